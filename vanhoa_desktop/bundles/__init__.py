@@ -1,0 +1,1 @@
+"""The .vhb bundle file: manifest, writer, ordered opening stages, refusals, limits."""

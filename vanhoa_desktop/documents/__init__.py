@@ -1,0 +1,1 @@
+"""Papers: finished values in, bytes out, deterministic."""

@@ -1,0 +1,114 @@
+"""Closed vocabularies of the programme; the values are stored and travel, so they never change."""
+
+from enum import StrEnum
+
+
+class UnitKind(StrEnum):
+    """What kind of place or body a unit is (product.md: People)."""
+
+    COMMUNE = "commune"
+    VILLAGE = "village"
+    SCHOOL = "school"
+    STATION = "station"
+    AGENCY = "agency"
+
+
+class Sex(StrEnum):
+    """Sex as the household register has it."""
+
+    MALE = "male"
+    FEMALE = "female"
+
+
+class DatePrecision(StrEnum):
+    """How much of a birth date is known; the year alone is enough."""
+
+    DAY = "day"
+    MONTH = "month"
+    YEAR = "year"
+
+
+class TargetGroup(StrEnum):
+    """The four groups of evaluation forms in QĐ 324/QĐ-KHVN (2023)."""
+
+    RESIDENT = "resident"
+    WORKER = "worker"
+    STAFF = "staff"
+    STUDENT = "student"
+
+
+class Presence(StrEnum):
+    """Where a person is in the year (office-practice.md A3)."""
+
+    PRESENT = "present"
+    WORKING_AWAY = "working_away"
+    STUDYING_AWAY = "studying_away"
+    ARRIVED = "arrived"
+    DEPARTED = "departed"
+    DECEASED = "deceased"
+    EXEMPT = "exempt"
+
+
+class LearningModel(StrEnum):
+    """The six learning models, each with its own criteria set and title."""
+
+    CITIZEN = "citizen"
+    FAMILY = "family"
+    CLAN = "clan"
+    COMMUNITY = "community"
+    UNIT = "unit"
+    COMMUNE = "commune"
+
+
+class Assessor(StrEnum):
+    """Whose points: the citizen's own, the assessing unit's, or the commune's."""
+
+    SELF = "self"
+    VILLAGE = "village"
+    COMMUNE = "commune"
+
+
+class AssessmentStatus(StrEnum):
+    """The control value of an assessment: where it stands between unit and commune."""
+
+    OPEN = "open"
+    SUBMITTED = "submitted"
+    RECEIVED = "received"
+    RETURNED = "returned"
+    APPRAISED = "appraised"
+    RECOGNISED = "recognised"
+    NOT_RECOGNISED = "not_recognised"
+    WITHDRAWN = "withdrawn"
+    STOPPED = "stopped"
+    REVOKED = "revoked"
+
+
+class Outcome(StrEnum):
+    """The result of an assessment; unanswered indicators give NOT_ASSESSED, never zero."""
+
+    PASSED = "passed"
+    NOT_PASSED = "not_passed"
+    NOT_ASSESSED = "not_assessed"
+
+
+class DecisionStatus(StrEnum):
+    """A decision is first drafted for signature, then issued with number and date (office-practice.md B9)."""
+
+    DRAFT = "draft"
+    ISSUED = "issued"
+
+
+class DeviceStatus(StrEnum):
+    """Where a device stands in its enrolment."""
+
+    REQUESTED = "requested"
+    APPROVED = "approved"
+    ACCEPTED = "accepted"
+    REVOKED = "revoked"
+
+
+class ConsentKind(StrEnum):
+    """The two separate consents of the registration form (office-practice.md G31)."""
+
+    USE = "use"
+    POST = "post"

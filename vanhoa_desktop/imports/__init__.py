@@ -1,0 +1,1 @@
+"""Spreadsheets into candidates and located problems; nothing is written here."""

@@ -1,0 +1,1 @@
+"""Changes, their fold into records, rights and chains: pure, values in and values out."""

@@ -1,0 +1,68 @@
+"""Where things lie: resources (from the source tree or a frozen program) and the folder of one installation."""
+
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+import platformdirs
+
+from vanhoa_desktop.errors import ErrorCode, VanHoaError
+
+APPLICATION_FOLDER = "VanHoaHocTap"
+
+
+def resources_folder() -> Path:
+    """The folder of fonts, criteria and templates: beside the package, or inside the frozen program."""
+    frozen = getattr(sys, "_MEIPASS", None)
+    root = Path(frozen) if frozen else Path(__file__).resolve().parent.parent
+    return root / "resources"
+
+
+def resource(*parts: str) -> Path:
+    """The path of one shipped file; raises RESOURCE_MISSING if the program was installed without it."""
+    path = resources_folder().joinpath(*parts)
+    if not path.exists():
+        raise VanHoaError(ErrorCode.RESOURCE_MISSING, name="/".join(parts))
+    return path
+
+
+def default_data_folder() -> Path:
+    """The folder that holds this officer's installation when none is named."""
+    return Path(platformdirs.user_data_dir(APPLICATION_FOLDER, appauthor=False))
+
+
+@dataclass(frozen=True)
+class InstallationPaths:
+    """The files of one installation: store, keys, lock, waiting bundles and log."""
+
+    root: Path
+
+    @property
+    def store(self) -> Path:
+        """The encrypted SQLite file."""
+        return self.root / "store.db"
+
+    @property
+    def keys(self) -> Path:
+        """Sealed keys of the device and its officers."""
+        return self.root / "keys.json"
+
+    @property
+    def root_key(self) -> Path:
+        """The commune's root key, sealed apart from the device's keys; only at the commune."""
+        return self.root / "root-key.json"
+
+    @property
+    def lock(self) -> Path:
+        """Held by whoever writes."""
+        return self.root / "store.lock"
+
+    @property
+    def waiting(self) -> Path:
+        """Bundles that wait for their predecessor."""
+        return self.root / "waiting"
+
+    @property
+    def log(self) -> Path:
+        """The program's log, without personal data."""
+        return self.root / "vanhoa.log"

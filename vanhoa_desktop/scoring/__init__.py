@@ -1,0 +1,1 @@
+"""Pure rules: criteria set, points and facts in; result and reasons out."""

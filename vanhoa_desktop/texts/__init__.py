@@ -1,0 +1,1 @@
+"""Vietnamese: terms, sentences, dates, numbers, names, sorting and folding."""

@@ -1,0 +1,1 @@
+"""Keys, passphrases, signatures, trust statements, enrolment and age files."""

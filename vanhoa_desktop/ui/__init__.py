@@ -1,0 +1,1 @@
+"""The window (Qt): shell, style, widgets and one folder per feature."""
