@@ -1,0 +1,130 @@
+"""`vanhoa bundle …` and `conflicts …`: files to and from the commune."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import click
+
+from vanhoa_desktop.cli.context import FILE_PATH, CommandContext, pass_context
+from vanhoa_desktop.services.conflicts import ConflictService, ListedConflict
+from vanhoa_desktop.services.exchange import ExchangeService, ExportWish, MergeReport
+from vanhoa_desktop.texts.errors import sentence
+
+REFUSED = 1
+
+
+@click.group()
+def bundle() -> None:
+    """Tệp gửi xã, tệp kết quả của xã."""
+
+
+@bundle.command("export")
+@click.option("-o", "--output", type=FILE_PATH, required=True)
+@click.option("--to", "unit_text", default=None, help="Thôn, đơn vị nhận (ở xã).")
+@click.option("--full", "is_full", is_flag=True, help="Gửi lại tất cả.")
+@pass_context
+def export(context: CommandContext, output: Path, unit_text: str | None, *, is_full: bool) -> None:
+    """Lưu tệp để gửi."""
+    with context.session(writing=True) as session:
+        made = ExchangeService(session).export(ExportWish(output, unit_text, is_full))
+    answer = {
+        "bundle_id": made.bundle_id,
+        "changes": made.changes,
+        "evidence": made.evidence,
+        "bytes": made.size_bytes,
+        "path": str(output),
+    }
+    context.answer(answer, f"Đã lưu {output} ({made.changes} thay đổi).")
+
+
+@bundle.command("inspect")
+@click.argument("file", type=FILE_PATH)
+@pass_context
+def inspect(context: CommandContext, file: Path) -> None:
+    """Xem trước một tệp; không ghi gì."""
+    with context.session(writing=False) as session:
+        seen = ExchangeService(session).inspect(file)
+    answer = {
+        "bundle_id": seen.bundle_id,
+        "changes": seen.changes,
+        "new": seen.new_changes,
+        "evidence": seen.evidence,
+        "sender": {"device": seen.sender_device, "unit": seen.sender_unit, "unit_name": seen.sender_name},
+        "created": seen.created,
+        "already_merged": seen.is_already_merged,
+    }
+    context.answer(answer, f"Tệp của {seen.sender_name}: {seen.changes} thay đổi, {seen.new_changes} chưa có ở máy này.")
+
+
+@bundle.command("merge")
+@click.argument("files", type=FILE_PATH, nargs=-1, required=True)
+@pass_context
+@click.pass_context
+def merge(click_context: click.Context, context: CommandContext, files: Sequence[Path]) -> None:
+    """Nhận tệp; mỗi tệp là một lần ghi trọn vẹn."""
+    with context.session(writing=True) as session:
+        report = ExchangeService(session).merge(list(files))
+        conflicts_open = len(ConflictService(session).conflicts())
+    answer = merge_answer(report) | {"conflicts": conflicts_open}
+    if len(files) == 1 and report.refused:
+        only = report.refused[0]
+        answer["error"] = {
+            "code": only.error.code.value,
+            "message": sentence(only.error),
+            "details": {name: str(value) for name, value in only.error.facts.items()},
+        }
+    for item in report.refused:
+        click.echo(f"{item.path.name}: {sentence(item.error)}", err=True)
+    context.answer(answer, f"Đã nhận {report.merged} tệp; đã có sẵn {report.skipped}; từ chối {len(report.refused)}.")
+    if report.refused:
+        click_context.exit(REFUSED)
+
+
+@bundle.command("waiting")
+@pass_context
+def waiting(context: CommandContext) -> None:
+    """Các tệp đang chờ tệp trước."""
+    with context.session(writing=False) as session:
+        files = ExchangeService(session).waiting()
+    context.answer({"waiting": [path.name for path in files]}, lambda: [path.name for path in files])
+
+
+@click.group()
+def conflicts() -> None:
+    """Số liệu chưa khớp."""
+
+
+@conflicts.command("list")
+@pass_context
+def list_conflicts(context: CommandContext) -> None:
+    """Các số liệu chưa khớp, cả hai giá trị, ai ghi, khi nào."""
+    with context.session(writing=False) as session:
+        found = ConflictService(session).conflicts()
+    answer = {"conflicts": [_conflict_answer(item) for item in found]}
+    context.answer(answer, lambda: [f"{item.subject}: {item.field_label}" for item in found] or ["Không có."])
+
+
+def merge_answer(report: MergeReport) -> dict[str, object]:
+    """The JSON answer of a merge."""
+    return {
+        "merged": report.merged,
+        "skipped": report.skipped,
+        "waiting": [path.name for path in report.waiting],
+        "changes": report.changes,
+        "refused": [
+            {"file": str(item.path), "code": item.error.code.value, "message": sentence(item.error)}
+            for item in report.refused
+        ],
+    }
+
+
+def _conflict_answer(item: ListedConflict) -> dict[str, object]:
+    return {
+        "id": item.id,
+        "entity": item.record,
+        "kind": item.kind,
+        "field": item.field,
+        "label": item.field_label,
+        "subject": item.subject,
+        "values": [{"change": v.change, "value": v.value, "by": v.by, "at": v.at} for v in item.values],
+    }

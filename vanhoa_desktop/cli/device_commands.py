@@ -1,0 +1,127 @@
+"""`vanhoa init` and `vanhoa device …`: keys and enrolment."""
+
+import sys
+from pathlib import Path
+
+import click
+
+from vanhoa_desktop.cli.context import FILE_PATH, CommandContext, pass_context
+from vanhoa_desktop.domain.enums import UnitKind
+from vanhoa_desktop.errors import ErrorCode, VanHoaError
+from vanhoa_desktop.services.enrolment import EnrolledDevice, EnrolmentService
+from vanhoa_desktop.services.installation import NewInstallation, create_installation
+
+
+def _asked_fingerprint(given: str | None, whose: str) -> str:
+    """The fingerprint that was read out by voice or on paper; never taken from the file itself."""
+    if given is None and sys.stdin is not None and sys.stdin.isatty():
+        given = str(click.prompt(f"Mã đối chiếu của {whose} (đọc qua điện thoại hoặc trên giấy)", err=True))
+    if given is None:
+        raise VanHoaError(ErrorCode.FINGERPRINT_REQUIRED, whose=whose)
+    return given
+
+
+@click.command()
+@click.option("--role", type=click.Choice([kind.value for kind in UnitKind]), required=True)
+@click.option("--unit", "unit_name", required=True, help="Tên xã, thôn hoặc đơn vị.")
+@click.option("--officer", default="", help="Họ tên người dùng máy này.")
+@pass_context
+def init(context: CommandContext, role: str, unit_name: str, officer: str) -> None:
+    """Cài đặt mới trên máy này, cùng khóa của máy."""
+    wish = NewInstallation(UnitKind(role), unit_name, officer)
+    made = create_installation(context.paths, wish, context.passphrase())
+    answer = {"device_id": made.device_id, "fingerprint": made.fingerprint, "unit_id": made.unit_id}
+    context.answer(answer, f"Đã cài đặt. Mã đối chiếu: {made.fingerprint}")
+
+
+@click.group()
+def device() -> None:
+    """Đăng ký máy với xã."""
+
+
+@device.command("request")
+@click.option("-o", "--output", type=FILE_PATH, required=True)
+@pass_context
+def request(context: CommandContext, output: Path) -> None:
+    """Lưu tệp xin đăng ký máy, gửi xã."""
+    with context.session(writing=True) as session:
+        made = EnrolmentService(session).request(output)
+    context.answer(_device_answer(made), f"Đã lưu {output}. Mã đối chiếu của máy: {made.fingerprint}")
+
+
+@device.command("approve")
+@click.argument("file", type=FILE_PATH)
+@click.option("--unit", "unit_text", default=None)
+@click.option("--fingerprint", default=None)
+@click.option("-o", "--output", type=FILE_PATH, required=True)
+@pass_context
+def approve(context: CommandContext, file: Path, unit_text: str | None, fingerprint: str | None, output: Path) -> None:
+    """Xã chấp nhận một máy và lưu tệp mời."""
+    with context.session(writing=True) as session:
+        service = EnrolmentService(session)
+        typed = _asked_fingerprint(fingerprint, "máy xin đăng ký")
+        approved = service.approve(file, output, unit_text=unit_text, fingerprint=typed)
+    answer = _device_answer(approved.device) | {"commune_fingerprint": approved.commune_fingerprint}
+    context.answer(answer, f"Đã chấp nhận. Mã đối chiếu của xã: {approved.commune_fingerprint}")
+
+
+@device.command("accept")
+@click.argument("file", type=FILE_PATH)
+@click.option("--fingerprint", default=None)
+@pass_context
+def accept(context: CommandContext, file: Path, fingerprint: str | None) -> None:
+    """Thôn, đơn vị nhận tệp mời của xã."""
+    with context.session(writing=True) as session:
+        service = EnrolmentService(session)
+        accepted = service.accept(file, fingerprint=_asked_fingerprint(fingerprint, "xã"))
+    answer = _device_answer(accepted.device) | {
+        "unit_id": accepted.device.unit_id,
+        "commune_fingerprint": accepted.commune_fingerprint,
+    }
+    context.answer(answer, "Máy này đã được xã đăng ký. Có thể nhập danh sách và chấm điểm.")
+
+
+@device.command("list")
+@pass_context
+def list_devices(context: CommandContext) -> None:
+    """Các máy đã biết."""
+    with context.session(writing=False) as session:
+        devices = EnrolmentService(session).devices()
+    answer = {"devices": [_device_answer(item) for item in devices]}
+    context.answer(answer, lambda: [f"{d.device_id[:16]}  {d.status.value:<10} {d.unit_name}" for d in devices])
+
+
+@device.command("show")
+@click.argument("device_id")
+@click.option("--pem", "is_pem", is_flag=True, help="Khóa công khai dạng PEM.")
+@pass_context
+def show(context: CommandContext, device_id: str, *, is_pem: bool) -> None:
+    """Một máy, hoặc khóa công khai của máy đó."""
+    with context.session(writing=False) as session:
+        service = EnrolmentService(session)
+        found = service.find_device(device_id)
+        pem = service.public_key_pem(found)
+    answer = _device_answer(found) | {"pem": pem}
+    context.answer(answer, pem.rstrip("\n") if is_pem else f"{found.device_id}  {found.status.value}  {found.unit_name}")
+
+
+@device.command("export-key")
+@click.option("-o", "--output", type=FILE_PATH, required=True)
+@pass_context
+def export_key(context: CommandContext, output: Path) -> None:
+    """Lưu khóa đọc tệp của máy này (để mở tệp bằng chương trình age). Giữ thật kín."""
+    with context.session(writing=True) as session:
+        service = EnrolmentService(session)
+        device_id = service.export_reading_key(output)
+    context.answer({"device_id": device_id}, f"Đã lưu {output}. Ai có tệp này đọc được mọi tệp gửi cho máy này.")
+
+
+def _device_answer(item: EnrolledDevice) -> dict[str, object]:
+    return {
+        "device_id": item.device_id,
+        "fingerprint": item.fingerprint,
+        "officer": item.officer,
+        "role": item.role.value,
+        "status": item.status.value,
+        "unit": item.unit_name,
+    }

@@ -1,0 +1,159 @@
+"""`vanhoa roster …` and `vanhoa register`: people and their registration for a year."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from pathlib import Path
+
+import click
+
+from vanhoa_desktop.cli.context import FILE_PATH, CommandContext, pass_context
+from vanhoa_desktop.domain.enums import ConsentKind
+from vanhoa_desktop.domain.people import Person
+from vanhoa_desktop.imports.roster import RosterOptions
+from vanhoa_desktop.services.registrations import Consent, RegistrationService
+from vanhoa_desktop.services.roster import ImportReport, RosterImport, RosterService
+from vanhoa_desktop.services.units import UnitService
+from vanhoa_desktop.texts.names import mask_citizen_number
+
+DEFAULT_LIMIT = 50
+
+
+@click.group()
+def roster() -> None:
+    """Danh sách nhân khẩu."""
+
+
+def _mapping(pairs: Sequence[str]) -> dict[str, str]:
+    mapping: dict[str, str] = {}
+    for pair in pairs:
+        field, equals, heading = pair.partition("=")
+        if not equals or not field.strip() or not heading.strip():
+            raise click.UsageError(f"--map cần dạng TRƯỜNG=TIÊU ĐỀ CỘT, không phải «{pair}».")
+        mapping[field.strip()] = heading.strip()
+    return mapping
+
+
+@roster.command("import")
+@click.argument("file", type=FILE_PATH)
+@click.option("--unit", "unit_text", default=None)
+@click.option("--sheet", default=None)
+@click.option("--map", "pairs", multiple=True, metavar="FIELD=HEADING")
+@click.option("--encoding", type=click.Choice(["auto", "unicode", "tcvn3", "vni"]), default="auto")
+@click.option("--dry-run", "is_dry_run", is_flag=True)
+@click.option("--strict", "is_strict", is_flag=True)
+@pass_context
+def import_roster(
+    context: CommandContext,
+    file: Path,
+    unit_text: str | None,
+    pairs: Sequence[str],
+    **reading: object,
+) -> None:
+    """Nhập danh sách từ bảng tính; nhập lại thì cập nhật, không nhân đôi."""
+    sheet = reading["sheet"]
+    options = RosterOptions(
+        sheet=sheet if isinstance(sheet, str) else None, mapping=_mapping(pairs), encoding=str(reading["encoding"])
+    )
+    wish = RosterImport(
+        path=file,
+        options=options,
+        unit=unit_text,
+        is_dry_run=bool(reading["is_dry_run"]),
+        is_strict=bool(reading["is_strict"]),
+    )
+    with context.session(writing=not wish.is_dry_run) as session:
+        report = RosterService(session).import_file(wish)
+    context.answer(import_answer(report), lambda: import_lines(report))
+
+
+@roster.command("export")
+@click.option("-o", "--output", type=FILE_PATH, required=True)
+@pass_context
+def export_roster(context: CommandContext, output: Path) -> None:
+    """Lưu danh sách ra bảng tính .xlsx (số CCCD được che)."""
+    with context.session(writing=False) as session:
+        people = RosterService(session).export_file(output)
+    context.answer({"people": people}, f"Đã lưu {people} người vào {output}.")
+
+
+@roster.command("search")
+@click.argument("text")
+@click.option("--limit", type=click.IntRange(min=0), default=DEFAULT_LIMIT)
+@pass_context
+def search(context: CommandContext, text: str, limit: int) -> None:
+    """Tìm người theo tên (không cần dấu) hoặc số CCCD."""
+    with context.session(writing=False) as session:
+        people = RosterService(session).search(text, limit)
+        names = {item.id: item.name for item in UnitService(session).units()}
+    answer = {"people": [_person_answer(person, names) for person in people]}
+    context.answer(answer, lambda: [_person_line(person, names) for person in people])
+
+
+@click.command()
+@click.argument("people", nargs=-1, required=True, metavar="PERSON…")
+@click.option("--cycle", "year", type=int, required=True)
+@click.option("--consent", "consents", type=click.Choice([kind.value for kind in ConsentKind]), multiple=True)
+@click.option("--on", "on", type=click.DateTime(["%Y-%m-%d"]), default=None)
+@pass_context
+def register(
+    context: CommandContext, people: Sequence[str], year: int, consents: Sequence[str], on: datetime | None
+) -> None:
+    """Đăng ký tham gia trong năm; sự đồng ý chỉ ghi khi có --consent."""
+    consent = Consent(frozenset(ConsentKind(kind) for kind in consents), on.date().isoformat() if on else None)
+    with context.session(writing=True) as session:
+        roster_service = RosterService(session)
+        meant = [roster_service.person(text) for text in people]
+        registered = RegistrationService(session).register(meant, year, consent)
+    ids = [person.id for person in meant]
+    context.answer({"ids": ids, "registered": registered}, f"Đã đăng ký {registered} người cho năm {year}.")
+
+
+def import_answer(report: ImportReport) -> dict[str, object]:
+    """The JSON answer of an import of people or points."""
+    return {
+        "rows": report.rows,
+        "created": report.created,
+        "updated": report.updated,
+        "unchanged": report.unchanged,
+        "dry_run": report.is_dry_run,
+        "problems": [
+            {
+                "sheet": problem.sheet,
+                "row": problem.row,
+                "column": problem.column,
+                "severity": problem.severity.value,
+                "code": problem.code,
+                "message": problem.message,
+            }
+            for problem in report.problems
+        ],
+    }
+
+
+def import_lines(report: ImportReport) -> list[str]:
+    """The same for people."""
+    would = "Sẽ" if report.is_dry_run else "Đã"
+    lines = [f"{would} thêm {report.created}, sửa {report.updated}; giữ nguyên {report.unchanged} người."]
+    for problem in report.problems:
+        place = f"dòng {problem.row}" + (f", cột {problem.column}" if problem.column else "")
+        lines.append(f"  {problem.sheet}, {place}: {problem.message}")
+    return lines
+
+
+def _person_answer(person: Person, names: dict[str, str]) -> dict[str, object]:
+    number = person.citizen_number
+    return {
+        "id": person.id,
+        "full_name": person.full_name,
+        "birth": person.birth.text if person.birth else None,
+        "sex": person.sex.value if person.sex else None,
+        "citizen_number": mask_citizen_number(number) if number else None,
+        "unit": names.get(person.home_unit, ""),
+        "unit_id": person.home_unit,
+        "target_group": person.target_group.value if person.target_group else None,
+    }
+
+
+def _person_line(person: Person, names: dict[str, str]) -> str:
+    birth = person.birth.text if person.birth else "?"
+    return f"{person.full_name} ({birth}) – {names.get(person.home_unit, '')}"

@@ -1,0 +1,107 @@
+"""`vanhoa unit …`, `cycle …`, `criteria …`: the commune's set-up."""
+
+import click
+
+from vanhoa_desktop.cli.context import CommandContext, pass_context
+from vanhoa_desktop.domain.assessments import Cycle
+from vanhoa_desktop.domain.enums import UnitKind
+from vanhoa_desktop.domain.people import Unit
+from vanhoa_desktop.services.criteria import CriteriaService
+from vanhoa_desktop.services.cycles import CycleService
+from vanhoa_desktop.services.units import UnitService
+from vanhoa_desktop.texts.terms import unit_kind_term
+
+_KINDS = [kind.value for kind in UnitKind if kind is not UnitKind.COMMUNE]
+
+
+@click.group()
+def unit() -> None:
+    """Thôn, đơn vị của xã."""
+
+
+@unit.command("add")
+@click.argument("name")
+@click.option("--kind", type=click.Choice(_KINDS), required=True)
+@pass_context
+def add_unit(context: CommandContext, name: str, kind: str) -> None:
+    """Thêm một thôn, trường, trạm hoặc cơ quan."""
+    with context.session(writing=True) as session:
+        made = UnitService(session).add(name, UnitKind(kind))
+    context.answer(_unit_answer(made), f"Đã thêm {made.name}.")
+
+
+@unit.command("list")
+@pass_context
+def list_units(context: CommandContext) -> None:
+    """Các thôn, đơn vị."""
+    with context.session(writing=False) as session:
+        units = UnitService(session).units()
+    answer = {"units": [_unit_answer(item) for item in units]}
+    context.answer(answer, lambda: [f"{unit_kind_term(item.kind)}: {item.name}" for item in units])
+
+
+@click.group()
+def cycle() -> None:
+    """Năm đánh giá."""
+
+
+@cycle.command("open")
+@click.argument("year", type=int)
+@click.option("--until", type=click.DateTime(["%Y-%m-%d"]), default=None)
+@pass_context
+def open_cycle(context: CommandContext, year: int, until: object) -> None:
+    """Mở năm đánh giá với các bộ tiêu chí đang có hiệu lực."""
+    with context.session(writing=True) as session:
+        opened = CycleService(session).open(year, str(until)[:10] if until else None)
+    answer = _cycle_answer(opened) | {"cycles": [_cycle_answer(opened)]}
+    context.answer(answer, f"Đã mở năm đánh giá {opened.year}.")
+
+
+@cycle.command("list")
+@pass_context
+def list_cycles(context: CommandContext) -> None:
+    """Các năm đánh giá."""
+    with context.session(writing=False) as session:
+        cycles = CycleService(session).cycles()
+    answer = {"cycles": [_cycle_answer(item) for item in cycles]}
+    context.answer(answer, lambda: [f"Năm đánh giá {item.year}" for item in cycles])
+
+
+@click.group()
+def criteria() -> None:
+    """Bộ tiêu chí."""
+
+
+@criteria.command("list")
+@pass_context
+def list_criteria(context: CommandContext) -> None:
+    """Các bộ tiêu chí có sẵn và đang dùng."""
+    with context.session(writing=False) as session:
+        listed = CriteriaService(session).sets()
+    answer = {
+        "criteria": [
+            {
+                "id": item.criteria.id,
+                "version": item.criteria.version,
+                "model": item.criteria.model.value,
+                "sha256": item.criteria.sha256,
+                "in_use": item.is_in_use,
+            }
+            for item in listed
+        ]
+    }
+    context.answer(
+        answer, lambda: [f"{i.criteria.id} {i.criteria.version}{' (đang dùng)' if i.is_in_use else ''}" for i in listed]
+    )
+
+
+def _unit_answer(item: Unit) -> dict[str, object]:
+    return {"id": item.id, "kind": item.kind.value, "name": item.name}
+
+
+def _cycle_answer(item: Cycle) -> dict[str, object]:
+    used = {
+        model.value: {"id": reference.id, "version": reference.version, "sha256": reference.sha256}
+        for model, reference in item.criteria.items()
+    }
+    return {"criteria": used, "until": item.until, "year": item.year}

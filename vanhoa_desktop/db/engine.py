@@ -1,0 +1,47 @@
+"""Connections to the encrypted store: one writer and one read-only connection beside it (WAL)."""
+
+from pathlib import Path
+from typing import Any
+
+import sqlcipher3.dbapi2 as sqlcipher
+from sqlalchemy import Engine, create_engine, event
+from sqlalchemy.engine import Connection
+from sqlalchemy.pool import QueuePool
+
+BUSY_TIMEOUT_MS = 5_000
+RAW_KEY_BYTES = 32
+
+
+def _connect(path: Path, key: bytes, *, read_only: bool) -> Any:  # noqa: ANN401 - sqlcipher3 has no types
+    connection = sqlcipher.connect(str(path), isolation_level=None, check_same_thread=False)
+    connection.execute("PRAGMA cipher_log_level = NONE")
+    connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
+    connection.execute(f"PRAGMA busy_timeout = {BUSY_TIMEOUT_MS}")
+    connection.execute("PRAGMA temp_store = MEMORY")
+    # An erased person's data must not stay readable in free pages (office-practice.md G33).
+    connection.execute("PRAGMA secure_delete = ON")
+    if read_only:
+        connection.execute("PRAGMA query_only = ON")
+    else:
+        connection.execute("PRAGMA journal_mode = WAL")
+        connection.execute("PRAGMA synchronous = FULL")
+    return connection
+
+
+def open_engine(path: Path, key: bytes, *, read_only: bool) -> Engine:
+    """An engine over one pooled SQLCipher connection; `key` is the raw 32-byte store key."""
+    engine = create_engine(
+        "sqlite+pysqlite://",
+        module=sqlcipher,
+        creator=lambda: _connect(path, key, read_only=read_only),
+        poolclass=QueuePool,
+        pool_size=1,
+        max_overflow=0,
+    )
+    begin = "BEGIN" if read_only else "BEGIN IMMEDIATE"
+
+    def start_transaction(connection: Connection) -> None:
+        connection.exec_driver_sql(begin)
+
+    event.listen(engine, "begin", start_transaction)
+    return engine

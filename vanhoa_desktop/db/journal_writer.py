@@ -1,0 +1,86 @@
+"""Appending to the journal: the one place that inserts changes."""
+
+from collections.abc import Mapping, Sequence
+
+from sqlalchemy import Connection, and_, insert, select, update
+
+from vanhoa_desktop.db.batches import batches
+from vanhoa_desktop.db.change_rows import Row, to_row
+from vanhoa_desktop.db.journal_reader import JournalReader
+from vanhoa_desktop.db.local_numbers import LocalNumbers
+from vanhoa_desktop.db.tables.journal import change
+from vanhoa_desktop.errors import ErrorCode, VanHoaError
+from vanhoa_desktop.journal.change import Change, ChangeId
+
+ROWS_PER_INSERT = 5_000
+
+
+class JournalWriter:
+    """Appends over one open connection; the caller owns the transaction."""
+
+    def __init__(self, connection: Connection, numbers: LocalNumbers) -> None:
+        self._connection = connection
+        self._numbers = numbers
+        self._reader = JournalReader(connection, numbers)
+
+    def append(self, changes: Sequence[Change]) -> dict[ChangeId, int]:
+        """Append changes that are not held yet; returns their positions. Every id they name must be held or among them.
+
+        Raises BUNDLE_INVALID_CHANGE for a change that names an unknown one.
+        """
+        positions = self._positions(changes)
+        next_position = self._reader.last_position() + 1
+        rows: list[Row] = []
+        for item in changes:
+            positions[item.id] = next_position
+            row = self._row(item, positions)
+            row["position"] = next_position
+            rows.append(row)
+            next_position += 1
+        self._fill_prev(changes, rows)
+        for batch in batches(rows, ROWS_PER_INSERT):
+            self._connection.execute(insert(change), batch)
+        return {item.id: positions[item.id] for item in changes}
+
+    def _row(self, item: Change, positions: Mapping[ChangeId, int]) -> Row:
+        header = item.header
+        chain_no = self._numbers.chain_number(header.chain)
+        kind_no = self._numbers.kind_number(header.kind)
+        try:
+            return to_row(item, positions, chain_no, kind_no)
+        except KeyError as error:
+            raise VanHoaError(
+                ErrorCode.BUNDLE_INVALID_CHANGE, record=header.record, field="", why="names an unknown change"
+            ) from error
+
+    def _positions(self, changes: Sequence[Change]) -> dict[ChangeId, int]:
+        named = {i for item in changes for i in item.parents}
+        found: dict[ChangeId, int] = {}
+        for batch in batches(named):
+            rows = self._connection.execute(select(change.c.id, change.c.position).where(change.c.id.in_(batch)))
+            found.update((row.id, row.position) for row in rows)
+        return found
+
+    def _fill_prev(self, changes: Sequence[Change], rows: Sequence[Row]) -> None:
+        """Keep `prev` where it is not simply the id before in the chain, and where a fork makes that ambiguous."""
+        last = {item.header.chain: self._reader.head(item.header.chain) for item in changes}
+        seen = {chain_id: (head.seq, head.id) for chain_id, head in last.items()}
+        for item, row in zip(changes, rows, strict=True):
+            header = item.header
+            seq, head_id = seen[header.chain]
+            if header.seq != seq + 1 or header.prev != head_id:
+                row["prev"] = header.prev
+            if header.seq <= seq:
+                self._pin_children(row["chain_no"], header.seq)
+            else:
+                seen[header.chain] = (header.seq, item.id)
+
+    def _pin_children(self, chain_no: int, seq: int) -> None:
+        """A twin at `seq` arrives: the children of the first one say explicitly whose children they are."""
+        first = select(change.c.id).where(and_(change.c.chain_no == chain_no, change.c.seq == seq)).limit(1)
+        self._connection.execute(
+            update(change)
+            .where(and_(change.c.chain_no == chain_no, change.c.seq == seq + 1, change.c.prev.is_(None)))
+            .values(prev=first.scalar_subquery())
+        )
+

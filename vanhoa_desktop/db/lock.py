@@ -1,0 +1,28 @@
+"""One writer at a time: a lock file that a second window or command runs into."""
+
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+from vanhoa_desktop.errors import ErrorCode, VanHoaError
+
+
+class WriterLock:
+    """Held from opening for writing until closing."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._lock = FileLock(str(path))
+
+    def acquire(self) -> None:
+        """Take the lock; raises STORE_IN_USE if another program holds it."""
+        try:
+            self._lock.acquire(timeout=0)
+        except Timeout as error:
+            raise VanHoaError(ErrorCode.STORE_IN_USE, path=str(self._path.parent)) from error
+        except OSError as error:
+            raise VanHoaError(ErrorCode.FOLDER_READ_ONLY, path=str(self._path.parent)) from error
+
+    def release(self) -> None:
+        """Give the lock back; harmless if it is not held."""
+        self._lock.release()

@@ -1,0 +1,246 @@
+"""What each kind of record looks like in the tables: a folded state to rows."""
+
+from collections.abc import Callable, Mapping
+from decimal import Decimal
+from typing import Any
+
+from sqlalchemy import Table
+
+from vanhoa_desktop.db.criteria_cache import CriteriaCache
+from vanhoa_desktop.db.encoding import optional_key, record_key, to_milli
+from vanhoa_desktop.db.tables import projections as tables
+from vanhoa_desktop.domain.enums import Assessor, Outcome, Presence, TargetGroup
+from vanhoa_desktop.journal.fold import RecordState
+from vanhoa_desktop.scoring.engine import assess
+from vanhoa_desktop.texts.names import fold_text, sort_key
+
+Row = dict[str, Any]
+Rows = dict[Table, list[Row]]
+
+
+def _value(state: RecordState, name: str) -> object:
+    held = state.fields.get(name)
+    return None if held is None else held.value
+
+
+def _text(state: RecordState, name: str) -> str | None:
+    value = _value(state, name)
+    return value if isinstance(value, str) else None
+
+
+def _number(state: RecordState, name: str) -> int | None:
+    value = _value(state, name)
+    return value if isinstance(value, int) else None
+
+
+def _part(state: RecordState, name: str, key: str) -> str | None:
+    value = _value(state, name)
+    part = value.get(key) if isinstance(value, Mapping) else None
+    return part if isinstance(part, str) else None
+
+
+def _unit_key(state: RecordState) -> bytes:
+    control = state.control
+    return b"" if control is None else record_key(control.unit)
+
+
+def _unit(state: RecordState, _: CriteriaCache) -> Rows:
+    name = _text(state, "name") or ""
+    row: Row = {
+        "record": record_key(state.record),
+        "name": name,
+        "folded": fold_text(name),
+        "sort_key": sort_key(name),
+        "unit_kind": _text(state, "unit_kind") or "",
+        "parent": optional_key(_text(state, "parent")),
+    }
+    return {tables.unit: [row]}
+
+
+def _cycle(state: RecordState, _: CriteriaCache) -> Rows:
+    prefix = "criteria."
+    used = {n.removeprefix(prefix): v.value for n, v in state.fields.items() if n.startswith(prefix)}
+    row: Row = {
+        "record": record_key(state.record),
+        "year": _number(state, "year") or 0,
+        "until": _text(state, "until"),
+        "criteria": used,
+    }
+    return {tables.cycle: [row]}
+
+
+def _criteria(state: RecordState, _: CriteriaCache) -> Rows:
+    fields = ("set_id", "version", "model", "sha256", "content")
+    row: Row = {name: _text(state, name) or "" for name in fields}
+    return {tables.criteria: [row | {"record": record_key(state.record)}]}
+
+
+def _setting(state: RecordState, _: CriteriaCache) -> Rows:
+    row: Row = {
+        "record": record_key(state.record),
+        "key": _text(state, "key") or "",
+        "valid_from": _text(state, "from") or "",
+        "value": _text(state, "value") or "",
+    }
+    return {tables.setting: [row]}
+
+
+def _household(state: RecordState, _: CriteriaCache) -> Rows:
+    row: Row = {
+        "record": record_key(state.record),
+        "unit": _unit_key(state),
+        "code": _text(state, "code") or "",
+        "head_name": _text(state, "head_name"),
+    }
+    return {tables.household: [row]}
+
+
+def _person(state: RecordState, _: CriteriaCache) -> Rows:
+    name = _text(state, "full_name") or ""
+    birth = _part(state, "birth", "text")
+    row: Row = {
+        "record": record_key(state.record),
+        "unit": _unit_key(state),
+        "full_name": name,
+        "folded": fold_text(name),
+        "sort_key": sort_key(name),
+        "birth": birth,
+        "birth_precision": _part(state, "birth", "precision"),
+        "birth_year": int(birth[:4]) if birth else None,
+        "household": optional_key(_part(state, "membership", "household")),
+        "relation": _part(state, "membership", "relation"),
+        "presence": _part(state, "presence", "value") or Presence.PRESENT.value,
+    }
+    plain = ("sex", "citizen_number", "phone", "occupation", "target_group", "note")
+    return {tables.person: [row | {field: _text(state, field) for field in plain}]}
+
+
+def _registration(state: RecordState, _: CriteriaCache) -> Rows:
+    row: Row = {
+        "record": record_key(state.record),
+        "person": optional_key(_text(state, "person")) or b"",
+        "year": _number(state, "year") or 0,
+        "unit": _unit_key(state),
+        "use_consent_on": _part(state, "use_consent", "on"),
+        "post_consent_on": _part(state, "post_consent", "on"),
+    }
+    return {tables.registration: [row]}
+
+
+def points_of(state: RecordState) -> dict[Assessor, dict[str, Decimal]]:
+    """The points standing side by side on an assessment; cleared ones are absent."""
+    found: dict[Assessor, dict[str, Decimal]] = {}
+    for assessor in Assessor:
+        prefix = f"{assessor.value}."
+        for name in state.fields:
+            given = _part(state, name, "points") if name.startswith(prefix) else None
+            if given is not None:
+                found.setdefault(assessor, {})[name.removeprefix(prefix)] = Decimal(given)
+    return found
+
+
+def _group(state: RecordState) -> TargetGroup | None:
+    text = _text(state, "target_group")
+    return TargetGroup(text) if text in TargetGroup else None
+
+
+def _assessment(state: RecordState, criteria: CriteriaCache) -> Rows:
+    key = record_key(state.record)
+    points = points_of(state)
+    sha256 = _text(state, "criteria") or ""
+    used = criteria.of(sha256)
+    result = None if used is None else assess(used, points, _group(state))
+    total = None if result is None else result.total
+    control = state.control
+    row: Row = {
+        "record": key,
+        "person": optional_key(_text(state, "person")) or b"",
+        "year": _number(state, "year") or 0,
+        "model": _text(state, "model") or "",
+        "unit": _unit_key(state),
+        "status": "" if control is None else control.status,
+        "criteria": sha256,
+        "target_group": _text(state, "target_group"),
+        "total_milli": None if total is None else to_milli(total),
+        "outcome": (Outcome.NOT_ASSESSED if result is None else result.outcome).value,
+        "return_reason": _text(state, "return_reason"),
+        "in_conflict": bool(state.conflicts),
+    }
+    point_rows: list[Row] = [
+        {
+            "assessment": key,
+            "assessor": assessor.value,
+            "indicator": indicator,
+            "points_milli": to_milli(given),
+            "reason": _part(state, f"{assessor.value}.{indicator}", "reason"),
+        }
+        for assessor, by_indicator in points.items()
+        for indicator, given in by_indicator.items()
+    ]
+    return {tables.assessment: [row], tables.points: point_rows}
+
+
+def _decision(state: RecordState, _: CriteriaCache) -> Rows:
+    control = state.control
+    row: Row = {
+        "record": record_key(state.record),
+        "year": _number(state, "year") or 0,
+        "model": _text(state, "model") or "",
+        "status": "" if control is None else control.status,
+        "number": _text(state, "number"),
+        "decided_on": _text(state, "decided_on"),
+        "signer": _text(state, "signer"),
+    }
+    return {tables.decision: [row]}
+
+
+def _recognition(state: RecordState, _: CriteriaCache) -> Rows:
+    name = _text(state, "full_name") or ""
+    row: Row = {
+        "record": record_key(state.record),
+        "person": optional_key(_text(state, "person")) or b"",
+        "year": _number(state, "year") or 0,
+        "model": _text(state, "model") or "",
+        "decision": optional_key(_text(state, "decision")) or b"",
+        "certificate_number": _text(state, "certificate_number"),
+        "full_name": name,
+        "sort_key": sort_key(name),
+        "birth_year": _number(state, "birth_year"),
+        "unit": _unit_key(state),
+        "unit_name": _text(state, "unit_name") or "",
+    }
+    return {tables.recognition: [row]}
+
+
+_ROW_MAKERS: dict[str, Callable[[RecordState, CriteriaCache], Rows]] = {
+    "unit": _unit,
+    "cycle": _cycle,
+    "criteria": _criteria,
+    "setting": _setting,
+    "household": _household,
+    "person": _person,
+    "registration": _registration,
+    "assessment": _assessment,
+    "decision": _decision,
+    "recognition": _recognition,
+}
+
+TABLES_OF_KIND: dict[str, tuple[Table, ...]] = {
+    "unit": (tables.unit,),
+    "cycle": (tables.cycle,),
+    "criteria": (tables.criteria,),
+    "setting": (tables.setting,),
+    "household": (tables.household,),
+    "person": (tables.person,),
+    "registration": (tables.registration,),
+    "assessment": (tables.assessment, tables.points),
+    "decision": (tables.decision,),
+    "recognition": (tables.recognition,),
+}
+
+
+def rows_of(state: RecordState, criteria: CriteriaCache) -> Mapping[Table, list[Row]]:
+    """The rows of one live record; kinds without tables (kept for later releases) have none."""
+    make = _ROW_MAKERS.get(state.kind)
+    return {} if make is None else make(state, criteria)
+

@@ -1,0 +1,71 @@
+"""Queries over decisions and the titles given by them."""
+
+from typing import Any
+
+from sqlalchemy import Connection, Row, and_, select
+
+from vanhoa_desktop.db.encoding import record_id, record_key
+from vanhoa_desktop.db.tables.projections import decision, recognition, unit
+from vanhoa_desktop.domain.assessments import Decision, Recognition
+from vanhoa_desktop.domain.enums import DecisionStatus, LearningModel
+
+
+def _decision(row: Row[Any]) -> Decision:
+    return Decision(
+        id=record_id(row.record),
+        year=row.year,
+        model=LearningModel(row.model),
+        status=DecisionStatus(row.status),
+        number=row.number,
+        decided_on=row.decided_on,
+        signer=row.signer,
+    )
+
+
+def _recognition(row: Row[Any]) -> Recognition:
+    return Recognition(
+        id=record_id(row.record),
+        person=record_id(row.person),
+        year=row.year,
+        model=LearningModel(row.model),
+        decision=record_id(row.decision),
+        certificate_number=row.certificate_number,
+        full_name=row.full_name,
+        birth_year=row.birth_year,
+        unit=record_id(row.unit),
+        unit_name=row.unit_name,
+    )
+
+
+class RecognitionReader:
+    """Decisions and recognitions as frozen values."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def decisions(self, year: int) -> list[Decision]:
+        """All decisions of a year, by date and number."""
+        query = select(decision).where(decision.c.year == year)
+        query = query.order_by(decision.c.decided_on, decision.c.number, decision.c.record)
+        return [_decision(row) for row in self._connection.execute(query)]
+
+    def recognitions(
+        self, year: int, *, unit_id: str | None = None, model: LearningModel | None = None
+    ) -> list[Recognition]:
+        """Titles of a year, by unit and then by name in Vietnamese order."""
+        conditions = [recognition.c.year == year]
+        if unit_id is not None:
+            conditions.append(recognition.c.unit == record_key(unit_id))
+        if model is not None:
+            conditions.append(recognition.c.model == model.value)
+        joined = recognition.outerjoin(unit, unit.c.record == recognition.c.unit)
+        query = select(recognition).select_from(joined).where(and_(*conditions))
+        query = query.order_by(unit.c.sort_key, recognition.c.sort_key, recognition.c.record)
+        return [_recognition(row) for row in self._connection.execute(query)]
+
+    def certificate_numbers(self, year: int) -> list[str]:
+        """All certificate numbers given in a year."""
+        query = select(recognition.c.certificate_number).where(
+            recognition.c.year == year, recognition.c.certificate_number.is_not(None)
+        )
+        return [row.certificate_number for row in self._connection.execute(query)]

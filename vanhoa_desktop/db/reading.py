@@ -1,0 +1,86 @@
+"""One consistent view of the store, with all readers over it."""
+
+from functools import cached_property
+
+from sqlalchemy import Connection
+
+from vanhoa_desktop.db.authority import current_authority, current_trust
+from vanhoa_desktop.db.bundle_ledger import BundleLedger
+from vanhoa_desktop.db.journal_reader import JournalReader
+from vanhoa_desktop.db.local_store import LocalStore
+from vanhoa_desktop.db.readers.assessments import AssessmentReader
+from vanhoa_desktop.db.readers.criteria import CriteriaReader
+from vanhoa_desktop.db.readers.people import PeopleReader
+from vanhoa_desktop.db.readers.recognitions import RecognitionReader
+from vanhoa_desktop.db.readers.states import StateReader
+from vanhoa_desktop.db.readers.units import UnitReader
+from vanhoa_desktop.journal.fold import Authority
+from vanhoa_desktop.trust.statements import TrustView
+
+
+class Reading:
+    """Readers that share one read-only connection; valid inside the `Database.reading` block only."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    @cached_property
+    def people(self) -> PeopleReader:
+        """People and households."""
+        return PeopleReader(self._connection)
+
+    @cached_property
+    def units(self) -> UnitReader:
+        """Units and cycles."""
+        return UnitReader(self._connection)
+
+    @cached_property
+    def criteria(self) -> CriteriaReader:
+        """Criteria sets held in the store."""
+        return CriteriaReader(self._connection)
+
+    @cached_property
+    def assessments(self) -> AssessmentReader:
+        """Registrations and assessments."""
+        return AssessmentReader(self._connection)
+
+    @cached_property
+    def recognitions(self) -> RecognitionReader:
+        """Decisions and recognitions."""
+        return RecognitionReader(self._connection)
+
+    @cached_property
+    def states(self) -> StateReader:
+        """Records as such: digests, reviews, scopes."""
+        return StateReader(self._connection)
+
+    @cached_property
+    def journal(self) -> JournalReader:
+        """The journal itself."""
+        return JournalReader(self._connection)
+
+    @cached_property
+    def local(self) -> LocalStore:
+        """Local settings, statements, requests."""
+        return LocalStore(self._connection)
+
+    @cached_property
+    def ledger(self) -> BundleLedger:
+        """Merged and sent bundles."""
+        return BundleLedger(self._connection)
+
+    @cached_property
+    def trust(self) -> TrustView | None:
+        """Who may do what, by the statements held; None before enrolment."""
+        return current_trust(self._connection)
+
+    @cached_property
+    def authority(self) -> Authority:
+        """What the fold needs to know of trust."""
+        return current_authority(self._connection)
+
+    def file_problems(self) -> list[str]:
+        """What SQLite itself finds wrong with the file."""
+        rows = [str(row[0]) for row in self._connection.exec_driver_sql("PRAGMA integrity_check")]
+        damaged = [str(row[0]) for row in self._connection.exec_driver_sql("PRAGMA cipher_integrity_check")]
+        return [*damaged, *(row for row in rows if row != "ok")]

@@ -1,0 +1,23 @@
+"""Creating the store and checking its version; projections are dropped and folded again when they change."""
+
+from sqlalchemy import Connection
+
+from vanhoa_desktop.db.tables import local, projections
+from vanhoa_desktop.db.tables.journal import metadata
+from vanhoa_desktop.errors import ErrorCode, VanHoaError
+
+SCHEMA_VERSION = 1
+_OWNERS = (local, projections)
+
+
+def create_schema(connection: Connection) -> None:
+    """Make all tables of a new store."""
+    metadata.create_all(connection)
+    connection.exec_driver_sql(f"PRAGMA user_version = {SCHEMA_VERSION}")
+
+
+def check_version(connection: Connection) -> None:
+    """Raise STORE_NEWER for a store written by a newer program."""
+    found = int(connection.exec_driver_sql("PRAGMA user_version").scalar_one())
+    if found > SCHEMA_VERSION:
+        raise VanHoaError(ErrorCode.STORE_NEWER, found=found, known=SCHEMA_VERSION)

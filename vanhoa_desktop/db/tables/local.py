@@ -1,0 +1,80 @@
+"""What belongs to this installation alone and is not a fold of the journal: identity, trust, bundle book-keeping."""
+
+from sqlalchemy import Column, Integer, LargeBinary, Table, Text
+
+from vanhoa_desktop.db.tables.journal import metadata
+
+setting = Table(
+    "local_setting",
+    metadata,
+    Column("name", Text, primary_key=True),
+    Column("value", Text, nullable=False),
+)
+
+statement = Table(
+    "trust_statement",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("line", LargeBinary, nullable=False),
+)
+
+enrolment_request = Table(
+    "enrolment_request",
+    metadata,
+    Column("device", Text, primary_key=True),
+    Column("request", LargeBinary, nullable=False),
+    Column("status", Text, nullable=False),
+    Column("at", Text, nullable=False),
+)
+
+# The signed manifest of every merged bundle is kept for ever: a checkpoint (bundle.md §4).
+merged_bundle = Table(
+    "merged_bundle",
+    metadata,
+    Column("bundle", Text, primary_key=True),
+    Column("device", Text, nullable=False),
+    Column("unit", Text, nullable=False),
+    Column("manifest", LargeBinary, nullable=False),
+    Column("signature", LargeBinary, nullable=False),
+    Column("changes", Integer, nullable=False),
+    Column("down_number", Integer),
+    Column("at", Text, nullable=False),
+)
+
+down_bundle = Table(
+    "down_bundle",
+    metadata,
+    Column("unit", Text, primary_key=True),
+    Column("number", Integer, primary_key=True),
+    Column("position", Integer, nullable=False),
+    Column("bundle", Text, nullable=False),
+    Column("at", Text, nullable=False),
+)
+
+# What each device last said it holds: its acknowledgement (`known` of its manifests).
+acknowledgement = Table(
+    "acknowledgement",
+    metadata,
+    Column("device", Text, primary_key=True),
+    Column("chain", Text, primary_key=True),
+    Column("seq", Integer, nullable=False),
+    Column("change", LargeBinary, nullable=False),
+)
+
+device_news = Table(
+    "device_news",
+    metadata,
+    Column("device", Text, primary_key=True),
+    Column("down_number", Integer, nullable=False),
+    Column("at", Text, nullable=False),
+)
+
+access_log = Table(
+    "access_log",
+    metadata,
+    Column("no", Integer, primary_key=True),
+    Column("at", Text, nullable=False),
+    Column("officer", Text, nullable=False),
+    Column("action", Text, nullable=False),
+    Column("detail", Text, nullable=False),
+)

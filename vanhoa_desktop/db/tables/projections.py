@@ -1,0 +1,193 @@
+"""The fold of the journal as tables: what readers query. Dropping and refolding them loses nothing.
+
+Record ids are 16-byte UUIDs. Points are integers in thousandths (scoring allows three decimals at most), so that SQL
+adds them exactly.
+"""
+
+from sqlalchemy import JSON, Boolean, Column, Index, Integer, LargeBinary, Table, Text
+
+from vanhoa_desktop.db.tables.journal import metadata
+
+
+def _record() -> Column[bytes]:
+    return Column("record", LargeBinary, primary_key=True)
+
+
+# One row per held record: whose it is, where it stands, and a digest of what its unit may see (state-hash).
+record_state = Table(
+    "record_state",
+    metadata,
+    _record(),
+    Column("kind_no", Integer, nullable=False),
+    Column("unit", LargeBinary),
+    Column("second_unit", LargeBinary),
+    Column("status", Text),
+    Column("deleted", Boolean, nullable=False),
+    Column("reviews", Integer, nullable=False),
+    Column("digest", LargeBinary, nullable=False),
+    Column("scoped_at", Integer, nullable=False),
+)
+Index("record_state_by_unit", record_state.c.unit)
+Index("record_state_by_second_unit", record_state.c.second_unit)
+Index("record_state_to_review", record_state.c.reviews, sqlite_where=record_state.c.reviews > 0)
+
+unit = Table(
+    "unit",
+    metadata,
+    _record(),
+    Column("name", Text, nullable=False),
+    Column("folded", Text, nullable=False),
+    Column("sort_key", Text, nullable=False),
+    Column("unit_kind", Text, nullable=False),
+    Column("parent", LargeBinary),
+)
+
+cycle = Table(
+    "cycle",
+    metadata,
+    _record(),
+    Column("year", Integer, nullable=False),
+    Column("until", Text),
+    Column("criteria", JSON, nullable=False),
+)
+
+criteria = Table(
+    "criteria",
+    metadata,
+    _record(),
+    Column("set_id", Text, nullable=False),
+    Column("version", Text, nullable=False),
+    Column("model", Text, nullable=False),
+    Column("sha256", Text, nullable=False),
+    Column("content", Text, nullable=False),
+)
+
+setting = Table(
+    "setting",
+    metadata,
+    _record(),
+    Column("key", Text, nullable=False),
+    Column("valid_from", Text, nullable=False),
+    Column("value", Text, nullable=False),
+)
+
+household = Table(
+    "household",
+    metadata,
+    _record(),
+    Column("unit", LargeBinary, nullable=False),
+    Column("code", Text, nullable=False),
+    Column("head_name", Text),
+)
+
+person = Table(
+    "person",
+    metadata,
+    _record(),
+    Column("unit", LargeBinary, nullable=False),
+    Column("full_name", Text, nullable=False),
+    Column("folded", Text, nullable=False),
+    Column("sort_key", Text, nullable=False),
+    Column("birth", Text),
+    Column("birth_precision", Text),
+    Column("birth_year", Integer),
+    Column("sex", Text),
+    Column("citizen_number", Text),
+    Column("phone", Text),
+    Column("household", LargeBinary),
+    Column("relation", Text),
+    Column("occupation", Text),
+    Column("target_group", Text),
+    Column("presence", Text, nullable=False),
+    Column("note", Text),
+)
+Index("person_by_order", person.c.sort_key, person.c.record)
+Index("person_by_unit", person.c.unit, person.c.sort_key)
+Index("person_by_citizen_number", person.c.citizen_number)
+Index("person_by_folded", person.c.folded)
+
+registration = Table(
+    "registration",
+    metadata,
+    _record(),
+    Column("person", LargeBinary, nullable=False),
+    Column("year", Integer, nullable=False),
+    Column("unit", LargeBinary, nullable=False),
+    Column("use_consent_on", Text),
+    Column("post_consent_on", Text),
+)
+Index("registration_by_year", registration.c.year, registration.c.person)
+
+assessment = Table(
+    "assessment",
+    metadata,
+    _record(),
+    Column("person", LargeBinary, nullable=False),
+    Column("year", Integer, nullable=False),
+    Column("model", Text, nullable=False),
+    Column("unit", LargeBinary, nullable=False),
+    Column("status", Text, nullable=False),
+    Column("criteria", Text, nullable=False),
+    Column("target_group", Text),
+    Column("total_milli", Integer),
+    Column("outcome", Text, nullable=False),
+    Column("return_reason", Text),
+    Column("in_conflict", Boolean, nullable=False),
+)
+Index("assessment_by_year", assessment.c.year, assessment.c.model, assessment.c.unit)
+Index("assessment_by_person", assessment.c.person, assessment.c.year)
+
+points = Table(
+    "points",
+    metadata,
+    Column("assessment", LargeBinary, primary_key=True),
+    Column("assessor", Text, primary_key=True),
+    Column("indicator", Text, primary_key=True),
+    Column("points_milli", Integer, nullable=False),
+    Column("reason", Text),
+    sqlite_with_rowid=False,
+)
+
+decision = Table(
+    "decision",
+    metadata,
+    _record(),
+    Column("year", Integer, nullable=False),
+    Column("model", Text, nullable=False),
+    Column("status", Text, nullable=False),
+    Column("number", Text),
+    Column("decided_on", Text),
+    Column("signer", Text),
+)
+
+recognition = Table(
+    "recognition",
+    metadata,
+    _record(),
+    Column("person", LargeBinary, nullable=False),
+    Column("year", Integer, nullable=False),
+    Column("model", Text, nullable=False),
+    Column("decision", LargeBinary, nullable=False),
+    Column("certificate_number", Text),
+    Column("full_name", Text, nullable=False),
+    Column("sort_key", Text, nullable=False),
+    Column("birth_year", Integer),
+    Column("unit", LargeBinary, nullable=False),
+    Column("unit_name", Text, nullable=False),
+)
+Index("recognition_by_year", recognition.c.year, recognition.c.model)
+
+PROJECTED = (
+    record_state,
+    unit,
+    cycle,
+    criteria,
+    setting,
+    household,
+    person,
+    registration,
+    assessment,
+    points,
+    decision,
+    recognition,
+)

@@ -1,0 +1,157 @@
+"""The only way in: changes are recorded, and at commit their records are folded and projected, in one transaction."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC
+
+from sqlalchemy import Connection
+
+from vanhoa_desktop.canonical import Json
+from vanhoa_desktop.db.bundle_ledger import BundleLedger
+from vanhoa_desktop.db.journal_reader import JournalReader
+from vanhoa_desktop.db.journal_writer import JournalWriter
+from vanhoa_desktop.db.local_numbers import LocalNumbers
+from vanhoa_desktop.db.local_store import LocalStore
+from vanhoa_desktop.db.projector import Projector
+from vanhoa_desktop.domain.ports import Clock, Randomness
+from vanhoa_desktop.journal.change import SALT_BYTES, Change, ChangeId, Op
+from vanhoa_desktop.journal.drafting import ChainPosition, Circumstances, Wish, draft
+from vanhoa_desktop.journal.fold import Authority, RecordState, fold
+
+
+@dataclass(frozen=True, slots=True)
+class Author:
+    """Who writes here: the device's current chain and the officer at the keyboard."""
+
+    chain: str
+    device: str
+    officer: str
+
+
+@dataclass(frozen=True, slots=True)
+class Ports:
+    """The outside things that a unit of work needs."""
+
+    clock: Clock
+    randomness: Randomness
+
+
+class UnitOfWork:
+    """Collects changes; nothing counts until `commit`. Leaving the block without it rolls everything back."""
+
+    def __init__(self, connection: Connection, author: Author, authority: Authority, ports: Ports) -> None:
+        self._connection = connection
+        self._author = author
+        self._authority = authority
+        self._ports = ports
+        self._numbers = LocalNumbers(connection)
+        self._reader = JournalReader(connection, self._numbers)
+        self._writer = JournalWriter(connection, self._numbers)
+        self.local = LocalStore(connection)
+        self.ledger = BundleLedger(connection)
+        self._held: dict[str, list[Change]] = {}
+        self._states: dict[str, RecordState | None] = {}
+        self._pending: list[Change] = []
+        self._pending_of: dict[str, list[Change]] = defaultdict(list)
+        self._stale: set[str] = set()
+        self._clocks: dict[ChangeId, int] = {}
+        self._head = self._reader.head(author.chain)
+        self.committed = False
+
+    @property
+    def journal(self) -> JournalReader:
+        """The journal as of the last flush."""
+        return self._reader
+
+    @property
+    def touched(self) -> frozenset[str]:
+        """Ids of all records that this unit of work has written to."""
+        return frozenset(self._pending_of)
+
+    def prefetch(self, records: Iterable[str]) -> None:
+        """Read the changes of many records in few queries, before they are written one by one."""
+        wanted = [record for record in dict.fromkeys(records) if record not in self._held]
+        found = self._reader.of_records(wanted)
+        for record in wanted:
+            self._held[record] = [held.change for held in found.get(record, [])]
+            self._clocks.update((item.id, item.header.clock) for item in self._held[record])
+
+    def state(self, record: str) -> RecordState | None:
+        """The fold of one record with what was recorded here so far; None if nothing is held of it."""
+        if record not in self._states:
+            self.prefetch([record])
+            changes = [*self._held[record], *self._pending_of.get(record, [])]
+            self._states[record] = fold(changes, self._authority) if changes else None
+        return self._states[record]
+
+    def put(
+        self, kind: str, record: str, values: Mapping[str, Json], *, covers: bool = False, settles: bool = False
+    ) -> ChangeId:
+        """Record new values of fields; with `covers` a control change takes in all standing heads it saw."""
+        return self.record(
+            Wish(
+                kind=kind,
+                record=record,
+                op=Op.PUT,
+                values=values,
+                covers=covers,
+                settles=settles,
+            )
+        )
+
+    def put_changed(self, kind: str, record: str, values: Mapping[str, Json]) -> ChangeId | None:
+        """Record only those fields whose value differs from the one shown now; None if all are equal."""
+        state = self.state(record)
+        current = state.values if state is not None else {}
+        changed = {name: value for name, value in values.items() if name not in current or current[name] != value}
+        return self.put(kind, record, changed) if changed else None
+
+    def record(self, wish: Wish) -> ChangeId:
+        """Append one change to this device's chain, drafted against what the author sees now."""
+        change = draft(
+            self.state(wish.record),
+            ChainPosition(self._author.chain, self._head.seq, self._head.id, self._head.clock),
+            wish,
+            Circumstances(
+                at=self._ports.clock.now().astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
+                actor=self._author.officer,
+                salt=self._ports.randomness.token(SALT_BYTES),
+                clocks=self._clocks,
+            ),
+        )
+        self._head = type(self._head)(change.header.seq, change.id, change.header.clock)
+        self._add(change)
+        return change.id
+
+    def merge(self, changes: Sequence[Change], owners: Mapping[str, str]) -> int:
+        """Append admissible changes of other chains (chain → device in `owners`); returns how many were new."""
+        held = self._reader.clocks(change.id for change in changes)
+        fresh = {change.id: change for change in changes if change.id not in held}
+        for chain, device in owners.items():
+            self._numbers.own_chain(chain, device)
+        self.prefetch(change.header.record for change in fresh.values())
+        for change in sorted(fresh.values(), key=lambda c: (c.header.clock, c.header.chain, c.header.seq)):
+            self._add(change)
+        return len(fresh)
+
+    def refold(self, records: Iterable[str], authority: Authority) -> None:
+        """Judge records anew under a changed authority (devices enrolled or revoked)."""
+        self._authority = authority
+        self._states.clear()
+        self._stale.update(records)
+
+    def commit(self) -> None:
+        """Write the journal and the tables; the block's end makes it durable."""
+        self._writer.append(self._pending)
+        records = self.touched | self._stale
+        self.prefetch(records)
+        last = self._reader.last_position()
+        Projector(self._connection, self._numbers).project({r: self.state(r) for r in records}, last)
+        self.committed = True
+
+    def _add(self, change: Change) -> None:
+        self._pending.append(change)
+        self._pending_of[change.header.record].append(change)
+        self._states.pop(change.header.record, None)
+        self._clocks[change.id] = change.header.clock

@@ -1,0 +1,29 @@
+"""The few places with two sides: the clock, randomness and progress; tests bring their own."""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Protocol
+
+
+class Clock(Protocol):
+    """Tells the wall-clock time, which is for people to read and never orders anything."""
+
+    def now(self) -> datetime:
+        """The current moment, with its time zone."""
+        ...
+
+
+class Randomness(Protocol):
+    """Gives unpredictable bytes for ids, salts and keys."""
+
+    def token(self, size_bytes: int) -> bytes:
+        """`size_bytes` fresh random bytes."""
+        ...
+
+
+Progress = Callable[[int, int], None]
+
+
+def no_progress(done: int, total: int) -> None:
+    """A progress listener that does not listen."""
+    del done, total

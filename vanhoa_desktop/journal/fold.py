@@ -1,0 +1,117 @@
+"""The fold: all held changes of one record, in any order, give its values, heads and what people must review.
+
+Rules: bundle.md §2; the judge is the naive model in tests/simulators. A record without voids, forks and contradicting
+values (nearly all of them) takes short cuts in each step.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from vanhoa_desktop.canonical import Json
+from vanhoa_desktop.journal.change import CONTROL, Change, ChangeId, Op
+from vanhoa_desktop.journal.heads import FieldState, fold_fields
+from vanhoa_desktop.journal.review import Conflict, ReviewItem, conflicts_of, review_of
+from vanhoa_desktop.journal.standing import Authority, NotStanding, causal_past, judge
+
+__all__ = ["Authority", "Conflict", "Control", "FieldState", "NotStanding", "RecordState", "ReviewItem", "fold"]
+
+
+class Control(NamedTuple):
+    """Whose a record is, where it stands, and whether it was deleted."""
+
+    unit: str
+    status: str
+    deleted: bool
+
+
+@dataclass(frozen=True)
+class RecordState:
+    """What one record amounts to: a pure function of the set of its changes and the trust statements.
+
+    `fields` holds only fields with a value; fields of which nothing stands are seen in `review`.
+    """
+
+    record: str
+    kind: str
+    fields: Mapping[str, FieldState]
+    out: Mapping[ChangeId, NotStanding]
+    review: tuple[ReviewItem, ...]
+    conflicts: tuple[Conflict, ...]
+    erased: bool
+    hidden_by_delete: bool
+
+    @property
+    def values(self) -> dict[str, Json]:
+        """The value of every field that has one."""
+        return {name: held.value for name, held in self.fields.items()}
+
+    @property
+    def control(self) -> Control | None:
+        """The control value; None for a record of which no control stands."""
+        held = self.fields.get(CONTROL)
+        if held is None or not isinstance(held.value, Mapping):
+            return None
+        value = held.value
+        return Control(str(value["unit"]), str(value["status"]), bool(value["deleted"]))
+
+    @property
+    def control_heads(self) -> tuple[ChangeId, ...]:
+        """Ids of the standing control changes that nothing replaced."""
+        return self.heads(CONTROL)
+
+    @property
+    def standing_heads(self) -> tuple[ChangeId, ...]:
+        """Ids of all standing heads of all fields: what a control change of the commune can take in."""
+        return tuple(sorted({head for held in self.fields.values() for head in held.heads}))
+
+    def heads(self, name: str) -> tuple[ChangeId, ...]:
+        """Ids of the standing heads of a field; empty if it has none."""
+        held = self.fields.get(name)
+        return () if held is None else held.heads
+
+    def waiting(self, name: str) -> tuple[ChangeId, ...]:
+        """Ids of changes of a field that do not stand and that nobody replaced."""
+        return next((item.waiting for item in self.review if item.field == name), ())
+
+
+def _in_order(change: Change) -> tuple[int, str, int, ChangeId]:
+    return change.header.clock, change.header.chain, change.header.seq, change.id
+
+
+def fold(changes: Iterable[Change], authority: Authority) -> RecordState:
+    """Fold all held changes of ONE record; repeats and order do not matter. There must be at least one."""
+    held = {change.id: change for change in changes}
+    order = sorted(held.values(), key=_in_order)
+    first = order[0].header
+    out = judge(order, authority)
+    if _is_erased(order, out, authority):
+        return RecordState(first.record, first.kind, {}, out, (), (), erased=True, hidden_by_delete=False)
+    all_fields = fold_fields(order, out, authority.commune_chains)
+    fields = {name: state for name, state in all_fields.items() if state.has_value}
+    return RecordState(
+        record=first.record,
+        kind=first.kind,
+        fields=fields,
+        out=out,
+        review=review_of(all_fields),
+        conflicts=conflicts_of(first.record, fields, held),
+        erased=False,
+        hidden_by_delete=_is_hidden(order, out, fields),
+    )
+
+
+def _is_erased(order: Sequence[Change], out: Mapping[ChangeId, NotStanding], authority: Authority) -> bool:
+    return any(
+        change.header.op is Op.ERASE and change.header.chain in authority.commune_chains and change.id not in out
+        for change in order
+    )
+
+
+def _is_hidden(order: Sequence[Change], out: Mapping[ChangeId, NotStanding], fields: Mapping[str, FieldState]) -> bool:
+    """A delete hides the record only if it saw or covers everything that stands (bundle.md §2.4)."""
+    held = fields.get(CONTROL)
+    if held is None or held.shown is None or not isinstance(held.value, Mapping) or not held.value["deleted"]:
+        return False
+    seen = causal_past(order)[held.shown] | {held.shown}
+    return all(change.id in seen for change in order if change.id not in out and change.header.op is Op.PUT)

@@ -1,0 +1,78 @@
+"""Heads and value of each field of a record (bundle.md §2.2)."""
+
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+
+from vanhoa_desktop import canonical
+from vanhoa_desktop.canonical import Json
+from vanhoa_desktop.journal.change import Change, ChangeId, Op
+from vanhoa_desktop.journal.standing import NotStanding
+
+_WAITING = frozenset({NotStanding.LATE, NotStanding.FORKED, NotStanding.REVOKED})
+
+
+@dataclass(frozen=True, slots=True)
+class FieldState:
+    """A field's value, its standing heads, the heads that contradict each other, and what waits for a person.
+
+    `has_value` is False where only changes that do not stand ever set the field; `value` is None then.
+    """
+
+    value: Json
+    heads: tuple[ChangeId, ...]
+    shown: ChangeId | None
+    rivals: tuple[ChangeId, ...] = ()
+    waiting: tuple[ChangeId, ...] = ()
+
+    @property
+    def has_value(self) -> bool:
+        """Whether a standing change sets the field."""
+        return self.shown is not None
+
+
+def _value(change: Change, name: str) -> Json:
+    return None if change.body is None else change.body.values[name]
+
+
+def fold_fields(
+    order: Sequence[Change], out: Mapping[ChangeId, NotStanding], commune_chains: Collection[str]
+) -> dict[str, FieldState]:
+    """The state of every field that any held change sets; `order` is by (clock, chain, seq, id)."""
+    writers: dict[str, list[Change]] = defaultdict(list)
+    for change in order:
+        if change.body is not None:
+            for name in change.body.values:
+                writers[name].append(change)
+    return {name: _fold_field(name, writers[name], out, commune_chains) for name in sorted(writers)}
+
+
+def _fold_field(
+    name: str, writers: list[Change], out: Mapping[ChangeId, NotStanding], commune_chains: Collection[str]
+) -> FieldState:
+    if len(writers) == 1 and writers[0].id not in out and writers[0].header.op is Op.PUT:
+        only = writers[0]
+        return FieldState(_value(only, name), (only.id,), only.id)
+    standing = [change for change in writers if change.id not in out and change.header.op is Op.PUT]
+    replaced = _replaced(name, writers, standing)
+    tops = [change for change in standing if change.id not in replaced]
+    waiting = tuple(sorted(c.id for c in writers if out.get(c.id) in _WAITING and c.id not in replaced))
+    if not tops:
+        return FieldState(None, (), None, (), waiting)
+    best = max(tops, key=lambda c: (c.header.chain in commune_chains, c.header.clock, c.header.chain, c.id))
+    heads = tuple(sorted(change.id for change in tops))
+    is_disputed = len(tops) > 1 and len({canonical.encode(_value(change, name)) for change in tops}) > 1
+    return FieldState(_value(best, name), heads, best.id, heads if is_disputed else (), waiting)
+
+
+def _replaced(name: str, writers: list[Change], standing: list[Change]) -> set[ChangeId]:
+    """Every change of the field that a standing one has as ancestor, through all held changes of the field."""
+    bases = {c.id: c.body.bases.get(name, ()) for c in writers if c.body is not None}
+    replaced: set[ChangeId] = set()
+    todo = [base for change in standing for base in bases[change.id]]
+    while todo:
+        base = todo.pop()
+        if base in bases and base not in replaced:
+            replaced.add(base)
+            todo.extend(bases[base])
+    return replaced

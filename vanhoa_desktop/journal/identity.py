@@ -1,0 +1,71 @@
+"""Record and chain ids: random ones (UUIDv7), and natural ones (UUIDv5) where a record exists once per key."""
+
+import unicodedata
+from uuid import UUID, uuid5
+
+from vanhoa_desktop import canonical
+from vanhoa_desktop.domain.enums import LearningModel
+
+_NAMESPACE = UUID("6f0d8d5e-3c1b-5b7e-9a55-35c0de2022ff")
+_TIMESTAMP_BITS = 48
+RECORD_RANDOM_BYTES = 10
+CHAIN_BYTES = 16
+
+
+def new_record_id(timestamp_ms: int, random: bytes) -> str:
+    """A UUIDv7 from milliseconds since 1970 (any clock will do) and 10 random bytes."""
+    stamp = timestamp_ms & ((1 << _TIMESTAMP_BITS) - 1)
+    noise = int.from_bytes(random[:RECORD_RANDOM_BYTES], "big")
+    number = (stamp << 80) | (0x7 << 76) | (((noise >> 62) & 0xFFF) << 64) | (0b10 << 62) | (noise & ((1 << 62) - 1))
+    return str(UUID(int=number))
+
+
+def new_chain_id(random: bytes) -> str:
+    """A chain id: 16 random bytes as hex digits."""
+    return random[:CHAIN_BYTES].hex()
+
+
+def natural_id(kind: str, *parts: str | int) -> str:
+    """The id of the one record of `kind` with this key; parts are NFC and cannot run into each other."""
+    key = [unicodedata.normalize("NFC", part) if isinstance(part, str) else part for part in parts]
+    return str(uuid5(_NAMESPACE, canonical.encode([kind, *key]).decode("utf-8")))
+
+
+def cycle_id(year: int) -> str:
+    """The cycle of a year."""
+    return natural_id("cycle", year)
+
+
+def criteria_id(sha256: str) -> str:
+    """The criteria set with this content hash."""
+    return natural_id("criteria", sha256)
+
+
+def setting_id(key: str, valid_from: str) -> str:
+    """The setting `key` as of a date."""
+    return natural_id("setting", key, valid_from)
+
+
+def household_id(unit: str, code: str) -> str:
+    """The household with this code in a unit's register."""
+    return natural_id("household", unit, code)
+
+
+def registration_id(person: str, year: int) -> str:
+    """A person's registration for a year."""
+    return natural_id("registration", person, year)
+
+
+def assessment_id(person: str, year: int, model: LearningModel) -> str:
+    """A person's assessment in a year under a model."""
+    return natural_id("assessment", person, year, model.value)
+
+
+def recognition_id(person: str, year: int, model: LearningModel) -> str:
+    """A person's title of a year under a model."""
+    return natural_id("recognition", person, year, model.value)
+
+
+def same_person_id(left: str, right: str) -> str:
+    """The link of two records of one person, whichever is named first."""
+    return natural_id("same_person", *sorted((left, right)))

@@ -1,0 +1,249 @@
+"""The one table of record kinds: who writes, who receives, and what each field may hold (docs/architecture.md)."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import NoReturn
+
+from vanhoa_desktop.canonical import Json
+from vanhoa_desktop.domain.enums import (
+    AssessmentStatus,
+    DecisionStatus,
+    LearningModel,
+    Presence,
+    Sex,
+    TargetGroup,
+    UnitKind,
+)
+from vanhoa_desktop.errors import ErrorCode, VanHoaError
+from vanhoa_desktop.journal import value_rules as rules
+from vanhoa_desktop.journal.change import CONTROL
+from vanhoa_desktop.journal.value_rules import Rule
+
+MAX_UNKNOWN_VALUE_BYTES = 4_096
+MAX_CRITERIA_CHARACTERS = 200_000
+
+
+class Writers(StrEnum):
+    """Who may write a kind: the record's unit and the commune, any commune device, or the office alone."""
+
+    UNIT = "unit"
+    COMMUNE = "commune"
+    OFFICE = "office"
+
+
+class Receivers(StrEnum):
+    """Who holds a kind: everyone, the record's unit (and the unit it names), or the commune alone."""
+
+    ALL = "all"
+    UNIT = "unit"
+    COMMUNE = "commune"
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """One row of the table. `for_commune` matches fields that a unit may not write though it writes the kind."""
+
+    name: str
+    writers: Writers
+    receivers: Receivers
+    fields: Mapping[str, Rule]
+    statuses: frozenset[str] = frozenset({"open"})
+    patterns: tuple[tuple[re.Pattern[str], Rule], ...] = ()
+    for_commune: re.Pattern[str] | None = None
+
+
+_ID = rules.matching(rules.UUID_FORM)
+_SHA = rules.matching(rules.SHA256_FORM)
+_NAME = rules.nonempty(rules.text(200))
+_YEAR = rules.whole(2000, 2200)
+_CONSENT = rules.optional(rules.parts(by=rules.text(200), form=rules.text(40), on=rules.date))
+_INDICATOR = r"[A-Z]{1,4}\d{1,3}"
+_FIELD_NAME = re.compile(rf"[a-z][a-z0-9_]{{0,40}}(\.([a-z0-9_]{{1,40}}|{_INDICATOR}))?")
+
+_TABLE = (
+    Kind(
+        "unit",
+        Writers.OFFICE,
+        Receivers.ALL,
+        {"name": _NAME, "unit_kind": rules.member_of(UnitKind), "parent": rules.optional(_ID)},
+    ),
+    Kind(
+        "cycle",
+        Writers.OFFICE,
+        Receivers.ALL,
+        {"year": _YEAR, "until": rules.optional(rules.date)},
+        patterns=(
+            (
+                re.compile("criteria[.](" + "|".join(model.value for model in LearningModel) + ")"),
+                rules.parts(id=rules.text(80), sha256=_SHA, version=rules.text(40)),
+            ),
+        ),
+    ),
+    Kind(
+        "criteria",
+        Writers.OFFICE,
+        Receivers.ALL,
+        {
+            "set_id": rules.text(80),
+            "version": rules.text(40),
+            "model": rules.member_of(LearningModel),
+            "sha256": _SHA,
+            "content": rules.text(MAX_CRITERIA_CHARACTERS, lines=True),
+        },
+    ),
+    Kind(
+        "setting",
+        Writers.OFFICE,
+        Receivers.ALL,
+        {"key": rules.text(80), "from": rules.date, "value": rules.text(2_000, lines=True)},
+    ),
+    Kind("clan", Writers.OFFICE, Receivers.ALL, {"name": _NAME, "head_name": rules.optional(rules.text(120))}),
+    Kind(
+        "person",
+        Writers.UNIT,
+        Receivers.UNIT,
+        {
+            "full_name": rules.nonempty(rules.text(120)),
+            "birth": rules.optional(rules.birth),
+            "sex": rules.optional(rules.member_of(Sex)),
+            "citizen_number": rules.optional(rules.matching(re.compile(r"\d{9}|\d{12}"))),
+            "phone": rules.optional(rules.text(40)),
+            "membership": rules.optional(
+                rules.parts(household=rules.optional(_ID), relation=rules.optional(rules.text(60)))
+            ),
+            "occupation": rules.optional(rules.text(120)),
+            "target_group": rules.optional(rules.member_of(TargetGroup)),
+            "presence": rules.parts(on=rules.optional(rules.date), value=rules.member_of(Presence)),
+            "note": rules.optional(rules.text(2_000, lines=True)),
+        },
+    ),
+    Kind(
+        "household",
+        Writers.UNIT,
+        Receivers.UNIT,
+        {"code": rules.nonempty(rules.text(120)), "head_name": rules.optional(rules.text(120))},
+    ),
+    Kind(
+        "registration",
+        Writers.UNIT,
+        Receivers.UNIT,
+        {"person": _ID, "year": _YEAR, "use_consent": _CONSENT, "post_consent": _CONSENT},
+    ),
+    Kind(
+        "assessment",
+        Writers.UNIT,
+        Receivers.UNIT,
+        {
+            "person": _ID,
+            "year": _YEAR,
+            "model": rules.member_of(LearningModel),
+            "criteria": _SHA,
+            "target_group": rules.optional(rules.member_of(TargetGroup)),
+            "return_reason": rules.optional(rules.text(1_000, lines=True)),
+        },
+        statuses=frozenset(status.value for status in AssessmentStatus),
+        patterns=((re.compile(rf"(self|village|commune)[.]{_INDICATOR}"), rules.points),),
+        for_commune=re.compile(r"commune[.].*|return_reason"),
+    ),
+    Kind(
+        "decision",
+        Writers.OFFICE,
+        Receivers.ALL,
+        {
+            "year": _YEAR,
+            "model": rules.member_of(LearningModel),
+            "number": rules.optional(rules.nonempty(rules.text(60))),
+            "decided_on": rules.optional(rules.date),
+            "signer": rules.optional(rules.text(120)),
+        },
+        statuses=frozenset(status.value for status in DecisionStatus),
+    ),
+    Kind(
+        "recognition",
+        Writers.OFFICE,
+        Receivers.UNIT,
+        {
+            "person": _ID,
+            "year": _YEAR,
+            "model": rules.member_of(LearningModel),
+            "decision": _ID,
+            "certificate_number": rules.optional(rules.nonempty(rules.text(60))),
+            "full_name": _NAME,
+            "birth_year": rules.optional(rules.whole(1850, 2200)),
+            "unit_name": rules.text(200),
+            "home_unit": _ID,
+        },
+    ),
+    Kind("same_person", Writers.COMMUNE, Receivers.COMMUNE, {"a": _ID, "b": _ID}),
+    Kind(
+        "minutes",
+        Writers.UNIT,
+        Receivers.UNIT,
+        {"year": _YEAR, "held_on": rules.optional(rules.date), "text": rules.text(20_000, lines=True)},
+    ),
+    Kind(
+        "evidence",
+        Writers.UNIT,
+        Receivers.UNIT,
+        {
+            "person": rules.optional(_ID),
+            "year": _YEAR,
+            "indicator": rules.optional(rules.matching(re.compile(_INDICATOR))),
+            "sha256": rules.optional(_SHA),
+            "note": rules.optional(rules.text(2_000, lines=True)),
+        },
+    ),
+)
+
+KINDS: Mapping[str, Kind] = {kind.name: kind for kind in _TABLE}
+
+
+def kinds_received_by(receivers: Receivers) -> frozenset[str]:
+    """The names of all kinds with these receivers."""
+    return frozenset(kind.name for kind in _TABLE if kind.receivers is receivers)
+
+
+def _refuse(record: str, field: str, why: str) -> NoReturn:
+    raise VanHoaError(ErrorCode.BUNDLE_INVALID_CHANGE, record=record, field=field, why=why)
+
+
+def kind_named(name: str, record: str) -> Kind:
+    """The row of a kind; raises BUNDLE_INVALID_CHANGE for an unknown one."""
+    found = KINDS.get(name)
+    if found is None:
+        _refuse(record, "", "unknown kind")
+    return found
+
+
+def check_values(kind: Kind, record: str, values: Mapping[str, Json]) -> None:
+    """Raise BUNDLE_INVALID_CHANGE for a value that the kind's rules refuse.
+
+    A field that this version does not know is kept if its name and value are modest: a newer minor schema may know it.
+    """
+    for name, value in values.items():
+        if name == CONTROL:
+            _check_control(kind, record, value)
+        elif not _rule_of(kind, record, name)(value):
+            _refuse(record, name, "value")
+
+
+def _rule_of(kind: Kind, record: str, name: str) -> Rule:
+    rule = kind.fields.get(name)
+    if rule is not None:
+        return rule
+    for pattern, pattern_rule in kind.patterns:
+        if pattern.fullmatch(name):
+            return pattern_rule
+    if not _FIELD_NAME.fullmatch(name):
+        _refuse(record, name[:60], "field name")
+    return rules.small(MAX_UNKNOWN_VALUE_BYTES)
+
+
+def _check_control(kind: Kind, record: str, value: Json) -> None:
+    rule = rules.parts(
+        deleted=lambda deleted: isinstance(deleted, bool), status=rules.one_of(kind.statuses), unit=_ID
+    )
+    if not rule(value):
+        _refuse(record, CONTROL, "control")

@@ -1,0 +1,87 @@
+"""Who may write what (bundle.md §3), judged from a change and its causal past alone."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from typing import NoReturn
+
+from vanhoa_desktop.canonical import Json
+from vanhoa_desktop.domain.enums import AssessmentStatus
+from vanhoa_desktop.errors import ErrorCode, VanHoaError
+from vanhoa_desktop.journal.change import CONTROL, Change, Op
+from vanhoa_desktop.journal.kinds import Kind, Writers, check_values, kind_named
+
+OPEN = AssessmentStatus.OPEN.value
+
+# Status moves of a unit; the commune may set any status of the kind. None: the record did not exist before.
+UNIT_MOVES: frozenset[tuple[str | None, str]] = frozenset(
+    {
+        (None, OPEN),
+        (OPEN, OPEN),
+        (OPEN, AssessmentStatus.SUBMITTED.value),
+        (AssessmentStatus.RETURNED.value, AssessmentStatus.SUBMITTED.value),
+        (OPEN, AssessmentStatus.WITHDRAWN.value),
+        (AssessmentStatus.WITHDRAWN.value, OPEN),
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class WriterRole:
+    """What the trust statements say about the device that wrote a change."""
+
+    device: str
+    unit: str
+    is_commune: bool
+    is_office: bool
+
+
+def _out_of_scope(change: Change, why: str) -> NoReturn:
+    raise VanHoaError(
+        ErrorCode.BUNDLE_OUT_OF_SCOPE, record=change.header.record, kind=change.header.kind, why=why
+    )
+
+
+def check_change(change: Change, role: WriterRole, past_controls: Collection[Mapping[str, Json]]) -> None:
+    """Raise BUNDLE_OUT_OF_SCOPE or BUNDLE_INVALID_CHANGE for what the writer may not write.
+
+    `past_controls` are the control values in the change's causal past that no later one in that past replaced.
+    """
+    kind = kind_named(change.header.kind, change.header.record)
+    if change.body is not None:
+        check_values(kind, change.header.record, change.body.values)
+    if role.is_commune:
+        _check_commune(change, kind, role)
+    else:
+        _check_unit(change, kind, role, past_controls)
+
+
+def _check_commune(change: Change, kind: Kind, role: WriterRole) -> None:
+    if kind.writers is Writers.OFFICE and not role.is_office:
+        _out_of_scope(change, "office only")
+    if change.header.op is Op.ERASE and not role.is_office:
+        _out_of_scope(change, "erase")
+
+
+def _check_unit(change: Change, kind: Kind, role: WriterRole, past: Collection[Mapping[str, Json]]) -> None:
+    if kind.writers is not Writers.UNIT or change.header.op is Op.ERASE or change.header.covers:
+        _out_of_scope(change, "commune only")
+    if any(control["unit"] != role.unit for control in past):
+        _out_of_scope(change, "record of another unit")
+    values = {} if change.body is None else change.body.values
+    if kind.for_commune is not None and any(kind.for_commune.fullmatch(name) for name in values):
+        _out_of_scope(change, "field of the commune")
+    control = values.get(CONTROL)
+    if isinstance(control, Mapping):
+        _check_unit_control(change, role, control, past)
+    elif not past:
+        _out_of_scope(change, "record without a unit")
+
+
+def _check_unit_control(
+    change: Change, role: WriterRole, control: Mapping[str, Json], past: Collection[Mapping[str, Json]]
+) -> None:
+    if control["unit"] != role.unit:
+        _out_of_scope(change, "gives the record to another unit")
+    before: set[str | None] = {str(earlier["status"]) for earlier in past} or {None}
+    if not any((status, control["status"]) in UNIT_MOVES for status in before):
+        _out_of_scope(change, f"status {control['status']}")

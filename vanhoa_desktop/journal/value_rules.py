@@ -1,0 +1,106 @@
+"""Rules for single values of journal fields: what type, how long, in what form."""
+
+import datetime as dt
+import re
+import unicodedata
+from collections.abc import Callable, Collection, Mapping
+from decimal import Decimal
+from enum import StrEnum
+
+from vanhoa_desktop import canonical
+from vanhoa_desktop.canonical import Json
+
+Rule = Callable[[Json], bool]
+
+UUID_FORM = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
+SHA256_FORM = re.compile(r"[0-9a-f]{64}")
+_POINTS_FORM = re.compile(r"(0|[1-9]\d{0,3})(\.\d{0,2}[1-9])?")
+_BIRTH_FORM = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
+_LENGTH_OF_PRECISION = {"year": 4, "month": 7, "day": 10}
+_FIRST_YEAR, _LAST_YEAR = 1850, 2200
+MAX_POINTS = 1000
+
+
+def text(max_length: int, *, lines: bool = False) -> Rule:
+    """NFC text without control characters (line ends where `lines`), at most `max_length` long."""
+
+    def rule(value: Json) -> bool:
+        if not isinstance(value, str) or len(value) > max_length:
+            return False
+        if not unicodedata.is_normalized("NFC", value):
+            return False
+        allowed = "\n\t" if lines else ""
+        return all(char in allowed or unicodedata.category(char) not in {"Cc", "Cs"} for char in value)
+
+    return rule
+
+
+def nonempty(rule: Rule) -> Rule:
+    """A value that obeys `rule` and is not empty."""
+    return lambda value: bool(value) and rule(value)
+
+
+def optional(rule: Rule) -> Rule:
+    """None, or a value that obeys `rule`."""
+    return lambda value: value is None or rule(value)
+
+
+def one_of(values: Collection[str]) -> Rule:
+    """One of a closed list of texts."""
+    return lambda value: isinstance(value, str) and value in values
+
+
+def member_of(kind: type[StrEnum]) -> Rule:
+    """The value of an enum member."""
+    return one_of(frozenset(member.value for member in kind))
+
+
+def matching(pattern: re.Pattern[str]) -> Rule:
+    """Text of a form."""
+    return lambda value: isinstance(value, str) and pattern.fullmatch(value) is not None
+
+
+def whole(least: int, most: int) -> Rule:
+    """A whole number in a range."""
+    return lambda value: isinstance(value, int) and not isinstance(value, bool) and least <= value <= most
+
+
+def parts(**rules: Rule) -> Rule:
+    """An object with exactly these keys, each obeying its rule."""
+    return lambda value: (
+        isinstance(value, Mapping) and value.keys() == rules.keys() and all(rules[key](value[key]) for key in rules)
+    )
+
+
+def small(max_bytes: int) -> Rule:
+    """Any JSON value that is short in its canonical form."""
+    return lambda value: len(canonical.encode(value)) <= max_bytes
+
+
+def date(value: Json) -> bool:
+    """An ISO date of plausible times."""
+    if not isinstance(value, str) or len(value) != len("2026-11-24"):
+        return False
+    try:
+        return _FIRST_YEAR <= dt.date.fromisoformat(value).year <= _LAST_YEAR
+    except ValueError:
+        return False
+
+
+def points(value: Json) -> bool:
+    """{points, reason}: canonical decimal text with at most three decimals, or null where cleared."""
+    if not isinstance(value, Mapping) or value.keys() != {"points", "reason"}:
+        return False
+    given = value["points"]
+    is_number = isinstance(given, str) and _POINTS_FORM.fullmatch(given) is not None and Decimal(given) <= MAX_POINTS
+    return (given is None or is_number) and optional(text(500))(value["reason"])
+
+
+def birth(value: Json) -> bool:
+    """{precision, text}: YYYY, YYYY-MM or YYYY-MM-DD as the precision says."""
+    if not isinstance(value, Mapping) or value.keys() != {"precision", "text"}:
+        return False
+    precision, written = value["precision"], value["text"]
+    if not isinstance(written, str) or not isinstance(precision, str) or not _BIRTH_FORM.fullmatch(written):
+        return False
+    return _LENGTH_OF_PRECISION.get(precision) == len(written) and date(written + "-01-01"[len(written) - 4 :])

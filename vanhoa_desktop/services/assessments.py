@@ -1,0 +1,168 @@
+"""Entering points: one sheet at a time, or a spreadsheet of many."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from vanhoa_desktop.canonical import Json
+from vanhoa_desktop.db.reading import Reading
+from vanhoa_desktop.db.unit_of_work import UnitOfWork
+from vanhoa_desktop.domain.assessments import CriteriaReference
+from vanhoa_desktop.domain.enums import AssessmentStatus, Assessor, LearningModel
+from vanhoa_desktop.domain.people import Person
+from vanhoa_desktop.errors import ErrorCode, VanHoaError
+from vanhoa_desktop.journal.fold import RecordState
+from vanhoa_desktop.journal.identity import assessment_id, registration_id
+from vanhoa_desktop.scoring.criteria import CriteriaSet
+from vanhoa_desktop.scoring.engine import check_points
+from vanhoa_desktop.services.control import control
+from vanhoa_desktop.services.cycles import citizen_criteria, open_cycle
+from vanhoa_desktop.services.session import Session
+from vanhoa_desktop.services.sheets import Sheet, read_sheet
+
+NOT_REGISTERED = "NOT_REGISTERED"
+_OPEN_FOR_UNIT = frozenset({AssessmentStatus.OPEN.value, AssessmentStatus.RETURNED.value})
+_OPEN_FOR_COMMUNE = _OPEN_FOR_UNIT | {AssessmentStatus.SUBMITTED.value, AssessmentStatus.RECEIVED.value}
+
+PointsWish = Mapping[str, Decimal | None]
+
+
+@dataclass(frozen=True, slots=True)
+class PointsEntry:
+    """Points of one assessor for one person; None clears an indicator. `reason` says why the commune differs."""
+
+    person: Person
+    year: int
+    assessor: Assessor
+    points: PointsWish
+    reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SavedPoints:
+    """The sheet after saving, whether anything changed, and warnings (codes)."""
+
+    sheet: Sheet
+    is_changed: bool
+    warnings: tuple[str, ...]
+
+
+class AssessmentService:
+    """Saves and shows points."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def set_points(self, entry: PointsEntry) -> SavedPoints:
+        """Save points; one value that the rules refuse sets none.
+
+        Raises POINTS_NOT_ALLOWED, CYCLE_NOT_OPEN, ASSESSMENT_CLOSED, ROLE_NOT_ALLOWED.
+        """
+        self._check_assessor(entry.assessor)
+        with self._session.database.reading() as reading:
+            reference, criteria = self._criteria(reading, entry)
+        for indicator, points in entry.points.items():
+            check_points(criteria, indicator, points)
+        with self._session.work() as work:
+            writer = PointsWriter(self._session, work, reference)
+            is_changed = writer.write(entry)
+            work.commit()
+        with self._session.database.reading() as reading:
+            sheet = read_sheet(reading, entry.person, entry.year)
+        return SavedPoints(sheet, is_changed, tuple(writer.warnings))
+
+    def sheet(self, person: Person, year: int) -> Sheet:
+        """One person's sheet; raises CYCLE_NOT_OPEN."""
+        with self._session.database.reading() as reading:
+            return read_sheet(reading, person, year)
+
+    def set_many(self, entries: Sequence[PointsEntry]) -> int:
+        """Save checked points of many people in one transaction; returns how many sheets changed."""
+        if not entries:
+            return 0
+        self._check_assessor(entries[0].assessor)
+        with self._session.database.reading() as reading:
+            reference, _ = self._criteria(reading, entries[0])
+        with self._session.work() as work:
+            work.prefetch(assessment_id(entry.person.id, entry.year, LearningModel.CITIZEN) for entry in entries)
+            work.prefetch(registration_id(entry.person.id, entry.year) for entry in entries)
+            writer = PointsWriter(self._session, work, reference)
+            changed = sum(writer.write(entry) for entry in entries)
+            work.commit()
+        return changed
+
+    def _criteria(self, reading: Reading, entry: PointsEntry) -> tuple[CriteriaReference, CriteriaSet]:
+        cycle = open_cycle(reading, entry.year)
+        reference, criteria = citizen_criteria(reading, cycle)
+        held = reading.assessments.assessment(entry.person.id, entry.year)
+        if held is not None:
+            criteria = reading.criteria.of(held.criteria_sha256) or criteria
+        return reference, criteria
+
+    def _check_assessor(self, assessor: Assessor) -> None:
+        self._session.require_unit()
+        if assessor is Assessor.COMMUNE:
+            self._session.require_commune()
+
+
+class PointsWriter:
+    """Writes points into the assessments of one unit of work, beginning sheets and registrations as needed."""
+
+    def __init__(self, session: Session, work: UnitOfWork, reference: CriteriaReference) -> None:
+        self._session = session
+        self._work = work
+        self._reference = reference
+        self.warnings: list[str] = []
+
+    def write(self, entry: PointsEntry) -> bool:
+        """Record what differs; True if anything did. Raises ASSESSMENT_CLOSED."""
+        record = assessment_id(entry.person.id, entry.year, LearningModel.CITIZEN)
+        state = self._work.state(record)
+        self._check_open(state, entry.person)
+        values: dict[str, Json] = {
+            f"{entry.assessor.value}.{indicator}": {
+                "points": None if points is None else decimal_text(points),
+                "reason": entry.reason,
+            }
+            for indicator, points in sorted(entry.points.items())
+            if points is not None or _is_given(state, f"{entry.assessor.value}.{indicator}")
+        }
+        if not values:
+            return False
+        if state is None:
+            self._begin(entry, values)
+        return self._work.put_changed("assessment", record, values) is not None
+
+    def _begin(self, entry: PointsEntry, values: dict[str, Json]) -> None:
+        is_commune = self._session.identity.is_commune
+        unit = entry.person.home_unit if is_commune else self._session.require_unit()
+        group = entry.person.target_group
+        values |= control(unit)
+        values["person"] = entry.person.id
+        values["year"] = entry.year
+        values["model"] = LearningModel.CITIZEN.value
+        values["criteria"] = self._reference.sha256
+        if group is not None:
+            values["target_group"] = group.value
+        registration = registration_id(entry.person.id, entry.year)
+        if self._work.state(registration) is None:
+            self._work.put("registration", registration, control(unit) | {"person": entry.person.id, "year": entry.year})
+            self.warnings.append(NOT_REGISTERED)
+
+    def _check_open(self, state: RecordState | None, person: Person) -> None:
+        if state is None or state.control is None:
+            return
+        allowed = _OPEN_FOR_COMMUNE if self._session.identity.is_commune else _OPEN_FOR_UNIT
+        if state.control.status not in allowed:
+            raise VanHoaError(ErrorCode.ASSESSMENT_CLOSED, person=person.full_name, status=state.control.status)
+
+
+def _is_given(state: RecordState | None, field: str) -> bool:
+    return state is not None and field in state.fields
+
+
+def decimal_text(points: Decimal) -> str:
+    """The canonical text of points: plain digits, no trailing zeros after the comma."""
+    text = format(points, "f")
+    return text.rstrip("0").rstrip(".") if "." in text else text
+

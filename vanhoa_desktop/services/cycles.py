@@ -1,0 +1,81 @@
+"""Opening the assessment year and naming its criteria sets."""
+
+from collections.abc import Mapping
+
+from vanhoa_desktop.canonical import Json
+from vanhoa_desktop.db.reading import Reading
+from vanhoa_desktop.domain.assessments import CriteriaReference, Cycle
+from vanhoa_desktop.domain.enums import LearningModel
+from vanhoa_desktop.errors import ErrorCode, VanHoaError
+from vanhoa_desktop.journal.identity import criteria_id, cycle_id
+from vanhoa_desktop.scoring.criteria import CriteriaSet
+from vanhoa_desktop.services.criteria import CriteriaService
+from vanhoa_desktop.services.session import Session
+
+FIRST_YEAR, LAST_YEAR = 2021, 2099
+
+
+def open_cycle(reading: Reading, year: int) -> Cycle:
+    """The cycle of a year; raises CYCLE_NOT_OPEN if there is none."""
+    cycle = reading.units.cycle(year)
+    if cycle is None:
+        raise VanHoaError(ErrorCode.CYCLE_NOT_OPEN, year=year)
+    return cycle
+
+
+class CycleService:
+    """Opens and lists cycles."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def open(self, year: int, until: str | None = None) -> Cycle:
+        """Open a year with, per model, the newest criteria set in force; raises CYCLE_EXISTS or VALUE_INVALID.
+
+        The content of each set travels with it, so that a village scores by the same text whatever its program ships.
+        """
+        self._session.require_office()
+        if not FIRST_YEAR <= year <= LAST_YEAR:
+            raise VanHoaError(ErrorCode.VALUE_INVALID, field="year", value=year)
+        with self._session.database.reading() as reading:
+            if reading.units.cycle(year) is not None:
+                raise VanHoaError(ErrorCode.CYCLE_EXISTS, year=year)
+        sets = CriteriaService(self._session).newest_in_force(year)
+        self._write(year, until, sets)
+        with self._session.database.reading() as reading:
+            return open_cycle(reading, year)
+
+    def cycles(self) -> list[Cycle]:
+        """All cycles by year."""
+        with self._session.database.reading() as reading:
+            return reading.units.cycles()
+
+    def _write(self, year: int, until: str | None, sets: Mapping[LearningModel, tuple[CriteriaSet, str]]) -> None:
+        control: Json = {"deleted": False, "status": "open", "unit": self._session.require_unit()}
+        values: dict[str, Json] = {"control": control, "until": until, "year": year}
+        with self._session.work() as work:
+            for model, (criteria, content) in sorted(sets.items()):
+                reference: Json = {"id": criteria.id, "sha256": criteria.sha256, "version": criteria.version}
+                values[f"criteria.{model.value}"] = reference
+                record = criteria_id(criteria.sha256)
+                if work.state(record) is None:
+                    held: dict[str, Json] = {
+                        "content": content,
+                        "control": control,
+                        "model": model.value,
+                        "set_id": criteria.id,
+                        "sha256": criteria.sha256,
+                        "version": criteria.version,
+                    }
+                    work.put("criteria", record, held)
+            work.put("cycle", cycle_id(year), values)
+            work.commit()
+
+
+def citizen_criteria(reading: Reading, cycle: Cycle) -> tuple[CriteriaReference, CriteriaSet]:
+    """The citizen set of a cycle; raises CRITERIA_INVALID if the store lacks it."""
+    reference = cycle.criteria.get(LearningModel.CITIZEN)
+    criteria = None if reference is None else reading.criteria.of(reference.sha256)
+    if reference is None or criteria is None:
+        raise VanHoaError(ErrorCode.CRITERIA_INVALID, name=str(cycle.year), problems="")
+    return reference, criteria

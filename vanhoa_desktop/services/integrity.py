@@ -1,0 +1,61 @@
+"""Is the store what its journal says: state hash and check."""
+
+import hashlib
+from dataclasses import dataclass
+
+from vanhoa_desktop.db.integrity import IntegrityChecker, IntegrityProblem
+from vanhoa_desktop.db.reading import Reading
+from vanhoa_desktop.journal.change import ChangeId
+from vanhoa_desktop.services.session import Session
+
+# cli.md, state-hash: a unit's own records, without units, cycles, criteria, devices, settings and book-keeping.
+UNIT_KINDS = frozenset({"person", "household", "registration", "assessment", "recognition", "minutes", "evidence"})
+
+
+@dataclass(frozen=True, slots=True)
+class StateHash:
+    """SHA-256 of the canonical state, how many changes made it, and SHA-256 of their ids (hex)."""
+
+    sha256: str
+    changes: int
+    ids_sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class CheckReport:
+    """What `check` found; ok when there is nothing."""
+
+    problems: tuple[IntegrityProblem, ...]
+
+    @property
+    def is_ok(self) -> bool:
+        """Whether nothing was found."""
+        return not self.problems
+
+
+class IntegrityService:
+    """Hashes and checks the store."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def state_hash(self, unit: str | None = None) -> StateHash:
+        """Equal on two devices that hold the same changes (of a unit, or of everything)."""
+        with self._session.database.reading() as reading:
+            kinds = None if unit is None else UNIT_KINDS
+            digests = reading.states.digests(unit=unit, kinds=kinds)
+            ids = self._ids(reading, None if unit is None else [item.record for item in digests])
+        state = hashlib.sha256()
+        for item in digests:
+            state.update(item.record.encode("ascii"))
+            state.update(item.digest)
+        return StateHash(state.hexdigest(), len(ids), hashlib.sha256(b"".join(sorted(ids))).hexdigest())
+
+    def check(self) -> CheckReport:
+        """Check the file, every change's id and chain, and that the tables are the fold of the journal."""
+        with self._session.database.reading() as reading:
+            return CheckReport(tuple(IntegrityChecker(reading).problems()))
+
+    @staticmethod
+    def _ids(reading: Reading, records: list[str] | None) -> list[ChangeId]:
+        return reading.journal.ids(records)

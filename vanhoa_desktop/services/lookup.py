@@ -1,0 +1,59 @@
+"""Finding the one unit or person that an officer means by an id or a name."""
+
+from typing import TypeVar
+from uuid import UUID
+
+from vanhoa_desktop.db.reading import Reading
+from vanhoa_desktop.domain.people import Person, Unit
+from vanhoa_desktop.errors import ErrorCode, VanHoaError
+from vanhoa_desktop.texts.names import clean_name, fold_text
+
+_CANDIDATES_NAMED = 5
+Found = TypeVar("Found")
+
+
+def as_record_id(text: str) -> str | None:
+    """The canonical record id in `text`, or None if it is not an id."""
+    try:
+        return str(UUID(text.strip()))
+    except ValueError:
+        return None
+
+
+def find_unit(reading: Reading, text: str) -> Unit:
+    """The unit with this id or full name (NFC, case and spaces folded); raises NOT_FOUND or AMBIGUOUS."""
+    record = as_record_id(text)
+    if record is not None:
+        unit = reading.units.unit(record)
+        if unit is None:
+            raise VanHoaError(ErrorCode.NOT_FOUND, what="unit", text=text)
+        return unit
+    name = clean_name(text).casefold()
+    commune = reading.units.commune()
+    known = [*reading.units.units(), *([commune] if commune else [])]
+    found = [unit for unit in known if clean_name(unit.name).casefold() == name]
+    return _only(found, [unit.name for unit in found], "unit", text)
+
+
+def find_person(reading: Reading, text: str) -> Person:
+    """The person with this id, or the only one that the search text means; raises NOT_FOUND or AMBIGUOUS."""
+    record = as_record_id(text)
+    if record is not None:
+        person = reading.people.person(record)
+        if person is None:
+            raise VanHoaError(ErrorCode.NOT_FOUND, what="person", text=text)
+        return person
+    found = reading.people.search(text) if text.strip() else []
+    whole = [person for person in found if fold_text(person.full_name) == fold_text(text)]
+    exact = [person for person in whole if clean_name(person.full_name) == clean_name(text)]
+    chosen = exact or whole or found
+    return _only(chosen, [person.full_name for person in chosen], "person", text)
+
+
+def _only(found: list[Found], names: list[str], what: str, text: str) -> Found:
+    if not found:
+        raise VanHoaError(ErrorCode.NOT_FOUND, what=what, text=text)
+    if len(found) > 1:
+        shown = ", ".join(names[:_CANDIDATES_NAMED])
+        raise VanHoaError(ErrorCode.AMBIGUOUS, what=what, text=text, count=len(found), candidates=shown)
+    return found[0]

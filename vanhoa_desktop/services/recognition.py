@@ -1,0 +1,158 @@
+"""The commune's decision: who has earned the title, and the numbers of their certificates."""
+
+from dataclasses import dataclass
+
+from vanhoa_desktop.canonical import Json
+from vanhoa_desktop.db.reading import Reading
+from vanhoa_desktop.db.unit_of_work import UnitOfWork
+from vanhoa_desktop.domain.assessments import Assessment, Decision
+from vanhoa_desktop.domain.enums import AssessmentStatus, DecisionStatus, LearningModel, Outcome
+from vanhoa_desktop.domain.people import Person
+from vanhoa_desktop.errors import ErrorCode, VanHoaError
+from vanhoa_desktop.journal.identity import recognition_id
+from vanhoa_desktop.services.control import control
+from vanhoa_desktop.services.cycles import open_cycle
+from vanhoa_desktop.services.session import Session
+from vanhoa_desktop.texts.names import sort_key
+
+REGISTER_DIGITS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class RecognitionWish:
+    """A decision to make: number and date when it is issued, neither while it is drafted for signature."""
+
+    year: int
+    number: str | None = None
+    decided_on: str | None = None
+    signer: str | None = None
+    unit: str | None = None
+
+    @property
+    def is_draft(self) -> bool:
+        """Whether the decision stops before number and date."""
+        return self.number is None
+
+
+@dataclass(frozen=True, slots=True)
+class RecognitionReport:
+    """How many were recognised (or proposed, in a draft) and the range of certificate numbers."""
+
+    decision: str | None
+    recognised: int
+    first_number: str | None
+    last_number: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    sheet: Assessment
+    person: Person
+    unit_name: str
+
+
+def register_number(sequence: int, year: int) -> str:
+    """The number in the certificate register: sequence within the year, and the year."""
+    return f"{sequence:0{REGISTER_DIGITS}d}/{year}"
+
+
+def last_sequence(numbers: list[str]) -> int:
+    """The highest sequence among register numbers of one year."""
+    return max((int(number.partition("/")[0]) for number in numbers if number.partition("/")[0].isdigit()), default=0)
+
+
+class RecognitionService:
+    """Drafts and issues decisions."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def candidates(self, year: int, unit: str | None = None) -> list[Assessment]:
+        """Sheets that are appraised, passed and not yet recognised."""
+        with self._session.database.reading() as reading:
+            return [candidate.sheet for candidate in self._candidates(reading, year, unit)]
+
+    def recognise(self, wish: RecognitionWish) -> RecognitionReport:
+        """Draft, or draft and issue, a decision over all that is appraised, passed and not yet recognised.
+
+        An open draft of the year is taken up and issued. Raises DECISION_EXISTS for a number used in that year.
+        """
+        self._session.require_office()
+        with self._session.database.reading() as reading:
+            open_cycle(reading, wish.year)
+            self._check_number(reading, wish)
+            drafts = [d for d in reading.recognitions.decisions(wish.year) if d.status is DecisionStatus.DRAFT]
+            candidates = self._candidates(reading, wish.year, wish.unit)
+            used = reading.recognitions.certificate_numbers(wish.year)
+        if not candidates:
+            return RecognitionReport(None, 0, None, None)
+        decision = drafts[0].id if drafts else self._session.new_record_id()
+        with self._session.work() as work:
+            work.prefetch(candidate.sheet.id for candidate in candidates)
+            self._write_decision(work, decision, wish)
+            numbers = [
+                self._write_title(work, decision, wish, candidate, last_sequence(used) + offset)
+                for offset, candidate in enumerate(candidates, 1)
+            ]
+            work.commit()
+        if wish.is_draft:
+            return RecognitionReport(decision, len(candidates), None, None)
+        return RecognitionReport(decision, len(candidates), numbers[0], numbers[-1])
+
+    def decisions(self, year: int) -> list[Decision]:
+        """All decisions of a year."""
+        with self._session.database.reading() as reading:
+            return reading.recognitions.decisions(year)
+
+    def _check_number(self, reading: Reading, wish: RecognitionWish) -> None:
+        if wish.number is None:
+            return
+        for cycle in reading.units.cycles():
+            for decision in reading.recognitions.decisions(cycle.year):
+                same_year = (decision.decided_on or "")[:4] == (wish.decided_on or "")[:4]
+                if decision.number == wish.number and same_year:
+                    raise VanHoaError(ErrorCode.DECISION_EXISTS, number=wish.number)
+
+    def _candidates(self, reading: Reading, year: int, unit: str | None) -> list[_Candidate]:
+        sheets = reading.assessments.assessments(year, unit=unit, statuses=(AssessmentStatus.APPRAISED,))
+        passed = [sheet for sheet in sheets if sheet.outcome is Outcome.PASSED]
+        people = reading.people.people(sheet.person for sheet in passed)
+        names = {known.id: known.name for known in reading.units.units()}
+        found = [_Candidate(s, people[s.person], names.get(s.unit, "")) for s in passed if s.person in people]
+        return sorted(found, key=lambda c: (sort_key(c.unit_name), sort_key(c.person.full_name), c.person.id))
+
+    def _write_decision(self, work: UnitOfWork, decision: str, wish: RecognitionWish) -> None:
+        status = DecisionStatus.DRAFT if wish.is_draft else DecisionStatus.ISSUED
+        values: dict[str, Json] = control(self._session.require_unit(), status.value)
+        values["year"] = wish.year
+        values["model"] = LearningModel.CITIZEN.value
+        if wish.signer is not None:
+            values["signer"] = wish.signer
+        if not wish.is_draft:
+            values["number"] = wish.number
+            values["decided_on"] = wish.decided_on
+        work.put_changed("decision", decision, values)
+
+    def _write_title(
+        self, work: UnitOfWork, decision: str, wish: RecognitionWish, candidate: _Candidate, sequence: int
+    ) -> str:
+        number = register_number(sequence, wish.year)
+        person = candidate.person
+        record = recognition_id(person.id, wish.year, LearningModel.CITIZEN)
+        values: dict[str, Json] = control(candidate.sheet.unit)
+        values |= {
+            "person": person.id,
+            "year": wish.year,
+            "model": LearningModel.CITIZEN.value,
+            "decision": decision,
+            "full_name": person.full_name,
+            "birth_year": person.birth.year if person.birth else None,
+            "unit_name": candidate.unit_name,
+            "home_unit": person.home_unit,
+            "certificate_number": None if wish.is_draft else number,
+        }
+        work.put_changed("recognition", record, values)
+        if not wish.is_draft:
+            status = AssessmentStatus.RECOGNISED.value
+            work.put("assessment", candidate.sheet.id, control(candidate.sheet.unit, status), covers=True)
+        return number

@@ -1,0 +1,59 @@
+"""Voluntary registration for a year, with its two separate consents (office-practice.md G31)."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from vanhoa_desktop.canonical import Json
+from vanhoa_desktop.domain.enums import ConsentKind
+from vanhoa_desktop.domain.people import Person
+from vanhoa_desktop.journal.identity import registration_id
+from vanhoa_desktop.services.control import control
+from vanhoa_desktop.services.cycles import open_cycle
+from vanhoa_desktop.services.session import Session
+
+
+@dataclass(frozen=True, slots=True)
+class Consent:
+    """Consents given on one day (ISO date); none is ever assumed."""
+
+    kinds: frozenset[ConsentKind] = frozenset()
+    on: str | None = None
+
+
+class RegistrationService:
+    """Registers people for a year."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def register(self, people: Sequence[Person], year: int, consent: Consent | None = None) -> int:
+        """Register people with the consents they gave; returns how many registrations are new or altered.
+
+        Raises CYCLE_NOT_OPEN.
+        """
+        own_unit = self._session.require_unit()
+        with self._session.database.reading() as reading:
+            open_cycle(reading, year)
+        given = consent or Consent()
+        registered = 0
+        with self._session.work() as work:
+            work.prefetch(registration_id(person.id, year) for person in people)
+            for person in people:
+                unit = person.home_unit if self._session.identity.is_commune else own_unit
+                record = registration_id(person.id, year)
+                values = self._values(person, year, given)
+                if work.state(record) is None:
+                    values |= control(unit)
+                registered += work.put_changed("registration", record, values) is not None
+            work.commit()
+        return registered
+
+    def _values(self, person: Person, year: int, consent: Consent) -> dict[str, Json]:
+        values: dict[str, Json] = {"person": person.id, "year": year}
+        for kind in sorted(consent.kinds):
+            values[f"{kind.value}_consent"] = {
+                "by": self._session.identity.officer,
+                "form": "paper",
+                "on": consent.on or self._session.today(),
+            }
+        return values

@@ -1,0 +1,120 @@
+"""Writing roster candidates as changes: one change per new or altered person, none where nothing differs."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from vanhoa_desktop.canonical import Json
+from vanhoa_desktop.db.unit_of_work import UnitOfWork
+from vanhoa_desktop.domain.people import Person
+from vanhoa_desktop.domain.ports import Progress
+from vanhoa_desktop.imports.roster import PersonCandidate
+from vanhoa_desktop.journal.identity import household_id
+from vanhoa_desktop.services.control import control
+from vanhoa_desktop.services.matching import PersonMatcher
+from vanhoa_desktop.services.session import Session
+
+PROGRESS_EVERY_ROWS = 200
+
+
+@dataclass
+class ImportCounts:
+    """People created, updated and left as they were."""
+
+    created: int = 0
+    updated: int = 0
+    unchanged: int = 0
+
+
+def person_values(candidate: PersonCandidate, household: str | None) -> dict[str, Json]:
+    """The fields that a row states; an empty cell states nothing, so it erases nothing."""
+    values: dict[str, Json] = {"full_name": candidate.full_name}
+    if candidate.birth is not None:
+        values["birth"] = {"precision": candidate.birth.precision.value, "text": candidate.birth.text}
+    if household is not None or candidate.relation is not None:
+        values["membership"] = {"household": household, "relation": candidate.relation}
+    if candidate.sex is not None:
+        values["sex"] = candidate.sex.value
+    if candidate.target_group is not None:
+        values["target_group"] = candidate.target_group.value
+    for name in ("citizen_number", "phone", "occupation", "note"):
+        text = getattr(candidate, name)
+        if text:
+            values[name] = text
+    return values
+
+
+class RosterWriter:
+    """Writes the candidates of one import in one unit of work."""
+
+    def __init__(self, session: Session, matcher: PersonMatcher) -> None:
+        self._session = session
+        self._matcher = matcher
+        self._counts = ImportCounts()
+
+    def write(
+        self, candidates: Sequence[tuple[PersonCandidate, str]], *, is_dry_run: bool, progress: Progress
+    ) -> ImportCounts:
+        """Create or update one person per candidate (with its unit); a dry run counts and writes nothing."""
+        with self._session.work() as work:
+            self._prefetch(work, candidates)
+            for done, (candidate, unit) in enumerate(candidates, 1):
+                self._write_one(work, candidate, unit)
+                if done % PROGRESS_EVERY_ROWS == 0:
+                    progress(done, len(candidates))
+            if not is_dry_run:
+                work.commit()
+        progress(len(candidates), len(candidates))
+        return self._counts
+
+    def _prefetch(self, work: UnitOfWork, candidates: Sequence[tuple[PersonCandidate, str]]) -> None:
+        matches = [self._matcher.match(candidate, unit) for candidate, unit in candidates]
+        households = [household_id(unit, c.household_code) for c, unit in candidates if c.household_code]
+        work.prefetch([person.id for person in matches if person is not None] + households)
+
+    def _write_one(self, work: UnitOfWork, candidate: PersonCandidate, unit: str) -> None:
+        household = self._household(work, candidate, unit)
+        values = person_values(candidate, household)
+        held = self._matcher.match(candidate, unit)
+        if held is None:
+            record = self._session.new_record_id()
+            work.put("person", record, values | control(unit))
+            self._matcher.add(_as_person(record, candidate, unit))
+            self._counts.created += 1
+        elif work.put_changed("person", held.id, _refining(held, values)) is not None:
+            self._counts.updated += 1
+        else:
+            self._counts.unchanged += 1
+
+    def _household(self, work: UnitOfWork, candidate: PersonCandidate, unit: str) -> str | None:
+        if not candidate.household_code:
+            return None
+        record = household_id(unit, candidate.household_code)
+        values: dict[str, Json] = {"code": candidate.household_code}
+        if candidate.head_name:
+            values["head_name"] = candidate.head_name
+        if work.state(record) is None:
+            work.put("household", record, values | control(unit))
+        else:
+            work.put_changed("household", record, values)
+        return record
+
+
+def _refining(held: Person, values: dict[str, Json]) -> dict[str, Json]:
+    """A coarser birth date (the year alone) never replaces a finer one that it agrees with."""
+    birth = values.get("birth")
+    if held.birth is None or not isinstance(birth, dict):
+        return values
+    text = str(birth["text"])
+    if len(text) < len(held.birth.text) and held.birth.text.startswith(text):
+        return {name: value for name, value in values.items() if name != "birth"}
+    return values
+
+
+def _as_person(record: str, candidate: PersonCandidate, unit: str) -> Person:
+    return Person(
+        id=record,
+        full_name=candidate.full_name,
+        home_unit=unit,
+        birth=candidate.birth,
+        citizen_number=candidate.citizen_number,
+    )

@@ -1,0 +1,114 @@
+"""An open installation: who sits here, the store, and the keys, for as long as the program runs."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC
+from types import TracebackType
+
+from vanhoa_desktop.db.database import Database
+from vanhoa_desktop.db.unit_of_work import Author, Ports, UnitOfWork
+from vanhoa_desktop.domain.enums import UnitKind
+from vanhoa_desktop.errors import ErrorCode, VanHoaError
+from vanhoa_desktop.journal.identity import new_record_id
+from vanhoa_desktop.paths import InstallationPaths
+from vanhoa_desktop.services.changes import Changes
+from vanhoa_desktop.trust.keyring import DeviceSecrets
+
+_RECORD_ID_RANDOM_BYTES = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """Who this installation is; `unit_id` and `commune_id` are None until it is enrolled."""
+
+    role: UnitKind
+    unit_id: str | None
+    unit_name: str
+    commune_id: str | None
+    device_id: str
+    chain: str
+    officer: str
+    is_office: bool
+
+    @property
+    def is_commune(self) -> bool:
+        """Whether this is a device of the commune."""
+        return self.role is UnitKind.COMMUNE
+
+    @property
+    def is_enrolled(self) -> bool:
+        """Whether the commune has accepted this device (the commune's own always is)."""
+        return self.unit_id is not None
+
+
+@dataclass
+class Session:
+    """Everything a service needs; `listeners` hear of every committed unit of work."""
+
+    paths: InstallationPaths
+    identity: Identity
+    database: Database
+    secrets: DeviceSecrets = field(repr=False)
+    ports: Ports
+    listeners: list[Callable[[Changes], None]] = field(default_factory=list)
+
+    def __enter__(self) -> "Session":
+        """The session itself."""
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        """Close the store."""
+        self.close()
+
+    def close(self) -> None:
+        """Close the store and give its lock back."""
+        self.database.close()
+
+    @contextmanager
+    def work(self) -> Iterator[UnitOfWork]:
+        """A unit of work in this officer's name; listeners are told after it was committed."""
+        author = Author(self.identity.chain, self.identity.device_id, self.identity.officer)
+        with self.database.unit_of_work(author, self.ports) as work:
+            yield work
+        if work.committed and work.touched:
+            for listener in self.listeners:
+                listener(Changes(work.touched))
+
+    def new_record_id(self) -> str:
+        """A fresh record id (UUIDv7)."""
+        milliseconds = int(self.ports.clock.now().timestamp() * 1000)
+        return new_record_id(milliseconds, self.ports.randomness.token(_RECORD_ID_RANDOM_BYTES))
+
+    def require_unit(self) -> str:
+        """This installation's unit; raises NOT_ENROLLED before the commune has accepted it."""
+        if self.identity.unit_id is None:
+            raise VanHoaError(ErrorCode.NOT_ENROLLED)
+        return self.identity.unit_id
+
+    def require_commune(self) -> None:
+        """Raise ROLE_NOT_ALLOWED unless this is a device of the commune."""
+        self.require_unit()
+        if not self.identity.is_commune:
+            raise VanHoaError(ErrorCode.ROLE_NOT_ALLOWED, needed="commune")
+
+    def require_office(self) -> None:
+        """Raise ROLE_NOT_ALLOWED unless this is the one office device of the commune."""
+        self.require_commune()
+        if not self.identity.is_office:
+            raise VanHoaError(ErrorCode.ROLE_NOT_ALLOWED, needed="office")
+
+    def log_access(self, action: str, detail: str) -> None:
+        """Note an export or a print in the access log, where the store is open for writing."""
+        if self.database.is_writable:
+            with self.work() as work:
+                work.local.log_access(self.now(), self.identity.officer, action, detail)
+                work.commit()
+
+    def now(self) -> str:
+        """The current moment in UTC, as ISO text, for people to read."""
+        return self.ports.clock.now().astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+    def today(self) -> str:
+        """Today's local date as an ISO string."""
+        return self.ports.clock.now().date().isoformat()

@@ -1,0 +1,48 @@
+"""Villages, schools, stations and agencies of the commune."""
+
+from vanhoa_desktop.domain.enums import UnitKind
+from vanhoa_desktop.domain.people import Unit
+from vanhoa_desktop.errors import ErrorCode, VanHoaError
+from vanhoa_desktop.services.lookup import find_unit
+from vanhoa_desktop.services.session import Session
+from vanhoa_desktop.texts.names import clean_name
+
+
+class UnitService:
+    """Adds and lists units."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def add(self, name: str, kind: UnitKind) -> Unit:
+        """Add a unit to the commune; raises UNIT_EXISTS for a name in use, VALUE_INVALID for an empty one."""
+        self._session.require_office()
+        cleaned = clean_name(name)
+        if not cleaned or kind is UnitKind.COMMUNE:
+            raise VanHoaError(ErrorCode.VALUE_INVALID, field="name", value=name)
+        with self._session.database.reading() as reading:
+            taken = {clean_name(unit.name).casefold() for unit in reading.units.units()}
+        if cleaned.casefold() in taken:
+            raise VanHoaError(ErrorCode.UNIT_EXISTS, name=cleaned)
+        commune = self._session.require_unit()
+        record = self._session.new_record_id()
+        with self._session.work() as work:
+            values = {
+                "control": {"deleted": False, "status": "open", "unit": commune},
+                "name": cleaned,
+                "parent": commune,
+                "unit_kind": kind.value,
+            }
+            work.put("unit", record, values)
+            work.commit()
+        return Unit(record, cleaned, kind, commune)
+
+    def units(self) -> list[Unit]:
+        """All units but the commune, in Vietnamese order."""
+        with self._session.database.reading() as reading:
+            return reading.units.units()
+
+    def find(self, text: str) -> Unit:
+        """The unit meant by an id or a full name; raises NOT_FOUND or AMBIGUOUS."""
+        with self._session.database.reading() as reading:
+            return find_unit(reading, text)
