@@ -1,0 +1,19 @@
+"""Entry points: `vanhoa`, `vanhoa-desktop`, and `python -m vanhoa_desktop` (the command line)."""
+
+import sys
+
+from vanhoa_desktop import app
+
+
+def run_command_line() -> int:
+    """Run `vanhoa` with the arguments of the process; returns its exit code."""
+    return app.run_command_line(sys.argv[1:])
+
+
+def run_window() -> int:
+    """Run `vanhoa-desktop` with the arguments of the process; returns its exit code."""
+    return app.run_window(sys.argv[1:])
+
+
+if __name__ == "__main__":
+    sys.exit(run_command_line())
