@@ -1,109 +1,192 @@
-"""From points to a result with its reasons (QĐ 324/QĐ-KHVN: total ≥ 80 and no indicator below 5)."""
+"""From points and known facts to a result with its reasons.
+
+The rule of QĐ 324/QĐ-KHVN (total ≥ 80, no indicator below 5) and all others are data of the set.
+"""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import replace
 from decimal import Decimal
 from typing import NoReturn
 
 from vanhoa_desktop.domain.enums import Assessor, Outcome, TargetGroup
 from vanhoa_desktop.errors import ErrorCode, VanHoaError
-from vanhoa_desktop.scoring.criteria import CriteriaSet, Indicator
+from vanhoa_desktop.scoring.criteria import Answer, CriteriaSet, Indicator, Level, Severity
+from vanhoa_desktop.scoring.facts import NOTHING_KNOWN, Standing
+from vanhoa_desktop.scoring.prerequisites import objections
+from vanhoa_desktop.scoring.results import Counted, Reason, ReasonCode, Result
 
-PASSED = "PASSED"
-TOTAL_TOO_LOW = "TOTAL_TOO_LOW"
-INDICATOR_TOO_LOW = "INDICATOR_TOO_LOW"
-INDICATOR_MISSING = "INDICATOR_MISSING"
+__all__ = [
+    "Counted",
+    "PointsSideBySide",
+    "Reason",
+    "Result",
+    "assess",
+    "check_points",
+    "counted_points",
+    "needed_points",
+]
 
 PointsSideBySide = Mapping[Assessor, Mapping[str, Decimal]]
 # Per indicator the commune's points count, else the village's, never the self-score.
 _COUNTING = (Assessor.COMMUNE, Assessor.VILLAGE)
+_NO_POINTS: Mapping[str, Decimal] = {}
+_ZERO = Decimal(0)
 
 
-@dataclass(frozen=True, slots=True)
-class Reason:
-    """One reason of a result: a code, the indicator it is about (if any) and the numbers of its sentence."""
+def assess(
+    criteria: CriteriaSet,
+    points: PointsSideBySide,
+    group: TargetGroup | None,
+    standing: Standing = NOTHING_KNOWN,
+) -> Result:
+    """The result under a set: an unanswered indicator makes it «not assessed», never zero points.
 
-    code: str
-    indicator: str | None
-    facts: dict[str, object] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class Counted:
-    """The points that count for an indicator, and whose they are."""
-
-    points: Decimal
-    assessor: Assessor
-
-
-@dataclass(frozen=True, slots=True)
-class Result:
-    """The result of a sheet. `total` sums what counts so far and is None if nothing does."""
-
-    outcome: Outcome
-    total: Decimal | None
-    counted: Mapping[str, Counted]
-    reasons: tuple[Reason, ...]
-    missing: tuple[str, ...]
+    A group that the set does not list, an unknown rule and an unknown blocking prerequisite do so
+    too. A person whose group is not known yet is assessed: groups differ in wording, not in points.
+    """
+    counted = counted_points(criteria, points)
+    total = _total(criteria, counted)
+    missing = tuple(item.code for item in criteria.indicators if item.code not in counted)
+    warnings = objections(criteria, standing, Severity.WARNING, 1)
+    undecided = _undecided(criteria, group, missing)
+    blocking = () if undecided else objections(criteria, standing, Severity.BLOCKING, 1)
+    undecided += tuple(
+        reason for reason in blocking if reason.code == ReasonCode.PREREQUISITE_UNKNOWN
+    )
+    if undecided:
+        return Result(Outcome.NOT_ASSESSED, total, counted, undecided, missing, None, warnings)
+    lowest = criteria.ranks[0]
+    failures = _shortfalls(criteria, counted, total, lowest) + blocking
+    if failures:
+        return Result(Outcome.NOT_PASSED, total, counted, failures, (), None, warnings)
+    level, against = _climb(criteria, counted, total, standing)
+    for rank in range(2, level.rank + 1):
+        warnings += objections(criteria, standing, Severity.WARNING, rank)
+    reasons = (_passed(criteria, total, level), *against)
+    return Result(Outcome.PASSED, total, counted, reasons, (), level.code or None, warnings)
 
 
 def counted_points(criteria: CriteriaSet, points: PointsSideBySide) -> dict[str, Counted]:
     """Per indicator of the set, the points that count; indicators without any are absent."""
+    given = [(assessor, points.get(assessor, _NO_POINTS)) for assessor in _COUNTING]
     found: dict[str, Counted] = {}
     for indicator in criteria.indicators:
-        for assessor in _COUNTING:
-            given = points.get(assessor, {}).get(indicator.code)
-            if given is not None:
-                found[indicator.code] = Counted(given, assessor)
+        code = indicator.code
+        for assessor, by_code in given:
+            answer = by_code.get(code)
+            if answer is not None:
+                found[code] = Counted(answer, assessor)
                 break
     return found
 
 
-def assess(criteria: CriteriaSet, points: PointsSideBySide, group: TargetGroup | None) -> Result:
-    """The result under a set: an unanswered indicator makes it «not assessed», never zero points."""
-    del group  # the citizen sets in force ask the same points of every group; wording alone differs
-    counted = counted_points(criteria, points)
-    total = sum((item.points for item in counted.values()), Decimal(0)) if counted else None
-    missing = tuple(indicator.code for indicator in criteria.indicators if indicator.code not in counted)
-    if missing or total is None:
-        reasons = tuple(Reason(INDICATOR_MISSING, code) for code in missing)
-        return Result(Outcome.NOT_ASSESSED, total, counted, reasons, missing)
-    failures = _failures(criteria, counted, total)
-    if failures:
-        return Result(Outcome.NOT_PASSED, total, counted, failures, ())
-    least = min((indicator.minimum for indicator in criteria.indicators), default=Decimal(0))
-    facts: dict[str, object] = {"total": total, "needed": criteria.threshold, "minimum": least}
-    return Result(Outcome.PASSED, total, counted, (Reason(PASSED, None, facts),), ())
-
-
-def _failures(criteria: CriteriaSet, counted: Mapping[str, Counted], total: Decimal) -> tuple[Reason, ...]:
-    reasons: list[Reason] = []
-    if total < criteria.threshold:
-        reasons.append(Reason(TOTAL_TOO_LOW, None, {"total": total, "needed": criteria.threshold}))
-    for indicator in criteria.indicators:
-        given = counted[indicator.code].points
-        if given < indicator.minimum:
-            facts: dict[str, object] = {"points": given, "needed": indicator.minimum}
-            reasons.append(Reason(INDICATOR_TOO_LOW, indicator.code, facts))
-    return tuple(reasons)
-
-
 def check_points(criteria: CriteriaSet, code: str, points: Decimal | None) -> None:
-    """Raise POINTS_NOT_ALLOWED for an unknown indicator or points that it does not allow; None (cleared) is allowed."""
+    """Raise POINTS_NOT_ALLOWED unless the indicator is known and allows the points; None clears."""
     indicator = criteria.indicator(code)
     if indicator is None:
-        _refuse(code, points, None)
+        _refuse(code, points, None, "INDICATOR_UNKNOWN")
     if points is None:
         return
-    if not points.is_finite() or not 0 <= points <= indicator.maximum or points % indicator.step != 0:
-        _refuse(code, points, indicator)
+    if not points.is_finite():
+        _refuse(code, points, indicator, "NOT_A_NUMBER")
+    if not 0 <= points <= indicator.maximum:
+        _refuse(code, points, indicator, "OUT_OF_RANGE")
+    if not indicator.allows(points):
+        _refuse(code, points, indicator, "NOT_ON_STEP")
 
 
-def _refuse(code: str, points: Decimal | None, indicator: Indicator | None) -> NoReturn:
+def _refuse(code: str, points: Decimal | None, indicator: Indicator | None, why: str) -> NoReturn:
     raise VanHoaError(
         ErrorCode.POINTS_NOT_ALLOWED,
         indicator=code,
         value=str(points),
-        max="–" if indicator is None else str(indicator.maximum),
-        step="–" if indicator is None else str(indicator.step),
+        why=why,
+        max="–" if indicator is None else format(indicator.maximum, "f"),
+        step="–" if indicator is None else format(indicator.step, "f"),
     )
+
+
+def needed_points(indicator: Indicator, level: Level) -> Decimal:
+    """The least points or answer that an indicator needs for a level."""
+    if indicator.answer is Answer.LEVEL:
+        return Decimal(level.rank)
+    if indicator.answer is Answer.YES_NO:
+        return indicator.minimum
+    return max(indicator.minimum, level.minimum)
+
+
+def _total(criteria: CriteriaSet, counted: Mapping[str, Counted]) -> Decimal | None:
+    scored = [
+        counted[item.code].points
+        for item in criteria.indicators
+        if item.answer is Answer.POINTS and item.code in counted
+    ]
+    return sum(scored, _ZERO) if scored else None
+
+
+def _undecided(
+    criteria: CriteriaSet, group: TargetGroup | None, missing: tuple[str, ...]
+) -> tuple[Reason, ...]:
+    if group is not None and criteria.groups and group not in criteria.groups:
+        return (Reason(ReasonCode.WRONG_GROUP, None, {"group": group.value}),)
+    if not criteria.is_rule_known:
+        return (Reason(ReasonCode.RULE_UNKNOWN, None, {"criteria": criteria.id}),)
+    return tuple(Reason(ReasonCode.INDICATOR_MISSING, code) for code in missing)
+
+
+def _shortfalls(
+    criteria: CriteriaSet, counted: Mapping[str, Counted], total: Decimal | None, level: Level
+) -> tuple[Reason, ...]:
+    """What the points lack for a level: the total first, then indicators as the form has them."""
+    reasons: list[Reason] = []
+    if level.threshold is not None and (total is None or total < level.threshold):
+        facts: dict[str, object] = {"total": total, "needed": level.threshold}
+        reasons.append(Reason(ReasonCode.TOTAL_TOO_LOW, None, facts))
+    for indicator in criteria.indicators:
+        needed = needed_points(indicator, level)
+        given = counted[indicator.code].points
+        if given < needed:
+            is_scored = indicator.answer is Answer.POINTS
+            code = ReasonCode.INDICATOR_TOO_LOW if is_scored else ReasonCode.TARGET_NOT_MET
+            reasons.append(Reason(code, indicator.code, {"points": given, "needed": needed}))
+    return tuple(reasons)
+
+
+def _climb(
+    criteria: CriteriaSet, counted: Mapping[str, Counted], total: Decimal | None, standing: Standing
+) -> tuple[Level, tuple[Reason, ...]]:
+    """The highest level reached in order from the lowest, and what stands against the next one."""
+    reached = criteria.ranks[0]
+    for level in criteria.ranks[1:]:
+        against = (
+            *_shortfalls(criteria, counted, total, level),
+            *objections(criteria, standing, Severity.BLOCKING, level.rank),
+            *_too_early(level, reached, standing),
+        )
+        if against:
+            named = (replace(item, facts={**item.facts, "level": level.code}) for item in against)
+            return reached, tuple(named)
+        reached = level
+    return reached, ()
+
+
+def _too_early(level: Level, before: Level, standing: Standing) -> tuple[Reason, ...]:
+    if level.after_months == 0:
+        return ()
+    months = standing.months_since.get(before.code)
+    if months is None:
+        return (Reason(ReasonCode.LEVEL_BEFORE_MISSING, None, {"before": before.code}),)
+    if months < level.after_months:
+        facts: dict[str, object] = {"months": months, "needed": level.after_months}
+        return (Reason(ReasonCode.LEVEL_TOO_EARLY, None, facts),)
+    return ()
+
+
+def _passed(criteria: CriteriaSet, total: Decimal | None, level: Level) -> Reason:
+    named: dict[str, object] = {"level": level.code, "title": level.title} if level.code else {}
+    if total is None:
+        return Reason(ReasonCode.ALL_MET, None, named)
+    scored = [item for item in criteria.indicators if item.answer is Answer.POINTS]
+    least = min(needed_points(item, level) for item in scored)
+    facts: dict[str, object] = {"total": total, "needed": level.threshold, "minimum": least}
+    return Reason(ReasonCode.PASSED, None, facts | named)
