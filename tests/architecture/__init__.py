@@ -1,0 +1,1 @@
+"""Rules of the house (docs/architecture.md, CONTRIBUTING.md), measured on the source itself."""
