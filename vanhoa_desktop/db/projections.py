@@ -9,7 +9,7 @@ from sqlalchemy import Table
 from vanhoa_desktop.db.criteria_cache import CriteriaCache
 from vanhoa_desktop.db.encoding import optional_key, record_key, to_milli
 from vanhoa_desktop.db.tables import projections as tables
-from vanhoa_desktop.domain.enums import Assessor, Outcome, Presence, TargetGroup
+from vanhoa_desktop.domain.enums import Assessor, Outcome, Presence, TargetGroup, has_value
 from vanhoa_desktop.journal.fold import RecordState
 from vanhoa_desktop.scoring.engine import assess
 from vanhoa_desktop.texts.names import fold_text, sort_key
@@ -141,7 +141,7 @@ def points_of(state: RecordState) -> dict[Assessor, dict[str, Decimal]]:
 
 def _group(state: RecordState) -> TargetGroup | None:
     text = _text(state, "target_group")
-    return TargetGroup(text) if text in TargetGroup else None
+    return TargetGroup(text) if has_value(TargetGroup, text) else None
 
 
 def _assessment(state: RecordState, criteria: CriteriaCache) -> Rows:

@@ -8,6 +8,7 @@ from datetime import UTC
 from sqlalchemy import Connection
 
 from vanhoa_desktop.canonical import Json
+from vanhoa_desktop.db.authority import current_authority
 from vanhoa_desktop.db.bundle_ledger import BundleLedger
 from vanhoa_desktop.db.journal_reader import JournalReader
 from vanhoa_desktop.db.journal_writer import JournalWriter
@@ -68,6 +69,10 @@ class UnitOfWork:
     def touched(self) -> frozenset[str]:
         """Ids of all records that this unit of work has written to."""
         return frozenset(self._pending_of)
+
+    def own_chain(self) -> None:
+        """Note that the author's chain belongs to this device."""
+        self._numbers.own_chain(self._author.chain, self._author.device)
 
     def prefetch(self, records: Iterable[str]) -> None:
         """Read the changes of many records in few queries, before they are written one by one."""
@@ -130,16 +135,11 @@ class UnitOfWork:
         fresh = {change.id: change for change in changes if change.id not in held}
         for chain, device in owners.items():
             self._numbers.own_chain(chain, device)
+        self._renew_authority()
         self.prefetch(change.header.record for change in fresh.values())
         for change in sorted(fresh.values(), key=lambda c: (c.header.clock, c.header.chain, c.header.seq)):
             self._add(change)
         return len(fresh)
-
-    def refold(self, records: Iterable[str], authority: Authority) -> None:
-        """Judge records anew under a changed authority (devices enrolled or revoked)."""
-        self._authority = authority
-        self._states.clear()
-        self._stale.update(records)
 
     def commit(self) -> None:
         """Write the journal and the tables; the block's end makes it durable."""
@@ -149,6 +149,16 @@ class UnitOfWork:
         last = self._reader.last_position()
         Projector(self._connection, self._numbers).project({r: self.state(r) for r in records}, last)
         self.committed = True
+
+    def _renew_authority(self) -> None:
+        """Judge anew what chains wrote whose standing changed: devices enrolled or revoked since."""
+        before, now = self._authority, current_authority(self._connection)
+        cuts = {c for c in before.cut_offs.keys() | now.cut_offs.keys() if before.cut_offs.get(c) != now.cut_offs.get(c)}
+        changed = (before.commune_chains ^ now.commune_chains) | cuts
+        if changed:
+            self._authority = now
+            self._states.clear()
+            self._stale.update(self._reader.records_of_chains(changed))
 
     def _add(self, change: Change) -> None:
         self._pending.append(change)

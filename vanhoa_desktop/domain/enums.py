@@ -112,3 +112,8 @@ class ConsentKind(StrEnum):
 
     USE = "use"
     POST = "post"
+
+
+def has_value(kind: type[StrEnum], value: object) -> bool:
+    """Whether `value` is the stored value of a member (Python 3.11 cannot ask `value in kind`)."""
+    return isinstance(value, str) and value in kind._value2member_map_

@@ -13,7 +13,8 @@ from vanhoa_desktop.errors import ErrorCode, VanHoaError
 from vanhoa_desktop.journal.identity import new_record_id
 from vanhoa_desktop.paths import InstallationPaths
 from vanhoa_desktop.services.changes import Changes
-from vanhoa_desktop.trust.keyring import DeviceSecrets
+from vanhoa_desktop.trust.keyring import DeviceSecrets, open_root_key
+from vanhoa_desktop.trust.keys import SigningKey
 
 _RECORD_ID_RANDOM_BYTES = 10
 
@@ -51,6 +52,7 @@ class Session:
     database: Database
     secrets: DeviceSecrets = field(repr=False)
     ports: Ports
+    passphrase: str = field(default="", repr=False)
     listeners: list[Callable[[Changes], None]] = field(default_factory=list)
 
     def __enter__(self) -> "Session":
@@ -97,6 +99,11 @@ class Session:
         self.require_commune()
         if not self.identity.is_office:
             raise VanHoaError(ErrorCode.ROLE_NOT_ALLOWED, needed="office")
+
+    def root_key(self) -> SigningKey:
+        """The commune's root key, opened for one act; raises PASSPHRASE_WRONG or STORE_MISSING."""
+        self.require_office()
+        return open_root_key(self.paths.root_key, self.passphrase)
 
     def log_access(self, action: str, detail: str) -> None:
         """Note an export or a print in the access log, where the store is open for writing."""

@@ -7,7 +7,7 @@ from sqlalchemy import Connection, Row, select
 from vanhoa_desktop.db.encoding import optional_id, record_id, record_key
 from vanhoa_desktop.db.tables.projections import cycle, setting, unit
 from vanhoa_desktop.domain.assessments import CriteriaReference, Cycle
-from vanhoa_desktop.domain.enums import LearningModel, UnitKind
+from vanhoa_desktop.domain.enums import LearningModel, UnitKind, has_value
 from vanhoa_desktop.domain.people import Unit
 
 
@@ -19,7 +19,7 @@ def _cycle(row: Row[Any]) -> Cycle:
     criteria = {
         LearningModel(model): CriteriaReference(used["id"], used["version"], used["sha256"])
         for model, used in row.criteria.items()
-        if model in LearningModel
+        if has_value(LearningModel, model)
     }
     return Cycle(record_id(row.record), row.year, row.until, criteria)
 

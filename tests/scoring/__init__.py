@@ -1,0 +1,1 @@
+"""The rules of results: criteria files, the engine, the six models, targets."""

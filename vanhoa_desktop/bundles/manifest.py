@@ -1,0 +1,247 @@
+"""The manifest of a bundle: who sends what to whom, signed as the bytes of `manifest.json` (docs/bundle-format.md)."""
+
+import hashlib
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import NoReturn
+
+from vanhoa_desktop import canonical
+from vanhoa_desktop.canonical import Json
+from vanhoa_desktop.errors import ErrorCode, VanHoaError
+
+FORMAT_PREFIX = "vanhoa/bundle/"
+FORMAT_NUMBER = 1
+BUNDLE_TYPE = f"{FORMAT_PREFIX}{FORMAT_NUMBER}"
+_SHA = re.compile(r"[0-9a-f]{64}")
+_ID_OR_NONE = re.compile(r"([0-9a-f]{64})?")
+_CHAIN = re.compile(r"[0-9a-f]{32}")
+_UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
+_PATH = re.compile(r"trust\.jsonl|changes\.jsonl|evidence/[0-9a-f]{64}")
+_SHORT = re.compile(r"[^\x00-\x1f]{0,80}")
+_KEYS = frozenset(
+    {
+        "addressee",
+        "app_version",
+        "chains",
+        "commune",
+        "created",
+        "criteria",
+        "direction",
+        "down",
+        "down_merged",
+        "entries",
+        "known",
+        "sender",
+        "type",
+    }
+)
+
+
+class Direction(StrEnum):
+    """Up to the commune or down to a unit."""
+
+    UP = "up"
+    DOWN = "down"
+
+
+@dataclass(frozen=True, slots=True)
+class ChainRun:
+    """The changes of one chain inside: first and last seq, the id before the first and of the last (hex)."""
+
+    device: str
+    first: int
+    last: int
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place in a chain that the sender holds."""
+
+    seq: int
+    id: str
+
+
+@dataclass(frozen=True, slots=True)
+class DownNumber:
+    """A down-bundle's number for its unit, and the last one that the unit had acknowledged."""
+
+    number: int
+    since: int
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One further file of the bundle."""
+
+    path: str
+    size: int
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """Everything the sender states about a bundle. `known` is the acknowledgement: what the sender holds."""
+
+    commune: str
+    addressee: str
+    sender_device: str
+    sender_unit: str
+    direction: Direction
+    chains: Mapping[str, ChainRun]
+    known: Mapping[str, Place]
+    criteria: tuple[str, ...]
+    created: str
+    app_version: str
+    entries: tuple[Entry, ...]
+    down: DownNumber | None = None
+    down_merged: int = 0
+
+    def encode(self) -> bytes:
+        """The canonical bytes, which are signed."""
+        chains: dict[str, Json] = {
+            chain: {
+                "after": run.after,
+                "before": run.before,
+                "device": run.device,
+                "first": run.first,
+                "last": run.last,
+            }
+            for chain, run in self.chains.items()
+        }
+        known: dict[str, Json] = {chain: {"id": place.id, "seq": place.seq} for chain, place in self.known.items()}
+        down: Json = None if self.down is None else {"number": self.down.number, "since": self.down.since}
+        return canonical.encode(
+            {
+                "addressee": self.addressee,
+                "app_version": self.app_version,
+                "chains": chains,
+                "commune": self.commune,
+                "created": self.created,
+                "criteria": list(self.criteria),
+                "direction": self.direction.value,
+                "down": down,
+                "down_merged": self.down_merged,
+                "entries": [{"path": e.path, "sha256": e.sha256, "size": e.size} for e in self.entries],
+                "known": known,
+                "sender": {"device": self.sender_device, "unit": self.sender_unit},
+                "type": BUNDLE_TYPE,
+            }
+        )
+
+
+def bundle_id(manifest_bytes: bytes) -> str:
+    """SHA-256 of the manifest's bytes, hex: the bundle's id."""
+    return hashlib.sha256(manifest_bytes).hexdigest()
+
+
+def _refuse(part: str) -> NoReturn:
+    raise VanHoaError(ErrorCode.BUNDLE_TAMPERED, part=f"manifest {part}")
+
+
+def _object(value: Json, keys: frozenset[str] | set[str], part: str) -> Mapping[str, Json]:
+    if not isinstance(value, Mapping) or value.keys() != keys:
+        _refuse(part)
+    return value
+
+
+def _text(value: Json, form: re.Pattern[str], part: str) -> str:
+    if not isinstance(value, str) or not form.fullmatch(value):
+        _refuse(part)
+    return value
+
+
+def _count(value: Json, least: int, part: str) -> int:
+    if not isinstance(value, int) or isinstance(value, bool) or value < least:
+        _refuse(part)
+    return value
+
+
+def _check_type(value: Json) -> None:
+    if value == BUNDLE_TYPE:
+        return
+    number = value.removeprefix(FORMAT_PREFIX) if isinstance(value, str) else ""
+    if isinstance(value, str) and value.startswith(FORMAT_PREFIX) and number.isdigit() and int(number) > FORMAT_NUMBER:
+        raise VanHoaError(ErrorCode.BUNDLE_NEWER_FORMAT, found=value)
+    raise VanHoaError(ErrorCode.BUNDLE_NOT_A_BUNDLE)
+
+
+def _run(value: Json) -> ChainRun:
+    table = _object(value, {"after", "before", "device", "first", "last"}, "chains")
+    return ChainRun(
+        device=_text(table["device"], _SHA, "device"),
+        first=_count(table["first"], 1, "first"),
+        last=_count(table["last"], 1, "last"),
+        before=_text(table["before"], _ID_OR_NONE, "before"),
+        after=_text(table["after"], _SHA, "after"),
+    )
+
+
+def _place(value: Json) -> Place:
+    table = _object(value, {"id", "seq"}, "known")
+    return Place(_count(table["seq"], 1, "seq"), _text(table["id"], _SHA, "id"))
+
+
+def _entry(value: Json) -> Entry:
+    table = _object(value, {"path", "sha256", "size"}, "entries")
+    return Entry(
+        _text(table["path"], _PATH, "path"), _count(table["size"], 0, "size"), _text(table["sha256"], _SHA, "sha256")
+    )
+
+
+def _by_chain(value: Json, part: str) -> Mapping[str, Json]:
+    if not isinstance(value, Mapping):
+        _refuse(part)
+    for chain in value:
+        _text(chain, _CHAIN, part)
+    return value
+
+
+def _listed(value: Json, part: str) -> list[Json]:
+    if not isinstance(value, list):
+        _refuse(part)
+    return value
+
+
+def _down(value: Json) -> DownNumber | None:
+    if value is None:
+        return None
+    table = _object(value, {"number", "since"}, "down")
+    return DownNumber(_count(table["number"], 1, "number"), _count(table["since"], 0, "since"))
+
+
+def decode_manifest(encoded: bytes) -> Manifest:
+    """The manifest in canonical bytes. Raises BUNDLE_NEWER_FORMAT, BUNDLE_NOT_A_BUNDLE or BUNDLE_TAMPERED."""
+    try:
+        parsed = canonical.decode(encoded)
+    except VanHoaError as error:
+        raise VanHoaError(ErrorCode.BUNDLE_TAMPERED, part="manifest.json") from error
+    if not isinstance(parsed, Mapping):
+        _refuse("form")
+    _check_type(parsed.get("type"))
+    table = _object(parsed, _KEYS, "keys")
+    sender = _object(table["sender"], {"device", "unit"}, "sender")
+    direction = table["direction"]
+    if direction not in {Direction.UP.value, Direction.DOWN.value}:
+        _refuse("direction")
+    down = _down(table["down"])
+    if (down is None) != (direction == Direction.UP.value):
+        _refuse("down")
+    return Manifest(
+        commune=_text(table["commune"], _UUID, "commune"),
+        addressee=_text(table["addressee"], _UUID, "addressee"),
+        sender_device=_text(sender["device"], _SHA, "sender"),
+        sender_unit=_text(sender["unit"], _UUID, "sender"),
+        direction=Direction(str(direction)),
+        chains={chain: _run(run) for chain, run in _by_chain(table["chains"], "chains").items()},
+        known={chain: _place(place) for chain, place in _by_chain(table["known"], "known").items()},
+        criteria=tuple(_text(item, _SHA, "criteria") for item in _listed(table["criteria"], "criteria")),
+        created=_text(table["created"], _SHORT, "created"),
+        app_version=_text(table["app_version"], _SHORT, "app_version"),
+        entries=tuple(_entry(item) for item in _listed(table["entries"], "entries")),
+        down=down,
+        down_merged=_count(table["down_merged"], 0, "down_merged"),
+    )

@@ -1,0 +1,239 @@
+"""Opening a bundle: ordered stages, each a value that only the stage before can make (bundle.md §5).
+
+A bundle is refused only for what its own bytes, the trust statements and the causal past of its changes show, so that
+every receiver decides alike. What is late, forked or revoked is kept, and the fold says what counts.
+"""
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from vanhoa_desktop.bundles.held_state import HeldState
+from vanhoa_desktop.bundles.limits import MAX_FILE_BYTES, MAX_MANIFEST_BYTES, MAX_TRUST_BYTES
+from vanhoa_desktop.bundles.manifest import Direction, Manifest, bundle_id, decode_manifest
+from vanhoa_desktop.bundles.rights_check import check_rights
+from vanhoa_desktop.bundles.writer import CHANGES, EVIDENCE, MANIFEST, SIGNATURE, TRUST, chain_runs
+from vanhoa_desktop.bundles.zip_structure import read_zip
+from vanhoa_desktop.errors import ErrorCode, VanHoaError
+from vanhoa_desktop.journal.chains import check_clocks, check_run
+from vanhoa_desktop.journal.change import GENESIS, Change
+from vanhoa_desktop.journal.wire import decode_lines
+from vanhoa_desktop.trust.envelope import open_sealed
+from vanhoa_desktop.trust.keys import verifies
+from vanhoa_desktop.trust.statements import TrustedDevice, TrustView, trust_view
+
+
+@dataclass(frozen=True, slots=True)
+class Decrypted:
+    """Stage 1: the archive, in memory."""
+
+    archive: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Unpacked:
+    """Stage 2: the entries of a well-formed archive."""
+
+    entries: Mapping[str, bytes]
+
+
+@dataclass(frozen=True, slots=True)
+class TrustRead:
+    """Stage 3: the statements that came along, and the view that they and the held ones give."""
+
+    entries: Mapping[str, bytes]
+    statements: tuple[bytes, ...]
+    view: TrustView
+
+
+@dataclass(frozen=True, slots=True)
+class Verified:
+    """Stage 4: a manifest of a known, current sender, with a signature that holds, addressed to us."""
+
+    stage: TrustRead
+    manifest: Manifest
+    manifest_bytes: bytes
+    signature: bytes
+    sender: TrustedDevice
+
+
+@dataclass(frozen=True, slots=True)
+class Intact:
+    """Stage 5: every entry is as the manifest says."""
+
+    stage: Verified
+    changes_file: bytes
+    evidence: Mapping[str, bytes]
+
+
+@dataclass(frozen=True, slots=True)
+class Chained:
+    """Stage 6: changes whose ids, chains and clocks hold together."""
+
+    stage: Verified
+    changes: tuple[Change, ...]
+    evidence: Mapping[str, bytes]
+    forked_chains: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Admissible:
+    """Stage 7: what may be merged."""
+
+    id: str
+    manifest: Manifest
+    manifest_bytes: bytes
+    signature: bytes
+    statements: tuple[bytes, ...]
+    view: TrustView
+    changes: tuple[Change, ...]
+    evidence: Mapping[str, bytes]
+    forked_chains: frozenset[str]
+
+    @property
+    def owners(self) -> dict[str, str]:
+        """The device of each chain inside."""
+        return {chain: run.device for chain, run in self.manifest.chains.items()}
+
+
+def decrypt(file: bytes, held: HeldState) -> Decrypted:
+    """Open the age envelope; raises BUNDLE_TOO_LARGE, BUNDLE_NOT_A_BUNDLE, BUNDLE_NOT_FOR_US and others."""
+    if len(file) > MAX_FILE_BYTES:
+        raise VanHoaError(ErrorCode.BUNDLE_TOO_LARGE)
+    return Decrypted(open_sealed(file, held.identities))
+
+
+def unpack(stage: Decrypted) -> Unpacked:
+    """Read the archive strictly; the first four entries are fixed."""
+    entries = read_zip(stage.archive)
+    names = list(entries)
+    if names[:4] != [MANIFEST, SIGNATURE, TRUST, CHANGES] or not all(n.startswith(EVIDENCE) for n in names[4:]):
+        raise VanHoaError(ErrorCode.BUNDLE_TAMPERED, part="zip names")
+    if len(entries[MANIFEST]) > MAX_MANIFEST_BYTES or len(entries[TRUST]) > MAX_TRUST_BYTES:
+        raise VanHoaError(ErrorCode.BUNDLE_TOO_LARGE)
+    return Unpacked(entries)
+
+
+def read_trust(stage: Unpacked, held: HeldState) -> TrustRead:
+    """Check the statements that came along against the pinned root; they are kept only if all else passes."""
+    encoded = stage.entries[TRUST]
+    lines = tuple(encoded.split(b"\n")[:-1])
+    if encoded and not encoded.endswith(b"\n"):
+        raise VanHoaError(ErrorCode.BUNDLE_TAMPERED, part=TRUST)
+    try:
+        view = trust_view([*held.statements, *lines], held.commune, held.root)
+    except VanHoaError as error:
+        raise VanHoaError(ErrorCode.BUNDLE_TAMPERED, part=TRUST) from error
+    return TrustRead(stage.entries, lines, view)
+
+
+def verify_manifest(stage: TrustRead, held: HeldState) -> Verified:
+    """Parse the manifest, find its sender, verify the signature, and check that it is meant for us."""
+    encoded, signature = stage.entries[MANIFEST], stage.entries[SIGNATURE]
+    manifest = decode_manifest(encoded)
+    sender = stage.view.devices.get(manifest.sender_device)
+    if sender is None:
+        raise VanHoaError(ErrorCode.BUNDLE_UNKNOWN_SENDER, device=manifest.sender_device[:16])
+    if not verifies(sender.public_key, signature, encoded):
+        raise VanHoaError(ErrorCode.BUNDLE_SIGNATURE)
+    if sender.is_revoked:
+        raise VanHoaError(ErrorCode.BUNDLE_REVOKED_SENDER, device=sender.id[:16])
+    if manifest.commune != held.commune or manifest.addressee != held.unit:
+        raise VanHoaError(ErrorCode.BUNDLE_NOT_FOR_US)
+    if manifest.sender_unit != sender.unit:
+        raise VanHoaError(ErrorCode.BUNDLE_TAMPERED, part="manifest sender")
+    if manifest.direction is Direction.DOWN and stage.view.office != sender.id:
+        raise VanHoaError(ErrorCode.BUNDLE_OUT_OF_SCOPE, record="", why="not from the office")
+    return Verified(stage, manifest, encoded, signature, sender)
+
+
+def check_hashes(stage: Verified) -> Intact:
+    """Compare every entry with the manifest's list: none more, none less, each as hashed."""
+    entries = stage.stage.entries
+    listed = {entry.path: entry for entry in stage.manifest.entries}
+    if len(listed) != len(stage.manifest.entries) or listed.keys() != entries.keys() - {MANIFEST, SIGNATURE}:
+        raise VanHoaError(ErrorCode.BUNDLE_TAMPERED, part="entries")
+    for path, entry in listed.items():
+        content = entries[path]
+        if len(content) != entry.size or hashlib.sha256(content).hexdigest() != entry.sha256:
+            raise VanHoaError(ErrorCode.BUNDLE_TAMPERED, part=path)
+    evidence = {path.removeprefix(EVIDENCE): entries[path] for path in listed if path.startswith(EVIDENCE)}
+    if any(listed[EVIDENCE + sha256].sha256 != sha256 for sha256 in evidence):
+        raise VanHoaError(ErrorCode.BUNDLE_TAMPERED, part=EVIDENCE)
+    return Intact(stage, entries[CHANGES], evidence)
+
+
+def check_chains(stage: Intact, held: HeldState) -> Chained:
+    """Compute every id and check chains, gaps and clocks; raises BUNDLE_GAP if an earlier bundle is missing."""
+    manifest = stage.stage.manifest
+    changes = tuple(decode_lines(stage.changes_file))
+    _check_runs_stated(changes, manifest)
+    _check_owners(manifest, stage.stage, held)
+    forked: frozenset[str] = frozenset()
+    if manifest.direction is Direction.UP:
+        forked = _check_up(changes, held)
+    elif manifest.down is not None and manifest.down.since > held.last_down_merged():
+        expected = held.last_down_merged() + 1
+        raise VanHoaError(ErrorCode.BUNDLE_GAP, chain="", expected=expected, found=manifest.down.number)
+    _check_clocks(changes, held)
+    return Chained(stage.stage, changes, stage.evidence, forked)
+
+
+def _check_runs_stated(changes: Sequence[Change], manifest: Manifest) -> None:
+    places = [(change.header.chain, change.header.seq, change.id) for change in changes]
+    owners = {chain: run.device for chain, run in manifest.chains.items()}
+    if places != sorted(places) or len(set(places)) != len(places) or {p[0] for p in places} != owners.keys():
+        raise VanHoaError(ErrorCode.BUNDLE_TAMPERED, part=CHANGES)
+    if chain_runs(changes, owners) != dict(manifest.chains):
+        raise VanHoaError(ErrorCode.BUNDLE_TAMPERED, part="chains")
+
+
+def _check_owners(manifest: Manifest, stage: Verified, held: HeldState) -> None:
+    for chain, run in manifest.chains.items():
+        is_foreign = manifest.direction is Direction.UP and run.device != stage.sender.id
+        if is_foreign or held.owner_of(chain) not in {None, run.device}:
+            raise VanHoaError(ErrorCode.BUNDLE_OUT_OF_SCOPE, record="", why="chain of another device")
+        if run.device not in stage.stage.view.devices:
+            raise VanHoaError(ErrorCode.BUNDLE_UNKNOWN_SENDER, device=run.device[:16])
+
+
+def _check_up(changes: Sequence[Change], held: HeldState) -> frozenset[str]:
+    runs: dict[str, list[Change]] = defaultdict(list)
+    for change in changes:
+        runs[change.header.chain].append(change)
+    forked = set()
+    for chain, run in runs.items():
+        if check_run(run, lambda seq, chain=chain: held.id_at(chain, seq), held.place(chain)):  # type: ignore[misc]
+            forked.add(chain)
+    return frozenset(forked)
+
+
+def _check_clocks(changes: Sequence[Change], held: HeldState) -> None:
+    own = {change.id: change.header.clock for change in changes}
+    named = {i for change in changes for i in (*change.parents, change.header.prev)} - own.keys() - {GENESIS}
+    check_clocks(changes, {**held.clocks(named), **own})
+
+
+def check_all_rights(stage: Chained, held: HeldState) -> Admissible:
+    """Check that every change was its author's to write; raises BUNDLE_OUT_OF_SCOPE naming the record."""
+    verified = stage.stage
+    owners = {chain: run.device for chain, run in verified.manifest.chains.items()}
+    check_rights(stage.changes, owners, verified.stage.view, held)
+    return Admissible(
+        id=bundle_id(verified.manifest_bytes),
+        manifest=verified.manifest,
+        manifest_bytes=verified.manifest_bytes,
+        signature=verified.signature,
+        statements=verified.stage.statements,
+        view=verified.stage.view,
+        changes=stage.changes,
+        evidence=stage.evidence,
+        forked_chains=stage.forked_chains,
+    )
+
+
+def open_bundle(file: bytes, held: HeldState) -> Admissible:
+    """All stages in order; raises the first refusal."""
+    verified = verify_manifest(read_trust(unpack(decrypt(file, held)), held), held)
+    return check_all_rights(check_chains(check_hashes(verified), held), held)

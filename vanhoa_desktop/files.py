@@ -1,0 +1,53 @@
+"""Files of an office: read within bounds, written so that they are there whole or not at all."""
+
+import errno
+import os
+import tempfile
+from pathlib import Path
+
+from vanhoa_desktop.errors import ErrorCode, VanHoaError
+
+_FULL = frozenset({errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC)})
+
+
+def write_atomically(path: Path, content: bytes) -> None:
+    """Write under a temporary name beside `path`, flush to the disk, then rename: no half file under the final name.
+
+    Raises DISK_FULL or FOLDER_READ_ONLY; nothing is left behind then.
+    """
+    temporary: Path | None = None
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(prefix=".luu-", suffix=".tam", dir=path.parent)
+        temporary = Path(name)
+        with os.fdopen(handle, "wb") as stream:
+            stream.write(content)
+            stream.flush()
+            os.fsync(stream.fileno())
+        temporary.replace(path)
+    except OSError as error:
+        if temporary is not None:
+            temporary.unlink(missing_ok=True)
+        code = ErrorCode.DISK_FULL if error.errno in _FULL else ErrorCode.FOLDER_READ_ONLY
+        raise VanHoaError(code, path=str(path)) from error
+
+
+def make_folder(folder: Path) -> None:
+    """Make a folder and its parents; raises DISK_FULL or FOLDER_READ_ONLY."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        code = ErrorCode.DISK_FULL if error.errno in _FULL else ErrorCode.FOLDER_READ_ONLY
+        raise VanHoaError(code, path=str(folder)) from error
+
+
+def read_limited(path: Path, most_bytes: int) -> bytes:
+    """The content of a file; raises FILE_MISSING, FILE_UNREADABLE, or FILE_TOO_LARGE before reading it."""
+    try:
+        if path.stat().st_size > most_bytes:
+            raise VanHoaError(ErrorCode.FILE_TOO_LARGE, path=str(path))
+        return path.read_bytes()
+    except FileNotFoundError as error:
+        raise VanHoaError(ErrorCode.FILE_MISSING, path=str(path)) from error
+    except OSError as error:
+        raise VanHoaError(ErrorCode.FILE_UNREADABLE, path=str(path)) from error

@@ -1,0 +1,236 @@
+"""Enrolling a unit's laptop with the commune: request, approval with fingerprints, acceptance."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from vanhoa_desktop.db.authority import COMMUNE_SETTING, ROOT_SETTING
+from vanhoa_desktop.db.local_store import EnrolmentRequestRow
+from vanhoa_desktop.db.reading import Reading
+from vanhoa_desktop.domain.enums import DeviceStatus, UnitKind
+from vanhoa_desktop.errors import ErrorCode, VanHoaError
+from vanhoa_desktop.files import read_limited, write_atomically
+from vanhoa_desktop.services.exchange import ExchangeService
+from vanhoa_desktop.services.installation import REQUEST, REQUEST_ID, UNIT_ID, reread_identity
+from vanhoa_desktop.services.lookup import find_unit
+from vanhoa_desktop.services.session import Session
+from vanhoa_desktop.trust.enrolment import (
+    EnrolmentRequest,
+    Invite,
+    make_invite,
+    read_invite,
+    read_request,
+)
+from vanhoa_desktop.trust.keys import fingerprint, fingerprints_match, public_key_pem
+from vanhoa_desktop.trust.signed import object_id
+from vanhoa_desktop.trust.statements import Enrolment, TrustedDevice, enrol_statement, trust_view
+
+MAX_INVITE_BYTES = 256 * 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class EnrolledDevice:
+    """A device as officers see it; the fingerprint is that of its request (or of its key, where it made none)."""
+
+    device_id: str
+    fingerprint: str
+    status: DeviceStatus
+    unit_id: str | None
+    unit_name: str
+    role: UnitKind
+    officer: str
+    public_key: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class EnrolmentStep:
+    """A device after a step, and the commune's fingerprint to compare."""
+
+    device: EnrolledDevice
+    commune_fingerprint: str
+
+
+def _requested(request: EnrolmentRequest, status: DeviceStatus, unit_id: str | None, unit_name: str) -> EnrolledDevice:
+    return EnrolledDevice(
+        device_id=request.device,
+        fingerprint=request.fingerprint,
+        status=status,
+        unit_id=unit_id,
+        unit_name=unit_name,
+        role=request.role,
+        officer=request.officer,
+        public_key=request.public_key,
+    )
+
+
+class EnrolmentService:
+    """Requests, approves and accepts devices."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def request(self, output: Path) -> EnrolledDevice:
+        """Save this device's request; asking again saves the same one, so that its fingerprint stays."""
+        identity = self._session.identity
+        if identity.is_enrolled:
+            raise VanHoaError(ErrorCode.ROLE_NOT_ALLOWED, needed="unenrolled")
+        with self._session.database.reading() as reading:
+            encoded = reading.local.settings()[REQUEST].encode("utf-8")
+        write_atomically(output, encoded)
+        return _requested(read_request(encoded), DeviceStatus.REQUESTED, None, identity.unit_name)
+
+    def read(self, path: Path) -> EnrolmentRequest:
+        """The request in a file, for looking at before approving; raises REQUEST_INVALID."""
+        return read_request(read_limited(path, MAX_INVITE_BYTES))
+
+    def approve(self, path: Path, output: Path, *, unit_text: str | None, fingerprint: str) -> EnrolmentStep:
+        """Enrol the asking device for a unit and save its invite, which carries the unit's first bundle.
+
+        Raises FINGERPRINT_MISMATCH, REQUEST_INVALID, NOT_FOUND (unknown unit).
+        """
+        self._session.require_office()
+        request = self.read(path)
+        if not fingerprints_match(fingerprint, request.fingerprint):
+            raise VanHoaError(ErrorCode.FINGERPRINT_MISMATCH)
+        with self._session.database.reading() as reading:
+            unit = find_unit(reading, unit_text or request.unit_name)
+            known = reading.trust.devices.get(request.device) if reading.trust else None
+        if unit.kind is not request.role or (known is not None and known.unit != unit.id):
+            raise VanHoaError(ErrorCode.REQUEST_INVALID, why="role")
+        if known is None:
+            self._enrol(request, unit.id)
+        invite = self._invite(request, unit.id)
+        write_atomically(output, invite)
+        device = _requested(request, DeviceStatus.APPROVED, unit.id, unit.name)
+        return EnrolmentStep(device, self._commune_fingerprint())
+
+    def accept(self, path: Path, *, fingerprint: str) -> EnrolmentStep:
+        """Take the commune's invite: its root, its statements and the unit's first bundle.
+
+        Raises INVITE_INVALID, INVITE_NOT_FOR_US, FINGERPRINT_MISMATCH, and what opening a bundle raises.
+        """
+        with self._session.database.reading() as reading:
+            settings = reading.local.settings()
+        if REQUEST not in settings:
+            raise VanHoaError(ErrorCode.INVITE_NOT_FOR_US)
+        encoded = read_limited(path, MAX_INVITE_BYTES)
+        invite = read_invite(encoded, self._session.secrets.age_identity, settings[REQUEST_ID])
+        if not fingerprints_match(fingerprint, invite.fingerprint):
+            raise VanHoaError(ErrorCode.FINGERPRINT_MISMATCH)
+        enrolled = self._own_enrolment(invite)
+        if not self._session.identity.is_enrolled:
+            self._take(invite, enrolled)
+        ExchangeService(self._session).merge_bytes(invite.bundle)
+        request = read_request(settings[REQUEST].encode("utf-8"))
+        device = _requested(request, DeviceStatus.ACCEPTED, enrolled.unit, self._session.identity.unit_name)
+        return EnrolmentStep(device, invite.fingerprint)
+
+    def devices(self) -> list[EnrolledDevice]:
+        """All devices known here, the commune's first, then by unit."""
+        with self._session.database.reading() as reading:
+            names = _unit_names(reading)
+            trusted = {} if reading.trust is None else reading.trust.devices
+            heard = reading.ledger.down_numbers(trusted)
+            mine = self._own_request(reading)
+        listed = [self._listed(device, names, heard) for device in trusted.values()]
+        if mine is not None and mine.device_id not in trusted:
+            listed.append(mine)
+        return sorted(listed, key=lambda d: (d.role is not UnitKind.COMMUNE, d.unit_name, d.device_id))
+
+    def find_device(self, text: str) -> EnrolledDevice:
+        """The device whose id begins with `text`; raises NOT_FOUND or AMBIGUOUS."""
+        found = [device for device in self.devices() if device.device_id.startswith(text.lower())]
+        if not found:
+            raise VanHoaError(ErrorCode.NOT_FOUND, what="device", text=text)
+        if len(found) > 1:
+            names = ", ".join(device.device_id[:16] for device in found)
+            raise VanHoaError(ErrorCode.AMBIGUOUS, what="device", text=text, count=len(found), candidates=names)
+        return found[0]
+
+    @staticmethod
+    def public_key_pem(device: EnrolledDevice) -> str:
+        """A device's public key as PEM, as openssl reads it."""
+        return public_key_pem(device.public_key)
+
+    def export_reading_key(self, output: Path) -> str:
+        """Save this device's reading (age) key, with which any age program opens its bundles; logged."""
+        identity = self._session.secrets.age_identity
+        write_atomically(output, f"{identity}\n".encode("ascii"))
+        self._session.log_access("export-key", output.name)
+        return self._session.identity.device_id
+
+    def _enrol(self, request: EnrolmentRequest, unit: str) -> None:
+        root = self._session.root_key()
+        enrolment = Enrolment(
+            public_key=request.public_key,
+            recipient=request.recipient,
+            unit=unit,
+            role=request.role,
+            officer=request.officer,
+            request=request.id,
+        )
+        line = enrol_statement(self._session.require_unit(), enrolment, root)
+        with self._session.work() as work:
+            work.local.add_statements({object_id(line): line})
+            row = EnrolmentRequestRow(request.device, request.id.encode(), DeviceStatus.APPROVED, self._session.now())
+            work.local.keep_request(row)
+            work.commit()
+
+    def _invite(self, request: EnrolmentRequest, unit: str) -> bytes:
+        bundle = ExchangeService(self._session).make_for_unit(unit, is_full=True)
+        with self._session.database.reading() as reading:
+            statements = tuple(reading.local.statements())
+        invite = Invite(
+            request=request.id,
+            commune=self._session.require_unit(),
+            commune_name=self._session.identity.unit_name,
+            root=self._session.root_key().public,
+            statements=statements,
+            bundle=bundle.file,
+        )
+        return make_invite(invite, request, self._session.root_key())
+
+    def _own_enrolment(self, invite: Invite) -> TrustedDevice:
+        view = trust_view(invite.statements, invite.commune, invite.root)
+        own = view.devices.get(self._session.identity.device_id)
+        if own is None or own.is_revoked:
+            raise VanHoaError(ErrorCode.INVITE_NOT_FOR_US)
+        return own
+
+    def _take(self, invite: Invite, enrolled: TrustedDevice) -> None:
+        settings = {UNIT_ID: enrolled.unit, COMMUNE_SETTING: invite.commune, ROOT_SETTING: invite.root.hex()}
+        with self._session.work() as work:
+            work.local.set_settings(settings)
+            work.local.add_statements({object_id(line): line for line in invite.statements})
+            work.commit()
+        self._session.identity = reread_identity(self._session)
+
+    def _own_request(self, reading: Reading) -> EnrolledDevice | None:
+        stored = reading.local.settings().get(REQUEST)
+        if stored is None:
+            return None
+        request = read_request(stored.encode("utf-8"))
+        return _requested(request, DeviceStatus.REQUESTED, None, self._session.identity.unit_name)
+
+    def _listed(self, device: TrustedDevice, names: dict[str, str], heard: dict[str, int]) -> EnrolledDevice:
+        is_own = device.id == self._session.identity.device_id
+        status = DeviceStatus.ACCEPTED if is_own or device.id in heard or device.is_commune else DeviceStatus.APPROVED
+        return EnrolledDevice(
+            device_id=device.id,
+            fingerprint=fingerprint(bytes.fromhex(device.request)) if device.request else fingerprint(device.public_key),
+            status=DeviceStatus.REVOKED if device.is_revoked else status,
+            unit_id=device.unit,
+            unit_name=names.get(device.unit, ""),
+            role=device.role,
+            officer=device.officer,
+            public_key=device.public_key,
+        )
+
+    def _commune_fingerprint(self) -> str:
+        return fingerprint(self._session.root_key().public)
+
+
+def _unit_names(reading: Reading) -> dict[str, str]:
+    commune = reading.units.commune()
+    units = [*reading.units.units(), *([commune] if commune else [])]
+    return {unit.id: unit.name for unit in units}
+

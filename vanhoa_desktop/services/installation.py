@@ -1,0 +1,173 @@
+"""Setting this computer up, and opening it again with the passphrase."""
+
+from dataclasses import dataclass
+
+from vanhoa_desktop.db.authority import COMMUNE_SETTING, ROOT_SETTING
+from vanhoa_desktop.db.database import Database
+from vanhoa_desktop.db.unit_of_work import Author, Ports
+from vanhoa_desktop.domain.enums import UnitKind
+from vanhoa_desktop.errors import ErrorCode, VanHoaError
+from vanhoa_desktop.files import make_folder
+from vanhoa_desktop.journal.identity import CHAIN_BYTES, new_chain_id
+from vanhoa_desktop.paths import InstallationPaths
+from vanhoa_desktop.services.control import control
+from vanhoa_desktop.services.session import Identity, Session
+from vanhoa_desktop.services.system_ports import SystemClock, SystemRandomness
+from vanhoa_desktop.texts.names import clean_name
+from vanhoa_desktop.trust.enrolment import make_request, read_request
+from vanhoa_desktop.trust.envelope import recipient_of
+from vanhoa_desktop.trust.keyring import (
+    check_passphrase,
+    create_keyring,
+    create_root_key,
+    new_device_secrets,
+    open_keyring,
+)
+from vanhoa_desktop.trust.keys import KEY_BYTES, SigningKey, device_id, fingerprint
+from vanhoa_desktop.trust.signed import object_id
+from vanhoa_desktop.trust.statements import Enrolment, enrol_statement, office_statement
+
+ROLE, UNIT_NAME, UNIT_ID, DEVICE, CHAIN, OFFICER = "role", "unit_name", "unit_id", "device_id", "chain", "officer"
+REQUEST, REQUEST_ID = "request", "request_id"
+
+
+@dataclass(frozen=True, slots=True)
+class NewInstallation:
+    """What the first start asks: role, the name of the commune or unit, the officer."""
+
+    role: UnitKind
+    unit_name: str
+    officer: str
+
+
+@dataclass(frozen=True, slots=True)
+class CreatedInstallation:
+    """A new installation; `fingerprint` is of the root at a commune, of the device elsewhere."""
+
+    device_id: str
+    fingerprint: str
+    unit_id: str | None
+
+
+def system_ports() -> Ports:
+    """The real clock and randomness."""
+    return Ports(SystemClock(), SystemRandomness())
+
+
+def create_installation(
+    paths: InstallationPaths, wish: NewInstallation, passphrase: str, ports: Ports | None = None
+) -> CreatedInstallation:
+    """Make keys and an empty store. A commune is complete at once; a unit goes on with its enrolment.
+
+    Raises STORE_EXISTS, PASSPHRASE_TOO_SHORT, VALUE_INVALID, FOLDER_READ_ONLY.
+    """
+    check_passphrase(passphrase)
+    name = clean_name(wish.unit_name)
+    if not name:
+        raise VanHoaError(ErrorCode.VALUE_INVALID, field="unit", value=wish.unit_name)
+    if paths.store.exists() or paths.keys.exists():
+        raise VanHoaError(ErrorCode.STORE_EXISTS, path=str(paths.root))
+    make_folder(paths.root)
+    used = ports or system_ports()
+    secrets = new_device_secrets()
+    officer = clean_name(wish.officer) or name
+    database = Database.create(paths.store, secrets.store_key, paths.lock)
+    try:
+        device = device_id(secrets.signing_key.public)
+        settings = {
+            ROLE: wish.role.value,
+            UNIT_NAME: name,
+            DEVICE: device,
+            CHAIN: new_chain_id(used.randomness.token(CHAIN_BYTES)),
+            OFFICER: officer,
+        }
+        with database.unit_of_work(Author(settings[CHAIN], device, officer), used) as work:
+            work.local.set_settings(settings)
+            work.own_chain()
+            work.commit()
+        create_keyring(paths.keys, secrets, passphrase, officer)
+        identity = _identity(settings)
+        with Session(paths, identity, database, secrets, used) as session:
+            if wish.role is UnitKind.COMMUNE:
+                return _found_commune(session, passphrase)
+            request = read_request(keep_request(session))
+            return CreatedInstallation(device, request.fingerprint, None)
+    finally:
+        database.close()
+
+
+def keep_request(session: Session) -> bytes:
+    """Make the device's enrolment request, once: its fingerprint is the device's from now on."""
+    identity = session.identity
+    encoded = make_request(session.secrets, identity.unit_name, identity.role, identity.officer, identity.chain)
+    with session.work() as work:
+        work.local.set_settings({REQUEST: encoded.decode("utf-8"), REQUEST_ID: object_id(encoded)})
+        work.commit()
+    return encoded
+
+
+def open_session(
+    paths: InstallationPaths, passphrase: str, *, writing: bool, ports: Ports | None = None
+) -> Session:
+    """Open an installation. Raises STORE_MISSING, PASSPHRASE_WRONG, STORE_IN_USE, STORE_DAMAGED, STORE_NEWER."""
+    if not paths.keys.exists():
+        raise VanHoaError(ErrorCode.STORE_MISSING, path=str(paths.root))
+    secrets, _ = open_keyring(paths.keys, passphrase)
+    database = Database.open(paths.store, secrets.store_key, paths.lock, writing=writing)
+    try:
+        with database.reading() as reading:
+            settings = reading.local.settings()
+            trust = reading.trust
+        office = None if trust is None else trust.office
+        return Session(paths, _identity(settings, office), database, secrets, ports or system_ports(), passphrase)
+    except BaseException:
+        database.close()
+        raise
+
+
+def reread_identity(session: Session) -> Identity:
+    """The identity after enrolment or a hand-over changed it."""
+    with session.database.reading() as reading:
+        settings = reading.local.settings()
+        trust = reading.trust
+    return _identity(settings, None if trust is None else trust.office)
+
+
+def _identity(settings: dict[str, str], office: str | None = None) -> Identity:
+    return Identity(
+        role=UnitKind(settings[ROLE]),
+        unit_id=settings.get(UNIT_ID),
+        unit_name=settings[UNIT_NAME],
+        commune_id=settings.get(COMMUNE_SETTING),
+        device_id=settings[DEVICE],
+        chain=settings[CHAIN],
+        officer=settings[OFFICER],
+        is_office=office == settings[DEVICE],
+    )
+
+
+def _found_commune(session: Session, passphrase: str) -> CreatedInstallation:
+    """The commune's root key, its first device as the office, and its own unit."""
+    root = SigningKey(session.ports.randomness.token(KEY_BYTES))
+    create_root_key(session.paths.root_key, root, passphrase, session.identity.officer)
+    commune = session.new_record_id()
+    enrolment = Enrolment(
+        public_key=session.secrets.signing_key.public,
+        recipient=recipient_of(session.secrets.age_identity),
+        unit=commune,
+        role=UnitKind.COMMUNE,
+        officer=session.identity.officer,
+        request="",
+    )
+    lines = [enrol_statement(commune, enrolment, root), office_statement(commune, enrolment.device, 1, root)]
+    with session.work() as work:
+        work.local.set_settings({UNIT_ID: commune, COMMUNE_SETTING: commune, ROOT_SETTING: root.public.hex()})
+        work.local.add_statements({object_id(line): line for line in lines})
+        work.commit()
+    session.identity = reread_identity(session)
+    with session.work() as work:
+        name = session.identity.unit_name
+        values = control(commune) | {"name": name, "parent": None, "unit_kind": UnitKind.COMMUNE.value}
+        work.put("unit", commune, values)
+        work.commit()
+    return CreatedInstallation(session.identity.device_id, fingerprint(root.public), commune)

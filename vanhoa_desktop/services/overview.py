@@ -1,0 +1,136 @@
+"""Where the year stands: counts for the first screen, and the sheets of a unit at a glance."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from vanhoa_desktop.db.reading import Reading
+from vanhoa_desktop.domain.assessments import Assessment, Registration
+from vanhoa_desktop.domain.enums import AssessmentStatus, Outcome
+from vanhoa_desktop.domain.people import Unit
+from vanhoa_desktop.services.session import Session
+
+WITH_COMMUNE = frozenset({AssessmentStatus.SUBMITTED, AssessmentStatus.RECEIVED})
+WITH_UNIT = frozenset({AssessmentStatus.OPEN, AssessmentStatus.RETURNED})
+
+StatusCounts = Mapping[AssessmentStatus, int]
+
+
+@dataclass(frozen=True, slots=True)
+class UnitYear:
+    """A unit in one year: how many people live there and where their sheets stand."""
+
+    unit: Unit
+    people: int
+    statuses: StatusCounts
+
+    @property
+    def waiting(self) -> int:
+        """Sheets that wait for the commune's appraisal."""
+        return sum(self.statuses.get(status, 0) for status in WITH_COMMUNE)
+
+    @property
+    def with_unit(self) -> int:
+        """Sheets that the unit has not sent, or got back."""
+        return sum(self.statuses.get(status, 0) for status in WITH_UNIT)
+
+    @property
+    def appraised(self) -> int:
+        """Appraised and not yet recognised."""
+        return self.statuses.get(AssessmentStatus.APPRAISED, 0)
+
+    @property
+    def recognised(self) -> int:
+        """Recognised by a decision."""
+        return self.statuses.get(AssessmentStatus.RECOGNISED, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class YearOverview:
+    """Counts of one year at this installation.
+
+    `ready` are sheets that the unit holds, complete and without conflict: they can be sent.
+    `open_conflicts` counts records with figures that do not agree.
+    """
+
+    year: int
+    people: int
+    registered: int
+    statuses: StatusCounts
+    complete: int
+    passed: int
+    ready: int
+    open_conflicts: int
+
+    @property
+    def with_commune(self) -> int:
+        """Sheets that were sent and are not yet appraised."""
+        return sum(self.statuses.get(status, 0) for status in WITH_COMMUNE)
+
+    @property
+    def appraised(self) -> int:
+        """Appraised and not yet recognised."""
+        return self.statuses.get(AssessmentStatus.APPRAISED, 0)
+
+    @property
+    def recognised(self) -> int:
+        """Recognised by a decision."""
+        return self.statuses.get(AssessmentStatus.RECOGNISED, 0)
+
+    @property
+    def begun(self) -> int:
+        """Sheets of any status."""
+        return sum(self.statuses.values())
+
+
+class OverviewService:
+    """Reads where the year stands."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def year(self, year: int) -> YearOverview:
+        """Counts of a year; at a unit also how many sheets are complete, pass and can be sent."""
+        with self._session.database.reading() as reading:
+            sheets = [] if self._session.identity.is_commune else reading.assessments.assessments(year)
+            return YearOverview(
+                year=year,
+                people=reading.people.count(),
+                registered=len(reading.assessments.registrations(year)),
+                statuses=reading.assessments.status_counts(year),
+                complete=sum(sheet.outcome is not Outcome.NOT_ASSESSED for sheet in sheets),
+                passed=sum(sheet.outcome is Outcome.PASSED for sheet in sheets),
+                ready=sum(_is_ready(sheet) for sheet in sheets),
+                open_conflicts=len(reading.states.to_review()),
+            )
+
+    def units(self, year: int) -> list[UnitYear]:
+        """All units with their counts, in Vietnamese order."""
+        with self._session.database.reading() as reading:
+            return [_unit_year(reading, unit, year) for unit in reading.units.units()]
+
+    def sheets(self, year: int, unit: str | None = None) -> dict[str, Assessment]:
+        """The sheets of a year by person, of one unit or of all."""
+        with self._session.database.reading() as reading:
+            found = reading.assessments.assessments(year, unit=unit)
+        return {sheet.person: sheet for sheet in found}
+
+    def registrations(self, year: int, unit: str | None = None) -> dict[str, Registration]:
+        """The registrations of a year by person, of one unit or of all."""
+        with self._session.database.reading() as reading:
+            found = reading.assessments.registrations(year, unit)
+        return {registration.person: registration for registration in found}
+
+    def units_by_id(self) -> dict[str, Unit]:
+        """All units but the commune, by id."""
+        with self._session.database.reading() as reading:
+            return {unit.id: unit for unit in reading.units.units()}
+
+
+def _is_ready(sheet: Assessment) -> bool:
+    is_complete = sheet.outcome is not Outcome.NOT_ASSESSED
+    return sheet.status in WITH_UNIT and is_complete and not sheet.has_conflict
+
+
+def _unit_year(reading: Reading, unit: Unit, year: int) -> UnitYear:
+    statuses = reading.assessments.status_counts(year, unit.id)
+    return UnitYear(unit, reading.people.count(unit.id), statuses)

@@ -1,0 +1,188 @@
+"""For every error code: what happened, and what to do next, in the words of the office."""
+
+from string import Formatter
+from typing import NamedTuple
+
+from vanhoa_desktop.errors import ErrorCode, VanHoaError
+
+
+class Sentence(NamedTuple):
+    """What happened and what to do next; both may name facts in braces."""
+
+    happened: str
+    what_next: str
+
+
+_KEPT = "Số liệu trên máy này không bị thay đổi."
+
+SENTENCES: dict[ErrorCode, Sentence] = {
+    ErrorCode.AMBIGUOUS: Sentence(
+        "Có {count} kết quả cho «{text}»: {candidates}.", "Hãy ghi rõ hơn, hoặc dùng mã của người, đơn vị đó."
+    ),
+    ErrorCode.NOT_FOUND: Sentence("Không tìm thấy «{text}».", "Hãy kiểm tra lại chữ viết, hoặc tìm bằng một phần tên."),
+    ErrorCode.NOT_ENROLLED: Sentence(
+        "Máy này chưa được xã đăng ký.", "Hãy lưu tệp xin đăng ký gửi xã, rồi nhận tệp mời của xã."
+    ),
+    ErrorCode.ROLE_NOT_ALLOWED: Sentence("Việc này chỉ làm được trên máy của xã.", "Hãy nhờ cán bộ xã thực hiện."),
+    ErrorCode.PASSPHRASE_REQUIRED: Sentence("Chưa có mật khẩu.", "Hãy nhập mật khẩu của máy này."),
+    ErrorCode.PASSPHRASE_WRONG: Sentence(
+        "Mật khẩu không đúng.", "Hãy gõ lại (xem phím Caps Lock và bộ gõ tiếng Việt). Quên mật khẩu: gọi xã."
+    ),
+    ErrorCode.PASSPHRASE_TOO_SHORT: Sentence(
+        "Mật khẩu quá ngắn.", "Hãy đặt mật khẩu có ít nhất {least} ký tự."
+    ),
+    ErrorCode.STORE_EXISTS: Sentence(
+        "Thư mục {path} đã có số liệu.", "Hãy mở số liệu đó, hoặc chọn thư mục khác. Không có gì bị ghi đè."
+    ),
+    ErrorCode.STORE_MISSING: Sentence(
+        "Thư mục {path} chưa có số liệu.", "Hãy cài đặt mới trên máy này, hoặc chọn đúng thư mục."
+    ),
+    ErrorCode.STORE_IN_USE: Sentence(
+        "Số liệu đang được mở ở cửa sổ khác.", "Hãy đóng cửa sổ kia rồi làm lại. " + _KEPT
+    ),
+    ErrorCode.STORE_DAMAGED: Sentence(
+        "Kho số liệu không đọc được ({detail}).", "Hãy đóng chương trình, giữ nguyên thư mục và gọi xã để khôi phục bản sao."
+    ),
+    ErrorCode.STORE_NEWER: Sentence(
+        "Số liệu này do bản chương trình mới hơn ghi.", "Hãy cài bản mới của chương trình rồi mở lại."
+    ),
+    ErrorCode.DISK_FULL: Sentence(
+        "Ổ đĩa đã đầy nên chưa lưu được.", "Hãy xóa bớt tệp không cần rồi làm lại. " + _KEPT
+    ),
+    ErrorCode.FOLDER_READ_ONLY: Sentence(
+        "Không ghi được vào {path}.", "Hãy chọn thư mục khác, hoặc gỡ khóa chống ghi của ổ đĩa, USB. " + _KEPT
+    ),
+    ErrorCode.FILE_MISSING: Sentence("Không có tệp {path}.", "Hãy kiểm tra tên tệp và cắm lại USB nếu tệp ở đó."),
+    ErrorCode.FILE_UNREADABLE: Sentence(
+        "Không đọc được tệp {path}.", "Hãy chép lại tệp, hoặc xin người gửi gửi lại. " + _KEPT
+    ),
+    ErrorCode.FILE_TOO_LARGE: Sentence("Tệp {path} quá lớn.", "Hãy chia tệp thành nhiều phần rồi làm lại."),
+    ErrorCode.CANONICAL_INVALID: Sentence(
+        "Có giá trị không ghi được ({why}).", "Hãy gõ lại giá trị đó. " + _KEPT
+    ),
+    ErrorCode.VALUE_INVALID: Sentence("Giá trị «{value}» không hợp lệ.", "Hãy sửa lại rồi lưu. " + _KEPT),
+    ErrorCode.POINTS_NOT_ALLOWED: Sentence(
+        "{indicator}: không nhận điểm {value}.",
+        "Điểm phải từ 0 đến {max}, cách nhau {step}. Chưa điểm nào được ghi.",
+    ),
+    ErrorCode.CRITERIA_INVALID: Sentence(
+        "Bộ tiêu chí {name} có chỗ sai: {problems}", "Hãy sửa những chỗ đã nêu. " + _KEPT
+    ),
+    ErrorCode.RESOURCE_MISSING: Sentence(
+        "Bản cài đặt thiếu tệp {name}.", "Hãy cài lại chương trình; số liệu không bị ảnh hưởng."
+    ),
+    ErrorCode.UNIT_EXISTS: Sentence("Đã có thôn, đơn vị tên {name}.", "Hãy dùng đơn vị đó, hoặc đặt tên khác."),
+    ErrorCode.CYCLE_EXISTS: Sentence("Năm đánh giá {year} đã được mở.", "Không cần mở lại."),
+    ErrorCode.CYCLE_NOT_OPEN: Sentence(
+        "Năm đánh giá {year} chưa được mở.", "Hãy chờ tệp của xã, hoặc (ở xã) mở năm đánh giá trước."
+    ),
+    ErrorCode.ASSESSMENT_CLOSED: Sentence(
+        "Phiếu của {person} đã gửi xã nên không sửa được ở đây.",
+        "Nếu cần sửa, hãy đề nghị xã trả lại để bổ sung. " + _KEPT,
+    ),
+    ErrorCode.DECISION_EXISTS: Sentence(
+        "Số quyết định {number} đã dùng trong năm đó.", "Hãy kiểm tra sổ văn bản và ghi số khác. " + _KEPT
+    ),
+    ErrorCode.CONFLICT_STALE: Sentence(
+        "Số liệu chưa khớp này đã thay đổi.", "Hãy xem lại danh sách rồi chọn lần nữa. " + _KEPT
+    ),
+    ErrorCode.SPREADSHEET_UNREADABLE: Sentence(
+        "Không mở được bảng tính {path}.",
+        "Hãy mở bằng Excel hoặc LibreOffice, bỏ mật khẩu nếu có, lưu lại dạng .xlsx rồi nhập lần nữa. " + _KEPT,
+    ),
+    ErrorCode.SPREADSHEET_EMPTY: Sentence(
+        "Bảng tính {path} không có dòng nào.", "Hãy chọn đúng tệp, đúng trang tính. " + _KEPT
+    ),
+    ErrorCode.SPREADSHEET_NO_HEADINGS: Sentence(
+        "Không tìm thấy dòng tiêu đề trong {path}.",
+        "Bảng cần có cột «Họ và tên» và các cột: {looked_for}. " + _KEPT,
+    ),
+    ErrorCode.IMPORT_HAS_ERRORS: Sentence(
+        "Có {count} dòng sai nên chưa nhập dòng nào: {first}", "Hãy sửa các dòng đó rồi nhập lại. " + _KEPT
+    ),
+    ErrorCode.KEY_INVALID: Sentence(
+        "Khóa trong tệp không hợp lệ.", "Không dùng tệp này. Hãy xin máy kia lưu lại tệp đăng ký."
+    ),
+    ErrorCode.STATEMENT_INVALID: Sentence(
+        "Giấy ủy nhiệm trong tệp không hợp lệ.", "Hãy xin xã gửi lại tệp. " + _KEPT
+    ),
+    ErrorCode.REQUEST_INVALID: Sentence(
+        "Tệp này không phải tệp xin đăng ký máy, hoặc đã hỏng.", "Hãy xin thôn, đơn vị lưu lại tệp. " + _KEPT
+    ),
+    ErrorCode.INVITE_INVALID: Sentence(
+        "Tệp này không phải tệp mời của xã, hoặc đã hỏng.", "Hãy xin xã gửi lại tệp mời. " + _KEPT
+    ),
+    ErrorCode.INVITE_NOT_FOR_US: Sentence(
+        "Tệp mời này dành cho máy khác.", "Hãy xin xã lưu tệp mời cho đúng máy này. " + _KEPT
+    ),
+    ErrorCode.FINGERPRINT_REQUIRED: Sentence(
+        "Cần mã đối chiếu của {whose}.", "Hãy gọi điện hỏi 24 chữ số của mã đối chiếu rồi ghi vào."
+    ),
+    ErrorCode.FINGERPRINT_MISMATCH: Sentence(
+        "Mã đối chiếu không khớp.",
+        "Đừng dùng tệp này. Hãy gọi điện đọc lại mã; nếu vẫn không khớp, xin tệp mới. " + _KEPT,
+    ),
+    ErrorCode.BUNDLE_NOT_A_BUNDLE: Sentence(
+        "Tệp này không phải tệp của chương trình.", "Hãy chọn tệp có đuôi .vhb. " + _KEPT
+    ),
+    ErrorCode.BUNDLE_TRUNCATED: Sentence(
+        "Tệp bị cụt, có lẽ chép chưa xong.", "Hãy chép lại từ máy gửi, chờ chép xong mới rút USB. " + _KEPT
+    ),
+    ErrorCode.BUNDLE_TOO_LARGE: Sentence(
+        "Tệp quá lớn, không mở.", "Hãy xin máy gửi lưu thành nhiều tệp nhỏ. " + _KEPT
+    ),
+    ErrorCode.BUNDLE_NOT_FOR_US: Sentence(
+        "Tệp này gửi cho đơn vị khác.", "Hãy chuyển tệp cho đúng nơi nhận. " + _KEPT
+    ),
+    ErrorCode.BUNDLE_TAMPERED: Sentence(
+        "Tệp đã bị thay đổi sau khi lưu.", "Không nhận tệp này. Hãy xin máy gửi lưu lại và gửi tệp mới. " + _KEPT
+    ),
+    ErrorCode.BUNDLE_SIGNATURE: Sentence(
+        "Chữ ký của tệp không đúng.", "Không nhận tệp này. Hãy xin máy gửi lưu lại và gửi tệp mới. " + _KEPT
+    ),
+    ErrorCode.BUNDLE_UNKNOWN_SENDER: Sentence(
+        "Không biết máy nào đã lưu tệp này.", "Máy gửi cần đăng ký với xã trước. " + _KEPT
+    ),
+    ErrorCode.BUNDLE_REVOKED_SENDER: Sentence(
+        "Máy gửi tệp này đã ngừng sử dụng.", "Hãy gọi xã để kiểm tra máy đó. " + _KEPT
+    ),
+    ErrorCode.BUNDLE_OUT_OF_SCOPE: Sentence(
+        "Tệp sửa hồ sơ không thuộc quyền của máy gửi ({record}: {why}).",
+        "Không nhận tệp này. Hãy báo máy gửi kiểm tra. " + _KEPT,
+    ),
+    ErrorCode.BUNDLE_INVALID_CHANGE: Sentence(
+        "Tệp có thay đổi không hợp lệ ({record} {field}: {why}).",
+        "Không nhận tệp này. Hãy xin máy gửi cài bản mới rồi lưu lại tệp. " + _KEPT,
+    ),
+    ErrorCode.BUNDLE_GAP: Sentence(
+        "Còn thiếu tệp trước của nơi gửi; tệp này được giữ chờ.",
+        "Hãy nhận tệp trước, hoặc xin nơi gửi lưu lại với lựa chọn «gửi lại tất cả».",
+    ),
+    ErrorCode.BUNDLE_NEWER_FORMAT: Sentence(
+        "Tệp do bản chương trình mới hơn lưu.", "Hãy cài bản mới của chương trình rồi nhận lại tệp. " + _KEPT
+    ),
+}
+
+
+def placeholders(code: ErrorCode) -> frozenset[str]:
+    """The facts that the sentence of a code names."""
+    parts = Formatter().parse(" ".join(SENTENCES[code]))
+    return frozenset(name for _, name, _, _ in parts if name)
+
+
+class _Facts(dict[str, object]):
+    """Facts for a template; one that is missing leaves a dash rather than a second error."""
+
+    def __missing__(self, key: str) -> str:
+        return "–"
+
+
+def sentence(error: VanHoaError) -> str:
+    """What happened and what to do next, for the person at the screen."""
+    template = SENTENCES[error.code]
+    return " ".join(part.format_map(_Facts(error.facts)) for part in template)
+
+
+def details(error: VanHoaError) -> str:
+    """The facts behind an error, for support; not for the first glance."""
+    return ", ".join(f"{name}: {value}" for name, value in sorted(error.facts.items()))

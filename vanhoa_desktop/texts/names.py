@@ -1,0 +1,85 @@
+"""Vietnamese names: cleaning, mending capitals, folding for search, and keys that sort in Vietnamese order.
+
+Order: by given name (the last word), then the rest; letters a<ă<â, d<đ, e<ê, o<ô<ơ, u<ư; tones ngang < huyền < hỏi <
+ngã < sắc < nặng count only where the letters are equal (CLDR `vi`).
+"""
+
+import re
+import unicodedata
+
+_INVISIBLE = re.compile("[\u200b-\u200f\u2060\ufeff\u00ad]")
+_SPACES = re.compile(r"\s+")
+_TONES = {"\u0300": "1", "\u0309": "2", "\u0303": "3", "\u0301": "4", "\u0323": "5"}
+# Base letters with their quality marks, in order; two characters keep every letter's rank below the next letter.
+_LETTERS = {
+    ("a", ""): "a0",
+    ("a", "\u0306"): "a1",
+    ("a", "\u0302"): "a2",
+    ("d", ""): "d0",
+    ("đ", ""): "d1",
+    ("e", ""): "e0",
+    ("e", "\u0302"): "e1",
+    ("o", ""): "o0",
+    ("o", "\u0302"): "o1",
+    ("o", "\u031b"): "o2",
+    ("u", ""): "u0",
+    ("u", "\u031b"): "u1",
+}
+_QUALITY = "\u0306\u0302\u031b"
+_WORD_END, _PART_END = " ", "\x01"
+
+
+def clean_name(text: str) -> str:
+    """NFC, without invisible characters, white space collapsed; tone marks stay where the person writes them."""
+    composed = unicodedata.normalize("NFC", text)
+    return _SPACES.sub(" ", _INVISIBLE.sub("", composed)).strip()
+
+
+def mend_capitals(name: str) -> str:
+    """A name written all in capitals, as names are written; any other name stays as it is."""
+    if name.isupper() and sum(char.isalpha() for char in name) > 1:
+        return " ".join(word[:1].upper() + word[1:].lower() for word in name.split(" "))
+    return name
+
+
+def fold_text(text: str) -> str:
+    """Lower case, without marks, đ as d, spaces collapsed: what a search compares."""
+    lowered = clean_name(text).lower().replace("đ", "d")
+    plain = "".join(char for char in unicodedata.normalize("NFD", lowered) if not unicodedata.combining(char))
+    return _SPACES.sub(" ", plain).strip()
+
+
+def given_name(full_name: str) -> str:
+    """The word by which people are called and lists are sorted: the last one."""
+    words = full_name.split()
+    return words[-1] if words else ""
+
+
+def sort_key(full_name: str) -> str:
+    """A plain string whose byte order is the Vietnamese order of names: given name, then the rest, then tones."""
+    words = clean_name(full_name).lower().split(" ")
+    ordered = [words[-1], *words[:-1]]
+    letters, tones = zip(*(_word_keys(word) for word in ordered), strict=True)
+    given, rest = letters[0], _WORD_END.join(letters[1:])
+    # The given name is compared with its tones before the rest is looked at: An, Ánh, Ánh by family name.
+    return _PART_END.join((given, tones[0], rest, _WORD_END.join(tones[1:])))
+
+
+def _word_keys(word: str) -> tuple[str, str]:
+    letters: list[str] = []
+    tones: list[str] = []
+    for char in word:
+        decomposed = unicodedata.normalize("NFD", char)
+        base = decomposed[0]
+        quality = next((mark for mark in decomposed[1:] if mark in _QUALITY), "")
+        tone = next((_TONES[mark] for mark in decomposed[1:] if mark in _TONES), "0")
+        letters.append(_LETTERS.get((base, quality), base))
+        tones.append(tone)
+    return "".join(letters), "".join(tones)
+
+
+def mask_citizen_number(number: str) -> str:
+    """An identity number as it may be shown: first three and last four digits (038•••••1234)."""
+    shown_first, shown_last = 3, 4
+    hidden = len(number) - shown_first - shown_last
+    return number[:shown_first] + "•" * max(hidden, 0) + number[-shown_last:]

@@ -1,0 +1,29 @@
+"""Numbers as Vietnamese papers write them: full stop between thousands, comma before decimals."""
+
+import re
+from decimal import Decimal
+
+_DECIMAL = re.compile(r"[+-]?\d{1,12}([.,]\d{1,12})?")
+
+
+def count_text(number: int) -> str:
+    """A whole number: 1.214."""
+    return f"{number:,}".replace(",", ".")
+
+
+def decimal_text(number: Decimal) -> str:
+    """An exact decimal without needless zeros: 79,5."""
+    text = format(number, "f")
+    text = text.rstrip("0").rstrip(".") if "." in text else text
+    return text.replace(".", ",")
+
+
+def percent_text(share_percent: float | None) -> str:
+    """A percentage with one decimal, or the words for «nothing to divide by»."""
+    return "Chưa có căn cứ tính" if share_percent is None else f"{share_percent:.1f}".replace(".", ",") + "%"
+
+
+def parse_decimal(text: str) -> Decimal | None:
+    """An exact decimal from «7.5» or «7,5»; None for anything else."""
+    stripped = text.strip()
+    return Decimal(stripped.replace(",", ".")) if _DECIMAL.fullmatch(stripped) else None

@@ -1,0 +1,135 @@
+"""The programme's own words for closed vocabularies and fields (office-practice.md E)."""
+
+import re
+
+from vanhoa_desktop.domain.enums import (
+    AssessmentStatus,
+    Assessor,
+    DeviceStatus,
+    Outcome,
+    Presence,
+    Sex,
+    TargetGroup,
+    UnitKind,
+    has_value,
+)
+
+_OUTCOMES = {
+    Outcome.PASSED: "Đạt",
+    Outcome.NOT_PASSED: "Chưa đạt",
+    Outcome.NOT_ASSESSED: "Chưa đánh giá",
+}
+_STATUSES = {
+    AssessmentStatus.OPEN: "Đang chấm",
+    AssessmentStatus.SUBMITTED: "Đã gửi xã",
+    AssessmentStatus.RECEIVED: "Xã đã nhận",
+    AssessmentStatus.RETURNED: "Xã trả lại để bổ sung",
+    AssessmentStatus.APPRAISED: "Đã thẩm định",
+    AssessmentStatus.RECOGNISED: "Đã công nhận",
+    AssessmentStatus.NOT_RECOGNISED: "Chưa được công nhận",
+    AssessmentStatus.WITHDRAWN: "Rút đăng ký",
+    AssessmentStatus.STOPPED: "Dừng xét",
+    AssessmentStatus.REVOKED: "Hủy công nhận",
+}
+_GROUPS = {
+    TargetGroup.RESIDENT: "Người dân trong xã",
+    TargetGroup.WORKER: "Người lao động",
+    TargetGroup.STAFF: "Cán bộ, công nhân viên, doanh nhân",
+    TargetGroup.STUDENT: "Học sinh, sinh viên, học viên",
+}
+_UNIT_KINDS = {
+    UnitKind.COMMUNE: "Xã",
+    UnitKind.VILLAGE: "Thôn",
+    UnitKind.SCHOOL: "Trường học",
+    UnitKind.STATION: "Trạm y tế",
+    UnitKind.AGENCY: "Cơ quan, đơn vị",
+}
+_SEXES = {Sex.MALE: "Nam", Sex.FEMALE: "Nữ"}
+_PRESENCES = {
+    Presence.PRESENT: "Đang ở địa phương",
+    Presence.WORKING_AWAY: "Đi làm ăn xa",
+    Presence.STUDYING_AWAY: "Đi học xa",
+    Presence.ARRIVED: "Mới chuyển đến",
+    Presence.DEPARTED: "Chuyển đi",
+    Presence.DECEASED: "Đã mất",
+    Presence.EXEMPT: "Không thuộc diện đánh giá",
+}
+_ASSESSORS = {Assessor.SELF: "Tự chấm", Assessor.VILLAGE: "Thôn chấm", Assessor.COMMUNE: "Xã chấm"}
+_DEVICES = {
+    DeviceStatus.REQUESTED: "Chờ xã chấp nhận",
+    DeviceStatus.APPROVED: "Xã đã chấp nhận",
+    DeviceStatus.ACCEPTED: "Đang dùng",
+    DeviceStatus.REVOKED: "Đã ngừng",
+}
+_FIELDS = {
+    "control": "Tình trạng",
+    "full_name": "Họ và tên",
+    "birth": "Ngày sinh",
+    "sex": "Giới tính",
+    "citizen_number": "Số CCCD",
+    "phone": "Điện thoại",
+    "membership": "Hộ và quan hệ với chủ hộ",
+    "occupation": "Nghề nghiệp",
+    "target_group": "Nhóm đối tượng",
+    "presence": "Biến động",
+    "note": "Ghi chú",
+    "code": "Mã hộ",
+    "head_name": "Chủ hộ",
+    "use_consent": "Đồng ý cho đánh giá",
+    "post_consent": "Đồng ý niêm yết",
+}
+_INDICATOR = re.compile(r"CS(\d+)")
+
+
+def outcome_term(outcome: Outcome) -> str:
+    """Đạt, Chưa đạt, Chưa đánh giá."""
+    return _OUTCOMES[outcome]
+
+
+def status_term(status: AssessmentStatus) -> str:
+    """Where a sheet stands."""
+    return _STATUSES[status]
+
+
+def target_group_term(group: TargetGroup) -> str:
+    """A target group of QĐ 324/QĐ-KHVN."""
+    return _GROUPS[group]
+
+
+def unit_kind_term(kind: UnitKind) -> str:
+    """What kind of unit."""
+    return _UNIT_KINDS[kind]
+
+
+def sex_term(sex: Sex) -> str:
+    """Nam, Nữ."""
+    return _SEXES[sex]
+
+
+def presence_term(presence: Presence) -> str:
+    """Where a person is in the year."""
+    return _PRESENCES[presence]
+
+
+def assessor_term(assessor: Assessor) -> str:
+    """Whose points."""
+    return _ASSESSORS[assessor]
+
+
+def device_status_term(status: DeviceStatus) -> str:
+    """Where a device stands in its enrolment."""
+    return _DEVICES[status]
+
+
+def indicator_term(code: str) -> str:
+    """«Chỉ số 6» for CS6."""
+    found = _INDICATOR.fullmatch(code)
+    return f"Chỉ số {found.group(1)}" if found else code
+
+
+def field_term(name: str) -> str:
+    """A journal field in the words of the form: «Điểm chỉ số 6 (thôn chấm)»."""
+    prefix, dot, rest = name.partition(".")
+    if dot and has_value(Assessor, prefix):
+        return f"Điểm {indicator_term(rest).lower()} ({assessor_term(Assessor(prefix)).lower()})"
+    return _FIELDS.get(name, name)

@@ -1,0 +1,1 @@
+"""The commune's appraisal, unit by unit."""

@@ -1,0 +1,116 @@
+"""The outer wall of the window: what nobody foresaw is logged and shown with a report to copy.
+
+The report names places in the program, never people: digits and quoted texts are masked.
+"""
+
+import logging
+import platform
+import re
+import sys
+import traceback
+from collections.abc import Callable
+from types import TracebackType
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QApplication,
+    QDialog,
+    QHBoxLayout,
+    QLabel,
+    QPlainTextEdit,
+    QVBoxLayout,
+)
+
+from vanhoa_desktop.ui.style.appearance import mark
+from vanhoa_desktop.ui.style.sizes import EDGE, GAP
+from vanhoa_desktop.ui.widgets.buttons import plain_button, primary_button
+
+_LOG = logging.getLogger(__name__)
+_LONG_DIGITS = re.compile(r"\d{4,}")
+_QUOTED = re.compile(r"'[^']*'|\"[^\"]*\"|«[^»]*»")
+_USER_FOLDER = re.compile(r"(?i)(/home/|/Users/|\\Users\\)[^/\\\s]+")
+_SHOWN_FRAMES = 12
+
+
+def masked(text: str) -> str:
+    """A text without what could be personal: quoted values, long numbers, the user's folder."""
+    without_folder = _USER_FOLDER.sub(r"\1…", text)
+    return _LONG_DIGITS.sub("…", _QUOTED.sub("«…»", without_folder))
+
+
+def crash_report(error: BaseException) -> str:
+    """What happened and where in the program, fit to be sent to whoever looks after it."""
+    frames = traceback.extract_tb(error.__traceback__)[-_SHOWN_FRAMES:]
+    places = [f"  {frame.name} ({_module_path(frame.filename)}:{frame.lineno})" for frame in frames]
+    system = f"{platform.system()} {platform.release()}, Python {platform.python_version()}"
+    return "\n".join([f"{type(error).__name__}: {masked(str(error))}", *places, system])
+
+
+def _module_path(filename: str) -> str:
+    parts = filename.replace("\\", "/").split("/")
+    return "/".join(parts[-3:])
+
+
+class CrashDialog(QDialog):
+    """Says that the program met a fault, that saved work is kept, and offers the report."""
+
+    def __init__(self, error: BaseException) -> None:
+        super().__init__(QApplication.activeWindow())
+        self.setWindowTitle("Chương trình gặp lỗi")
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(EDGE, EDGE, EDGE, EDGE)
+        layout.setSpacing(GAP)
+        title = QLabel("Chương trình gặp lỗi ngoài dự kiến")
+        mark(title, "heading")
+        said = QLabel(
+            "Mọi điểm và danh sách đã lưu vẫn còn nguyên. Có thể làm tiếp; nếu lỗi lặp lại, "
+            "hãy đóng chương trình rồi mở lại, và gửi đoạn dưới đây cho người phụ trách. "
+            "Trong đó không có tên người."
+        )
+        said.setWordWrap(True)
+        self.report_field = QPlainTextEdit(crash_report(error))
+        self.report_field.setReadOnly(True)
+        self.report_field.setAccessibleName("Nội dung lỗi để gửi người phụ trách")
+        self.copy_button = plain_button("Chép nội dung lỗi")
+        self.copy_button.clicked.connect(self._on_copy)
+        self.close_button = primary_button("Làm tiếp")
+        self.close_button.clicked.connect(self.accept)
+        row = QHBoxLayout()
+        row.addWidget(self.copy_button)
+        row.addStretch(1)
+        row.addWidget(self.close_button)
+        for widget in (title, said, self.report_field):
+            layout.addWidget(widget)
+        layout.addLayout(row)
+        self.resize(self.fontMetrics().averageCharWidth() * 80, self.fontMetrics().height() * 18)
+
+    def _on_copy(self) -> None:
+        QApplication.clipboard().setText(self.report_field.toPlainText())
+        self.copy_button.setText("Đã chép")
+
+
+def show_crash(error: BaseException) -> None:
+    """Show one fault; one dialog at a time, so that a repeated fault does not bury the screen."""
+    if any(isinstance(widget, CrashDialog) for widget in QApplication.topLevelWidgets()):
+        return
+    CrashDialog(error).open()
+
+
+def install_crash_wall() -> Callable[[], None]:
+    """Send faults of slots and events to `show_crash`; returns what puts the old hook back."""
+    before = sys.excepthook
+
+    def hook(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        if issubclass(kind, KeyboardInterrupt):
+            before(kind, error, trace)
+            return
+        _LOG.error("fault in the window", exc_info=(kind, error, trace))
+        show_crash(error)
+
+    sys.excepthook = hook
+
+    def restore() -> None:
+        sys.excepthook = before
+
+    return restore

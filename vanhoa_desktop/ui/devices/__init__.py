@@ -1,0 +1,1 @@
+"""Units, the year, and the laptops of the units, at the commune."""

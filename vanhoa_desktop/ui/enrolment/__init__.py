@@ -1,0 +1,1 @@
+"""A unit's laptop asks the commune to be registered."""

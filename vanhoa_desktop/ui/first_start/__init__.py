@@ -1,0 +1,1 @@
+"""The first start: text size, role, unit, passphrase."""

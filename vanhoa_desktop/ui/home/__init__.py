@@ -1,0 +1,1 @@
+"""The first screen: numbered doors in the order of the year."""

@@ -1,0 +1,1 @@
+"""Text size and contrast."""

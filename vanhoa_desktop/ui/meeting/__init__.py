@@ -1,0 +1,1 @@
+"""The review meeting: everybody's result in large type."""

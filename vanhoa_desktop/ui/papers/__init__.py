@@ -1,0 +1,1 @@
+"""Looking at a paper page by page, saving and printing it."""

@@ -1,0 +1,1 @@
+"""The roster: search, list, import from a spreadsheet."""

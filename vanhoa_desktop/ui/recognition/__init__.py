@@ -1,0 +1,1 @@
+"""The decision, the certificates and the yearly report."""

@@ -1,0 +1,1 @@
+"""Registering people for the year, with their consents."""

@@ -1,0 +1,1 @@
+"""Scoring one person after the other by keys."""

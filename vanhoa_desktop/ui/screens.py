@@ -1,0 +1,90 @@
+"""Screens and the register in which features enter them; the main window knows no screen by name."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from vanhoa_desktop.services.session import Identity
+from vanhoa_desktop.ui.style.appearance import mark
+from vanhoa_desktop.ui.workspace import Workspace
+
+
+class Screen(QWidget):
+    """One screen. It reads when shown, saves what is being typed when left, and wishes to go elsewhere."""
+
+    screen_requested = Signal(str, object)
+
+    def __init__(self, workspace: Workspace) -> None:
+        super().__init__()
+        self.workspace = workspace
+        mark(self, "canvas")
+
+    def enter(self, subject: object) -> None:
+        """Called each time the screen is shown; `subject` is what another screen asked for, or None."""
+        del subject
+        self.read_again()
+
+    def read_again(self) -> None:
+        """Read from the store what is shown; called on entry and when records changed."""
+
+    def leave(self) -> None:
+        """Save what is being typed; called before another screen is shown and before closing."""
+
+    def save(self) -> None:
+        """What «Lưu» and Ctrl+S do: save what is being typed and say so."""
+        self.leave()
+        self.workspace.say_saved()
+
+    def records_changed(self, records: frozenset[str]) -> None:
+        """Records were written while this screen is shown; reads all again unless a screen knows better."""
+        del records
+        self.read_again()
+
+
+@dataclass(frozen=True, slots=True)
+class ScreenEntry:
+    """A screen in the register.
+
+    `order` is the number of its door; 0 puts it under «Việc khác». `fits` says on whose devices it is shown.
+    """
+
+    id: str
+    title: str
+    order: int
+    fits: Callable[[Identity], bool]
+    make: Callable[[Workspace], Screen]
+    hint: str = ""
+
+
+class ScreenRegister:
+    """All screens of the program, entered once at start."""
+
+    def __init__(self, entries: Iterable[ScreenEntry]) -> None:
+        self._entries = tuple(entries)
+
+    def doors(self, identity: Identity) -> list[ScreenEntry]:
+        """The numbered doors for a device, in the order of the year."""
+        fitting = [entry for entry in self._entries if entry.order and entry.fits(identity)]
+        return sorted(fitting, key=lambda entry: entry.order)
+
+    def others(self, identity: Identity) -> list[ScreenEntry]:
+        """What stands under «Việc khác» for a device."""
+        return [entry for entry in self._entries if not entry.order and entry.fits(identity)]
+
+
+def at_commune(identity: Identity) -> bool:
+    """Shown at the commune."""
+    return identity.is_commune
+
+
+def at_unit(identity: Identity) -> bool:
+    """Shown in villages, schools, stations and agencies."""
+    return not identity.is_commune
+
+
+def everywhere(identity: Identity) -> bool:
+    """Shown on every device."""
+    del identity
+    return True

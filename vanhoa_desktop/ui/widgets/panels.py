@@ -1,0 +1,86 @@
+"""Frames and layouts with the gaps of the style."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QFrame,
+    QHBoxLayout,
+    QLayout,
+    QScrollArea,
+    QSizePolicy,
+    QSpacerItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from vanhoa_desktop.ui.style.appearance import mark
+from vanhoa_desktop.ui.style.sizes import EDGE, GAP
+
+Item = QWidget | QLayout | int
+
+
+def fill(layout: QBoxLayout, *items: Item, gap: int = GAP) -> QBoxLayout:
+    """Put widgets and layouts in a row or column; a number is a stretch of that weight."""
+    layout.setSpacing(gap)
+    for item in items:
+        if isinstance(item, int):
+            layout.addStretch(item)
+        elif isinstance(item, QWidget):
+            layout.addWidget(item)
+        else:
+            layout.addLayout(item)
+    return layout
+
+
+def column(*items: Item, gap: int = GAP) -> QVBoxLayout:
+    """Items one under the other."""
+    layout = QVBoxLayout()
+    layout.setContentsMargins(0, 0, 0, 0)
+    fill(layout, *items, gap=gap)
+    return layout
+
+
+def row(*items: Item, gap: int = GAP) -> QHBoxLayout:
+    """Items side by side."""
+    layout = QHBoxLayout()
+    layout.setContentsMargins(0, 0, 0, 0)
+    fill(layout, *items, gap=gap)
+    return layout
+
+
+def framed(layout: QLayout, role: str = "card", edge: int = EDGE) -> QFrame:
+    """A frame around a layout."""
+    frame = QFrame()
+    mark(frame, role)
+    layout.setContentsMargins(edge, edge, edge, edge)
+    frame.setLayout(layout)
+    return frame
+
+
+def set_content(widget: QWidget, layout: QLayout, edge: int = EDGE) -> None:
+    """Lay out a widget with the usual edge."""
+    layout.setContentsMargins(edge, edge, edge, edge)
+    widget.setLayout(layout)
+
+
+def scrolling(content: QWidget) -> QScrollArea:
+    """Content that may be higher than the window; never wider."""
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setWidget(content)
+    return area
+
+
+def centred(content: QWidget, width_px: int) -> QWidget:
+    """Content in the middle, not wider than people like to read."""
+    content.setMaximumWidth(width_px)
+    content.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+    outer = QWidget()
+    layout = QHBoxLayout(outer)
+    layout.setContentsMargins(EDGE, EDGE, EDGE, EDGE)
+    layout.addSpacerItem(QSpacerItem(0, 0, QSizePolicy.Policy.Expanding))
+    layout.addWidget(content, 100)
+    layout.addSpacerItem(QSpacerItem(0, 0, QSizePolicy.Policy.Expanding))
+    return outer

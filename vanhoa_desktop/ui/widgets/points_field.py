@@ -1,0 +1,126 @@
+"""The field for the points of one indicator: a digit fills, Enter or ↓ moves on, 10 is typed 1-0.
+
+It never moves on by itself and nothing depends on how fast keys come (office-practice.md F25).
+"""
+
+from decimal import Decimal
+
+from PySide6.QtCore import QRegularExpression, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QRegularExpressionValidator
+from PySide6.QtWidgets import QLineEdit
+from typing_extensions import override
+
+from vanhoa_desktop.texts.numbers import decimal_text, parse_decimal
+from vanhoa_desktop.ui.style.appearance import mark, set_mark
+
+REST_MS = 900
+_TYPED = QRegularExpression(r"\d{0,3}([.,]\d?)?")
+_WIDTH_CHARS = 5
+
+
+class PointsField(QLineEdit):
+    """Points or nothing.
+
+    `points_given` comes after a rest, on Enter and on leaving; `move_wished` on Enter, ↓ and ↑.
+    """
+
+    points_given = Signal()
+    move_wished = Signal(int)
+    undo_wished = Signal()
+    entered = Signal()
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        mark(self, "points")
+        self.setAccessibleName(name)
+        self.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.setValidator(QRegularExpressionValidator(_TYPED, self))
+        self._given: Decimal | None = None
+        self._rest = QTimer(self)
+        self._rest.setSingleShot(True)
+        self._rest.setInterval(REST_MS)
+        self._rest.timeout.connect(self._on_rest)
+        self.textEdited.connect(self._on_edited)
+
+    @property
+    def points(self) -> Decimal | None:
+        """What is typed now, exactly; None when the field is empty."""
+        return parse_decimal(self.text()) if self.text() else None
+
+    @property
+    def is_typed(self) -> bool:
+        """Whether what is typed differs from what was last given or set."""
+        return self.points != self._given
+
+    def set_points(self, points: Decimal | None) -> None:
+        """Show points that are saved."""
+        self._rest.stop()
+        self._given = points
+        self.setText("" if points is None else decimal_text(points))
+        self.set_refused(is_refused=False)
+
+    def set_refused(self, *, is_refused: bool) -> None:
+        """Mark points that the rules refuse."""
+        set_mark(self, "refused", "true" if is_refused else "false")
+
+    def give(self) -> None:
+        """Hand over what is typed, if it is new."""
+        self._rest.stop()
+        if self.is_typed:
+            self._given = self.points
+            self.points_given.emit()
+
+    @override
+    def sizeHint(self) -> QSize:
+        """Room for «10» and «7,5», no more."""
+        hint = super().sizeHint()
+        return QSize(
+            self.fontMetrics().averageCharWidth() * _WIDTH_CHARS + hint.height() // 2, hint.height()
+        )
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        """The same: points are never cut off."""
+        return self.sizeHint()
+
+    @override
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """The next digit replaces what stands there."""
+        super().focusInEvent(event)
+        self.entered.emit()
+        # After a click Qt sets the cursor once more; select when that is over.
+        QTimer.singleShot(0, self.selectAll)
+
+    @override
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Leaving saves."""
+        super().focusOutEvent(event)
+        self.give()
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter, ↓ and ↑ move, Ctrl+Z undoes the last saved points, Esc takes back the typing."""
+        if event.matches(QKeySequence.StandardKey.Undo):
+            self.give()
+            self.undo_wished.emit()
+            return
+        steps = {Qt.Key.Key_Return: 1, Qt.Key.Key_Enter: 1, Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}
+        plain = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        step = steps.get(Qt.Key(event.key()))
+        if step is not None and plain == Qt.KeyboardModifier.NoModifier:
+            self.give()
+            self.move_wished.emit(step)
+            return
+        if event.key() == Qt.Key.Key_Escape and self.is_typed:
+            self.set_points(self._given)
+            self.selectAll()
+            return
+        super().keyPressEvent(event)
+
+    def _on_edited(self, _text: str) -> None:
+        self.set_refused(is_refused=False)
+        self._rest.start()
+
+    def _on_rest(self) -> None:
+        # «1» may be the beginning of «10»: what is saved early is saved again with the next digit.
+        self.give()

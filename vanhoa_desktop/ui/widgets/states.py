@@ -1,0 +1,144 @@
+"""The five states of a screen: empty, loading, normal, refused, and read-only (a bar above)."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+
+from vanhoa_desktop.errors import VanHoaError
+from vanhoa_desktop.texts.errors import sentence
+from vanhoa_desktop.ui.style.appearance import mark
+from vanhoa_desktop.ui.style.sizes import EDGE, GAP
+from vanhoa_desktop.ui.widgets.buttons import primary_button
+from vanhoa_desktop.ui.widgets.labels import label
+
+LOADING_SHOWN_AFTER_MS = 150
+
+
+class _Notice(QWidget):
+    """A sentence in the middle, with at most one next step."""
+
+    def __init__(self, role: str) -> None:
+        super().__init__()
+        self.sentence_label = label("", role)
+        self.sentence_label.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.detail_label = label("", "quiet")
+        self.detail_label.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.button = primary_button("")
+        self._action: Callable[[], None] | None = None
+        self.button.clicked.connect(self._on_clicked)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(EDGE, EDGE, EDGE, EDGE)
+        layout.setSpacing(GAP)
+        layout.addStretch(1)
+        layout.addWidget(self.sentence_label)
+        layout.addWidget(self.detail_label)
+        layout.addWidget(self.button, alignment=Qt.AlignmentFlag.AlignCenter)
+        layout.addStretch(2)
+
+    def show_text(
+        self, text: str, detail: str, action_text: str, action: Callable[[], None] | None
+    ) -> None:
+        """Show a sentence, a remark and the next step, if there is one."""
+        self.sentence_label.setText(text)
+        self.detail_label.setText(detail)
+        self.detail_label.setVisible(bool(detail))
+        self._action = action
+        self.button.setText(action_text)
+        self.button.setVisible(action is not None)
+
+    def _on_clicked(self) -> None:
+        if self._action is not None:
+            self._action()
+
+
+class StatePanel(QStackedWidget):
+    """Shows the content of a screen, or why there is none and what to do."""
+
+    def __init__(self, content: QWidget) -> None:
+        super().__init__()
+        self.content = content
+        self._loading = _Notice("quiet")
+        self._empty = _Notice("heading")
+        self._refused = _Notice("bad")
+        for page in (content, self._loading, self._empty, self._refused):
+            self.addWidget(page)
+        self._loading.show_text("Đang đọc…", "", "", None)
+        # A quick read must not flicker: «Đang đọc…» appears only when it lasts.
+        self._patience = QTimer(self)
+        self._patience.setSingleShot(True)
+        self._patience.setInterval(LOADING_SHOWN_AFTER_MS)
+        self._patience.timeout.connect(self._on_patience_over)
+
+    @property
+    def state(self) -> str:
+        """Which state is drawn: normal, loading, empty or refused."""
+        return ("normal", "loading", "empty", "refused")[self.currentIndex()]
+
+    @property
+    def notice_button(self) -> QPushButton:
+        """The next step that the empty or refused state offers."""
+        page = self._refused if self.currentWidget() is self._refused else self._empty
+        return page.button
+
+    @property
+    def notice_label(self) -> QLabel:
+        """The sentence of the empty or refused state."""
+        page = self._refused if self.currentWidget() is self._refused else self._empty
+        return page.sentence_label
+
+    def show_loading(self) -> None:
+        """Reading has begun."""
+        self._patience.start()
+
+    def show_content(self) -> None:
+        """There is something to show."""
+        self._show(self.content)
+
+    def show_empty(
+        self,
+        text: str,
+        detail: str = "",
+        action_text: str = "",
+        action: Callable[[], None] | None = None,
+    ) -> None:
+        """There is nothing yet, and what to do about it."""
+        self._empty.show_text(text, detail, action_text, action)
+        self._show(self._empty)
+
+    def show_refused(self, error: VanHoaError, retry: Callable[[], None] | None = None) -> None:
+        """It could not be read: what happened and what to do."""
+        self._refused.show_text(sentence(error), "", "Thử lại", retry)
+        self._show(self._refused)
+
+    def _show(self, page: QWidget) -> None:
+        self._patience.stop()
+        self.setCurrentWidget(page)
+
+    def _on_patience_over(self) -> None:
+        self.setCurrentWidget(self._loading)
+
+
+class NoticeBar(QLabel):
+    """One line above the content: why nothing can be changed, or what was refused; else hidden."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setWordWrap(True)
+        self.hide()
+
+    def show_notice(self, text: str, role: str = "warn") -> None:
+        """Show a sentence as a warning («warn»), a refusal («bad») or good news («good»)."""
+        mark(self, role)
+        self.setText(text)
+        self.setVisible(bool(text))
+
+    def show_refusal(self, error: VanHoaError) -> None:
+        """Show why something was refused, and what to do."""
+        self.show_notice(sentence(error), "bad")
+
+    def clear_notice(self) -> None:
+        """Nothing to say."""
+        self.setText("")
+        self.hide()

@@ -1,0 +1,237 @@
+"""Tables over frozen values: columns are functions of a row, Enter opens a row."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+from PySide6.QtCore import (
+    QAbstractItemModel,
+    QAbstractTableModel,
+    QEvent,
+    QModelIndex,
+    QPersistentModelIndex,
+    QSize,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+from typing_extensions import override
+
+Row = TypeVar("Row")
+AnyIndex = QModelIndex | QPersistentModelIndex
+NO_PARENT = QModelIndex()
+_ROW_HEIGHT_LINES = 1.65
+_PADDING_CHARS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Column(Generic[Row]):
+    """A column: its heading, the text of a row, its width in letters, and what it does in need.
+
+    The one column that `stretches` takes the space that is left; `is_spare` ones are hidden first.
+    """
+
+    title: str
+    text: Callable[[Row], str]
+    chars: int
+    stretches: bool = False
+    is_spare: bool = False
+    is_number: bool = False
+
+
+class ColumnsModel(QAbstractTableModel, Generic[Row]):
+    """Headings and alignment; subclasses hold the rows."""
+
+    def __init__(self, columns: Sequence[Column[Row]], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.columns = tuple(columns)
+
+    @override
+    def columnCount(self, parent: AnyIndex = NO_PARENT) -> int:
+        """One per column; a cell has no children."""
+        return 0 if parent.isValid() else len(self.columns)
+
+    @override
+    def headerData(
+        self,
+        section: int,
+        orientation: Qt.Orientation,
+        role: int = Qt.ItemDataRole.DisplayRole,
+    ) -> object:
+        """The headings above; row numbers are not shown."""
+        if orientation is not Qt.Orientation.Horizontal or not 0 <= section < len(self.columns):
+            return None
+        if role == Qt.ItemDataRole.DisplayRole:
+            return self.columns[section].title
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return self._alignment(section)
+        return None
+
+    @override
+    def data(self, index: AnyIndex, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        """The text of a cell, for eyes and for screen readers."""
+        if not index.isValid() or not index.row() < self.rowCount():
+            return None
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
+            return self._cell(index.row(), index.column())
+        if role == Qt.ItemDataRole.ToolTipRole and self.columns[index.column()].stretches:
+            return self._cell(index.row(), index.column())
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return self._alignment(index.column())
+        return None
+
+    def row(self, number: int) -> Row | None:
+        """The value of a row, or None where it is not read yet."""
+        raise NotImplementedError
+
+    def _cell(self, number: int, column: int) -> str:
+        value = self.row(number)
+        return "…" if value is None else self.columns[column].text(value)
+
+    def _alignment(self, column: int) -> Qt.AlignmentFlag:
+        is_number = self.columns[column].is_number
+        side = Qt.AlignmentFlag.AlignRight if is_number else Qt.AlignmentFlag.AlignLeft
+        return side | Qt.AlignmentFlag.AlignVCenter
+
+
+class RowsModel(ColumnsModel[Row]):
+    """A table whose rows are all at hand."""
+
+    def __init__(self, columns: Sequence[Column[Row]], parent: QWidget | None = None) -> None:
+        super().__init__(columns, parent)
+        self._rows: tuple[Row, ...] = ()
+
+    def set_rows(self, rows: Sequence[Row]) -> None:
+        """Show other rows."""
+        self.beginResetModel()
+        self._rows = tuple(rows)
+        self.endResetModel()
+
+    @property
+    def rows(self) -> tuple[Row, ...]:
+        """All rows."""
+        return self._rows
+
+    @override
+    def rowCount(self, parent: AnyIndex = NO_PARENT) -> int:
+        """How many rows; a cell has no children."""
+        return 0 if parent.isValid() else len(self._rows)
+
+    @override
+    def row(self, number: int) -> Row | None:
+        """The value of a row."""
+        return self._rows[number]
+
+
+class TableView(QTableView):
+    """A calm table: whole rows, one height for all, Tab goes on to the next field, Enter opens the row."""
+
+    row_opened = Signal(int)
+    row_chosen = Signal(int)
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self.setAccessibleName(name)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setAlternatingRowColors(True)
+        self.setTabKeyNavigation(False)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setCornerButtonEnabled(False)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.verticalHeader().hide()
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.horizontalHeader().setHighlightSections(False)
+        self.horizontalHeader().setSectionsClickable(False)
+        self.doubleClicked.connect(self._on_double_clicked)
+
+    @override
+    def setModel(self, model: QAbstractItemModel | None) -> None:
+        """Show a model and tell of the row that the keyboard is on."""
+        super().setModel(model)
+        if model is not None:
+            self.selectionModel().currentRowChanged.connect(self._on_current_row_changed)
+        self.fit_columns()
+
+    def chosen_row(self) -> int | None:
+        """The number of the chosen row, or None."""
+        index = self.currentIndex()
+        return index.row() if index.isValid() else None
+
+    def choose_row(self, number: int) -> None:
+        """Choose a row and bring it into view."""
+        model = self.model()
+        if model is not None and 0 <= number < model.rowCount():
+            self.setCurrentIndex(model.index(number, 0))
+
+    def fit_columns(self) -> None:
+        """Set row height and widths for the current text; hide spare columns in need."""
+        model = self.model()
+        if not isinstance(model, ColumnsModel):
+            return
+        height = round(self.fontMetrics().height() * _ROW_HEIGHT_LINES)
+        self.verticalHeader().setMinimumSectionSize(height)
+        self.verticalHeader().setDefaultSectionSize(height)
+        char = self.fontMetrics().averageCharWidth()
+        widths = [(column.chars + _PADDING_CHARS) * char for column in model.columns]
+        shown = _shown_columns(model.columns, widths, self.viewport().width())
+        header = self.horizontalHeader()
+        for number, column in enumerate(model.columns):
+            self.setColumnHidden(number, number not in shown)
+            mode = (
+                QHeaderView.ResizeMode.Stretch if column.stretches else QHeaderView.ResizeMode.Fixed
+            )
+            header.setSectionResizeMode(number, mode)
+            if not column.stretches:
+                self.setColumnWidth(number, widths[number])
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        """Room for a few rows, so that a table never forces a window wider than the screen."""
+        line = self.fontMetrics().height()
+        return QSize(line * 8, line * 5)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Another width, other columns."""
+        super().resizeEvent(event)
+        self.fit_columns()
+
+    @override
+    def changeEvent(self, event: QEvent) -> None:
+        """Another text size, other heights."""
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self.fit_columns()
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter opens the chosen row."""
+        row = self.chosen_row()
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and row is not None:
+            self.row_opened.emit(row)
+            return
+        super().keyPressEvent(event)
+
+    def _on_double_clicked(self, index: QModelIndex) -> None:
+        self.row_opened.emit(index.row())
+
+    def _on_current_row_changed(self, current: QModelIndex, _before: QModelIndex) -> None:
+        if current.isValid():
+            self.row_chosen.emit(current.row())
+
+
+def _shown_columns(
+    columns: Sequence[Column[Row]], widths: Sequence[int], room_px: int
+) -> frozenset[int]:
+    """The columns that fit: spare ones give way from the right."""
+    shown = set(range(len(columns)))
+    for number in reversed(range(len(columns))):
+        if sum(widths[i] for i in shown) <= room_px:
+            break
+        if columns[number].is_spare:
+            shown.discard(number)
+    return frozenset(shown)

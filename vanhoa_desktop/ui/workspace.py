@@ -1,0 +1,154 @@
+"""What every screen shares: the open installation, the worker, questions, the look, the year."""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any, TypeVar
+
+from PySide6.QtCore import QObject, Signal
+
+from vanhoa_desktop.domain.ports import Progress
+from vanhoa_desktop.errors import ErrorCode, VanHoaError
+from vanhoa_desktop.paths import InstallationPaths
+from vanhoa_desktop.services.changes import Changes
+from vanhoa_desktop.services.session import Session
+from vanhoa_desktop.ui.ask import Ask
+from vanhoa_desktop.ui.style.appearance import Appearance
+from vanhoa_desktop.ui.tasks import Task, TaskRunner
+
+Found = TypeVar("Found")
+Work = Callable[[Session], Found]
+
+
+class Workspace(QObject):
+    """Holds the session and runs service calls; tells screens what changed."""
+
+    session_opened = Signal()
+    records_changed = Signal(object)
+    year_changed = Signal(object)
+    said = Signal(str)
+    failed = Signal(object)
+    refusal_heard = Signal(object)
+    _changes_heard = Signal(object)
+
+    def __init__(
+        self,
+        paths: InstallationPaths,
+        tasks: TaskRunner,
+        ask: Ask,
+        appearance: Appearance,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.paths = paths
+        self.tasks = tasks
+        self.ask = ask
+        self.appearance = appearance
+        self._session: Session | None = None
+        self._year: int | None = None
+        self._changes_heard.connect(self._on_changes)
+
+    @property
+    def session(self) -> Session:
+        """The open installation; raises PASSPHRASE_REQUIRED before it is open."""
+        if self._session is None:
+            raise VanHoaError(ErrorCode.PASSPHRASE_REQUIRED)
+        return self._session
+
+    @property
+    def year(self) -> int | None:
+        """The assessment year on screen, or None while none is open."""
+        return self._year
+
+    def hold(self, session: Session) -> None:
+        """Take an opened session and listen to its changes."""
+        self._session = session
+        session.listeners.append(self._hear)
+        self.session_opened.emit()
+
+    def choose_year(self, year: int | None) -> None:
+        """Show another assessment year."""
+        if year != self._year:
+            self._year = year
+            self.year_changed.emit(year)
+
+    def say(self, sentence: str) -> None:
+        """Put a sentence on the status line."""
+        self.said.emit(sentence)
+
+    def say_saved(self, moment: datetime | None = None) -> None:
+        """«Đã lưu lúc 09:41» on the status line."""
+        shown = (moment or datetime.now().astimezone()).strftime("%H:%M")
+        self.say(f"Đã lưu lúc {shown}")
+
+    def run(
+        self,
+        work: Work[Found],
+        done: Callable[[Found], None],
+        refused: Callable[[VanHoaError], None],
+        label: str = "",
+    ) -> Task[Found]:
+        """Run a service call on the worker; `done` or `refused` follows in the window's thread."""
+        return self.run_with_progress(lambda session, _: work(session), done, refused, label)
+
+    def run_with_progress(
+        self,
+        work: Callable[[Session, Progress], Found],
+        done: Callable[[Found], None],
+        refused: Callable[[VanHoaError], None],
+        label: str = "",
+    ) -> Task[Found]:
+        """The same for long work that tells how far it is and can be stopped."""
+        session = self.session
+        return self.run_apart(lambda progress: work(session, progress), done, refused, label)
+
+    def run_apart(
+        self,
+        work: Callable[[Progress], Found],
+        done: Callable[[Found], None],
+        refused: Callable[[VanHoaError], None],
+        label: str = "",
+    ) -> Task[Found]:
+        """Run work that needs no open session (making or opening one)."""
+        return self._start(Task(work, label), done, refused)
+
+    def save(
+        self,
+        work: Work[Found],
+        done: Callable[[Found], None],
+        refused: Callable[[VanHoaError], None],
+    ) -> Task[Found]:
+        """Run a service call that writes what an officer typed; closing the window waits for it."""
+        session = self.session
+        task = Task(lambda _: work(session), must_finish=True)
+        return self._start(task, done, refused)
+
+    def _start(
+        self,
+        task: Task[Any],
+        done: Callable[[Any], None],
+        refused: Callable[[VanHoaError], None],
+    ) -> Task[Any]:
+        task.succeeded.connect(done)
+        task.refused.connect(refused)
+        task.refused.connect(self.refusal_heard)
+        task.failed.connect(self.failed)
+        task.cancelled.connect(self._on_cancelled)
+        self.tasks.start(task)
+        return task
+
+    def close(self) -> None:
+        """Finish the work under way and close the store."""
+        self.tasks.close()
+        if self._session is not None:
+            self._session.close()
+            self._session = None
+
+    def _hear(self, changes: Changes) -> None:
+        # Called on the worker; the signal carries it to the window's thread.
+        self._changes_heard.emit(changes)
+
+    def _on_changes(self, changes: Changes) -> None:
+        self.records_changed.emit(changes.records)
+
+    def _on_cancelled(self) -> None:
+        self.say("Đã dừng theo yêu cầu. Chưa có gì thay đổi.")
