@@ -1,1 +1,4 @@
-"""Tests: each package mirrors one of the program; shared pieces stand in builders, strategies, fakes."""
+"""Tests: each package mirrors one of the program.
+
+Shared pieces stand in builders, strategies, fakes.
+"""

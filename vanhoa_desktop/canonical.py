@@ -1,8 +1,10 @@
-"""Canonical JSON (RFC 8785, narrowed): one value has exactly one encoding, so it can be hashed and signed.
+"""Canonical JSON (RFC 8785, narrowed).
 
-Allowed are strings without lone surrogates, integers within ±(2^53−1), booleans, null, lists, and objects whose
-keys are printable ASCII (which makes code-point order the UTF-16 order that RFC 8785 asks for). There are no floats:
-decimals and dates travel as canonical strings.
+One value has exactly one encoding, so it can be hashed and signed.
+
+Allowed are strings without lone surrogates, integers within ±(2^53−1), booleans, null, lists, and
+objects whose keys are printable ASCII (which makes code-point order the UTF-16 order that RFC 8785
+asks for). There are no floats: decimals and dates travel as canonical strings.
 """
 
 import json
@@ -57,7 +59,9 @@ def check(value: object, depth: int = 0) -> None:
         _refuse(f"type {type(value).__name__}")
 
 
-_ENCODER = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
+_ENCODER = json.JSONEncoder(
+    ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False
+)
 
 
 def encode(value: Json) -> bytes:
@@ -77,11 +81,16 @@ def _no_float(text: str) -> NoReturn:
     _refuse(f"float {text[:20]}")
 
 
-_DECODER = json.JSONDecoder(object_pairs_hook=_unique_pairs, parse_float=_no_float, parse_constant=_no_float)
+_DECODER = json.JSONDecoder(
+    object_pairs_hook=_unique_pairs, parse_float=_no_float, parse_constant=_no_float
+)
 
 
 def decode(encoded: bytes) -> Json:
-    """Parse canonical bytes; raises CANONICAL_INVALID unless encoding the result gives the same bytes."""
+    """Parse canonical bytes.
+
+    Raises CANONICAL_INVALID unless encoding the result gives the same bytes.
+    """
     try:
         value: Json = _DECODER.decode(encoded.decode("utf-8"))
     except (ValueError, RecursionError) as error:

@@ -1,10 +1,11 @@
 """The one error type of the product and the closed list of its codes.
 
-An error carries a code and facts, never a sentence: `texts.errors` says in Vietnamese what happened and what to
-do next. Codes are part of the command line's public contract.
+An error carries a code and facts, never a sentence: `texts.errors` says in Vietnamese what happened
+and what to do next. Codes are part of the command line's public contract.
 """
 
 from enum import StrEnum
+
 from typing_extensions import override
 
 
@@ -75,7 +76,8 @@ class ErrorCode(StrEnum):
 class VanHoaError(Exception):
     """A refusal: what happened, as a code, and the facts that its sentence needs.
 
-    `facts` hold plain values (strings, numbers, paths as text); the sentence template of the code names them.
+    `facts` hold plain values (strings, numbers, paths as text); the sentence template of the code
+    names them.
     """
 
     def __init__(self, code: ErrorCode, **facts: object) -> None:

@@ -11,7 +11,9 @@ _FULL = frozenset({errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC)})
 
 
 def write_atomically(path: Path, content: bytes) -> None:
-    """Write under a temporary name beside `path`, flush to the disk, then rename: no half file under the final name.
+    """Write under a temporary name beside `path`, flush to the disk, then rename.
+
+    No half file under the final name.
 
     Raises DISK_FULL or FOLDER_READ_ONLY; nothing is left behind then.
     """
@@ -42,7 +44,10 @@ def make_folder(folder: Path) -> None:
 
 
 def read_limited(path: Path, most_bytes: int) -> bytes:
-    """The content of a file; raises FILE_MISSING, FILE_UNREADABLE, or FILE_TOO_LARGE before reading it."""
+    """The content of a file.
+
+    Raises FILE_MISSING, FILE_UNREADABLE, or FILE_TOO_LARGE before reading it.
+    """
     try:
         if path.stat().st_size > most_bytes:
             raise VanHoaError(ErrorCode.FILE_TOO_LARGE, path=str(path))

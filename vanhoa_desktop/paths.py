@@ -1,4 +1,7 @@
-"""Where things lie: resources (from the source tree or a frozen program) and the folder of one installation."""
+"""Where things lie.
+
+Resources (from the source tree or a frozen program) and the folder of one installation.
+"""
 
 import sys
 from dataclasses import dataclass
@@ -12,14 +15,20 @@ APPLICATION_FOLDER = "VanHoaHocTap"
 
 
 def resources_folder() -> Path:
-    """The folder of fonts, criteria and templates: beside the package, or inside the frozen program."""
+    """The folder of fonts, criteria and templates.
+
+    Beside the package, or inside the frozen program.
+    """
     frozen = getattr(sys, "_MEIPASS", None)
     root = Path(frozen) if frozen else Path(__file__).resolve().parent.parent
     return root / "resources"
 
 
 def resource(*parts: str) -> Path:
-    """The path of one shipped file; raises RESOURCE_MISSING if the program was installed without it."""
+    """The path of one shipped file.
+
+    Raises RESOURCE_MISSING if the program was installed without it.
+    """
     path = resources_folder().joinpath(*parts)
     if not path.exists():
         raise VanHoaError(ErrorCode.RESOURCE_MISSING, name="/".join(parts))

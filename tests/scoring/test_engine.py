@@ -47,7 +47,9 @@ def test_more_points_never_lose_the_title(before: dict[str, Decimal], data: st.D
 
 
 @given(sheets(CITIZEN), st.randoms(use_true_random=False))
-def test_the_order_in_which_points_were_entered_does_not_matter(sheet: Sheet, random: "st.random.Random") -> None:  # type: ignore[name-defined]
+def test_the_order_in_which_points_were_entered_does_not_matter(
+    sheet: Sheet, random: "st.random.Random"
+) -> None:  # type: ignore[name-defined]
     shuffled: Sheet = {}
     for assessor in random.sample(sorted(sheet), len(sheet)):
         entries = list(sheet[assessor].items())
@@ -122,7 +124,9 @@ def test_clearing_an_indicator_is_allowed() -> None:
         ("1e999", "OUT_OF_RANGE"),
     ],
 )
-def test_points_that_the_rules_do_not_allow_are_refused_with_the_reason(text: str, why: str) -> None:
+def test_points_that_the_rules_do_not_allow_are_refused_with_the_reason(
+    text: str, why: str
+) -> None:
     with pytest.raises(VanHoaError) as refusal:
         check_points(CITIZEN, "CS6", Decimal(text))
     assert refusal.value.code is ErrorCode.POINTS_NOT_ALLOWED

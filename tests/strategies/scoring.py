@@ -17,7 +17,9 @@ def allowed_points(indicator: Indicator) -> st.SearchStrategy[Decimal]:
     return st.one_of(st.sampled_from(indicator.steps), st.sampled_from(near or indicator.steps))
 
 
-def answers(criteria: CriteriaSet, *, complete: bool = False) -> st.SearchStrategy[dict[str, Decimal]]:
+def answers(
+    criteria: CriteriaSet, *, complete: bool = False
+) -> st.SearchStrategy[dict[str, Decimal]]:
     """Points of one assessor; without `complete` some indicators are unanswered."""
     each: Mapping[str, st.SearchStrategy[Decimal]] = {
         indicator.code: allowed_points(indicator) for indicator in criteria.indicators
@@ -30,7 +32,9 @@ def answers(criteria: CriteriaSet, *, complete: bool = False) -> st.SearchStrate
 def near_pass_answers(criteria: CriteriaSet) -> st.SearchStrategy[dict[str, Decimal]]:
     """Complete answers whose total lies around the threshold, where rules decide."""
     high = {
-        indicator.code: st.sampled_from([step for step in indicator.steps if step >= indicator.maximum * 7 / 10])
+        indicator.code: st.sampled_from(
+            [step for step in indicator.steps if step >= indicator.maximum * 7 / 10]
+        )
         for indicator in criteria.indicators
     }
     return st.fixed_dictionaries(high)

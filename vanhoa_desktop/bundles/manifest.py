@@ -1,4 +1,7 @@
-"""The manifest of a bundle: who sends what to whom, signed as the bytes of `manifest.json` (docs/bundle-format.md)."""
+"""The manifest of a bundle.
+
+Who sends what to whom, signed as the bytes of `manifest.json` (docs/bundle-format.md).
+"""
 
 import hashlib
 import re
@@ -48,7 +51,10 @@ class Direction(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ChainRun:
-    """The changes of one chain inside: first and last seq, the id before the first and of the last (hex)."""
+    """The changes of one chain inside.
+
+    First and last seq, the id before the first and of the last (hex).
+    """
 
     device: str
     first: int
@@ -84,7 +90,10 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """Everything the sender states about a bundle. `known` is the acknowledgement: what the sender holds."""
+    """Everything the sender states about a bundle.
+
+    `known` is the acknowledgement: what the sender holds.
+    """
 
     commune: str
     addressee: str
@@ -112,8 +121,12 @@ class Manifest:
             }
             for chain, run in self.chains.items()
         }
-        known: dict[str, Json] = {chain: {"id": place.id, "seq": place.seq} for chain, place in self.known.items()}
-        down: Json = None if self.down is None else {"number": self.down.number, "since": self.down.since}
+        known: dict[str, Json] = {
+            chain: {"id": place.id, "seq": place.seq} for chain, place in self.known.items()
+        }
+        down: Json = (
+            None if self.down is None else {"number": self.down.number, "since": self.down.since}
+        )
         return canonical.encode(
             {
                 "addressee": self.addressee,
@@ -125,7 +138,9 @@ class Manifest:
                 "direction": self.direction.value,
                 "down": down,
                 "down_merged": self.down_merged,
-                "entries": [{"path": e.path, "sha256": e.sha256, "size": e.size} for e in self.entries],
+                "entries": [
+                    {"path": e.path, "sha256": e.sha256, "size": e.size} for e in self.entries
+                ],
                 "known": known,
                 "sender": {"device": self.sender_device, "unit": self.sender_unit},
                 "type": BUNDLE_TYPE,
@@ -164,7 +179,12 @@ def _check_type(value: Json) -> None:
     if value == BUNDLE_TYPE:
         return
     number = value.removeprefix(FORMAT_PREFIX) if isinstance(value, str) else ""
-    if isinstance(value, str) and value.startswith(FORMAT_PREFIX) and number.isdigit() and int(number) > FORMAT_NUMBER:
+    if (
+        isinstance(value, str)
+        and value.startswith(FORMAT_PREFIX)
+        and number.isdigit()
+        and int(number) > FORMAT_NUMBER
+    ):
         raise VanHoaError(ErrorCode.BUNDLE_NEWER_FORMAT, found=value)
     raise VanHoaError(ErrorCode.BUNDLE_NOT_A_BUNDLE)
 
@@ -188,7 +208,9 @@ def _place(value: Json) -> Place:
 def _entry(value: Json) -> Entry:
     table = _object(value, {"path", "sha256", "size"}, "entries")
     return Entry(
-        _text(table["path"], _PATH, "path"), _count(table["size"], 0, "size"), _text(table["sha256"], _SHA, "sha256")
+        _text(table["path"], _PATH, "path"),
+        _count(table["size"], 0, "size"),
+        _text(table["sha256"], _SHA, "sha256"),
     )
 
 
@@ -214,7 +236,10 @@ def _down(value: Json) -> DownNumber | None:
 
 
 def decode_manifest(encoded: bytes) -> Manifest:
-    """The manifest in canonical bytes. Raises BUNDLE_NEWER_FORMAT, BUNDLE_NOT_A_BUNDLE or BUNDLE_TAMPERED."""
+    """The manifest in canonical bytes.
+
+    Raises BUNDLE_NEWER_FORMAT, BUNDLE_NOT_A_BUNDLE or BUNDLE_TAMPERED.
+    """
     try:
         parsed = canonical.decode(encoded)
     except VanHoaError as error:
@@ -238,7 +263,9 @@ def decode_manifest(encoded: bytes) -> Manifest:
         direction=Direction(str(direction)),
         chains={chain: _run(run) for chain, run in _by_chain(table["chains"], "chains").items()},
         known={chain: _place(place) for chain, place in _by_chain(table["known"], "known").items()},
-        criteria=tuple(_text(item, _SHA, "criteria") for item in _listed(table["criteria"], "criteria")),
+        criteria=tuple(
+            _text(item, _SHA, "criteria") for item in _listed(table["criteria"], "criteria")
+        ),
         created=_text(table["created"], _SHORT, "created"),
         app_version=_text(table["app_version"], _SHORT, "app_version"),
         entries=tuple(_entry(item) for item in _listed(table["entries"], "entries")),

@@ -1,7 +1,10 @@
-"""Opening a bundle: ordered stages, each a value that only the stage before can make (bundle.md §5).
+"""Opening a bundle.
 
-A bundle is refused only for what its own bytes, the trust statements and the causal past of its changes show, so that
-every receiver decides alike. What is late, forked or revoked is kept, and the fold says what counts.
+Ordered stages, each a value that only the stage before can make (bundle.md §5).
+
+A bundle is refused only for what its own bytes, the trust statements and the causal past of its
+changes show, so that every receiver decides alike. What is late, forked or revoked is kept, and the
+fold says what counts.
 """
 
 import hashlib
@@ -49,7 +52,10 @@ class TrustRead:
 
 @dataclass(frozen=True, slots=True)
 class Verified:
-    """Stage 4: a manifest of a known, current sender, with a signature that holds, addressed to us."""
+    """Stage 4.
+
+    A manifest of a known, current sender, with a signature that holds, addressed to us.
+    """
 
     stage: TrustRead
     manifest: Manifest
@@ -98,7 +104,10 @@ class Admissible:
 
 
 def decrypt(file: bytes, held: HeldState) -> Decrypted:
-    """Open the age envelope; raises BUNDLE_TOO_LARGE, BUNDLE_NOT_A_BUNDLE, BUNDLE_NOT_FOR_US and others."""
+    """Open the age envelope.
+
+    Raises BUNDLE_TOO_LARGE, BUNDLE_NOT_A_BUNDLE, BUNDLE_NOT_FOR_US and others.
+    """
     if len(file) > MAX_FILE_BYTES:
         raise VanHoaError(ErrorCode.BUNDLE_TOO_LARGE)
     return Decrypted(open_sealed(file, held.identities))
@@ -108,7 +117,9 @@ def unpack(stage: Decrypted) -> Unpacked:
     """Read the archive strictly; the first four entries are fixed."""
     entries = read_zip(stage.archive)
     names = list(entries)
-    if names[:4] != [MANIFEST, SIGNATURE, TRUST, CHANGES] or not all(n.startswith(EVIDENCE) for n in names[4:]):
+    if names[:4] != [MANIFEST, SIGNATURE, TRUST, CHANGES] or not all(
+        n.startswith(EVIDENCE) for n in names[4:]
+    ):
         raise VanHoaError(ErrorCode.BUNDLE_TAMPERED, part="zip names")
     if len(entries[MANIFEST]) > MAX_MANIFEST_BYTES or len(entries[TRUST]) > MAX_TRUST_BYTES:
         raise VanHoaError(ErrorCode.BUNDLE_TOO_LARGE)
@@ -116,7 +127,10 @@ def unpack(stage: Decrypted) -> Unpacked:
 
 
 def read_trust(stage: Unpacked, held: HeldState) -> TrustRead:
-    """Check the statements that came along against the pinned root; they are kept only if all else passes."""
+    """Check the statements that came along against the pinned root.
+
+    They are kept only if all else passes.
+    """
     encoded = stage.entries[TRUST]
     lines = tuple(encoded.split(b"\n")[:-1])
     if encoded and not encoded.endswith(b"\n"):
@@ -129,7 +143,10 @@ def read_trust(stage: Unpacked, held: HeldState) -> TrustRead:
 
 
 def verify_manifest(stage: TrustRead, held: HeldState) -> Verified:
-    """Parse the manifest, find its sender, verify the signature, and check that it is meant for us."""
+    """Parse the manifest, find its sender, verify the signature.
+
+    And check that it is meant for us.
+    """
     encoded, signature = stage.entries[MANIFEST], stage.entries[SIGNATURE]
     manifest = decode_manifest(encoded)
     sender = stage.view.devices.get(manifest.sender_device)
@@ -152,20 +169,28 @@ def check_hashes(stage: Verified) -> Intact:
     """Compare every entry with the manifest's list: none more, none less, each as hashed."""
     entries = stage.stage.entries
     listed = {entry.path: entry for entry in stage.manifest.entries}
-    if len(listed) != len(stage.manifest.entries) or listed.keys() != entries.keys() - {MANIFEST, SIGNATURE}:
+    if len(listed) != len(stage.manifest.entries) or listed.keys() != entries.keys() - {
+        MANIFEST,
+        SIGNATURE,
+    }:
         raise VanHoaError(ErrorCode.BUNDLE_TAMPERED, part="entries")
     for path, entry in listed.items():
         content = entries[path]
         if len(content) != entry.size or hashlib.sha256(content).hexdigest() != entry.sha256:
             raise VanHoaError(ErrorCode.BUNDLE_TAMPERED, part=path)
-    evidence = {path.removeprefix(EVIDENCE): entries[path] for path in listed if path.startswith(EVIDENCE)}
+    evidence = {
+        path.removeprefix(EVIDENCE): entries[path] for path in listed if path.startswith(EVIDENCE)
+    }
     if any(listed[EVIDENCE + sha256].sha256 != sha256 for sha256 in evidence):
         raise VanHoaError(ErrorCode.BUNDLE_TAMPERED, part=EVIDENCE)
     return Intact(stage, entries[CHANGES], evidence)
 
 
 def check_chains(stage: Intact, held: HeldState) -> Chained:
-    """Compute every id and check chains, gaps and clocks; raises BUNDLE_GAP if an earlier bundle is missing."""
+    """Compute every id and check chains, gaps and clocks.
+
+    Raises BUNDLE_GAP if an earlier bundle is missing.
+    """
     manifest = stage.stage.manifest
     changes = tuple(decode_lines(stage.changes_file))
     _check_runs_stated(changes, manifest)
@@ -175,7 +200,9 @@ def check_chains(stage: Intact, held: HeldState) -> Chained:
         forked = _check_up(changes, held)
     elif manifest.down is not None and manifest.down.since > held.last_down_merged():
         expected = held.last_down_merged() + 1
-        raise VanHoaError(ErrorCode.BUNDLE_GAP, chain="", expected=expected, found=manifest.down.number)
+        raise VanHoaError(
+            ErrorCode.BUNDLE_GAP, chain="", expected=expected, found=manifest.down.number
+        )
     _check_clocks(changes, held)
     return Chained(stage.stage, changes, stage.evidence, forked)
 
@@ -183,7 +210,11 @@ def check_chains(stage: Intact, held: HeldState) -> Chained:
 def _check_runs_stated(changes: Sequence[Change], manifest: Manifest) -> None:
     places = [(change.header.chain, change.header.seq, change.id) for change in changes]
     owners = {chain: run.device for chain, run in manifest.chains.items()}
-    if places != sorted(places) or len(set(places)) != len(places) or {p[0] for p in places} != owners.keys():
+    if (
+        places != sorted(places)
+        or len(set(places)) != len(places)
+        or {p[0] for p in places} != owners.keys()
+    ):
         raise VanHoaError(ErrorCode.BUNDLE_TAMPERED, part=CHANGES)
     if chain_runs(changes, owners) != dict(manifest.chains):
         raise VanHoaError(ErrorCode.BUNDLE_TAMPERED, part="chains")
@@ -193,7 +224,9 @@ def _check_owners(manifest: Manifest, stage: Verified, held: HeldState) -> None:
     for chain, run in manifest.chains.items():
         is_foreign = manifest.direction is Direction.UP and run.device != stage.sender.id
         if is_foreign or held.owner_of(chain) not in {None, run.device}:
-            raise VanHoaError(ErrorCode.BUNDLE_OUT_OF_SCOPE, record="", why="chain of another device")
+            raise VanHoaError(
+                ErrorCode.BUNDLE_OUT_OF_SCOPE, record="", why="chain of another device"
+            )
         if run.device not in stage.stage.view.devices:
             raise VanHoaError(ErrorCode.BUNDLE_UNKNOWN_SENDER, device=run.device[:16])
 
@@ -211,12 +244,19 @@ def _check_up(changes: Sequence[Change], held: HeldState) -> frozenset[str]:
 
 def _check_clocks(changes: Sequence[Change], held: HeldState) -> None:
     own = {change.id: change.header.clock for change in changes}
-    named = {i for change in changes for i in (*change.parents, change.header.prev)} - own.keys() - {GENESIS}
+    named = (
+        {i for change in changes for i in (*change.parents, change.header.prev)}
+        - own.keys()
+        - {GENESIS}
+    )
     check_clocks(changes, {**held.clocks(named), **own})
 
 
 def check_all_rights(stage: Chained, held: HeldState) -> Admissible:
-    """Check that every change was its author's to write; raises BUNDLE_OUT_OF_SCOPE naming the record."""
+    """Check that every change was its author's to write.
+
+    Raises BUNDLE_OUT_OF_SCOPE naming the record.
+    """
     verified = stage.stage
     owners = {chain: run.device for chain, run in verified.manifest.chains.items()}
     check_rights(stage.changes, owners, verified.stage.view, held)

@@ -1,4 +1,7 @@
-"""Rights of every change in a bundle, judged from its causal past (held changes and those in the bundle)."""
+"""Rights of every change in a bundle, judged from its causal past.
+
+Held changes and those in the bundle.
+"""
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
@@ -12,8 +15,13 @@ from vanhoa_desktop.journal.standing import causal_past, sets_values
 from vanhoa_desktop.trust.statements import TrustView
 
 
-def check_rights(changes: Sequence[Change], owners: Mapping[str, str], view: TrustView, held: HeldState) -> None:
-    """Raise BUNDLE_OUT_OF_SCOPE or BUNDLE_INVALID_CHANGE for the first change that was not its author's to write."""
+def check_rights(
+    changes: Sequence[Change], owners: Mapping[str, str], view: TrustView, held: HeldState
+) -> None:
+    """Raise BUNDLE_OUT_OF_SCOPE or BUNDLE_INVALID_CHANGE for the first change.
+
+    That was not its author's to write.
+    """
     by_record: dict[str, list[Change]] = defaultdict(list)
     for change in changes:
         by_record[change.header.record].append(change)
@@ -28,23 +36,32 @@ def check_rights(changes: Sequence[Change], owners: Mapping[str, str], view: Tru
 
 def _check_kind(record: str, known: Mapping[ChangeId, Change]) -> None:
     if len({change.header.kind for change in known.values()}) > 1:
-        raise VanHoaError(ErrorCode.BUNDLE_INVALID_CHANGE, record=record, field="", why="kind differs")
+        raise VanHoaError(
+            ErrorCode.BUNDLE_INVALID_CHANGE, record=record, field="", why="kind differs"
+        )
     for change in known.values():
         if not change.parents <= known.keys():
             raise VanHoaError(
-                ErrorCode.BUNDLE_INVALID_CHANGE, record=record, field="", why="names a change of another record"
+                ErrorCode.BUNDLE_INVALID_CHANGE,
+                record=record,
+                field="",
+                why="names a change of another record",
             )
 
 
 def _past_controls(known: Mapping[ChangeId, Change]) -> dict[ChangeId, list[Mapping[str, Json]]]:
-    order = sorted(known.values(), key=lambda c: (c.header.clock, c.header.chain, c.header.seq, c.id))
+    order = sorted(
+        known.values(), key=lambda c: (c.header.clock, c.header.chain, c.header.seq, c.id)
+    )
     past = causal_past(order)
     controls = {change.id: change for change in order if sets_values(change, CONTROL)}
     found: dict[ChangeId, list[Mapping[str, Json]]] = {}
     for change in order:
         seen = [control for control in controls if control in past[change.id]]
         latest = [control for control in seen if not any(control in past[other] for other in seen)]
-        found[change.id] = [value for control in latest if (value := _control_value(controls[control]))]
+        found[change.id] = [
+            value for control in latest if (value := _control_value(controls[control]))
+        ]
     return found
 
 

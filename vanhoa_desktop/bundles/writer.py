@@ -1,4 +1,7 @@
-"""Making a bundle: manifest, signature, statements, changes and evidence into a ZIP inside an age file."""
+"""Making a bundle.
+
+Manifest, signature, statements, changes and evidence into a ZIP inside an age file.
+"""
 
 import hashlib
 from collections.abc import Mapping, Sequence
@@ -22,7 +25,10 @@ MANIFEST, SIGNATURE, TRUST, CHANGES, EVIDENCE = (
 
 @dataclass(frozen=True, slots=True)
 class BundleContents:
-    """What goes in: a manifest without chains and entries (they are filled here), statements, changes, evidence."""
+    """What goes in.
+
+    A manifest without chains and entries (they are filled here), statements, changes, evidence.
+    """
 
     manifest: Manifest
     statements: Sequence[bytes] = ()
@@ -33,7 +39,10 @@ class BundleContents:
 
 @dataclass(frozen=True, slots=True)
 class MadeBundle:
-    """A finished bundle: its id, the manifest as signed, the bytes of the file, and how many changes are inside."""
+    """A finished bundle.
+
+    Its id, the manifest as signed, the bytes of the file, and how many changes are inside.
+    """
 
     id: str
     manifest: Manifest
@@ -42,22 +51,31 @@ class MadeBundle:
 
 
 def chain_runs(changes: Sequence[Change], owners: Mapping[str, str]) -> dict[str, ChainRun]:
-    """Per chain inside: device, first and last seq, the id before the first and the id of the last."""
+    """Per chain inside.
+
+    Device, first and last seq, the id before the first and the id of the last.
+    """
     runs: dict[str, ChainRun] = {}
     for change in changes:
         header = change.header
         run = runs.get(header.chain)
         if run is None:
-            first = ChainRun(owners[header.chain], header.seq, header.seq, header.prev.hex(), change.id.hex())
+            first = ChainRun(
+                owners[header.chain], header.seq, header.seq, header.prev.hex(), change.id.hex()
+            )
             runs[header.chain] = first
         else:
             runs[header.chain] = replace(run, last=header.seq, after=change.id.hex())
     return runs
 
 
-def write_bundle(contents: BundleContents, key: SigningKey, recipients: Sequence[str]) -> MadeBundle:
+def write_bundle(
+    contents: BundleContents, key: SigningKey, recipients: Sequence[str]
+) -> MadeBundle:
     """Sign and seal; changes are put in the order of chain and seq."""
-    ordered = sorted(contents.changes, key=lambda change: (change.header.chain, change.header.seq, change.id))
+    ordered = sorted(
+        contents.changes, key=lambda change: (change.header.chain, change.header.seq, change.id)
+    )
     files = [
         (TRUST, b"".join(line + b"\n" for line in sorted(contents.statements))),
         (CHANGES, encode_lines(ordered)),
@@ -66,7 +84,10 @@ def write_bundle(contents: BundleContents, key: SigningKey, recipients: Sequence
     manifest = replace(
         contents.manifest,
         chains=chain_runs(ordered, contents.owners),
-        entries=tuple(Entry(path, len(content), hashlib.sha256(content).hexdigest()) for path, content in files),
+        entries=tuple(
+            Entry(path, len(content), hashlib.sha256(content).hexdigest())
+            for path, content in files
+        ),
     )
     encoded = manifest.encode()
     archive = write_zip([(MANIFEST, encoded), (SIGNATURE, key.sign(encoded)), *files])

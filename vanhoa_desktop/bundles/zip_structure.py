@@ -1,7 +1,8 @@
 """The ZIP inside a bundle: written one way, read strictly, unpacked within bounds.
 
-The reader accepts only what the writer makes: entries back to back from the first byte, no gaps, comments, extra
-fields, encryption, data descriptors or links; local and central headers alike; declared sizes that hold.
+The reader accepts only what the writer makes: entries back to back from the first byte, no gaps,
+comments, extra fields, encryption, data descriptors or links; local and central headers alike;
+declared sizes that hold.
 """
 
 import io
@@ -39,7 +40,10 @@ class _Central:
 
 
 def write_zip(entries: Sequence[tuple[str, bytes]]) -> bytes:
-    """The archive with these entries in this order; texts deflated, pictures stored; the same input, the same bytes."""
+    """The archive with these entries in this order.
+
+    Texts deflated, pictures stored; the same input, the same bytes.
+    """
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w") as archive:
         for name, content in entries:
@@ -59,7 +63,9 @@ def _refuse(part: str) -> NoReturn:
 def _directory(archive: bytes) -> tuple[list[_Central], int]:
     if len(archive) < _END.size:
         _refuse("end")
-    mark, disk, start_disk, here, count, size, offset, comment = _END.unpack_from(archive, len(archive) - _END.size)
+    mark, disk, start_disk, here, count, size, offset, comment = _END.unpack_from(
+        archive, len(archive) - _END.size
+    )
     if mark != _END_MARK or disk or start_disk or here != count or comment:
         _refuse("end")
     if count > MAX_ENTRIES:
@@ -79,10 +85,24 @@ def _directory(archive: bytes) -> tuple[list[_Central], int]:
 def _central(archive: bytes, position: int, end: int) -> tuple[_Central, int]:
     if position + _CENTRAL.size > end:
         _refuse("directory")
-    mark, made, needed, flags, method, time, date, crc, packed, size, *rest = _CENTRAL.unpack_from(archive, position)
+    mark, made, needed, flags, method, time, date, crc, packed, size, *rest = _CENTRAL.unpack_from(
+        archive, position
+    )
     name_length, extra, comment, disk, internal, external, offset = rest
     fixed = (mark, made, needed, flags, time, date, extra, comment, disk, internal, external)
-    if fixed != (_CENTRAL_MARK, _MADE_BY_UNIX, _VERSION, 0, _DOS_TIME, _DOS_DATE, 0, 0, 0, 0, _PLAIN_FILE):
+    if fixed != (
+        _CENTRAL_MARK,
+        _MADE_BY_UNIX,
+        _VERSION,
+        0,
+        _DOS_TIME,
+        _DOS_DATE,
+        0,
+        0,
+        0,
+        0,
+        _PLAIN_FILE,
+    ):
         _refuse("directory entry")
     after = position + _CENTRAL.size + name_length
     raw_name = archive[position + _CENTRAL.size : after]
@@ -109,7 +129,10 @@ def _content(archive: bytes, entry: _Central, position: int) -> tuple[bytes, int
         0,
     )
     start = position + _LOCAL.size + len(name)
-    if _LOCAL.unpack_from(archive, position) != expected or archive[position + _LOCAL.size : start] != name:
+    if (
+        _LOCAL.unpack_from(archive, position) != expected
+        or archive[position + _LOCAL.size : start] != name
+    ):
         _refuse("local header")
     packed = archive[start : start + entry.packed]
     if len(packed) != entry.packed:
@@ -133,7 +156,10 @@ def _inflate(packed: bytes, size: int) -> bytes:
 
 
 def read_zip(archive: bytes) -> Mapping[str, bytes]:
-    """The entries by name, in their order. Raises BUNDLE_NOT_A_BUNDLE, BUNDLE_TAMPERED or BUNDLE_TOO_LARGE."""
+    """The entries by name, in their order.
+
+    Raises BUNDLE_NOT_A_BUNDLE, BUNDLE_TAMPERED or BUNDLE_TOO_LARGE.
+    """
     if not archive.startswith(_LOCAL_MARK):
         raise VanHoaError(ErrorCode.BUNDLE_NOT_A_BUNDLE)
     entries, directory = _directory(archive)

@@ -29,7 +29,10 @@ def assess() -> None:
 
 
 def _wishes(pairs: Sequence[str]) -> dict[str, Decimal | None]:
-    """`CS1=7,5` pairs; raises a usage error for a malformed one (a refused value is the rules' business)."""
+    """`CS1=7,5` pairs.
+
+    Raises a usage error for a malformed one (a refused value is the rules' business).
+    """
     wishes: dict[str, Decimal | None] = {}
     for pair in pairs:
         found = _WISH.fullmatch(pair)
@@ -48,18 +51,30 @@ def _wishes(pairs: Sequence[str]) -> dict[str, Decimal | None]:
 @click.argument("person")
 @click.argument("pairs", nargs=-1, required=True, metavar="INDICATOR=POINTS…")
 @click.option("--cycle", "year", type=int, required=True)
-@click.option("--by", "by", type=click.Choice([assessor.value for assessor in Assessor]), required=True)
+@click.option(
+    "--by", "by", type=click.Choice([assessor.value for assessor in Assessor]), required=True
+)
 @click.option("--reason", default=None)
 @pass_context
 def set_points(
-    context: CommandContext, person: str, pairs: Sequence[str], year: int, by: str, reason: str | None
+    context: CommandContext,
+    person: str,
+    pairs: Sequence[str],
+    year: int,
+    by: str,
+    reason: str | None,
 ) -> None:
     """Ghi điểm của một người; một điểm không hợp lệ thì không ghi điểm nào."""
     wishes = _wishes(pairs)
     with context.session(writing=True) as session:
         meant = RosterService(session).person(person)
-        saved = AssessmentService(session).set_points(PointsEntry(meant, year, Assessor(by), wishes, reason))
-    answer = sheet_answer(saved.sheet) | {"changed": saved.is_changed, "warnings": list(saved.warnings)}
+        saved = AssessmentService(session).set_points(
+            PointsEntry(meant, year, Assessor(by), wishes, reason)
+        )
+    answer = sheet_answer(saved.sheet) | {
+        "changed": saved.is_changed,
+        "warnings": list(saved.warnings),
+    }
     context.answer(answer, lambda: sheet_lines(saved.sheet))
 
 
@@ -77,13 +92,19 @@ def show(context: CommandContext, person: str, year: int) -> None:
 @assess.command("import")
 @click.argument("file", type=FILE_PATH)
 @click.option("--cycle", "year", type=int, required=True)
-@click.option("--by", "by", type=click.Choice([Assessor.SELF.value, Assessor.VILLAGE.value]), required=True)
+@click.option(
+    "--by", "by", type=click.Choice([Assessor.SELF.value, Assessor.VILLAGE.value]), required=True
+)
 @click.option("--dry-run", "is_dry_run", is_flag=True)
 @pass_context
-def import_points(context: CommandContext, file: Path, year: int, by: str, *, is_dry_run: bool) -> None:
+def import_points(
+    context: CommandContext, file: Path, year: int, by: str, *, is_dry_run: bool
+) -> None:
     """Nhập điểm từ bảng tính: mỗi người một dòng, mỗi chỉ số một cột."""
     with context.session(writing=not is_dry_run) as session:
-        report = ScoreService(session).import_file(ScoreImport(file, year, Assessor(by), is_dry_run))
+        report = ScoreService(session).import_file(
+            ScoreImport(file, year, Assessor(by), is_dry_run)
+        )
     context.answer(import_answer(report), lambda: import_lines(report))
 
 
@@ -94,7 +115,9 @@ def score(context: CommandContext, year: int) -> None:
     """Tính lại mọi kết quả của năm."""
     with context.session(writing=False) as session:
         report = ScoreService(session).score(year)
-    context.answer(_score_answer(report), f"Đã đánh giá {report.assessed} người, đạt {report.passed}.")
+    context.answer(
+        _score_answer(report), f"Đã đánh giá {report.assessed} người, đạt {report.passed}."
+    )
 
 
 @click.command()
@@ -109,7 +132,9 @@ def submit(context: CommandContext, year: int) -> None:
         "skipped": [{"person": item.person, "code": item.code} for item in report.held],
         "warnings": _warnings(report),
     }
-    context.answer(answer, f"Đã gửi xã {report.moved} phiếu; còn lại {len(report.held)} phiếu chưa đủ.")
+    context.answer(
+        answer, f"Đã gửi xã {report.moved} phiếu; còn lại {len(report.held)} phiếu chưa đủ."
+    )
 
 
 @click.command()
@@ -117,7 +142,9 @@ def submit(context: CommandContext, year: int) -> None:
 @click.option("--cycle", "year", type=int, required=True)
 @click.option("--unit", "unit_text", default=None)
 @pass_context
-def appraise(context: CommandContext, people: Sequence[str], year: int, unit_text: str | None) -> None:
+def appraise(
+    context: CommandContext, people: Sequence[str], year: int, unit_text: str | None
+) -> None:
     """Thẩm định: chấp nhận điểm của thôn ở những phiếu không vướng gì."""
     with context.session(writing=True) as session:
         roster = RosterService(session)
@@ -145,7 +172,9 @@ def sheet_answer(sheet: Sheet) -> dict[str, object]:
             {
                 "code": reason.code,
                 "indicator": reason.indicator,
-                "message": reason_sentence(reason.code, reason.facts | {"indicator": reason.indicator}),
+                "message": reason_sentence(
+                    reason.code, reason.facts | {"indicator": reason.indicator}
+                ),
             }
             for reason in result.reasons
         ],
@@ -161,16 +190,24 @@ def sheet_answer(sheet: Sheet) -> dict[str, object]:
 def sheet_lines(sheet: Sheet) -> list[str]:
     """The same for people."""
     answer = sheet_answer(sheet)
-    total = "chưa có điểm" if sheet.result.total is None else f"{answer['total']} điểm".replace(".", ",")
+    total = (
+        "chưa có điểm"
+        if sheet.result.total is None
+        else f"{answer['total']} điểm".replace(".", ",")
+    )
     lines = [f"{sheet.person.full_name}: {outcome_term(sheet.result.outcome)} ({total})"]
     for reason in sheet.result.reasons:
-        lines.append("  " + reason_sentence(reason.code, reason.facts | {"indicator": reason.indicator}))
+        lines.append(
+            "  " + reason_sentence(reason.code, reason.facts | {"indicator": reason.indicator})
+        )
     return lines
 
 
 def _score_answer(report: ScoreReport) -> dict[str, object]:
     citizen = {"assessed": report.assessed, "passed": report.passed}
-    by_group = {group: {"assessed": c.assessed, "passed": c.passed} for group, c in report.by_group.items()}
+    by_group = {
+        group: {"assessed": c.assessed, "passed": c.passed} for group, c in report.by_group.items()
+    }
     return citizen | {"by_group": by_group, "by_model": {LearningModel.CITIZEN.value: citizen}}
 
 

@@ -49,11 +49,18 @@ def inspect(context: CommandContext, file: Path) -> None:
         "changes": seen.changes,
         "new": seen.new_changes,
         "evidence": seen.evidence,
-        "sender": {"device": seen.sender_device, "unit": seen.sender_unit, "unit_name": seen.sender_name},
+        "sender": {
+            "device": seen.sender_device,
+            "unit": seen.sender_unit,
+            "unit_name": seen.sender_name,
+        },
         "created": seen.created,
         "already_merged": seen.is_already_merged,
     }
-    context.answer(answer, f"Tệp của {seen.sender_name}: {seen.changes} thay đổi, {seen.new_changes} chưa có ở máy này.")
+    context.answer(
+        answer,
+        f"Tệp của {seen.sender_name}: {seen.changes} thay đổi, {seen.new_changes} chưa có ở máy này.",
+    )
 
 
 @bundle.command("merge")
@@ -75,7 +82,10 @@ def merge(click_context: click.Context, context: CommandContext, files: Sequence
         }
     for item in report.refused:
         click.echo(f"{item.path.name}: {sentence(item.error)}", err=True)
-    context.answer(answer, f"Đã nhận {report.merged} tệp; đã có sẵn {report.skipped}; từ chối {len(report.refused)}.")
+    context.answer(
+        answer,
+        f"Đã nhận {report.merged} tệp; đã có sẵn {report.skipped}; từ chối {len(report.refused)}.",
+    )
     if report.refused:
         click_context.exit(REFUSED)
 
@@ -86,7 +96,9 @@ def waiting(context: CommandContext) -> None:
     """Các tệp đang chờ tệp trước."""
     with context.session(writing=False) as session:
         files = ExchangeService(session).waiting()
-    context.answer({"waiting": [path.name for path in files]}, lambda: [path.name for path in files])
+    context.answer(
+        {"waiting": [path.name for path in files]}, lambda: [path.name for path in files]
+    )
 
 
 @click.group()
@@ -101,7 +113,9 @@ def list_conflicts(context: CommandContext) -> None:
     with context.session(writing=False) as session:
         found = ConflictService(session).conflicts()
     answer = {"conflicts": [_conflict_answer(item) for item in found]}
-    context.answer(answer, lambda: [f"{item.subject}: {item.field_label}" for item in found] or ["Không có."])
+    context.answer(
+        answer, lambda: [f"{item.subject}: {item.field_label}" for item in found] or ["Không có."]
+    )
 
 
 def merge_answer(report: MergeReport) -> dict[str, object]:
@@ -126,5 +140,7 @@ def _conflict_answer(item: ListedConflict) -> dict[str, object]:
         "field": item.field,
         "label": item.field_label,
         "subject": item.subject,
-        "values": [{"change": v.change, "value": v.value, "by": v.by, "at": v.at} for v in item.values],
+        "values": [
+            {"change": v.change, "value": v.value, "by": v.by, "at": v.at} for v in item.values
+        ],
     }

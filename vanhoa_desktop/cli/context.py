@@ -1,4 +1,7 @@
-"""What every command shares: the installation it works on, the passphrase, and where its answer goes."""
+"""What every command shares.
+
+The installation it works on, the passphrase, and where its answer goes.
+"""
 
 import json
 import os
@@ -33,11 +36,16 @@ class CommandContext:
     @property
     def paths(self) -> InstallationPaths:
         """The installation's files: --data, else VANHOA_DATA, else the usual place."""
-        named = self.data or (Path(os.environ[DATA_VARIABLE]) if os.environ.get(DATA_VARIABLE) else None)
+        named = self.data or (
+            Path(os.environ[DATA_VARIABLE]) if os.environ.get(DATA_VARIABLE) else None
+        )
         return InstallationPaths(named or default_data_folder())
 
     def passphrase(self) -> str:
-        """The passphrase from the variable, the file or the terminal; raises PASSPHRASE_REQUIRED without any."""
+        """The passphrase from the variable, the file or the terminal.
+
+        Raises PASSPHRASE_REQUIRED without any.
+        """
         given = os.environ.get(PASSPHRASE_VARIABLE)
         if given is None and self.passphrase_file is not None:
             given = read_passphrase(self.passphrase_file)

@@ -5,7 +5,13 @@ from pathlib import Path
 
 import click
 
-from vanhoa_desktop.cli.context import FOLDER_PATH, PASSPHRASE_VARIABLE, CommandContext, pass_context, read_passphrase
+from vanhoa_desktop.cli.context import (
+    FOLDER_PATH,
+    PASSPHRASE_VARIABLE,
+    CommandContext,
+    pass_context,
+    read_passphrase,
+)
 from vanhoa_desktop.services.demo.year import make_demo
 
 DEMO_PASSPHRASE = "demo"  # noqa: S105 - printed in the documentation, guards made-up data only

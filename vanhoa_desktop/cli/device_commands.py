@@ -15,7 +15,9 @@ from vanhoa_desktop.services.installation import NewInstallation, create_install
 def _asked_fingerprint(given: str | None, whose: str) -> str:
     """The fingerprint that was read out by voice or on paper; never taken from the file itself."""
     if given is None and sys.stdin is not None and sys.stdin.isatty():
-        given = str(click.prompt(f"Mã đối chiếu của {whose} (đọc qua điện thoại hoặc trên giấy)", err=True))
+        given = str(
+            click.prompt(f"Mã đối chiếu của {whose} (đọc qua điện thoại hoặc trên giấy)", err=True)
+        )
     if given is None:
         raise VanHoaError(ErrorCode.FINGERPRINT_REQUIRED, whose=whose)
     return given
@@ -46,7 +48,9 @@ def request(context: CommandContext, output: Path) -> None:
     """Lưu tệp xin đăng ký máy, gửi xã."""
     with context.session(writing=True) as session:
         made = EnrolmentService(session).request(output)
-    context.answer(_device_answer(made), f"Đã lưu {output}. Mã đối chiếu của máy: {made.fingerprint}")
+    context.answer(
+        _device_answer(made), f"Đã lưu {output}. Mã đối chiếu của máy: {made.fingerprint}"
+    )
 
 
 @device.command("approve")
@@ -55,7 +59,13 @@ def request(context: CommandContext, output: Path) -> None:
 @click.option("--fingerprint", default=None)
 @click.option("-o", "--output", type=FILE_PATH, required=True)
 @pass_context
-def approve(context: CommandContext, file: Path, unit_text: str | None, fingerprint: str | None, output: Path) -> None:
+def approve(
+    context: CommandContext,
+    file: Path,
+    unit_text: str | None,
+    fingerprint: str | None,
+    output: Path,
+) -> None:
     """Xã chấp nhận một máy và lưu tệp mời."""
     with context.session(writing=True) as session:
         service = EnrolmentService(session)
@@ -88,7 +98,9 @@ def list_devices(context: CommandContext) -> None:
     with context.session(writing=False) as session:
         devices = EnrolmentService(session).devices()
     answer = {"devices": [_device_answer(item) for item in devices]}
-    context.answer(answer, lambda: [f"{d.device_id[:16]}  {d.status.value:<10} {d.unit_name}" for d in devices])
+    context.answer(
+        answer, lambda: [f"{d.device_id[:16]}  {d.status.value:<10} {d.unit_name}" for d in devices]
+    )
 
 
 @device.command("show")
@@ -102,7 +114,12 @@ def show(context: CommandContext, device_id: str, *, is_pem: bool) -> None:
         found = service.find_device(device_id)
         pem = service.public_key_pem(found)
     answer = _device_answer(found) | {"pem": pem}
-    context.answer(answer, pem.rstrip("\n") if is_pem else f"{found.device_id}  {found.status.value}  {found.unit_name}")
+    context.answer(
+        answer,
+        pem.rstrip("\n")
+        if is_pem
+        else f"{found.device_id}  {found.status.value}  {found.unit_name}",
+    )
 
 
 @device.command("export-key")
@@ -113,7 +130,10 @@ def export_key(context: CommandContext, output: Path) -> None:
     with context.session(writing=True) as session:
         service = EnrolmentService(session)
         device_id = service.export_reading_key(output)
-    context.answer({"device_id": device_id}, f"Đã lưu {output}. Ai có tệp này đọc được mọi tệp gửi cho máy này.")
+    context.answer(
+        {"device_id": device_id},
+        f"Đã lưu {output}. Ai có tệp này đọc được mọi tệp gửi cho máy này.",
+    )
 
 
 def _device_answer(item: EnrolledDevice) -> dict[str, object]:

@@ -30,8 +30,12 @@ def check(click_context: click.Context, context: CommandContext) -> None:
         report = IntegrityService(session).check()
     answer = {
         "ok": report.is_ok,
-        "problems": [{"code": problem.code, "subject": problem.subject} for problem in report.problems],
+        "problems": [
+            {"code": problem.code, "subject": problem.subject} for problem in report.problems
+        ],
     }
-    context.answer(answer, "Không có vấn đề." if report.is_ok else f"Có {len(report.problems)} vấn đề.")
+    context.answer(
+        answer, "Không có vấn đề." if report.is_ok else f"Có {len(report.problems)} vấn đề."
+    )
     if not report.is_ok:
         click_context.exit(NOT_OK)

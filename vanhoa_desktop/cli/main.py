@@ -1,4 +1,7 @@
-"""The entry of `vanhoa`: global options, and the outer wall that turns every failure into a code and a sentence."""
+"""The entry of `vanhoa`.
+
+Global options, and the outer wall that turns every failure into a code and a sentence.
+"""
 
 import json
 import logging
@@ -31,7 +34,9 @@ _BUG = "Chương trình gặp lỗi ngoài dự kiến. Dữ liệu đã lưu kh
 @click.option("--json", "is_json", is_flag=True, help="In một đối tượng JSON.")
 @click.option("--passphrase-file", type=FILE_PATH, default=None, help="Tệp chứa mật khẩu.")
 @click.pass_context
-def vanhoa(context: click.Context, data: Path | None, passphrase_file: Path | None, *, is_json: bool) -> None:
+def vanhoa(
+    context: click.Context, data: Path | None, passphrase_file: Path | None, *, is_json: bool
+) -> None:
     """Vạn Hòa Học Tập: công dân học tập của xã, không cần mạng."""
     context.obj = CommandContext(data, is_json, passphrase_file)
 
@@ -105,6 +110,10 @@ def main(argv: Sequence[str] | None = None) -> int:
         _LOG.exception("command failed")
         click.echo(_BUG, err=True)
         if _wants_json(arguments):
-            click.echo(json.dumps({"error": {"code": "BUG", "message": _BUG, "details": {}}}, ensure_ascii=False))
+            click.echo(
+                json.dumps(
+                    {"error": {"code": "BUG", "message": _BUG, "details": {}}}, ensure_ascii=False
+                )
+            )
         return REFUSED
     return result if isinstance(result, int) else DONE

@@ -24,7 +24,11 @@ _DATE = click.DateTime(["%Y-%m-%d"])
 @click.option("--model", type=click.Choice(["citizen"]), default="citizen")
 @pass_context
 def recognise(
-    context: CommandContext, year: int, number: str | None, on: datetime | None, **wish: str | bool | None
+    context: CommandContext,
+    year: int,
+    number: str | None,
+    on: datetime | None,
+    **wish: str | bool | None,
 ) -> None:
     """Công nhận mọi người đã thẩm định và đạt, chưa được công nhận."""
     is_issue = bool(number and number.strip() and on)
@@ -38,7 +42,9 @@ def recognise(
                 number=number.strip() if number and is_issue else None,
                 decided_on=on.date().isoformat() if on and is_issue else None,
                 signer=signer if isinstance(signer, str) else None,
-                unit=UnitService(session).find(unit_text).id if isinstance(unit_text, str) else None,
+                unit=UnitService(session).find(unit_text).id
+                if isinstance(unit_text, str)
+                else None,
             )
         )
     answer = {
@@ -114,7 +120,9 @@ def targets(context: CommandContext, year: int) -> None:
     """Các chỉ tiêu kế hoạch, tử số, mẫu số và còn thiếu bao nhiêu."""
     with context.session(writing=False) as session:
         rows = ReportService(session).targets(year)
-    context.answer({"targets": [target_answer(row) for row in rows]}, lambda: [row.line for row in rows])
+    context.answer(
+        {"targets": [target_answer(row) for row in rows]}, lambda: [row.line for row in rows]
+    )
 
 
 def target_answer(row: TargetRow) -> dict[str, object]:

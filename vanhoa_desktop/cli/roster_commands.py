@@ -52,7 +52,9 @@ def import_roster(
     """Nhập danh sách từ bảng tính; nhập lại thì cập nhật, không nhân đôi."""
     sheet = reading["sheet"]
     options = RosterOptions(
-        sheet=sheet if isinstance(sheet, str) else None, mapping=_mapping(pairs), encoding=str(reading["encoding"])
+        sheet=sheet if isinstance(sheet, str) else None,
+        mapping=_mapping(pairs),
+        encoding=str(reading["encoding"]),
     )
     wish = RosterImport(
         path=file,
@@ -92,20 +94,30 @@ def search(context: CommandContext, text: str, limit: int) -> None:
 @click.command()
 @click.argument("people", nargs=-1, required=True, metavar="PERSON…")
 @click.option("--cycle", "year", type=int, required=True)
-@click.option("--consent", "consents", type=click.Choice([kind.value for kind in ConsentKind]), multiple=True)
+@click.option(
+    "--consent", "consents", type=click.Choice([kind.value for kind in ConsentKind]), multiple=True
+)
 @click.option("--on", "on", type=click.DateTime(["%Y-%m-%d"]), default=None)
 @pass_context
 def register(
-    context: CommandContext, people: Sequence[str], year: int, consents: Sequence[str], on: datetime | None
+    context: CommandContext,
+    people: Sequence[str],
+    year: int,
+    consents: Sequence[str],
+    on: datetime | None,
 ) -> None:
     """Đăng ký tham gia trong năm; sự đồng ý chỉ ghi khi có --consent."""
-    consent = Consent(frozenset(ConsentKind(kind) for kind in consents), on.date().isoformat() if on else None)
+    consent = Consent(
+        frozenset(ConsentKind(kind) for kind in consents), on.date().isoformat() if on else None
+    )
     with context.session(writing=True) as session:
         roster_service = RosterService(session)
         meant = [roster_service.person(text) for text in people]
         registered = RegistrationService(session).register(meant, year, consent)
     ids = [person.id for person in meant]
-    context.answer({"ids": ids, "registered": registered}, f"Đã đăng ký {registered} người cho năm {year}.")
+    context.answer(
+        {"ids": ids, "registered": registered}, f"Đã đăng ký {registered} người cho năm {year}."
+    )
 
 
 def import_answer(report: ImportReport) -> dict[str, object]:
@@ -133,7 +145,9 @@ def import_answer(report: ImportReport) -> dict[str, object]:
 def import_lines(report: ImportReport) -> list[str]:
     """The same for people."""
     would = "Sẽ" if report.is_dry_run else "Đã"
-    lines = [f"{would} thêm {report.created}, sửa {report.updated}; giữ nguyên {report.unchanged} người."]
+    lines = [
+        f"{would} thêm {report.created}, sửa {report.updated}; giữ nguyên {report.unchanged} người."
+    ]
     for problem in report.problems:
         place = f"dòng {problem.row}" + (f", cột {problem.column}" if problem.column else "")
         lines.append(f"  {problem.sheet}, {place}: {problem.message}")

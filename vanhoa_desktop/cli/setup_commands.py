@@ -91,7 +91,11 @@ def list_criteria(context: CommandContext) -> None:
         ]
     }
     context.answer(
-        answer, lambda: [f"{i.criteria.id} {i.criteria.version}{' (đang dùng)' if i.is_in_use else ''}" for i in listed]
+        answer,
+        lambda: [
+            f"{i.criteria.id} {i.criteria.version}{' (đang dùng)' if i.is_in_use else ''}"
+            for i in listed
+        ],
     )
 
 

@@ -17,7 +17,9 @@ def current_trust(connection: Connection) -> TrustView | None:
     settings = local.settings()
     if COMMUNE_SETTING not in settings or ROOT_SETTING not in settings:
         return None
-    return trust_view(local.statements(), settings[COMMUNE_SETTING], bytes.fromhex(settings[ROOT_SETTING]))
+    return trust_view(
+        local.statements(), settings[COMMUNE_SETTING], bytes.fromhex(settings[ROOT_SETTING])
+    )
 
 
 def current_authority(connection: Connection) -> Authority:
@@ -25,6 +27,10 @@ def current_authority(connection: Connection) -> Authority:
     view = current_trust(connection)
     if view is None:
         return Authority()
-    owners = {row.chain: row.device for row in connection.execute(select(chain.c.chain, chain.c.device))}
+    owners = {
+        row.chain: row.device for row in connection.execute(select(chain.c.chain, chain.c.device))
+    }
     commune_devices = view.commune_devices()
-    return Authority(frozenset(c for c, device in owners.items() if device in commune_devices), view.cut_offs)
+    return Authority(
+        frozenset(c for c, device in owners.items() if device in commune_devices), view.cut_offs
+    )

@@ -1,4 +1,7 @@
-"""The ledger of bundles: merged ones (checkpoints), sent ones, and what each device last said it holds."""
+"""The ledger of bundles.
+
+Merged ones (checkpoints), sent ones, and what each device last said it holds.
+"""
 
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
@@ -49,7 +52,10 @@ class BundleLedger:
     def all_merged(self) -> list[MergedBundle]:
         """All merged bundles, oldest first."""
         table = local.merged_bundle
-        return [MergedBundle(*row) for row in self._connection.execute(select(table).order_by(table.c.at))]
+        return [
+            MergedBundle(*row)
+            for row in self._connection.execute(select(table).order_by(table.c.at))
+        ]
 
     def keep_merged(self, row: MergedBundle) -> None:
         """Remember a merged bundle."""
@@ -62,23 +68,31 @@ class BundleLedger:
     def down_bundles(self, unit: str) -> list[DownBundle]:
         """The bundles sent to a unit, by number."""
         table = local.down_bundle
-        rows = self._connection.execute(select(table).where(table.c.unit == unit).order_by(table.c.number))
+        rows = self._connection.execute(
+            select(table).where(table.c.unit == unit).order_by(table.c.number)
+        )
         return [DownBundle(*row) for row in rows]
 
     def keep_down_bundle(self, row: DownBundle) -> None:
         """Remember a bundle sent down."""
         self._connection.execute(insert(local.down_bundle).values(**row._asdict()))
 
-    def acknowledge(self, device: str, known: Mapping[str, tuple[int, ChangeId]], down_number: int, at: str) -> None:
+    def acknowledge(
+        self, device: str, known: Mapping[str, tuple[int, ChangeId]], down_number: int, at: str
+    ) -> None:
         """Replace what a device last said it holds: the latest word counts, also downwards."""
         table = local.acknowledgement
         self._connection.execute(delete(table).where(table.c.device == device))
-        rows = [{"device": device, "chain": c, "seq": s, "change": i} for c, (s, i) in known.items()]
+        rows = [
+            {"device": device, "chain": c, "seq": s, "change": i} for c, (s, i) in known.items()
+        ]
         if rows:
             self._connection.execute(insert(table), rows)
         news = upsert(local.device_news).values(device=device, down_number=down_number, at=at)
         self._connection.execute(
-            news.on_conflict_do_update(index_elements=["device"], set_={"down_number": down_number, "at": at})
+            news.on_conflict_do_update(
+                index_elements=["device"], set_={"down_number": down_number, "at": at}
+            )
         )
 
     def acknowledged(self, devices: Iterable[str]) -> dict[str, dict[str, tuple[int, ChangeId]]]:
@@ -95,9 +109,11 @@ class BundleLedger:
         rows = self._connection.execute(select(table).where(table.c.device.in_(list(devices))))
         return {row.device: row.down_number for row in rows}
 
-
     def checkpoints(self) -> list[tuple[str, int, ChangeId]]:
-        """(chain, seq, id) of the last change of each chain in every merged bundle, as its sender signed it."""
+        """(chain, seq, id) of the last change of each chain in every merged bundle.
+
+        As its sender signed it.
+        """
         found: list[tuple[str, int, ChangeId]] = []
         for row in self.all_merged():
             manifest = canonical.decode(row.manifest)

@@ -1,4 +1,7 @@
-"""A change as a row of the journal table and back; ids it names become positions, and are resolved on the way out."""
+"""A change as a row of the journal table and back.
+
+Ids it names become positions, and are resolved on the way out.
+"""
 
 from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
@@ -33,7 +36,10 @@ class StoredRow(NamedTuple):
 
 
 def to_row(change: Change, positions: Mapping[ChangeId, int], chain_no: int, kind_no: int) -> Row:
-    """The column values of `change`; `positions` knows every id that it names. `prev` is left to the store."""
+    """The column values of `change`; `positions` knows every id that it names.
+
+    `prev` is left to the store.
+    """
     header = change.header
     links = [[positions[i] for i in ids] for ids in (header.under, header.covers, header.names)]
     row: Row = {
@@ -53,8 +59,12 @@ def to_row(change: Change, positions: Mapping[ChangeId, int], chain_no: int, kin
     if change.body is None:
         row["commitment"] = header.commitment
     else:
-        bases = {name: [positions[i] for i in ids] for name, ids in change.body.bases.items() if ids}
-        row["body"] = msgspec.msgpack.encode([dict(change.body.values), bases, change.body.at, change.body.actor])
+        bases = {
+            name: [positions[i] for i in ids] for name, ids in change.body.bases.items() if ids
+        }
+        row["body"] = msgspec.msgpack.encode(
+            [dict(change.body.values), bases, change.body.at, change.body.actor]
+        )
     return row
 
 

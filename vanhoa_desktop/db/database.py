@@ -19,7 +19,9 @@ from vanhoa_desktop.errors import ErrorCode, VanHoaError
 class Database:
     """An open store. Close it when done; a store open for writing holds the lock file."""
 
-    def __init__(self, path: Path, key: bytes, *, lock: WriterLock | None, create: bool = False) -> None:
+    def __init__(
+        self, path: Path, key: bytes, *, lock: WriterLock | None, create: bool = False
+    ) -> None:
         self._path = path
         self._lock = lock
         self._writer: Engine | None = open_engine(path, key, read_only=False) if lock else None
@@ -41,7 +43,10 @@ class Database:
 
     @classmethod
     def open(cls, path: Path, key: bytes, lock_path: Path, *, writing: bool) -> "Database":
-        """Open an existing store; raises STORE_MISSING, STORE_IN_USE, STORE_DAMAGED or STORE_NEWER."""
+        """Open an existing store.
+
+        Raises STORE_MISSING, STORE_IN_USE, STORE_DAMAGED or STORE_NEWER.
+        """
         if not path.exists():
             raise VanHoaError(ErrorCode.STORE_MISSING, path=str(path.parent))
         if not writing:

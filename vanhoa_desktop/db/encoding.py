@@ -1,4 +1,7 @@
-"""Small codings between domain values and columns: UUID text and 16 bytes, exact points and thousandths."""
+"""Small codings between domain values and columns.
+
+UUID text and 16 bytes, exact points and thousandths.
+"""
 
 from decimal import Decimal
 

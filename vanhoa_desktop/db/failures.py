@@ -1,4 +1,7 @@
-"""SQLite's errors sorted into the known ones, which people can act on, and bugs, which pass through."""
+"""SQLite's errors sorted into the known ones, which people can act on, and bugs.
+
+Which pass through.
+"""
 
 from collections.abc import Iterator
 from contextlib import contextmanager

@@ -1,4 +1,7 @@
-"""Checks the store against itself: file structure, ids and chains of the journal, tables against the fold."""
+"""Checks the store against itself.
+
+File structure, ids and chains of the journal, tables against the fold.
+"""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -38,9 +41,12 @@ class IntegrityChecker:
             for record, held in self._reading.journal.of_records(batch).items():
                 for item in held:
                     change = item.change
-                    # The commitment was derived from the stored body, so the id proves body and header at once.
+                    # The commitment was derived from the stored body, so the id proves body and
+                    # header at once.
                     if id_of(change.header) != change.id:
-                        yield IntegrityProblem("CHANGE_ALTERED", f"{change.header.chain}:{change.header.seq}")
+                        yield IntegrityProblem(
+                            "CHANGE_ALTERED", f"{change.header.chain}:{change.header.seq}"
+                        )
                 state = fold([item.change for item in held], authority)
                 if digests.pop(record, None) != digest(state):
                     yield IntegrityProblem("TABLES_DIFFER", record)
@@ -48,7 +54,10 @@ class IntegrityChecker:
             yield IntegrityProblem("RECORD_WITHOUT_CHANGES", record)
 
     def _checkpoints(self) -> Iterator[IntegrityProblem]:
-        """Every merged bundle's signed manifest names the last change of each chain inside: it must still be held."""
+        """Every merged bundle's signed manifest names the last change of each chain inside.
+
+        It must still be held.
+        """
         for chain, seq, change_id in self._reading.ledger.checkpoints():
             if self._reading.journal.id_at(chain, seq) != change_id:
                 yield IntegrityProblem("CHECKPOINT", f"{chain}:{seq}")

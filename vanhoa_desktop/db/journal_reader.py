@@ -55,7 +55,11 @@ def _stored() -> Select[Any]:
         change.c.body,
         change.c.salt,
         change.c.commitment,
-    ).select_from(change.join(chain, chain.c.no == change.c.chain_no).join(kind, kind.c.no == change.c.kind_no))
+    ).select_from(
+        change.join(chain, chain.c.no == change.c.chain_no).join(
+            kind, kind.c.no == change.c.kind_no
+        )
+    )
 
 
 class JournalReader:
@@ -77,7 +81,10 @@ class JournalReader:
         return ChainHead(*row) if row else EMPTY_CHAIN
 
     def id_at(self, chain_id: str, seq: int) -> ChangeId | None:
-        """The id of the held change at a place of a chain (the first received, should there be a fork)."""
+        """The id of the held change at a place of a chain.
+
+        The first received, should there be a fork.
+        """
         number = self._numbers.chains.get(chain_id)
         place = and_(change.c.chain_no == number, change.c.seq == seq)
         found: ChangeId | None = self._connection.scalar(
@@ -89,7 +96,9 @@ class JournalReader:
         """The clocks of those of `ids` that are held."""
         found: dict[ChangeId, int] = {}
         for batch in batches(ids):
-            rows = self._connection.execute(select(change.c.id, change.c.clock).where(change.c.id.in_(batch)))
+            rows = self._connection.execute(
+                select(change.c.id, change.c.clock).where(change.c.id.in_(batch))
+            )
             found.update((row.id, row.clock) for row in rows)
         return found
 
@@ -98,7 +107,9 @@ class JournalReader:
         found: dict[str, list[HeldChange]] = defaultdict(list)
         for batch in batches(records):
             keys = [record_key(record) for record in batch]
-            for held in self._read(_stored().where(change.c.record.in_(keys)).order_by(change.c.position)):
+            for held in self._read(
+                _stored().where(change.c.record.in_(keys)).order_by(change.c.position)
+            ):
                 found[held.change.header.record].append(held)
         return dict(found)
 
@@ -110,13 +121,17 @@ class JournalReader:
 
     def records_since(self, position: int) -> list[str]:
         """Ids of all records with a change past a journal position."""
-        rows = self._connection.execute(select(change.c.record).where(change.c.position > position).distinct())
+        rows = self._connection.execute(
+            select(change.c.record).where(change.c.position > position).distinct()
+        )
         return [record_id(row.record) for row in rows]
 
     def records_of_chains(self, chains: Iterable[str]) -> list[str]:
         """Ids of all records that the given chains have written to."""
         numbers = [self._numbers.chains[c] for c in chains if c in self._numbers.chains]
-        rows = self._connection.execute(select(change.c.record).where(change.c.chain_no.in_(numbers)).distinct())
+        rows = self._connection.execute(
+            select(change.c.record).where(change.c.chain_no.in_(numbers)).distinct()
+        )
         return [record_id(row.record) for row in rows]
 
     def ids(self, records: Iterable[str] | None = None) -> list[ChangeId]:
@@ -132,7 +147,10 @@ class JournalReader:
 
     def all_records(self) -> list[str]:
         """Ids of all held records."""
-        return [record_id(row.record) for row in self._connection.execute(select(change.c.record).distinct())]
+        return [
+            record_id(row.record)
+            for row in self._connection.execute(select(change.c.record).distinct())
+        ]
 
     def last_position(self) -> int:
         """The position of the newest change, 0 in an empty journal."""
@@ -148,7 +166,10 @@ class JournalReader:
 
     def devices(self) -> dict[str, str | None]:
         """Which device owns each chain, as far as known."""
-        return {row.chain: row.device for row in self._connection.execute(select(chain.c.chain, chain.c.device))}
+        return {
+            row.chain: row.device
+            for row in self._connection.execute(select(chain.c.chain, chain.c.device))
+        }
 
     def _read(self, query: Select[Any]) -> list[HeldChange]:
         rows = [StoredRow(*row) for row in self._connection.execute(query)]
@@ -162,7 +183,11 @@ class JournalReader:
         return [HeldChange(row.position, from_row(row, id_at)) for row in rows]
 
     def _id_at_position(self, position: int) -> ChangeId:
-        found: ChangeId | None = self._connection.scalar(select(change.c.id).where(change.c.position == position))
+        found: ChangeId | None = self._connection.scalar(
+            select(change.c.id).where(change.c.position == position)
+        )
         if found is None:
-            raise VanHoaError(ErrorCode.STORE_DAMAGED, path="journal", detail=f"position {position}")
+            raise VanHoaError(
+                ErrorCode.STORE_DAMAGED, path="journal", detail=f"position {position}"
+            )
         return found

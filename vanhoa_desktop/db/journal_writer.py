@@ -24,7 +24,9 @@ class JournalWriter:
         self._reader = JournalReader(connection, numbers)
 
     def append(self, changes: Sequence[Change]) -> dict[ChangeId, int]:
-        """Append changes that are not held yet; returns their positions. Every id they name must be held or among them.
+        """Append changes that are not held yet; returns their positions.
+
+        Every id they name must be held or among them.
 
         Raises BUNDLE_INVALID_CHANGE for a change that names an unknown one.
         """
@@ -50,19 +52,27 @@ class JournalWriter:
             return to_row(item, positions, chain_no, kind_no)
         except KeyError as error:
             raise VanHoaError(
-                ErrorCode.BUNDLE_INVALID_CHANGE, record=header.record, field="", why="names an unknown change"
+                ErrorCode.BUNDLE_INVALID_CHANGE,
+                record=header.record,
+                field="",
+                why="names an unknown change",
             ) from error
 
     def _positions(self, changes: Sequence[Change]) -> dict[ChangeId, int]:
         named = {i for item in changes for i in item.parents}
         found: dict[ChangeId, int] = {}
         for batch in batches(named):
-            rows = self._connection.execute(select(change.c.id, change.c.position).where(change.c.id.in_(batch)))
+            rows = self._connection.execute(
+                select(change.c.id, change.c.position).where(change.c.id.in_(batch))
+            )
             found.update((row.id, row.position) for row in rows)
         return found
 
     def _fill_prev(self, changes: Sequence[Change], rows: Sequence[Row]) -> None:
-        """Keep `prev` where it is not simply the id before in the chain, and where a fork makes that ambiguous."""
+        """Keep `prev` where it is not simply the id before in the chain.
+
+        And where a fork makes that ambiguous.
+        """
         last = {item.header.chain: self._reader.head(item.header.chain) for item in changes}
         seen = {chain_id: (head.seq, head.id) for chain_id, head in last.items()}
         for item, row in zip(changes, rows, strict=True):
@@ -76,11 +86,21 @@ class JournalWriter:
                 seen[header.chain] = (header.seq, item.id)
 
     def _pin_children(self, chain_no: int, seq: int) -> None:
-        """A twin at `seq` arrives: the children of the first one say explicitly whose children they are."""
-        first = select(change.c.id).where(and_(change.c.chain_no == chain_no, change.c.seq == seq)).limit(1)
+        """A twin at `seq` arrives.
+
+        The children of the first one say explicitly whose children they are.
+        """
+        first = (
+            select(change.c.id)
+            .where(and_(change.c.chain_no == chain_no, change.c.seq == seq))
+            .limit(1)
+        )
         self._connection.execute(
             update(change)
-            .where(and_(change.c.chain_no == chain_no, change.c.seq == seq + 1, change.c.prev.is_(None)))
+            .where(
+                and_(
+                    change.c.chain_no == chain_no, change.c.seq == seq + 1, change.c.prev.is_(None)
+                )
+            )
             .values(prev=first.scalar_subquery())
         )
-

@@ -13,7 +13,9 @@ class LocalNumbers:
         self.chains: dict[str, int] = {
             row.chain: row.no for row in connection.execute(select(chain.c.chain, chain.c.no))
         }
-        self.kinds: dict[str, int] = {row.name: row.no for row in connection.execute(select(kind.c.name, kind.c.no))}
+        self.kinds: dict[str, int] = {
+            row.name: row.no for row in connection.execute(select(kind.c.name, kind.c.no))
+        }
 
     def chain_number(self, chain_id: str) -> int:
         """The number of a chain, given now if it is new."""

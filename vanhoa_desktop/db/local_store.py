@@ -1,4 +1,7 @@
-"""This installation's own book-keeping: settings, trust statements, enrolment requests, access log."""
+"""This installation's own book-keeping.
+
+Settings, trust statements, enrolment requests, access log.
+"""
 
 from collections.abc import Mapping
 from typing import NamedTuple
@@ -33,7 +36,9 @@ class LocalStore:
         """Set some local settings."""
         for name, value in values.items():
             statement = upsert(local.setting).values(name=name, value=value)
-            self._connection.execute(statement.on_conflict_do_update(index_elements=["name"], set_={"value": value}))
+            self._connection.execute(
+                statement.on_conflict_do_update(index_elements=["name"], set_={"value": value})
+            )
 
     def statements(self) -> list[bytes]:
         """The lines of all trust statements ever seen."""
@@ -48,7 +53,9 @@ class LocalStore:
 
     def requests(self) -> list[EnrolmentRequestRow]:
         """All enrolment requests known here."""
-        rows = self._connection.execute(select(local.enrolment_request).order_by(local.enrolment_request.c.at))
+        rows = self._connection.execute(
+            select(local.enrolment_request).order_by(local.enrolment_request.c.at)
+        )
         return [EnrolmentRequestRow(*row) for row in rows]
 
     def keep_request(self, row: EnrolmentRequestRow) -> None:
@@ -60,7 +67,9 @@ class LocalStore:
     def set_request_status(self, device: str, status: str) -> None:
         """Move a request on: requested, approved, accepted."""
         table = local.enrolment_request
-        self._connection.execute(update(table).where(table.c.device == device).values(status=status))
+        self._connection.execute(
+            update(table).where(table.c.device == device).values(status=status)
+        )
 
     def log_access(self, at: str, officer: str, action: str, detail: str) -> None:
         """Note an export or a print."""

@@ -59,7 +59,9 @@ def _unit(state: RecordState, _: CriteriaCache) -> Rows:
 
 def _cycle(state: RecordState, _: CriteriaCache) -> Rows:
     prefix = "criteria."
-    used = {n.removeprefix(prefix): v.value for n, v in state.fields.items() if n.startswith(prefix)}
+    used = {
+        n.removeprefix(prefix): v.value for n, v in state.fields.items() if n.startswith(prefix)
+    }
     row: Row = {
         "record": record_key(state.record),
         "year": _number(state, "year") or 0,
@@ -243,4 +245,3 @@ def rows_of(state: RecordState, criteria: CriteriaCache) -> Mapping[Table, list[
     """The rows of one live record; kinds without tables (kept for later releases) have none."""
     make = _ROW_MAKERS.get(state.kind)
     return {} if make is None else make(state, criteria)
-

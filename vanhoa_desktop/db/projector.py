@@ -1,4 +1,7 @@
-"""Projects folded records to the tables that readers query: rows of touched records are replaced as a whole."""
+"""Projects folded records to the tables that readers query.
+
+Rows of touched records are replaced as a whole.
+"""
 
 import hashlib
 from collections import defaultdict
@@ -22,7 +25,8 @@ from vanhoa_desktop.journal.fold import RecordState
 ROWS_PER_INSERT = 5_000
 RECORDS_PER_BATCH = 5_000
 
-# A receipt is the commune's book-keeping: for the unit the sheet is still "sent" (cli.md, state-hash).
+# A receipt is the commune's book-keeping: for the unit the sheet is still "sent" (cli.md, state-
+# hash).
 _AS_SEEN_BY_UNIT = {AssessmentStatus.RECEIVED.value: AssessmentStatus.SUBMITTED.value}
 
 Rows = dict[Table, list[dict[str, Any]]]
@@ -35,8 +39,13 @@ class _Scope(NamedTuple):
 
 
 def digest(state: RecordState) -> bytes:
-    """SHA-256 of what the record's unit may see: live values and open conflicts, receipts left out."""
-    values: dict[str, Json] = {name: field.value for name, field in state.fields.items() if name != CONTROL}
+    """SHA-256 of what the record's unit may see.
+
+    Live values and open conflicts, receipts left out.
+    """
+    values: dict[str, Json] = {
+        name: field.value for name, field in state.fields.items() if name != CONTROL
+    }
     control = state.control
     if control is not None:
         status = _AS_SEEN_BY_UNIT.get(control.status, control.status)
@@ -45,7 +54,12 @@ def digest(state: RecordState) -> bytes:
         conflict.field: sorted(canonical.encode(rival.value).decode() for rival in conflict.rivals)
         for conflict in state.conflicts
     }
-    seen: Json = {"conflicts": conflicts, "kind": state.kind, "record": state.record, "values": values}
+    seen: Json = {
+        "conflicts": conflicts,
+        "kind": state.kind,
+        "record": state.record,
+        "values": values,
+    }
     return hashlib.sha256(canonical.encode(seen)).digest()
 
 
@@ -58,7 +72,10 @@ class Projector:
         self._criteria = CriteriaCache(connection)
 
     def project(self, states: Mapping[str, RecordState | None], position: int) -> None:
-        """Replace the rows of these records by what their states say; `position` is the journal's last one."""
+        """Replace the rows of these records by what their states say.
+
+        `position` is the journal's last one.
+        """
         by_kind: dict[str, list[RecordState]] = defaultdict(list)
         for state in states.values():
             if state is not None:
@@ -98,15 +115,21 @@ class Projector:
                     table.c.record.in_(batch)
                 )
             )
-            found.update((row.record, _Scope(row.unit, row.second_unit, row.scoped_at)) for row in rows)
+            found.update(
+                (row.record, _Scope(row.unit, row.second_unit, row.scoped_at)) for row in rows
+            )
         return found
 
-    def _state_row(self, state: RecordState, earlier: Mapping[bytes, _Scope], position: int) -> dict[str, Any]:
+    def _state_row(
+        self, state: RecordState, earlier: Mapping[bytes, _Scope], position: int
+    ) -> dict[str, Any]:
         key = record_key(state.record)
         control = state.control
         unit = None if control is None else optional_key(control.unit)
         second = state.fields.get("home_unit")
-        second_unit = optional_key(second.value) if second and isinstance(second.value, str) else None
+        second_unit = (
+            optional_key(second.value) if second and isinstance(second.value, str) else None
+        )
         before = earlier.get(key)
         moved = before is None or (before.unit, before.second_unit) != (unit, second_unit)
         return {

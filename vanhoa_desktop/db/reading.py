@@ -19,7 +19,10 @@ from vanhoa_desktop.trust.statements import TrustView
 
 
 class Reading:
-    """Readers that share one read-only connection; valid inside the `Database.reading` block only."""
+    """Readers that share one read-only connection.
+
+    Valid inside the `Database.reading` block only.
+    """
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
@@ -82,5 +85,7 @@ class Reading:
     def file_problems(self) -> list[str]:
         """What SQLite itself finds wrong with the file."""
         rows = [str(row[0]) for row in self._connection.exec_driver_sql("PRAGMA integrity_check")]
-        damaged = [str(row[0]) for row in self._connection.exec_driver_sql("PRAGMA cipher_integrity_check")]
+        damaged = [
+            str(row[0]) for row in self._connection.exec_driver_sql("PRAGMA cipher_integrity_check")
+        ]
         return [*damaged, *(row for row in rows if row != "ok")]

@@ -1,4 +1,7 @@
-"""Creating the store and checking its version; projections are dropped and folded again when they change."""
+"""Creating the store and checking its version.
+
+Projections are dropped and folded again when they change.
+"""
 
 from sqlalchemy import Connection
 

@@ -1,4 +1,7 @@
-"""The only way in: changes are recorded, and at commit their records are folded and projected, in one transaction."""
+"""The only way in.
+
+Changes are recorded, and at commit their records are folded and projected, in one transaction.
+"""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
@@ -39,9 +42,14 @@ class Ports:
 
 
 class UnitOfWork:
-    """Collects changes; nothing counts until `commit`. Leaving the block without it rolls everything back."""
+    """Collects changes; nothing counts until `commit`.
 
-    def __init__(self, connection: Connection, author: Author, authority: Authority, ports: Ports) -> None:
+    Leaving the block without it rolls everything back.
+    """
+
+    def __init__(
+        self, connection: Connection, author: Author, authority: Authority, ports: Ports
+    ) -> None:
         self._connection = connection
         self._author = author
         self._authority = authority
@@ -83,7 +91,10 @@ class UnitOfWork:
             self._clocks.update((item.id, item.header.clock) for item in self._held[record])
 
     def state(self, record: str) -> RecordState | None:
-        """The fold of one record with what was recorded here so far; None if nothing is held of it."""
+        """The fold of one record with what was recorded here so far.
+
+        None if nothing is held of it.
+        """
         if record not in self._states:
             self.prefetch([record])
             changes = [*self._held[record], *self._pending_of.get(record, [])]
@@ -91,9 +102,18 @@ class UnitOfWork:
         return self._states[record]
 
     def put(
-        self, kind: str, record: str, values: Mapping[str, Json], *, covers: bool = False, settles: bool = False
+        self,
+        kind: str,
+        record: str,
+        values: Mapping[str, Json],
+        *,
+        covers: bool = False,
+        settles: bool = False,
     ) -> ChangeId:
-        """Record new values of fields; with `covers` a control change takes in all standing heads it saw."""
+        """Record new values of fields.
+
+        With `covers` a control change takes in all standing heads it saw.
+        """
         return self.record(
             Wish(
                 kind=kind,
@@ -106,10 +126,17 @@ class UnitOfWork:
         )
 
     def put_changed(self, kind: str, record: str, values: Mapping[str, Json]) -> ChangeId | None:
-        """Record only those fields whose value differs from the one shown now; None if all are equal."""
+        """Record only those fields whose value differs from the one shown now.
+
+        None if all are equal.
+        """
         state = self.state(record)
         current = state.values if state is not None else {}
-        changed = {name: value for name, value in values.items() if name not in current or current[name] != value}
+        changed = {
+            name: value
+            for name, value in values.items()
+            if name not in current or current[name] != value
+        }
         return self.put(kind, record, changed) if changed else None
 
     def record(self, wish: Wish) -> ChangeId:
@@ -130,14 +157,19 @@ class UnitOfWork:
         return change.id
 
     def merge(self, changes: Sequence[Change], owners: Mapping[str, str]) -> int:
-        """Append admissible changes of other chains (chain → device in `owners`); returns how many were new."""
+        """Append admissible changes of other chains (chain → device in `owners`).
+
+        Returns how many were new.
+        """
         held = self._reader.clocks(change.id for change in changes)
         fresh = {change.id: change for change in changes if change.id not in held}
         for chain, device in owners.items():
             self._numbers.own_chain(chain, device)
         self._renew_authority()
         self.prefetch(change.header.record for change in fresh.values())
-        for change in sorted(fresh.values(), key=lambda c: (c.header.clock, c.header.chain, c.header.seq)):
+        for change in sorted(
+            fresh.values(), key=lambda c: (c.header.clock, c.header.chain, c.header.seq)
+        ):
             self._add(change)
         return len(fresh)
 
@@ -147,13 +179,22 @@ class UnitOfWork:
         records = self.touched | self._stale
         self.prefetch(records)
         last = self._reader.last_position()
-        Projector(self._connection, self._numbers).project({r: self.state(r) for r in records}, last)
+        Projector(self._connection, self._numbers).project(
+            {r: self.state(r) for r in records}, last
+        )
         self.committed = True
 
     def _renew_authority(self) -> None:
-        """Judge anew what chains wrote whose standing changed: devices enrolled or revoked since."""
+        """Judge anew what chains wrote whose standing changed.
+
+        Devices enrolled or revoked since.
+        """
         before, now = self._authority, current_authority(self._connection)
-        cuts = {c for c in before.cut_offs.keys() | now.cut_offs.keys() if before.cut_offs.get(c) != now.cut_offs.get(c)}
+        cuts = {
+            c
+            for c in before.cut_offs.keys() | now.cut_offs.keys()
+            if before.cut_offs.get(c) != now.cut_offs.get(c)
+        }
         changed = (before.commune_chains ^ now.commune_chains) | cuts
         if changed:
             self._authority = now

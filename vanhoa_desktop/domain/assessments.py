@@ -27,7 +27,10 @@ class CriteriaReference:
 
 @dataclass(frozen=True, slots=True)
 class Cycle:
-    """One assessment year with the criteria set in use per model; `until` is an ISO date or None."""
+    """One assessment year with the criteria set in use per model.
+
+    `until` is an ISO date or None.
+    """
 
     id: str
     year: int
@@ -37,7 +40,10 @@ class Cycle:
 
 @dataclass(frozen=True, slots=True)
 class Registration:
-    """A person's voluntary registration for one year, with the two consents and the day each was given."""
+    """A person's voluntary registration for one year.
+
+    With the two consents and the day each was given.
+    """
 
     id: str
     person: str
@@ -68,7 +74,10 @@ class Assessment:
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """A recognition decision of the commune; `number` and `decided_on` are None while it is a draft."""
+    """A recognition decision of the commune.
+
+    `number` and `decided_on` are None while it is a draft.
+    """
 
     id: str
     year: int

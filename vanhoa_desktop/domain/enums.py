@@ -92,7 +92,10 @@ class Outcome(StrEnum):
 
 
 class DecisionStatus(StrEnum):
-    """A decision is first drafted for signature, then issued with number and date (office-practice.md B9)."""
+    """A decision is first drafted for signature, then issued with number and date.
+
+    Office-practice.md B9.
+    """
 
     DRAFT = "draft"
     ISSUED = "issued"

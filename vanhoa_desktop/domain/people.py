@@ -9,7 +9,10 @@ ADULT_AGE_YEARS = 18
 
 @dataclass(frozen=True, slots=True)
 class BirthDate:
-    """A birth date as far as it is known; `text` is YYYY, YYYY-MM or YYYY-MM-DD according to `precision`."""
+    """A birth date as far as it is known.
+
+    `text` is YYYY, YYYY-MM or YYYY-MM-DD according to `precision`.
+    """
 
     text: str
     precision: DatePrecision
@@ -22,7 +25,10 @@ class BirthDate:
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """One person of the roster. `home_unit` is where the person lives, not where he or she is assessed."""
+    """One person of the roster.
+
+    `home_unit` is where the person lives, not where he or she is assessed.
+    """
 
     id: str
     full_name: str
@@ -60,5 +66,8 @@ class Unit:
 
 
 def is_adult(birth_year: int, cycle_year: int, adult_age_years: int = ADULT_AGE_YEARS) -> bool:
-    """Whether someone born in `birth_year` is an adult by 31/12 of `cycle_year` (office-practice.md A4)."""
+    """Whether someone born in `birth_year` is an adult by 31/12 of `cycle_year`.
+
+    Office-practice.md A4.
+    """
     return cycle_year - birth_year >= adult_age_years

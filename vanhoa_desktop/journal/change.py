@@ -1,9 +1,9 @@
 """The change: the unit of the journal, named by its own hash (bundle.md §1).
 
 The id is SHA-256 over the canonical header, and the header holds a *commitment* to the body,
-SHA-256(salt ‖ canonical body): when a person is erased the body and salt are dropped and the chain still checks.
-Time and author stand inside the committed body, so that nobody who passes a change on can alter them
-(docs/decisions/0003).
+SHA-256(salt ‖ canonical body): when a person is erased the body and salt are dropped and the chain
+still checks. Time and author stand inside the committed body, so that nobody who passes a change on
+can alter them (docs/decisions/0003).
 """
 
 import hashlib
@@ -32,7 +32,10 @@ class Op(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """What a change says: new values, the changes each replaces, and when and by whom (for people to read)."""
+    """What a change says.
+
+    New values, the changes each replaces, and when and by whom (for people to read).
+    """
 
     values: Mapping[str, Json] = field(default_factory=dict)
     bases: Mapping[str, tuple[ChangeId, ...]] = field(default_factory=dict)
@@ -41,7 +44,9 @@ class Body:
 
     def to_json(self) -> dict[str, Json]:
         """The JSON object whose canonical bytes are committed to."""
-        bases: dict[str, Json] = {name: [i.hex() for i in sorted(ids)] for name, ids in self.bases.items() if ids}
+        bases: dict[str, Json] = {
+            name: [i.hex() for i in sorted(ids)] for name, ids in self.bases.items() if ids
+        }
         return {"actor": self.actor, "at": self.at, "bases": bases, "values": dict(self.values)}
 
 
@@ -81,7 +86,10 @@ class Header:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One change: header, and body with salt unless its person was erased. `id` is derived, never taken on trust."""
+    """One change: header, and body with salt unless its person was erased.
+
+    `id` is derived, never taken on trust.
+    """
 
     id: ChangeId
     header: Header
@@ -98,7 +106,10 @@ class Change:
 
 
 def commitment_of(body: Body, salt: bytes) -> bytes:
-    """SHA-256(salt ‖ canonical body): binds a change to its body without revealing it once the salt is gone."""
+    """SHA-256(salt ‖ canonical body).
+
+    Binds a change to its body without revealing it once the salt is gone.
+    """
     return hashlib.sha256(salt + canonical.encode(body.to_json())).digest()
 
 
@@ -108,5 +119,8 @@ def id_of(header: Header) -> ChangeId:
 
 
 def make_change(header: Header, body: Body | None, salt: bytes | None) -> Change:
-    """A change from its parts, its id computed; the caller has set `header.commitment` from body and salt."""
+    """A change from its parts, its id computed.
+
+    The caller has set `header.commitment` from body and salt.
+    """
     return Change(id=id_of(header), header=header, body=body, salt=salt)

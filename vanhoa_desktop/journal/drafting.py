@@ -1,11 +1,22 @@
-"""Drafting a change against what its author sees: bases, under, covers, clock and place in the chain."""
+"""Drafting a change against what its author sees.
+
+Bases, under, covers, clock and place in the chain.
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from vanhoa_desktop.canonical import Json
-from vanhoa_desktop.journal.change import Body, Change, ChangeId, Header, Op, commitment_of, make_change
+from vanhoa_desktop.journal.change import (
+    Body,
+    Change,
+    ChangeId,
+    Header,
+    Op,
+    commitment_of,
+    make_change,
+)
 from vanhoa_desktop.journal.fold import RecordState
 
 
@@ -20,9 +31,12 @@ class ChainPosition(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """What an author wants to record. `covers`: a control change takes in all standing heads it saw.
+    """What an author wants to record.
 
-    `settles`: the new values answer all rival heads and waiting changes of their fields, not only the shown value.
+    `covers`: a control change takes in all standing heads it saw.
+
+    `settles`: the new values answer all rival heads and waiting changes of their fields, not only
+    the shown value.
     """
 
     kind: str
@@ -44,8 +58,13 @@ class Circumstances:
     clocks: Mapping[ChangeId, int]
 
 
-def draft(state: RecordState | None, position: ChainPosition, wish: Wish, circumstances: Circumstances) -> Change:
-    """The next change of a chain. Raises CANONICAL_INVALID for values that have no canonical form."""
+def draft(
+    state: RecordState | None, position: ChainPosition, wish: Wish, circumstances: Circumstances
+) -> Change:
+    """The next change of a chain.
+
+    Raises CANONICAL_INVALID for values that have no canonical form.
+    """
     body = Body(wish.values, _bases(state, wish), circumstances.at, circumstances.actor)
     under = () if state is None else state.control_heads
     covers = state.standing_heads if wish.covers and state is not None else ()
@@ -74,7 +93,10 @@ def _bases(state: RecordState | None, wish: Wish) -> dict[str, tuple[ChangeId, .
 
 
 def _replaced_by(state: RecordState, name: str, *, settles: bool) -> tuple[ChangeId, ...]:
-    """A plain edit replaces the shown value (all heads that say the same); a settlement all that is open."""
+    """A plain edit replaces the shown value (all heads that say the same).
+
+    A settlement all that is open.
+    """
     held = state.fields.get(name)
     if settles:
         heads = () if held is None else held.heads
@@ -82,4 +104,3 @@ def _replaced_by(state: RecordState, name: str, *, settles: bool) -> tuple[Chang
     if held is None or held.shown is None:
         return ()
     return (held.shown,) if held.rivals else held.heads
-

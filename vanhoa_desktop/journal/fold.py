@@ -1,7 +1,9 @@
-"""The fold: all held changes of one record, in any order, give its values, heads and what people must review.
+"""The fold.
 
-Rules: bundle.md §2; the judge is the naive model in tests/simulators. A record without voids, forks and contradicting
-values (nearly all of them) takes short cuts in each step.
+All held changes of one record, in any order, give its values, heads and what people must review.
+
+Rules: bundle.md §2; the judge is the naive model in tests/simulators. A record without voids, forks
+and contradicting values (nearly all of them) takes short cuts in each step.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -14,7 +16,16 @@ from vanhoa_desktop.journal.heads import FieldState, fold_fields
 from vanhoa_desktop.journal.review import Conflict, ReviewItem, conflicts_of, review_of
 from vanhoa_desktop.journal.standing import Authority, NotStanding, causal_past, judge
 
-__all__ = ["Authority", "Conflict", "Control", "FieldState", "NotStanding", "RecordState", "ReviewItem", "fold"]
+__all__ = [
+    "Authority",
+    "Conflict",
+    "Control",
+    "FieldState",
+    "NotStanding",
+    "RecordState",
+    "ReviewItem",
+    "fold",
+]
 
 
 class Control(NamedTuple):
@@ -27,7 +38,9 @@ class Control(NamedTuple):
 
 @dataclass(frozen=True)
 class RecordState:
-    """What one record amounts to: a pure function of the set of its changes and the trust statements.
+    """What one record amounts to.
+
+    A pure function of the set of its changes and the trust statements.
 
     `fields` holds only fields with a value; fields of which nothing stands are seen in `review`.
     """
@@ -62,7 +75,10 @@ class RecordState:
 
     @property
     def standing_heads(self) -> tuple[ChangeId, ...]:
-        """Ids of all standing heads of all fields: what a control change of the commune can take in."""
+        """Ids of all standing heads of all fields.
+
+        What a control change of the commune can take in.
+        """
         return tuple(sorted({head for held in self.fields.values() for head in held.heads}))
 
     def heads(self, name: str) -> tuple[ChangeId, ...]:
@@ -80,13 +96,18 @@ def _in_order(change: Change) -> tuple[int, str, int, ChangeId]:
 
 
 def fold(changes: Iterable[Change], authority: Authority) -> RecordState:
-    """Fold all held changes of ONE record; repeats and order do not matter. There must be at least one."""
+    """Fold all held changes of ONE record; repeats and order do not matter.
+
+    There must be at least one.
+    """
     held = {change.id: change for change in changes}
     order = sorted(held.values(), key=_in_order)
     first = order[0].header
     out = judge(order, authority)
     if _is_erased(order, out, authority):
-        return RecordState(first.record, first.kind, {}, out, (), (), erased=True, hidden_by_delete=False)
+        return RecordState(
+            first.record, first.kind, {}, out, (), (), erased=True, hidden_by_delete=False
+        )
     all_fields = fold_fields(order, out, authority.commune_chains)
     fields = {name: state for name, state in all_fields.items() if state.has_value}
     return RecordState(
@@ -101,17 +122,33 @@ def fold(changes: Iterable[Change], authority: Authority) -> RecordState:
     )
 
 
-def _is_erased(order: Sequence[Change], out: Mapping[ChangeId, NotStanding], authority: Authority) -> bool:
+def _is_erased(
+    order: Sequence[Change], out: Mapping[ChangeId, NotStanding], authority: Authority
+) -> bool:
     return any(
-        change.header.op is Op.ERASE and change.header.chain in authority.commune_chains and change.id not in out
+        change.header.op is Op.ERASE
+        and change.header.chain in authority.commune_chains
+        and change.id not in out
         for change in order
     )
 
 
-def _is_hidden(order: Sequence[Change], out: Mapping[ChangeId, NotStanding], fields: Mapping[str, FieldState]) -> bool:
-    """A delete hides the record only if it saw or covers everything that stands (bundle.md §2.4)."""
+def _is_hidden(
+    order: Sequence[Change], out: Mapping[ChangeId, NotStanding], fields: Mapping[str, FieldState]
+) -> bool:
+    """A delete hides the record only if it saw or covers everything that stands.
+
+    Bundle.md §2.4.
+    """
     held = fields.get(CONTROL)
-    if held is None or held.shown is None or not isinstance(held.value, Mapping) or not held.value["deleted"]:
+    if (
+        held is None
+        or held.shown is None
+        or not isinstance(held.value, Mapping)
+        or not held.value["deleted"]
+    ):
         return False
     seen = causal_past(order)[held.shown] | {held.shown}
-    return all(change.id in seen for change in order if change.id not in out and change.header.op is Op.PUT)
+    return all(
+        change.id in seen for change in order if change.id not in out and change.header.op is Op.PUT
+    )

@@ -14,9 +14,12 @@ _WAITING = frozenset({NotStanding.LATE, NotStanding.FORKED, NotStanding.REVOKED}
 
 @dataclass(frozen=True, slots=True)
 class FieldState:
-    """A field's value, its standing heads, the heads that contradict each other, and what waits for a person.
+    """A field's value, its standing heads, the heads that contradict each other.
 
-    `has_value` is False where only changes that do not stand ever set the field; `value` is None then.
+    And what waits for a person.
+
+    `has_value` is False where only changes that do not stand ever set the field; `value` is None
+    then.
     """
 
     value: Json
@@ -48,7 +51,10 @@ def fold_fields(
 
 
 def _fold_field(
-    name: str, writers: list[Change], out: Mapping[ChangeId, NotStanding], commune_chains: Collection[str]
+    name: str,
+    writers: list[Change],
+    out: Mapping[ChangeId, NotStanding],
+    commune_chains: Collection[str],
 ) -> FieldState:
     if len(writers) == 1 and writers[0].id not in out and writers[0].header.op is Op.PUT:
         only = writers[0]
@@ -56,17 +62,26 @@ def _fold_field(
     standing = [change for change in writers if change.id not in out and change.header.op is Op.PUT]
     replaced = _replaced(name, writers, standing)
     tops = [change for change in standing if change.id not in replaced]
-    waiting = tuple(sorted(c.id for c in writers if out.get(c.id) in _WAITING and c.id not in replaced))
+    waiting = tuple(
+        sorted(c.id for c in writers if out.get(c.id) in _WAITING and c.id not in replaced)
+    )
     if not tops:
         return FieldState(None, (), None, (), waiting)
-    best = max(tops, key=lambda c: (c.header.chain in commune_chains, c.header.clock, c.header.chain, c.id))
+    best = max(
+        tops, key=lambda c: (c.header.chain in commune_chains, c.header.clock, c.header.chain, c.id)
+    )
     heads = tuple(sorted(change.id for change in tops))
-    is_disputed = len(tops) > 1 and len({canonical.encode(_value(change, name)) for change in tops}) > 1
+    is_disputed = (
+        len(tops) > 1 and len({canonical.encode(_value(change, name)) for change in tops}) > 1
+    )
     return FieldState(_value(best, name), heads, best.id, heads if is_disputed else (), waiting)
 
 
 def _replaced(name: str, writers: list[Change], standing: list[Change]) -> set[ChangeId]:
-    """Every change of the field that a standing one has as ancestor, through all held changes of the field."""
+    """Every change of the field that a standing one has as ancestor.
+
+    Through all held changes of the field.
+    """
     bases = {c.id: c.body.bases.get(name, ()) for c in writers if c.body is not None}
     replaced: set[ChangeId] = set()
     todo = [base for change in standing for base in bases[change.id]]

@@ -1,4 +1,7 @@
-"""Record and chain ids: random ones (UUIDv7), and natural ones (UUIDv5) where a record exists once per key."""
+"""Record and chain ids.
+
+Random ones (UUIDv7), and natural ones (UUIDv5) where a record exists once per key.
+"""
 
 import unicodedata
 from uuid import UUID, uuid5
@@ -16,7 +19,13 @@ def new_record_id(timestamp_ms: int, random: bytes) -> str:
     """A UUIDv7 from milliseconds since 1970 (any clock will do) and 10 random bytes."""
     stamp = timestamp_ms & ((1 << _TIMESTAMP_BITS) - 1)
     noise = int.from_bytes(random[:RECORD_RANDOM_BYTES], "big")
-    number = (stamp << 80) | (0x7 << 76) | (((noise >> 62) & 0xFFF) << 64) | (0b10 << 62) | (noise & ((1 << 62) - 1))
+    number = (
+        (stamp << 80)
+        | (0x7 << 76)
+        | (((noise >> 62) & 0xFFF) << 64)
+        | (0b10 << 62)
+        | (noise & ((1 << 62) - 1))
+    )
     return str(UUID(int=number))
 
 
@@ -26,7 +35,10 @@ def new_chain_id(random: bytes) -> str:
 
 
 def natural_id(kind: str, *parts: str | int) -> str:
-    """The id of the one record of `kind` with this key; parts are NFC and cannot run into each other."""
+    """The id of the one record of `kind` with this key.
+
+    Parts are NFC and cannot run into each other.
+    """
     key = [unicodedata.normalize("NFC", part) if isinstance(part, str) else part for part in parts]
     return str(uuid5(_NAMESPACE, canonical.encode([kind, *key]).decode("utf-8")))
 

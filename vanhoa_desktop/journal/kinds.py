@@ -1,4 +1,7 @@
-"""The one table of record kinds: who writes, who receives, and what each field may hold (docs/architecture.md)."""
+"""The one table of record kinds.
+
+Who writes, who receives, and what each field may hold (docs/architecture.md).
+"""
 
 import re
 from collections.abc import Mapping
@@ -26,7 +29,10 @@ MAX_CRITERIA_CHARACTERS = 200_000
 
 
 class Writers(StrEnum):
-    """Who may write a kind: the record's unit and the commune, any commune device, or the office alone."""
+    """Who may write a kind.
+
+    The record's unit and the commune, any commune device, or the office alone.
+    """
 
     UNIT = "unit"
     COMMUNE = "commune"
@@ -34,7 +40,10 @@ class Writers(StrEnum):
 
 
 class Receivers(StrEnum):
-    """Who holds a kind: everyone, the record's unit (and the unit it names), or the commune alone."""
+    """Who holds a kind.
+
+    Everyone, the record's unit (and the unit it names), or the commune alone.
+    """
 
     ALL = "all"
     UNIT = "unit"
@@ -43,7 +52,10 @@ class Receivers(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """One row of the table. `for_commune` matches fields that a unit may not write though it writes the kind."""
+    """One row of the table.
+
+    `for_commune` matches fields that a unit may not write though it writes the kind.
+    """
 
     name: str
     writers: Writers
@@ -99,7 +111,12 @@ _TABLE = (
         Receivers.ALL,
         {"key": rules.text(80), "from": rules.date, "value": rules.text(2_000, lines=True)},
     ),
-    Kind("clan", Writers.OFFICE, Receivers.ALL, {"name": _NAME, "head_name": rules.optional(rules.text(120))}),
+    Kind(
+        "clan",
+        Writers.OFFICE,
+        Receivers.ALL,
+        {"name": _NAME, "head_name": rules.optional(rules.text(120))},
+    ),
     Kind(
         "person",
         Writers.UNIT,
@@ -181,7 +198,11 @@ _TABLE = (
         "minutes",
         Writers.UNIT,
         Receivers.UNIT,
-        {"year": _YEAR, "held_on": rules.optional(rules.date), "text": rules.text(20_000, lines=True)},
+        {
+            "year": _YEAR,
+            "held_on": rules.optional(rules.date),
+            "text": rules.text(20_000, lines=True),
+        },
     ),
     Kind(
         "evidence",
@@ -220,7 +241,8 @@ def kind_named(name: str, record: str) -> Kind:
 def check_values(kind: Kind, record: str, values: Mapping[str, Json]) -> None:
     """Raise BUNDLE_INVALID_CHANGE for a value that the kind's rules refuse.
 
-    A field that this version does not know is kept if its name and value are modest: a newer minor schema may know it.
+    A field that this version does not know is kept if its name and value are modest: a newer minor
+    schema may know it.
     """
     for name, value in values.items():
         if name == CONTROL:
@@ -243,7 +265,9 @@ def _rule_of(kind: Kind, record: str, name: str) -> Rule:
 
 def _check_control(kind: Kind, record: str, value: Json) -> None:
     rule = rules.parts(
-        deleted=lambda deleted: isinstance(deleted, bool), status=rules.one_of(kind.statuses), unit=_ID
+        deleted=lambda deleted: isinstance(deleted, bool),
+        status=rules.one_of(kind.statuses),
+        unit=_ID,
     )
     if not rule(value):
         _refuse(record, CONTROL, "control")

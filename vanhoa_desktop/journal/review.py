@@ -29,7 +29,10 @@ class Rival:
 
 @dataclass(frozen=True, slots=True)
 class Conflict:
-    """Rival heads of a field; the id changes when the heads do, so settling a stale conflict can be refused."""
+    """Rival heads of a field.
+
+    The id changes when the heads do, so settling a stale conflict can be refused.
+    """
 
     id: str
     field: str
@@ -38,13 +41,17 @@ class Conflict:
 
 def conflict_id(record: str, name: str, heads: tuple[ChangeId, ...]) -> str:
     """SHA-256 over record, field and sorted heads, as hex."""
-    return hashlib.sha256(canonical.encode([record, name, [head.hex() for head in sorted(heads)]])).hexdigest()
+    return hashlib.sha256(
+        canonical.encode([record, name, [head.hex() for head in sorted(heads)]])
+    ).hexdigest()
 
 
 def review_of(fields: Mapping[str, FieldState]) -> tuple[ReviewItem, ...]:
     """The review items of a record, by field."""
     return tuple(
-        ReviewItem(name, held.rivals, held.waiting) for name, held in fields.items() if held.rivals or held.waiting
+        ReviewItem(name, held.rivals, held.waiting)
+        for name, held in fields.items()
+        if held.rivals or held.waiting
     )
 
 
@@ -56,7 +63,11 @@ def conflicts_of(
         Conflict(
             conflict_id(record, name, held.rivals),
             name,
-            tuple(Rival(i, body.values[name]) for i in held.rivals if (body := changes[i].body) is not None),
+            tuple(
+                Rival(i, body.values[name])
+                for i in held.rivals
+                if (body := changes[i].body) is not None
+            ),
         )
         for name, held in fields.items()
         if held.rivals

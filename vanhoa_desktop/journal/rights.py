@@ -12,7 +12,8 @@ from vanhoa_desktop.journal.kinds import Kind, Writers, check_values, kind_named
 
 OPEN = AssessmentStatus.OPEN.value
 
-# Status moves of a unit; the commune may set any status of the kind. None: the record did not exist before.
+# Status moves of a unit; the commune may set any status of the kind. None: the record did not exist
+# before.
 UNIT_MOVES: frozenset[tuple[str | None, str]] = frozenset(
     {
         (None, OPEN),
@@ -41,10 +42,13 @@ def _out_of_scope(change: Change, why: str) -> NoReturn:
     )
 
 
-def check_change(change: Change, role: WriterRole, past_controls: Collection[Mapping[str, Json]]) -> None:
+def check_change(
+    change: Change, role: WriterRole, past_controls: Collection[Mapping[str, Json]]
+) -> None:
     """Raise BUNDLE_OUT_OF_SCOPE or BUNDLE_INVALID_CHANGE for what the writer may not write.
 
-    `past_controls` are the control values in the change's causal past that no later one in that past replaced.
+    `past_controls` are the control values in the change's causal past that no later one in that
+    past replaced.
     """
     kind = kind_named(change.header.kind, change.header.record)
     if change.body is not None:
@@ -62,7 +66,9 @@ def _check_commune(change: Change, kind: Kind, role: WriterRole) -> None:
         _out_of_scope(change, "erase")
 
 
-def _check_unit(change: Change, kind: Kind, role: WriterRole, past: Collection[Mapping[str, Json]]) -> None:
+def _check_unit(
+    change: Change, kind: Kind, role: WriterRole, past: Collection[Mapping[str, Json]]
+) -> None:
     if kind.writers is not Writers.UNIT or change.header.op is Op.ERASE or change.header.covers:
         _out_of_scope(change, "commune only")
     if any(control["unit"] != role.unit for control in past):
@@ -78,7 +84,10 @@ def _check_unit(change: Change, kind: Kind, role: WriterRole, past: Collection[M
 
 
 def _check_unit_control(
-    change: Change, role: WriterRole, control: Mapping[str, Json], past: Collection[Mapping[str, Json]]
+    change: Change,
+    role: WriterRole,
+    control: Mapping[str, Json],
+    past: Collection[Mapping[str, Json]],
 ) -> None:
     if control["unit"] != role.unit:
         _out_of_scope(change, "gives the record to another unit")

@@ -19,7 +19,10 @@ class NotStanding(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Authority:
-    """What the trust statements tell the fold: the commune's chains, and first bad seq of each revoked chain."""
+    """What the trust statements tell the fold.
+
+    The commune's chains, and first bad seq of each revoked chain.
+    """
 
     commune_chains: frozenset[str] = frozenset()
     cut_offs: Mapping[str, int] = field(default_factory=dict)
@@ -34,7 +37,10 @@ def sets_values(change: Change, name: str) -> bool:
 
 
 def causal_past(order: Sequence[Change]) -> dict[ChangeId, frozenset[ChangeId]]:
-    """The causal past of each change within the held ones; `order` is by clock, so parents come first."""
+    """The causal past of each change within the held ones.
+
+    `order` is by clock, so parents come first.
+    """
     past: dict[ChangeId, frozenset[ChangeId]] = {}
     for change in order:
         seen: set[ChangeId] = set()
@@ -47,7 +53,10 @@ def causal_past(order: Sequence[Change]) -> dict[ChangeId, frozenset[ChangeId]]:
 
 
 def judge(order: Sequence[Change], authority: Authority) -> dict[ChangeId, NotStanding]:
-    """The changes of one record that do not stand, and why; `order` is by (clock, chain, seq, id)."""
+    """The changes of one record that do not stand, and why.
+
+    `order` is by (clock, chain, seq, id).
+    """
     out = _revoked_and_forked(order, authority)
     has_voids = any(change.header.op is Op.VOID for change in order)
     commune = authority.commune_chains
@@ -57,7 +66,9 @@ def judge(order: Sequence[Change], authority: Authority) -> dict[ChangeId, NotSt
     return out
 
 
-def _revoked_and_forked(order: Sequence[Change], authority: Authority) -> dict[ChangeId, NotStanding]:
+def _revoked_and_forked(
+    order: Sequence[Change], authority: Authority
+) -> dict[ChangeId, NotStanding]:
     places: dict[tuple[str, int], set[ChangeId]] = defaultdict(set)
     for change in order:
         places[change.header.chain, change.header.seq].add(change.id)
@@ -80,7 +91,9 @@ def _revoked_and_forked(order: Sequence[Change], authority: Authority) -> dict[C
 class _Judgement:
     """Voids and lateness, which need the causal past."""
 
-    def __init__(self, order: Sequence[Change], authority: Authority, out: dict[ChangeId, NotStanding]) -> None:
+    def __init__(
+        self, order: Sequence[Change], authority: Authority, out: dict[ChangeId, NotStanding]
+    ) -> None:
         self._order = order
         self._commune = authority.commune_chains
         self._out = out
@@ -125,5 +138,9 @@ class _Judgement:
         control_ids = {control.id for control in controls}
         for change in self._order:
             is_judged = change.id in self._out or change.id in self._voided or change.id in covered
-            if change.header.chain not in self._commune and not is_judged and not control_ids <= past[change.id]:
+            if (
+                change.header.chain not in self._commune
+                and not is_judged
+                and not control_ids <= past[change.id]
+            ):
                 self._out[change.id] = NotStanding.LATE

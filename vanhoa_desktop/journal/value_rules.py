@@ -30,7 +30,9 @@ def text(max_length: int, *, lines: bool = False) -> Rule:
         if not unicodedata.is_normalized("NFC", value):
             return False
         allowed = "\n\t" if lines else ""
-        return all(char in allowed or unicodedata.category(char) not in {"Cc", "Cs"} for char in value)
+        return all(
+            char in allowed or unicodedata.category(char) not in {"Cc", "Cs"} for char in value
+        )
 
     return rule
 
@@ -62,13 +64,17 @@ def matching(pattern: re.Pattern[str]) -> Rule:
 
 def whole(least: int, most: int) -> Rule:
     """A whole number in a range."""
-    return lambda value: isinstance(value, int) and not isinstance(value, bool) and least <= value <= most
+    return lambda value: (
+        isinstance(value, int) and not isinstance(value, bool) and least <= value <= most
+    )
 
 
 def parts(**rules: Rule) -> Rule:
     """An object with exactly these keys, each obeying its rule."""
     return lambda value: (
-        isinstance(value, Mapping) and value.keys() == rules.keys() and all(rules[key](value[key]) for key in rules)
+        isinstance(value, Mapping)
+        and value.keys() == rules.keys()
+        and all(rules[key](value[key]) for key in rules)
     )
 
 
@@ -88,11 +94,18 @@ def date(value: Json) -> bool:
 
 
 def points(value: Json) -> bool:
-    """{points, reason}: canonical decimal text with at most three decimals, or null where cleared."""
+    """{points, reason}.
+
+    Canonical decimal text with at most three decimals, or null where cleared.
+    """
     if not isinstance(value, Mapping) or value.keys() != {"points", "reason"}:
         return False
     given = value["points"]
-    is_number = isinstance(given, str) and _POINTS_FORM.fullmatch(given) is not None and Decimal(given) <= MAX_POINTS
+    is_number = (
+        isinstance(given, str)
+        and _POINTS_FORM.fullmatch(given) is not None
+        and Decimal(given) <= MAX_POINTS
+    )
     return (given is None or is_number) and optional(text(500))(value["reason"])
 
 
@@ -101,6 +114,12 @@ def birth(value: Json) -> bool:
     if not isinstance(value, Mapping) or value.keys() != {"precision", "text"}:
         return False
     precision, written = value["precision"], value["text"]
-    if not isinstance(written, str) or not isinstance(precision, str) or not _BIRTH_FORM.fullmatch(written):
+    if (
+        not isinstance(written, str)
+        or not isinstance(precision, str)
+        or not _BIRTH_FORM.fullmatch(written)
+    ):
         return False
-    return _LENGTH_OF_PRECISION.get(precision) == len(written) and date(written + "-01-01"[len(written) - 4 :])
+    return _LENGTH_OF_PRECISION.get(precision) == len(written) and date(
+        written + "-01-01"[len(written) - 4 :]
+    )

@@ -1,7 +1,7 @@
 """A change as one canonical JSON line of `changes.jsonl`, and back (docs/bundle-format.md).
 
-Empty parts are left out. `prev` is left out where the line before is the preceding change of the same chain. The id
-never travels: the reader computes it.
+Empty parts are left out. `prev` is left out where the line before is the preceding change of the
+same chain. The id never travels: the reader computes it.
 """
 
 import re
@@ -45,7 +45,11 @@ def follows(change: Change, previous: Change | None) -> bool:
     if previous is None:
         return False
     same_chain = previous.header.chain == change.header.chain
-    return same_chain and previous.header.seq + 1 == change.header.seq and previous.id == change.header.prev
+    return (
+        same_chain
+        and previous.header.seq + 1 == change.header.seq
+        and previous.id == change.header.prev
+    )
 
 
 def encode_line(change: Change, previous: Change | None) -> bytes:
@@ -84,7 +88,10 @@ def encode_lines(changes: Iterable[Change]) -> bytes:
 
 
 def decode_lines(encoded: bytes) -> Iterator[Change]:
-    """The changes of a `changes.jsonl`; raises BUNDLE_INVALID_CHANGE for anything that is not exactly that."""
+    """The changes of a `changes.jsonl`.
+
+    Raises BUNDLE_INVALID_CHANGE for anything that is not exactly that.
+    """
     if encoded and not encoded.endswith(b"\n"):
         _refuse("last line is cut")
     previous: Change | None = None
@@ -106,7 +113,9 @@ def decode_line(line: bytes, previous: Change | None) -> Change:
     is_erased = "commitment" in parsed
     if not names >= _COMMON or not names <= _COMMON | ({"commitment"} if is_erased else _WITH_BODY):
         _refuse("unknown or missing parts", record)
-    body, salt, commitment = (None, None, _bytes(parsed["commitment"], ID_BYTES)) if is_erased else _body(parsed)
+    body, salt, commitment = (
+        (None, None, _bytes(parsed["commitment"], ID_BYTES)) if is_erased else _body(parsed)
+    )
     header = Header(
         chain=_text(parsed, "chain", _CHAIN),
         seq=_positive(parsed, "seq"),

@@ -22,14 +22,20 @@ from vanhoa_desktop.services.sheets import Sheet, read_sheet
 
 NOT_REGISTERED = "NOT_REGISTERED"
 _OPEN_FOR_UNIT = frozenset({AssessmentStatus.OPEN.value, AssessmentStatus.RETURNED.value})
-_OPEN_FOR_COMMUNE = _OPEN_FOR_UNIT | {AssessmentStatus.SUBMITTED.value, AssessmentStatus.RECEIVED.value}
+_OPEN_FOR_COMMUNE = _OPEN_FOR_UNIT | {
+    AssessmentStatus.SUBMITTED.value,
+    AssessmentStatus.RECEIVED.value,
+}
 
 PointsWish = Mapping[str, Decimal | None]
 
 
 @dataclass(frozen=True, slots=True)
 class PointsEntry:
-    """Points of one assessor for one person; None clears an indicator. `reason` says why the commune differs."""
+    """Points of one assessor for one person; None clears an indicator.
+
+    `reason` says why the commune differs.
+    """
 
     person: Person
     year: int
@@ -77,21 +83,29 @@ class AssessmentService:
             return read_sheet(reading, person, year)
 
     def set_many(self, entries: Sequence[PointsEntry]) -> int:
-        """Save checked points of many people in one transaction; returns how many sheets changed."""
+        """Save checked points of many people in one transaction.
+
+        Returns how many sheets changed.
+        """
         if not entries:
             return 0
         self._check_assessor(entries[0].assessor)
         with self._session.database.reading() as reading:
             reference, _ = self._criteria(reading, entries[0])
         with self._session.work() as work:
-            work.prefetch(assessment_id(entry.person.id, entry.year, LearningModel.CITIZEN) for entry in entries)
+            work.prefetch(
+                assessment_id(entry.person.id, entry.year, LearningModel.CITIZEN)
+                for entry in entries
+            )
             work.prefetch(registration_id(entry.person.id, entry.year) for entry in entries)
             writer = PointsWriter(self._session, work, reference)
             changed = sum(writer.write(entry) for entry in entries)
             work.commit()
         return changed
 
-    def _criteria(self, reading: Reading, entry: PointsEntry) -> tuple[CriteriaReference, CriteriaSet]:
+    def _criteria(
+        self, reading: Reading, entry: PointsEntry
+    ) -> tuple[CriteriaReference, CriteriaSet]:
         cycle = open_cycle(reading, entry.year)
         reference, criteria = citizen_criteria(reading, cycle)
         held = reading.assessments.assessment(entry.person.id, entry.year)
@@ -106,7 +120,10 @@ class AssessmentService:
 
 
 class PointsWriter:
-    """Writes points into the assessments of one unit of work, beginning sheets and registrations as needed."""
+    """Writes points into the assessments of one unit of work.
+
+    Beginning sheets and registrations as needed.
+    """
 
     def __init__(self, session: Session, work: UnitOfWork, reference: CriteriaReference) -> None:
         self._session = session
@@ -146,7 +163,11 @@ class PointsWriter:
             values["target_group"] = group.value
         registration = registration_id(entry.person.id, entry.year)
         if self._work.state(registration) is None:
-            self._work.put("registration", registration, control(unit) | {"person": entry.person.id, "year": entry.year})
+            self._work.put(
+                "registration",
+                registration,
+                control(unit) | {"person": entry.person.id, "year": entry.year},
+            )
             self.warnings.append(NOT_REGISTERED)
 
     def _check_open(self, state: RecordState | None, person: Person) -> None:
@@ -154,7 +175,9 @@ class PointsWriter:
             return
         allowed = _OPEN_FOR_COMMUNE if self._session.identity.is_commune else _OPEN_FOR_UNIT
         if state.control.status not in allowed:
-            raise VanHoaError(ErrorCode.ASSESSMENT_CLOSED, person=person.full_name, status=state.control.status)
+            raise VanHoaError(
+                ErrorCode.ASSESSMENT_CLOSED, person=person.full_name, status=state.control.status
+            )
 
 
 def _is_given(state: RecordState | None, field: str) -> bool:
@@ -165,4 +188,3 @@ def decimal_text(points: Decimal) -> str:
     """The canonical text of points: plain digits, no trailing zeros after the comma."""
     text = format(points, "f")
     return text.rstrip("0").rstrip(".") if "." in text else text
-

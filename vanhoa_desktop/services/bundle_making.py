@@ -1,4 +1,7 @@
-"""What goes into a bundle: a unit's own changes past the acknowledgement, or what concerns a unit, down."""
+"""What goes into a bundle.
+
+A unit's own changes past the acknowledgement, or what concerns a unit, down.
+"""
 
 from vanhoa_desktop.bundles.manifest import Direction, DownNumber, Manifest, Place
 from vanhoa_desktop.bundles.writer import BundleContents, MadeBundle, write_bundle
@@ -29,23 +32,32 @@ class BundleMaker:
     def for_commune(self, *, is_full: bool) -> MadeBundle:
         """The unit's own changes past what the office last said it holds; all of them when full."""
         office = self._trust.office
-        acknowledged = self._reading.ledger.acknowledged([office] if office else []).get(office or "", {})
+        acknowledged = self._reading.ledger.acknowledged([office] if office else []).get(
+            office or "", {}
+        )
         owners = self._own_chains()
         changes: list[Change] = []
         for chain in owners:
             seq, change_id = acknowledged.get(chain, (EVERYTHING, b""))
-            # An acknowledgement that names a change we do not have there is not ours to believe: send all.
+            # An acknowledgement that names a change we do not have there is not ours to believe:
+            # send all.
             is_ours = self._reading.journal.id_at(chain, seq) == change_id
             after = seq if is_ours and not is_full else EVERYTHING
             changes.extend(held.change for held in self._reading.journal.of_chain(chain, after))
         manifest = self._manifest(self._commune, Direction.UP, None)
-        recipients = [*self._trust.recipients_of(self._commune), recipient_of(self._session.secrets.age_identity)]
+        recipients = [
+            *self._trust.recipients_of(self._commune),
+            recipient_of(self._session.secrets.age_identity),
+        ]
         return self._sealed(manifest, changes, owners, recipients)
 
     def for_unit(self, unit: str, *, is_full: bool) -> MadeBundle:
-        """Everything in the unit's scope that is new since the down-bundle that all its devices acknowledged.
+        """Everything in the unit's scope that is new since the down-bundle.
 
-        A record that came into the scope since then travels whole. Raises NOT_FOUND for a unit without devices.
+        That all its devices acknowledged.
+
+        A record that came into the scope since then travels whole. Raises NOT_FOUND for a unit
+        without devices.
         """
         devices = self._trust.active_devices(unit)
         if not devices:
@@ -55,26 +67,41 @@ class BundleMaker:
         since = EVERYTHING if is_full else min(heard.get(device, EVERYTHING) for device in devices)
         position = sent[since].position if since in sent else EVERYTHING
         since = since if since in sent else EVERYTHING
-        owners = {chain: device for chain, device in self._reading.journal.devices().items() if device}
+        owners = {
+            chain: device for chain, device in self._reading.journal.devices().items() if device
+        }
         changes = self._in_scope(unit, position)
         if since != EVERYTHING and len(devices) == 1:
-            changes = [change for change in changes if owners.get(change.header.chain) != devices[0]]
+            changes = [
+                change for change in changes if owners.get(change.header.chain) != devices[0]
+            ]
         down = DownNumber(max(sent, default=0) + 1, since)
         manifest = self._manifest(unit, Direction.DOWN, down)
-        recipients = [*self._trust.recipients_of(unit), recipient_of(self._session.secrets.age_identity)]
+        recipients = [
+            *self._trust.recipients_of(unit),
+            recipient_of(self._session.secrets.age_identity),
+        ]
         return self._sealed(manifest, changes, owners, recipients)
 
     def _own_chains(self) -> dict[str, str]:
         own = self._session.identity.device_id
-        return {chain: own for chain, device in self._reading.journal.devices().items() if device == own}
+        return {
+            chain: own for chain, device in self._reading.journal.devices().items() if device == own
+        }
 
     def _in_scope(self, unit: str, position: int) -> list[Change]:
         scoped = self._reading.states.in_scope(
             unit, kinds_received_by(Receivers.UNIT), kinds_received_by(Receivers.ALL)
         )
         fresh = {record.record for record in scoped if record.scoped_at > position}
-        changed = set(self._reading.journal.records_since(position)) if position else {r.record for r in scoped}
-        wanted = [record.record for record in scoped if record.record in changed or record.record in fresh]
+        changed = (
+            set(self._reading.journal.records_since(position))
+            if position
+            else {r.record for r in scoped}
+        )
+        wanted = [
+            record.record for record in scoped if record.record in changed or record.record in fresh
+        ]
         found = self._reading.journal.of_records(wanted)
         return [
             held.change
@@ -86,7 +113,9 @@ class BundleMaker:
     def _manifest(self, addressee: str, direction: Direction, down: DownNumber | None) -> Manifest:
         heads = self._reading.journal.heads()
         known = {chain: Place(head.seq, head.id.hex()) for chain, head in heads.items() if head.seq}
-        used = {ref.sha256 for cycle in self._reading.units.cycles() for ref in cycle.criteria.values()}
+        used = {
+            ref.sha256 for cycle in self._reading.units.cycles() for ref in cycle.criteria.values()
+        }
         return Manifest(
             commune=self._commune,
             addressee=addressee,
@@ -104,13 +133,20 @@ class BundleMaker:
         )
 
     def _known_of(self, unit: str, known: dict[str, Place]) -> dict[str, Place]:
-        """Downwards only the unit's own chains are acknowledged: others' are none of its business."""
+        """Downwards only the unit's own chains are acknowledged.
+
+        Others' are none of its business.
+        """
         devices = {device.id for device in self._trust.devices.values() if device.unit == unit}
         owners = self._reading.journal.devices()
         return {chain: place for chain, place in known.items() if owners.get(chain) in devices}
 
     def _sealed(
-        self, manifest: Manifest, changes: list[Change], owners: dict[str, str], recipients: list[str]
+        self,
+        manifest: Manifest,
+        changes: list[Change],
+        owners: dict[str, str],
+        recipients: list[str],
     ) -> MadeBundle:
         contents = BundleContents(
             manifest=manifest,
@@ -119,4 +155,3 @@ class BundleMaker:
             owners=owners,
         )
         return write_bundle(contents, self._session.secrets.signing_key, recipients)
-

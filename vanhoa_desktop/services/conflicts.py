@@ -49,7 +49,10 @@ class ConflictService:
                 changes = {item.change.id: item.change for item in held.get(record, [])}
                 state = fold(changes.values(), reading.authority)
                 subject = _subject(reading, record, state.values.get("person"))
-                found.extend(_listed(conflict, changes, state.kind, record, subject) for conflict in state.conflicts)
+                found.extend(
+                    _listed(conflict, changes, state.kind, record, subject)
+                    for conflict in state.conflicts
+                )
         return found
 
 
@@ -67,5 +70,11 @@ def _listed(
         by, at = ("", "") if body is None else (body.actor, body.at)
         values.append(RivalValue(rival.change.hex(), rival.value, by, at))
     return ListedConflict(
-        conflict.id, record, kind, conflict.field, field_term(conflict.field), subject, tuple(values)
+        conflict.id,
+        record,
+        kind,
+        conflict.field,
+        field_term(conflict.field),
+        subject,
+        tuple(values),
     )

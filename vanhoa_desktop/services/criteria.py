@@ -25,9 +25,15 @@ class CriteriaService:
     def sets(self) -> list[ListedCriteria]:
         """All shipped sets and all that the store holds, by id and version."""
         with self._session.database.reading() as reading:
-            used = {ref.sha256 for cycle in reading.units.cycles() for ref in cycle.criteria.values()}
+            used = {
+                ref.sha256 for cycle in reading.units.cycles() for ref in cycle.criteria.values()
+            }
             held = [reading.criteria.of(sha256) for sha256 in reading.criteria.hashes()]
-        by_hash = {criteria.sha256: criteria for criteria in [*shipped_sets(), *held] if criteria is not None}
+        by_hash = {
+            criteria.sha256: criteria
+            for criteria in [*shipped_sets(), *held]
+            if criteria is not None
+        }
         ordered = sorted(by_hash.values(), key=lambda criteria: (criteria.id, criteria.version))
         return [ListedCriteria(criteria, criteria.sha256 in used) for criteria in ordered]
 
@@ -36,4 +42,8 @@ class CriteriaService:
         contents = shipped_contents()
         sets = shipped_sets()
         chosen = {model: in_force(sets, model, year) for model in LearningModel}
-        return {model: (criteria, contents[criteria.sha256]) for model, criteria in chosen.items() if criteria is not None}
+        return {
+            model: (criteria, contents[criteria.sha256])
+            for model, criteria in chosen.items()
+            if criteria is not None
+        }

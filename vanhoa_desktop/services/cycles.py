@@ -30,9 +30,12 @@ class CycleService:
         self._session = session
 
     def open(self, year: int, until: str | None = None) -> Cycle:
-        """Open a year with, per model, the newest criteria set in force; raises CYCLE_EXISTS or VALUE_INVALID.
+        """Open a year with, per model, the newest criteria set in force.
 
-        The content of each set travels with it, so that a village scores by the same text whatever its program ships.
+        Raises CYCLE_EXISTS or VALUE_INVALID.
+
+        The content of each set travels with it, so that a village scores by the same text whatever
+        its program ships.
         """
         self._session.require_office()
         if not FIRST_YEAR <= year <= LAST_YEAR:
@@ -50,12 +53,18 @@ class CycleService:
         with self._session.database.reading() as reading:
             return reading.units.cycles()
 
-    def _write(self, year: int, until: str | None, sets: Mapping[LearningModel, tuple[CriteriaSet, str]]) -> None:
+    def _write(
+        self, year: int, until: str | None, sets: Mapping[LearningModel, tuple[CriteriaSet, str]]
+    ) -> None:
         control: Json = {"deleted": False, "status": "open", "unit": self._session.require_unit()}
         values: dict[str, Json] = {"control": control, "until": until, "year": year}
         with self._session.work() as work:
             for model, (criteria, content) in sorted(sets.items()):
-                reference: Json = {"id": criteria.id, "sha256": criteria.sha256, "version": criteria.version}
+                reference: Json = {
+                    "id": criteria.id,
+                    "sha256": criteria.sha256,
+                    "version": criteria.version,
+                }
                 values[f"criteria.{model.value}"] = reference
                 record = criteria_id(criteria.sha256)
                 if work.state(record) is None:

@@ -29,7 +29,10 @@ MAX_INVITE_BYTES = 256 * 1024 * 1024
 
 @dataclass(frozen=True, slots=True)
 class EnrolledDevice:
-    """A device as officers see it; the fingerprint is that of its request (or of its key, where it made none)."""
+    """A device as officers see it.
+
+    The fingerprint is that of its request (or of its key, where it made none).
+    """
 
     device_id: str
     fingerprint: str
@@ -49,7 +52,9 @@ class EnrolmentStep:
     commune_fingerprint: str
 
 
-def _requested(request: EnrolmentRequest, status: DeviceStatus, unit_id: str | None, unit_name: str) -> EnrolledDevice:
+def _requested(
+    request: EnrolmentRequest, status: DeviceStatus, unit_id: str | None, unit_name: str
+) -> EnrolledDevice:
     return EnrolledDevice(
         device_id=request.device,
         fingerprint=request.fingerprint,
@@ -69,7 +74,10 @@ class EnrolmentService:
         self._session = session
 
     def request(self, output: Path) -> EnrolledDevice:
-        """Save this device's request; asking again saves the same one, so that its fingerprint stays."""
+        """Save this device's request.
+
+        Asking again saves the same one, so that its fingerprint stays.
+        """
         identity = self._session.identity
         if identity.is_enrolled:
             raise VanHoaError(ErrorCode.ROLE_NOT_ALLOWED, needed="unenrolled")
@@ -82,8 +90,12 @@ class EnrolmentService:
         """The request in a file, for looking at before approving; raises REQUEST_INVALID."""
         return read_request(read_limited(path, MAX_INVITE_BYTES))
 
-    def approve(self, path: Path, output: Path, *, unit_text: str | None, fingerprint: str) -> EnrolmentStep:
-        """Enrol the asking device for a unit and save its invite, which carries the unit's first bundle.
+    def approve(
+        self, path: Path, output: Path, *, unit_text: str | None, fingerprint: str
+    ) -> EnrolmentStep:
+        """Enrol the asking device for a unit and save its invite.
+
+        Which carries the unit's first bundle.
 
         Raises FINGERPRINT_MISMATCH, REQUEST_INVALID, NOT_FOUND (unknown unit).
         """
@@ -106,7 +118,8 @@ class EnrolmentService:
     def accept(self, path: Path, *, fingerprint: str) -> EnrolmentStep:
         """Take the commune's invite: its root, its statements and the unit's first bundle.
 
-        Raises INVITE_INVALID, INVITE_NOT_FOR_US, FINGERPRINT_MISMATCH, and what opening a bundle raises.
+        Raises INVITE_INVALID, INVITE_NOT_FOR_US, FINGERPRINT_MISMATCH, and what opening a bundle
+        raises.
         """
         with self._session.database.reading() as reading:
             settings = reading.local.settings()
@@ -121,7 +134,9 @@ class EnrolmentService:
             self._take(invite, enrolled)
         ExchangeService(self._session).merge_bytes(invite.bundle)
         request = read_request(settings[REQUEST].encode("utf-8"))
-        device = _requested(request, DeviceStatus.ACCEPTED, enrolled.unit, self._session.identity.unit_name)
+        device = _requested(
+            request, DeviceStatus.ACCEPTED, enrolled.unit, self._session.identity.unit_name
+        )
         return EnrolmentStep(device, invite.fingerprint)
 
     def devices(self) -> list[EnrolledDevice]:
@@ -134,7 +149,9 @@ class EnrolmentService:
         listed = [self._listed(device, names, heard) for device in trusted.values()]
         if mine is not None and mine.device_id not in trusted:
             listed.append(mine)
-        return sorted(listed, key=lambda d: (d.role is not UnitKind.COMMUNE, d.unit_name, d.device_id))
+        return sorted(
+            listed, key=lambda d: (d.role is not UnitKind.COMMUNE, d.unit_name, d.device_id)
+        )
 
     def find_device(self, text: str) -> EnrolledDevice:
         """The device whose id begins with `text`; raises NOT_FOUND or AMBIGUOUS."""
@@ -143,7 +160,9 @@ class EnrolmentService:
             raise VanHoaError(ErrorCode.NOT_FOUND, what="device", text=text)
         if len(found) > 1:
             names = ", ".join(device.device_id[:16] for device in found)
-            raise VanHoaError(ErrorCode.AMBIGUOUS, what="device", text=text, count=len(found), candidates=names)
+            raise VanHoaError(
+                ErrorCode.AMBIGUOUS, what="device", text=text, count=len(found), candidates=names
+            )
         return found[0]
 
     @staticmethod
@@ -152,7 +171,10 @@ class EnrolmentService:
         return public_key_pem(device.public_key)
 
     def export_reading_key(self, output: Path) -> str:
-        """Save this device's reading (age) key, with which any age program opens its bundles; logged."""
+        """Save this device's reading (age) key, with which any age program opens its bundles.
+
+        Logged.
+        """
         identity = self._session.secrets.age_identity
         write_atomically(output, f"{identity}\n".encode("ascii"))
         self._session.log_access("export-key", output.name)
@@ -171,7 +193,9 @@ class EnrolmentService:
         line = enrol_statement(self._session.require_unit(), enrolment, root)
         with self._session.work() as work:
             work.local.add_statements({object_id(line): line})
-            row = EnrolmentRequestRow(request.device, request.id.encode(), DeviceStatus.APPROVED, self._session.now())
+            row = EnrolmentRequestRow(
+                request.device, request.id.encode(), DeviceStatus.APPROVED, self._session.now()
+            )
             work.local.keep_request(row)
             work.commit()
 
@@ -197,7 +221,11 @@ class EnrolmentService:
         return own
 
     def _take(self, invite: Invite, enrolled: TrustedDevice) -> None:
-        settings = {UNIT_ID: enrolled.unit, COMMUNE_SETTING: invite.commune, ROOT_SETTING: invite.root.hex()}
+        settings = {
+            UNIT_ID: enrolled.unit,
+            COMMUNE_SETTING: invite.commune,
+            ROOT_SETTING: invite.root.hex(),
+        }
         with self._session.work() as work:
             work.local.set_settings(settings)
             work.local.add_statements({object_id(line): line for line in invite.statements})
@@ -211,12 +239,20 @@ class EnrolmentService:
         request = read_request(stored.encode("utf-8"))
         return _requested(request, DeviceStatus.REQUESTED, None, self._session.identity.unit_name)
 
-    def _listed(self, device: TrustedDevice, names: dict[str, str], heard: dict[str, int]) -> EnrolledDevice:
+    def _listed(
+        self, device: TrustedDevice, names: dict[str, str], heard: dict[str, int]
+    ) -> EnrolledDevice:
         is_own = device.id == self._session.identity.device_id
-        status = DeviceStatus.ACCEPTED if is_own or device.id in heard or device.is_commune else DeviceStatus.APPROVED
+        status = (
+            DeviceStatus.ACCEPTED
+            if is_own or device.id in heard or device.is_commune
+            else DeviceStatus.APPROVED
+        )
         return EnrolledDevice(
             device_id=device.id,
-            fingerprint=fingerprint(bytes.fromhex(device.request)) if device.request else fingerprint(device.public_key),
+            fingerprint=fingerprint(bytes.fromhex(device.request))
+            if device.request
+            else fingerprint(device.public_key),
             status=DeviceStatus.REVOKED if device.is_revoked else status,
             unit_id=device.unit,
             unit_name=names.get(device.unit, ""),
@@ -233,4 +269,3 @@ def _unit_names(reading: Reading) -> dict[str, str]:
     commune = reading.units.commune()
     units = [*reading.units.units(), *([commune] if commune else [])]
     return {unit.id: unit.name for unit in units}
-

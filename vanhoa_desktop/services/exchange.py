@@ -84,13 +84,18 @@ class ExchangeService:
         self._session = session
 
     def export(self, wish: ExportWish) -> ExportReport:
-        """Save a bundle: a unit's to the commune, the commune's to a unit. Nothing is added to the journal.
+        """Save a bundle: a unit's to the commune, the commune's to a unit.
 
-        Raises NOT_ENROLLED, NOT_FOUND, VALUE_INVALID (the commune must name a unit), DISK_FULL, FOLDER_READ_ONLY.
+        Nothing is added to the journal.
+
+        Raises NOT_ENROLLED, NOT_FOUND, VALUE_INVALID (the commune must name a unit), DISK_FULL,
+        FOLDER_READ_ONLY.
         """
         self._session.require_unit()
         if self._session.identity.is_commune:
-            made = self.make_for_unit(self._unit_id(wish.unit_text), is_full=wish.is_full, output=wish.output)
+            made = self.make_for_unit(
+                self._unit_id(wish.unit_text), is_full=wish.is_full, output=wish.output
+            )
         else:
             with self._session.database.reading() as reading:
                 made = BundleMaker(self._session, reading).for_commune(is_full=wish.is_full)
@@ -110,12 +115,17 @@ class ExchangeService:
         down = made.manifest.down
         if down is not None:
             with self._session.work() as work:
-                work.ledger.keep_down_bundle(DownBundle(unit, down.number, position, made.id, self._session.now()))
+                work.ledger.keep_down_bundle(
+                    DownBundle(unit, down.number, position, made.id, self._session.now())
+                )
                 work.commit()
         return made
 
     def inspect(self, path: Path) -> BundlePreview:
-        """Open a bundle with all checks and say what is in it; nothing is written. Raises the refusal codes."""
+        """Open a bundle with all checks and say what is in it; nothing is written.
+
+        Raises the refusal codes.
+        """
         file = read_limited(path, MAX_FILE_BYTES)
         with self._session.database.reading() as reading:
             opened = open_bundle(file, StoreHeldState(self._session, reading))
@@ -135,7 +145,10 @@ class ExchangeService:
         )
 
     def merge(self, paths: list[Path], progress: Progress = no_progress) -> MergeReport:
-        """Merge files, each in its own transaction: good ones stay merged whatever the others are."""
+        """Merge files, each in its own transaction.
+
+        Good ones stay merged whatever the others are.
+        """
         self._session.require_unit()
         report = MergeReport()
         for done, path in enumerate(paths, 1):
@@ -145,7 +158,10 @@ class ExchangeService:
         return report
 
     def merge_bytes(self, file: bytes) -> int | None:
-        """Merge one bundle; how many changes were new, or None if it was merged before. Raises the refusal codes."""
+        """Merge one bundle; how many changes were new, or None if it was merged before.
+
+        Raises the refusal codes.
+        """
         with self._session.database.reading() as reading:
             opened = open_bundle(file, StoreHeldState(self._session, reading))
             if reading.ledger.merged(opened.id) is not None:
@@ -216,9 +232,13 @@ class ExchangeService:
             self._write_receipts(work)
         return new_changes
 
-    def _keep_ledger(self, work: UnitOfWork, opened: Admissible, manifest: Manifest, new_changes: int) -> None:
+    def _keep_ledger(
+        self, work: UnitOfWork, opened: Admissible, manifest: Manifest, new_changes: int
+    ) -> None:
         now = self._session.now()
-        known = {chain: (place.seq, bytes.fromhex(place.id)) for chain, place in manifest.known.items()}
+        known = {
+            chain: (place.seq, bytes.fromhex(place.id)) for chain, place in manifest.known.items()
+        }
         work.ledger.acknowledge(manifest.sender_device, known, manifest.down_merged, now)
         work.ledger.keep_merged(
             MergedBundle(
@@ -235,7 +255,10 @@ class ExchangeService:
 
     @staticmethod
     def _write_receipts(work: UnitOfWork) -> None:
-        """The commune says that it received each submitted sheet, covering what stood: later edits are late."""
+        """The commune says that it received each submitted sheet, covering what stood.
+
+        Later edits are late.
+        """
         for record in sorted(work.touched):
             state = work.state(record)
             if state is None or state.kind != "assessment" or state.control is None:

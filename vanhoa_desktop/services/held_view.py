@@ -1,4 +1,7 @@
-"""The store as `bundles.held_state.HeldState`: what opening a bundle must know of this installation."""
+"""The store as `bundles.held_state.HeldState`.
+
+What opening a bundle must know of this installation.
+"""
 
 from collections.abc import Collection, Mapping, Sequence
 

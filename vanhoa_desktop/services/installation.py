@@ -27,7 +27,14 @@ from vanhoa_desktop.trust.keys import KEY_BYTES, SigningKey, device_id, fingerpr
 from vanhoa_desktop.trust.signed import object_id
 from vanhoa_desktop.trust.statements import Enrolment, enrol_statement, office_statement
 
-ROLE, UNIT_NAME, UNIT_ID, DEVICE, CHAIN, OFFICER = "role", "unit_name", "unit_id", "device_id", "chain", "officer"
+ROLE, UNIT_NAME, UNIT_ID, DEVICE, CHAIN, OFFICER = (
+    "role",
+    "unit_name",
+    "unit_id",
+    "device_id",
+    "chain",
+    "officer",
+)
 REQUEST, REQUEST_ID = "request", "request_id"
 
 
@@ -57,7 +64,9 @@ def system_ports() -> Ports:
 def create_installation(
     paths: InstallationPaths, wish: NewInstallation, passphrase: str, ports: Ports | None = None
 ) -> CreatedInstallation:
-    """Make keys and an empty store. A commune is complete at once; a unit goes on with its enrolment.
+    """Make keys and an empty store.
+
+    A commune is complete at once; a unit goes on with its enrolment.
 
     Raises STORE_EXISTS, PASSPHRASE_TOO_SHORT, VALUE_INVALID, FOLDER_READ_ONLY.
     """
@@ -99,7 +108,9 @@ def create_installation(
 def keep_request(session: Session) -> bytes:
     """Make the device's enrolment request, once: its fingerprint is the device's from now on."""
     identity = session.identity
-    encoded = make_request(session.secrets, identity.unit_name, identity.role, identity.officer, identity.chain)
+    encoded = make_request(
+        session.secrets, identity.unit_name, identity.role, identity.officer, identity.chain
+    )
     with session.work() as work:
         work.local.set_settings({REQUEST: encoded.decode("utf-8"), REQUEST_ID: object_id(encoded)})
         work.commit()
@@ -109,7 +120,10 @@ def keep_request(session: Session) -> bytes:
 def open_session(
     paths: InstallationPaths, passphrase: str, *, writing: bool, ports: Ports | None = None
 ) -> Session:
-    """Open an installation. Raises STORE_MISSING, PASSPHRASE_WRONG, STORE_IN_USE, STORE_DAMAGED, STORE_NEWER."""
+    """Open an installation.
+
+    Raises STORE_MISSING, PASSPHRASE_WRONG, STORE_IN_USE, STORE_DAMAGED, STORE_NEWER.
+    """
     if not paths.keys.exists():
         raise VanHoaError(ErrorCode.STORE_MISSING, path=str(paths.root))
     secrets, _ = open_keyring(paths.keys, passphrase)
@@ -119,7 +133,14 @@ def open_session(
             settings = reading.local.settings()
             trust = reading.trust
         office = None if trust is None else trust.office
-        return Session(paths, _identity(settings, office), database, secrets, ports or system_ports(), passphrase)
+        return Session(
+            paths,
+            _identity(settings, office),
+            database,
+            secrets,
+            ports or system_ports(),
+            passphrase,
+        )
     except BaseException:
         database.close()
         raise
@@ -159,15 +180,24 @@ def _found_commune(session: Session, passphrase: str) -> CreatedInstallation:
         officer=session.identity.officer,
         request="",
     )
-    lines = [enrol_statement(commune, enrolment, root), office_statement(commune, enrolment.device, 1, root)]
+    lines = [
+        enrol_statement(commune, enrolment, root),
+        office_statement(commune, enrolment.device, 1, root),
+    ]
     with session.work() as work:
-        work.local.set_settings({UNIT_ID: commune, COMMUNE_SETTING: commune, ROOT_SETTING: root.public.hex()})
+        work.local.set_settings(
+            {UNIT_ID: commune, COMMUNE_SETTING: commune, ROOT_SETTING: root.public.hex()}
+        )
         work.local.add_statements({object_id(line): line for line in lines})
         work.commit()
     session.identity = reread_identity(session)
     with session.work() as work:
         name = session.identity.unit_name
-        values = control(commune) | {"name": name, "parent": None, "unit_kind": UnitKind.COMMUNE.value}
+        values = control(commune) | {
+            "name": name,
+            "parent": None,
+            "unit_kind": UnitKind.COMMUNE.value,
+        }
         work.put("unit", commune, values)
         work.commit()
     return CreatedInstallation(session.identity.device_id, fingerprint(root.public), commune)

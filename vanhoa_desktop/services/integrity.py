@@ -8,8 +8,11 @@ from vanhoa_desktop.db.reading import Reading
 from vanhoa_desktop.journal.change import ChangeId
 from vanhoa_desktop.services.session import Session
 
-# cli.md, state-hash: a unit's own records, without units, cycles, criteria, devices, settings and book-keeping.
-UNIT_KINDS = frozenset({"person", "household", "registration", "assessment", "recognition", "minutes", "evidence"})
+# cli.md, state-hash: a unit's own records, without units, cycles, criteria, devices, settings and
+# book-keeping.
+UNIT_KINDS = frozenset(
+    {"person", "household", "registration", "assessment", "recognition", "minutes", "evidence"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,10 +52,15 @@ class IntegrityService:
         for item in digests:
             state.update(item.record.encode("ascii"))
             state.update(item.digest)
-        return StateHash(state.hexdigest(), len(ids), hashlib.sha256(b"".join(sorted(ids))).hexdigest())
+        return StateHash(
+            state.hexdigest(), len(ids), hashlib.sha256(b"".join(sorted(ids))).hexdigest()
+        )
 
     def check(self) -> CheckReport:
-        """Check the file, every change's id and chain, and that the tables are the fold of the journal."""
+        """Check the file, every change's id and chain.
+
+        And that the tables are the fold of the journal.
+        """
         with self._session.database.reading() as reading:
             return CheckReport(tuple(IntegrityChecker(reading).problems()))
 

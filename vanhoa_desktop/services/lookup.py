@@ -21,7 +21,10 @@ def as_record_id(text: str) -> str | None:
 
 
 def find_unit(reading: Reading, text: str) -> Unit:
-    """The unit with this id or full name (NFC, case and spaces folded); raises NOT_FOUND or AMBIGUOUS."""
+    """The unit with this id or full name (NFC, case and spaces folded).
+
+    Raises NOT_FOUND or AMBIGUOUS.
+    """
     record = as_record_id(text)
     if record is not None:
         unit = reading.units.unit(record)
@@ -36,7 +39,10 @@ def find_unit(reading: Reading, text: str) -> Unit:
 
 
 def find_person(reading: Reading, text: str) -> Person:
-    """The person with this id, or the only one that the search text means; raises NOT_FOUND or AMBIGUOUS."""
+    """The person with this id, or the only one that the search text means.
+
+    Raises NOT_FOUND or AMBIGUOUS.
+    """
     record = as_record_id(text)
     if record is not None:
         person = reading.people.person(record)
@@ -55,5 +61,7 @@ def _only(found: list[Found], names: list[str], what: str, text: str) -> Found:
         raise VanHoaError(ErrorCode.NOT_FOUND, what=what, text=text)
     if len(found) > 1:
         shown = ", ".join(names[:_CANDIDATES_NAMED])
-        raise VanHoaError(ErrorCode.AMBIGUOUS, what=what, text=text, count=len(found), candidates=shown)
+        raise VanHoaError(
+            ErrorCode.AMBIGUOUS, what=what, text=text, count=len(found), candidates=shown
+        )
     return found[0]

@@ -9,7 +9,10 @@ from vanhoa_desktop.texts.names import fold_text
 
 
 def births_agree(left: BirthDate | None, right: BirthDate | None) -> bool:
-    """Whether two birth dates can be the same person's: unknown agrees with all, and the coarser one decides."""
+    """Whether two birth dates can be the same person's.
+
+    Unknown agrees with all, and the coarser one decides.
+    """
     if left is None or right is None:
         return True
     length = min(len(left.text), len(right.text))
@@ -17,7 +20,10 @@ def births_agree(left: BirthDate | None, right: BirthDate | None) -> bool:
 
 
 class PersonMatcher:
-    """Matches candidates against the store and against people created earlier in the same import."""
+    """Matches candidates against the store.
+
+    And against people created earlier in the same import.
+    """
 
     def __init__(self, reading: Reading, candidates: Sequence[PersonCandidate]) -> None:
         numbers = {c.citizen_number for c in candidates if c.citizen_number}
@@ -26,7 +32,10 @@ class PersonMatcher:
         self._by_name = reading.people.by_folded_names(names)
 
     def match(self, candidate: PersonCandidate, unit: str) -> Person | None:
-        """The held person that the row means, or None if it is a new one. Another identity number is another person."""
+        """The held person that the row means, or None if it is a new one.
+
+        Another identity number is another person.
+        """
         if candidate.citizen_number:
             same_number = self._by_number.get(candidate.citizen_number, [])
             if same_number:
@@ -36,7 +45,11 @@ class PersonMatcher:
             for person in self._by_name.get(fold_text(candidate.full_name), [])
             if person.home_unit == unit and self._can_be(person, candidate)
         ]
-        exact = [person for person in fitting if person.birth is not None and person.birth == candidate.birth]
+        exact = [
+            person
+            for person in fitting
+            if person.birth is not None and person.birth == candidate.birth
+        ]
         chosen = exact or fitting
         return min(chosen, key=lambda person: person.id) if chosen else None
 
@@ -49,6 +62,8 @@ class PersonMatcher:
     @staticmethod
     def _can_be(person: Person, candidate: PersonCandidate) -> bool:
         numbers_differ = (
-            person.citizen_number and candidate.citizen_number and person.citizen_number != candidate.citizen_number
+            person.citizen_number
+            and candidate.citizen_number
+            and person.citizen_number != candidate.citizen_number
         )
         return not numbers_differ and births_agree(person.birth, candidate.birth)

@@ -91,7 +91,9 @@ class OverviewService:
     def year(self, year: int) -> YearOverview:
         """Counts of a year; at a unit also how many sheets are complete, pass and can be sent."""
         with self._session.database.reading() as reading:
-            sheets = [] if self._session.identity.is_commune else reading.assessments.assessments(year)
+            sheets = (
+                [] if self._session.identity.is_commune else reading.assessments.assessments(year)
+            )
             return YearOverview(
                 year=year,
                 people=reading.people.count(),

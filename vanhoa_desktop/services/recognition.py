@@ -20,7 +20,10 @@ REGISTER_DIGITS = 4
 
 @dataclass(frozen=True, slots=True)
 class RecognitionWish:
-    """A decision to make: number and date when it is issued, neither while it is drafted for signature."""
+    """A decision to make.
+
+    Number and date when it is issued, neither while it is drafted for signature.
+    """
 
     year: int
     number: str | None = None
@@ -58,7 +61,10 @@ def register_number(sequence: int, year: int) -> str:
 
 def last_sequence(numbers: list[str]) -> int:
     """The highest sequence among register numbers of one year."""
-    return max((int(number.partition("/")[0]) for number in numbers if number.partition("/")[0].isdigit()), default=0)
+    return max(
+        (int(number.partition("/")[0]) for number in numbers if number.partition("/")[0].isdigit()),
+        default=0,
+    )
 
 
 class RecognitionService:
@@ -73,15 +79,22 @@ class RecognitionService:
             return [candidate.sheet for candidate in self._candidates(reading, year, unit)]
 
     def recognise(self, wish: RecognitionWish) -> RecognitionReport:
-        """Draft, or draft and issue, a decision over all that is appraised, passed and not yet recognised.
+        """Draft, or draft and issue, a decision over all that is appraised.
 
-        An open draft of the year is taken up and issued. Raises DECISION_EXISTS for a number used in that year.
+        Passed and not yet recognised.
+
+        An open draft of the year is taken up and issued. Raises DECISION_EXISTS for a number used
+        in that year.
         """
         self._session.require_office()
         with self._session.database.reading() as reading:
             open_cycle(reading, wish.year)
             self._check_number(reading, wish)
-            drafts = [d for d in reading.recognitions.decisions(wish.year) if d.status is DecisionStatus.DRAFT]
+            drafts = [
+                d
+                for d in reading.recognitions.decisions(wish.year)
+                if d.status is DecisionStatus.DRAFT
+            ]
             candidates = self._candidates(reading, wish.year, wish.unit)
             used = reading.recognitions.certificate_numbers(wish.year)
         if not candidates:
@@ -114,12 +127,20 @@ class RecognitionService:
                     raise VanHoaError(ErrorCode.DECISION_EXISTS, number=wish.number)
 
     def _candidates(self, reading: Reading, year: int, unit: str | None) -> list[_Candidate]:
-        sheets = reading.assessments.assessments(year, unit=unit, statuses=(AssessmentStatus.APPRAISED,))
+        sheets = reading.assessments.assessments(
+            year, unit=unit, statuses=(AssessmentStatus.APPRAISED,)
+        )
         passed = [sheet for sheet in sheets if sheet.outcome is Outcome.PASSED]
         people = reading.people.people(sheet.person for sheet in passed)
         names = {known.id: known.name for known in reading.units.units()}
-        found = [_Candidate(s, people[s.person], names.get(s.unit, "")) for s in passed if s.person in people]
-        return sorted(found, key=lambda c: (sort_key(c.unit_name), sort_key(c.person.full_name), c.person.id))
+        found = [
+            _Candidate(s, people[s.person], names.get(s.unit, ""))
+            for s in passed
+            if s.person in people
+        ]
+        return sorted(
+            found, key=lambda c: (sort_key(c.unit_name), sort_key(c.person.full_name), c.person.id)
+        )
 
     def _write_decision(self, work: UnitOfWork, decision: str, wish: RecognitionWish) -> None:
         status = DecisionStatus.DRAFT if wish.is_draft else DecisionStatus.ISSUED
@@ -134,7 +155,12 @@ class RecognitionService:
         work.put_changed("decision", decision, values)
 
     def _write_title(
-        self, work: UnitOfWork, decision: str, wish: RecognitionWish, candidate: _Candidate, sequence: int
+        self,
+        work: UnitOfWork,
+        decision: str,
+        wish: RecognitionWish,
+        candidate: _Candidate,
+        sequence: int,
     ) -> str:
         number = register_number(sequence, wish.year)
         person = candidate.person
@@ -154,5 +180,7 @@ class RecognitionService:
         work.put_changed("recognition", record, values)
         if not wish.is_draft:
             status = AssessmentStatus.RECOGNISED.value
-            work.put("assessment", candidate.sheet.id, control(candidate.sheet.unit, status), covers=True)
+            work.put(
+                "assessment", candidate.sheet.id, control(candidate.sheet.unit, status), covers=True
+            )
         return number

@@ -27,7 +27,9 @@ class RegistrationService:
         self._session = session
 
     def register(self, people: Sequence[Person], year: int, consent: Consent | None = None) -> int:
-        """Register people with the consents they gave; returns how many registrations are new or altered.
+        """Register people with the consents they gave.
+
+        Returns how many registrations are new or altered.
 
         Raises CYCLE_NOT_OPEN.
         """

@@ -65,9 +65,12 @@ class RosterService:
         self._session = session
 
     def import_file(self, request: RosterImport, progress: Progress = no_progress) -> ImportReport:
-        """Import a spreadsheet of people; rows with errors are left out, the others are one transaction.
+        """Import a spreadsheet of people.
 
-        Raises SPREADSHEET_… for files that cannot be read, IMPORT_HAS_ERRORS when strict and any row has an error.
+        Rows with errors are left out, the others are one transaction.
+
+        Raises SPREADSHEET_… for files that cannot be read, IMPORT_HAS_ERRORS when strict and any
+        row has an error.
         """
         own_unit = self._session.require_unit()
         reading_result = read_roster(request.path, request.options)
@@ -75,7 +78,9 @@ class RosterService:
         problems = [*reading_result.problems, *problems]
         errors = [problem for problem in problems if problem.severity is Severity.ERROR]
         if request.is_strict and errors:
-            raise VanHoaError(ErrorCode.IMPORT_HAS_ERRORS, count=len(errors), first=errors[0].message)
+            raise VanHoaError(
+                ErrorCode.IMPORT_HAS_ERRORS, count=len(errors), first=errors[0].message
+            )
         with self._session.database.reading() as reading:
             matcher = PersonMatcher(reading, [candidate for candidate, _ in candidates])
         writer = RosterWriter(self._session, matcher)
@@ -90,7 +95,10 @@ class RosterService:
         )
 
     def search(self, text: str, limit: int = 50) -> list[Person]:
-        """People whose name has the words of `text`, or whose identity number has its digits; limit 0 = all."""
+        """People whose name has the words of `text`, or whose identity number has its digits.
+
+        Limit 0 = all.
+        """
         with self._session.database.reading() as reading:
             return reading.people.search(text, limit=limit)
 
@@ -99,7 +107,9 @@ class RosterService:
         with self._session.database.reading() as reading:
             return find_person(reading, text)
 
-    def ids(self, text: str = "", unit: str | None = None, *, by_household: bool = False) -> list[str]:
+    def ids(
+        self, text: str = "", unit: str | None = None, *, by_household: bool = False
+    ) -> list[str]:
         """Ids of matching people in order: what a long list on screen holds."""
         with self._session.database.reading() as reading:
             return reading.people.ids(text, unit=unit, by_household=by_household)
@@ -115,7 +125,9 @@ class RosterService:
             people = reading.people.search("")
             names = _unit_names(reading)
             codes = {household.id: household.code for household in reading.people.households()}
-        rows = [_export_row(number, person, names, codes) for number, person in enumerate(people, 1)]
+        rows = [
+            _export_row(number, person, names, codes) for number, person in enumerate(people, 1)
+        ]
         title = ("DANH SÁCH NHÂN KHẨU", self._session.identity.unit_name)
         write_table_xlsx(path, title, EXPORT_HEADINGS, rows)
         self._session.log_access("roster-export", path.name)
@@ -163,7 +175,9 @@ def _unit_names(reading: Reading) -> dict[str, str]:
     return {unit.id: unit.name for unit in reading.units.units()}
 
 
-def _export_row(number: int, person: Person, names: dict[str, str], codes: dict[str, str]) -> tuple[object, ...]:
+def _export_row(
+    number: int, person: Person, names: dict[str, str], codes: dict[str, str]
+) -> tuple[object, ...]:
     return (
         number,
         person.full_name,

@@ -1,4 +1,7 @@
-"""Writing roster candidates as changes: one change per new or altered person, none where nothing differs."""
+"""Writing roster candidates as changes.
+
+One change per new or altered person, none where nothing differs.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -29,7 +32,10 @@ def person_values(candidate: PersonCandidate, household: str | None) -> dict[str
     """The fields that a row states; an empty cell states nothing, so it erases nothing."""
     values: dict[str, Json] = {"full_name": candidate.full_name}
     if candidate.birth is not None:
-        values["birth"] = {"precision": candidate.birth.precision.value, "text": candidate.birth.text}
+        values["birth"] = {
+            "precision": candidate.birth.precision.value,
+            "text": candidate.birth.text,
+        }
     if household is not None or candidate.relation is not None:
         values["membership"] = {"household": household, "relation": candidate.relation}
     if candidate.sex is not None:
@@ -52,9 +58,16 @@ class RosterWriter:
         self._counts = ImportCounts()
 
     def write(
-        self, candidates: Sequence[tuple[PersonCandidate, str]], *, is_dry_run: bool, progress: Progress
+        self,
+        candidates: Sequence[tuple[PersonCandidate, str]],
+        *,
+        is_dry_run: bool,
+        progress: Progress,
     ) -> ImportCounts:
-        """Create or update one person per candidate (with its unit); a dry run counts and writes nothing."""
+        """Create or update one person per candidate (with its unit).
+
+        A dry run counts and writes nothing.
+        """
         with self._session.work() as work:
             self._prefetch(work, candidates)
             for done, (candidate, unit) in enumerate(candidates, 1):
@@ -66,9 +79,13 @@ class RosterWriter:
         progress(len(candidates), len(candidates))
         return self._counts
 
-    def _prefetch(self, work: UnitOfWork, candidates: Sequence[tuple[PersonCandidate, str]]) -> None:
+    def _prefetch(
+        self, work: UnitOfWork, candidates: Sequence[tuple[PersonCandidate, str]]
+    ) -> None:
         matches = [self._matcher.match(candidate, unit) for candidate, unit in candidates]
-        households = [household_id(unit, c.household_code) for c, unit in candidates if c.household_code]
+        households = [
+            household_id(unit, c.household_code) for c, unit in candidates if c.household_code
+        ]
         work.prefetch([person.id for person in matches if person is not None] + households)
 
     def _write_one(self, work: UnitOfWork, candidate: PersonCandidate, unit: str) -> None:

@@ -1,4 +1,7 @@
-"""Results of a year: recomputed from points and criteria, counted by group; and spreadsheets of points."""
+"""Results of a year: recomputed from points and criteria, counted by group.
+
+And spreadsheets of points.
+"""
 
 from collections import Counter
 from collections.abc import Mapping
@@ -74,7 +77,9 @@ class ScoreService:
         return ScoreReport(assessed.total(), passed.total(), by_group)
 
     def import_file(self, request: ScoreImport) -> ImportReport:
-        """Import points: a person a row, an indicator a column; a row that cannot be placed is a located error.
+        """Import points: a person a row, an indicator a column.
+
+        A row that cannot be placed is a located error.
 
         Raises SPREADSHEET_…, CYCLE_NOT_OPEN, NOT_ENROLLED.
         """
@@ -85,7 +90,11 @@ class ScoreService:
         problems = list(found.problems)
         entries = self._entries(request, found.rows, criteria, problems)
         changed = 0 if request.is_dry_run else AssessmentService(self._session).set_many(entries)
-        errors = {(problem.sheet, problem.row) for problem in problems if problem.severity is Severity.ERROR}
+        errors = {
+            (problem.sheet, problem.row)
+            for problem in problems
+            if problem.severity is Severity.ERROR
+        }
         return ImportReport(
             rows=len(entries) + len(errors),
             created=0,
@@ -96,7 +105,11 @@ class ScoreService:
         )
 
     def _entries(
-        self, request: ScoreImport, rows: tuple[ScoreRow, ...], criteria: CriteriaSet, problems: list[Problem]
+        self,
+        request: ScoreImport,
+        rows: tuple[ScoreRow, ...],
+        criteria: CriteriaSet,
+        problems: list[Problem],
     ) -> list[PointsEntry]:
         finder = _PersonFinder(self._session, rows)
         entries: list[PointsEntry] = []
@@ -127,20 +140,33 @@ def _row_error(row: ScoreRow, code: str, message: str | None = None) -> Problem:
 
 
 class _PersonFinder:
-    """Finds the person of a row: identity number, else name + birth + unit, else the only one of that name."""
+    """Finds the person of a row.
+
+    Identity number, else name + birth + unit, else the only one of that name.
+    """
 
     def __init__(self, session: Session, rows: tuple[ScoreRow, ...]) -> None:
         with session.database.reading() as reading:
-            self._by_number = reading.people.by_citizen_numbers({r.citizen_number for r in rows if r.citizen_number})
-            self._by_name = reading.people.by_folded_names({fold_text(row.full_name) for row in rows})
-            self._units = {unit.id: clean_name(unit.name).casefold() for unit in reading.units.units()}
+            self._by_number = reading.people.by_citizen_numbers(
+                {r.citizen_number for r in rows if r.citizen_number}
+            )
+            self._by_name = reading.people.by_folded_names(
+                {fold_text(row.full_name) for row in rows}
+            )
+            self._units = {
+                unit.id: clean_name(unit.name).casefold() for unit in reading.units.units()
+            }
 
     def find(self, row: ScoreRow) -> Person | str:
         """The person, or the code of why there is none."""
         same_number = self._by_number.get(row.citizen_number or "", [])
         if len(same_number) == 1:
             return same_number[0]
-        found = [p for p in self._by_name.get(fold_text(row.full_name), []) if births_agree(p.birth, row.birth)]
+        found = [
+            p
+            for p in self._by_name.get(fold_text(row.full_name), [])
+            if births_agree(p.birth, row.birth)
+        ]
         unit = clean_name(row.unit_name or "").casefold()
         if len(found) > 1 and unit:
             found = [person for person in found if self._units.get(person.home_unit) == unit]

@@ -13,7 +13,10 @@ from vanhoa_desktop.services.cycles import citizen_criteria, open_cycle
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A person's assessment of a year with its criteria and explained result; `assessment` is None if none is begun."""
+    """A person's assessment of a year with its criteria and explained result.
+
+    `assessment` is None if none is begun.
+    """
 
     person: Person
     cycle: Cycle

@@ -15,9 +15,16 @@ from vanhoa_desktop.domain.enums import (
 )
 from vanhoa_desktop.domain.people import ADULT_AGE_YEARS, Person, is_adult
 
-# Who is not counted among the adults of a commune (office-practice.md A3); the commune's yearly choice by default.
+# Who is not counted among the adults of a commune (office-practice.md A3); the commune's yearly
+# choice by default.
 NOT_COUNTED = frozenset(
-    {Presence.WORKING_AWAY, Presence.STUDYING_AWAY, Presence.DEPARTED, Presence.DECEASED, Presence.EXEMPT}
+    {
+        Presence.WORKING_AWAY,
+        Presence.STUDYING_AWAY,
+        Presence.DEPARTED,
+        Presence.DECEASED,
+        Presence.EXEMPT,
+    }
 )
 COMMUNITY_MODELS = frozenset({LearningModel.FAMILY, LearningModel.CLAN, LearningModel.COMMUNITY})
 
@@ -34,7 +41,9 @@ class UnitFigures:
     passed: int = 0
     women_passed: int = 0
     recognised: int = 0
-    passed_by_group: dict[TargetGroup, int] = field(default_factory=lambda: dict.fromkeys(TargetGroup, 0))
+    passed_by_group: dict[TargetGroup, int] = field(
+        default_factory=lambda: dict.fromkeys(TargetGroup, 0)
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,15 +80,24 @@ class FiguresReader:
         self._cut_off = cut_off
 
     def figures(self, *, is_provisional: bool) -> YearFigures:
-        """The year's figures; provisional ones count holders as appraised-or-recognised and passing."""
+        """The year's figures.
+
+        Provisional ones count holders as appraised-or-recognised and passing.
+        """
         people = self._reading.people.search("")
-        sheets = {sheet.person: sheet for sheet in self._reading.assessments.assessments(self._year)}
+        sheets = {
+            sheet.person: sheet for sheet in self._reading.assessments.assessments(self._year)
+        }
         registered = {item.person for item in self._reading.assessments.registrations(self._year)}
         titles = self._titles()
         holders = {person for person, model in titles if model is LearningModel.CITIZEN}
         in_models = self._members_of_models(people, titles)
         if is_provisional:
-            holders |= {p for p, s in sheets.items() if s.outcome is Outcome.PASSED and s.status.value == "appraised"}
+            holders |= {
+                p
+                for p, s in sheets.items()
+                if s.outcome is Outcome.PASSED and s.status.value == "appraised"
+            }
         counted = {person.id for person in people if self._is_counted_adult(person)}
         units, total = self._units(people, sheets, registered, holders)
         return YearFigures(
@@ -88,7 +106,9 @@ class FiguresReader:
             total=total,
             adults_in_models=Share(len(counted & in_models & holders), len(counted & in_models)),
             adults_of_all=Share(len(counted & holders), len(counted)),
-            not_counted=_count(people, lambda person: person.presence if person.presence in NOT_COUNTED else None),
+            not_counted=_count(
+                people, lambda person: person.presence if person.presence in NOT_COUNTED else None
+            ),
         )
 
     def _titles(self) -> set[tuple[str, LearningModel]]:
@@ -101,10 +121,19 @@ class FiguresReader:
         found = self._reading.recognitions.recognitions(self._year)
         return {(title.person, title.model) for title in found if title.decision in issued}
 
-    def _members_of_models(self, people: list[Person], titles: set[tuple[str, LearningModel]]) -> set[str]:
-        """People of recognised learning households and villages; `person` of such a title names the household or unit."""
+    def _members_of_models(
+        self, people: list[Person], titles: set[tuple[str, LearningModel]]
+    ) -> set[str]:
+        """People of recognised learning households and villages.
+
+        `person` of such a title names the household or unit.
+        """
         bodies = {subject for subject, model in titles if model in COMMUNITY_MODELS}
-        return {person.id for person in people if person.household in bodies or person.home_unit in bodies}
+        return {
+            person.id
+            for person in people
+            if person.household in bodies or person.home_unit in bodies
+        }
 
     def _is_counted_adult(self, person: Person) -> bool:
         if person.birth is None or person.presence in NOT_COUNTED:
@@ -112,7 +141,11 @@ class FiguresReader:
         return is_adult(person.birth.year, self._year, ADULT_AGE_YEARS)
 
     def _units(
-        self, people: list[Person], sheets: dict[str, Assessment], registered: set[str], holders: set[str]
+        self,
+        people: list[Person],
+        sheets: dict[str, Assessment],
+        registered: set[str],
+        holders: set[str],
     ) -> tuple[tuple[UnitFigures, ...], UnitFigures]:
         by_unit = {unit.id: UnitFigures(unit.name) for unit in self._reading.units.units()}
         total = UnitFigures("Tổng cộng")
@@ -123,7 +156,12 @@ class FiguresReader:
         return tuple(by_unit.values()), total
 
     def _add(
-        self, row: UnitFigures, person: Person, sheet: Assessment | None, registered: set[str], holders: set[str]
+        self,
+        row: UnitFigures,
+        person: Person,
+        sheet: Assessment | None,
+        registered: set[str],
+        holders: set[str],
     ) -> None:
         row.people += 1
         row.adults += self._is_counted_adult(person)
@@ -139,7 +177,9 @@ class FiguresReader:
                 row.passed_by_group[sheet.target_group] += 1
 
 
-def _count(people: Iterable[Person], key: Callable[[Person], Presence | None]) -> dict[Presence, int]:
+def _count(
+    people: Iterable[Person], key: Callable[[Person], Presence | None]
+) -> dict[Presence, int]:
     found: dict[Presence, int] = {}
     for person in people:
         presence = key(person)

@@ -15,7 +15,10 @@ class UnitService:
         self._session = session
 
     def add(self, name: str, kind: UnitKind) -> Unit:
-        """Add a unit to the commune; raises UNIT_EXISTS for a name in use, VALUE_INVALID for an empty one."""
+        """Add a unit to the commune.
+
+        Raises UNIT_EXISTS for a name in use, VALUE_INVALID for an empty one.
+        """
         self._session.require_office()
         cleaned = clean_name(name)
         if not cleaned or kind is UnitKind.COMMUNE:

@@ -41,12 +41,17 @@ class WorkflowReport:
     warnings: tuple[Warned, ...]
 
 
-def _control_moved(work: UnitOfWork, sheet: Assessment, status: AssessmentStatus, *, covers: bool) -> None:
+def _control_moved(
+    work: UnitOfWork, sheet: Assessment, status: AssessmentStatus, *, covers: bool
+) -> None:
     work.put("assessment", sheet.id, control(sheet.unit, status.value), covers=covers)
 
 
 def _warnings(reading: Reading, year: int, sheets: Sequence[Assessment]) -> tuple[Warned, ...]:
-    """Missing consents; the minutes and evidence are papers in this release and are asked for on paper."""
+    """Missing consents.
+
+    The minutes and evidence are papers in this release and are asked for on paper.
+    """
     consented = {r.person for r in reading.assessments.registrations(year) if r.use_consent_on}
     without = sum(sheet.person not in consented for sheet in sheets)
     return (Warned("CONSENT_MISSING", without),) if without else ()
@@ -61,20 +66,31 @@ class WorkflowService:
     def submit(self, year: int) -> WorkflowReport:
         """Send every complete sheet of this unit to the commune; the others are left as they are.
 
-        At the commune it takes the sheets that the commune entered for units without a device of their own.
+        At the commune it takes the sheets that the commune entered for units without a device of
+        their own.
         """
         own_unit = self._session.require_unit()
         with self._session.database.reading() as reading:
             open_cycle(reading, year)
             sheets = self._unsubmitted(reading, year, own_unit)
-            ready = [sheet for sheet in sheets if sheet.outcome is not Outcome.NOT_ASSESSED and not sheet.has_conflict]
+            ready = [
+                sheet
+                for sheet in sheets
+                if sheet.outcome is not Outcome.NOT_ASSESSED and not sheet.has_conflict
+            ]
             warnings = _warnings(reading, year, ready)
         self._move(ready, AssessmentStatus.SUBMITTED, covers=self._session.identity.is_commune)
         moved = {sheet.id for sheet in ready}
-        held = [HeldSheet(s.person, "CONFLICT" if s.has_conflict else "INCOMPLETE") for s in sheets if s.id not in moved]
+        held = [
+            HeldSheet(s.person, "CONFLICT" if s.has_conflict else "INCOMPLETE")
+            for s in sheets
+            if s.id not in moved
+        ]
         return WorkflowReport(len(ready), tuple(held), warnings)
 
-    def appraise(self, year: int, unit: str | None = None, people: Iterable[str] = ()) -> WorkflowReport:
+    def appraise(
+        self, year: int, unit: str | None = None, people: Iterable[str] = ()
+    ) -> WorkflowReport:
         """Accept the points of submitted sheets, of one unit or some people or all.
 
         Held back are only sheets that are not submitted, incomplete, or in conflict.
@@ -88,10 +104,16 @@ class WorkflowService:
             ready = [sheet for sheet in sheets if _holding_code(sheet) is None]
             warnings = _warnings(reading, year, ready)
         self._move(ready, AssessmentStatus.APPRAISED, covers=True)
-        held = [HeldSheet(sheet.person, code) for sheet in sheets if (code := _holding_code(sheet)) is not None]
+        held = [
+            HeldSheet(sheet.person, code)
+            for sheet in sheets
+            if (code := _holding_code(sheet)) is not None
+        ]
         return WorkflowReport(len(ready), tuple(held), warnings)
 
-    def _move(self, sheets: Sequence[Assessment], status: AssessmentStatus, *, covers: bool) -> None:
+    def _move(
+        self, sheets: Sequence[Assessment], status: AssessmentStatus, *, covers: bool
+    ) -> None:
         if not sheets:
             return
         with self._session.work() as work:
@@ -104,8 +126,12 @@ class WorkflowService:
         if not self._session.identity.is_commune:
             return reading.assessments.assessments(year, unit=own_unit, statuses=_UNSUBMITTED)
         trust = reading.trust
-        equipped = frozenset() if trust is None else frozenset(d.unit for d in trust.devices.values())
-        sheets = reading.assessments.assessments(year, statuses=_UNSUBMITTED, model=LearningModel.CITIZEN)
+        equipped = (
+            frozenset() if trust is None else frozenset(d.unit for d in trust.devices.values())
+        )
+        sheets = reading.assessments.assessments(
+            year, statuses=_UNSUBMITTED, model=LearningModel.CITIZEN
+        )
         return [sheet for sheet in sheets if sheet.unit not in equipped]
 
 

@@ -1,4 +1,7 @@
-"""Dates as offices write and read them (Nghị định 30/2020/NĐ-CP: leading zero for days below 10, months 1 and 2)."""
+"""Dates as offices write and read them (Nghị định 30/2020/NĐ-CP.
+
+Leading zero for days below 10, months 1 and 2).
+"""
 
 import datetime as dt
 import re
@@ -38,7 +41,10 @@ def _full_year(digits: str, this_year: int) -> int:
 
 
 def parse_birth(text: str, this_year: int = LAST_BIRTH_YEAR - 1) -> BirthDate | None:
-    """A birth date from dd/mm/yyyy, mm/yyyy, yyyy or ISO text; None if it is none of these or no such day exists."""
+    """A birth date from dd/mm/yyyy, mm/yyyy, yyyy or ISO text.
+
+    None if it is none of these or no such day exists.
+    """
     stripped = text.strip()
     if iso := _ISO.fullmatch(stripped):
         day = _valid(int(iso[1]), int(iso[2]), int(iso[3]))
@@ -49,7 +55,9 @@ def parse_birth(text: str, this_year: int = LAST_BIRTH_YEAR - 1) -> BirthDate | 
     if (month := _MONTH.fullmatch(stripped)) and _valid(int(month[2]), int(month[1]), 1):
         year = int(month[2])
         is_plausible = FIRST_BIRTH_YEAR <= year <= LAST_BIRTH_YEAR
-        return BirthDate(f"{year}-{int(month[1]):02d}", DatePrecision.MONTH) if is_plausible else None
+        return (
+            BirthDate(f"{year}-{int(month[1]):02d}", DatePrecision.MONTH) if is_plausible else None
+        )
     if _YEAR.fullmatch(stripped) and FIRST_BIRTH_YEAR <= int(stripped) <= LAST_BIRTH_YEAR:
         return BirthDate(stripped, DatePrecision.YEAR)
     return None
@@ -78,7 +86,10 @@ def date_text(iso: str) -> str:
 
 
 def official_date(iso: str) -> str:
-    """«ngày 05 tháng 3 năm 2026» (NĐ 30/2020: leading zero for days below 10 and for months 1 and 2)."""
+    """«ngày 05 tháng 3 năm 2026» (NĐ 30/2020.
+
+    Leading zero for days below 10 and for months 1 and 2).
+    """
     day = dt.date.fromisoformat(iso)
     month = f"{day.month:02d}" if day.month <= 2 else str(day.month)  # noqa: PLR2004 - the decree's rule
     return f"ngày {day.day:02d} tháng {month} năm {day.year}"

@@ -17,22 +17,29 @@ _KEPT = "Số liệu trên máy này không bị thay đổi."
 
 SENTENCES: dict[ErrorCode, Sentence] = {
     ErrorCode.AMBIGUOUS: Sentence(
-        "Có {count} kết quả cho «{text}»: {candidates}.", "Hãy ghi rõ hơn, hoặc dùng mã của người, đơn vị đó."
+        "Có {count} kết quả cho «{text}»: {candidates}.",
+        "Hãy ghi rõ hơn, hoặc dùng mã của người, đơn vị đó.",
     ),
-    ErrorCode.NOT_FOUND: Sentence("Không tìm thấy «{text}».", "Hãy kiểm tra lại chữ viết, hoặc tìm bằng một phần tên."),
+    ErrorCode.NOT_FOUND: Sentence(
+        "Không tìm thấy «{text}».", "Hãy kiểm tra lại chữ viết, hoặc tìm bằng một phần tên."
+    ),
     ErrorCode.NOT_ENROLLED: Sentence(
         "Máy này chưa được xã đăng ký.", "Hãy lưu tệp xin đăng ký gửi xã, rồi nhận tệp mời của xã."
     ),
-    ErrorCode.ROLE_NOT_ALLOWED: Sentence("Việc này chỉ làm được trên máy của xã.", "Hãy nhờ cán bộ xã thực hiện."),
+    ErrorCode.ROLE_NOT_ALLOWED: Sentence(
+        "Việc này chỉ làm được trên máy của xã.", "Hãy nhờ cán bộ xã thực hiện."
+    ),
     ErrorCode.PASSPHRASE_REQUIRED: Sentence("Chưa có mật khẩu.", "Hãy nhập mật khẩu của máy này."),
     ErrorCode.PASSPHRASE_WRONG: Sentence(
-        "Mật khẩu không đúng.", "Hãy gõ lại (xem phím Caps Lock và bộ gõ tiếng Việt). Quên mật khẩu: gọi xã."
+        "Mật khẩu không đúng.",
+        "Hãy gõ lại (xem phím Caps Lock và bộ gõ tiếng Việt). Quên mật khẩu: gọi xã.",
     ),
     ErrorCode.PASSPHRASE_TOO_SHORT: Sentence(
         "Mật khẩu quá ngắn.", "Hãy đặt mật khẩu có ít nhất {least} ký tự."
     ),
     ErrorCode.STORE_EXISTS: Sentence(
-        "Thư mục {path} đã có số liệu.", "Hãy mở số liệu đó, hoặc chọn thư mục khác. Không có gì bị ghi đè."
+        "Thư mục {path} đã có số liệu.",
+        "Hãy mở số liệu đó, hoặc chọn thư mục khác. Không có gì bị ghi đè.",
     ),
     ErrorCode.STORE_MISSING: Sentence(
         "Thư mục {path} chưa có số liệu.", "Hãy cài đặt mới trên máy này, hoặc chọn đúng thư mục."
@@ -41,26 +48,35 @@ SENTENCES: dict[ErrorCode, Sentence] = {
         "Số liệu đang được mở ở cửa sổ khác.", "Hãy đóng cửa sổ kia rồi làm lại. " + _KEPT
     ),
     ErrorCode.STORE_DAMAGED: Sentence(
-        "Kho số liệu không đọc được ({detail}).", "Hãy đóng chương trình, giữ nguyên thư mục và gọi xã để khôi phục bản sao."
+        "Kho số liệu không đọc được ({detail}).",
+        "Hãy đóng chương trình, giữ nguyên thư mục và gọi xã để khôi phục bản sao.",
     ),
     ErrorCode.STORE_NEWER: Sentence(
-        "Số liệu này do bản chương trình mới hơn ghi.", "Hãy cài bản mới của chương trình rồi mở lại."
+        "Số liệu này do bản chương trình mới hơn ghi.",
+        "Hãy cài bản mới của chương trình rồi mở lại.",
     ),
     ErrorCode.DISK_FULL: Sentence(
         "Ổ đĩa đã đầy nên chưa lưu được.", "Hãy xóa bớt tệp không cần rồi làm lại. " + _KEPT
     ),
     ErrorCode.FOLDER_READ_ONLY: Sentence(
-        "Không ghi được vào {path}.", "Hãy chọn thư mục khác, hoặc gỡ khóa chống ghi của ổ đĩa, USB. " + _KEPT
+        "Không ghi được vào {path}.",
+        "Hãy chọn thư mục khác, hoặc gỡ khóa chống ghi của ổ đĩa, USB. " + _KEPT,
     ),
-    ErrorCode.FILE_MISSING: Sentence("Không có tệp {path}.", "Hãy kiểm tra tên tệp và cắm lại USB nếu tệp ở đó."),
+    ErrorCode.FILE_MISSING: Sentence(
+        "Không có tệp {path}.", "Hãy kiểm tra tên tệp và cắm lại USB nếu tệp ở đó."
+    ),
     ErrorCode.FILE_UNREADABLE: Sentence(
         "Không đọc được tệp {path}.", "Hãy chép lại tệp, hoặc xin người gửi gửi lại. " + _KEPT
     ),
-    ErrorCode.FILE_TOO_LARGE: Sentence("Tệp {path} quá lớn.", "Hãy chia tệp thành nhiều phần rồi làm lại."),
+    ErrorCode.FILE_TOO_LARGE: Sentence(
+        "Tệp {path} quá lớn.", "Hãy chia tệp thành nhiều phần rồi làm lại."
+    ),
     ErrorCode.CANONICAL_INVALID: Sentence(
         "Có giá trị không ghi được ({why}).", "Hãy gõ lại giá trị đó. " + _KEPT
     ),
-    ErrorCode.VALUE_INVALID: Sentence("Giá trị «{value}» không hợp lệ.", "Hãy sửa lại rồi lưu. " + _KEPT),
+    ErrorCode.VALUE_INVALID: Sentence(
+        "Giá trị «{value}» không hợp lệ.", "Hãy sửa lại rồi lưu. " + _KEPT
+    ),
     ErrorCode.POINTS_NOT_ALLOWED: Sentence(
         "{indicator}: không nhận điểm {value}.",
         "Điểm phải từ 0 đến {max}, cách nhau {step}. Chưa điểm nào được ghi.",
@@ -71,24 +87,29 @@ SENTENCES: dict[ErrorCode, Sentence] = {
     ErrorCode.RESOURCE_MISSING: Sentence(
         "Bản cài đặt thiếu tệp {name}.", "Hãy cài lại chương trình; số liệu không bị ảnh hưởng."
     ),
-    ErrorCode.UNIT_EXISTS: Sentence("Đã có thôn, đơn vị tên {name}.", "Hãy dùng đơn vị đó, hoặc đặt tên khác."),
+    ErrorCode.UNIT_EXISTS: Sentence(
+        "Đã có thôn, đơn vị tên {name}.", "Hãy dùng đơn vị đó, hoặc đặt tên khác."
+    ),
     ErrorCode.CYCLE_EXISTS: Sentence("Năm đánh giá {year} đã được mở.", "Không cần mở lại."),
     ErrorCode.CYCLE_NOT_OPEN: Sentence(
-        "Năm đánh giá {year} chưa được mở.", "Hãy chờ tệp của xã, hoặc (ở xã) mở năm đánh giá trước."
+        "Năm đánh giá {year} chưa được mở.",
+        "Hãy chờ tệp của xã, hoặc (ở xã) mở năm đánh giá trước.",
     ),
     ErrorCode.ASSESSMENT_CLOSED: Sentence(
         "Phiếu của {person} đã gửi xã nên không sửa được ở đây.",
         "Nếu cần sửa, hãy đề nghị xã trả lại để bổ sung. " + _KEPT,
     ),
     ErrorCode.DECISION_EXISTS: Sentence(
-        "Số quyết định {number} đã dùng trong năm đó.", "Hãy kiểm tra sổ văn bản và ghi số khác. " + _KEPT
+        "Số quyết định {number} đã dùng trong năm đó.",
+        "Hãy kiểm tra sổ văn bản và ghi số khác. " + _KEPT,
     ),
     ErrorCode.CONFLICT_STALE: Sentence(
         "Số liệu chưa khớp này đã thay đổi.", "Hãy xem lại danh sách rồi chọn lần nữa. " + _KEPT
     ),
     ErrorCode.SPREADSHEET_UNREADABLE: Sentence(
         "Không mở được bảng tính {path}.",
-        "Hãy mở bằng Excel hoặc LibreOffice, bỏ mật khẩu nếu có, lưu lại dạng .xlsx rồi nhập lần nữa. " + _KEPT,
+        "Hãy mở bằng Excel hoặc LibreOffice, bỏ mật khẩu nếu có, lưu lại dạng .xlsx rồi nhập lần nữa. "
+        + _KEPT,
     ),
     ErrorCode.SPREADSHEET_EMPTY: Sentence(
         "Bảng tính {path} không có dòng nào.", "Hãy chọn đúng tệp, đúng trang tính. " + _KEPT
@@ -98,7 +119,8 @@ SENTENCES: dict[ErrorCode, Sentence] = {
         "Bảng cần có cột «Họ và tên» và các cột: {looked_for}. " + _KEPT,
     ),
     ErrorCode.IMPORT_HAS_ERRORS: Sentence(
-        "Có {count} dòng sai nên chưa nhập dòng nào: {first}", "Hãy sửa các dòng đó rồi nhập lại. " + _KEPT
+        "Có {count} dòng sai nên chưa nhập dòng nào: {first}",
+        "Hãy sửa các dòng đó rồi nhập lại. " + _KEPT,
     ),
     ErrorCode.KEY_INVALID: Sentence(
         "Khóa trong tệp không hợp lệ.", "Không dùng tệp này. Hãy xin máy kia lưu lại tệp đăng ký."
@@ -107,7 +129,8 @@ SENTENCES: dict[ErrorCode, Sentence] = {
         "Giấy ủy nhiệm trong tệp không hợp lệ.", "Hãy xin xã gửi lại tệp. " + _KEPT
     ),
     ErrorCode.REQUEST_INVALID: Sentence(
-        "Tệp này không phải tệp xin đăng ký máy, hoặc đã hỏng.", "Hãy xin thôn, đơn vị lưu lại tệp. " + _KEPT
+        "Tệp này không phải tệp xin đăng ký máy, hoặc đã hỏng.",
+        "Hãy xin thôn, đơn vị lưu lại tệp. " + _KEPT,
     ),
     ErrorCode.INVITE_INVALID: Sentence(
         "Tệp này không phải tệp mời của xã, hoặc đã hỏng.", "Hãy xin xã gửi lại tệp mời. " + _KEPT
@@ -126,7 +149,8 @@ SENTENCES: dict[ErrorCode, Sentence] = {
         "Tệp này không phải tệp của chương trình.", "Hãy chọn tệp có đuôi .vhb. " + _KEPT
     ),
     ErrorCode.BUNDLE_TRUNCATED: Sentence(
-        "Tệp bị cụt, có lẽ chép chưa xong.", "Hãy chép lại từ máy gửi, chờ chép xong mới rút USB. " + _KEPT
+        "Tệp bị cụt, có lẽ chép chưa xong.",
+        "Hãy chép lại từ máy gửi, chờ chép xong mới rút USB. " + _KEPT,
     ),
     ErrorCode.BUNDLE_TOO_LARGE: Sentence(
         "Tệp quá lớn, không mở.", "Hãy xin máy gửi lưu thành nhiều tệp nhỏ. " + _KEPT
@@ -135,10 +159,12 @@ SENTENCES: dict[ErrorCode, Sentence] = {
         "Tệp này gửi cho đơn vị khác.", "Hãy chuyển tệp cho đúng nơi nhận. " + _KEPT
     ),
     ErrorCode.BUNDLE_TAMPERED: Sentence(
-        "Tệp đã bị thay đổi sau khi lưu.", "Không nhận tệp này. Hãy xin máy gửi lưu lại và gửi tệp mới. " + _KEPT
+        "Tệp đã bị thay đổi sau khi lưu.",
+        "Không nhận tệp này. Hãy xin máy gửi lưu lại và gửi tệp mới. " + _KEPT,
     ),
     ErrorCode.BUNDLE_SIGNATURE: Sentence(
-        "Chữ ký của tệp không đúng.", "Không nhận tệp này. Hãy xin máy gửi lưu lại và gửi tệp mới. " + _KEPT
+        "Chữ ký của tệp không đúng.",
+        "Không nhận tệp này. Hãy xin máy gửi lưu lại và gửi tệp mới. " + _KEPT,
     ),
     ErrorCode.BUNDLE_UNKNOWN_SENDER: Sentence(
         "Không biết máy nào đã lưu tệp này.", "Máy gửi cần đăng ký với xã trước. " + _KEPT
@@ -159,7 +185,8 @@ SENTENCES: dict[ErrorCode, Sentence] = {
         "Hãy nhận tệp trước, hoặc xin nơi gửi lưu lại với lựa chọn «gửi lại tất cả».",
     ),
     ErrorCode.BUNDLE_NEWER_FORMAT: Sentence(
-        "Tệp do bản chương trình mới hơn lưu.", "Hãy cài bản mới của chương trình rồi nhận lại tệp. " + _KEPT
+        "Tệp do bản chương trình mới hơn lưu.",
+        "Hãy cài bản mới của chương trình rồi nhận lại tệp. " + _KEPT,
     ),
 }
 

@@ -1,7 +1,9 @@
-"""Vietnamese names: cleaning, mending capitals, folding for search, and keys that sort in Vietnamese order.
+"""Vietnamese names.
 
-Order: by given name (the last word), then the rest; letters a<ă<â, d<đ, e<ê, o<ô<ơ, u<ư; tones ngang < huyền < hỏi <
-ngã < sắc < nặng count only where the letters are equal (CLDR `vi`).
+Cleaning, mending capitals, folding for search, and keys that sort in Vietnamese order.
+
+Order: by given name (the last word), then the rest; letters a<ă<â, d<đ, e<ê, o<ô<ơ, u<ư; tones
+ngang < huyền < hỏi < ngã < sắc < nặng count only where the letters are equal (CLDR `vi`).
 """
 
 import re
@@ -10,7 +12,8 @@ import unicodedata
 _INVISIBLE = re.compile("[\u200b-\u200f\u2060\ufeff\u00ad]")
 _SPACES = re.compile(r"\s+")
 _TONES = {"\u0300": "1", "\u0309": "2", "\u0303": "3", "\u0301": "4", "\u0323": "5"}
-# Base letters with their quality marks, in order; two characters keep every letter's rank below the next letter.
+# Base letters with their quality marks, in order; two characters keep every letter's rank below the
+# next letter.
 _LETTERS = {
     ("a", ""): "a0",
     ("a", "\u0306"): "a1",
@@ -30,7 +33,10 @@ _WORD_END, _PART_END = " ", "\x01"
 
 
 def clean_name(text: str) -> str:
-    """NFC, without invisible characters, white space collapsed; tone marks stay where the person writes them."""
+    """NFC, without invisible characters, white space collapsed.
+
+    Tone marks stay where the person writes them.
+    """
     composed = unicodedata.normalize("NFC", text)
     return _SPACES.sub(" ", _INVISIBLE.sub("", composed)).strip()
 
@@ -45,7 +51,9 @@ def mend_capitals(name: str) -> str:
 def fold_text(text: str) -> str:
     """Lower case, without marks, đ as d, spaces collapsed: what a search compares."""
     lowered = clean_name(text).lower().replace("đ", "d")
-    plain = "".join(char for char in unicodedata.normalize("NFD", lowered) if not unicodedata.combining(char))
+    plain = "".join(
+        char for char in unicodedata.normalize("NFD", lowered) if not unicodedata.combining(char)
+    )
     return _SPACES.sub(" ", plain).strip()
 
 
@@ -56,12 +64,16 @@ def given_name(full_name: str) -> str:
 
 
 def sort_key(full_name: str) -> str:
-    """A plain string whose byte order is the Vietnamese order of names: given name, then the rest, then tones."""
+    """A plain string whose byte order is the Vietnamese order of names.
+
+    Given name, then the rest, then tones.
+    """
     words = clean_name(full_name).lower().split(" ")
     ordered = [words[-1], *words[:-1]]
     letters, tones = zip(*(_word_keys(word) for word in ordered), strict=True)
     given, rest = letters[0], _WORD_END.join(letters[1:])
-    # The given name is compared with its tones before the rest is looked at: An, Ánh, Ánh by family name.
+    # The given name is compared with its tones before the rest is looked at: An, Ánh, Ánh by family
+    # name.
     return _PART_END.join((given, tones[0], rest, _WORD_END.join(tones[1:])))
 
 

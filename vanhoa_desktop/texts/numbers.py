@@ -20,7 +20,11 @@ def decimal_text(number: Decimal) -> str:
 
 def percent_text(share_percent: float | None) -> str:
     """A percentage with one decimal, or the words for «nothing to divide by»."""
-    return "Chưa có căn cứ tính" if share_percent is None else f"{share_percent:.1f}".replace(".", ",") + "%"
+    return (
+        "Chưa có căn cứ tính"
+        if share_percent is None
+        else f"{share_percent:.1f}".replace(".", ",") + "%"
+    )
 
 
 def parse_decimal(text: str) -> Decimal | None:

@@ -1,4 +1,7 @@
-"""Enrolment: a device's self-signed request, and the commune's invite that answers exactly that request."""
+"""Enrolment.
+
+A device's self-signed request, and the commune's invite that answers exactly that request.
+"""
 
 import base64
 import binascii
@@ -23,7 +26,10 @@ _MAX_NAME = 200
 
 @dataclass(frozen=True, slots=True)
 class EnrolmentRequest:
-    """Who asks: keys, wished unit and kind, officer, first chain. `id` is the SHA-256 of what was signed."""
+    """Who asks: keys, wished unit and kind, officer, first chain.
+
+    `id` is the SHA-256 of what was signed.
+    """
 
     id: str
     public_key: bytes
@@ -46,7 +52,10 @@ class EnrolmentRequest:
 
 @dataclass(frozen=True, slots=True)
 class Invite:
-    """What the commune answers: the request it answers, its root, its statements, and the unit's first bundle."""
+    """What the commune answers.
+
+    The request it answers, its root, its statements, and the unit's first bundle.
+    """
 
     request: str
     commune: str
@@ -61,7 +70,9 @@ class Invite:
         return fingerprint(self.root)
 
 
-def make_request(secrets: DeviceSecrets, unit_name: str, role: UnitKind, officer: str, chain: str) -> bytes:
+def make_request(
+    secrets: DeviceSecrets, unit_name: str, role: UnitKind, officer: str, chain: str
+) -> bytes:
     """The bytes of a request file."""
     content: dict[str, Json] = {
         "chain": chain,
@@ -80,7 +91,10 @@ def read_request(encoded: bytes) -> EnrolmentRequest:
     if len(encoded) > MAX_REQUEST_BYTES:
         raise VanHoaError(ErrorCode.REQUEST_INVALID, why="size")
     signed = verify_object(encoded, REQUEST_TYPE, ErrorCode.REQUEST_INVALID)
-    texts = {name: signed.content.get(name) for name in ("chain", "officer", "recipient", "role", "unit_name")}
+    texts = {
+        name: signed.content.get(name)
+        for name in ("chain", "officer", "recipient", "role", "unit_name")
+    }
     if not all(isinstance(text, str) and len(text) <= _MAX_NAME for text in texts.values()):
         raise VanHoaError(ErrorCode.REQUEST_INVALID, why="texts")
     if not has_value(UnitKind, texts["role"]):
@@ -111,12 +125,17 @@ def make_invite(invite: Invite, request: EnrolmentRequest, root: SigningKey) -> 
 
 
 def read_invite(encoded: bytes, age_identity: str, request_id: str) -> Invite:
-    """The invite in a file; raises INVITE_INVALID, or INVITE_NOT_FOR_US if it answers another request."""
+    """The invite in a file.
+
+    Raises INVITE_INVALID, or INVITE_NOT_FOR_US if it answers another request.
+    """
     try:
         opened = open_sealed(encoded, [age_identity])
     except VanHoaError as error:
         is_others = error.code is ErrorCode.BUNDLE_NOT_FOR_US
-        raise VanHoaError(ErrorCode.INVITE_NOT_FOR_US if is_others else ErrorCode.INVITE_INVALID) from error
+        raise VanHoaError(
+            ErrorCode.INVITE_NOT_FOR_US if is_others else ErrorCode.INVITE_INVALID
+        ) from error
     signed = verify_object(opened, INVITE_TYPE, ErrorCode.INVITE_INVALID)
     if signed.content.get("request") != request_id:
         raise VanHoaError(ErrorCode.INVITE_NOT_FOR_US)
@@ -139,4 +158,3 @@ def _invite_in(content: Mapping[str, Json], root: bytes) -> Invite:
         statements=tuple(str(line).encode("utf-8") for line in statements),
         bundle=raw,
     )
-

@@ -1,4 +1,7 @@
-"""The outside of every file that leaves an office: an age file (age-encryption.org/v1, X25519 recipients only)."""
+"""The outside of every file that leaves an office.
+
+An age file (age-encryption.org/v1, X25519 recipients only).
+"""
 
 from collections.abc import Collection, Sequence
 
@@ -36,10 +39,12 @@ def seal(plain: bytes, recipients: Collection[str]) -> bytes:
 
 
 def open_sealed(sealed: bytes, identities: Sequence[str]) -> bytes:
-    """Decrypt in memory. Raises BUNDLE_NOT_A_BUNDLE, BUNDLE_NOT_FOR_US, BUNDLE_TRUNCATED or BUNDLE_TAMPERED.
+    """Decrypt in memory.
 
-    Where an authenticated chunk fails, a cut file and an altered one cannot be told apart: the code is then
-    BUNDLE_TAMPERED. A cut within the header is told.
+    Raises BUNDLE_NOT_A_BUNDLE, BUNDLE_NOT_FOR_US, BUNDLE_TRUNCATED or BUNDLE_TAMPERED.
+
+    Where an authenticated chunk fails, a cut file and an altered one cannot be told apart: the code
+    is then BUNDLE_TAMPERED. A cut within the header is told.
     """
     if not sealed.startswith(AGE_PREFIX):
         is_cut = AGE_PREFIX.startswith(sealed[: len(AGE_PREFIX)])

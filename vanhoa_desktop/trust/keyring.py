@@ -1,6 +1,9 @@
-"""Sealed keys on disk: a random master key in one passphrase slot per officer, and the device's secrets under it.
+"""Sealed keys on disk.
 
-scrypt's parameters are stored with each slot (2^15: about 0.1 s here, below 0.5 s on an old laptop).
+A random master key in one passphrase slot per officer, and the device's secrets under it.
+
+scrypt's parameters are stored with each slot (2^15: about 0.1 s here, below 0.5 s on an old
+laptop).
 """
 
 import base64
@@ -18,8 +21,8 @@ from cryptography.hazmat.primitives.kdf.scrypt import Scrypt
 from vanhoa_desktop import canonical
 from vanhoa_desktop.canonical import Json
 from vanhoa_desktop.errors import ErrorCode, VanHoaError
-from vanhoa_desktop.trust.envelope import new_age_identity
 from vanhoa_desktop.files import write_atomically
+from vanhoa_desktop.trust.envelope import new_age_identity
 from vanhoa_desktop.trust.keys import SigningKey
 
 DEVICE_FILE = "vanhoa/keyring/1"
@@ -34,7 +37,10 @@ _NONCE_BYTES = 12
 
 @dataclass(frozen=True, slots=True)
 class DeviceSecrets:
-    """What a device keeps secret: the store's raw key, its signing key and its reading (age) identity."""
+    """What a device keeps secret.
+
+    The store's raw key, its signing key and its reading (age) identity.
+    """
 
     store_key: bytes = field(repr=False)
     signing_key: SigningKey = field(repr=False)
@@ -67,7 +73,10 @@ def _raw(text: Json) -> bytes:
 
 def _slot_key(passphrase: str, slot: Mapping[str, Json]) -> bytes:
     n, r, p = slot.get("n"), slot.get("r"), slot.get("p")
-    if not (isinstance(n, int) and isinstance(r, int) and isinstance(p, int)) or not 2 <= n <= _MOST_SCRYPT_N:
+    if (
+        not (isinstance(n, int) and isinstance(r, int) and isinstance(p, int))
+        or not 2 <= n <= _MOST_SCRYPT_N
+    ):
         raise VanHoaError(ErrorCode.STORE_DAMAGED, path="keys", detail="parameters")
     kdf = Scrypt(salt=_raw(slot.get("salt")), length=_MASTER_BYTES, n=n, r=r, p=p)
     return kdf.derive(unicodedata.normalize("NFC", passphrase).encode("utf-8"))
@@ -79,7 +88,9 @@ def _seal(key: bytes, plain: bytes, purpose: str) -> str:
 
 
 def _unseal(key: bytes, sealed: bytes, purpose: str) -> bytes:
-    return ChaCha20Poly1305(key).decrypt(sealed[:_NONCE_BYTES], sealed[_NONCE_BYTES:], purpose.encode("utf-8"))
+    return ChaCha20Poly1305(key).decrypt(
+        sealed[:_NONCE_BYTES], sealed[_NONCE_BYTES:], purpose.encode("utf-8")
+    )
 
 
 def _new_slot(passphrase: str, officer: str, master: bytes, kind: str) -> dict[str, Json]:
@@ -88,7 +99,9 @@ def _new_slot(passphrase: str, officer: str, master: bytes, kind: str) -> dict[s
     return slot
 
 
-def seal_file(path: Path, kind: str, secrets: Mapping[str, Json], passphrase: str, officer: str) -> None:
+def seal_file(
+    path: Path, kind: str, secrets: Mapping[str, Json], passphrase: str, officer: str
+) -> None:
     """Write a new sealed file with one slot; raises PASSPHRASE_TOO_SHORT."""
     normal = check_passphrase(passphrase)
     master = os.urandom(_MASTER_BYTES)
@@ -113,7 +126,10 @@ def _read(path: Path, kind: str) -> Mapping[str, Json]:
 
 
 def unseal_file(path: Path, kind: str, passphrase: str) -> tuple[Mapping[str, Json], str]:
-    """The secrets of a sealed file and whose slot opened; raises PASSPHRASE_WRONG, STORE_DAMAGED, STORE_MISSING."""
+    """The secrets of a sealed file and whose slot opened.
+
+    Raises PASSPHRASE_WRONG, STORE_DAMAGED, STORE_MISSING.
+    """
     content = _read(path, kind)
     slots = content.get("slots")
     for slot in slots if isinstance(slots, list) else []:
@@ -121,14 +137,18 @@ def unseal_file(path: Path, kind: str, passphrase: str) -> tuple[Mapping[str, Js
             continue
         officer = str(slot.get("officer", ""))
         try:
-            master = _unseal(_slot_key(passphrase, slot), _raw(slot.get("box")), f"{kind} slot {officer}")
+            master = _unseal(
+                _slot_key(passphrase, slot), _raw(slot.get("box")), f"{kind} slot {officer}"
+            )
         except InvalidTag:
             continue
         return _secrets(content, kind, master, path), officer
     raise VanHoaError(ErrorCode.PASSPHRASE_WRONG)
 
 
-def _secrets(content: Mapping[str, Json], kind: str, master: bytes, path: Path) -> Mapping[str, Json]:
+def _secrets(
+    content: Mapping[str, Json], kind: str, master: bytes, path: Path
+) -> Mapping[str, Json]:
     try:
         secrets = canonical.decode(_unseal(master, _raw(content.get("secrets")), f"{kind} secrets"))
     except InvalidTag as error:

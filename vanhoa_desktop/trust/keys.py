@@ -17,14 +17,21 @@ _GROUP_DIGITS = 6
 _P = 2**255 - 19
 _D = (-121665 * pow(121666, _P - 2, _P)) % _P
 _SIGN_BIT = 1 << 255
-# y coordinates of the points of small order (order 1, 2, 4 and 8): keys that verify forged signatures.
+# y coordinates of the points of small order (order 1, 2, 4 and 8): keys that verify forged
+# signatures.
 _SMALL_ORDER = frozenset(
     {
         0,
         1,
         _P - 1,
-        int.from_bytes(bytes.fromhex("26e8958fc2b227b045c3f489f2ef98f0d5dfac05d3c63339b13802886d53fc05"), "little"),
-        int.from_bytes(bytes.fromhex("c7176a703d4dd84fba3c0b760d10670f2a2053fa2c39ccc64ec7fd7792ac037a"), "little"),
+        int.from_bytes(
+            bytes.fromhex("26e8958fc2b227b045c3f489f2ef98f0d5dfac05d3c63339b13802886d53fc05"),
+            "little",
+        ),
+        int.from_bytes(
+            bytes.fromhex("c7176a703d4dd84fba3c0b760d10670f2a2053fa2c39ccc64ec7fd7792ac037a"),
+            "little",
+        ),
     }
 )
 
@@ -81,13 +88,21 @@ def public_key_pem(public: bytes) -> str:
 
 
 def fingerprint(hashed: bytes) -> str:
-    """80 bits of SHA-256 of `hashed` as 24 decimal digits in groups of six, to be read out by voice.
+    """80 bits of SHA-256 of `hashed` as 24 decimal digits in groups of six.
 
-    24 digits hold a little less than 80 bits: the number is taken modulo 10^24, which leaves 79.7 bits.
+    To be read out by voice.
+
+    24 digits hold a little less than 80 bits: the number is taken modulo 10^24, which leaves 79.7
+    bits.
     """
-    number = int.from_bytes(hashlib.sha256(hashed).digest()[:FINGERPRINT_BYTES], "big") % 10**FINGERPRINT_DIGITS
+    number = (
+        int.from_bytes(hashlib.sha256(hashed).digest()[:FINGERPRINT_BYTES], "big")
+        % 10**FINGERPRINT_DIGITS
+    )
     digits = f"{number:0{FINGERPRINT_DIGITS}d}"
-    return " ".join(digits[i : i + _GROUP_DIGITS] for i in range(0, FINGERPRINT_DIGITS, _GROUP_DIGITS))
+    return " ".join(
+        digits[i : i + _GROUP_DIGITS] for i in range(0, FINGERPRINT_DIGITS, _GROUP_DIGITS)
+    )
 
 
 def fingerprints_match(typed: str, expected: str) -> bool:

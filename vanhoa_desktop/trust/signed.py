@@ -1,7 +1,7 @@
 """Signed objects: canonical JSON that starts with its type, with a signature beside it.
 
-The type, the commune and (where there is one) the addressee stand inside what is signed, and are checked: nothing
-signed for one use serves another.
+The type, the commune and (where there is one) the addressee stand inside what is signed, and are
+checked: nothing signed for one use serves another.
 """
 
 import hashlib
@@ -11,11 +11,20 @@ from typing import NamedTuple
 from vanhoa_desktop import canonical
 from vanhoa_desktop.canonical import Json
 from vanhoa_desktop.errors import ErrorCode, VanHoaError
-from vanhoa_desktop.trust.keys import KEY_BYTES, SIGNATURE_BYTES, SigningKey, check_public_key, verifies
+from vanhoa_desktop.trust.keys import (
+    KEY_BYTES,
+    SIGNATURE_BYTES,
+    SigningKey,
+    check_public_key,
+    verifies,
+)
 
 
 class Signed(NamedTuple):
-    """An object whose signature holds: its content, the raw key that signed, and the id (SHA-256 hex) of its bytes."""
+    """An object whose signature holds.
+
+    Its content, the raw key that signed, and the id (SHA-256 hex) of its bytes.
+    """
 
     content: Mapping[str, Json]
     signer: bytes
@@ -23,7 +32,10 @@ class Signed(NamedTuple):
 
 
 def sign_object(content: Mapping[str, Json], key: SigningKey) -> bytes:
-    """One canonical line: the object, the public key and the signature over the object's canonical bytes."""
+    """One canonical line.
+
+    The object, the public key and the signature over the object's canonical bytes.
+    """
     signature = key.sign(canonical.encode(content))
     return canonical.encode({"key": key.public.hex(), "object": content, "sig": signature.hex()})
 
@@ -39,7 +51,10 @@ def _hex(value: Json, size: int, code: ErrorCode) -> bytes:
 
 
 def verify_object(line: bytes, kind: str, code: ErrorCode) -> Signed:
-    """The object in a line whose type is `kind` and whose signature holds; raises `code` otherwise."""
+    """The object in a line whose type is `kind` and whose signature holds.
+
+    Raises `code` otherwise.
+    """
     try:
         parsed = canonical.decode(line)
     except VanHoaError as error:

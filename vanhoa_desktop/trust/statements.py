@@ -1,4 +1,7 @@
-"""Trust statements and their fold (bundle.md §4): a growing set, each signed by the root, order-free, no versions."""
+"""Trust statements and their fold (bundle.md §4).
+
+A growing set, each signed by the root, order-free, no versions.
+"""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -28,7 +31,10 @@ class StatementKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Enrolment:
-    """A device's enrolment: its keys, its unit for life, its role and first officer, and the request it answers."""
+    """A device's enrolment.
+
+    Its keys, its unit for life, its role and first officer, and the request it answers.
+    """
 
     public_key: bytes
     recipient: str
@@ -64,7 +70,10 @@ class TrustedDevice:
 
 @dataclass(frozen=True, slots=True)
 class TrustView:
-    """The fold of all statements under a root: devices, the office, and where revoked chains stop being good."""
+    """The fold of all statements under a root.
+
+    Devices, the office, and where revoked chains stop being good.
+    """
 
     commune: str
     root: bytes
@@ -74,7 +83,9 @@ class TrustView:
 
     def recipients_of(self, unit: str) -> list[str]:
         """Reading keys of a unit's current devices; never of a revoked one."""
-        return sorted(d.recipient for d in self.devices.values() if d.unit == unit and not d.is_revoked)
+        return sorted(
+            d.recipient for d in self.devices.values() if d.unit == unit and not d.is_revoked
+        )
 
     def active_devices(self, unit: str) -> list[str]:
         """Ids of a unit's current devices."""
@@ -104,11 +115,18 @@ def enrol_statement(commune: str, enrolment: Enrolment, root: SigningKey) -> byt
 
 def office_statement(commune: str, device: str, number: int, root: SigningKey) -> bytes:
     """The line that makes a device the one office of the commune; the highest number holds."""
-    return sign_object(_content(commune, StatementKind.OFFICE, {"device": device, "number": number}), root)
+    return sign_object(
+        _content(commune, StatementKind.OFFICE, {"device": device, "number": number}), root
+    )
 
 
-def revoke_statement(commune: str, device: str, last_good: Mapping[str, int], reason: str, root: SigningKey) -> bytes:
-    """The line that revokes a device: per chain the last seq that is good (0: none). Of two, the lower holds."""
+def revoke_statement(
+    commune: str, device: str, last_good: Mapping[str, int], reason: str, root: SigningKey
+) -> bytes:
+    """The line that revokes a device: per chain the last seq that is good (0: none).
+
+    Of two, the lower holds.
+    """
     chains: dict[str, Json] = dict(last_good)
     parts: dict[str, Json] = {"chains": chains, "device": device, "reason": reason}
     return sign_object(_content(commune, StatementKind.REVOKE, parts), root)
@@ -131,9 +149,17 @@ def verify_statement(line: bytes, commune: str, root: bytes) -> Signed:
 
 
 def enrolment_in(content: Mapping[str, Json]) -> Enrolment:
-    """The enrolment that a statement (or a request) carries; raises STATEMENT_INVALID or KEY_INVALID."""
-    texts = {n: content.get(n) for n in ("key_of_device", "officer", "recipient", "request", "role", "unit")}
-    if not all(isinstance(text, str) for text in texts.values()) or not has_value(UnitKind, texts["role"]):
+    """The enrolment that a statement (or a request) carries.
+
+    Raises STATEMENT_INVALID or KEY_INVALID.
+    """
+    texts = {
+        n: content.get(n)
+        for n in ("key_of_device", "officer", "recipient", "request", "role", "unit")
+    }
+    if not all(isinstance(text, str) for text in texts.values()) or not has_value(
+        UnitKind, texts["role"]
+    ):
         raise VanHoaError(ErrorCode.STATEMENT_INVALID, why="enrolment")
     try:
         key = bytes.fromhex(str(texts["key_of_device"]))
@@ -154,7 +180,10 @@ def enrolment_in(content: Mapping[str, Json]) -> Enrolment:
 
 
 def trust_view(lines: Iterable[bytes], commune: str, root: bytes) -> TrustView:
-    """The fold of a set of statement lines: any order, repeats allowed. Raises STATEMENT_INVALID."""
+    """The fold of a set of statement lines: any order, repeats allowed.
+
+    Raises STATEMENT_INVALID.
+    """
     signed = {item.id: item for line in lines if (item := verify_statement(line, commune, root))}
     contents = [signed[statement_id].content for statement_id in sorted(signed)]
     revoked, cut_offs = _revocations(contents)
@@ -162,8 +191,11 @@ def trust_view(lines: Iterable[bytes], commune: str, root: bytes) -> TrustView:
     for content in contents:
         if content["statement"] == StatementKind.ENROL.value:
             enrolment = enrolment_in(content)
-            # A device belongs to one unit for life: of two enrolments of a key the first by id holds everywhere.
-            devices.setdefault(enrolment.device, _trusted(enrolment, is_revoked=enrolment.device in revoked))
+            # A device belongs to one unit for life: of two enrolments of a key the first by id
+            # holds everywhere.
+            devices.setdefault(
+                enrolment.device, _trusted(enrolment, is_revoked=enrolment.device in revoked)
+            )
     return TrustView(commune, root, devices, _office(contents), cut_offs)
 
 
@@ -184,7 +216,11 @@ def _office(contents: list[Mapping[str, Json]]) -> str | None:
     named: list[tuple[int, str]] = []
     for content in contents:
         number, device = content.get("number"), content.get("device")
-        if content["statement"] == StatementKind.OFFICE.value and isinstance(number, int) and isinstance(device, str):
+        if (
+            content["statement"] == StatementKind.OFFICE.value
+            and isinstance(number, int)
+            and isinstance(device, str)
+        ):
             named.append((number, device))
     return max(named)[1] if named else None
 

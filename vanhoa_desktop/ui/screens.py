@@ -1,4 +1,7 @@
-"""Screens and the register in which features enter them; the main window knows no screen by name."""
+"""Screens and the register in which features enter them.
+
+The main window knows no screen by name.
+"""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -12,7 +15,10 @@ from vanhoa_desktop.ui.workspace import Workspace
 
 
 class Screen(QWidget):
-    """One screen. It reads when shown, saves what is being typed when left, and wishes to go elsewhere."""
+    """One screen.
+
+    It reads when shown, saves what is being typed when left, and wishes to go elsewhere.
+    """
 
     screen_requested = Signal(str, object)
 
@@ -22,7 +28,10 @@ class Screen(QWidget):
         mark(self, "canvas")
 
     def enter(self, subject: object) -> None:
-        """Called each time the screen is shown; `subject` is what another screen asked for, or None."""
+        """Called each time the screen is shown.
+
+        `subject` is what another screen asked for, or None.
+        """
         del subject
         self.read_again()
 
@@ -38,7 +47,10 @@ class Screen(QWidget):
         self.workspace.say_saved()
 
     def records_changed(self, records: frozenset[str]) -> None:
-        """Records were written while this screen is shown; reads all again unless a screen knows better."""
+        """Records were written while this screen is shown.
+
+        Reads all again unless a screen knows better.
+        """
         del records
         self.read_again()
 
@@ -47,7 +59,8 @@ class Screen(QWidget):
 class ScreenEntry:
     """A screen in the register.
 
-    `order` is the number of its door; 0 puts it under «Việc khác». `fits` says on whose devices it is shown.
+    `order` is the number of its door; 0 puts it under «Việc khác». `fits` says on whose devices it
+    is shown.
     """
 
     id: str

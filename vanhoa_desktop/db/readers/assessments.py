@@ -11,7 +11,13 @@ from vanhoa_desktop.db.batches import batches
 from vanhoa_desktop.db.encoding import from_milli, record_id, record_key
 from vanhoa_desktop.db.tables.projections import assessment, person, points, registration
 from vanhoa_desktop.domain.assessments import Assessment, Registration
-from vanhoa_desktop.domain.enums import AssessmentStatus, Assessor, LearningModel, Outcome, TargetGroup
+from vanhoa_desktop.domain.enums import (
+    AssessmentStatus,
+    Assessor,
+    LearningModel,
+    Outcome,
+    TargetGroup,
+)
 
 Points = Mapping[Assessor, Mapping[str, Decimal]]
 
@@ -53,7 +59,9 @@ class AssessmentReader:
 
     def registration(self, person_id: str, year: int) -> Registration | None:
         """A person's registration of a year, or None."""
-        condition = and_(registration.c.person == record_key(person_id), registration.c.year == year)
+        condition = and_(
+            registration.c.person == record_key(person_id), registration.c.year == year
+        )
         row = self._connection.execute(select(registration).where(condition)).first()
         return _registration(row) if row else None
 
@@ -64,10 +72,14 @@ class AssessmentReader:
             query = query.where(registration.c.unit == record_key(unit))
         return [_registration(row) for row in self._connection.execute(query)]
 
-    def assessment(self, person_id: str, year: int, model: LearningModel = LearningModel.CITIZEN) -> Assessment | None:
+    def assessment(
+        self, person_id: str, year: int, model: LearningModel = LearningModel.CITIZEN
+    ) -> Assessment | None:
         """A person's sheet of a year, or None."""
         condition = and_(
-            assessment.c.person == record_key(person_id), assessment.c.year == year, assessment.c.model == model.value
+            assessment.c.person == record_key(person_id),
+            assessment.c.year == year,
+            assessment.c.model == model.value,
         )
         found = self._read(select(assessment).where(condition))
         return found[0] if found else None
@@ -80,7 +92,10 @@ class AssessmentReader:
         statuses: Iterable[AssessmentStatus] = (),
         model: LearningModel = LearningModel.CITIZEN,
     ) -> list[Assessment]:
-        """Sheets of a year in Vietnamese order of their people, of one unit or of all, in any or the given statuses."""
+        """Sheets of a year in Vietnamese order of their people, of one unit or of all.
+
+        In any or the given statuses.
+        """
         conditions = [assessment.c.year == year, assessment.c.model == model.value]
         if unit is not None:
             conditions.append(assessment.c.unit == record_key(unit))
@@ -105,7 +120,9 @@ class AssessmentReader:
         rows = list(self._connection.execute(query))
         given: dict[bytes, dict[Assessor, dict[str, Decimal]]] = defaultdict(dict)
         for batch in batches(row.record for row in rows):
-            for point in self._connection.execute(select(points).where(points.c.assessment.in_(batch))):
+            for point in self._connection.execute(
+                select(points).where(points.c.assessment.in_(batch))
+            ):
                 by_indicator = given[point.assessment].setdefault(Assessor(point.assessor), {})
                 by_indicator[point.indicator] = from_milli(point.points_milli)
         return [_assessment(row, given.get(row.record, {})) for row in rows]

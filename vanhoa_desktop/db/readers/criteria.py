@@ -20,4 +20,9 @@ class CriteriaReader:
 
     def hashes(self) -> list[str]:
         """Content hashes of all held sets."""
-        return [row.sha256 for row in self._connection.execute(select(criteria.c.sha256).order_by(criteria.c.sha256))]
+        return [
+            row.sha256
+            for row in self._connection.execute(
+                select(criteria.c.sha256).order_by(criteria.c.sha256)
+            )
+        ]

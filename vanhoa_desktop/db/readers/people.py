@@ -1,4 +1,7 @@
-"""Queries over people and households: search without diacritics, Vietnamese order, look-ups for matching."""
+"""Queries over people and households.
+
+Search without diacritics, Vietnamese order, look-ups for matching.
+"""
 
 from collections.abc import Iterable, Sequence
 from typing import Any
@@ -56,7 +59,9 @@ class PeopleReader:
 
     def person(self, record: str) -> Person | None:
         """The person with this id, or None."""
-        row = self._connection.execute(select(person).where(person.c.record == record_key(record))).first()
+        row = self._connection.execute(
+            select(person).where(person.c.record == record_key(record))
+        ).first()
         return _person(row) if row else None
 
     def people(self, records: Iterable[str]) -> dict[str, Person]:
@@ -69,7 +74,10 @@ class PeopleReader:
         return found
 
     def search(self, text: str, *, limit: int = 0, unit: str | None = None) -> list[Person]:
-        """People matching `text`, whole-name matches first, then in Vietnamese order; limit 0 = all."""
+        """People matching `text`, whole-name matches first, then in Vietnamese order.
+
+        Limit 0 = all.
+        """
         query = self._filtered(select(person), text, unit)
         whole = case((person.c.folded == fold_text(text), 0), else_=1)
         query = query.order_by(whole, person.c.sort_key, person.c.record)
@@ -77,12 +85,18 @@ class PeopleReader:
             query = query.limit(limit)
         return [_person(row) for row in self._connection.execute(query)]
 
-    def ids(self, text: str = "", *, unit: str | None = None, by_household: bool = False) -> list[str]:
+    def ids(
+        self, text: str = "", *, unit: str | None = None, by_household: bool = False
+    ) -> list[str]:
         """Ids of matching people in Vietnamese order, or in the order of the household register."""
         query = self._filtered(select(person.c.record), text, unit)
         if by_household:
             query = query.outerjoin(household, household.c.record == person.c.household)
-            order: Sequence[Any] = (func.length(household.c.code), household.c.code, person.c.birth_year)
+            order: Sequence[Any] = (
+                func.length(household.c.code),
+                household.c.code,
+                person.c.birth_year,
+            )
             query = query.order_by(*order, person.c.sort_key)
         else:
             query = query.order_by(person.c.sort_key, person.c.record)
@@ -99,7 +113,9 @@ class PeopleReader:
         """People by identity number."""
         found: dict[str, list[Person]] = {}
         for batch in batches(numbers):
-            rows = self._connection.execute(select(person).where(person.c.citizen_number.in_(batch)))
+            rows = self._connection.execute(
+                select(person).where(person.c.citizen_number.in_(batch))
+            )
             for row in rows:
                 found.setdefault(row.citizen_number, []).append(_person(row))
         return found
@@ -134,4 +150,3 @@ class PeopleReader:
 def is_full_match(text: str, candidate: Person) -> bool:
     """Whether `text` is the whole name of a person, tone marks and case aside."""
     return fold_text(text) == fold_text(candidate.full_name)
-

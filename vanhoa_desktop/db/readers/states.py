@@ -41,14 +41,20 @@ class StateReader:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
-    def digests(self, *, unit: str | None = None, kinds: frozenset[str] | None = None) -> list[RecordDigest]:
+    def digests(
+        self, *, unit: str | None = None, kinds: frozenset[str] | None = None
+    ) -> list[RecordDigest]:
         """Digests by record id, of one unit's records or of all, of all or some kinds."""
         conditions: list[Any] = []
         if unit is not None:
             conditions.append(record_state.c.unit == record_key(unit))
         if kinds is not None:
             conditions.append(kind.c.name.in_(sorted(kinds)))
-        query = select(record_state.c.record, record_state.c.digest).select_from(_with_kind).where(and_(*conditions))
+        query = (
+            select(record_state.c.record, record_state.c.digest)
+            .select_from(_with_kind)
+            .where(and_(*conditions))
+        )
         rows = self._connection.execute(query.order_by(record_state.c.record))
         return [RecordDigest(record_id(row.record), row.digest) for row in rows]
 
@@ -57,22 +63,33 @@ class StateReader:
         rows = self._connection.execute(select(record_state.c.record, record_state.c.digest))
         return {record_id(row.record): row.digest for row in rows}
 
-    def in_scope(self, unit: str, kinds: frozenset[str], kinds_for_all: frozenset[str]) -> list[ScopedRecord]:
+    def in_scope(
+        self, unit: str, kinds: frozenset[str], kinds_for_all: frozenset[str]
+    ) -> list[ScopedRecord]:
         """Records that a unit receives: its own of `kinds`, and everybody's of `kinds_for_all`."""
         key = record_key(unit)
         own = and_(
-            kind.c.name.in_(sorted(kinds)), or_(record_state.c.unit == key, record_state.c.second_unit == key)
+            kind.c.name.in_(sorted(kinds)),
+            or_(record_state.c.unit == key, record_state.c.second_unit == key),
         )
         condition = or_(own, kind.c.name.in_(sorted(kinds_for_all)))
-        query = select(record_state.c.record, kind.c.name, record_state.c.scoped_at).select_from(_with_kind)
+        query = select(record_state.c.record, kind.c.name, record_state.c.scoped_at).select_from(
+            _with_kind
+        )
         rows = self._connection.execute(query.where(condition).order_by(record_state.c.record))
         return [ScopedRecord(record_id(row.record), row.name, row.scoped_at) for row in rows]
 
     def to_review(self) -> list[ReviewedRecord]:
         """Records with open review items."""
-        query = select(record_state.c.record, kind.c.name, record_state.c.unit).select_from(_with_kind)
-        rows = self._connection.execute(query.where(record_state.c.reviews > 0).order_by(record_state.c.record))
-        return [ReviewedRecord(record_id(row.record), row.name, optional_id(row.unit)) for row in rows]
+        query = select(record_state.c.record, kind.c.name, record_state.c.unit).select_from(
+            _with_kind
+        )
+        rows = self._connection.execute(
+            query.where(record_state.c.reviews > 0).order_by(record_state.c.record)
+        )
+        return [
+            ReviewedRecord(record_id(row.record), row.name, optional_id(row.unit)) for row in rows
+        ]
 
     def count(self) -> int:
         """How many records are held."""

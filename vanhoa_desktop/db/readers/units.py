@@ -32,22 +32,32 @@ class UnitReader:
 
     def units(self) -> list[Unit]:
         """All units but the commune itself, in Vietnamese order of their names."""
-        query = select(unit).where(unit.c.unit_kind != UnitKind.COMMUNE.value).order_by(unit.c.sort_key, unit.c.record)
+        query = (
+            select(unit)
+            .where(unit.c.unit_kind != UnitKind.COMMUNE.value)
+            .order_by(unit.c.sort_key, unit.c.record)
+        )
         return [_unit(row) for row in self._connection.execute(query)]
 
     def unit(self, record: str) -> Unit | None:
         """The unit with this id, or None."""
-        row = self._connection.execute(select(unit).where(unit.c.record == record_key(record))).first()
+        row = self._connection.execute(
+            select(unit).where(unit.c.record == record_key(record))
+        ).first()
         return _unit(row) if row else None
 
     def commune(self) -> Unit | None:
         """The commune's own unit, once known."""
-        row = self._connection.execute(select(unit).where(unit.c.unit_kind == UnitKind.COMMUNE.value)).first()
+        row = self._connection.execute(
+            select(unit).where(unit.c.unit_kind == UnitKind.COMMUNE.value)
+        ).first()
         return _unit(row) if row else None
 
     def cycles(self) -> list[Cycle]:
         """All cycles by year."""
-        return [_cycle(row) for row in self._connection.execute(select(cycle).order_by(cycle.c.year))]
+        return [
+            _cycle(row) for row in self._connection.execute(select(cycle).order_by(cycle.c.year))
+        ]
 
     def cycle(self, year: int) -> Cycle | None:
         """The cycle of a year, or None."""
@@ -57,5 +67,7 @@ class UnitReader:
     def setting(self, key: str, on: str) -> str | None:
         """The value of a dated setting in force on an ISO date, or None."""
         query = select(setting.c.value).where(setting.c.key == key, setting.c.valid_from <= on)
-        value: str | None = self._connection.scalar(query.order_by(setting.c.valid_from.desc()).limit(1))
+        value: str | None = self._connection.scalar(
+            query.order_by(setting.c.valid_from.desc()).limit(1)
+        )
         return value

@@ -19,8 +19,10 @@ kind = Table(
     Column("name", Text, nullable=False, unique=True),
 )
 
-# Ids named by a change (`links`, and the bases inside `body`) are kept as positions in this table: a device holds
-# all changes of a record or none, so every named change is here. `prev` is kept only where it is not simply the
+# Ids named by a change (`links`, and the bases inside `body`) are kept as positions in this table:
+# a device holds
+# all changes of a record or none, so every named change is here. `prev` is kept only where it is
+# not simply the
 # change before in the same chain; `commitment` only where the body was erased (else it is derived).
 change = Table(
     "change",

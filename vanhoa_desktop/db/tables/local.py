@@ -1,4 +1,7 @@
-"""What belongs to this installation alone and is not a fold of the journal: identity, trust, bundle book-keeping."""
+"""What belongs to this installation alone and is not a fold of the journal.
+
+Identity, trust, bundle book-keeping.
+"""
 
 from sqlalchemy import Column, Integer, LargeBinary, Table, Text
 

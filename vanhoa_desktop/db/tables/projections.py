@@ -1,7 +1,7 @@
 """The fold of the journal as tables: what readers query. Dropping and refolding them loses nothing.
 
-Record ids are 16-byte UUIDs. Points are integers in thousandths (scoring allows three decimals at most), so that SQL
-adds them exactly.
+Record ids are 16-byte UUIDs. Points are integers in thousandths (scoring allows three decimals at
+most), so that SQL adds them exactly.
 """
 
 from sqlalchemy import JSON, Boolean, Column, Index, Integer, LargeBinary, Table, Text
@@ -13,7 +13,8 @@ def _record() -> Column[bytes]:
     return Column("record", LargeBinary, primary_key=True)
 
 
-# One row per held record: whose it is, where it stands, and a digest of what its unit may see (state-hash).
+# One row per held record: whose it is, where it stands, and a digest of what its unit may see
+# (state-hash).
 record_state = Table(
     "record_state",
     metadata,

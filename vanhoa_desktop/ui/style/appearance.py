@@ -1,4 +1,7 @@
-"""How the window looks now: text size and contrast, kept beside the installation, applied to the application."""
+"""How the window looks now.
+
+Text size and contrast, kept beside the installation, applied to the application.
+"""
 
 import json
 from dataclasses import dataclass
@@ -55,7 +58,10 @@ def read_choice(path: Path) -> LookChoice:
 
 
 def write_choice(path: Path, choice: LookChoice) -> bool:
-    """Keep the choice; False where the folder cannot be written, which loses nothing but the choice."""
+    """Keep the choice.
+
+    False where the folder cannot be written, which loses nothing but the choice.
+    """
     text = json.dumps({"is_high_contrast": choice.is_high_contrast, "text_px": choice.text_px})
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -66,7 +72,10 @@ def write_choice(path: Path, choice: LookChoice) -> bool:
 
 
 class Appearance(QObject):
-    """The look of the whole application; screens that lay out by text size listen to `look_changed`."""
+    """The look of the whole application.
+
+    Screens that lay out by text size listen to `look_changed`.
+    """
 
     look_changed = Signal()
 

@@ -5,7 +5,10 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Palette:
-    """Colours as «#rrggbb». «paper» is under text, «canvas» is behind papers; each `…_paper` goes with its ink."""
+    """Colours as «#rrggbb».
+
+    «paper» is under text, «canvas» is behind papers; each `…_paper` goes with its ink.
+    """
 
     canvas: str
     paper: str

@@ -125,7 +125,10 @@ class RowsModel(ColumnsModel[Row]):
 
 
 class TableView(QTableView):
-    """A calm table: whole rows, one height for all, Tab goes on to the next field, Enter opens the row."""
+    """A calm table.
+
+    Whole rows, one height for all, Tab goes on to the next field, Enter opens the row.
+    """
 
     row_opened = Signal(int)
     row_chosen = Signal(int)
