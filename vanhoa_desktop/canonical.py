@@ -8,7 +8,7 @@ asks for). There are no floats: decimals and dates travel as canonical strings.
 """
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NoReturn
 
 from vanhoa_desktop.errors import ErrorCode, VanHoaError
@@ -48,15 +48,20 @@ def check(value: object, depth: int = 0) -> None:
     elif isinstance(value, int):
         if not -MAX_INTEGER <= value <= MAX_INTEGER:
             _refuse("integer range")
-    elif isinstance(value, Mapping):
-        for key, item in value.items():
-            _check_key(key)
-            check(item, depth + 1)
-    elif isinstance(value, list | tuple):
-        for item in value:
-            check(item, depth + 1)
     else:
-        _refuse(f"type {type(value).__name__}")
+        for item in _parts(value):
+            check(item, depth + 1)
+
+
+def _parts(value: object) -> Iterable[object]:
+    """The items of an object (whose keys are checked) or a list."""
+    if isinstance(value, Mapping):
+        for key in value:
+            _check_key(key)
+        return value.values()
+    if isinstance(value, list | tuple):
+        return value
+    _refuse(f"type {type(value).__name__}")
 
 
 _ENCODER = json.JSONEncoder(

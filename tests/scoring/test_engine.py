@@ -2,6 +2,7 @@
 
 from decimal import Decimal
 from fractions import Fraction
+from random import Random
 
 import pytest
 from hypothesis import given
@@ -48,8 +49,8 @@ def test_more_points_never_lose_the_title(before: dict[str, Decimal], data: st.D
 
 @given(sheets(CITIZEN), st.randoms(use_true_random=False))
 def test_the_order_in_which_points_were_entered_does_not_matter(
-    sheet: Sheet, random: "st.random.Random"
-) -> None:  # type: ignore[name-defined]
+    sheet: Sheet, random: Random
+) -> None:
     shuffled: Sheet = {}
     for assessor in random.sample(sorted(sheet), len(sheet)):
         entries = list(sheet[assessor].items())

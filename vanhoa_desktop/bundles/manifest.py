@@ -158,7 +158,7 @@ def _refuse(part: str) -> NoReturn:
 
 
 def _object(value: Json, keys: frozenset[str] | set[str], part: str) -> Mapping[str, Json]:
-    if not isinstance(value, Mapping) or value.keys() != keys:
+    if not isinstance(value, Mapping) or set(value) != keys:
         _refuse(part)
     return value
 

@@ -196,10 +196,10 @@ def sheet_lines(sheet: Sheet) -> list[str]:
         else f"{answer['total']} điểm".replace(".", ",")
     )
     lines = [f"{sheet.person.full_name}: {outcome_term(sheet.result.outcome)} ({total})"]
-    for reason in sheet.result.reasons:
-        lines.append(
-            "  " + reason_sentence(reason.code, reason.facts | {"indicator": reason.indicator})
-        )
+    lines.extend(
+        "  " + reason_sentence(reason.code, reason.facts | {"indicator": reason.indicator})
+        for reason in sheet.result.reasons
+    )
     return lines
 
 

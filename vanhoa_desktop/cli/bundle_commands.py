@@ -59,7 +59,8 @@ def inspect(context: CommandContext, file: Path) -> None:
     }
     context.answer(
         answer,
-        f"Tệp của {seen.sender_name}: {seen.changes} thay đổi, {seen.new_changes} chưa có ở máy này.",
+        f"Tệp của {seen.sender_name}: {seen.changes} thay đổi, "
+        f"{seen.new_changes} chưa có ở máy này.",
     )
 
 

@@ -26,7 +26,10 @@ from vanhoa_desktop.texts.errors import sentence
 
 DONE, REFUSED, WRONG_USAGE = 0, 1, 2
 _LOG = logging.getLogger(__name__)
-_BUG = "Chương trình gặp lỗi ngoài dự kiến. Dữ liệu đã lưu không bị mất. Hãy chạy lại; nếu vẫn lỗi, báo người phụ trách."
+_BUG = (
+    "Chương trình gặp lỗi ngoài dự kiến. Dữ liệu đã lưu không bị mất. "
+    "Hãy chạy lại; nếu vẫn lỗi, báo người phụ trách."
+)
 
 
 @click.group(name="vanhoa", context_settings={"help_option_names": ["-h", "--help"]})
@@ -106,7 +109,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     except (click.Abort, KeyboardInterrupt):
         click.echo("Đã dừng theo yêu cầu.", err=True)
         return REFUSED
-    except Exception:
+    except Exception:  # noqa: BLE001 - outer wall: logged, and told to people
         _LOG.exception("command failed")
         click.echo(_BUG, err=True)
         if _wants_json(arguments):

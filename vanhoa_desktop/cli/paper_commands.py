@@ -25,6 +25,7 @@ _DATE = click.DateTime(["%Y-%m-%d"])
 @pass_context
 def recognise(
     context: CommandContext,
+    /,
     year: int,
     number: str | None,
     on: datetime | None,

@@ -7,11 +7,14 @@ from pathlib import Path
 import click
 
 from vanhoa_desktop.cli.context import FILE_PATH, CommandContext, pass_context
-from vanhoa_desktop.domain.enums import ConsentKind
+from vanhoa_desktop.domain.enums import ConsentKind, TextEncoding
 from vanhoa_desktop.domain.people import Person
-from vanhoa_desktop.imports.roster import RosterOptions
 from vanhoa_desktop.services.registrations import Consent, RegistrationService
-from vanhoa_desktop.services.roster import ImportReport, RosterImport, RosterService
+from vanhoa_desktop.services.roster import (
+    ImportReport,
+    RosterImport,
+    RosterService,
+)
 from vanhoa_desktop.services.units import UnitService
 from vanhoa_desktop.texts.names import mask_citizen_number
 
@@ -38,12 +41,15 @@ def _mapping(pairs: Sequence[str]) -> dict[str, str]:
 @click.option("--unit", "unit_text", default=None)
 @click.option("--sheet", default=None)
 @click.option("--map", "pairs", multiple=True, metavar="FIELD=HEADING")
-@click.option("--encoding", type=click.Choice(["auto", "unicode", "tcvn3", "vni"]), default="auto")
+@click.option(
+    "--encoding", type=click.Choice([encoding.value for encoding in TextEncoding]), default="auto"
+)
 @click.option("--dry-run", "is_dry_run", is_flag=True)
 @click.option("--strict", "is_strict", is_flag=True)
 @pass_context
 def import_roster(
     context: CommandContext,
+    /,
     file: Path,
     unit_text: str | None,
     pairs: Sequence[str],
@@ -51,15 +57,12 @@ def import_roster(
 ) -> None:
     """Nhập danh sách từ bảng tính; nhập lại thì cập nhật, không nhân đôi."""
     sheet = reading["sheet"]
-    options = RosterOptions(
-        sheet=sheet if isinstance(sheet, str) else None,
-        mapping=_mapping(pairs),
-        encoding=str(reading["encoding"]),
-    )
     wish = RosterImport(
         path=file,
-        options=options,
         unit=unit_text,
+        sheet=sheet if isinstance(sheet, str) else None,
+        mapping=_mapping(pairs),
+        encoding=TextEncoding(str(reading["encoding"])),
         is_dry_run=bool(reading["is_dry_run"]),
         is_strict=bool(reading["is_strict"]),
     )

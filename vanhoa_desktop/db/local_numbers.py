@@ -1,6 +1,6 @@
 """The small local numbers that stand for chains and kinds in the journal."""
 
-from sqlalchemy import Connection, and_, insert, select, update
+from sqlalchemy import Connection, Insert, and_, insert, select, update
 
 from vanhoa_desktop.db.tables.journal import chain, kind
 
@@ -26,8 +26,7 @@ class LocalNumbers:
     def kind_number(self, name: str) -> int:
         """The number of a kind of record, given now if it is new."""
         if name not in self.kinds:
-            result = self._connection.execute(insert(kind).values(name=name))
-            self.kinds[name] = int(result.inserted_primary_key[0])
+            self.kinds[name] = self._inserted(insert(kind).values(name=name))
         return self.kinds[name]
 
     def own_chain(self, chain_id: str, device: str) -> None:
@@ -39,5 +38,10 @@ class LocalNumbers:
         self._connection.execute(update(chain).where(unowned).values(device=device))
 
     def _add_chain(self, chain_id: str, device: str | None) -> None:
-        result = self._connection.execute(insert(chain).values(chain=chain_id, device=device))
-        self.chains[chain_id] = int(result.inserted_primary_key[0])
+        self.chains[chain_id] = self._inserted(insert(chain).values(chain=chain_id, device=device))
+
+    def _inserted(self, statement: Insert) -> int:
+        """The number that the store gave to a new row."""
+        key = self._connection.execute(statement).inserted_primary_key
+        assert key is not None  # noqa: S101 - an INSERT of one row always has one
+        return int(key[0])

@@ -143,7 +143,7 @@ def points_of(state: RecordState) -> dict[Assessor, dict[str, Decimal]]:
 
 def _group(state: RecordState) -> TargetGroup | None:
     text = _text(state, "target_group")
-    return TargetGroup(text) if has_value(TargetGroup, text) else None
+    return TargetGroup(text) if text is not None and has_value(TargetGroup, text) else None
 
 
 def _assessment(state: RecordState, criteria: CriteriaCache) -> Rows:

@@ -117,6 +117,15 @@ class ConsentKind(StrEnum):
     POST = "post"
 
 
+class TextEncoding(StrEnum):
+    """How the letters of a spreadsheet are meant; AUTO finds out by its headings."""
+
+    AUTO = "auto"
+    UNICODE = "unicode"
+    TCVN3 = "tcvn3"
+    VNI = "vni"
+
+
 def has_value(kind: type[StrEnum], value: object) -> bool:
     """Whether `value` is the stored value of a member (Python 3.11 cannot ask `value in kind`)."""
     return isinstance(value, str) and value in kind._value2member_map_

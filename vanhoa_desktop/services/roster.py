@@ -1,11 +1,12 @@
 """The roster: importing spreadsheets of people, searching, exporting."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from vanhoa_desktop.db.reading import Reading
 from vanhoa_desktop.documents.spreadsheets import write_table_xlsx
+from vanhoa_desktop.domain.enums import TextEncoding
 from vanhoa_desktop.domain.people import Person, Unit
 from vanhoa_desktop.domain.ports import Progress, no_progress
 from vanhoa_desktop.errors import ErrorCode, VanHoaError
@@ -49,11 +50,17 @@ class ImportReport:
 
 @dataclass(frozen=True, slots=True)
 class RosterImport:
-    """What to import and how: the file, its reading options, the unit, and whether to write."""
+    """What to import and how.
+
+    `unit` where all people live, `sheet` one sheet only, `mapping` headings by hand ({field:
+    heading}), `encoding` of old fonts; `is_dry_run` counts and writes nothing.
+    """
 
     path: Path
-    options: RosterOptions = RosterOptions()
     unit: str | None = None
+    sheet: str | None = None
+    mapping: Mapping[str, str] = field(default_factory=dict)
+    encoding: TextEncoding = TextEncoding.AUTO
     is_dry_run: bool = False
     is_strict: bool = False
 
@@ -73,7 +80,9 @@ class RosterService:
         row has an error.
         """
         own_unit = self._session.require_unit()
-        reading_result = read_roster(request.path, request.options)
+        reading_result = read_roster(
+            request.path, RosterOptions(request.sheet, request.mapping, request.encoding)
+        )
         candidates, problems = self._placed(reading_result.candidates, request.unit, own_unit)
         problems = [*reading_result.problems, *problems]
         errors = [problem for problem in problems if problem.severity is Severity.ERROR]
@@ -167,7 +176,8 @@ def _unknown_unit(candidate: PersonCandidate) -> Problem:
         column=None,
         severity=Severity.ERROR,
         code="UNIT_UNKNOWN",
-        message=f"Không biết thôn, đơn vị «{named}». Hãy chọn đơn vị cho cả tệp, hoặc sửa tên trong bảng.",
+        message=f"Không biết thôn, đơn vị «{named}». "
+        "Hãy chọn đơn vị cho cả tệp, hoặc sửa tên trong bảng.",
     )
 
 

@@ -129,7 +129,8 @@ class ScoreService:
 
 
 _ROW_MESSAGES = {
-    "PERSON_UNKNOWN": "Chưa có người này trong danh sách. Hãy nhập danh sách trước, hoặc sửa họ tên, ngày sinh.",
+    "PERSON_UNKNOWN": "Chưa có người này trong danh sách. "
+    "Hãy nhập danh sách trước, hoặc sửa họ tên, ngày sinh.",
     "PERSON_AMBIGUOUS": "Có nhiều người trùng tên này. Hãy ghi thêm số CCCD hoặc ngày sinh.",
 }
 

@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC
 from types import TracebackType
+from typing import Self
 
 from vanhoa_desktop.db.database import Database
 from vanhoa_desktop.db.unit_of_work import Author, Ports, UnitOfWork
@@ -55,7 +56,7 @@ class Session:
     passphrase: str = field(default="", repr=False)
     listeners: list[Callable[[Changes], None]] = field(default_factory=list)
 
-    def __enter__(self) -> "Session":
+    def __enter__(self) -> Self:
         """The session itself."""
         return self
 

@@ -1,8 +1,10 @@
 """Villages, schools, stations and agencies of the commune."""
 
+from vanhoa_desktop.canonical import Json
 from vanhoa_desktop.domain.enums import UnitKind
 from vanhoa_desktop.domain.people import Unit
 from vanhoa_desktop.errors import ErrorCode, VanHoaError
+from vanhoa_desktop.services.control import control
 from vanhoa_desktop.services.lookup import find_unit
 from vanhoa_desktop.services.session import Session
 from vanhoa_desktop.texts.names import clean_name
@@ -30,8 +32,8 @@ class UnitService:
         commune = self._session.require_unit()
         record = self._session.new_record_id()
         with self._session.work() as work:
-            values = {
-                "control": {"deleted": False, "status": "open", "unit": commune},
+            values: dict[str, Json] = {
+                **control(commune),
                 "name": cleaned,
                 "parent": commune,
                 "unit_kind": kind.value,

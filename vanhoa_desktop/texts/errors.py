@@ -108,8 +108,8 @@ SENTENCES: dict[ErrorCode, Sentence] = {
     ),
     ErrorCode.SPREADSHEET_UNREADABLE: Sentence(
         "Không mở được bảng tính {path}.",
-        "Hãy mở bằng Excel hoặc LibreOffice, bỏ mật khẩu nếu có, lưu lại dạng .xlsx rồi nhập lần nữa. "
-        + _KEPT,
+        "Hãy mở bằng Excel hoặc LibreOffice, bỏ mật khẩu nếu có, "
+        "lưu lại dạng .xlsx rồi nhập lần nữa. " + _KEPT,
     ),
     ErrorCode.SPREADSHEET_EMPTY: Sentence(
         "Bảng tính {path} không có dòng nào.", "Hãy chọn đúng tệp, đúng trang tính. " + _KEPT

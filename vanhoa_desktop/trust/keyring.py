@@ -29,6 +29,7 @@ DEVICE_FILE = "vanhoa/keyring/1"
 ROOT_FILE = "vanhoa/root-key/1"
 LEAST_PASSPHRASE_CHARACTERS = 4
 _SCRYPT = {"n": 2**15, "p": 1, "r": 8}
+_LEAST_SCRYPT_N = 2
 _MOST_SCRYPT_N = 2**18
 _MASTER_BYTES = 32
 _SALT_BYTES = 16
@@ -75,7 +76,7 @@ def _slot_key(passphrase: str, slot: Mapping[str, Json]) -> bytes:
     n, r, p = slot.get("n"), slot.get("r"), slot.get("p")
     if (
         not (isinstance(n, int) and isinstance(r, int) and isinstance(p, int))
-        or not 2 <= n <= _MOST_SCRYPT_N
+        or not _LEAST_SCRYPT_N <= n <= _MOST_SCRYPT_N
     ):
         raise VanHoaError(ErrorCode.STORE_DAMAGED, path="keys", detail="parameters")
     kdf = Scrypt(salt=_raw(slot.get("salt")), length=_MASTER_BYTES, n=n, r=r, p=p)

@@ -184,7 +184,7 @@ def trust_view(lines: Iterable[bytes], commune: str, root: bytes) -> TrustView:
 
     Raises STATEMENT_INVALID.
     """
-    signed = {item.id: item for line in lines if (item := verify_statement(line, commune, root))}
+    signed = {item.id: item for item in (verify_statement(line, commune, root) for line in lines)}
     contents = [signed[statement_id].content for statement_id in sorted(signed)]
     revoked, cut_offs = _revocations(contents)
     devices: dict[str, TrustedDevice] = {}
