@@ -84,6 +84,12 @@ class Database:
                 transaction.commit()
 
     @contextmanager
+    def rehearsal(self, author: Author, ports: Ports) -> Iterator[UnitOfWork]:
+        """A unit of work that cannot be committed: what an import would do, read-only stores too."""
+        with sorted_failures(self._path), self._reader.connect() as connection:
+            yield UnitOfWork(connection, author, current_authority(connection), ports)
+
+    @contextmanager
     def reading(self) -> Iterator[Reading]:
         """A consistent view for readers."""
         with sorted_failures(self._path), self._reader.connect() as connection:

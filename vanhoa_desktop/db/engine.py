@@ -10,6 +10,8 @@ from sqlalchemy.pool import QueuePool
 
 BUSY_TIMEOUT_MS = 5_000
 RAW_KEY_BYTES = 32
+# A reading block inside another must not wait for the connection that its caller holds.
+_MORE_READERS = 2
 
 
 def _connect(path: Path, key: bytes, *, read_only: bool) -> Any:  # noqa: ANN401 - sqlcipher3 has no types
@@ -36,7 +38,7 @@ def open_engine(path: Path, key: bytes, *, read_only: bool) -> Engine:
         creator=lambda: _connect(path, key, read_only=read_only),
         poolclass=QueuePool,
         pool_size=1,
-        max_overflow=0,
+        max_overflow=_MORE_READERS if read_only else 0,
     )
     begin = "BEGIN" if read_only else "BEGIN IMMEDIATE"
 

@@ -68,7 +68,8 @@ class RosterWriter:
 
         A dry run counts and writes nothing.
         """
-        with self._session.work() as work:
+        begin = self._session.rehearsal if is_dry_run else self._session.work
+        with begin() as work:
             self._prefetch(work, candidates)
             for done, (candidate, unit) in enumerate(candidates, 1):
                 self._write_one(work, candidate, unit)

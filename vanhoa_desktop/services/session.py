@@ -1,7 +1,7 @@
 """An open installation: who sits here, the store, and the keys, for as long as the program runs."""
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC
 from types import TracebackType
@@ -76,12 +76,18 @@ class Session:
     @contextmanager
     def work(self) -> Iterator[UnitOfWork]:
         """A unit of work in this officer's name; listeners are told after it was committed."""
-        author = Author(self.identity.chain, self.identity.device_id, self.identity.officer)
-        with self.database.unit_of_work(author, self.ports) as work:
+        with self.database.unit_of_work(self._author(), self.ports) as work:
             yield work
         if work.committed and work.touched:
             for listener in self.listeners:
                 listener(Changes(work.touched))
+
+    def rehearsal(self) -> AbstractContextManager[UnitOfWork]:
+        """A unit of work that is never committed, to count what would change."""
+        return self.database.rehearsal(self._author(), self.ports)
+
+    def _author(self) -> Author:
+        return Author(self.identity.chain, self.identity.device_id, self.identity.officer)
 
     def new_record_id(self) -> str:
         """A fresh record id (UUIDv7)."""
