@@ -1,0 +1,1 @@
+"""A made-up commune with a whole year of work; nobody in it is real."""
