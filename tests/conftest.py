@@ -15,6 +15,8 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
+from tests.builders.offices import Offices, found_offices
+
 # Before anything imports Qt: pictures and sizes must not depend on the screen of the machine.
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
@@ -55,3 +57,15 @@ def no_thread_left_behind() -> Iterator[None]:
     ]
     if left:
         pytest.fail(f"threads left behind: {left}")
+
+
+@pytest.fixture(scope="session")
+def founded_offices(tmp_path_factory: pytest.TempPathFactory) -> Offices:
+    """A commune and two enrolled villages, made once; tests work on copies (`offices`)."""
+    return found_offices(tmp_path_factory.mktemp("founded"))
+
+
+@pytest.fixture
+def offices(founded_offices: Offices, tmp_path: Path) -> Offices:
+    """A commune and two enrolled villages of this test alone."""
+    return founded_offices.copy(tmp_path / "offices")

@@ -1,0 +1,115 @@
+"""Every altered byte and every cut of a bundle is refused with a code; the store stays as it is."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.builders.offices import Office, Offices
+from tests.bundles.conftest import SmallBundle
+from vanhoa_desktop.bundles.held_state import HeldState
+from vanhoa_desktop.bundles.opening import (
+    Decrypted,
+    check_all_rights,
+    check_chains,
+    check_hashes,
+    open_bundle,
+    read_trust,
+    unpack,
+    verify_manifest,
+)
+from vanhoa_desktop.errors import ErrorCode, VanHoaError
+from vanhoa_desktop.services.exchange import ExchangeService
+from vanhoa_desktop.services.held_view import StoreHeldState
+from vanhoa_desktop.services.integrity import IntegrityService
+
+BITS = 8
+
+
+def flipped(whole: bytes) -> Iterator[tuple[int, bytes]]:
+    """`whole` with one bit of each byte turned over, one byte at a time."""
+    for place in range(len(whole)):
+        altered = bytearray(whole)
+        altered[place] ^= 1 << (place % BITS)
+        yield place, bytes(altered)
+
+
+def cut(whole: bytes) -> Iterator[tuple[int, bytes]]:
+    """`whole` cut off after every number of bytes."""
+    for length in range(len(whole)):
+        yield length, whole[:length]
+
+
+def open_archive(archive: bytes, held: HeldState) -> None:
+    """All stages behind the envelope: what an attacker reaches who seals anew for the commune."""
+    verified = verify_manifest(read_trust(unpack(Decrypted(archive)), held), held)
+    check_all_rights(check_chains(check_hashes(verified), held), held)
+
+
+def refusal_of(altered: bytes, held: HeldState, *, archive: bool) -> ErrorCode | None:
+    """The code of the refusal; None if it is let in. Whatever else is raised fails the test."""
+    try:
+        open_archive(altered, held) if archive else open_bundle(altered, held)
+    except VanHoaError as refusal:
+        return refusal.code
+    return None
+
+
+def accepted(office: Office, whole: bytes, *, archive: bool, cuts: bool) -> list[int]:
+    """Where an altered file was let in; any other exception than a refusal fails the test."""
+    let_in = []
+    with office.open(writing=False) as session, session.database.reading() as reading:
+        held = StoreHeldState(session, reading)
+        for place, altered in cut(whole) if cuts else flipped(whole):
+            if refusal_of(altered, held, archive=archive) is None:
+                let_in.append(place)
+    return let_in
+
+
+@pytest.mark.parametrize("cuts", [False, True], ids=["flips", "cuts"])
+def test_no_altered_or_cut_file_is_let_in(offices: Offices, small: SmallBundle, cuts: bool) -> None:
+    assert accepted(offices.commune, small.file, archive=False, cuts=cuts) == []
+
+
+@pytest.mark.parametrize("cuts", [False, True], ids=["flips", "cuts"])
+def test_no_altered_or_cut_archive_is_let_in_even_if_it_is_sealed_anew(
+    offices: Offices, small: SmallBundle, cuts: bool
+) -> None:
+    let_in = accepted(offices.commune, small.archive, archive=True, cuts=cuts)
+    # Deflate has bits that mean nothing (the padding of its last byte): what was signed is the same.
+    changed = dict(flipped(small.archive))
+    meant = unpack(Decrypted(small.archive)).entries
+    assert all(unpack(Decrypted(changed[place])).entries == meant for place in let_in)
+    assert not (cuts and let_in)
+
+
+def test_refused_files_leave_the_store_as_it_was(
+    offices: Offices, small: SmallBundle, tmp_path: Path
+) -> None:
+    files = []
+    for number, (_, altered) in enumerate([*flipped(small.file)][::97] + [*cut(small.file)][::97]):
+        files.append(tmp_path / f"{number}.vhb")
+        files[-1].write_bytes(altered)
+    with offices.commune.open() as session:
+        before = IntegrityService(session).state_hash()
+        report = ExchangeService(session).merge(files)
+        assert IntegrityService(session).state_hash() == before
+        assert IntegrityService(session).check().is_ok
+    assert report.merged == 0
+    assert len(report.refused) == len(files)
+    assert not offices.commune.paths.waiting.exists()
+
+
+def test_the_unaltered_file_is_let_in(offices: Offices, small: SmallBundle, tmp_path: Path) -> None:
+    path = tmp_path / "whole.vhb"
+    path.write_bytes(small.file)
+    assert offices.commune.merge(path).merged == 1
+
+
+def test_a_file_of_something_else_is_told_from_a_damaged_one(
+    offices: Offices, tmp_path: Path
+) -> None:
+    path = tmp_path / "letter.vhb"
+    path.write_bytes(b"%PDF-1.7 not a bundle")
+    report = offices.commune.merge(path)
+    assert [refused.error.code for refused in report.refused] == [ErrorCode.BUNDLE_NOT_A_BUNDLE]
