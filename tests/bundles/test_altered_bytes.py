@@ -76,7 +76,7 @@ def test_no_altered_or_cut_archive_is_let_in_even_if_it_is_sealed_anew(
     offices: Offices, small: SmallBundle, cuts: bool
 ) -> None:
     let_in = accepted(offices.commune, small.archive, archive=True, cuts=cuts)
-    # Deflate has bits that mean nothing (the padding of its last byte): what was signed is the same.
+    # Deflate has bits that mean nothing (its last padding): what was signed is the same.
     changed = dict(flipped(small.archive))
     meant = unpack(Decrypted(small.archive)).entries
     assert all(unpack(Decrypted(changed[place])).entries == meant for place in let_in)

@@ -85,7 +85,7 @@ class Database:
 
     @contextmanager
     def rehearsal(self, author: Author, ports: Ports) -> Iterator[UnitOfWork]:
-        """A unit of work that cannot be committed: what an import would do, read-only stores too."""
+        """A unit of work never to be committed: what an import would do; needs no writing."""
         with sorted_failures(self._path), self._reader.connect() as connection:
             yield UnitOfWork(connection, author, current_authority(connection), ports)
 

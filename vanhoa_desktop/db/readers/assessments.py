@@ -103,7 +103,7 @@ class AssessmentReader:
         if wanted:
             conditions.append(assessment.c.status.in_(wanted))
         joined = assessment.outerjoin(person, person.c.record == assessment.c.person)
-        query = select(assessment).select_from(joined).where(and_(*conditions))
+        query = select(assessment).select_from(joined).where(*conditions)
         return self._read(query.order_by(person.c.sort_key, assessment.c.record))
 
     def status_counts(self, year: int, unit: str | None = None) -> dict[AssessmentStatus, int]:

@@ -6,7 +6,7 @@ Search without diacritics, Vietnamese order, look-ups for matching.
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, and_, case, func, select
+from sqlalchemy import Connection, Row, Select, case, func, select
 
 from vanhoa_desktop.db.batches import batches
 from vanhoa_desktop.db.encoding import optional_id, record_id, record_key
@@ -144,7 +144,7 @@ class PeopleReader:
             conditions.append(_matching(text))
         if unit is not None:
             conditions.append(person.c.unit == record_key(unit))
-        return query.where(and_(*conditions)) if conditions else query
+        return query.where(*conditions)
 
 
 def is_full_match(text: str, candidate: Person) -> bool:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import Connection, Row, and_, select
+from sqlalchemy import Connection, Row, select
 
 from vanhoa_desktop.db.encoding import record_id, record_key
 from vanhoa_desktop.db.tables.projections import decision, recognition, unit
@@ -59,7 +59,7 @@ class RecognitionReader:
         if model is not None:
             conditions.append(recognition.c.model == model.value)
         joined = recognition.outerjoin(unit, unit.c.record == recognition.c.unit)
-        query = select(recognition).select_from(joined).where(and_(*conditions))
+        query = select(recognition).select_from(joined).where(*conditions)
         query = query.order_by(unit.c.sort_key, recognition.c.sort_key, recognition.c.record)
         return [_recognition(row) for row in self._connection.execute(query)]
 

@@ -53,7 +53,7 @@ class StateReader:
         query = (
             select(record_state.c.record, record_state.c.digest)
             .select_from(_with_kind)
-            .where(and_(*conditions))
+            .where(*conditions)
         )
         rows = self._connection.execute(query.order_by(record_state.c.record))
         return [RecordDigest(record_id(row.record), row.digest) for row in rows]
