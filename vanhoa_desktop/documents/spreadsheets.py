@@ -1,0 +1,94 @@
+"""Spreadsheets that an office opens and prints: real numbers, frozen headings, pages set up."""
+
+import io
+from collections.abc import Sequence
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from vanhoa_desktop.files import write_atomically
+
+_LEAST_WIDTH, _MOST_WIDTH = 6, 40
+_FACE = "Times New Roman"
+_A4 = "9"
+_FORMULA_STARTS = ("=", "+", "-", "@")
+
+
+def write_table_xlsx(
+    path: Path,
+    title_lines: Sequence[str],
+    headings: Sequence[str],
+    rows: Sequence[Sequence[object]],
+) -> None:
+    """Write one table as .xlsx: title lines above, headings that repeat on every printed page.
+
+    Raises DISK_FULL or FOLDER_READ_ONLY.
+    """
+    from openpyxl import Workbook
+
+    book = Workbook()
+    sheet: Any = book.active
+    sheet.title = "Danh sách"
+    for line in title_lines:
+        sheet.append([line])
+    heading_row = len(title_lines) + 2
+    for column, heading in enumerate(headings, 1):
+        sheet.cell(heading_row, column, heading)
+    for number, row in enumerate(rows, heading_row + 1):
+        for column, value in enumerate(row, 1):
+            _fill(sheet.cell(number, column), value)
+    _lay_out(sheet, len(title_lines), heading_row, len(headings))
+    _set_widths(sheet, headings, rows)
+    stream = io.BytesIO()
+    book.save(stream)
+    write_atomically(path, stream.getvalue())
+
+
+def _fill(cell: Any, value: object) -> None:  # noqa: ANN401 - openpyxl has no types
+    if value is None or value == "":
+        return
+    if isinstance(value, int | float | Decimal):
+        cell.value = value
+        return
+    text = str(value)
+    cell.value = text
+    # Text from outside never becomes a formula, and identity numbers keep their zeros.
+    if text.startswith(_FORMULA_STARTS):
+        cell.data_type = "s"
+        cell.quotePrefix = True
+    if text.isdigit():
+        cell.number_format = "@"
+
+
+def _lay_out(sheet: Any, titles: int, heading_row: int, columns: int) -> None:  # noqa: ANN401 - openpyxl has no types
+    from openpyxl.styles import Alignment, Border, Font, Side
+    from openpyxl.utils import get_column_letter
+
+    for row in range(1, titles + 1):
+        sheet.cell(row, 1).font = Font(name=_FACE, size=13, bold=True)
+    line = Side(style="thin")
+    border = Border(left=line, right=line, top=line, bottom=line)
+    for row in sheet.iter_rows(min_row=heading_row, max_col=columns):
+        for cell in row:
+            is_heading = cell.row == heading_row
+            cell.font = Font(name=_FACE, size=12, bold=is_heading)
+            cell.border = border
+            if is_heading:
+                cell.alignment = Alignment(horizontal="center", vertical="center", wrap_text=True)
+    sheet.freeze_panes = sheet.cell(heading_row + 1, 1)
+    sheet.print_title_rows = f"{heading_row}:{heading_row}"
+    sheet.print_area = f"A1:{get_column_letter(columns)}{max(sheet.max_row, heading_row)}"
+    sheet.page_setup.orientation = "landscape"
+    sheet.page_setup.paperSize = _A4
+    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
+    sheet.sheet_properties.pageSetUpPr.fitToPage = True
+
+
+def _set_widths(sheet: Any, headings: Sequence[str], rows: Sequence[Sequence[object]]) -> None:  # noqa: ANN401 - openpyxl has no types
+    from openpyxl.utils import get_column_letter
+
+    for column, heading in enumerate(headings):
+        cells = [str(row[column]) for row in rows if row[column] is not None]
+        widest = max((len(text) for text in (*cells, heading.split(" ")[0])), default=0)
+        width = min(max(widest + 2, _LEAST_WIDTH), _MOST_WIDTH)
+        sheet.column_dimensions[get_column_letter(column + 1)].width = width
