@@ -39,8 +39,8 @@ def test_age_opens_a_bundle_and_openssl_verifies_its_manifest(
     with offices.commune.open(writing=False) as session:
         service = EnrolmentService(session)
         pem.write_text(service.public_key_pem(service.find_device(sender)), encoding="ascii")
-    verify = [openssl, "pkeyutl", "-verify", "-rawin", "-pubin", "-inkey", pem]
-    signed = ["-in", tmp_path / "manifest.json", "-sigfile", tmp_path / "manifest.sig"]
+    verify = [openssl, "pkeyutl", "-verify", "-rawin", "-pubin", "-inkey", str(pem)]
+    signed = ["-in", str(tmp_path / "manifest.json"), "-sigfile", str(tmp_path / "manifest.sig")]
     verified = subprocess.run([*verify, *signed], capture_output=True, check=False)
     assert verified.returncode == 0, verified
     assert b"Successfully" in verified.stdout

@@ -15,6 +15,7 @@ from vanhoa_desktop.bundles.zip_structure import read_zip, write_zip
 from vanhoa_desktop.errors import ErrorCode, VanHoaError
 from vanhoa_desktop.journal.change import Change
 from vanhoa_desktop.journal.wire import decode_lines
+from vanhoa_desktop.services.control import control
 from vanhoa_desktop.services.exchange import ExchangeService
 from vanhoa_desktop.services.held_view import StoreHeldState
 from vanhoa_desktop.trust.envelope import seal
@@ -116,10 +117,7 @@ def test_a_village_cannot_write_into_another_villages_records(
         stolen = add_person(session, "Trần Văn Khác")
         other_unit = session.require_unit()
     with first.open() as session, session.work() as work:
-        values = {
-            "control": {"deleted": False, "status": "open", "unit": other_unit},
-            "full_name": "Trần Văn Đổi",
-        }
+        values = control(other_unit) | {"full_name": "Trần Văn Đổi"}
         work.put("person", stolen.id, values)
         work.commit()
     file = first.export(tmp_path / "foreign.vhb")
@@ -135,8 +133,7 @@ def test_a_village_cannot_appraise_itself(offices: Offices, tmp_path: Path) -> N
             (sheet,) = reading.assessments.assessments(2026)
         with session.work() as work:
             unit = session.require_unit()
-            control = {"deleted": False, "status": "appraised", "unit": unit}
-            work.put("assessment", sheet.id, {"control": control})
+            work.put("assessment", sheet.id, control(unit, "appraised"))
             work.commit()
     file = village.export(tmp_path / "self.vhb")
     assert refusal(offices.commune, file.read_bytes()) is ErrorCode.BUNDLE_OUT_OF_SCOPE

@@ -11,6 +11,7 @@ import hashlib
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from vanhoa_desktop.bundles.held_state import HeldState
 from vanhoa_desktop.bundles.limits import MAX_FILE_BYTES, MAX_MANIFEST_BYTES, MAX_TRUST_BYTES
@@ -237,7 +238,7 @@ def _check_up(changes: Sequence[Change], held: HeldState) -> frozenset[str]:
         runs[change.header.chain].append(change)
     forked = set()
     for chain, run in runs.items():
-        if check_run(run, lambda seq, chain=chain: held.id_at(chain, seq), held.place(chain)):  # type: ignore[misc]
+        if check_run(run, partial(held.id_at, chain), held.place(chain)):
             forked.add(chain)
     return frozenset(forked)
 

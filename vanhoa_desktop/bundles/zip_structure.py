@@ -31,6 +31,8 @@ _PLAIN_FILE = 0o600 << 16
 
 @dataclass(frozen=True, slots=True)
 class _Central:
+    """An entry as the directory at the end describes it."""
+
     name: str
     method: int
     crc: int

@@ -33,6 +33,8 @@ Rows = dict[Table, list[dict[str, Any]]]
 
 
 class _Scope(NamedTuple):
+    """Whose a record was when it was projected last, and since when."""
+
     unit: bytes | None
     second_unit: bytes | None
     scoped_at: int

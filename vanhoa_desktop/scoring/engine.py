@@ -101,8 +101,8 @@ def _refuse(code: str, points: Decimal | None, indicator: Indicator | None, why:
         indicator=code,
         value=str(points),
         why=why,
-        max="–" if indicator is None else format(indicator.maximum, "f"),
-        step="–" if indicator is None else format(indicator.step, "f"),
+        max="–" if indicator is None else format(indicator.maximum.normalize(), "f"),
+        step="–" if indicator is None else format(indicator.step.normalize(), "f"),
     )
 
 

@@ -49,6 +49,8 @@ class RecognitionReport:
 
 @dataclass(frozen=True, slots=True)
 class _Candidate:
+    """A sheet that may be recognised, with what the title will say of its person."""
+
     sheet: Assessment
     person: Person
     unit_name: str

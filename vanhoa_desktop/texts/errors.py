@@ -103,9 +103,6 @@ SENTENCES: dict[ErrorCode, Sentence] = {
         "Số quyết định {number} đã dùng trong năm đó.",
         "Hãy kiểm tra sổ văn bản và ghi số khác. " + _KEPT,
     ),
-    ErrorCode.CONFLICT_STALE: Sentence(
-        "Số liệu chưa khớp này đã thay đổi.", "Hãy xem lại danh sách rồi chọn lần nữa. " + _KEPT
-    ),
     ErrorCode.SPREADSHEET_UNREADABLE: Sentence(
         "Không mở được bảng tính {path}.",
         "Hãy mở bằng Excel hoặc LibreOffice, bỏ mật khẩu nếu có, "
@@ -191,6 +188,10 @@ SENTENCES: dict[ErrorCode, Sentence] = {
 }
 
 
+# Facts that hold a decimal number, which people read with a comma.
+_DECIMAL_FACTS = frozenset({"max", "step"})
+
+
 def placeholders(code: ErrorCode) -> frozenset[str]:
     """The facts that the sentence of a code names."""
     parts = Formatter().parse(" ".join(SENTENCES[code]))
@@ -207,7 +208,11 @@ class _Facts(dict[str, object]):
 def sentence(error: VanHoaError) -> str:
     """What happened and what to do next, for the person at the screen."""
     template = SENTENCES[error.code]
-    return " ".join(part.format_map(_Facts(error.facts)) for part in template)
+    shown = {
+        name: str(fact).replace(".", ",") if name in _DECIMAL_FACTS else fact
+        for name, fact in error.facts.items()
+    }
+    return " ".join(part.format_map(_Facts(shown)) for part in template)
 
 
 def details(error: VanHoaError) -> str:

@@ -10,7 +10,7 @@ from vanhoa_desktop.services.demo.words import DemoWords, demo_words
 PROVINCE_CODE = "038"
 _FIRST_SCHOOL_AGE, _LAST_SCHOOL_AGE, _RETIRED_AGE, _ADULT_AGE = 6, 21, 62, 18
 _SHARE_WITH_FULL_DATE, _SHARE_WITH_NUMBER, _SHARE_WITH_PHONE = 0.6, 0.7, 0.55
-_SHARE_MARRIED, _SHARE_WITH_GRANDPARENT = 0.86, 0.22
+_SHARE_MARRIED, _SHARE_WITH_GRANDPARENT, _SHARE_OF_MEN_AS_HEADS = 0.86, 0.22, 0.8
 _CHILD_COUNTS, _CHILD_WEIGHTS = (0, 1, 2, 3), (14, 26, 42, 18)
 _GROUP_WEIGHTS = {"resident": 55, "worker": 30, "staff": 15}
 _STUDENT = "Học sinh, sinh viên"
@@ -82,7 +82,7 @@ class _PeopleMaker:
         chance = self._chance
         family = self._words.family_name(chance)
         head_born = self._year - chance.randint(28, 74)
-        head_sex = Sex.MALE if chance.random() < 0.8 else Sex.FEMALE  # noqa: PLR2004 - a share
+        head_sex = Sex.MALE if chance.random() < _SHARE_OF_MEN_AS_HEADS else Sex.FEMALE
         yield self._person(code, "Chủ hộ", family, head_sex, head_born)
         is_married = chance.random() < _SHARE_MARRIED
         if is_married and head_sex is Sex.MALE:

@@ -88,7 +88,7 @@ HIGH_CONTRAST = Palette(
 def relative_luminance(colour: str) -> float:
     """The relative luminance of «#rrggbb» after WCAG 2: 0 for black, 1 for white."""
     channels = (int(colour[start : start + 2], 16) / 255 for start in (1, 3, 5))
-    linear = [c / 12.92 if c <= 0.03928 else ((c + 0.055) / 1.055) ** 2.4 for c in channels]  # noqa: PLR2004 - WCAG 2
+    linear = [c / 12.92 if c <= 0.03928 else ((c + 0.055) / 1.055) ** 2.4 for c in channels]  # noqa: PLR2004 - the threshold of WCAG 2
     return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
 
 

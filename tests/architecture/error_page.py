@@ -1,0 +1,30 @@
+"""The page docs/errors.md, written from the sentences.
+
+By `python -m tests.architecture.error_page`.
+"""
+
+from tests.architecture.source_tree import ROOT
+from vanhoa_desktop.errors import ErrorCode
+from vanhoa_desktop.texts.errors import SENTENCES
+
+PAGE = ROOT / "docs" / "errors.md"
+_HEAD = """# Mã lỗi
+
+Every way in which the program refuses. Generated: `python -m tests.architecture.error_page`.
+
+| code | what happened | what to do next |
+| --- | --- | --- |
+"""
+
+
+def error_page() -> str:
+    """The whole page."""
+    rows = (
+        f"| `{code.value}` | {SENTENCES[code].happened} | {SENTENCES[code].what_next} |"
+        for code in ErrorCode
+    )
+    return _HEAD + "\n".join(rows) + "\n"
+
+
+if __name__ == "__main__":
+    PAGE.write_text(error_page(), encoding="utf-8")
