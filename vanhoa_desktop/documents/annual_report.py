@@ -33,11 +33,11 @@ _TARGET_WIDTHS_MM = (10, 62, 24, 20, 16, 15, 15)
 _UNIT_HEAD = (
     (
         *("Số TT", "Thôn, đơn vị", "Người lớn", "Đăng ký", "Được đánh giá", "Đạt", "Đạt theo nhóm"),
-        *("", "", "", "Nữ đạt", "Công nhận", "% đạt trên người lớn"),
+        *("", "", "", "Nữ đạt", "Công nhận", "% người lớn đạt"),
     ),
     ("", "", "", "", "", "", "1", "2", "3", "4", "", "", ""),
 )
-_UNIT_WIDTHS_MM = (9, 33, 13, 13, 14, 11, 9, 9, 9, 9, 10, 13, 15)
+_UNIT_WIDTHS_MM = (8, 31, 13, 13, 14, 11, 9, 9, 9, 9, 9, 12, 15)
 _UNIT_SPANS = (
     *(("SPAN", (column, 0), (column, 1)) for column in (0, 1, 2, 3, 4, 5, 10, 11, 12)),
     ("SPAN", (6, 0), (9, 0)),
@@ -71,6 +71,7 @@ class UnitLine:
     registered: int
     assessed: int
     passed: int
+    adults_passed: int
     passed_by_group: tuple[int, int, int, int]
     women_passed: int
     recognised: int
@@ -117,8 +118,8 @@ def render_annual_report(values: AnnualReportValues) -> bytes:
     ]
     small = paragraph_style(Face.ITALIC, fontSize=11, leading=14, firstLineIndent=0, spaceBefore=4)
     flow += [paragraph(note, small) for note in (_GROUPS_NOTE, *values.footnotes)]
-    flow.append(paragraph(filled(words["closing"], facts), body))
-    flow.append(signature_block(values.office, words["recipients"]))
+    closing = paragraph(filled(words["closing"], facts), body)
+    flow.append(signature_block(values.office, words["recipients"], closing))
     return build_paper(flow, f"Báo cáo năm {values.year}")
 
 
@@ -177,7 +178,7 @@ def _unit_table(values: AnnualReportValues) -> object:
 
 
 def _unit_row(place: str, unit: UnitLine) -> tuple[str, ...]:
-    share = None if unit.adults == 0 else 100 * unit.passed / unit.adults
+    share = None if unit.adults == 0 else 100 * unit.adults_passed / unit.adults
     return (
         place,
         unit.name,

@@ -75,6 +75,8 @@ def render_certificates(
         canvas.showPage()
         if progress is not None and number % PROGRESS_EVERY_PAGES == 0:
             progress(number, len(certificates))
+    if not certificates:
+        canvas.showPage()
     canvas.save()
     return stream.getvalue()
 

@@ -91,7 +91,8 @@ def render_decision(values: DecisionValues) -> bytes:
     for place, article in enumerate(filled_lines(words["articles"], facts), 1):
         text = f"<b>Điều {place}.</b> {escape(article)}"
         flow.append(rich_paragraph(text, paragraph_style()))
-    flow += [signature_block(values.office, words["recipients"]), PageBreak()]
+    last = flow.pop()
+    flow += [signature_block(values.office, words["recipients"], last), PageBreak()]
     attached = f"(Kèm theo Quyết định {number[0].lower()}{number[1:]} {on} của {values.commune})"
     if not values.is_draft:
         attached = f"(Kèm theo Quyết định số {values.number} {on})"
@@ -115,7 +116,7 @@ def _annex(values: DecisionValues, title: str, attached: str) -> Flow:
     total = f"Tổng cộng: {count_text(len(values.lines))} người, trong đó {count_text(women)} nữ./."
     return [
         paragraph("Phụ lục", centred_style(Face.BOLD)),
-        paragraph(title, centred_style(Face.BOLD, 13.5)),
+        *(paragraph(line, centred_style(Face.BOLD, 13.5)) for line in title.split("\n")),
         paragraph(attached, centred_style(Face.ITALIC, 13, spaceAfter=10)),
         ruled_table(_HEAD, rows, _WIDTHS_MM, centred_columns=(0, 2, 3, 5), extra=_HEAD_SPANS),
         paragraph(total, paragraph_style(Face.BOLD, spaceBefore=8, firstLineIndent=0)),

@@ -102,8 +102,8 @@ def official_header(office: IssuingOffice, number: str, date_line: str) -> Any: 
     return _HeaderBlock()
 
 
-def signature_block(office: IssuingOffice, recipients: Sequence[str]) -> Any:  # noqa: ANN401 - reportlab has no types
-    """Nơi nhận left, the signature right; never torn apart over two pages."""
+def signature_block(office: IssuingOffice, recipients: Sequence[str], last: Any) -> Any:  # noqa: ANN401 - reportlab has no types
+    """Nơi nhận left, the signature right; never torn from the `last` paragraph above it."""
     from reportlab.platypus import KeepTogether, Spacer, Table, TableStyle
 
     left: Flow = [
@@ -123,7 +123,7 @@ def signature_block(office: IssuingOffice, recipients: Sequence[str]) -> Any:  #
     table.setStyle(
         TableStyle([("VALIGN", (0, 0), (-1, -1), "TOP"), ("LEFTPADDING", (0, 0), (-1, -1), 0)])
     )
-    return KeepTogether([Spacer(1, 8), table])
+    return KeepTogether([last, Spacer(1, 8), table])
 
 
 def ruled_table(

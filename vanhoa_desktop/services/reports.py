@@ -152,6 +152,7 @@ def _unit_line(unit: UnitFigures) -> UnitLine:
         registered=unit.registered,
         assessed=unit.assessed,
         passed=unit.passed,
+        adults_passed=unit.adults_passed,
         passed_by_group=(
             groups[TargetGroup.RESIDENT],
             groups[TargetGroup.WORKER],

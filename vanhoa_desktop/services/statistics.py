@@ -39,6 +39,7 @@ class UnitFigures:
     registered: int = 0
     assessed: int = 0
     passed: int = 0
+    adults_passed: int = 0
     women_passed: int = 0
     recognised: int = 0
     passed_by_group: dict[TargetGroup, int] = field(
@@ -172,6 +173,7 @@ class FiguresReader:
         row.assessed += 1
         if sheet.outcome is Outcome.PASSED:
             row.passed += 1
+            row.adults_passed += self._is_counted_adult(person)
             row.women_passed += person.sex is Sex.FEMALE
             if sheet.target_group is not None:
                 row.passed_by_group[sheet.target_group] += 1
