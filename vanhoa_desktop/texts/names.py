@@ -9,7 +9,7 @@ ngang < huyền < hỏi < ngã < sắc < nặng count only where the letters are
 import re
 import unicodedata
 
-_INVISIBLE = re.compile("[\u200b-\u200f\u2060\ufeff\u00ad]")
+_INVISIBLE = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u200b-\u200f\u2060\ufeff\u00ad]")
 _SPACES = re.compile(r"\s+")
 _TONES = {"\u0300": "1", "\u0309": "2", "\u0303": "3", "\u0301": "4", "\u0323": "5"}
 # Base letters with their quality marks, in order; two characters keep every letter's rank below the
