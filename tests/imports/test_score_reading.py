@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.builders.spreadsheets import write_xlsx
+from tests.builders.spreadsheets import Rows, write_xlsx
 from vanhoa_desktop.errors import ErrorCode, VanHoaError
 from vanhoa_desktop.imports.scores import read_scores
 
@@ -15,7 +15,7 @@ INDICATORS = [f"CS{number}" for number in range(1, 11)]
 @pytest.mark.parametrize("heading", ["CS{}", "Chỉ số {}", "Tiêu chí {}", "{}", "ĐIỂM CS{}"])
 def test_indicators_are_known_by_any_usual_heading(tmp_path: Path, heading: str) -> None:
     head = ["Họ và tên", "Năm sinh", *(heading.format(number) for number in range(1, 11)), "Tổng"]
-    rows = [head, ["Lê Văn Mẫu", 1961, *range(1, 11), 55]]
+    rows: Rows = [head, ["Lê Văn Mẫu", 1961, *range(1, 11), 55]]
     (row,) = read_scores(write_xlsx(tmp_path / "d.xlsx", rows), INDICATORS).rows
     assert row.points == {code: Decimal(number) for number, code in enumerate(INDICATORS, 1)}
 
@@ -25,20 +25,20 @@ def test_indicators_are_known_by_any_usual_heading(tmp_path: Path, heading: str)
     [(7.5, Decimal("7.5")), ("7,5", Decimal("7.5")), ("7.5", Decimal("7.5")), (0, Decimal(0))],
 )
 def test_points_are_exact_decimals(tmp_path: Path, written: object, points: Decimal) -> None:
-    rows = [["Họ và tên", "CS1"], ["Lê Văn Mẫu", written]]
+    rows: Rows = [["Họ và tên", "CS1"], ["Lê Văn Mẫu", written]]
     (row,) = read_scores(write_xlsx(tmp_path / "d.xlsx", rows), INDICATORS).rows
     assert row.points == {"CS1": points}
 
 
 def test_an_empty_cell_says_nothing_and_is_not_zero(tmp_path: Path) -> None:
-    rows = [["Họ và tên", "CS1", "CS2"], ["Lê Văn Mẫu", "", 5], ["Trần Thị Thử", "", ""]]
+    rows: Rows = [["Họ và tên", "CS1", "CS2"], ["Lê Văn Mẫu", "", 5], ["Trần Thị Thử", "", ""]]
     (row,) = read_scores(write_xlsx(tmp_path / "d.xlsx", rows), INDICATORS).rows
     assert row.points == {"CS2": Decimal(5)}
 
 
 @pytest.mark.parametrize("written", ["tám", "8 điểm", "-", "1e3", "∞"])
 def test_what_is_no_number_leaves_the_row_out_and_says_where(tmp_path: Path, written: str) -> None:
-    rows = [["Họ và tên", "CS1"], ["Lê Văn Mẫu", written], ["Trần Thị Thử", 9]]
+    rows: Rows = [["Họ và tên", "CS1"], ["Lê Văn Mẫu", written], ["Trần Thị Thử", 9]]
     reading = read_scores(write_xlsx(tmp_path / "d.xlsx", rows), INDICATORS)
     assert [row.full_name for row in reading.rows] == ["Trần Thị Thử"]
     assert [(p.row, p.column, p.code) for p in reading.problems] == [(2, "CS1", "POINTS_INVALID")]

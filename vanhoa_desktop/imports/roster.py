@@ -6,6 +6,7 @@ from pathlib import Path
 
 from vanhoa_desktop.domain.enums import Sex, TargetGroup, TextEncoding
 from vanhoa_desktop.domain.people import BirthDate
+from vanhoa_desktop.domain.problems import Problem, Severity
 from vanhoa_desktop.errors import ErrorCode, VanHoaError
 from vanhoa_desktop.imports.headings import PERSON_FIELDS, Headings, require_headings
 from vanhoa_desktop.imports.person_cells import (
@@ -17,7 +18,6 @@ from vanhoa_desktop.imports.person_cells import (
     read_sex,
     read_target_group,
 )
-from vanhoa_desktop.imports.problems import Problem, Severity
 from vanhoa_desktop.imports.reading import read_sheets
 from vanhoa_desktop.texts.names import fold_text, mend_capitals
 

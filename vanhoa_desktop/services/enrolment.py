@@ -45,6 +45,15 @@ class EnrolledDevice:
 
 
 @dataclass(frozen=True, slots=True)
+class AskingDevice:
+    """What a request says of its sender."""
+
+    unit_name: str
+    role: UnitKind
+    officer: str
+
+
+@dataclass(frozen=True, slots=True)
 class EnrolmentStep:
     """A device after a step, and the commune's fingerprint to compare."""
 
@@ -86,9 +95,14 @@ class EnrolmentService:
         write_atomically(output, encoded)
         return _requested(read_request(encoded), DeviceStatus.REQUESTED, None, identity.unit_name)
 
-    def read(self, path: Path) -> EnrolmentRequest:
-        """The request in a file, for looking at before approving; raises REQUEST_INVALID."""
-        return read_request(read_limited(path, MAX_INVITE_BYTES))
+    @staticmethod
+    def read(path: Path) -> AskingDevice:
+        """Who asks in a request file, to be looked at before approving; raises REQUEST_INVALID.
+
+        Without the fingerprint: it must be heard from the village, not read from the file.
+        """
+        request = read_request(read_limited(path, MAX_INVITE_BYTES))
+        return AskingDevice(request.unit_name, request.role, request.officer)
 
     def approve(
         self, path: Path, output: Path, *, unit_text: str | None, fingerprint: str
@@ -100,7 +114,7 @@ class EnrolmentService:
         Raises FINGERPRINT_MISMATCH, REQUEST_INVALID, NOT_FOUND (unknown unit).
         """
         self._session.require_office()
-        request = self.read(path)
+        request = read_request(read_limited(path, MAX_INVITE_BYTES))
         if not fingerprints_match(fingerprint, request.fingerprint):
             raise VanHoaError(ErrorCode.FINGERPRINT_MISMATCH)
         with self._session.database.reading() as reading:

@@ -30,6 +30,15 @@ def issuing_office(commune: str, lines: Sequence[str], signer: str | None = None
     )
 
 
+def save_paper(session: Session, pdf: bytes, output: Path, kind: str = "paper") -> None:
+    """Save a paper that was made; the access log hears of it.
+
+    Raises DISK_FULL or FOLDER_READ_ONLY.
+    """
+    write_atomically(output, pdf)
+    session.log_access(f"print-{kind}", output.name)
+
+
 class PaperService:
     """Makes papers from what was decided; nothing is printed that was not."""
 
@@ -123,8 +132,7 @@ class PaperService:
         return self._save(self.decision(year), output, "decision")
 
     def _save(self, pdf: bytes, output: Path, kind: str) -> int:
-        write_atomically(output, pdf)
-        self._session.log_access(f"print-{kind}", output.name)
+        save_paper(self._session, pdf, output, kind)
         return page_count(pdf)
 
     def _commune_name(self, reading: Reading) -> str:

@@ -9,8 +9,8 @@ from vanhoa_desktop.documents.spreadsheets import write_table_xlsx
 from vanhoa_desktop.domain.enums import TextEncoding
 from vanhoa_desktop.domain.people import Person, Unit
 from vanhoa_desktop.domain.ports import Progress, no_progress
+from vanhoa_desktop.domain.problems import Problem, Severity
 from vanhoa_desktop.errors import ErrorCode, VanHoaError
-from vanhoa_desktop.imports.problems import Problem, Severity
 from vanhoa_desktop.imports.roster import PersonCandidate, RosterOptions, read_roster
 from vanhoa_desktop.services.lookup import find_person, find_unit
 from vanhoa_desktop.services.matching import PersonMatcher

@@ -10,8 +10,8 @@ from pathlib import Path
 
 from vanhoa_desktop.domain.enums import Assessor, Outcome
 from vanhoa_desktop.domain.people import Person
+from vanhoa_desktop.domain.problems import Problem, Severity
 from vanhoa_desktop.errors import VanHoaError
-from vanhoa_desktop.imports.problems import Problem, Severity
 from vanhoa_desktop.imports.scores import ScoreRow, read_scores
 from vanhoa_desktop.scoring.criteria import CriteriaSet
 from vanhoa_desktop.scoring.engine import assess, check_points

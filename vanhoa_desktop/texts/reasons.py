@@ -11,6 +11,13 @@ _SENTENCES = {
     "TOTAL_TOO_LOW": "Tổng điểm: {total}, cần ít nhất {needed}.",
     "INDICATOR_TOO_LOW": "{indicator}: {points} điểm, cần ít nhất {needed}.",
     "INDICATOR_MISSING": "{indicator}: chưa chấm.",
+    "ALL_MET": "Đạt mọi chỉ tiêu.",
+    "TARGET_NOT_MET": "{indicator}: chưa đạt.",
+    "RULE_UNKNOWN": "Chưa có quy định chấm của bộ tiêu chí này.",
+    "PREREQUISITE_NOT_MET": "Chưa đủ điều kiện: {wording}.",
+    "PREREQUISITE_UNKNOWN": "Chưa rõ điều kiện: {wording}.",
+    "LEVEL_TOO_EARLY": "Chưa đủ {needed} tháng để xét mức {level}.",
+    "LEVEL_BEFORE_MISSING": "Chưa được công nhận mức {before} nên chưa xét mức {level}.",
     "WRONG_GROUP": "Nhóm đối tượng không có trong bộ tiêu chí này.",
 }
 

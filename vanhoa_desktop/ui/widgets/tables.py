@@ -108,6 +108,11 @@ class RowsModel(ColumnsModel[Row]):
         self._rows = tuple(rows)
         self.endResetModel()
 
+    def set_row(self, number: int, value: Row) -> None:
+        """Show one row anew."""
+        self._rows = (*self._rows[:number], value, *self._rows[number + 1 :])
+        self.dataChanged.emit(self.index(number, 0), self.index(number, len(self.columns) - 1))
+
     @property
     def rows(self) -> tuple[Row, ...]:
         """All rows."""
@@ -167,7 +172,7 @@ class TableView(QTableView):
     def choose_row(self, number: int) -> None:
         """Choose a row and bring it into view."""
         model = self.model()
-        if model is not None and 0 <= number < model.rowCount():
+        if 0 <= number < model.rowCount():
             self.setCurrentIndex(model.index(number, 0))
 
     def fit_columns(self) -> None:

@@ -1,1 +1,0 @@
-"""The commune's appraisal, unit by unit."""

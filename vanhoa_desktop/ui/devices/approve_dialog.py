@@ -1,0 +1,106 @@
+"""Approving a laptop: compare what the village reads out, choose its unit, save its invite."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QComboBox, QDialog, QLineEdit, QWidget
+
+from vanhoa_desktop.domain.people import Unit
+from vanhoa_desktop.errors import VanHoaError
+from vanhoa_desktop.services.enrolment import AskingDevice, EnrolmentService, EnrolmentStep
+from vanhoa_desktop.texts.names import fold_text
+from vanhoa_desktop.ui.ask import INVITES, FileWish
+from vanhoa_desktop.ui.style.appearance import mark
+from vanhoa_desktop.ui.widgets.buttons import plain_button, primary_button
+from vanhoa_desktop.ui.widgets.labels import heading, label, quiet
+from vanhoa_desktop.ui.widgets.panels import column, row, set_content
+from vanhoa_desktop.ui.widgets.states import NoticeBar
+from vanhoa_desktop.ui.workspace import Workspace
+
+_WIDTH_CHARS = 80
+
+
+class ApproveDialog(QDialog):
+    """`approved` carries what to say when the invite is saved."""
+
+    approved = Signal(str)
+
+    def __init__(
+        self,
+        workspace: Workspace,
+        parent: QWidget,
+        path: Path,
+        asking: AskingDevice,
+        units: Sequence[Unit],
+    ) -> None:
+        super().__init__(parent)
+        self.setWindowTitle("Chấp nhận máy")
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        mark(self, "canvas")
+        self.workspace = workspace
+        self._path = path
+        self.notice = NoticeBar()
+        self.unit_box = QComboBox()
+        self.unit_box.setAccessibleName("Máy này của thôn, đơn vị nào")
+        for unit in units:
+            self.unit_box.addItem(unit.name, unit.id)
+        names = [fold_text(unit.name) for unit in units]
+        wished = fold_text(asking.unit_name)
+        self.unit_box.setCurrentIndex(names.index(wished) if wished in names else -1)
+        self.fingerprint_field = QLineEdit()
+        self.fingerprint_field.setAccessibleName("Mã đối chiếu thôn đọc")
+        self.fingerprint_field.setPlaceholderText("24 chữ số thôn đọc qua điện thoại")
+        self.approve_button = primary_button("Đúng mã, lưu tệp mời…")
+        self.approve_button.clicked.connect(self._on_approve)
+        self.cancel_button = plain_button("Thôi")
+        self.cancel_button.clicked.connect(self.reject)
+        set_content(
+            self,
+            column(
+                heading(f"{asking.officer or 'Một máy'} xin đăng ký cho «{asking.unit_name}»"),
+                self.notice,
+                label("Máy này của thôn, đơn vị", "strong"),
+                self.unit_box,
+                label("Mã đối chiếu", "strong"),
+                quiet("Gọi điện cho thôn và gõ đúng mã thôn đọc. Không lấy mã từ trong tệp."),
+                self.fingerprint_field,
+                row(1, self.cancel_button, self.approve_button),
+            ),
+        )
+        self.setMinimumWidth(self.fontMetrics().averageCharWidth() * _WIDTH_CHARS)
+        self.fingerprint_field.setFocus()
+
+    def _on_approve(self) -> None:
+        if self.unit_box.currentData() is None or not self.fingerprint_field.text().strip():
+            self.notice.show_notice("Hãy chọn thôn và gõ mã đối chiếu thôn đọc.")
+            return
+        name = f"moi {self.unit_box.currentText()}.vhi"
+        wish = FileWish("Lưu tệp mời cho thôn", INVITES, name, (".vhi",))
+        self.workspace.ask.save_file(self, wish, self._approve)
+
+    def _approve(self, output: Path) -> None:
+        unit, typed = str(self.unit_box.currentData()), self.fingerprint_field.text()
+        path = self._path
+        self.approve_button.setEnabled(False)
+
+        def done(step: EnrolmentStep) -> None:
+            said = (
+                f"Đã chấp nhận. Hãy gửi {output.name} cho thôn và đọc cho thôn mã của xã: "
+                f"{step.commune_fingerprint}."
+            )
+            self.approved.emit(said)
+            self.accept()
+
+        self.workspace.run(
+            lambda session: EnrolmentService(session).approve(
+                path, output, unit_text=unit, fingerprint=typed
+            ),
+            done,
+            self._on_refused,
+            "Đang lưu tệp mời…",
+        )
+
+    def _on_refused(self, error: VanHoaError) -> None:
+        self.approve_button.setEnabled(True)
+        self.notice.show_refusal(error)

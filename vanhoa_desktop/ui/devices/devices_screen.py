@@ -1,0 +1,192 @@
+"""The commune's set-up: the year, the villages, and the laptops that belong to them."""
+
+from dataclasses import dataclass
+from datetime import date
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLineEdit, QSpinBox
+
+from vanhoa_desktop.domain.assessments import Cycle
+from vanhoa_desktop.domain.enums import UnitKind
+from vanhoa_desktop.domain.people import Unit
+from vanhoa_desktop.errors import VanHoaError
+from vanhoa_desktop.services.cycles import FIRST_YEAR, LAST_YEAR, CycleService
+from vanhoa_desktop.services.enrolment import AskingDevice, EnrolledDevice, EnrolmentService
+from vanhoa_desktop.services.session import Session
+from vanhoa_desktop.services.units import UnitService
+from vanhoa_desktop.texts.terms import device_status_term, unit_kind_term
+from vanhoa_desktop.ui.ask import REQUESTS, FileWish
+from vanhoa_desktop.ui.devices.approve_dialog import ApproveDialog
+from vanhoa_desktop.ui.screens import Screen, ScreenEntry, at_commune
+from vanhoa_desktop.ui.widgets.buttons import plain_button, primary_button
+from vanhoa_desktop.ui.widgets.labels import heading, label, quiet, title
+from vanhoa_desktop.ui.widgets.panels import column, framed, row, set_content
+from vanhoa_desktop.ui.widgets.states import NoticeBar
+from vanhoa_desktop.ui.widgets.tables import Column, RowsModel, TableView
+from vanhoa_desktop.ui.workspace import Workspace
+
+
+@dataclass(frozen=True, slots=True)
+class SetUp:
+    """Years, units and devices of the commune, and its own fingerprint."""
+
+    cycles: tuple[Cycle, ...]
+    units: tuple[Unit, ...]
+    devices: tuple[EnrolledDevice, ...]
+    fingerprint: str
+
+
+class DevicesScreen(Screen):
+    """Open the year, add villages, approve laptops."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        super().__init__(workspace)
+        self.notice = NoticeBar()
+        self.dialog: ApproveDialog | None = None
+        self._units: tuple[Unit, ...] = ()
+        self.years_label = label("", "strong")
+        self.year_field = QSpinBox()
+        self.year_field.setAccessibleName("Năm đánh giá")
+        self.year_field.setRange(FIRST_YEAR, LAST_YEAR)
+        self.year_field.setValue(date.today().year)  # noqa: DTZ011 - the wall calendar of the office
+        self.open_year_button = plain_button("Mở năm đánh giá")
+        self.open_year_button.clicked.connect(self._on_open_year)
+        self.name_field = QLineEdit()
+        self.name_field.setAccessibleName("Tên thôn, đơn vị")
+        self.name_field.setPlaceholderText("Tên thôn, đơn vị mới")
+        self.name_field.returnPressed.connect(self._on_add_unit)
+        self.kind_box = QComboBox()
+        self.kind_box.setAccessibleName("Loại đơn vị")
+        for kind in UnitKind:
+            if kind is not UnitKind.COMMUNE:
+                self.kind_box.addItem(unit_kind_term(kind), kind)
+        self.add_button = plain_button("Thêm")
+        self.add_button.clicked.connect(self._on_add_unit)
+        self.unit_model = RowsModel[Unit](_unit_columns(), self)
+        self.unit_table = TableView("Thôn, đơn vị")
+        self.unit_table.setModel(self.unit_model)
+        self.device_model = RowsModel[EnrolledDevice](_device_columns(), self)
+        self.device_table = TableView("Máy")
+        self.device_table.setModel(self.device_model)
+        self.approve_button = primary_button("Chấp nhận máy của thôn…")
+        self.approve_button.clicked.connect(self._on_approve)
+        self.fingerprint_label = label("", "strong")
+        body = column(title("Thôn và máy"), self.notice, self._year_frame(), self._tables())
+        body.setStretch(3, 1)
+        set_content(self, body)
+
+    def _year_frame(self) -> QFrame:
+        parts = (self.years_label, 1, self.year_field, self.open_year_button)
+        return framed(row(heading("Năm đánh giá"), *parts))
+
+    def _tables(self) -> QHBoxLayout:
+        units = column(
+            heading("Thôn, đơn vị"),
+            self.unit_table,
+            row(self.name_field, self.kind_box, self.add_button),
+        )
+        devices = column(
+            heading("Máy đã đăng ký"),
+            self.device_table,
+            row(quiet("Mã đối chiếu của xã:"), self.fingerprint_label, 1, self.approve_button),
+        )
+        both = row(framed(units), framed(devices))
+        both.setStretch(0, 2)
+        both.setStretch(1, 3)
+        return both
+
+    def read_again(self) -> None:
+        """Read years, units and devices."""
+        self.workspace.run(_set_up, self._on_set_up, self._on_refused)
+
+    def _on_set_up(self, found: SetUp) -> None:
+        self._units = found.units
+        years = ", ".join(str(cycle.year) for cycle in found.cycles)
+        self.years_label.setText(f"Đã mở: {years}" if years else "Chưa mở năm nào")
+        self.unit_model.set_rows(found.units)
+        self.device_model.set_rows(found.devices)
+        self.fingerprint_label.setText(found.fingerprint)
+        self.approve_button.setEnabled(bool(found.units))
+        if found.cycles and self.workspace.year is None:
+            self.workspace.choose_year(found.cycles[-1].year)
+
+    def _on_open_year(self) -> None:
+        year = self.year_field.value()
+        self.workspace.run(
+            lambda session: CycleService(session).open(year), self._on_opened, self._on_refused
+        )
+
+    def _on_opened(self, cycle: Cycle) -> None:
+        self.notice.show_notice(f"Đã mở năm đánh giá {cycle.year}.", "good")
+        self.workspace.choose_year(cycle.year)
+
+    def _on_add_unit(self) -> None:
+        name, kind = self.name_field.text().strip(), self.kind_box.currentData()
+        if not name:
+            self.notice.show_notice("Hãy ghi tên thôn, đơn vị.")
+            self.name_field.setFocus()
+            return
+        self.workspace.run(
+            lambda session: UnitService(session).add(name, kind), self._on_added, self._on_refused
+        )
+
+    def _on_added(self, unit: Unit) -> None:
+        self.notice.show_notice(f"Đã thêm {unit.name}.", "good")
+        self.name_field.clear()
+        self.name_field.setFocus()
+
+    def _on_approve(self) -> None:
+        wish = FileWish("Chọn tệp xin đăng ký", REQUESTS)
+        self.workspace.ask.open_file(self, wish, self._show_request)
+
+    def _show_request(self, path: Path) -> None:
+        self.workspace.run(
+            lambda session: EnrolmentService(session).read(path),
+            partial(self._on_request_read, path),
+            self._on_refused,
+        )
+
+    def _on_request_read(self, path: Path, asking: AskingDevice) -> None:
+        self.notice.clear_notice()
+        self.dialog = ApproveDialog(self.workspace, self, path, asking, self._units)
+        self.dialog.approved.connect(self._on_approved)
+        self.dialog.open()
+
+    def _on_approved(self, said: str) -> None:
+        self.notice.show_notice(said, "good")
+        self.read_again()
+
+    def _on_refused(self, error: VanHoaError) -> None:
+        self.notice.show_refusal(error)
+
+
+def _set_up(session: Session) -> SetUp:
+    devices = EnrolmentService(session).devices()
+    return SetUp(
+        cycles=tuple(CycleService(session).cycles()),
+        units=tuple(UnitService(session).units()),
+        devices=tuple(devices),
+        fingerprint=next((d.fingerprint for d in devices if d.role is UnitKind.COMMUNE), ""),
+    )
+
+
+def _unit_columns() -> tuple[Column[Unit], ...]:
+    return (
+        Column("Tên", lambda unit: unit.name, 20, stretches=True),
+        Column("Loại", lambda unit: unit_kind_term(unit.kind), 12),
+    )
+
+
+def _device_columns() -> tuple[Column[EnrolledDevice], ...]:
+    return (
+        Column("Thôn, đơn vị", lambda device: device.unit_name, 18, stretches=True),
+        Column("Người dùng", lambda device: device.officer, 18),
+        Column("Tình trạng", lambda device: device_status_term(device.status), 16),
+        Column("Mã đối chiếu", lambda device: device.fingerprint, 27, is_spare=True),
+    )
+
+
+ENTRY = ScreenEntry(
+    "devices", "Thôn và máy", 1, at_commune, DevicesScreen, "Mở năm, thêm thôn, chấp nhận máy"
+)

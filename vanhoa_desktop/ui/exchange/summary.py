@@ -1,0 +1,59 @@
+"""What became of merged files, in words (no Qt)."""
+
+from vanhoa_desktop.services.exchange import MergeReport
+from vanhoa_desktop.services.workflow import WorkflowReport
+from vanhoa_desktop.texts.errors import sentence
+from vanhoa_desktop.texts.numbers import count_text
+
+_HELD = {
+    "INCOMPLETE": "chưa chấm đủ",
+    "CONFLICT": "số liệu chưa khớp",
+    "NOT_SUBMITTED": "thôn chưa gửi",
+}
+_WARNINGS = {"CONSENT_MISSING": "chưa có bản đồng ý cho đánh giá"}
+
+
+def merged_sentence(report: MergeReport) -> str:
+    """How many files were taken in, how many were there already."""
+    parts = []
+    if report.merged:
+        changes = count_text(report.changes)
+        parts.append(f"Đã nhận {report.merged} tệp ({changes} thay đổi mới).")
+    if report.skipped:
+        parts.append(f"{report.skipped} tệp đã nhận từ trước.")
+    if report.waiting:
+        parts.append(f"{len(report.waiting)} tệp được giữ chờ tệp gửi trước nó.")
+    return " ".join(parts)
+
+
+def refused_lines(report: MergeReport) -> list[str]:
+    """A line for each file that was not taken in: its name, what happened, what to do."""
+    return [f"{refused.path.name}: {sentence(refused.error)}" for refused in report.refused]
+
+
+def submitted_sentence(report: WorkflowReport, conflicts: int = 0) -> str:
+    """How many sheets were handed over, and why others were not."""
+    line = f"Đã chuyển {count_text(report.moved)} phiếu sang «Đã gửi xã»."
+    reasons = held_counts(report)
+    if reasons:
+        line += f" Còn lại: {reasons}."
+    return line if not conflicts else f"{line} {conflicts} số liệu chưa khớp."
+
+
+def held_counts(report: WorkflowReport) -> str:
+    """Why sheets were left where they are, counted by reason."""
+    counts: dict[str, int] = {}
+    for held in report.held:
+        counts[held.code] = counts.get(held.code, 0) + 1
+    return ", ".join(
+        f"{count_text(number)} phiếu {_HELD.get(code, code)}" for code, number in counts.items()
+    )
+
+
+def warnings_sentence(report: WorkflowReport) -> str:
+    """What is missing beside the sheets without stopping anything."""
+    listed = [
+        f"{count_text(warned.count)} người {_WARNINGS.get(warned.code, warned.code)}"
+        for warned in report.warnings
+    ]
+    return f"Lưu ý: {', '.join(listed)}." if listed else ""

@@ -1,0 +1,156 @@
+"""The first start: how large the letters, who sits here, and a passphrase."""
+
+from functools import partial
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QButtonGroup, QLineEdit, QRadioButton, QWidget
+
+from vanhoa_desktop.domain.enums import UnitKind
+from vanhoa_desktop.errors import VanHoaError
+from vanhoa_desktop.services.installation import (
+    CreatedInstallation,
+    NewInstallation,
+    create_installation,
+)
+from vanhoa_desktop.texts.terms import unit_kind_term
+from vanhoa_desktop.ui.first_start.state import FirstStartState
+from vanhoa_desktop.ui.style.appearance import mark
+from vanhoa_desktop.ui.style.sizes import TEXT_CHOICES_PX
+from vanhoa_desktop.ui.widgets.buttons import plain_button, primary_button
+from vanhoa_desktop.ui.widgets.labels import heading, label, quiet
+from vanhoa_desktop.ui.widgets.panels import (
+    Item,
+    centred,
+    column,
+    framed,
+    row,
+    scrolling,
+    set_content,
+)
+from vanhoa_desktop.ui.widgets.states import NoticeBar
+from vanhoa_desktop.ui.workspace import Workspace
+
+_WIDTH_CHARS = 100
+_SIZE_NAMES = ("Chữ vừa", "Chữ to", "Chữ rất to")
+
+
+class FirstStartScreen(QWidget):
+    """Asks four things and makes the installation; `created` carries the passphrase."""
+
+    created = Signal(str)
+
+    def __init__(self, workspace: Workspace) -> None:
+        super().__init__()
+        mark(self, "canvas")
+        self.workspace = workspace
+        self.notice = NoticeBar()
+        self.role_buttons = {kind: QRadioButton(unit_kind_term(kind)) for kind in UnitKind}
+        self._roles = QButtonGroup(self)
+        for button in self.role_buttons.values():
+            self._roles.addButton(button)
+            button.toggled.connect(self._on_changed)
+        self.unit_label = label("", "strong")
+        self.unit_field = self._field("Tên xã, thôn hoặc đơn vị")
+        self.officer_field = self._field("Họ và tên người dùng")
+        self.passphrase_field = self._field("Mật khẩu", is_secret=True)
+        self.repeated_field = self._field("Gõ lại mật khẩu", is_secret=True)
+        self.missing_label = quiet()
+        self.start_button = primary_button("Bắt đầu")
+        self.start_button.clicked.connect(self._on_start)
+        content = QWidget()
+        mark(content, "plain")
+        set_content(content, column(self._look_card(), self._who_card(), self._secret_card()), 0)
+        width = self.fontMetrics().averageCharWidth() * _WIDTH_CHARS
+        set_content(self, column(scrolling(centred(content, width))), 0)
+        self.role_buttons[UnitKind.VILLAGE].setChecked(True)
+        self._on_changed()
+
+    @property
+    def state(self) -> FirstStartState:
+        """What is typed now."""
+        role = next(kind for kind, button in self.role_buttons.items() if button.isChecked())
+        return FirstStartState(
+            role,
+            self.unit_field.text(),
+            self.officer_field.text(),
+            self.passphrase_field.text(),
+            self.repeated_field.text(),
+        )
+
+    def _field(self, name: str, *, is_secret: bool = False) -> QLineEdit:
+        field = QLineEdit()
+        field.setAccessibleName(name)
+        if is_secret:
+            field.setEchoMode(QLineEdit.EchoMode.Password)
+        field.textChanged.connect(self._on_changed)
+        field.returnPressed.connect(self._on_start)
+        return field
+
+    def _look_card(self) -> QWidget:
+        samples: list[Item] = []
+        for name, text_px in zip(_SIZE_NAMES, TEXT_CHOICES_PX, strict=True):
+            button = plain_button(name)
+            button.setStyleSheet(f"font-size: {text_px}px;")
+            button.clicked.connect(partial(self._on_size, text_px))
+            samples.append(button)
+        return framed(column(heading("Cỡ chữ nào ông/bà đọc rõ nhất?"), row(*samples, 1)))
+
+    def _who_card(self) -> QWidget:
+        return framed(
+            column(
+                heading("Máy này của ai?"),
+                row(*self.role_buttons.values(), 1),
+                self.unit_label,
+                self.unit_field,
+                label("Họ và tên người dùng máy này", "strong"),
+                self.officer_field,
+            )
+        )
+
+    def _secret_card(self) -> QWidget:
+        return framed(
+            column(
+                heading("Mật khẩu giữ số liệu"),
+                quiet(
+                    "Số liệu trên máy được khóa bằng mật khẩu này. Quên thì không ai mở lại được: "
+                    "hãy ghi ra giấy, cất nơi kín."
+                ),
+                row(
+                    column(label("Mật khẩu", "strong"), self.passphrase_field),
+                    column(label("Gõ lại mật khẩu", "strong"), self.repeated_field),
+                ),
+                self.notice,
+                row(self.missing_label, 1, self.start_button),
+            )
+        )
+
+    def _on_size(self, text_px: int) -> None:
+        self.workspace.appearance.choose_text_px(text_px)
+
+    def _on_changed(self, *_: object) -> None:
+        state = self.state
+        self.unit_label.setText(state.unit_label)
+        self.missing_label.setText(state.missing)
+        self.start_button.setEnabled(not state.missing)
+
+    def _on_start(self) -> None:
+        state = self.state
+        if state.missing or not self.start_button.isEnabled():
+            self.notice.show_notice(state.missing)
+            return
+        self.start_button.setEnabled(False)
+        wish = NewInstallation(state.role, state.unit_name, state.officer)
+        paths = self.workspace.paths
+        self.workspace.run_apart(
+            lambda _: create_installation(paths, wish, state.passphrase),
+            self._on_created,
+            self._on_refused,
+            "Đang tạo khóa và kho số liệu…",
+        )
+
+    def _on_created(self, _made: CreatedInstallation) -> None:
+        self.created.emit(self.passphrase_field.text())
+
+    def _on_refused(self, error: VanHoaError) -> None:
+        self.start_button.setEnabled(True)
+        self.notice.show_refusal(error)

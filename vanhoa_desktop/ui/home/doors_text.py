@@ -1,0 +1,69 @@
+"""What stands under each door on the first screen, and which door is the next step (no Qt)."""
+
+from collections.abc import Mapping, Sequence
+
+from vanhoa_desktop.services.overview import UnitYear, YearOverview
+from vanhoa_desktop.texts.numbers import count_text
+
+
+def unit_doors(overview: YearOverview) -> dict[str, str]:
+    """A line for each door of a village or unit."""
+    in_hand = overview.begun
+    return {
+        "people": f"{count_text(overview.people)} người trong danh sách",
+        "registration": f"{count_text(overview.registered)} người đã đăng ký",
+        "scoring": f"Đã chấm đủ {count_text(overview.complete)} trong {count_text(in_hand)} phiếu",
+        "results": f"{count_text(overview.passed)} người đạt",
+        "unit-exchange": _sent_line(overview),
+    }
+
+
+def _sent_line(overview: YearOverview) -> str:
+    if overview.recognised:
+        return f"{count_text(overview.recognised)} người đã được công nhận"
+    if overview.ready:
+        return f"{count_text(overview.ready)} phiếu sẵn sàng gửi"
+    return f"{count_text(overview.with_commune)} phiếu đã gửi xã"
+
+
+def next_unit_door(overview: YearOverview) -> str:
+    """The obvious next step of a village."""
+    if overview.people == 0:
+        return "people"
+    if overview.registered == 0:
+        return "registration"
+    if overview.begun < overview.registered or overview.complete < overview.begun:
+        return "scoring"
+    return "unit-exchange"
+
+
+def commune_doors(overview: YearOverview, units: Sequence[UnitYear]) -> dict[str, str]:
+    """A line for each door of the commune."""
+    waiting = sum(unit.waiting for unit in units)
+    with_units = sum(unit.with_unit for unit in units)
+    return {
+        "devices": f"{len(units)} thôn, đơn vị",
+        "people": f"{count_text(overview.people)} người trong danh sách",
+        "commune-exchange": f"{count_text(with_units)} phiếu thôn chưa gửi",
+        "recognition": f"{count_text(waiting)} phiếu chờ thẩm định, "
+        f"{count_text(overview.appraised)} chờ quyết định",
+        "papers": f"{count_text(overview.recognised)} người đã được công nhận",
+    }
+
+
+def next_commune_door(overview: YearOverview, units: Sequence[UnitYear]) -> str:
+    """The obvious next step of the commune."""
+    if not units:
+        return "devices"
+    if sum(unit.waiting for unit in units) or overview.appraised:
+        return "recognition"
+    return "papers" if overview.recognised else "commune-exchange"
+
+
+def greeting(officer: str, unit_name: str, year: int | None) -> str:
+    """The title of the first screen."""
+    whose = f"{unit_name} – {officer}" if officer else unit_name
+    return whose if year is None else f"{whose} – Năm đánh giá {year}"
+
+
+DoorLines = Mapping[str, str]

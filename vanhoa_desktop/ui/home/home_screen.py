@@ -1,0 +1,113 @@
+"""The first screen: five numbered doors in the order of the year, the next step lit."""
+
+from collections.abc import Sequence
+from functools import partial
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QWidget
+
+from vanhoa_desktop.errors import VanHoaError
+from vanhoa_desktop.services.overview import OverviewService
+from vanhoa_desktop.services.session import Session
+from vanhoa_desktop.ui.home.doors_text import (
+    commune_doors,
+    greeting,
+    next_commune_door,
+    next_unit_door,
+    unit_doors,
+)
+from vanhoa_desktop.ui.screens import Screen, ScreenEntry
+from vanhoa_desktop.ui.style.appearance import mark
+from vanhoa_desktop.ui.style.sizes import EDGE, GAP, GAP_LARGE
+from vanhoa_desktop.ui.widgets.labels import label, title
+from vanhoa_desktop.ui.widgets.panels import centred, column, set_content
+from vanhoa_desktop.ui.widgets.states import NoticeBar
+from vanhoa_desktop.ui.workspace import Workspace
+
+_WIDTH_CHARS = 110
+
+
+class Door(QPushButton):
+    """A big button: number, title, hint, and where the work behind it stands."""
+
+    def __init__(self, entry: ScreenEntry) -> None:
+        super().__init__()
+        self.entry = entry
+        self.setAccessibleName(f"{entry.order}. {entry.title}")
+        self.number_label = label(str(entry.order), "door-number", wraps=False)
+        self.state_label = label("", "quiet", wraps=False)
+        words = column(
+            label(entry.title, "heading", wraps=False), label(entry.hint, "small"), gap=2
+        )
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(EDGE, GAP, EDGE, GAP)
+        layout.setSpacing(GAP_LARGE)
+        layout.addWidget(self.number_label)
+        layout.addLayout(words, 1)
+        layout.addWidget(self.state_label)
+        for child in (self.number_label, self.state_label):
+            child.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        self.setMinimumHeight(self.fontMetrics().height() * 3)
+        self.show_state("", is_next=False)
+
+    def show_state(self, line: str, *, is_next: bool) -> None:
+        """Where the work stands, and whether this is the next step."""
+        self.state_label.setText(line)
+        mark(self, "next-door" if is_next else "door")
+
+
+class HomeScreen(Screen):
+    """Doors with their state."""
+
+    def __init__(self, workspace: Workspace, entries: Sequence[ScreenEntry]) -> None:
+        super().__init__(workspace)
+        self.title_label = title("")
+        self.notice = NoticeBar()
+        self.doors = {entry.id: Door(entry) for entry in entries}
+        for screen_id, door in self.doors.items():
+            door.clicked.connect(partial(self.screen_requested.emit, screen_id, None))
+        content = QWidget()
+        set_content(content, column(self.title_label, self.notice, *self.doors.values(), 1), 0)
+        width = self.fontMetrics().averageCharWidth() * _WIDTH_CHARS
+        set_content(self, column(centred(content, width)), 0)
+
+    def read_again(self) -> None:
+        """Count anew."""
+        identity = self.workspace.session.identity
+        year = self.workspace.year
+        self.title_label.setText(greeting(identity.officer, identity.unit_name, year))
+        if year is None:
+            self._show_no_year(is_commune=identity.is_commune)
+            return
+        self.workspace.run(partial(_counted, year), self._on_counted, self._on_refused)
+
+    def _show_no_year(self, *, is_commune: bool) -> None:
+        if is_commune:
+            self.notice.show_notice("Chưa mở năm đánh giá. Hãy vào «Thôn và máy» để mở năm.")
+            self._light("devices", {})
+        else:
+            self.notice.show_notice("Xã chưa mở năm đánh giá. Hãy nhận tệp của xã khi có.")
+
+    def _on_counted(self, counted: tuple[dict[str, str], str]) -> None:
+        lines, next_door = counted
+        self.notice.clear_notice()
+        self._light(next_door, lines)
+
+    def _on_refused(self, error: VanHoaError) -> None:
+        self.notice.show_refusal(error)
+
+    def _light(self, next_door: str, lines: dict[str, str]) -> None:
+        for screen_id, door in self.doors.items():
+            door.show_state(lines.get(screen_id, ""), is_next=screen_id == next_door)
+        if next_door in self.doors:
+            self.doors[next_door].setFocus()
+
+
+def _counted(year: int, session: Session) -> tuple[dict[str, str], str]:
+    service = OverviewService(session)
+    overview = service.year(year)
+    if not session.identity.is_commune:
+        return unit_doors(overview), next_unit_door(overview)
+    units = service.units(year)
+    return commune_doors(overview, units), next_commune_door(overview, units)

@@ -1,1 +1,0 @@
-"""Text size and contrast."""

@@ -1,1 +1,0 @@
-"""The review meeting: everybody's result in large type."""

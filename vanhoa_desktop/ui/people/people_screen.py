@@ -1,0 +1,157 @@
+"""The list of people: search without marks, import from a spreadsheet, save as a spreadsheet."""
+
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from vanhoa_desktop.domain.people import Person, Unit
+from vanhoa_desktop.errors import VanHoaError
+from vanhoa_desktop.services.roster import RosterImport, RosterService
+from vanhoa_desktop.services.session import Session
+from vanhoa_desktop.services.units import UnitService
+from vanhoa_desktop.texts.numbers import count_text
+from vanhoa_desktop.ui.ask import EXCEL, SPREADSHEETS, FileWish
+from vanhoa_desktop.ui.people.import_panel import ImportPanel
+from vanhoa_desktop.ui.people.people_table import PersonRow, people_columns, person_rows
+from vanhoa_desktop.ui.screens import Screen, ScreenEntry, at_commune, at_unit
+from vanhoa_desktop.ui.widgets.buttons import plain_button, primary_button
+from vanhoa_desktop.ui.widgets.labels import quiet, title
+from vanhoa_desktop.ui.widgets.paged_model import PagedModel
+from vanhoa_desktop.ui.widgets.panels import column, row, set_content
+from vanhoa_desktop.ui.widgets.search_field import SearchField
+from vanhoa_desktop.ui.widgets.states import NoticeBar, StatePanel
+from vanhoa_desktop.ui.widgets.tables import TableView
+from vanhoa_desktop.ui.workspace import Workspace
+
+
+class PeopleScreen(Screen):
+    """List and search in front, the import behind."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        super().__init__(workspace)
+        is_commune = workspace.session.identity.is_commune
+        self.notice = NoticeBar()
+        self.count_label = quiet()
+        self.search_field = SearchField("Tìm tên (không cần dấu) hoặc số CCCD")
+        self.model = PagedModel[PersonRow](people_columns(with_unit=is_commune), self)
+        self.table = TableView("Danh sách nhân khẩu")
+        self.table.setModel(self.model)
+        self.panel = StatePanel(self.table)
+        self.import_button = primary_button("Nhập từ bảng tính…")
+        self.export_button = plain_button("Lưu ra Excel…")
+        self.import_panel = ImportPanel(workspace)
+        self._pages = QStackedWidget()
+        self._pages.addWidget(self._list_page())
+        self._pages.addWidget(self.import_panel)
+        set_content(self, column(self._pages), 0)
+        self.search_field.search_changed.connect(self._on_search)
+        self.search_field.list_wished.connect(self.table.setFocus)
+        self.model.page_wanted.connect(self._on_page_wanted)
+        self.table.row_opened.connect(self._on_row_opened)
+        self.import_button.clicked.connect(self._on_import)
+        self.export_button.clicked.connect(self._on_export)
+        self.import_panel.closed.connect(self._on_import_closed)
+
+    def _list_page(self) -> QWidget:
+        page = QWidget()
+        buttons = row(
+            self.search_field, self.count_label, 1, self.export_button, self.import_button
+        )
+        set_content(page, column(title("Danh sách nhân khẩu"), self.notice, buttons, self.panel))
+        return page
+
+    def enter(self, subject: object) -> None:
+        """The list, with the search field ready."""
+        super().enter(subject)
+        self.search_field.setFocus()
+
+    def read_again(self) -> None:
+        """Search anew."""
+        self._on_search(self.search_field.text())
+
+    def _on_search(self, text: str) -> None:
+        self.panel.show_loading()
+        self.workspace.run(partial(_found_ids, text), partial(self._on_ids, text), self._on_refused)
+
+    def _on_ids(self, text: str, ids: list[str]) -> None:
+        self.model.set_ids(ids)
+        self.count_label.setText(f"{count_text(len(ids))} người")
+        if ids:
+            self.panel.show_content()
+        elif text.strip():
+            self.panel.show_empty(f"Không tìm thấy ai có tên «{text.strip()}».")
+        else:
+            self.panel.show_empty(
+                "Chưa có ai trong danh sách.",
+                "Nhập từ bảng Excel thôn đang có: chương trình tự tìm cột, chỉ rõ chỗ cần sửa.",
+                "Nhập từ bảng tính…",
+                self._on_import,
+            )
+
+    def _on_page_wanted(self, page: int) -> None:
+        ids = self.model.ids_of_page(page)
+        self.workspace.run(partial(_page, ids), partial(self._on_page, page, ids), self._on_refused)
+
+    def _on_page(self, page: int, ids: tuple[str, ...], rows: dict[str, PersonRow]) -> None:
+        if self.model.ids_of_page(page) == ids:
+            self.model.set_page(page, rows)
+
+    def _on_row_opened(self, number: int) -> None:
+        self.screen_requested.emit("scoring", self.model.ids[number])
+
+    def _on_import(self) -> None:
+        wish = FileWish("Chọn bảng danh sách", SPREADSHEETS)
+        self.workspace.ask.open_file(self, wish, self._import)
+
+    def _import(self, path: Path) -> None:
+        is_commune = self.workspace.session.identity.is_commune
+
+        def show(units: list[Unit]) -> None:
+            self._pages.setCurrentWidget(self.import_panel)
+            self.import_panel.rehearse(RosterImport(path), units if is_commune else [])
+
+        self.workspace.run(_units, show, self._on_refused)
+
+    def _on_import_closed(self, said: str) -> None:
+        self._pages.setCurrentIndex(0)
+        if said:
+            self.notice.show_notice(said, "good")
+            self.workspace.say_saved()
+        self.read_again()
+
+    def _on_export(self) -> None:
+        wish = FileWish("Lưu danh sách ra Excel", EXCEL, "danh-sach.xlsx", (".xlsx",))
+        self.workspace.ask.save_file(self, wish, self._export)
+
+    def _export(self, path: Path) -> None:
+        def saved(people: int) -> None:
+            self.notice.show_notice(f"Đã lưu {count_text(people)} người vào {path.name}.", "good")
+
+        self.workspace.run(
+            lambda session: RosterService(session).export_file(path),
+            saved,
+            self._on_refused,
+            "Đang lưu ra Excel…",
+        )
+
+    def _on_refused(self, error: VanHoaError) -> None:
+        self.notice.show_refusal(error)
+
+
+def _found_ids(text: str, session: Session) -> list[str]:
+    return RosterService(session).ids(text)
+
+
+def _page(ids: tuple[str, ...], session: Session) -> dict[str, PersonRow]:
+    people: dict[str, Person] = RosterService(session).people(ids)
+    return person_rows(people, {unit.id: unit.name for unit in _units(session)})
+
+
+def _units(session: Session) -> list[Unit]:
+    return UnitService(session).units()
+
+
+_HINT = "Nhập từ Excel, tìm người, sửa"
+UNIT_ENTRY = ScreenEntry("people", "Danh sách", 1, at_unit, PeopleScreen, _HINT)
+COMMUNE_ENTRY = ScreenEntry("people", "Danh sách", 2, at_commune, PeopleScreen, _HINT)

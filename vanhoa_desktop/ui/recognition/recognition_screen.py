@@ -1,0 +1,220 @@
+"""Appraisal and recognition: accept what the villages sent, then decide with number and date."""
+
+from dataclasses import dataclass
+from functools import partial
+
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout
+
+from vanhoa_desktop.domain.assessments import Decision
+from vanhoa_desktop.domain.enums import DecisionStatus
+from vanhoa_desktop.errors import ErrorCode, VanHoaError
+from vanhoa_desktop.services.overview import OverviewService, UnitYear
+from vanhoa_desktop.services.recognition import (
+    RecognitionReport,
+    RecognitionService,
+    RecognitionWish,
+)
+from vanhoa_desktop.services.session import Session
+from vanhoa_desktop.services.workflow import WorkflowReport, WorkflowService
+from vanhoa_desktop.texts.dates import date_text
+from vanhoa_desktop.texts.numbers import count_text
+from vanhoa_desktop.ui.ask import Question
+from vanhoa_desktop.ui.exchange.summary import held_counts, warnings_sentence
+from vanhoa_desktop.ui.recognition.state import DecisionForm
+from vanhoa_desktop.ui.screens import Screen, ScreenEntry, at_commune
+from vanhoa_desktop.ui.widgets.buttons import plain_button, primary_button
+from vanhoa_desktop.ui.widgets.labels import heading, label, quiet, title
+from vanhoa_desktop.ui.widgets.panels import column, framed, row, set_content
+from vanhoa_desktop.ui.widgets.states import NoticeBar
+from vanhoa_desktop.ui.workspace import Workspace
+
+
+@dataclass(frozen=True, slots=True)
+class RecognitionState:
+    """Where the year stands at the commune."""
+
+    units: tuple[UnitYear, ...]
+    eligible: int
+    decisions: tuple[Decision, ...]
+
+
+class RecognitionScreen(Screen):
+    """Two steps, one under the other."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        super().__init__(workspace)
+        self.notice = NoticeBar()
+        self.remark = NoticeBar()
+        self.waiting_label = label("", "strong")
+        self.appraise_button = plain_button("Thẩm định tất cả phiếu đã gửi")
+        self.appraise_button.clicked.connect(self._on_appraise)
+        self.eligible_label = label("", "strong")
+        self.number_field = _field("Số quyết định", "15/QĐ-UBND")
+        self.date_field = _field("Ngày quyết định", "ngày/tháng/năm")
+        self.signer_field = _field("Người ký", "Họ và tên người ký")
+        self.missing_label = quiet()
+        self.recognise_button = primary_button("Công nhận")
+        self.recognise_button.clicked.connect(self._on_recognise)
+        self.decisions_label = label("")
+        self.papers_button = plain_button("Xem và in giấy công nhận ▶")
+        self.papers_button.clicked.connect(partial(self.screen_requested.emit, "papers", None))
+        self._eligible = 0
+        for field in (self.number_field, self.date_field, self.signer_field):
+            field.textChanged.connect(self._on_typed)
+            field.returnPressed.connect(self._on_recognise)
+        layout = column(
+            title("Thẩm định và công nhận"),
+            self.notice,
+            self.remark,
+            framed(self._appraisal_column()),
+            framed(self._decision_column()),
+            framed(column(heading("Quyết định đã có"), self.decisions_label)),
+            1,
+        )
+        set_content(self, layout)
+
+    def _appraisal_column(self) -> QVBoxLayout:
+        return column(
+            heading("1. Thẩm định"),
+            self.waiting_label,
+            quiet("Nhận điểm thôn đã chấm; phiếu chưa đủ hoặc số liệu chưa khớp được giữ lại."),
+            row(self.appraise_button, 1),
+        )
+
+    def _decision_column(self) -> QVBoxLayout:
+        fields = row(
+            column(label("Số quyết định", "strong"), self.number_field, gap=4),
+            column(label("Ngày", "strong"), self.date_field, gap=4),
+            column(label("Người ký", "strong"), self.signer_field, gap=4),
+        )
+        return column(
+            heading("2. Ra quyết định công nhận"),
+            self.eligible_label,
+            fields,
+            row(self.recognise_button, self.missing_label, 1, self.papers_button),
+        )
+
+    @property
+    def form(self) -> DecisionForm:
+        """What is typed now."""
+        fields = (self.number_field, self.date_field, self.signer_field)
+        return DecisionForm(*(field.text() for field in fields))
+
+    def read_again(self) -> None:
+        """Count what waits."""
+        year = self.workspace.year
+        if year is None:
+            self.notice.show_refusal(VanHoaError(ErrorCode.CYCLE_NOT_OPEN, year=""))
+            self.appraise_button.setEnabled(False)
+            self.recognise_button.setEnabled(False)
+            return
+        self.workspace.run(partial(_state, year), self._on_state, self._on_refused)
+
+    def _on_state(self, state: RecognitionState) -> None:
+        waiting = sum(unit.waiting for unit in state.units)
+        appraised = sum(unit.appraised for unit in state.units)
+        self.waiting_label.setText(
+            f"{count_text(waiting)} phiếu chờ thẩm định, {count_text(appraised)} đã thẩm định."
+        )
+        self.appraise_button.setEnabled(bool(waiting))
+        self._eligible = state.eligible
+        self.eligible_label.setText(
+            f"{count_text(state.eligible)} người đã thẩm định, đạt và chưa được công nhận."
+        )
+        lines = [_decision_line(decision) for decision in state.decisions]
+        self.decisions_label.setText("\n".join(lines) or "Chưa có quyết định nào trong năm.")
+        self.papers_button.setEnabled(bool(lines))
+        self._on_typed()
+
+    def _on_typed(self, _text: str = "") -> None:
+        missing = self.form.missing if self._eligible else "Chưa có ai để công nhận."
+        self.missing_label.setText(missing)
+        self.recognise_button.setEnabled(not missing)
+        people = count_text(self._eligible)
+        self.recognise_button.setText(
+            f"Công nhận {people} người" if self._eligible else "Công nhận"
+        )
+
+    def _on_appraise(self) -> None:
+        year = self.workspace.year
+        if year is not None:
+            self.workspace.run(
+                lambda session: WorkflowService(session).appraise(year),
+                self._on_appraised,
+                self._on_refused,
+                "Đang thẩm định…",
+            )
+
+    def _on_appraised(self, report: WorkflowReport) -> None:
+        line = f"Đã thẩm định {count_text(report.moved)} phiếu."
+        held = held_counts(report)
+        self.notice.show_notice(f"{line} Giữ lại: {held}." if held else line, "good")
+        self.remark.show_notice(warnings_sentence(report))
+        self.read_again()
+
+    def _on_recognise(self) -> None:
+        form = self.form
+        if form.missing or not self._eligible or not self.recognise_button.isEnabled():
+            self._on_typed()
+            return
+        people = count_text(self._eligible)
+        question = Question(
+            "Ra quyết định",
+            f"Công nhận {people} người theo Quyết định số {form.number.strip()} "
+            f"ngày {form.date.strip()}?",
+            "Công nhận",
+            details="Số vào sổ được cấp ngay và không đổi nữa.",
+        )
+        self.workspace.ask.confirm(self, question, partial(self._recognise, form))
+
+    def _recognise(self, form: DecisionForm) -> None:
+        year = self.workspace.year
+        if year is None:
+            return
+        wish = RecognitionWish(
+            year, form.number.strip(), form.decided_on, form.signer.strip() or None
+        )
+        self.workspace.run(
+            lambda session: RecognitionService(session).recognise(wish),
+            self._on_recognised,
+            self._on_refused,
+            "Đang ra quyết định…",
+        )
+
+    def _on_recognised(self, report: RecognitionReport) -> None:
+        people = count_text(report.recognised)
+        numbers = f"số vào sổ {report.first_number} đến {report.last_number}"
+        self.notice.show_notice(f"Đã công nhận {people} người, {numbers}.", "good")
+        self.number_field.clear()
+        self.read_again()
+
+    def _on_refused(self, error: VanHoaError) -> None:
+        self.notice.show_refusal(error)
+
+
+def _field(name: str, example: str) -> QLineEdit:
+    field = QLineEdit()
+    field.setAccessibleName(name)
+    field.setPlaceholderText(example)
+    return field
+
+
+def _state(year: int, session: Session) -> RecognitionState:
+    service = RecognitionService(session)
+    return RecognitionState(
+        units=tuple(OverviewService(session).units(year)),
+        eligible=len(service.candidates(year)),
+        decisions=tuple(service.decisions(year)),
+    )
+
+
+def _decision_line(decision: Decision) -> str:
+    if decision.status is DecisionStatus.DRAFT or decision.decided_on is None:
+        return "Dự thảo trình ký"
+    signer = f", người ký {decision.signer}" if decision.signer else ""
+    return f"Số {decision.number} ngày {date_text(decision.decided_on)}{signer}"
+
+
+ENTRY = ScreenEntry(
+    "recognition", "Công nhận", 4, at_commune, RecognitionScreen, "Thẩm định, ra quyết định"
+)

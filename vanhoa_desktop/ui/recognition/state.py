@@ -1,0 +1,31 @@
+"""What a decision still lacks (no Qt)."""
+
+from dataclasses import dataclass
+
+from vanhoa_desktop.domain.enums import DatePrecision
+from vanhoa_desktop.texts.dates import parse_birth
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionForm:
+    """What was typed: number, date as dd/mm/yyyy, signer."""
+
+    number: str = ""
+    date: str = ""
+    signer: str = ""
+
+    @property
+    def decided_on(self) -> str | None:
+        """The date as ISO text, or None if it is no date."""
+        found = parse_birth(self.date)
+        is_day = found is not None and found.precision is DatePrecision.DAY
+        return found.text if found is not None and is_day else None
+
+    @property
+    def missing(self) -> str:
+        """What to do next; empty when the decision can be issued."""
+        if not self.number.strip():
+            return "Hãy ghi số quyết định."
+        if self.decided_on is None:
+            return "Hãy ghi ngày quyết định, ví dụ 05/12/2026."
+        return ""

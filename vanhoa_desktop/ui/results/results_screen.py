@@ -1,0 +1,127 @@
+"""Results for the meeting: who passes, who does not yet, and a table to print."""
+
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtWidgets import QComboBox
+
+from vanhoa_desktop.domain.enums import Outcome
+from vanhoa_desktop.errors import ErrorCode, VanHoaError
+from vanhoa_desktop.services.results import ResultRow, ResultService
+from vanhoa_desktop.services.session import Session
+from vanhoa_desktop.texts.dates import birth_text
+from vanhoa_desktop.texts.numbers import count_text, decimal_text
+from vanhoa_desktop.texts.terms import outcome_term, status_term
+from vanhoa_desktop.ui.ask import EXCEL, FileWish
+from vanhoa_desktop.ui.screens import Screen, ScreenEntry, at_commune, at_unit
+from vanhoa_desktop.ui.widgets.buttons import primary_button
+from vanhoa_desktop.ui.widgets.labels import quiet, title
+from vanhoa_desktop.ui.widgets.panels import column, row, set_content
+from vanhoa_desktop.ui.widgets.states import NoticeBar, StatePanel
+from vanhoa_desktop.ui.widgets.tables import Column, RowsModel, TableView
+from vanhoa_desktop.ui.workspace import Workspace
+
+
+class ResultsScreen(Screen):
+    """A table of results with one filter; Enter opens the sheet."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        super().__init__(workspace)
+        self.notice = NoticeBar()
+        self.count_label = quiet()
+        self.filter_box = QComboBox()
+        self.filter_box.setAccessibleName("Lọc theo kết quả")
+        self.filter_box.addItem("Mọi kết quả", None)
+        for outcome in Outcome:
+            self.filter_box.addItem(outcome_term(outcome), outcome)
+        self.filter_box.currentIndexChanged.connect(self._on_filter)
+        self.save_button = primary_button("Lưu bảng Excel để in…")
+        self.save_button.clicked.connect(self._on_save_table)
+        self.model = RowsModel[ResultRow](_columns(), self)
+        self.table = TableView("Kết quả")
+        self.table.setModel(self.model)
+        self.table.row_opened.connect(self._on_row_opened)
+        self.panel = StatePanel(self.table)
+        set_content(
+            self,
+            column(
+                title("Kết quả để họp bình xét"),
+                self.notice,
+                row(self.filter_box, self.count_label, 1, self.save_button),
+                self.panel,
+            ),
+        )
+
+    def read_again(self) -> None:
+        """Read the results of the year."""
+        year = self.workspace.year
+        self.save_button.setEnabled(year is not None)
+        if year is None:
+            self.panel.show_refused(VanHoaError(ErrorCode.CYCLE_NOT_OPEN, year=""))
+            return
+        self.panel.show_loading()
+        outcome = self.filter_box.currentData()
+        self.workspace.run(partial(_rows, year, outcome), self._on_rows, self._on_refused)
+
+    def _on_filter(self, _number: int) -> None:
+        self.read_again()
+
+    def _on_rows(self, rows: list[ResultRow]) -> None:
+        self.model.set_rows(rows)
+        self.count_label.setText(f"{count_text(len(rows))} người")
+        if rows:
+            self.panel.show_content()
+        else:
+            self.panel.show_empty("Chưa có phiếu nào như vậy.", "Hãy chấm điểm trước.")
+
+    def _on_row_opened(self, number: int) -> None:
+        self.screen_requested.emit("scoring", self.model.rows[number].person.id)
+
+    def _on_save_table(self) -> None:
+        wish = FileWish("Lưu bảng kết quả", EXCEL, "ket-qua.xlsx", (".xlsx",))
+        self.workspace.ask.save_file(self, wish, self._save_table)
+
+    def _save_table(self, path: Path) -> None:
+        year, outcome = self.workspace.year, self.filter_box.currentData()
+        if year is None:
+            return
+
+        def saved(people: int) -> None:
+            self.notice.show_notice(f"Đã lưu {count_text(people)} người vào {path.name}.", "good")
+
+        self.workspace.run(
+            lambda session: ResultService(session).save_table(year, path, outcome),
+            saved,
+            self._on_refused,
+            "Đang lưu bảng…",
+        )
+
+    def _on_refused(self, error: VanHoaError) -> None:
+        self.notice.show_refusal(error)
+
+
+def _rows(year: int, outcome: Outcome | None, session: Session) -> list[ResultRow]:
+    return ResultService(session).rows(year, outcome)
+
+
+def _columns() -> tuple[Column[ResultRow], ...]:
+    return (
+        Column("Họ và tên", lambda row: row.person.full_name, 24, stretches=True),
+        Column(
+            "Ngày sinh", lambda row: birth_text(row.person.birth) if row.person.birth else "", 11
+        ),
+        Column("Thôn, đơn vị", lambda row: row.unit_name, 16, is_spare=True),
+        Column(
+            "Tổng điểm",
+            lambda row: "–" if row.total is None else decimal_text(row.total),
+            10,
+            is_number=True,
+        ),
+        Column("Kết quả", lambda row: outcome_term(row.outcome), 14),
+        Column("Tình trạng", lambda row: status_term(row.status), 22),
+    )
+
+
+_HINT = "Ai đạt, ai chưa đạt, in danh sách họp"
+UNIT_ENTRY = ScreenEntry("results", "Họp và in", 4, at_unit, ResultsScreen, _HINT)
+COMMUNE_ENTRY = ScreenEntry("results", "Kết quả từng người", 0, at_commune, ResultsScreen)

@@ -1,0 +1,127 @@
+"""What the scoring screen shows and allows, and what Ctrl+Z takes back (no Qt)."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from vanhoa_desktop.domain.assessments import Assessment
+from vanhoa_desktop.domain.enums import AssessmentStatus, Assessor, Outcome
+from vanhoa_desktop.domain.people import Person
+from vanhoa_desktop.services.sheets import Sheet
+from vanhoa_desktop.texts.numbers import decimal_text
+from vanhoa_desktop.texts.reasons import reason_sentence
+from vanhoa_desktop.texts.terms import assessor_term, indicator_term, outcome_term, status_term
+
+_WITH_UNIT = frozenset({AssessmentStatus.OPEN, AssessmentStatus.RETURNED})
+_WITH_COMMUNE = _WITH_UNIT | {AssessmentStatus.SUBMITTED, AssessmentStatus.RECEIVED}
+_SHOWN_REASONS = 3
+_ROLES = {Outcome.PASSED: "good", Outcome.NOT_PASSED: "bad", Outcome.NOT_ASSESSED: "warn"}
+
+
+@dataclass(frozen=True, slots=True)
+class ScoringRow:
+    """A person of the list and the sheet of the year, if one is begun."""
+
+    person: Person
+    assessment: Assessment | None
+
+    @property
+    def total_text(self) -> str:
+        """The total for the list; «–» while nothing is scored."""
+        sheet = self.assessment
+        return "–" if sheet is None or sheet.total is None else decimal_text(sheet.total)
+
+    @property
+    def outcome_text(self) -> str:
+        """The result for the list; empty while there is none."""
+        sheet = self.assessment
+        if sheet is None or sheet.outcome is Outcome.NOT_ASSESSED:
+            return ""
+        return outcome_term(sheet.outcome)
+
+
+def columns_of(*, is_commune: bool) -> tuple[Assessor, ...]:
+    """Whose points stand side by side."""
+    unit = (Assessor.SELF, Assessor.VILLAGE)
+    return (*unit, Assessor.COMMUNE) if is_commune else unit
+
+
+def is_editable(sheet: Sheet, assessor: Assessor, *, is_commune: bool) -> bool:
+    """Whether these points may be typed here and now."""
+    status = AssessmentStatus.OPEN if sheet.assessment is None else sheet.assessment.status
+    if is_commune:
+        return assessor is Assessor.COMMUNE and status in _WITH_COMMUNE
+    return assessor is not Assessor.COMMUNE and status in _WITH_UNIT
+
+
+def closed_sentence(sheet: Sheet, *, is_commune: bool) -> str:
+    """Why nothing can be typed; empty where something can."""
+    columns = columns_of(is_commune=is_commune)
+    if any(is_editable(sheet, assessor, is_commune=is_commune) for assessor in columns):
+        return ""
+    status = AssessmentStatus.OPEN if sheet.assessment is None else sheet.assessment.status
+    return f"Phiếu này: {status_term(status)}. Không sửa được nữa."
+
+
+def result_line(sheet: Sheet) -> tuple[str, str]:
+    """The result and its role in the style: «Đạt» is good news."""
+    return outcome_term(sheet.result.outcome), _ROLES[sheet.result.outcome]
+
+
+def total_line(sheet: Sheet) -> str:
+    """The total so far."""
+    total = sheet.result.total
+    return "Tổng: –" if total is None else f"Tổng: {decimal_text(total)}"
+
+
+def reasons_line(sheet: Sheet) -> str:
+    """Why, in at most three sentences; missing indicators are counted rather than listed."""
+    missing = sheet.result.missing
+    if missing:
+        names = ", ".join(indicator_term(code).removeprefix("Chỉ số ") for code in missing)
+        return f"Còn {len(missing)} chỉ số chưa chấm: {names}."
+    sentences = [
+        reason_sentence(reason.code, reason.facts | {"indicator": reason.indicator})
+        for reason in sheet.result.reasons
+    ]
+    return " ".join(sentences[:_SHOWN_REASONS])
+
+
+def points_of(sheet: Sheet, assessor: Assessor, code: str) -> Decimal | None:
+    """The saved points of one cell."""
+    if sheet.assessment is None:
+        return None
+    return sheet.assessment.points.get(assessor, {}).get(code)
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """Points that were typed over others, to be taken back."""
+
+    person: Person
+    assessor: Assessor
+    indicator: str
+    before: Decimal | None
+    after: Decimal | None
+
+    @property
+    def undone_sentence(self) -> str:
+        """What taking it back did."""
+        shown = "chưa chấm" if self.before is None else decimal_text(self.before)
+        whose = f"{indicator_term(self.indicator)} ({assessor_term(self.assessor).lower()})"
+        return f"Đã hoàn tác: {whose} của {self.person.full_name} trở lại {shown}."
+
+
+class EditHistory:
+    """The edits of this sitting; what Ctrl+Z takes back, newest first."""
+
+    def __init__(self) -> None:
+        self._edits: list[Edit] = []
+
+    def add(self, edit: Edit) -> None:
+        """Remember an edit that changed something."""
+        if edit.before != edit.after:
+            self._edits.append(edit)
+
+    def take(self) -> Edit | None:
+        """The newest edit, which is then forgotten; None if there is none."""
+        return self._edits.pop() if self._edits else None

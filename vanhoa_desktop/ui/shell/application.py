@@ -1,0 +1,78 @@
+"""Starting the window: options, fonts, language, crash wall, and then the main window."""
+
+import argparse
+import logging
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtWidgets import QApplication
+
+from vanhoa_desktop.paths import InstallationPaths, default_data_folder
+from vanhoa_desktop.ui.ask import Ask, DialogAsk
+from vanhoa_desktop.ui.crash import install_crash_wall
+from vanhoa_desktop.ui.shell.catalogue import all_screens
+from vanhoa_desktop.ui.shell.main_window import MainWindow
+from vanhoa_desktop.ui.style.appearance import Appearance, load_fonts
+from vanhoa_desktop.ui.style.sizes import FIRST_WINDOW
+from vanhoa_desktop.ui.tasks import TaskRunner
+from vanhoa_desktop.ui.vietnamese import install_vietnamese
+from vanhoa_desktop.ui.workspace import Workspace
+
+_LOOK_FILE = "look.json"
+
+
+def run(argv: Sequence[str]) -> int:
+    """Open the window on the installation that `argv` names; returns the exit code."""
+    options = _options(argv)
+    existing = QApplication.instance()
+    application = existing if isinstance(existing, QApplication) else QApplication(["vanhoa"])
+    paths = InstallationPaths(options.data)
+    _log_to(paths)
+    restore = install_crash_wall()
+    window = build_window(application, paths, DialogAsk())
+    window.start(_given_passphrase(options.passphrase_file))
+    window.resize(*FIRST_WINDOW)
+    window.showMaximized()
+    try:
+        return application.exec()
+    finally:
+        restore()
+
+
+def build_window(application: QApplication, paths: InstallationPaths, ask: Ask) -> MainWindow:
+    """The main window over an installation (which may not exist yet)."""
+    application.setStyle("Fusion")
+    load_fonts()
+    install_vietnamese(application)
+    appearance = Appearance(application, paths.root / _LOOK_FILE)
+    workspace = Workspace(paths, TaskRunner(), ask, appearance)
+    return MainWindow(workspace, all_screens())
+
+
+def _options(argv: Sequence[str]) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="vanhoa-desktop")
+    named = os.environ.get("VANHOA_DATA")
+    usual = Path(named) if named else default_data_folder()
+    parser.add_argument("--data", type=Path, default=usual)
+    parser.add_argument("--passphrase-file", type=Path, default=None)
+    return parser.parse_args(list(argv))
+
+
+def _given_passphrase(path: Path | None) -> str | None:
+    """The passphrase from the variable or the file; None lets the window ask for it."""
+    given = os.environ.get("VANHOA_PASSPHRASE")
+    if given is None and path is not None and path.is_file():
+        lines = path.read_text(encoding="utf-8-sig").splitlines()
+        given = lines[0] if lines else None
+    return given
+
+
+def _log_to(paths: InstallationPaths) -> None:
+    """Faults go to a file beside the installation, or to the terminal where there is no folder."""
+    form = "%(asctime)s %(levelname)s %(name)s %(message)s"
+    if paths.root.is_dir():
+        logging.basicConfig(filename=paths.log, encoding="utf-8", format=form)
+    elif sys.stderr is not None:
+        logging.basicConfig(stream=sys.stderr, format=form)

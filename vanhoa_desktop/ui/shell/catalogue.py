@@ -1,0 +1,27 @@
+"""All screens of the program; each feature enters its own."""
+
+from vanhoa_desktop.ui.conflicts.conflicts_screen import ENTRY as CONFLICTS
+from vanhoa_desktop.ui.devices.devices_screen import ENTRY as DEVICES
+from vanhoa_desktop.ui.exchange.commune_exchange_screen import ENTRY as COMMUNE_EXCHANGE
+from vanhoa_desktop.ui.exchange.unit_exchange_screen import ENTRY as UNIT_EXCHANGE
+from vanhoa_desktop.ui.papers.papers_screen import ENTRY as PAPERS
+from vanhoa_desktop.ui.people.people_screen import COMMUNE_ENTRY as COMMUNE_PEOPLE
+from vanhoa_desktop.ui.people.people_screen import UNIT_ENTRY as UNIT_PEOPLE
+from vanhoa_desktop.ui.recognition.recognition_screen import ENTRY as RECOGNITION
+from vanhoa_desktop.ui.registration.registration_screen import ENTRY as REGISTRATION
+from vanhoa_desktop.ui.results.results_screen import COMMUNE_ENTRY as COMMUNE_RESULTS
+from vanhoa_desktop.ui.results.results_screen import UNIT_ENTRY as UNIT_RESULTS
+from vanhoa_desktop.ui.scoring.scoring_screen import COMMUNE_ENTRY as COMMUNE_SCORING
+from vanhoa_desktop.ui.scoring.scoring_screen import UNIT_ENTRY as UNIT_SCORING
+from vanhoa_desktop.ui.screens import ScreenRegister
+
+
+def all_screens() -> ScreenRegister:
+    """The register of all screens."""
+    return ScreenRegister(
+        (
+            *(UNIT_PEOPLE, REGISTRATION, UNIT_SCORING, UNIT_RESULTS, UNIT_EXCHANGE),
+            *(DEVICES, COMMUNE_PEOPLE, COMMUNE_EXCHANGE, RECOGNITION, PAPERS),
+            *(COMMUNE_SCORING, COMMUNE_RESULTS, CONFLICTS),
+        )
+    )

@@ -1,0 +1,178 @@
+"""The workbench: numbered doors above, one screen in the middle, one line of news below."""
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QProgressBar, QPushButton, QStackedWidget, QWidget
+
+from vanhoa_desktop.errors import VanHoaError
+from vanhoa_desktop.texts.errors import sentence
+from vanhoa_desktop.ui.home.home_screen import HomeScreen
+from vanhoa_desktop.ui.screens import Screen, ScreenEntry, ScreenRegister
+from vanhoa_desktop.ui.style.appearance import mark
+from vanhoa_desktop.ui.style.sizes import GAP, GAP_SMALL
+from vanhoa_desktop.ui.tasks import Task
+from vanhoa_desktop.ui.widgets.buttons import plain_button
+from vanhoa_desktop.ui.widgets.labels import label
+from vanhoa_desktop.ui.widgets.panels import column, framed, row, set_content
+from vanhoa_desktop.ui.workspace import Workspace
+
+HOME = "home"
+
+
+class Workbench(QWidget):
+    """Moves between screens; saves what is being typed on the way."""
+
+    def __init__(self, workspace: Workspace, register: ScreenRegister) -> None:
+        super().__init__()
+        self.workspace = workspace
+        identity = workspace.session.identity
+        self._doors = register.doors(identity)
+        self._others = register.others(identity)
+        self._made: dict[str, Screen] = {}
+        self._buttons: dict[str, QPushButton] = {}
+        self._shown = ""
+        self._screens = QStackedWidget()
+        self.news_label = label("", "quiet", wraps=False)
+        self._progress = QProgressBar()
+        self._progress.hide()
+        self._stop_button = plain_button("Dừng")
+        self._stop_button.hide()
+        self._running: Task[object] | None = None
+        top = framed(self._top_row(), "top-bar", GAP_SMALL)
+        self._progress.setMaximumWidth(self.fontMetrics().averageCharWidth() * 40)
+        news = row(self.news_label, 1, self._progress, self._stop_button, gap=GAP)
+        layout = column(top, self._screens, framed(news, "status", GAP_SMALL), gap=0)
+        layout.setStretch(1, 1)
+        set_content(self, layout, 0)
+        self._connect()
+
+    @property
+    def screen_shown(self) -> Screen:
+        """The screen in the middle."""
+        return self._made[self._shown]
+
+    def show_home(self) -> None:
+        """Go to the first screen."""
+        self.show_screen(HOME)
+
+    def show_screen(self, screen_id: str, subject: object = None) -> None:
+        """Go to a screen, making it if it is the first time; raises KeyError for none."""
+        if self._shown:
+            self.screen_shown.leave()
+        screen = self._made.get(screen_id) or self._make(screen_id)
+        self._shown = screen_id
+        self._screens.setCurrentWidget(screen)
+        for known, button in self._buttons.items():
+            button.setChecked(known == screen_id)
+        screen.enter(subject)
+
+    def leave(self) -> None:
+        """Save what is being typed."""
+        if self._shown:
+            self.screen_shown.leave()
+
+    def _top_row(self) -> QHBoxLayout:
+        entries = [ScreenEntry(HOME, "Trang đầu", 0, lambda _: True, self._home), *self._doors]
+        buttons: list[QWidget | int] = []
+        for entry in entries:
+            text = f"{entry.order}. {entry.title}" if entry.order else entry.title
+            button = plain_button(text.replace("&", "&&"))
+            button.setCheckable(True)
+            button.clicked.connect(partial(self._on_door, entry.id))
+            self._buttons[entry.id] = button
+            buttons.append(button)
+        buttons.append(1)
+        if self._others:
+            buttons.append(self._others_button())
+        return row(*buttons, gap=GAP_SMALL)
+
+    def _others_button(self) -> QPushButton:
+        button = plain_button("Việc khác ▾")
+        menu = QMenu(button)
+        for entry in self._others:
+            menu.addAction(entry.title, partial(self.show_screen, entry.id))
+        button.setMenu(menu)
+        return button
+
+    def _connect(self) -> None:
+        workspace = self.workspace
+        workspace.said.connect(self.news_label.setText)
+        workspace.refusal_heard.connect(self._on_refusal)
+        workspace.records_changed.connect(self._on_records_changed)
+        workspace.year_changed.connect(self._on_year_changed)
+        workspace.tasks.task_began.connect(self._on_task_began)
+        self._stop_button.clicked.connect(self._on_stop)
+        for number, entry in enumerate(self._doors, 1):
+            self._shortcut(f"Alt+{number}", partial(self.show_screen, entry.id))
+        self._shortcut("Alt+0", self.show_home)
+        self._shortcut("Ctrl+S", self._on_save)
+        self._shortcut("F5", self._on_read_again)
+
+    def _shortcut(self, keys: str, action: Callable[[], None]) -> None:
+        shortcut = QShortcut(QKeySequence(keys), self)
+        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        shortcut.activated.connect(action)
+
+    def _home(self, workspace: Workspace) -> Screen:
+        return HomeScreen(workspace, self._doors)
+
+    def _make(self, screen_id: str) -> Screen:
+        makers: dict[str, Callable[[Workspace], Screen]] = {HOME: self._home}
+        makers |= {entry.id: entry.make for entry in (*self._doors, *self._others)}
+        screen = makers[screen_id](self.workspace)
+        screen.screen_requested.connect(self.show_screen)
+        mark(screen, "canvas")
+        self._made[screen_id] = screen
+        self._screens.addWidget(screen)
+        return screen
+
+    def _on_door(self, screen_id: str) -> None:
+        self.show_screen(screen_id)
+
+    def _on_save(self) -> None:
+        self.screen_shown.save()
+
+    def _on_read_again(self) -> None:
+        self.screen_shown.read_again()
+
+    def _on_refusal(self, error: VanHoaError) -> None:
+        self.news_label.setText(sentence(error).split(". ")[0])
+
+    def _on_records_changed(self, records: frozenset[str]) -> None:
+        if self._shown:
+            self.screen_shown.records_changed(records)
+
+    def _on_year_changed(self, _year: object) -> None:
+        if self._shown:
+            self.screen_shown.read_again()
+
+    def _on_task_began(self, task: Task[object]) -> None:
+        if not task.label:
+            return
+        self._running = task
+        self._progress.setRange(0, 0)
+        self._progress.setFormat(task.label)
+        self._progress.show()
+        self._stop_button.show()
+        self.news_label.setText(task.label)
+        task.advanced.connect(self._on_advanced)
+        task.ended.connect(self._on_task_ended)
+
+    def _on_advanced(self, done: int, total: int) -> None:
+        self._progress.setRange(0, max(total, 1))
+        self._progress.setFormat("%p%")
+        self._progress.setValue(done)
+
+    def _on_task_ended(self) -> None:
+        if self._running is not None and self.news_label.text() == self._running.label:
+            self.news_label.setText("")
+        self._running = None
+        self._progress.hide()
+        self._stop_button.hide()
+
+    def _on_stop(self) -> None:
+        if self._running is not None:
+            self._running.cancel()
