@@ -94,6 +94,6 @@ def test_a_draft_says_so_and_has_no_date() -> None:
 
 def test_the_file_names_its_language_and_title() -> None:
     reader = PdfReader(io.BytesIO(render_certificates([certificate()], OFFICE)))
-    assert reader.root_object["/Lang"] == "vi-VN"
+    assert str(reader.root_object["/Lang"]) == "vi-VN"
     assert reader.metadata is not None
     assert reader.metadata.title == "Giấy công nhận"

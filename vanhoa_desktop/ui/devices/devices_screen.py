@@ -71,7 +71,7 @@ class DevicesScreen(Screen):
         self.device_table.setModel(self.device_model)
         self.approve_button = primary_button("Chấp nhận máy của thôn…")
         self.approve_button.clicked.connect(self._on_approve)
-        self.fingerprint_label = label("", "strong")
+        self.fingerprint_label = label("", "strong", wraps=False)
         body = column(title("Thôn và máy"), self.notice, self._year_frame(), self._tables())
         body.setStretch(3, 1)
         set_content(self, body)
@@ -89,7 +89,7 @@ class DevicesScreen(Screen):
         devices = column(
             heading("Máy đã đăng ký"),
             self.device_table,
-            row(quiet("Mã đối chiếu của xã:"), self.fingerprint_label, 1, self.approve_button),
+            row(quiet("Mã của xã:", wraps=False), self.fingerprint_label, 1, self.approve_button),
         )
         both = row(framed(units), framed(devices))
         both.setStretch(0, 2)

@@ -39,9 +39,7 @@ class CommuneExchangeScreen(Screen):
         self.table = TableView("Các thôn, đơn vị")
         self.table.setModel(self.model)
         self.panel = StatePanel(self.table)
-        hint = quiet(
-            "Có thể chọn nhiều tệp một lần. Tệp hỏng hay tệp lạ bị từ chối, tệp tốt vẫn nhận."
-        )
+        hint = quiet("Chọn được nhiều tệp một lần; tệp hỏng, tệp lạ bị từ chối.", wraps=False)
         set_content(
             self,
             column(

@@ -54,7 +54,7 @@ class FirstStartScreen(QWidget):
         self.officer_field = self._field("Họ và tên người dùng")
         self.passphrase_field = self._field("Mật khẩu", is_secret=True)
         self.repeated_field = self._field("Gõ lại mật khẩu", is_secret=True)
-        self.missing_label = quiet()
+        self.missing_label = quiet(wraps=False)
         self.start_button = primary_button("Bắt đầu")
         self.start_button.clicked.connect(self._on_start)
         content = QWidget()

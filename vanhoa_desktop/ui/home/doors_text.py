@@ -32,6 +32,8 @@ def next_unit_door(overview: YearOverview) -> str:
         return "people"
     if overview.registered == 0:
         return "registration"
+    if overview.recognised:
+        return "results"
     if overview.begun < overview.registered or overview.complete < overview.begun:
         return "scoring"
     return "unit-exchange"
@@ -46,7 +48,7 @@ def commune_doors(overview: YearOverview, units: Sequence[UnitYear]) -> dict[str
         "people": f"{count_text(overview.people)} người trong danh sách",
         "commune-exchange": f"{count_text(with_units)} phiếu thôn chưa gửi",
         "recognition": f"{count_text(waiting)} phiếu chờ thẩm định, "
-        f"{count_text(overview.appraised)} chờ quyết định",
+        f"{count_text(overview.appraised)} đã thẩm định",
         "papers": f"{count_text(overview.recognised)} người đã được công nhận",
     }
 
@@ -55,7 +57,8 @@ def next_commune_door(overview: YearOverview, units: Sequence[UnitYear]) -> str:
     """The obvious next step of the commune."""
     if not units:
         return "devices"
-    if sum(unit.waiting for unit in units) or overview.appraised:
+    is_undecided = overview.appraised and not overview.recognised
+    if sum(unit.waiting for unit in units) or is_undecided:
         return "recognition"
     return "papers" if overview.recognised else "commune-exchange"
 

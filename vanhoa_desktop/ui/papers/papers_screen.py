@@ -32,6 +32,7 @@ class PapersScreen(Screen):
         self.preview: PreviewDialog | None = None
         self.unit_box = QComboBox()
         self.unit_box.setAccessibleName("Giấy của thôn nào")
+        self.unit_box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.unit_box.addItem("Cả xã", None)
         self.certificates_button = primary_button("Xem và in giấy công nhận")
         self.certificates_button.clicked.connect(self._on_certificates)
@@ -98,7 +99,8 @@ class PapersScreen(Screen):
 
 
 def _card(name: str, about: str, *items: QComboBox | QPushButton) -> QWidget:
-    right: list[Item] = [column(heading(name), quiet(about), gap=4), 1, *items]
+    words = column(heading(name), quiet(about, wraps=False), gap=4)
+    right: list[Item] = [words, 1, *items]
     return framed(row(*right))
 
 

@@ -32,7 +32,7 @@ class PeopleScreen(Screen):
         super().__init__(workspace)
         is_commune = workspace.session.identity.is_commune
         self.notice = NoticeBar()
-        self.count_label = quiet()
+        self.count_label = quiet(wraps=False)
         self.search_field = SearchField("Tìm tên (không cần dấu) hoặc số CCCD")
         self.model = PagedModel[PersonRow](people_columns(with_unit=is_commune), self)
         self.table = TableView("Danh sách nhân khẩu")

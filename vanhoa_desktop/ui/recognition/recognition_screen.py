@@ -52,7 +52,7 @@ class RecognitionScreen(Screen):
         self.number_field = _field("Số quyết định", "15/QĐ-UBND")
         self.date_field = _field("Ngày quyết định", "ngày/tháng/năm")
         self.signer_field = _field("Người ký", "Họ và tên người ký")
-        self.missing_label = quiet()
+        self.missing_label = quiet(wraps=False)
         self.recognise_button = primary_button("Công nhận")
         self.recognise_button.clicked.connect(self._on_recognise)
         self.decisions_label = label("")

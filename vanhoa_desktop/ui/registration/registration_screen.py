@@ -39,7 +39,7 @@ class RegistrationScreen(Screen):
     def __init__(self, workspace: Workspace) -> None:
         super().__init__(workspace)
         self.notice = NoticeBar()
-        self.count_label = quiet()
+        self.count_label = quiet(wraps=False)
         self.search_field = SearchField("Tìm tên (không cần dấu)")
         self.search_field.search_changed.connect(self._on_search)
         self.model = RowsModel[RegistrationRow](_columns(), self)
@@ -54,7 +54,7 @@ class RegistrationScreen(Screen):
         self.register_button = primary_button("Đăng ký những người đang chọn")
         self.register_button.clicked.connect(self._on_register)
         self.search_field.list_wished.connect(self.table.setFocus)
-        hint = quiet("Chọn người bằng chuột hoặc Shift+↓, Ctrl+bấm để chọn thêm.")
+        hint = quiet("Chọn thêm người: Shift+↓ hoặc Ctrl+bấm chuột.", wraps=False)
         consents = framed(
             column(
                 row(self.use_box, self.post_box, 1),

@@ -28,7 +28,7 @@ class ResultsScreen(Screen):
     def __init__(self, workspace: Workspace) -> None:
         super().__init__(workspace)
         self.notice = NoticeBar()
-        self.count_label = quiet()
+        self.count_label = quiet(wraps=False)
         self.filter_box = QComboBox()
         self.filter_box.setAccessibleName("Lọc theo kết quả")
         self.filter_box.addItem("Mọi kết quả", None)

@@ -62,6 +62,7 @@ class ScoringScreen(Screen):
         split.setStretchFactor(1, _SHEET_SHARE)
         split.setSizes([_LIST_SHARE * 10, _SHEET_SHARE * 10])
         split.setChildrenCollapsible(False)
+        split.setHandleWidth(GAP)
         return split
 
     def _connect(self) -> None:

@@ -1,9 +1,15 @@
 """The one style sheet of the window, built from a palette and sizes."""
 
+from vanhoa_desktop.paths import resource
 from vanhoa_desktop.ui.style.palette import Palette
 from vanhoa_desktop.ui.style.sizes import Sizes
 
 FAMILY = "Be Vietnam Pro"
+
+
+def _icon(name: str) -> str:
+    """The path of a shipped icon as a style sheet wants it, on every system."""
+    return resource("icons", name).as_posix()
 
 
 def build_style_sheet(palette: Palette, sizes: Sizes) -> str:
@@ -99,11 +105,11 @@ def _tabs(c: Palette, s: Sizes) -> str:
 
 def _fields(c: Palette, s: Sizes) -> str:
     return f"""
-    QLineEdit, QPlainTextEdit, QComboBox, QDateEdit {{ background: {c.paper}; color: {c.ink};
+    QLineEdit, QPlainTextEdit, QComboBox, QSpinBox {{ background: {c.paper}; color: {c.ink};
         border: 2px solid {c.strong_line}; border-radius: {s.radius_px}px; padding: {s.pad_px}px;
         selection-background-color: {c.focus}; selection-color: {c.paper}; }}
     QLineEdit:focus, QPlainTextEdit:focus, QComboBox:focus,
-        QDateEdit:focus {{ border: 3px solid {c.focus};
+        QSpinBox:focus {{ border: 3px solid {c.focus};
         padding: {s.pad_px - 1}px; }}
     QLineEdit:read-only {{ background: {c.off_paper}; border: 2px solid {c.line}; }}
     QLineEdit:disabled, QComboBox:disabled {{ background: {c.off_paper}; color: {c.off_ink}; }}
@@ -120,7 +126,13 @@ def _choices(c: Palette, s: Sizes) -> str:
     QCheckBox, QRadioButton {{ spacing: {s.pad_px}px; padding: {s.pad_px // 2}px;
         background: transparent; }}
     QCheckBox::indicator, QRadioButton::indicator {{ width: {s.indicator_px}px;
-        height: {s.indicator_px}px; }}
+        height: {s.indicator_px}px; border: 2px solid {c.strong_line}; background: {c.paper};
+        border-radius: 4px; }}
+    QRadioButton::indicator {{ border-radius: {s.indicator_px // 2 + 2}px; }}
+    QCheckBox::indicator:checked {{ background: {c.primary}; border: 2px solid {c.primary};
+        image: url("{_icon("tick.svg")}"); }}
+    QRadioButton::indicator:checked {{ background: {c.primary}; border: 2px solid {c.primary};
+        image: url("{_icon("dot.svg")}"); }}
     QCheckBox:focus, QRadioButton:focus {{ border: 2px solid {c.focus};
         border-radius: {s.radius_px}px; }}
     QFrame[role="choice"] {{ background: {c.paper}; border: 2px solid {c.line};

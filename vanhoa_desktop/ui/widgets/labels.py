@@ -26,6 +26,6 @@ def heading(text: str) -> QLabel:
     return label(text, "heading")
 
 
-def quiet(text: str = "") -> QLabel:
-    """A side remark in normal size."""
-    return label(text, "quiet")
+def quiet(text: str = "", *, wraps: bool = True) -> QLabel:
+    """A side remark in normal size; one that stands beside a button does not wrap."""
+    return label(text, "quiet", wraps=wraps)

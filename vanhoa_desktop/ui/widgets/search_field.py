@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QLineEdit
 from typing_extensions import override
 
 REST_MS = 180
+_LEAST_CHARS = 42
 
 
 class SearchField(QLineEdit):
@@ -19,6 +20,7 @@ class SearchField(QLineEdit):
         self.setPlaceholderText(placeholder)
         self.setAccessibleName(placeholder)
         self.setClearButtonEnabled(True)
+        self.setMinimumWidth(self.fontMetrics().averageCharWidth() * _LEAST_CHARS)
         self._rest = QTimer(self)
         self._rest.setSingleShot(True)
         self._rest.setInterval(REST_MS)
