@@ -95,5 +95,5 @@ def _live_a_small_year() -> int:
         make_demo(folder, villages=1, people=2, seed=1, passphrase="self-test")  # noqa: S106 - a store that is thrown away
         papers = [path for path in (folder / "documents").glob("*.pdf") if path.stat().st_size]
     if not papers:
-        raise VanHoaError(ErrorCode.NOT_FOUND, what="documents/*.pdf")
+        raise VanHoaError(ErrorCode.NOT_FOUND, text="documents/*.pdf")
     return len(papers)

@@ -1,13 +1,15 @@
 """Every refusal has its sentence, is used, and stands on the page of errors."""
 
+import ast
 import re
+from collections.abc import Iterator
 
 import pytest
 
 from tests.architecture.error_page import PAGE, error_page
 from tests.architecture.source_tree import package_modules
 from vanhoa_desktop.errors import ErrorCode, VanHoaError
-from vanhoa_desktop.texts.errors import SENTENCES, sentence
+from vanhoa_desktop.texts.errors import SENTENCES, placeholders, sentence
 
 
 def test_the_page_of_errors_is_fresh() -> None:
@@ -32,3 +34,25 @@ def test_every_code_is_raised_somewhere(code: ErrorCode) -> None:
         and named.search(module.text)
     ]
     assert places, f"{code.value} is never raised"
+
+
+def _raised() -> Iterator[tuple[str, str, frozenset[str]]]:
+    """Where, which code, and the facts of every refusal that names its code outright."""
+    for module in package_modules():
+        for node in ast.walk(module.tree):
+            is_error = isinstance(node, ast.Call) and getattr(node.func, "id", "") == "VanHoaError"
+            if not is_error or not isinstance(node, ast.Call) or not node.args:
+                continue
+            code = node.args[0]
+            if isinstance(code, ast.Attribute) and not any(k.arg is None for k in node.keywords):
+                facts = frozenset(keyword.arg or "" for keyword in node.keywords)
+                yield f"{module.name}:{node.lineno}", code.attr, facts
+
+
+def test_every_refusal_supplies_the_facts_that_its_sentence_names() -> None:
+    missing = [
+        f"{place} {code}: {sorted(placeholders(ErrorCode[code]) - facts)}"
+        for place, code, facts in _raised()
+        if not placeholders(ErrorCode[code]) <= facts
+    ]
+    assert missing == []

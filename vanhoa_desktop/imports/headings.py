@@ -166,7 +166,7 @@ def require_headings(
     fitting = [headings for headings in found if headings is not None]
     for field, heading in (mapping or {}).items():
         if not any(field in headings.columns for headings in fitting):
-            raise VanHoaError(ErrorCode.NOT_FOUND, what=heading)
+            raise VanHoaError(ErrorCode.NOT_FOUND, text=heading)
     if not fitting:
         raise VanHoaError(
             ErrorCode.SPREADSHEET_NO_HEADINGS,

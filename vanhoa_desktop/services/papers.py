@@ -50,8 +50,8 @@ class PaperService:
     ) -> bytes:
         """The certificates of all issued decisions of a year, of one unit or of all.
 
-        By unit, then in Vietnamese order. Raises CYCLE_NOT_OPEN; NOT_FOUND if nobody was
-        recognised.
+        By unit, then in Vietnamese order. Raises CYCLE_NOT_OPEN; NOTHING_DECIDED if nobody
+        was recognised.
         """
         with self._session.database.reading() as reading:
             open_cycle(reading, year)
@@ -70,7 +70,7 @@ class PaperService:
             people = reading.people.people(title.person for title in titles)
             commune = self._commune_name(reading)
         if not titles:
-            raise VanHoaError(ErrorCode.NOT_FOUND, what=f"giấy công nhận năm {year}")
+            raise VanHoaError(ErrorCode.NOTHING_DECIDED, year=year)
         values = [
             _certificate(title, decisions[title.decision], people.get(title.person), commune)
             for title in titles
@@ -82,14 +82,14 @@ class PaperService:
     def decision(self, year: int) -> bytes:
         """The decision of a year with its list: the newest issued one, else the draft.
 
-        Raises CYCLE_NOT_OPEN; NOT_FOUND if there is none.
+        Raises CYCLE_NOT_OPEN; NOTHING_DECIDED if there is none.
         """
         with self._session.database.reading() as reading:
             open_cycle(reading, year)
             decisions = reading.recognitions.decisions(year)
             issued = [item for item in decisions if item.status is DecisionStatus.ISSUED]
             if not decisions:
-                raise VanHoaError(ErrorCode.NOT_FOUND, what=f"quyết định năm {year}")
+                raise VanHoaError(ErrorCode.NOTHING_DECIDED, year=year)
             chosen = max(issued, key=lambda item: item.decided_on or "", default=decisions[0])
             titles = [
                 title

@@ -95,7 +95,7 @@ class RosterService:
         writer = RosterWriter(self._session, matcher)
         counts = writer.write(candidates, is_dry_run=request.is_dry_run, progress=progress)
         return ImportReport(
-            rows=len(reading_result.candidates) + len({(p.sheet, p.row) for p in errors}),
+            rows=len(candidates) + len({(p.sheet, p.row) for p in errors}),
             created=counts.created,
             updated=counts.updated,
             unchanged=counts.unchanged,

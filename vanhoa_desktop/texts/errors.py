@@ -99,6 +99,10 @@ SENTENCES: dict[ErrorCode, Sentence] = {
         "Phiếu của {person} đã gửi xã nên không sửa được ở đây.",
         "Nếu cần sửa, hãy đề nghị xã trả lại để bổ sung. " + _KEPT,
     ),
+    ErrorCode.NOTHING_DECIDED: Sentence(
+        "Năm {year} chưa có quyết định công nhận nào.",
+        "Hãy thẩm định và ra quyết định công nhận, rồi in.",
+    ),
     ErrorCode.DECISION_EXISTS: Sentence(
         "Số quyết định {number} đã dùng trong năm đó.",
         "Hãy kiểm tra sổ văn bản và ghi số khác. " + _KEPT,

@@ -122,7 +122,9 @@ class DevicesScreen(Screen):
         self.workspace.choose_year(cycle.year)
 
     def _on_add_unit(self) -> None:
-        name, kind = self.name_field.text().strip(), self.kind_box.currentData()
+        name = self.name_field.text().strip()
+        # Qt gives the bare text of an enum value back.
+        kind = UnitKind(self.kind_box.currentData())
         if not name:
             self.notice.show_notice("Hãy ghi tên thôn, đơn vị.")
             self.name_field.setFocus()

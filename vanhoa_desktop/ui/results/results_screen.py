@@ -52,6 +52,13 @@ class ResultsScreen(Screen):
             ),
         )
 
+    @property
+    def outcome(self) -> Outcome | None:
+        """The outcome that is filtered for; None for all."""
+        # Qt gives the bare text of an enum value back.
+        chosen = self.filter_box.currentData()
+        return None if chosen is None else Outcome(chosen)
+
     def read_again(self) -> None:
         """Read the results of the year."""
         year = self.workspace.year
@@ -60,7 +67,7 @@ class ResultsScreen(Screen):
             self.panel.show_refused(VanHoaError(ErrorCode.CYCLE_NOT_OPEN, year=""))
             return
         self.panel.show_loading()
-        outcome = self.filter_box.currentData()
+        outcome = self.outcome
         self.workspace.run(partial(_rows, year, outcome), self._on_rows, self._on_refused)
 
     def _on_filter(self, _number: int) -> None:
@@ -82,7 +89,7 @@ class ResultsScreen(Screen):
         self.workspace.ask.save_file(self, wish, self._save_table)
 
     def _save_table(self, path: Path) -> None:
-        year, outcome = self.workspace.year, self.filter_box.currentData()
+        year, outcome = self.workspace.year, self.outcome
         if year is None:
             return
 

@@ -5,6 +5,8 @@ from vanhoa_desktop.ui.style.palette import Palette
 from vanhoa_desktop.ui.style.sizes import Sizes
 
 FAMILY = "Be Vietnam Pro"
+# Five doors side by side must fit 1366 pixels at the largest text.
+LARGEST_DOOR_PX = 22
 
 
 def _icon(name: str) -> str:
@@ -93,7 +95,7 @@ def _tabs(c: Palette, s: Sizes) -> str:
     return f"""
     QFrame[role="top-bar"] {{ background: {c.primary}; border: none; }}
     QFrame[role="top-bar"] QPushButton {{ background: transparent; color: {c.on_primary};
-        font-weight: 600;
+        font-weight: 600; font-size: {min(s.text_px, LARGEST_DOOR_PX)}px;
         border: 2px solid transparent; border-radius: {s.radius_px}px;
         padding: {s.pad_px - 2}px {s.pad_px + 3}px; }}
     QFrame[role="top-bar"] QPushButton:hover {{ background: {c.primary_pressed}; }}

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QLineEdit
 from typing_extensions import override
 
 REST_MS = 180
-_LEAST_CHARS = 42
+_LEAST_CHARS = 26
 
 
 class SearchField(QLineEdit):

@@ -1,0 +1,147 @@
+"""The window in a test: real keys and clicks, prepared answers to questions and file dialogs."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TypeVar
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from tests.builders.offices import PASSPHRASE, Office
+from vanhoa_desktop.paths import InstallationPaths
+from vanhoa_desktop.ui.ask import FileWish, Question
+from vanhoa_desktop.ui.screens import Screen
+from vanhoa_desktop.ui.shell.application import build_window
+from vanhoa_desktop.ui.shell.main_window import MainWindow
+from vanhoa_desktop.ui.shell.workbench import Workbench
+
+WIDTH, HEIGHT = 1366, 728
+PATIENCE_MS = 20_000
+
+Wanted = TypeVar("Wanted", bound=Screen)
+
+
+class PreparedAsk:
+    """Answers every question with what the test prepared; remembers what was asked and told."""
+
+    def __init__(self) -> None:
+        self.files: list[list[Path]] = []
+        self.agrees = True
+        self.asked: list[str] = []
+        self.told: list[str] = []
+        self.folders: list[Path] = []
+
+    def give(self, *paths: Path) -> None:
+        """Prepare the answer to the next file dialog."""
+        self.files.append(list(paths))
+
+    def confirm(self, parent: QWidget, question: Question, yes: Callable[[], None]) -> None:
+        del parent
+        self.asked.append(question.text)
+        if self.agrees:
+            yes()
+
+    def tell(self, parent: QWidget, title: str, text: str) -> None:
+        del parent, title
+        self.told.append(text)
+
+    def open_file(self, parent: QWidget, wish: FileWish, chosen: Callable[[Path], None]) -> None:
+        del parent, wish
+        chosen(self.files.pop(0)[0])
+
+    def open_files(
+        self, parent: QWidget, wish: FileWish, chosen: Callable[[list[Path]], None]
+    ) -> None:
+        del parent, wish
+        chosen(self.files.pop(0))
+
+    def save_file(self, parent: QWidget, wish: FileWish, chosen: Callable[[Path], None]) -> None:
+        del parent, wish
+        chosen(self.files.pop(0)[0])
+
+    def show_folder(self, folder: Path) -> bool:
+        self.folders.append(folder)
+        return True
+
+
+class Driver:
+    """One window with somebody at its keyboard."""
+
+    def __init__(self, qtbot: QtBot, root: Path) -> None:
+        application = QApplication.instance()
+        assert isinstance(application, QApplication)
+        self.bot = qtbot
+        self.ask = PreparedAsk()
+        self.window: MainWindow = build_window(application, InstallationPaths(root), self.ask)
+        self.window.resize(WIDTH, HEIGHT)
+        qtbot.addWidget(self.window)
+
+    def start(self, passphrase: str | None = None) -> None:
+        """Show the window and wait until it has come to rest."""
+        self.window.start(passphrase)
+        self.window.show()
+        self.bot.waitExposed(self.window)
+        self.rest()
+
+    def rest(self) -> None:
+        """Wait until all work is done and everything has heard of it."""
+        tasks = self.window.workspace.tasks
+
+        def idle() -> None:
+            QApplication.processEvents()
+            assert tasks.is_idle
+
+        self.bot.waitUntil(idle, timeout=PATIENCE_MS)
+        QApplication.processEvents()
+        if not tasks.is_idle:
+            self.rest()
+
+    def click(self, button: QAbstractButton) -> None:
+        """Click a button that can be clicked, and wait."""
+        assert button.isEnabled(), button.text()
+        assert button.isVisible(), button.text()
+        self.bot.mouseClick(button, Qt.MouseButton.LeftButton)
+        self.rest()
+
+    def write(self, widget: QWidget, text: str) -> None:
+        """Type ASCII text into a field that gets the focus."""
+        widget.setFocus()
+        self.bot.keyClicks(widget, text)
+
+    def press(
+        self,
+        key: Qt.Key,
+        widget: QWidget | None = None,
+        modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier,
+    ) -> None:
+        """Press one key where the focus is (or in a widget), and wait."""
+        target = widget or QApplication.focusWidget() or self.window
+        self.bot.keyClick(target, key, modifiers)
+        self.rest()
+
+    @property
+    def workbench(self) -> Workbench:
+        """The workbench; fails the test if a gate is shown."""
+        page = self.window.page
+        assert isinstance(page, Workbench), type(page).__name__
+        return page
+
+    def go(self, screen_id: str, kind: type[Wanted]) -> Wanted:
+        """Go to a screen by its door or menu."""
+        self.workbench.show_screen(screen_id)
+        self.rest()
+        shown = self.workbench.screen_shown
+        assert isinstance(shown, kind)
+        return shown
+
+    def close(self) -> None:
+        """Close the window."""
+        self.window.close()
+
+
+def open_window(qtbot: QtBot, office: Office) -> Driver:
+    """The window on an enrolled installation, at its first screen."""
+    driver = Driver(qtbot, office.paths.root)
+    driver.start(PASSPHRASE)
+    return driver

@@ -1,0 +1,111 @@
+"""The list of people: found without marks, imported after a rehearsal, saved as Excel."""
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+
+from tests.builders.spreadsheets import write_xlsx
+from tests.builders.ui import Driver
+from vanhoa_desktop.imports.roster import RosterOptions, read_roster
+from vanhoa_desktop.ui.people.people_screen import PeopleScreen
+from vanhoa_desktop.ui.scoring.scoring_screen import ScoringScreen
+
+HEAD = ("STT", "Họ và tên", "Năm sinh", "Số CCCD", "Thôn")
+
+
+def names(screen: PeopleScreen) -> list[str]:
+    model = screen.model
+    return [str(model.index(row, 0).data()) for row in range(model.rowCount())]
+
+
+def settle(driver: Driver, screen: PeopleScreen) -> list[str]:
+    """The names once their page has been read."""
+    names(screen)
+    driver.bot.waitUntil(lambda: "…" not in names(screen), timeout=5000)
+    return names(screen)
+
+
+def test_searching_without_marks_while_typing(
+    village: Driver, village_people: tuple[str, ...]
+) -> None:
+    screen = village.go("people", PeopleScreen)
+    assert settle(village, screen) == list(village_people)
+    village.write(screen.search_field, "tran thi")
+    village.bot.waitUntil(lambda: screen.model.rowCount() == 1, timeout=5000)
+    village.rest()
+    assert settle(village, screen) == ["Trần Thị Bình"]
+    village.write(screen.search_field, "xyz")
+    village.bot.waitUntil(lambda: screen.panel.state == "empty", timeout=5000)
+    assert "xyz" in screen.panel.notice_label.text()
+    village.press(Qt.Key.Key_Escape, screen.search_field)
+    village.bot.waitUntil(lambda: screen.model.rowCount() == 3, timeout=5000)
+
+
+def test_enter_on_a_person_opens_the_sheet(village: Driver) -> None:
+    screen = village.go("people", PeopleScreen)
+    village.press(Qt.Key.Key_Down, screen.search_field)
+    screen.table.choose_row(1)
+    village.press(Qt.Key.Key_Return, screen.table)
+    shown = village.workbench.screen_shown
+    assert isinstance(shown, ScoringScreen)
+    assert shown.sheet_panel.name_label.text() == "Trần Thị Bình"
+
+
+def test_an_import_is_rehearsed_with_its_problems_and_then_done(
+    village: Driver, tmp_path: Path
+) -> None:
+    rows = [HEAD, (1, "Vũ Thị Mới", 1970, 38170001234, ""), (2, "Vũ Văn Sai", "31/02/1990", "", "")]
+    screen = village.go("people", PeopleScreen)
+    village.ask.give(write_xlsx(tmp_path / "r.xlsx", rows))
+    village.click(screen.import_button)
+    panel = screen.import_panel
+    assert [(p.row, p.severity.value) for p in panel.model.rows] == [(2, "warning"), (3, "error")]
+    assert panel.counts_label.text().startswith("2 dòng: thêm 1, sửa 0")
+    assert screen.model.rowCount() == 3
+    village.click(panel.import_button)
+    assert "thêm 1 người" in screen.notice.text()
+    assert "Vũ Thị Mới" in settle(village, screen)
+
+
+def test_an_import_can_be_left(village: Driver, tmp_path: Path) -> None:
+    screen = village.go("people", PeopleScreen)
+    village.ask.give(write_xlsx(tmp_path / "r.xlsx", [HEAD, (1, "Vũ Thị Mới", 1970, "", "")]))
+    village.click(screen.import_button)
+    village.click(screen.import_panel.cancel_button)
+    assert screen.model.rowCount() == 3
+
+
+def test_a_file_that_is_no_list_is_refused_with_what_to_do(village: Driver, tmp_path: Path) -> None:
+    path = tmp_path / "letter.xlsx"
+    path.write_bytes(b"not a workbook")
+    screen = village.go("people", PeopleScreen)
+    village.ask.give(path)
+    village.click(screen.import_button)
+    assert "Không mở được bảng tính" in screen.import_panel.notice.text()
+    assert not screen.import_panel.import_button.isEnabled()
+
+
+def test_at_the_commune_the_village_of_a_list_can_be_chosen(
+    commune: Driver, tmp_path: Path
+) -> None:
+    screen = commune.go("people", PeopleScreen)
+    assert screen.panel.state == "empty"
+    rows = [HEAD[:4], (1, "Vũ Thị Mới", 1970, "")]
+    commune.ask.give(write_xlsx(tmp_path / "r.xlsx", rows))
+    commune.click(screen.panel.notice_button)
+    panel = screen.import_panel
+    assert not panel.import_button.isEnabled()
+    panel.unit_box.setFocus()
+    commune.press(Qt.Key.Key_Down, panel.unit_box)
+    assert panel.import_button.isEnabled()
+    commune.click(panel.import_button)
+    assert settle(commune, screen) == ["Vũ Thị Mới"]
+
+
+def test_the_list_saved_as_excel_reads_back(village: Driver, tmp_path: Path) -> None:
+    screen = village.go("people", PeopleScreen)
+    village.ask.give(tmp_path / "out.xlsx")
+    village.click(screen.export_button)
+    assert "Đã lưu 3 người" in screen.notice.text()
+    read = read_roster(tmp_path / "out.xlsx", RosterOptions())
+    assert {p.full_name for p in read.candidates} == set(settle(village, screen))

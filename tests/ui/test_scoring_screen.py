@@ -1,0 +1,137 @@
+"""Scoring by keyboard: digits fill, Enter moves, everything is saved as typed."""
+
+from decimal import Decimal
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+
+from tests.builders.offices import INDICATORS, YEAR, Offices
+from tests.builders.ui import Driver
+from vanhoa_desktop.domain.enums import Assessor
+from vanhoa_desktop.services.assessments import AssessmentService
+from vanhoa_desktop.services.workflow import WorkflowService
+from vanhoa_desktop.ui.scoring.scoring_screen import ScoringScreen
+from vanhoa_desktop.ui.widgets.points_field import PointsField
+
+
+def scoring(village: Driver) -> ScoringScreen:
+    return village.go("scoring", ScoringScreen)
+
+
+def field(screen: ScoringScreen, number: int, assessor: Assessor = Assessor.VILLAGE) -> PointsField:
+    return screen.sheet_panel.fields[(assessor, f"CS{number}")]
+
+
+def type_column(village: Driver, screen: ScoringScreen, points: list[str]) -> None:
+    """Type a column as an officer does: a number, Enter, the next one."""
+    field(screen, 1).setFocus()
+    for text in points:
+        focused = QApplication.focusWidget()
+        assert isinstance(focused, PointsField)
+        village.bot.keyClicks(focused, text)
+        village.press(Qt.Key.Key_Return)
+
+
+def saved_points(village: Driver, name: str) -> dict[str, Decimal]:
+    session = village.window.workspace.session
+    with session.database.reading() as reading:
+        (person,) = reading.people.search(name)
+    sheet = AssessmentService(session).sheet(person, YEAR)
+    assert sheet.assessment is not None
+    return dict(sheet.assessment.points.get(Assessor.VILLAGE, {}))
+
+
+def test_ten_numbers_and_enter_give_total_and_result_at_once(village: Driver) -> None:
+    screen = scoring(village)
+    type_column(village, screen, ["8"] * 10)
+    assert screen.sheet_panel.total_label.text() == "Tổng: 80"
+    assert screen.sheet_panel.result_label.text() == "Đạt"
+    assert saved_points(village, "Lê Văn An") == dict.fromkeys(INDICATORS, Decimal(8))
+    assert screen.model.rows[0].total_text == "80"
+
+
+def test_79_and_a_half_is_not_enough_and_says_why(village: Driver) -> None:
+    screen = scoring(village)
+    type_column(village, screen, ["8"] * 9 + ["7,5"])
+    assert screen.sheet_panel.result_label.text() == "Chưa đạt"
+    assert "79,5, cần ít nhất 80" in screen.sheet_panel.reasons_label.text()
+
+
+def test_an_unanswered_indicator_is_named(village: Driver) -> None:
+    screen = scoring(village)
+    type_column(village, screen, ["10"] * 9)
+    assert screen.sheet_panel.result_label.text() == "Chưa đánh giá"
+    assert screen.sheet_panel.reasons_label.text() == "Còn 1 chỉ số chưa chấm: 10."
+
+
+def test_points_that_are_not_allowed_are_refused_with_the_reason_and_not_saved(
+    village: Driver,
+) -> None:
+    screen = scoring(village)
+    type_column(village, screen, ["8", "11"])
+    assert "từ 0 đến 10" in screen.sheet_panel.notice.text()
+    assert saved_points(village, "Lê Văn An") == {"CS1": Decimal(8)}
+
+
+def test_ctrl_z_takes_back_the_last_points_and_says_which(village: Driver) -> None:
+    screen = scoring(village)
+    type_column(village, screen, ["8", "9"])
+    village.press(Qt.Key.Key_Z, modifiers=Qt.KeyboardModifier.ControlModifier)
+    assert field(screen, 2).text() == ""
+    assert "Chỉ số 2" in village.workbench.news_label.text()
+    village.press(Qt.Key.Key_Z, modifiers=Qt.KeyboardModifier.ControlModifier)
+    assert field(screen, 1).text() == ""
+    village.press(Qt.Key.Key_Z, modifiers=Qt.KeyboardModifier.ControlModifier)
+    assert village.workbench.news_label.text() == "Không còn gì để hoàn tác."
+    assert saved_points(village, "Lê Văn An") == {}
+
+
+def test_page_down_goes_to_the_next_person_and_saves_what_was_being_typed(village: Driver) -> None:
+    screen = scoring(village)
+    field(screen, 1).setFocus()
+    village.bot.keyClicks(field(screen, 1), "7")
+    village.press(Qt.Key.Key_PageDown)
+    assert screen.sheet_panel.name_label.text() == "Trần Thị Bình"
+    assert saved_points(village, "Lê Văn An") == {"CS1": Decimal(7)}
+    assert QApplication.focusWidget() is field(screen, 1)
+    village.press(Qt.Key.Key_PageUp)
+    assert screen.sheet_panel.name_label.text() == "Lê Văn An"
+    assert field(screen, 1).text() == "7"
+
+
+def test_typing_rests_and_is_saved_without_any_key(village: Driver) -> None:
+    screen = scoring(village)
+    village.write(field(screen, 3), "6")
+    village.bot.waitUntil(lambda: not field(screen, 3).is_typed, timeout=5000)
+    village.rest()
+    assert saved_points(village, "Lê Văn An") == {"CS3": Decimal(6)}
+    assert village.workbench.news_label.text().startswith("Đã lưu lúc")
+
+
+def test_ctrl_s_saves_and_says_when(village: Driver) -> None:
+    screen = scoring(village)
+    village.write(field(screen, 1, Assessor.SELF), "5")
+    village.press(Qt.Key.Key_S, modifiers=Qt.KeyboardModifier.ControlModifier)
+    assert village.workbench.news_label.text().startswith("Đã lưu lúc")
+
+
+def test_searching_without_marks_finds_the_person(village: Driver) -> None:
+    screen = scoring(village)
+    village.write(screen.search_field, "cuong")
+    village.press(Qt.Key.Key_Return, screen.search_field)
+    assert [row.person.full_name for row in screen.model.rows] == ["Đỗ Văn Cường"]
+    assert screen.sheet_panel.name_label.text() == "Đỗ Văn Cường"
+
+
+def test_a_sheet_that_was_sent_cannot_be_changed_and_says_so(
+    offices: Offices, village: Driver
+) -> None:
+    del offices
+    screen = scoring(village)
+    type_column(village, screen, ["9"] * 10)
+
+    WorkflowService(village.window.workspace.session).submit(YEAR)
+    village.rest()
+    village.press(Qt.Key.Key_F5)
+    assert field(screen, 1).isReadOnly()
+    assert screen.sheet_panel.notice.text() == "Phiếu này: Đã gửi xã. Không sửa được nữa."

@@ -1,0 +1,220 @@
+"""Registration, results, exchange, recognition, papers, devices and conflicts by clicks."""
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtPrintSupport import QPrinter
+
+from tests.builders.documents import plain_text
+from tests.builders.offices import NGOC_BAN, YEAR, Office, Offices, add_person, give_points
+from tests.builders.ui import Driver
+from vanhoa_desktop.documents.preview import page_count
+from vanhoa_desktop.domain.enums import Assessor
+from vanhoa_desktop.services.workflow import WorkflowService
+from vanhoa_desktop.ui.conflicts.conflicts_screen import ConflictsScreen, value_text
+from vanhoa_desktop.ui.devices.devices_screen import DevicesScreen
+from vanhoa_desktop.ui.exchange.commune_exchange_screen import CommuneExchangeScreen
+from vanhoa_desktop.ui.exchange.unit_exchange_screen import UnitExchangeScreen
+from vanhoa_desktop.ui.home.home_screen import HomeScreen
+from vanhoa_desktop.ui.papers.papers_screen import PapersScreen
+from vanhoa_desktop.ui.recognition.recognition_screen import RecognitionScreen
+from vanhoa_desktop.ui.registration.registration_screen import RegistrationScreen
+from vanhoa_desktop.ui.results.results_screen import ResultsScreen
+
+
+def sent_bundle(office: Office, path: Path, *, points: str = "9") -> Path:
+    """A village's file with one complete, submitted sheet."""
+    with office.open() as session:
+        give_points(session, add_person(session, "Mai Thị Sen"), [points] * 10)
+        WorkflowService(session).submit(YEAR)
+    return office.export(path)
+
+
+def test_people_are_registered_with_what_they_signed_and_nothing_more(village: Driver) -> None:
+    screen = village.go("registration", RegistrationScreen)
+    village.click(screen.register_button)
+    assert "chọn ít nhất một người" in screen.notice.text()
+    screen.table.choose_row(0)
+    village.click(screen.use_box)
+    village.click(screen.register_button)
+    first, second = screen.model.rows[:2]
+    assert first.registration is not None
+    assert first.registration.use_consent_on is not None
+    assert first.registration.post_consent_on is None
+    assert second.registration is None
+    village.click(screen.all_button)
+    village.click(screen.register_button)
+    assert screen.count_label.text() == "3 đã đăng ký / 3"
+
+
+def test_results_are_filtered_and_saved_for_the_meeting(village: Driver, tmp_path: Path) -> None:
+    session = village.window.workspace.session
+    with session.database.reading() as reading:
+        first, second, _ = reading.people.search("")
+    give_points(session, first, ["9"] * 10)
+    give_points(session, second, ["5"] * 10)
+    village.rest()
+    screen = village.go("results", ResultsScreen)
+    assert len(screen.model.rows) == 2
+    screen.filter_box.setFocus()
+    village.press(Qt.Key.Key_Down, screen.filter_box)
+    assert [row.person.full_name for row in screen.model.rows] == ["Lê Văn An"]
+    village.ask.give(tmp_path / "hop.xlsx")
+    village.click(screen.save_button)
+    assert "Đã lưu 1 người" in screen.notice.text()
+    village.press(Qt.Key.Key_Return, screen.table)
+
+
+def test_a_village_hands_over_and_saves_its_file(village: Driver, tmp_path: Path) -> None:
+    session = village.window.workspace.session
+    with session.database.reading() as reading:
+        first, *_ = reading.people.search("")
+    give_points(session, first, ["9"] * 10)
+    village.rest()
+    screen = village.go("unit-exchange", UnitExchangeScreen)
+    assert screen.state_label.text().startswith("1 phiếu đã chấm đủ")
+    village.ask.agrees = False
+    village.click(screen.submit_button)
+    assert screen.state_label.text().startswith("1 phiếu đã chấm đủ")
+    village.ask.agrees = True
+    village.ask.give(tmp_path / "gui.vhb")
+    village.click(screen.submit_button)
+    assert (tmp_path / "gui.vhb").is_file()
+    assert "Đã chuyển 1 phiếu" in screen.notice.text()
+    assert "Đã lưu gui.vhb" in screen.notice.text()
+    assert "chưa có bản đồng ý" in screen.remark.text()
+    village.click(screen.folder_button)
+    assert village.ask.folders == [tmp_path]
+
+
+def test_a_damaged_file_is_refused_in_words_and_good_ones_are_taken(
+    offices: Offices, commune: Driver, tmp_path: Path
+) -> None:
+    good = sent_bundle(offices.villages[0], tmp_path / "good.vhb")
+    bad = tmp_path / "bad.vhb"
+    bad.write_bytes(good.read_bytes()[:-7])
+    screen = commune.go("commune-exchange", CommuneExchangeScreen)
+    commune.ask.give(good, bad)
+    commune.click(screen.merge_button)
+    assert "Đã nhận 1 tệp" in screen.notice.text()
+    assert screen.remark.text().startswith("bad.vhb:")
+    waiting = {row.unit.name: row.waiting for row in screen.model.rows}
+    assert waiting[NGOC_BAN] == 1
+
+
+def test_appraise_recognise_preview_print_and_send_down(
+    offices: Offices, commune: Driver, tmp_path: Path
+) -> None:
+    up = sent_bundle(offices.villages[0], tmp_path / "up.vhb")
+    exchange = commune.go("commune-exchange", CommuneExchangeScreen)
+    commune.ask.give(up)
+    commune.click(exchange.merge_button)
+    screen = commune.go("recognition", RecognitionScreen)
+    commune.click(screen.appraise_button)
+    assert "Đã thẩm định 1 phiếu" in screen.notice.text()
+    assert screen.missing_label.text() == "Hãy ghi số quyết định."
+    commune.write(screen.number_field, "15/QD-UBND")
+    commune.write(screen.date_field, "05/12/2026")
+    commune.write(screen.signer_field, "Nguyen Van Mau")
+    commune.click(screen.recognise_button)
+    assert "số vào sổ 0001/2026" in screen.notice.text()
+    assert "ngày 05/12/2026" in screen.decisions_label.text()
+    commune.click(screen.papers_button)
+    papers = commune.workbench.screen_shown
+    assert isinstance(papers, PapersScreen)
+    commune.click(papers.certificates_button)
+    preview = papers.preview
+    assert preview is not None
+    assert preview.place_label.text() == "Trang 1 / 1"
+    commune.ask.give(tmp_path / "giay.pdf")
+    commune.click(preview.save_button)
+    assert "Mai Thị Sen" in plain_text((tmp_path / "giay.pdf").read_bytes())
+    printer = QPrinter()
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    printer.setOutputFileName(str(tmp_path / "in.pdf"))
+    preview.print_to(printer)
+    assert page_count((tmp_path / "in.pdf").read_bytes()) == 1
+    commune.click(preview.close_button)
+    for button in (papers.decision_button, papers.report_button):
+        commune.click(button)
+        assert papers.preview is not None
+        assert papers.preview.pages >= 1
+        commune.press(Qt.Key.Key_PageDown, papers.preview)
+        commune.click(papers.preview.close_button)
+    exchange = commune.go("commune-exchange", CommuneExchangeScreen)
+    exchange.table.choose_row([row.unit.name for row in exchange.model.rows].index(NGOC_BAN))
+    commune.ask.give(tmp_path / "down.vhb")
+    commune.click(exchange.send_button)
+    assert offices.villages[0].merge(tmp_path / "down.vhb").merged == 1
+
+
+def test_papers_of_a_year_without_recognitions_are_refused_in_words(commune: Driver) -> None:
+    screen = commune.go("papers", PapersScreen)
+    commune.click(screen.certificates_button)
+    assert screen.preview is None
+    assert "Năm 2026 chưa có quyết định" in screen.notice.text()
+
+
+def test_villages_are_added_and_a_year_cannot_be_opened_twice(commune: Driver) -> None:
+    screen = commune.go("devices", DevicesScreen)
+    commune.write(screen.name_field, "Thon Moi")
+    commune.press(Qt.Key.Key_Return, screen.name_field)
+    assert "Thon Moi" in [unit.name for unit in screen.unit_model.rows]
+    commune.write(screen.name_field, "Thon Moi")
+    commune.click(screen.add_button)
+    assert "Thon Moi" in screen.notice.text()
+    screen.year_field.setValue(YEAR)
+    commune.click(screen.open_year_button)
+    assert str(YEAR) in screen.notice.text()
+    assert len(screen.device_model.rows) == 3
+
+
+def test_figures_that_do_not_agree_are_listed_with_both_values(
+    offices: Offices, commune: Driver, tmp_path: Path
+) -> None:
+    village = offices.villages[0]
+    with village.open() as session:
+        person = add_person(session, "Lê Thị Hai")
+        give_points(session, person, ["8"] * 10)
+    first = village.export(tmp_path / "1.vhb")
+    office = commune.window.workspace.session
+    exchange = commune.go("commune-exchange", CommuneExchangeScreen)
+    commune.ask.give(first)
+    commune.click(exchange.merge_button)
+    with village.open() as session, session.work() as work:
+        work.put("person", person.id, {"occupation": "Nông dân"})
+        work.commit()
+    with office.work() as work:
+        work.put("person", person.id, {"occupation": "Thợ mộc"})
+        work.commit()
+    commune.ask.give(village.export(tmp_path / "2.vhb"))
+    commune.click(exchange.merge_button)
+    screen = commune.go("conflicts", ConflictsScreen)
+    (conflict,) = screen.model.rows
+    assert (conflict.subject, conflict.field_label) == ("Lê Thị Hai", "Nghề nghiệp")
+    shown = str(screen.model.index(0, 2).data())
+    assert "Nông dân" in shown
+    assert "Thợ mộc" in shown
+
+
+def test_rival_values_are_shown_in_words() -> None:
+    assert value_text({"points": "7.5", "reason": None}) == "7.5"
+    assert value_text({"points": None, "reason": None}) == "trống"
+    assert value_text({"precision": "year", "text": "1961"}) == "1961"
+    assert value_text(None) == "trống"
+
+
+def test_the_first_screen_lights_the_next_step(village: Driver) -> None:
+    home = village.workbench.screen_shown
+    assert isinstance(home, HomeScreen)
+    assert home.doors["people"].state_label.text() == "3 người trong danh sách"
+    assert home.doors["registration"].property("role") == "next-door"
+    village.press(Qt.Key.Key_3, village.window, Qt.KeyboardModifier.AltModifier)
+    assert village.workbench.screen_shown is not home
+    session = village.window.workspace.session
+    with session.database.reading() as reading:
+        person, *_ = reading.people.search("")
+    give_points(session, person, ["9"] * 10, Assessor.SELF)
+    village.rest()
+    village.press(Qt.Key.Key_0, village.window, Qt.KeyboardModifier.AltModifier)
+    assert home.doors["scoring"].property("role") == "next-door"
