@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -101,13 +102,13 @@ class Driver:
         """Click a button that can be clicked, and wait."""
         assert button.isEnabled(), button.text()
         assert button.isVisible(), button.text()
-        self.bot.mouseClick(button, Qt.MouseButton.LeftButton)
+        QTest.mouseClick(button, Qt.MouseButton.LeftButton)
         self.rest()
 
     def write(self, widget: QWidget, text: str) -> None:
         """Type ASCII text into a field that gets the focus."""
         widget.setFocus()
-        self.bot.keyClicks(widget, text)
+        QTest.keyClicks(widget, text)
 
     def press(
         self,
@@ -117,7 +118,7 @@ class Driver:
     ) -> None:
         """Press one key where the focus is (or in a widget), and wait."""
         target = widget or QApplication.focusWidget() or self.window
-        self.bot.keyClick(target, key, modifiers)
+        QTest.keyClick(target, key, modifiers)
         self.rest()
 
     @property

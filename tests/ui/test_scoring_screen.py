@@ -3,6 +3,7 @@
 from decimal import Decimal
 
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from tests.builders.offices import INDICATORS, YEAR, Offices
@@ -28,7 +29,7 @@ def type_column(village: Driver, screen: ScoringScreen, points: list[str]) -> No
     for text in points:
         focused = QApplication.focusWidget()
         assert isinstance(focused, PointsField)
-        village.bot.keyClicks(focused, text)
+        QTest.keyClicks(focused, text)
         village.press(Qt.Key.Key_Return)
 
 
@@ -89,7 +90,7 @@ def test_ctrl_z_takes_back_the_last_points_and_says_which(village: Driver) -> No
 def test_page_down_goes_to_the_next_person_and_saves_what_was_being_typed(village: Driver) -> None:
     screen = scoring(village)
     field(screen, 1).setFocus()
-    village.bot.keyClicks(field(screen, 1), "7")
+    QTest.keyClicks(field(screen, 1), "7")
     village.press(Qt.Key.Key_PageDown)
     assert screen.sheet_panel.name_label.text() == "Trần Thị Bình"
     assert saved_points(village, "Lê Văn An") == {"CS1": Decimal(7)}

@@ -3,6 +3,7 @@
 import io
 from collections.abc import Sequence
 from typing import Any
+from xml.sax.saxutils import escape
 
 from vanhoa_desktop.documents.fonts import Face, register_faces, text_width
 from vanhoa_desktop.documents.office import DRAFT_MARK, LANGUAGE, MOTTO, NATION, IssuingOffice
@@ -46,8 +47,6 @@ def centred_style(face: Face, size: float = 14, **changes: Any) -> Any:  # noqa:
 
 def paragraph(text: str, style: Any) -> Any:  # noqa: ANN401 - reportlab has no types
     """A paragraph of plain text: what looks like markup in it is shown as it is."""
-    from xml.sax.saxutils import escape
-
     from reportlab.platypus import Paragraph
 
     return Paragraph(escape(text), style)
@@ -93,10 +92,14 @@ def official_header(office: IssuingOffice, number: str, date_line: str) -> Any: 
         canvas.drawCentredString(right_centre, 4, date_line)
 
     class _HeaderBlock(Flowable):  # type: ignore[misc]  # reportlab has no types
+        """The header as one block of the flow."""
+
         def wrap(self, *_: float) -> tuple[float, float]:
+            """The room it takes, in points."""
             return BODY_WIDTH, height
 
         def draw(self) -> None:
+            """Draw it at its place."""
             draw(self.canv)
 
     return _HeaderBlock()
