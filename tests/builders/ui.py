@@ -117,9 +117,14 @@ class Driver:
         modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier,
     ) -> None:
         """Press one key where the focus is (or in a widget), and wait."""
-        target = widget or QApplication.focusWidget() or self.window
+        target = widget or self.focused
         QTest.keyClick(target, key, modifiers)
         self.rest()
+
+    @property
+    def focused(self) -> QWidget:
+        """Where this window's keyboard is, though another window may be in front."""
+        return self.window.focusWidget() or self.window
 
     @property
     def workbench(self) -> Workbench:
@@ -129,7 +134,9 @@ class Driver:
         return page
 
     def go(self, screen_id: str, kind: type[Wanted]) -> Wanted:
-        """Go to a screen by its door or menu."""
+        """Go to a screen by its door or menu, this window in front (keys need that)."""
+        self.window.activateWindow()
+        self.bot.waitUntil(self.window.isActiveWindow, timeout=PATIENCE_MS)
         self.workbench.show_screen(screen_id)
         self.rest()
         shown = self.workbench.screen_shown

@@ -127,7 +127,7 @@ class EnrolmentService:
         invite = self._invite(request, unit.id)
         write_atomically(output, invite)
         device = _requested(request, DeviceStatus.APPROVED, unit.id, unit.name)
-        return EnrolmentStep(device, self._commune_fingerprint())
+        return EnrolmentStep(device, self.commune_fingerprint())
 
     def accept(self, path: Path, *, fingerprint: str) -> EnrolmentStep:
         """Take the commune's invite: its root, its statements and the unit's first bundle.
@@ -275,8 +275,13 @@ class EnrolmentService:
             public_key=device.public_key,
         )
 
-    def _commune_fingerprint(self) -> str:
-        return fingerprint(self._session.root_key().public)
+    def commune_fingerprint(self) -> str:
+        """24 digits of the commune's root key, to be read out to a unit; raises NOT_ENROLLED."""
+        with self._session.database.reading() as reading:
+            root = reading.local.settings().get(ROOT_SETTING)
+        if root is None:
+            raise VanHoaError(ErrorCode.NOT_ENROLLED)
+        return fingerprint(bytes.fromhex(root))
 
 
 def _unit_names(reading: Reading) -> dict[str, str]:

@@ -164,12 +164,12 @@ class DevicesScreen(Screen):
 
 
 def _set_up(session: Session) -> SetUp:
-    devices = EnrolmentService(session).devices()
+    service = EnrolmentService(session)
     return SetUp(
         cycles=tuple(CycleService(session).cycles()),
         units=tuple(UnitService(session).units()),
-        devices=tuple(devices),
-        fingerprint=next((d.fingerprint for d in devices if d.role is UnitKind.COMMUNE), ""),
+        devices=tuple(service.devices()),
+        fingerprint=service.commune_fingerprint(),
     )
 
 
