@@ -124,7 +124,7 @@ class Driver:
     @property
     def focused(self) -> QWidget:
         """Where this window's keyboard is, though another window may be in front."""
-        return self.window.focusWidget() or self.window
+        return self.window.focusWidget() or self.window  # type: ignore[truthy-bool]  # stub forgets None
 
     @property
     def workbench(self) -> Workbench:
