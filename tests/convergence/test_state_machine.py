@@ -1,0 +1,145 @@
+"""Villages, a school, two commune devices, a cloned disk and a doctored laptop, in any order."""
+
+from random import Random
+from typing import Any
+
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, rule
+
+from tests.simulators.desks import KIND, RECORD, Desk, control
+from tests.simulators.naive_fold import NaiveFold, values_of
+from vanhoa_desktop.canonical import Json
+from vanhoa_desktop.journal.change import Change, ChangeId, Op
+from vanhoa_desktop.journal.drafting import Wish
+from vanhoa_desktop.journal.fold import Authority, RecordState, fold
+
+NAMES = ("v1a", "v1b", "v2", "school", "office", "second")
+COMMUNE = frozenset({"office", "second"})
+MANY = ("clone", *NAMES)
+desks = st.sampled_from(MANY)
+fields = st.sampled_from(["note", "village.CS1", "commune.CS1"])
+values = st.sampled_from(["a", "b", "c"])
+statuses = st.sampled_from(["received", "returned", "appraised"])
+
+
+def chain_of(name: str) -> str:
+    """A chain id that begins with a readable name."""
+    return name.encode().hex().ljust(32, "0")
+
+
+def as_naive(state: RecordState) -> tuple[Any, ...]:
+    """The parts that the naive model knows too."""
+    return (
+        state.values,
+        {name: held.heads for name, held in state.fields.items()},
+        {item.field: (item.rivals, item.waiting) for item in state.review},
+        {change: reason.value for change, reason in state.out.items()},
+        state.erased,
+    )
+
+
+class YearOfOffices(RuleBasedStateMachine):
+    """Everybody writes the same record; bundles go anywhere, late, twice, in any order."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.desks = {name: Desk(name, chain_of(name)) for name in NAMES}
+        self.desks["clone"] = self.desks["v1a"].clone("clone")
+        self.commune = frozenset(chain_of(name) for name in COMMUNE)
+        self.cut_offs: dict[str, int] = {}
+        self.written: dict[ChangeId, Change] = {}
+        self._write("v1a", control("open"))
+
+    @property
+    def authority(self) -> Authority:
+        """What everybody knows of trust now."""
+        return Authority(self.commune, dict(self.cut_offs))
+
+    def _write(self, name: str, said: dict[str, Json], **how: bool) -> None:
+        change = self.desks[name].put(said, self.authority, **how)
+        self.written[change.id] = change
+
+    def _record(self, name: str, wish: Wish, *, blind: bool = False) -> None:
+        change = self.desks[name].write(wish, self.authority, blind=blind)
+        self.written[change.id] = change
+
+    @rule(name=desks, field=fields, value=values, settles=st.booleans())
+    def write(self, name: str, field: str, value: str, settles: bool) -> None:
+        self._write(name, {field: value}, settles=settles)
+
+    @rule(name=st.sampled_from(["v1a", "v1b", "v2", "school", "clone"]), deleted=st.booleans())
+    def submit(self, name: str, deleted: bool) -> None:
+        self._write(name, control("submitted", deleted=deleted))
+
+    @rule(name=st.sampled_from(sorted(COMMUNE)), status=statuses, covers=st.booleans())
+    def answer(self, name: str, status: str, covers: bool) -> None:
+        self._write(name, control(status), covers=covers)
+
+    @rule(name=st.sampled_from(sorted(COMMUNE)))
+    def delete(self, name: str) -> None:
+        self._write(name, control("open", deleted=True), covers=True)
+
+    @rule(name=desks, data=st.data())
+    def set_aside(self, name: str, data: st.DataObject) -> None:
+        held = sorted(self.desks[name].held)
+        if held:
+            chosen = data.draw(st.lists(st.sampled_from(held), min_size=1, max_size=2, unique=True))
+            self._record(name, Wish(KIND, RECORD, Op.VOID, names=tuple(chosen)))
+
+    @rule(name=desks, field=fields, value=values)
+    def doctor(self, name: str, field: str, value: str) -> None:
+        self._record(name, Wish(KIND, RECORD, Op.PUT, {field: value}), blind=True)
+
+    @rule(giver=desks, taker=desks)
+    def pass_on(self, giver: str, taker: str) -> None:
+        self.desks[taker].take(self.desks[giver])
+
+    @rule()
+    def copy_a_disk(self) -> None:
+        self.desks["clone"] = self.desks["v1a"].clone("clone")
+
+    @rule(name=st.sampled_from(["v1a", "v2", "second"]), good=st.integers(0, 4))
+    def revoke(self, name: str, good: int) -> None:
+        chain = chain_of(name)
+        self.cut_offs[chain] = min(good + 1, self.cut_offs.get(chain, good + 1))
+
+    @rule(name=st.just("office"))
+    def erase(self, name: str) -> None:
+        if len(self.written) > 12:  # rare: nothing is left to compare afterwards
+            self._record(name, Wish(KIND, RECORD, Op.ERASE))
+
+    def teardown(self) -> None:
+        """Every desk agrees with the naive model, whatever order the changes came in."""
+        everything = list(self.written.values())
+        for held in (*(list(d.held.values()) for d in self.desks.values()), everything):
+            if held:
+                self._check(held)
+
+    def _check(self, held: list[Change]) -> None:
+        judge = NaiveFold(held, self.commune, self.cut_offs).state()
+        expected = (judge.values, judge.heads, judge.review, judge.out, judge.erased)
+        chance = Random(len(held))
+        for _ in range(3):
+            shuffled = [*held, *chance.sample(held, len(held) // 2)]
+            chance.shuffle(shuffled)
+            state = fold(shuffled, self.authority)
+            assert as_naive(state) == expected
+        if not judge.erased:
+            self._check_nothing_is_lost(held, fold(held, self.authority))
+
+    def _check_nothing_is_lost(self, held: list[Change], state: RecordState) -> None:
+        """What was written is shown, stands beside, waits, was set aside, or was replaced."""
+        replaced = {
+            base
+            for change in held
+            if change.body is not None
+            for bases in change.body.bases.values()
+            for base in bases
+        }
+        for change in held:
+            for name in values_of(change):
+                known = {*state.heads(name), *state.waiting(name), *state.out, *replaced}
+                assert change.id in known
+
+
+TestYearOfOffices = YearOfOffices.TestCase

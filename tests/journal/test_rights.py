@@ -1,0 +1,171 @@
+"""Who may write what: the table of rights, entry by entry."""
+
+from collections.abc import Mapping
+
+import pytest
+
+from tests.simulators.desks import RECORD, UNIT
+from vanhoa_desktop.canonical import Json
+from vanhoa_desktop.domain.enums import AssessmentStatus
+from vanhoa_desktop.errors import ErrorCode, VanHoaError
+from vanhoa_desktop.journal.change import (
+    GENESIS,
+    SALT_BYTES,
+    Body,
+    Change,
+    Header,
+    Op,
+    commitment_of,
+    make_change,
+)
+from vanhoa_desktop.journal.kinds import KINDS, Writers
+from vanhoa_desktop.journal.rights import UNIT_MOVES, WriterRole, check_change
+
+OTHER_UNIT = "01a20e61-2643-7460-9c2e-25c0e8635737"
+VILLAGE = WriterRole("d" * 64, UNIT, is_commune=False, is_office=False)
+OFFICE = WriterRole("e" * 64, OTHER_UNIT, is_commune=True, is_office=True)
+SECOND = WriterRole("f" * 64, OTHER_UNIT, is_commune=True, is_office=False)
+
+
+def control(status: str = "open", unit: str = UNIT, *, deleted: bool = False) -> dict[str, Json]:
+    return {"deleted": deleted, "status": status, "unit": unit}
+
+
+def first_status(kind: str) -> str:
+    """A status that records of this kind may have: "open", but for decisions."""
+    statuses = KINDS[kind].statuses
+    return "open" if "open" in statuses else min(statuses)
+
+
+def change(
+    kind: str, values: Mapping[str, Json], op: Op = Op.PUT, *, covers: bool = False
+) -> Change:
+    body, salt = Body(values), bytes(SALT_BYTES)
+    covered = (b"x" * 32,) if covers else ()
+    header = Header(
+        chain="ab" * 16,
+        seq=1,
+        prev=GENESIS,
+        clock=1,
+        kind=kind,
+        record=RECORD,
+        op=op,
+        commitment=commitment_of(body, salt),
+        covers=covered,
+    )
+    return make_change(header, body, salt)
+
+
+def refused(made: Change, role: WriterRole, *past: Mapping[str, Json]) -> ErrorCode | None:
+    try:
+        check_change(made, role, past)
+    except VanHoaError as error:
+        return error.code
+    return None
+
+
+@pytest.mark.parametrize("kind", sorted(KINDS))
+def test_a_unit_creates_only_the_kinds_that_are_its_to_write(kind: str) -> None:
+    verdict = refused(change(kind, {"control": control(first_status(kind))}), VILLAGE)
+    is_its = KINDS[kind].writers is Writers.UNIT
+    assert verdict is (None if is_its else ErrorCode.BUNDLE_OUT_OF_SCOPE)
+
+
+@pytest.mark.parametrize("kind", sorted(KINDS))
+def test_what_only_the_office_writes_a_second_commune_device_may_not(kind: str) -> None:
+    made = change(kind, {"control": control(first_status(kind))})
+    assert refused(made, OFFICE) is None
+    is_offices = KINDS[kind].writers is Writers.OFFICE
+    assert refused(made, SECOND) is (ErrorCode.BUNDLE_OUT_OF_SCOPE if is_offices else None)
+
+
+@pytest.mark.parametrize("before", [None, *AssessmentStatus])
+@pytest.mark.parametrize("after", list(AssessmentStatus))
+def test_a_unit_moves_a_sheet_only_along_its_own_steps(
+    before: AssessmentStatus | None, after: AssessmentStatus
+) -> None:
+    past = () if before is None else (control(before.value),)
+    verdict = refused(change("assessment", {"control": control(after.value)}), VILLAGE, *past)
+    is_allowed = (None if before is None else before.value, after.value) in UNIT_MOVES
+    assert verdict is (None if is_allowed else ErrorCode.BUNDLE_OUT_OF_SCOPE)
+
+
+@pytest.mark.parametrize(
+    ("made", "past"),
+    [
+        (change("person", {"note": "x"}), (control(unit=OTHER_UNIT),)),
+        (change("person", {"control": control(unit=OTHER_UNIT)}), ()),
+        (change("person", {"note": "x"}), ()),
+        (change("person", {"control": control()}, Op.ERASE), (control(),)),
+        (change("person", {"control": control()}, covers=True), (control(),)),
+        (change("assessment", {"commune.CS1": {"points": "8", "reason": None}}), (control(),)),
+        (change("assessment", {"return_reason": "x"}), (control("returned"),)),
+    ],
+    ids=["other's", "given away", "no unit", "erase", "covers", "commune's points", "reason"],
+)
+def test_a_unit_may_not(made: Change, past: tuple[Mapping[str, Json], ...]) -> None:
+    assert refused(made, VILLAGE, *past) is ErrorCode.BUNDLE_OUT_OF_SCOPE
+
+
+def test_a_unit_writes_into_its_own_records() -> None:
+    points: dict[str, Json] = {"village.CS1": {"points": "7.5", "reason": None}}
+    assert refused(change("assessment", points), VILLAGE, control()) is None
+    assert refused(change("person", {"note": "x"}, Op.VOID), VILLAGE, control()) is None
+
+
+def test_only_the_office_erases() -> None:
+    made = change("person", {}, Op.ERASE)
+    assert refused(made, OFFICE, control()) is None
+    assert refused(made, SECOND, control()) is ErrorCode.BUNDLE_OUT_OF_SCOPE
+
+
+def test_an_unknown_kind_is_refused() -> None:
+    assert refused(change("crown", {}), OFFICE) is ErrorCode.BUNDLE_INVALID_CHANGE
+
+
+@pytest.mark.parametrize(
+    ("kind", "values"),
+    [
+        ("person", {"full_name": ""}),
+        ("person", {"full_name": "x" * 10_000}),
+        ("person", {"full_name": "Le\u0302"}),
+        ("person", {"full_name": "a\x07"}),
+        ("person", {"birth": {"precision": "day", "text": "1961"}}),
+        ("person", {"birth": {"precision": "day", "text": "1961-02-30"}}),
+        ("person", {"birth": {"precision": "year", "text": "0000"}}),
+        ("person", {"birth": "1961"}),
+        ("person", {"citizen_number": "12"}),
+        ("person", {"sex": "x"}),
+        ("person", {"BIG": 1}),
+        ("person", {"later_field": "x" * 5_000}),
+        ("assessment", {"village.CS1": {"points": "7.50", "reason": None}}),
+        ("assessment", {"village.CS1": {"points": 7, "reason": None}}),
+        ("assessment", {"village.CS1": {"points": "1001", "reason": None}}),
+        ("assessment", {"village.CS1": {"points": "-1", "reason": None}}),
+        ("assessment", {"village.CS1": {"points": "7"}}),
+        ("assessment", {"year": "2026"}),
+        ("assessment", {"year": True}),
+        ("assessment", {"control": control("king")}),
+        ("assessment", {"control": {"status": "open"}}),
+        ("assessment", {"control": "open"}),
+    ],
+)
+def test_absurd_values_are_refused_whoever_sends_them(kind: str, values: dict[str, Json]) -> None:
+    made = change(kind, values)
+    assert refused(made, OFFICE) is ErrorCode.BUNDLE_INVALID_CHANGE
+
+
+@pytest.mark.parametrize(
+    ("kind", "values"),
+    [
+        ("person", {"birth": {"precision": "month", "text": "1961-02"}}),
+        ("person", {"note": "dòng 1\ndòng 2", "citizen_number": None}),
+        ("person", {"later_field": {"of": ["a", "newer", "schema"]}}),
+        ("assessment", {"village.CS10": {"points": None, "reason": "chưa rõ"}}),
+        ("assessment", {"self.CS1": {"points": "10", "reason": None}}),
+    ],
+)
+def test_proper_values_and_modest_fields_of_a_newer_program_are_kept(
+    kind: str, values: dict[str, Json]
+) -> None:
+    assert refused(change(kind, values), OFFICE) is None

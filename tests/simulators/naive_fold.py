@@ -1,0 +1,137 @@
+"""The rules of the fold in their plainest words: slow, small, and the judge of the real one."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from vanhoa_desktop import canonical
+from vanhoa_desktop.canonical import Json
+from vanhoa_desktop.journal.change import CONTROL, Change, ChangeId, Op
+
+Ids = tuple[ChangeId, ...]
+
+
+@dataclass(frozen=True)
+class NaiveState:
+    """What one record amounts to."""
+
+    values: Mapping[str, Json]
+    heads: Mapping[str, Ids]
+    review: Mapping[str, tuple[Ids, Ids]]
+    out: Mapping[ChangeId, str]
+    erased: bool
+
+
+def values_of(change: Change) -> Mapping[str, Json]:
+    """What a change sets; nothing once it is erased."""
+    return {} if change.body is None else change.body.values
+
+
+class NaiveFold:
+    """Folds all held changes of one record."""
+
+    def __init__(
+        self, changes: Iterable[Change], commune: frozenset[str], cut_offs: Mapping[str, int]
+    ) -> None:
+        self.held = {change.id: change for change in changes}
+        self.order = sorted(
+            self.held.values(),
+            key=lambda c: (c.header.clock, c.header.chain, c.header.seq, c.id),
+        )
+        self.commune, self.cut_offs = commune, cut_offs
+        self.past: dict[ChangeId, set[ChangeId]] = {}
+        for change in self.order:
+            parents = change.parents & self.held.keys()
+            self.past[change.id] = {p for q in parents for p in {q} | self.past.get(q, set())}
+        self.out: dict[ChangeId, str] = {}
+        self.voided: set[ChangeId] = set()
+
+    def state(self) -> NaiveState:
+        """The whole state."""
+        self._mark_revoked_and_forked()
+        self._void(by_commune=True)
+        self._mark_late()
+        self._void(by_commune=False)
+        for change_id in self.voided:
+            self.out.setdefault(change_id, "voided")
+        erased = any(
+            c.header.op is Op.ERASE and self._is_commune(c) and c.id not in self.out
+            for c in self.order
+        )
+        if erased:
+            return NaiveState({}, {}, {}, self.out, erased=True)
+        return self._fields()
+
+    def _is_commune(self, change: Change) -> bool:
+        return change.header.chain in self.commune
+
+    def _mark_revoked_and_forked(self) -> None:
+        twins: dict[tuple[str, int], set[ChangeId]] = defaultdict(set)
+        for c in self.order:
+            twins[c.header.chain, c.header.seq].add(c.id)
+        forks: dict[str, int] = {}
+        for (chain, seq), ids in twins.items():
+            if len(ids) > 1:
+                forks[chain] = min(seq, forks.get(chain, seq))
+        for c in self.order:
+            chain, seq = c.header.chain, c.header.seq
+            if seq >= self.cut_offs.get(chain, seq + 1):
+                self.out[c.id] = "revoked"
+            elif seq >= forks.get(chain, seq + 1):
+                self.out[c.id] = "forked"
+
+    def _void(self, *, by_commune: bool) -> None:
+        for c in reversed(self.order):
+            counts = c.id not in self.voided and c.id not in self.out
+            if c.header.op is Op.VOID and self._is_commune(c) == by_commune and counts:
+                self.voided.update(set(c.header.names) & self.held.keys())
+
+    def _mark_late(self) -> None:
+        counting = [c for c in self.order if c.id not in self.voided and c.id not in self.out]
+        controls = [c for c in counting if self._is_commune(c) and CONTROL in values_of(c)]
+        covered = {
+            i
+            for control in controls
+            for x in set(control.header.covers) & self.held.keys()
+            for i in {x} | self.past[x]
+        }
+        for c in counting:
+            saw_all = all(control.id in self.past[c.id] for control in controls)
+            if not self._is_commune(c) and c.id not in covered and not saw_all:
+                self.out[c.id] = "late"
+
+    def _fields(self) -> NaiveState:
+        values: dict[str, Json] = {}
+        heads: dict[str, Ids] = {}
+        review: dict[str, tuple[Ids, Ids]] = {}
+        for name in sorted({name for c in self.order for name in values_of(c)}):
+            tops, waiting = self._tops_and_waiting(name)
+            rivals: Ids = ()
+            if tops:
+                best = max(
+                    tops,
+                    key=lambda c: (self._is_commune(c), c.header.clock, c.header.chain, c.id),
+                )
+                values[name] = values_of(best)[name]
+                heads[name] = tuple(sorted(c.id for c in tops))
+                said = {canonical.encode(values_of(c)[name]) for c in tops}
+                rivals = heads[name] if len(said) > 1 else ()
+            if rivals or waiting:
+                review[name] = (rivals, waiting)
+        return NaiveState(values, heads, review, self.out, erased=False)
+
+    def _tops_and_waiting(self, name: str) -> tuple[list[Change], Ids]:
+        writers = [c for c in self.order if name in values_of(c)]
+        ids = {c.id for c in writers}
+        ancestors: dict[ChangeId, set[ChangeId]] = {}
+        for c in writers:
+            bases = set(c.body.bases.get(name, ()) if c.body else ()) & ids
+            ancestors[c.id] = bases | {a for b in bases for a in ancestors.get(b, set())}
+        standing = [c for c in writers if c.id not in self.out and c.header.op is Op.PUT]
+        replaced = {a for c in standing for a in ancestors[c.id]}
+        tops = [c for c in standing if c.id not in replaced]
+        asking = {"late", "forked", "revoked"}
+        waiting = sorted(
+            c.id for c in writers if self.out.get(c.id) in asking and c.id not in replaced
+        )
+        return tops, tuple(waiting)
