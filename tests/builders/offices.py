@@ -13,7 +13,8 @@ from vanhoa_desktop.services.assessments import AssessmentService, PointsEntry
 from vanhoa_desktop.services.control import control
 from vanhoa_desktop.services.cycles import CycleService
 from vanhoa_desktop.services.enrolment import EnrolmentService
-from vanhoa_desktop.services.exchange import ExchangeService, ExportWish, MergeReport
+from vanhoa_desktop.services.exchange import ExchangeService, MergeReport
+from vanhoa_desktop.services.exporting import ExportService, ExportWish
 from vanhoa_desktop.services.installation import (
     NewInstallation,
     create_installation,
@@ -43,7 +44,7 @@ class Office:
     def export(self, output: Path, unit: str | None = None, *, is_full: bool = False) -> Path:
         """Save a bundle."""
         with self.open() as session:
-            ExchangeService(session).export(ExportWish(output, unit, is_full))
+            ExportService(session).export(ExportWish(output, unit, is_full))
         return output
 
     def merge(self, *files: Path) -> MergeReport:

@@ -7,7 +7,8 @@ import click
 
 from vanhoa_desktop.cli.context import FILE_PATH, CommandContext, pass_context
 from vanhoa_desktop.services.conflicts import ConflictService, ListedConflict
-from vanhoa_desktop.services.exchange import ExchangeService, ExportWish, MergeReport
+from vanhoa_desktop.services.exchange import ExchangeService, MergeReport
+from vanhoa_desktop.services.exporting import ExportService, ExportWish
 from vanhoa_desktop.texts.errors import sentence
 
 REFUSED = 1
@@ -26,7 +27,7 @@ def bundle() -> None:
 def export(context: CommandContext, output: Path, unit_text: str | None, *, is_full: bool) -> None:
     """Lưu tệp để gửi."""
     with context.session(writing=True) as session:
-        made = ExchangeService(session).export(ExportWish(output, unit_text, is_full))
+        made = ExportService(session).export(ExportWish(output, unit_text, is_full))
     answer = {
         "bundle_id": made.bundle_id,
         "changes": made.changes,

@@ -10,6 +10,7 @@ from vanhoa_desktop.domain.enums import DeviceStatus, UnitKind
 from vanhoa_desktop.errors import ErrorCode, VanHoaError
 from vanhoa_desktop.files import read_limited, write_atomically
 from vanhoa_desktop.services.exchange import ExchangeService
+from vanhoa_desktop.services.exporting import ExportService
 from vanhoa_desktop.services.installation import REQUEST, REQUEST_ID, UNIT_ID, reread_identity
 from vanhoa_desktop.services.lookup import find_unit
 from vanhoa_desktop.services.session import Session
@@ -214,7 +215,7 @@ class EnrolmentService:
             work.commit()
 
     def _invite(self, request: EnrolmentRequest, unit: str) -> bytes:
-        bundle = ExchangeService(self._session).make_for_unit(unit, is_full=True)
+        bundle = ExportService(self._session).make_for_unit(unit, is_full=True)
         with self._session.database.reading() as reading:
             statements = tuple(reading.local.statements())
         invite = Invite(

@@ -15,7 +15,8 @@ from vanhoa_desktop.services.demo.points import MadeUpPoints, Points, make_point
 from vanhoa_desktop.services.demo.spreadsheets import write_points, write_roster
 from vanhoa_desktop.services.demo.words import demo_words
 from vanhoa_desktop.services.enrolment import EnrolmentService
-from vanhoa_desktop.services.exchange import ExchangeService, ExportWish
+from vanhoa_desktop.services.exchange import ExchangeService
+from vanhoa_desktop.services.exporting import ExportService, ExportWish
 from vanhoa_desktop.services.installation import (
     CreatedInstallation,
     NewInstallation,
@@ -168,7 +169,7 @@ class _DemoYear:
                 write_points(table, village.made_up, self._indicators, given)
                 ScoreService(session).import_file(ScoreImport(table, DEMO_YEAR, assessor))
             WorkflowService(session).submit(DEMO_YEAR)
-            ExchangeService(session).export(ExportWish(self._bundle(village, "gui-xa")))
+            ExportService(session).export(ExportWish(self._bundle(village, "gui-xa")))
 
     def _register(self, session: Session, village: _Village) -> None:
         wanted = {
@@ -204,7 +205,7 @@ class _DemoYear:
 
     def _send_down(self, session: Session, village: _Village) -> Path:
         down = self._bundle(village, "gui-thon")
-        ExchangeService(session).export(ExportWish(down, unit_text=village.made_up.name))
+        ExportService(session).export(ExportWish(down, unit_text=village.made_up.name))
         return down
 
 

@@ -4,12 +4,8 @@ from functools import partial
 from pathlib import Path
 
 from vanhoa_desktop.errors import VanHoaError
-from vanhoa_desktop.services.exchange import (
-    ExchangeService,
-    ExportReport,
-    ExportWish,
-    MergeReport,
-)
+from vanhoa_desktop.services.exchange import ExchangeService, MergeReport
+from vanhoa_desktop.services.exporting import ExportReport, ExportService, ExportWish
 from vanhoa_desktop.services.overview import OverviewService, UnitYear
 from vanhoa_desktop.services.session import Session
 from vanhoa_desktop.texts.numbers import count_text
@@ -108,7 +104,7 @@ class CommuneExchangeScreen(Screen):
             self.notice.show_notice(said, "good")
 
         self.workspace.run(
-            lambda session: ExchangeService(session).export(ExportWish(path, unit)),
+            lambda session: ExportService(session).export(ExportWish(path, unit)),
             saved,
             self._on_refused,
             "Đang lưu tệp…",

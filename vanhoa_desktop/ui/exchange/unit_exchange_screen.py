@@ -6,12 +6,8 @@ from pathlib import Path
 from PySide6.QtWidgets import QWidget
 
 from vanhoa_desktop.errors import VanHoaError
-from vanhoa_desktop.services.exchange import (
-    ExchangeService,
-    ExportReport,
-    ExportWish,
-    MergeReport,
-)
+from vanhoa_desktop.services.exchange import ExchangeService, MergeReport
+from vanhoa_desktop.services.exporting import ExportReport, ExportService, ExportWish
 from vanhoa_desktop.services.overview import OverviewService, YearOverview
 from vanhoa_desktop.services.session import Session
 from vanhoa_desktop.services.workflow import WorkflowReport, WorkflowService
@@ -120,7 +116,7 @@ class UnitExchangeScreen(Screen):
 
     def _save(self, path: Path) -> None:
         self.workspace.run(
-            lambda session: ExchangeService(session).export(ExportWish(path)),
+            lambda session: ExportService(session).export(ExportWish(path)),
             partial(self._on_saved, path),
             self._on_refused,
             "Đang lưu tệp…",

@@ -1,0 +1,82 @@
+"""Files to the commune or to a unit: saving them."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from vanhoa_desktop.bundles.writer import MadeBundle
+from vanhoa_desktop.db.bundle_ledger import DownBundle
+from vanhoa_desktop.errors import ErrorCode, VanHoaError
+from vanhoa_desktop.files import write_atomically
+from vanhoa_desktop.services.bundle_making import BundleMaker
+from vanhoa_desktop.services.lookup import find_unit
+from vanhoa_desktop.services.session import Session
+
+
+@dataclass(frozen=True, slots=True)
+class ExportWish:
+    """Where to save, to which unit (at the commune), and whether to send everything again."""
+
+    output: Path
+    unit_text: str | None = None
+    is_full: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ExportReport:
+    """A saved bundle."""
+
+    bundle_id: str
+    changes: int
+    evidence: int
+    size_bytes: int
+
+
+class ExportService:
+    """Saves bundles."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def export(self, wish: ExportWish) -> ExportReport:
+        """Save a bundle: a unit's to the commune, the commune's to a unit.
+
+        Nothing is added to the journal.
+
+        Raises NOT_ENROLLED, NOT_FOUND, VALUE_INVALID (the commune must name a unit), DISK_FULL,
+        FOLDER_READ_ONLY.
+        """
+        self._session.require_unit()
+        if self._session.identity.is_commune:
+            made = self.make_for_unit(
+                self._unit_id(wish.unit_text), is_full=wish.is_full, output=wish.output
+            )
+        else:
+            with self._session.database.reading() as reading:
+                made = BundleMaker(self._session, reading).for_commune(is_full=wish.is_full)
+            write_atomically(wish.output, made.file)
+        self._session.log_access("bundle-export", wish.output.name)
+        return ExportReport(made.id, made.changes, 0, len(made.file))
+
+    def make_for_unit(self, unit: str, *, is_full: bool, output: Path | None = None) -> MadeBundle:
+        """A down-bundle for a unit, numbered; it is noted as sent once it is on the disk."""
+        self._session.require_office()
+        with self._session.database.reading() as reading:
+            maker = BundleMaker(self._session, reading)
+            made = maker.for_unit(unit, is_full=is_full)
+            position = reading.journal.last_position()
+        if output is not None:
+            write_atomically(output, made.file)
+        down = made.manifest.down
+        if down is not None:
+            with self._session.work() as work:
+                work.ledger.keep_down_bundle(
+                    DownBundle(unit, down.number, position, made.id, self._session.now())
+                )
+                work.commit()
+        return made
+
+    def _unit_id(self, text: str | None) -> str:
+        if text is None:
+            raise VanHoaError(ErrorCode.VALUE_INVALID, field="to", value="")
+        with self._session.database.reading() as reading:
+            return find_unit(reading, text).id
