@@ -113,6 +113,23 @@ def test_a_unit_writes_into_its_own_records() -> None:
     assert refused(change("person", {"note": "x"}, Op.VOID), VILLAGE, control()) is None
 
 
+@pytest.mark.parametrize("status", list(AssessmentStatus))
+@pytest.mark.parametrize("op", [Op.PUT, Op.VOID])
+def test_a_sheet_that_was_sent_is_closed_to_its_unit(status: AssessmentStatus, op: Op) -> None:
+    points: dict[str, Json] = {"village.CS1": {"points": "9", "reason": None}}
+    verdict = refused(change("assessment", points, op), VILLAGE, control(status.value))
+    is_open = status in {AssessmentStatus.OPEN, AssessmentStatus.RETURNED}
+    assert verdict is (None if is_open else ErrorCode.BUNDLE_OUT_OF_SCOPE)
+
+
+def test_of_two_last_controls_the_one_that_was_shown_decides() -> None:
+    points: dict[str, Json] = {"village.CS1": {"points": "9", "reason": None}}
+    made = change("assessment", points)
+    assert refused(made, VILLAGE, control("returned"), control("submitted")) is None
+    closed = refused(made, VILLAGE, control("received"), control("open"))
+    assert closed is ErrorCode.BUNDLE_OUT_OF_SCOPE
+
+
 def test_only_the_office_erases() -> None:
     made = change("person", {}, Op.ERASE)
     assert refused(made, OFFICE, control()) is None

@@ -5,6 +5,7 @@ Held changes and those in the bundle.
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 
 from vanhoa_desktop.bundles.held_state import HeldState
 from vanhoa_desktop.canonical import Json
@@ -26,10 +27,13 @@ def check_rights(
     for change in changes:
         by_record[change.header.record].append(change)
     earlier = held.changes_of(by_record.keys())
+    commune = view.commune_devices()
+    chains = {c.header.chain for known in (changes, *earlier.values()) for c in known}
+    commune_chains = {c for c in chains if (owners.get(c) or held.owner_of(c)) in commune}
     for record, fresh in by_record.items():
         known = {change.id: change for change in (*earlier.get(record, ()), *fresh)}
         _check_kind(record, known)
-        past = _past_controls(known)
+        past = _past_controls(known, commune_chains)
         for change in fresh:
             check_change(change, _role(owners[change.header.chain], view), past[change.id])
 
@@ -49,19 +53,27 @@ def _check_kind(record: str, known: Mapping[ChangeId, Change]) -> None:
             )
 
 
-def _past_controls(known: Mapping[ChangeId, Change]) -> dict[ChangeId, list[Mapping[str, Json]]]:
+def _past_controls(
+    known: Mapping[ChangeId, Change], commune_chains: AbstractSet[str]
+) -> dict[ChangeId, list[Mapping[str, Json]]]:
+    """For each change the controls that were last before it; first the one that was shown.
+
+    That is the commune's, then the greatest (clock, chain, id), as in the fold.
+    """
     order = sorted(
         known.values(), key=lambda c: (c.header.clock, c.header.chain, c.header.seq, c.id)
     )
     past = causal_past(order)
-    controls = {change.id: change for change in order if sets_values(change, CONTROL)}
+    controls = [change for change in order if sets_values(change, CONTROL)]
+    controls.sort(
+        key=lambda c: (c.header.chain in commune_chains, c.header.clock, c.header.chain, c.id),
+        reverse=True,
+    )
     found: dict[ChangeId, list[Mapping[str, Json]]] = {}
     for change in order:
-        seen = [control for control in controls if control in past[change.id]]
-        latest = [control for control in seen if not any(control in past[other] for other in seen)]
-        found[change.id] = [
-            value for control in latest if (value := _control_value(controls[control]))
-        ]
+        seen = [control for control in controls if control.id in past[change.id]]
+        latest = [c for c in seen if not any(c.id in past[other.id] for other in seen)]
+        found[change.id] = [value for control in latest if (value := _control_value(control))]
     return found
 
 

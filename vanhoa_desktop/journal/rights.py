@@ -1,6 +1,6 @@
 """Who may write what (bundle.md §3), judged from a change and its causal past alone."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import NoReturn
 
@@ -11,6 +11,7 @@ from vanhoa_desktop.journal.change import CONTROL, Change, Op
 from vanhoa_desktop.journal.kinds import Kind, Writers, check_values, kind_named
 
 OPEN = AssessmentStatus.OPEN.value
+ASSESSMENT = "assessment"
 
 # Status moves of a unit; the commune may set any status of the kind. None: the record did not exist
 # before.
@@ -24,6 +25,10 @@ UNIT_MOVES: frozenset[tuple[str | None, str]] = frozenset(
         (AssessmentStatus.WITHDRAWN.value, OPEN),
     }
 )
+
+
+# A sheet in any other state is closed to its unit: the commune has it, or has decided.
+OPEN_TO_UNIT = frozenset({OPEN, AssessmentStatus.RETURNED.value})
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,12 +48,12 @@ def _out_of_scope(change: Change, why: str) -> NoReturn:
 
 
 def check_change(
-    change: Change, role: WriterRole, past_controls: Collection[Mapping[str, Json]]
+    change: Change, role: WriterRole, past_controls: Sequence[Mapping[str, Json]]
 ) -> None:
     """Raise BUNDLE_OUT_OF_SCOPE or BUNDLE_INVALID_CHANGE for what the writer may not write.
 
     `past_controls` are the control values in the change's causal past that no later one in that
-    past replaced.
+    past replaced; first the one that its author was shown.
     """
     kind = kind_named(change.header.kind, change.header.record)
     if change.body is not None:
@@ -67,7 +72,7 @@ def _check_commune(change: Change, kind: Kind, role: WriterRole) -> None:
 
 
 def _check_unit(
-    change: Change, kind: Kind, role: WriterRole, past: Collection[Mapping[str, Json]]
+    change: Change, kind: Kind, role: WriterRole, past: Sequence[Mapping[str, Json]]
 ) -> None:
     if kind.writers is not Writers.UNIT or change.header.op is Op.ERASE or change.header.covers:
         _out_of_scope(change, "commune only")
@@ -81,16 +86,24 @@ def _check_unit(
         _check_unit_control(change, role, control, past)
     elif not past:
         _out_of_scope(change, "record without a unit")
+    if past and (set(values) - {CONTROL} or change.header.op is Op.VOID):
+        _check_open(change, past[0])
+
+
+def _check_open(change: Change, shown: Mapping[str, Json]) -> None:
+    """A submitted sheet is closed to its unit, also to a program that was tampered with."""
+    if change.header.kind == ASSESSMENT and shown["status"] not in OPEN_TO_UNIT:
+        _out_of_scope(change, f"closed: {shown['status']}")
 
 
 def _check_unit_control(
     change: Change,
     role: WriterRole,
     control: Mapping[str, Json],
-    past: Collection[Mapping[str, Json]],
+    past: Sequence[Mapping[str, Json]],
 ) -> None:
     if control["unit"] != role.unit:
         _out_of_scope(change, "gives the record to another unit")
-    before: set[str | None] = {str(earlier["status"]) for earlier in past} or {None}
-    if not any((status, control["status"]) in UNIT_MOVES for status in before):
+    before = str(past[0]["status"]) if past else None
+    if (before, str(control["status"])) not in UNIT_MOVES:
         _out_of_scope(change, f"status {control['status']}")
