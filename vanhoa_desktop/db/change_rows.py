@@ -3,7 +3,7 @@
 Ids it names become positions, and are resolved on the way out.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
 import msgspec
@@ -13,6 +13,10 @@ from vanhoa_desktop.journal.change import Body, Change, ChangeId, Header, Op, co
 
 _OPS = (Op.PUT, Op.VOID, Op.ERASE)
 _OP_NUMBERS = {op: number for number, op in enumerate(_OPS)}
+
+_Body = tuple[dict[str, Any], dict[str, list[int]], str, str]
+_LINKS = msgspec.msgpack.Decoder(tuple[list[int], list[int], list[int]])
+_BODY = msgspec.msgpack.Decoder(_Body)
 
 Row = dict[str, Any]
 
@@ -68,21 +72,39 @@ def to_row(change: Change, positions: Mapping[ChangeId, int], chain_no: int, kin
     return row
 
 
-def _body_of(encoded: bytes, id_at: Callable[[int], ChangeId]) -> Body:
-    values, bases, at, actor = msgspec.msgpack.decode(encoded)
-    named = {name: tuple(sorted(id_at(p) for p in positions)) for name, positions in bases.items()}
-    return Body(values=values, bases=named, at=at, actor=actor)
+class Unpacked(NamedTuple):
+    """What the packed columns of a row say; the ids they name are still journal positions."""
+
+    under: list[int]
+    covers: list[int]
+    names: list[int]
+    body: _Body | None
+
+    def positions(self) -> Iterator[int]:
+        """Every position that the row names."""
+        yield from (*self.under, *self.covers, *self.names)
+        if self.body is not None:
+            for named in self.body[1].values():
+                yield from named
 
 
-def from_row(row: StoredRow, id_at: Callable[[int], ChangeId]) -> Change:
-    """The change in `row`; `id_at` gives the id at a journal position."""
-    body = None if row.body is None else _body_of(row.body, id_at)
+def unpack(row: StoredRow) -> Unpacked:
+    """Read the packed columns of a row."""
+    under, covers, names = _LINKS.decode(row.links) if row.links else ([], [], [])
+    return Unpacked(under, covers, names, None if row.body is None else _BODY.decode(row.body))
+
+
+def from_row(row: StoredRow, unpacked: Unpacked, ids: Mapping[int, ChangeId]) -> Change:
+    """The change in `row`; `ids` has the id at every journal position that it names."""
+    body = None
+    if unpacked.body is not None:
+        values, bases, at, actor = unpacked.body
+        named = {name: _ids_at(positions, ids) for name, positions in bases.items()}
+        body = Body(values=values, bases=named, at=at, actor=actor)
     if body is not None and row.salt is not None:
         commitment = commitment_of(body, row.salt)
     else:
         commitment = row.commitment or b""
-    links = msgspec.msgpack.decode(row.links) if row.links else ([], [], [])
-    under, covers, names = (tuple(sorted(id_at(p) for p in positions)) for positions in links)
     header = Header(
         chain=row.chain,
         seq=row.seq,
@@ -92,8 +114,12 @@ def from_row(row: StoredRow, id_at: Callable[[int], ChangeId]) -> Change:
         record=record_id(row.record),
         op=_OPS[row.op],
         commitment=commitment,
-        under=under,
-        covers=covers,
-        names=names,
+        under=_ids_at(unpacked.under, ids),
+        covers=_ids_at(unpacked.covers, ids),
+        names=_ids_at(unpacked.names, ids),
     )
     return Change(id=row.id, header=header, body=body, salt=row.salt)
+
+
+def _ids_at(positions: list[int], ids: Mapping[int, ChangeId]) -> tuple[ChangeId, ...]:
+    return tuple(sorted(ids[position] for position in positions))

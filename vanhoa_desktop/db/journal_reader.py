@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import Connection, Select, and_, func, literal, select
 
 from vanhoa_desktop.db.batches import batches
-from vanhoa_desktop.db.change_rows import StoredRow, from_row
+from vanhoa_desktop.db.change_rows import StoredRow, from_row, unpack
 from vanhoa_desktop.db.encoding import record_id, record_key
 from vanhoa_desktop.db.local_numbers import LocalNumbers
 from vanhoa_desktop.db.tables.journal import chain, change, kind
@@ -119,6 +119,11 @@ class JournalReader:
         place = and_(change.c.chain_no == number, change.c.seq > after_seq)
         return self._read(_stored().where(place).order_by(change.c.seq, change.c.position))
 
+    def in_range(self, first: int, last: int) -> list[HeldChange]:
+        """The changes at journal positions `first`..`last`."""
+        places = change.c.position.between(first, last)
+        return self._read(_stored().where(places).order_by(change.c.position))
+
     def records_since(self, position: int) -> list[str]:
         """Ids of all records with a change past a journal position."""
         rows = self._connection.execute(
@@ -173,21 +178,24 @@ class JournalReader:
 
     def _read(self, query: Select[Any]) -> list[HeldChange]:
         rows = [StoredRow(*row) for row in self._connection.execute(query)]
+        unpacked = [unpack(row) for row in rows]
         ids = {row.position: row.id for row in rows}
+        named = {position for packed in unpacked for position in packed.positions()}
+        ids |= self._ids_at(named - ids.keys())
+        return [
+            HeldChange(row.position, from_row(row, packed, ids))
+            for row, packed in zip(rows, unpacked, strict=True)
+        ]
 
-        def id_at(position: int) -> ChangeId:
-            if position not in ids:
-                ids[position] = self._id_at_position(position)
-            return ids[position]
-
-        return [HeldChange(row.position, from_row(row, id_at)) for row in rows]
-
-    def _id_at_position(self, position: int) -> ChangeId:
-        found: ChangeId | None = self._connection.scalar(
-            select(change.c.id).where(change.c.position == position)
-        )
-        if found is None:
+    def _ids_at(self, positions: set[int]) -> dict[int, ChangeId]:
+        found: dict[int, ChangeId] = {}
+        for batch in batches(positions):
+            rows = self._connection.execute(
+                select(change.c.position, change.c.id).where(change.c.position.in_(batch))
+            )
+            found.update((row.position, row.id) for row in rows)
+        if missing := positions - found.keys():
             raise VanHoaError(
-                ErrorCode.STORE_DAMAGED, path="journal", detail=f"position {position}"
+                ErrorCode.STORE_DAMAGED, path="journal", detail=f"position {min(missing)}"
             )
         return found

@@ -73,8 +73,8 @@ class JournalWriter:
 
         And where a fork makes that ambiguous.
         """
-        last = {item.header.chain: self._reader.head(item.header.chain) for item in changes}
-        seen = {chain_id: (head.seq, head.id) for chain_id, head in last.items()}
+        heads = {c: self._reader.head(c) for c in {item.header.chain for item in changes}}
+        seen = {chain_id: (head.seq, head.id) for chain_id, head in heads.items()}
         for item, row in zip(changes, rows, strict=True):
             header = item.header
             seq, head_id = seen[header.chain]
