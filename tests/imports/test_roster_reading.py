@@ -107,6 +107,12 @@ def test_a_birth_that_cannot_be_leaves_the_row_out_and_says_where(
     ]
 
 
+def test_two_digits_of_a_birth_year_mean_a_year_gone_by(tmp_path: Path) -> None:
+    rows = [HEAD, (1, "Lê Văn Mẫu", "05/03/61", "Nam", ""), (2, "Lê Thị Bé", "05/03/25", "Nữ", "")]
+    people = read(write_xlsx(tmp_path / "r.xlsx", rows), RosterOptions(this_year=2026))
+    assert [p.birth.text if p.birth else None for p in people] == ["1961-03-05", "2025-03-05"]
+
+
 @pytest.mark.parametrize("name", ["", "12345", "Lê Văn 2", "L" * 121])
 def test_a_name_that_is_none_is_an_error(tmp_path: Path, name: str) -> None:
     rows = [HEAD, (1, name, 1961, "Nam", "038061001234")]

@@ -47,11 +47,15 @@ _GROUP_WORDS: Mapping[TargetGroup, tuple[str, ...]] = {
 
 @dataclass
 class RowReading:
-    """One row under its headings, with the problems found while it is read."""
+    """One row under its headings, with the problems found while it is read.
+
+    `this_year` tells what two digits of a year mean; without it they are no date.
+    """
 
     headings: Headings
     number: int
     row: Row
+    this_year: int | None = None
     problems: list[Problem] = field(default_factory=list)
 
     def text(self, name: str) -> str:
@@ -123,7 +127,7 @@ def read_birth(reading: RowReading) -> BirthDate | None:
     if name is None:
         return None
     cell = reading.cell(name)
-    birth = _birth_of(cell)
+    birth = _birth_of(cell, reading.this_year)
     if birth is None:
         message = (
             f"«{cell_text(cell)}» không phải ngày sinh có thật. "
@@ -133,14 +137,14 @@ def read_birth(reading: RowReading) -> BirthDate | None:
     return birth
 
 
-def _birth_of(cell: Cell) -> BirthDate | None:
+def _birth_of(cell: Cell, this_year: int | None) -> BirthDate | None:
     if isinstance(cell, dt.datetime):
         return birth_of_day(cell.date())
     if isinstance(cell, dt.date):
         return birth_of_day(cell)
     if isinstance(cell, float):
         return birth_of_number(cell)
-    return parse_birth(cell_text(cell))
+    return parse_birth(cell_text(cell), this_year)
 
 
 def read_sex(reading: RowReading) -> Sex | None:

@@ -27,11 +27,15 @@ _HEAD = "chu ho"
 
 @dataclass(frozen=True, slots=True)
 class RosterOptions:
-    """How to read a file: one sheet or all, headings by hand ({field: heading}), old fonts."""
+    """How to read a file: one sheet or all, headings by hand ({field: heading}), old fonts.
+
+    `this_year` tells what two digits of a birth year mean.
+    """
 
     sheet: str | None = None
     mapping: Mapping[str, str] = field(default_factory=dict)
     encoding: TextEncoding = TextEncoding.AUTO
+    this_year: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,17 +81,20 @@ def read_roster(path: Path, options: RosterOptions) -> RosterReading:
     candidates: list[PersonCandidate] = []
     problems: list[Problem] = []
     for headings in found:
-        _read_sheet(headings, candidates, problems)
+        _read_sheet(headings, options.this_year, candidates, problems)
     _warn_of_twins(candidates, problems)
     return RosterReading(tuple(candidates), tuple(sorted(problems, key=lambda p: (p.sheet, p.row))))
 
 
 def _read_sheet(
-    headings: Headings, candidates: list[PersonCandidate], problems: list[Problem]
+    headings: Headings,
+    this_year: int | None,
+    candidates: list[PersonCandidate],
+    problems: list[Problem],
 ) -> None:
     household = _OpenHousehold()
     for number, row in headings.rows():
-        reading = RowReading(headings, number, row)
+        reading = RowReading(headings, number, row, this_year)
         if not is_person_row(reading):
             continue
         candidate = _candidate(reading, household)

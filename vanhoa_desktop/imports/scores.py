@@ -49,8 +49,12 @@ class ScoreReading:
     problems: tuple[Problem, ...]
 
 
-def read_scores(path: Path, indicators: Sequence[str]) -> ScoreReading:
+def read_scores(
+    path: Path, indicators: Sequence[str], this_year: int | None = None
+) -> ScoreReading:
     """Read points for `indicators` (codes such as CS1); an empty cell says nothing.
+
+    `this_year` tells what two digits of a birth year mean.
 
     Raises what `read_sheets` raises, SPREADSHEET_NO_HEADINGS if no sheet has a name and an
     indicator column.
@@ -66,7 +70,7 @@ def read_scores(path: Path, indicators: Sequence[str]) -> ScoreReading:
     problems: list[Problem] = []
     for headings in found:
         for number, row in headings.rows():
-            reading = RowReading(headings, number, row)
+            reading = RowReading(headings, number, row, this_year)
             score = _score_row(reading, indicators) if is_person_row(reading) else None
             problems.extend(reading.problems)
             if score is not None and not reading.has_error:

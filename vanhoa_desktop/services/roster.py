@@ -80,9 +80,10 @@ class RosterService:
         row has an error.
         """
         own_unit = self._session.require_unit()
-        reading_result = read_roster(
-            request.path, RosterOptions(request.sheet, request.mapping, request.encoding)
+        options = RosterOptions(
+            request.sheet, request.mapping, request.encoding, self._session.this_year()
         )
+        reading_result = read_roster(request.path, options)
         candidates, problems = self._placed(reading_result.candidates, request.unit, own_unit)
         problems = [*reading_result.problems, *problems]
         errors = [problem for problem in problems if problem.severity is Severity.ERROR]

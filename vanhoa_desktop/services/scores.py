@@ -86,7 +86,8 @@ class ScoreService:
         self._session.require_unit()
         with self._session.database.reading() as reading:
             _, criteria = citizen_criteria(reading, open_cycle(reading, request.year))
-        found = read_scores(request.path, [indicator.code for indicator in criteria.indicators])
+        codes = [indicator.code for indicator in criteria.indicators]
+        found = read_scores(request.path, codes, self._session.this_year())
         problems = list(found.problems)
         entries = self._entries(request, found.rows, criteria, problems)
         changed = 0 if request.is_dry_run else AssessmentService(self._session).set_many(entries)

@@ -131,3 +131,7 @@ class Session:
     def today(self) -> str:
         """Today's local date as an ISO string."""
         return self.ports.clock.now().date().isoformat()
+
+    def this_year(self) -> int:
+        """The year by the computer's clock."""
+        return self.ports.clock.now().year

@@ -33,17 +33,20 @@ def birth_of_day(day: dt.date) -> BirthDate | None:
     return BirthDate(day.isoformat(), DatePrecision.DAY)
 
 
-def _full_year(digits: str, this_year: int) -> int:
+def _full_year(digits: str, this_year: int | None) -> int:
     if len(digits) == len("1955"):
         return int(digits)
+    if this_year is None:
+        return 0
     year = 2000 + int(digits)
     return year if year <= this_year else year - 100
 
 
-def parse_birth(text: str, this_year: int = LAST_BIRTH_YEAR - 1) -> BirthDate | None:
+def parse_birth(text: str, this_year: int | None = None) -> BirthDate | None:
     """A birth date from dd/mm/yyyy, mm/yyyy, yyyy or ISO text.
 
-    None if it is none of these or no such day exists.
+    dd/mm/yy means the last such year up to `this_year`, and nothing without it. None if it is none
+    of these or no such day exists.
     """
     stripped = text.strip()
     if iso := _ISO.fullmatch(stripped):
@@ -59,13 +62,13 @@ def parse_birth(text: str, this_year: int = LAST_BIRTH_YEAR - 1) -> BirthDate | 
             BirthDate(f"{year}-{int(month[1]):02d}", DatePrecision.MONTH) if is_plausible else None
         )
     if _YEAR.fullmatch(stripped) and FIRST_BIRTH_YEAR <= int(stripped) <= LAST_BIRTH_YEAR:
-        return BirthDate(stripped, DatePrecision.YEAR)
+        return BirthDate(str(int(stripped)), DatePrecision.YEAR)
     return None
 
 
 def birth_of_number(number: float) -> BirthDate | None:
     """A birth date from a spreadsheet number: a year, or an Excel serial day."""
-    if number != int(number):
+    if not number.is_integer():
         return None
     whole = int(number)
     if FIRST_BIRTH_YEAR <= whole <= LAST_BIRTH_YEAR:

@@ -11,6 +11,7 @@ import unicodedata
 
 _INVISIBLE = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u200b-\u200f\u2060\ufeff\u00ad]")
 _SPACES = re.compile(r"\s+")
+_NAME_PARTS = re.compile(r"[^\s'’-]+")
 _TONES = {"\u0300": "1", "\u0309": "2", "\u0303": "3", "\u0301": "4", "\u0323": "5"}
 # Base letters with their quality marks, in order; two characters keep every letter's rank below the
 # next letter.
@@ -37,14 +38,15 @@ def clean_name(text: str) -> str:
 
     Tone marks stay where the person writes them.
     """
-    composed = unicodedata.normalize("NFC", text)
-    return _SPACES.sub(" ", _INVISIBLE.sub("", composed)).strip()
+    # A mark behind an invisible character joins its letter only once that is gone.
+    composed = unicodedata.normalize("NFC", _INVISIBLE.sub("", text))
+    return _SPACES.sub(" ", composed).strip()
 
 
 def mend_capitals(name: str) -> str:
     """A name written all in capitals, as names are written; any other name stays as it is."""
     if name.isupper() and sum(char.isalpha() for char in name) > 1:
-        return " ".join(word[:1].upper() + word[1:].lower() for word in name.split(" "))
+        return _NAME_PARTS.sub(lambda part: part[0][:1] + part[0][1:].lower(), name)
     return name
 
 

@@ -1,8 +1,9 @@
 """Numbers as Vietnamese papers write them: full stop between thousands, comma before decimals."""
 
 import re
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
+_TENTH = Decimal("0.1")
 _DECIMAL = re.compile(r"[+-]?\d{1,12}([.,]\d{1,12})?")
 
 
@@ -13,18 +14,20 @@ def count_text(number: int) -> str:
 
 def decimal_text(number: Decimal) -> str:
     """An exact decimal without needless zeros: 79,5."""
-    text = format(number, "f")
+    text = format(number, "f") if number else "0"
     text = text.rstrip("0").rstrip(".") if "." in text else text
     return text.replace(".", ",")
 
 
 def percent_text(share_percent: float | None) -> str:
-    """A percentage with one decimal, or the words for «nothing to divide by»."""
-    return (
-        "Chưa có căn cứ tính"
-        if share_percent is None
-        else f"{share_percent:.1f}".replace(".", ",") + "%"
-    )
+    """A percentage with one decimal, or the words for «nothing to divide by».
+
+    Rounded half up, as the spreadsheets do with which offices check it.
+    """
+    if share_percent is None:
+        return "Chưa có căn cứ tính"
+    rounded = Decimal(str(share_percent)).quantize(_TENTH, ROUND_HALF_UP)
+    return f"{rounded}%".replace(".", ",")
 
 
 def parse_decimal(text: str) -> Decimal | None:

@@ -77,6 +77,7 @@ _FIELDS = {
     "head_name": "Chủ hộ",
     "use_consent": "Đồng ý cho đánh giá",
     "post_consent": "Đồng ý niêm yết",
+    "return_reason": "Lý do xã trả lại",
 }
 _INDICATOR = re.compile(r"CS(\d+)")
 

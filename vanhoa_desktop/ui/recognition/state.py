@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from vanhoa_desktop.domain.enums import DatePrecision
-from vanhoa_desktop.texts.dates import parse_birth
+from vanhoa_desktop.texts.dates import LAST_BIRTH_YEAR, parse_birth
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +17,7 @@ class DecisionForm:
     @property
     def decided_on(self) -> str | None:
         """The date as ISO text, or None if it is no date."""
-        found = parse_birth(self.date)
+        found = parse_birth(self.date, LAST_BIRTH_YEAR)
         is_day = found is not None and found.precision is DatePrecision.DAY
         return found.text if found is not None and is_day else None
 

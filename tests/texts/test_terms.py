@@ -1,0 +1,75 @@
+"""Every member of a closed vocabulary has its own words."""
+
+from collections.abc import Callable
+from enum import StrEnum
+
+import pytest
+
+from vanhoa_desktop.domain.enums import (
+    AssessmentStatus,
+    Assessor,
+    DeviceStatus,
+    Outcome,
+    Presence,
+    Sex,
+    TargetGroup,
+    UnitKind,
+)
+from vanhoa_desktop.journal.kinds import KINDS
+from vanhoa_desktop.texts import terms
+
+VOCABULARIES: list[tuple[type[StrEnum], Callable[..., str]]] = [
+    (Outcome, terms.outcome_term),
+    (AssessmentStatus, terms.status_term),
+    (TargetGroup, terms.target_group_term),
+    (UnitKind, terms.unit_kind_term),
+    (Sex, terms.sex_term),
+    (Presence, terms.presence_term),
+    (Assessor, terms.assessor_term),
+    (DeviceStatus, terms.device_status_term),
+]
+
+
+@pytest.mark.parametrize(("kind", "term"), VOCABULARIES, ids=lambda item: item.__name__)
+def test_each_member_has_words_of_its_own(kind: type[StrEnum], term: Callable[..., str]) -> None:
+    words = [term(member) for member in kind]
+    assert len(set(words)) == len(kind)
+    assert all(word[:1].isupper() for word in words)
+
+
+def test_nobody_fails_in_our_words() -> None:
+    """Office-practice.md E: never «trượt»."""
+    assert terms.status_term(AssessmentStatus.NOT_RECOGNISED) == "Chưa được công nhận"
+    assert terms.outcome_term(Outcome.NOT_PASSED) == "Chưa đạt"
+
+
+@pytest.mark.parametrize(
+    ("code", "words"), [("CS6", "Chỉ số 6"), ("CS10", "Chỉ số 10"), ("X", "X"), ("CS", "CS")]
+)
+def test_an_indicator_is_named_as_the_form_names_it(code: str, words: str) -> None:
+    assert terms.indicator_term(code) == words
+
+
+@pytest.mark.parametrize(
+    ("field", "words"),
+    [
+        ("village.CS6", "Điểm chỉ số 6 (thôn chấm)"),
+        ("commune.CS10", "Điểm chỉ số 10 (xã chấm)"),
+        ("full_name", "Họ và tên"),
+        ("control", "Tình trạng"),
+        ("later_field", "later_field"),
+        ("later.field", "later.field"),
+    ],
+)
+def test_a_field_is_named_in_the_words_of_the_form(field: str, words: str) -> None:
+    assert terms.field_term(field) == words
+
+
+@pytest.mark.parametrize("kind", ["person", "household", "registration", "assessment"])
+def test_every_field_that_a_unit_writes_and_a_person_may_have_to_settle_has_words(
+    kind: str,
+) -> None:
+    # Fixed at the beginning of a record, so nobody ever disagrees about them.
+    fixed = {"person", "year", "model", "criteria"}
+    unnamed = [name for name in KINDS[kind].fields if terms.field_term(name) == name]
+    assert set(unnamed) <= fixed
