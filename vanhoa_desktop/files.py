@@ -1,5 +1,6 @@
 """Files of an office: read within bounds, written so that they are there whole or not at all."""
 
+import contextlib
 import errno
 import os
 import tempfile
@@ -18,6 +19,7 @@ def write_atomically(path: Path, content: bytes) -> None:
     Raises DISK_FULL or FOLDER_READ_ONLY; nothing is left behind then.
     """
     temporary: Path | None = None
+    is_whole = False
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         handle, name = tempfile.mkstemp(prefix=".luu-", suffix=".tam", dir=path.parent)
@@ -27,11 +29,15 @@ def write_atomically(path: Path, content: bytes) -> None:
             stream.flush()
             os.fsync(stream.fileno())
         temporary.replace(path)
+        is_whole = True
     except OSError as error:
-        if temporary is not None:
-            temporary.unlink(missing_ok=True)
         code = ErrorCode.DISK_FULL if error.errno in _FULL else ErrorCode.FOLDER_READ_ONLY
         raise VanHoaError(code, path=str(path)) from error
+    finally:
+        if temporary is not None and not is_whole:
+            # On a stick that was pulled out there is nothing to clear away any more.
+            with contextlib.suppress(OSError):
+                temporary.unlink(missing_ok=True)
 
 
 def make_folder(folder: Path) -> None:
