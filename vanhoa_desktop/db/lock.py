@@ -12,7 +12,8 @@ class WriterLock:
 
     def __init__(self, path: Path) -> None:
         self._path = path
-        self._lock = FileLock(str(path))
+        # Taken on the thread that opens the store, given back on the one that closes it.
+        self._lock = FileLock(str(path), thread_local=False)
 
     def acquire(self) -> None:
         """Take the lock; raises STORE_IN_USE if another program holds it."""
