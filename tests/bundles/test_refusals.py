@@ -16,9 +16,9 @@ from vanhoa_desktop.errors import ErrorCode, VanHoaError
 from vanhoa_desktop.journal.change import Change
 from vanhoa_desktop.journal.wire import decode_lines
 from vanhoa_desktop.services.control import control
-from vanhoa_desktop.services.exchange import ExchangeService
-from vanhoa_desktop.services.workflow import WorkflowService
 from vanhoa_desktop.services.held_view import StoreHeldState
+from vanhoa_desktop.services.waiting_list import WaitingList
+from vanhoa_desktop.services.workflow import WorkflowService
 from vanhoa_desktop.trust.envelope import seal
 from vanhoa_desktop.trust.keys import SigningKey
 
@@ -194,7 +194,7 @@ def test_a_later_bundle_waits_for_the_earlier_one_and_is_merged_after_it(
     report = offices.commune.merge(first)
     assert report.merged == 2
     with offices.commune.open(writing=False) as session:
-        assert ExchangeService(session).waiting() == []
+        assert WaitingList(session).files() == []
 
 
 def test_a_bundle_merged_twice_is_skipped(

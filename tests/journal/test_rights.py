@@ -19,7 +19,7 @@ from vanhoa_desktop.journal.change import (
     make_change,
 )
 from vanhoa_desktop.journal.kinds import KINDS, Writers
-from vanhoa_desktop.journal.rights import UNIT_MOVES, WriterRole, check_change
+from vanhoa_desktop.journal.rights import UNIT_MOVES, Past, WriterRole, check_change
 
 OTHER_UNIT = "01a20e61-2643-7460-9c2e-25c0e8635737"
 VILLAGE = WriterRole("d" * 64, UNIT, is_commune=False, is_office=False)
@@ -58,7 +58,7 @@ def change(
 
 def refused(made: Change, role: WriterRole, *past: Mapping[str, Json]) -> ErrorCode | None:
     try:
-        check_change(made, role, past)
+        check_change(made, role, Past(past))
     except VanHoaError as error:
         return error.code
     return None
@@ -128,6 +128,14 @@ def test_of_two_last_controls_the_one_that_was_shown_decides() -> None:
     assert refused(made, VILLAGE, control("returned"), control("submitted")) is None
     closed = refused(made, VILLAGE, control("received"), control("open"))
     assert closed is ErrorCode.BUNDLE_OUT_OF_SCOPE
+
+
+def test_a_unit_cannot_set_aside_what_the_commune_wrote() -> None:
+    void = change("person", {}, Op.VOID)
+    check_change(void, VILLAGE, Past((control(),)))
+    with pytest.raises(VanHoaError) as caught:
+        check_change(void, VILLAGE, Past((control(),), names_commune=True))
+    assert caught.value.code is ErrorCode.BUNDLE_OUT_OF_SCOPE
 
 
 def test_only_the_office_erases() -> None:

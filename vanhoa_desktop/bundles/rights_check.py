@@ -11,7 +11,7 @@ from vanhoa_desktop.bundles.held_state import HeldState
 from vanhoa_desktop.canonical import Json
 from vanhoa_desktop.errors import ErrorCode, VanHoaError
 from vanhoa_desktop.journal.change import CONTROL, Change, ChangeId
-from vanhoa_desktop.journal.rights import WriterRole, check_change
+from vanhoa_desktop.journal.rights import Past, WriterRole, check_change
 from vanhoa_desktop.journal.standing import causal_past, sets_values
 from vanhoa_desktop.trust.statements import TrustView
 
@@ -33,9 +33,11 @@ def check_rights(
     for record, fresh in by_record.items():
         known = {change.id: change for change in (*earlier.get(record, ()), *fresh)}
         _check_kind(record, known)
-        past = _past_controls(known, commune_chains)
+        controls = _past_controls(known, commune_chains)
         for change in fresh:
-            check_change(change, _role(owners[change.header.chain], view), past[change.id])
+            named = {known[i].header.chain for i in change.header.names}
+            past = Past(controls[change.id], not named.isdisjoint(commune_chains))
+            check_change(change, _role(owners[change.header.chain], view), past)
 
 
 def _check_kind(record: str, known: Mapping[ChangeId, Change]) -> None:

@@ -9,6 +9,8 @@ from vanhoa_desktop.cli.context import FILE_PATH, CommandContext, pass_context
 from vanhoa_desktop.services.conflicts import ConflictService, ListedConflict
 from vanhoa_desktop.services.exchange import ExchangeService, MergeReport
 from vanhoa_desktop.services.exporting import ExportService, ExportWish
+from vanhoa_desktop.services.preview import BundlePreview, PreviewService
+from vanhoa_desktop.services.waiting_list import WaitingList
 from vanhoa_desktop.texts.errors import sentence
 
 REFUSED = 1
@@ -44,7 +46,7 @@ def export(context: CommandContext, output: Path, unit_text: str | None, *, is_f
 def inspect(context: CommandContext, file: Path) -> None:
     """Xem trước một tệp; không ghi gì."""
     with context.session(writing=False) as session:
-        seen = ExchangeService(session).inspect(file)
+        seen = PreviewService(session).inspect(file)
     answer = {
         "bundle_id": seen.bundle_id,
         "changes": seen.changes,
@@ -57,12 +59,35 @@ def inspect(context: CommandContext, file: Path) -> None:
         },
         "created": seen.created,
         "already_merged": seen.is_already_merged,
+        "undone": seen.is_undone,
+        "effect": {
+            "created": dict(seen.effect.created),
+            "altered": dict(seen.effect.altered),
+            "submitted": seen.effect.submitted,
+            "conflicts": seen.effect.conflicts,
+            "late": seen.effect.late,
+            "moved": seen.effect.moved,
+        },
     }
-    context.answer(
-        answer,
-        f"Tệp của {seen.sender_name}: {seen.changes} thay đổi, "
-        f"{seen.new_changes} chưa có ở máy này.",
-    )
+    context.answer(answer, lambda: _preview_lines(seen))
+
+
+def _preview_lines(seen: BundlePreview) -> list[str]:
+    effect = seen.effect
+    whose = f"Tệp của {seen.sender_name}"
+    lines = [f"{whose}: {seen.changes} thay đổi, {seen.new_changes} chưa có ở máy này."]
+    if seen.is_undone:
+        lines.append(f"Tệp này đã nhận rồi hoàn tác; lấy lại: bundle redo {seen.bundle_id[:16]}")
+    elif seen.is_already_merged:
+        lines.append("Tệp này đã nhận rồi.")
+    else:
+        created, altered = sum(effect.created.values()), sum(effect.altered.values())
+        lines.append(
+            f"Nếu nhận: {created} hồ sơ mới, {altered} hồ sơ sửa, {effect.submitted} phiếu gửi xã, "
+            f"{effect.conflicts} số liệu chưa khớp, {effect.late} sửa muộn, "
+            f"{effect.moved} đã chuyển đơn vị."
+        )
+    return lines
 
 
 @bundle.command("merge")
@@ -84,6 +109,10 @@ def merge(click_context: click.Context, context: CommandContext, files: Sequence
         }
     for item in report.refused:
         click.echo(f"{item.path.name}: {sentence(item.error)}", err=True)
+    for undone in report.undone:
+        click.echo(
+            f"Tệp này đã nhận rồi hoàn tác; lấy lại bằng: bundle redo {undone[:16]}", err=True
+        )
     context.answer(
         answer,
         f"Đã nhận {report.merged} tệp; đã có sẵn {report.skipped}; từ chối {len(report.refused)}.",
@@ -97,9 +126,25 @@ def merge(click_context: click.Context, context: CommandContext, files: Sequence
 def waiting(context: CommandContext) -> None:
     """Các tệp đang chờ tệp trước."""
     with context.session(writing=False) as session:
-        files = ExchangeService(session).waiting()
+        files = WaitingList(session).bundles()
+    answer = {
+        "waiting": [
+            {
+                "file": item.path.name,
+                "unit": item.unit,
+                "unit_name": item.unit_name,
+                "created": item.created,
+                "changes": item.changes,
+            }
+            for item in files
+        ]
+    }
     context.answer(
-        {"waiting": [path.name for path in files]}, lambda: [path.name for path in files]
+        answer,
+        lambda: (
+            [f"Chờ tệp trước của {item.unit_name} (tệp lưu lúc {item.created})." for item in files]
+            or ["Không có."]
+        ),
     )
 
 
@@ -125,6 +170,7 @@ def merge_answer(report: MergeReport) -> dict[str, object]:
     return {
         "merged": report.merged,
         "skipped": report.skipped,
+        "undone": list(report.undone),
         "waiting": [path.name for path in report.waiting],
         "changes": report.changes,
         "refused": [

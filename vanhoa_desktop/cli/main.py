@@ -21,6 +21,7 @@ from vanhoa_desktop.cli.integrity_commands import check, state_hash
 from vanhoa_desktop.cli.paper_commands import certificate, document, recognise, report
 from vanhoa_desktop.cli.roster_commands import register, roster
 from vanhoa_desktop.cli.setup_commands import criteria, cycle, unit
+from vanhoa_desktop.cli.undo_commands import imports, list_bundles, redo_bundle, undo_bundle
 from vanhoa_desktop.errors import VanHoaError
 from vanhoa_desktop.texts.errors import sentence
 
@@ -57,6 +58,7 @@ for _command in (
     submit,
     appraise,
     bundle,
+    imports,
     conflicts,
     recognise,
     certificate,
@@ -67,6 +69,8 @@ for _command in (
     demo,
 ):
     vanhoa.add_command(_command)
+for _command in (undo_bundle, redo_bundle, list_bundles):
+    bundle.add_command(_command)
 
 
 def _speak_utf8() -> None:

@@ -131,6 +131,7 @@ def import_answer(report: ImportReport) -> dict[str, object]:
         "updated": report.updated,
         "unchanged": report.unchanged,
         "dry_run": report.is_dry_run,
+        "import_id": report.import_id,
         "problems": [
             {
                 "sheet": problem.sheet,

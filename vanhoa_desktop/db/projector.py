@@ -6,45 +6,44 @@ Rows of touched records are replaced as a whole.
 import hashlib
 from collections import defaultdict
 from collections.abc import Mapping
-from typing import Any, NamedTuple
+from typing import Any
 
-from sqlalchemy import Connection, Table, delete, insert, select
+from sqlalchemy import Connection, Table, delete
 
 from vanhoa_desktop import canonical
 from vanhoa_desktop.canonical import Json
 from vanhoa_desktop.db.batches import batches
+from vanhoa_desktop.db.bulk import insert_rows
 from vanhoa_desktop.db.criteria_cache import CriteriaCache
 from vanhoa_desktop.db.encoding import optional_key, record_key
 from vanhoa_desktop.db.local_numbers import LocalNumbers
 from vanhoa_desktop.db.projections import TABLES_OF_KIND, rows_of
+from vanhoa_desktop.db.scopes import project_scopes
 from vanhoa_desktop.db.tables import projections as tables
 from vanhoa_desktop.domain.enums import AssessmentStatus
 from vanhoa_desktop.journal.change import CONTROL
 from vanhoa_desktop.journal.fold import RecordState
+from vanhoa_desktop.journal.kinds import Receivers, kinds_received_by
 
-ROWS_PER_INSERT = 5_000
 RECORDS_PER_BATCH = 5_000
 
 # A receipt is the commune's book-keeping: for the unit the sheet is still "sent" (cli.md, state-
 # hash).
 _AS_SEEN_BY_UNIT = {AssessmentStatus.RECEIVED.value: AssessmentStatus.SUBMITTED.value}
 
+_SCOPED_KINDS = kinds_received_by(Receivers.UNIT)
+
 Rows = dict[Table, list[dict[str, Any]]]
-
-
-class _Scope(NamedTuple):
-    """Whose a record was when it was projected last, and since when."""
-
-    unit: bytes | None
-    second_unit: bytes | None
-    scoped_at: int
 
 
 def digest(state: RecordState) -> bytes:
     """SHA-256 of what the record's unit may see.
 
-    Live values and open conflicts, receipts left out.
+    Live values and open conflicts, receipts left out. Empty for a record of which nothing stands:
+    one that was undone or erased counts like one that never was.
     """
+    if not state.fields:
+        return b""
     values: dict[str, Json] = {
         name: field.value for name, field in state.fields.items() if name != CONTROL
     }
@@ -89,15 +88,16 @@ class Projector:
 
     def _project_kind(self, kind: str, states: list[RecordState], position: int) -> None:
         rows: Rows = defaultdict(list)
-        earlier = self._scopes(states)
         for state in states:
-            rows[tables.record_state].append(self._state_row(state, earlier, position))
-            if not (state.erased or state.hidden_by_delete):
+            rows[tables.record_state].append(self._state_row(state))
+            if state.fields and not state.hidden_by_delete:
                 for table, table_rows in rows_of(state, self._criteria).items():
                     rows[table].extend(table_rows)
         keys = [record_key(state.record) for state in states]
         for table in (tables.record_state, *TABLES_OF_KIND.get(kind, ())):
             self._replace(table, keys, rows[table])
+        if kind in _SCOPED_KINDS:
+            project_scopes(self._connection, states, position)
         if kind == "criteria":
             self._criteria.forget()
 
@@ -105,43 +105,16 @@ class Projector:
         key_column = next(iter(table.primary_key.columns))
         for batch in batches(keys):
             self._connection.execute(delete(table).where(key_column.in_(batch)))
-        for batch_rows in batches(rows, ROWS_PER_INSERT):
-            self._connection.execute(insert(table), batch_rows)
+        insert_rows(self._connection, table, rows)
 
-    def _scopes(self, states: list[RecordState]) -> dict[bytes, _Scope]:
-        table = tables.record_state
-        found: dict[bytes, _Scope] = {}
-        for batch in batches(record_key(state.record) for state in states):
-            rows = self._connection.execute(
-                select(table.c.record, table.c.unit, table.c.second_unit, table.c.scoped_at).where(
-                    table.c.record.in_(batch)
-                )
-            )
-            found.update(
-                (row.record, _Scope(row.unit, row.second_unit, row.scoped_at)) for row in rows
-            )
-        return found
-
-    def _state_row(
-        self, state: RecordState, earlier: Mapping[bytes, _Scope], position: int
-    ) -> dict[str, Any]:
-        key = record_key(state.record)
+    def _state_row(self, state: RecordState) -> dict[str, Any]:
         control = state.control
-        unit = None if control is None else optional_key(control.unit)
-        second = state.fields.get("home_unit")
-        second_unit = (
-            optional_key(second.value) if second and isinstance(second.value, str) else None
-        )
-        before = earlier.get(key)
-        moved = before is None or (before.unit, before.second_unit) != (unit, second_unit)
         return {
-            "record": key,
+            "record": record_key(state.record),
             "kind_no": self._numbers.kind_number(state.kind),
-            "unit": unit,
-            "second_unit": second_unit,
+            "unit": None if control is None else optional_key(control.unit),
             "status": None if control is None else control.status,
             "deleted": state.erased or state.hidden_by_delete,
             "reviews": len(state.review),
             "digest": digest(state),
-            "scoped_at": position if moved or before is None else before.scoped_at,
         }

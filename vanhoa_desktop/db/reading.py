@@ -4,6 +4,7 @@ from functools import cached_property
 
 from sqlalchemy import Connection
 
+from vanhoa_desktop.db.act_ledger import ActLedger
 from vanhoa_desktop.db.authority import current_authority, current_trust
 from vanhoa_desktop.db.bundle_ledger import BundleLedger
 from vanhoa_desktop.db.journal_reader import JournalReader
@@ -71,6 +72,11 @@ class Reading:
     def ledger(self) -> BundleLedger:
         """Merged and sent bundles."""
         return BundleLedger(self._connection)
+
+    @cached_property
+    def acts(self) -> ActLedger:
+        """What was brought in as a whole."""
+        return ActLedger(self._connection)
 
     @cached_property
     def trust(self) -> TrustView | None:

@@ -7,10 +7,12 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC
+from typing import NamedTuple
 
 from sqlalchemy import Connection
 
 from vanhoa_desktop.canonical import Json
+from vanhoa_desktop.db.act_ledger import Act, ActLedger
 from vanhoa_desktop.db.authority import current_authority
 from vanhoa_desktop.db.bundle_ledger import BundleLedger
 from vanhoa_desktop.db.journal_reader import JournalReader
@@ -18,6 +20,7 @@ from vanhoa_desktop.db.journal_writer import JournalWriter
 from vanhoa_desktop.db.local_numbers import LocalNumbers
 from vanhoa_desktop.db.local_store import LocalStore
 from vanhoa_desktop.db.projector import Projector
+from vanhoa_desktop.domain.enums import ActKind
 from vanhoa_desktop.domain.ports import Clock, Randomness
 from vanhoa_desktop.journal.change import SALT_BYTES, Change, ChangeId, Op
 from vanhoa_desktop.journal.drafting import ChainPosition, Circumstances, Wish, draft
@@ -31,6 +34,16 @@ class Author:
     chain: str
     device: str
     officer: str
+
+
+class ActNote(NamedTuple):
+    """What a unit of work is as a whole: an import, a merged bundle, an undo or a redo of one."""
+
+    id: str
+    kind: ActKind
+    label: str
+    unit: str = ""
+    answers: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +79,7 @@ class UnitOfWork:
         self._stale: set[str] = set()
         self._clocks: dict[ChangeId, int] = {}
         self._head = self._reader.head(author.chain)
+        self._act: ActNote | None = None
         self.committed = False
 
     @property
@@ -146,7 +160,7 @@ class UnitOfWork:
             ChainPosition(self._author.chain, self._head.seq, self._head.id, self._head.clock),
             wish,
             Circumstances(
-                at=self._ports.clock.now().astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
+                at=self._now(),
                 actor=self._author.officer,
                 salt=self._ports.randomness.token(SALT_BYTES),
                 clocks=self._clocks,
@@ -173,8 +187,13 @@ class UnitOfWork:
             self._add(change)
         return len(fresh)
 
+    def note_act(self, act: ActNote) -> None:
+        """Remember at commit that all this belongs together and can be undone as a whole."""
+        self._act = act
+
     def commit(self) -> None:
         """Write the journal and the tables; the block's end makes it durable."""
+        before = self._reader.last_position()
         self._writer.append(self._pending)
         records = self.touched | self._stale
         self.prefetch(records)
@@ -182,7 +201,26 @@ class UnitOfWork:
         Projector(self._connection, self._numbers).project(
             {r: self.state(r) for r in records}, last
         )
+        if self._act is not None:
+            self._keep_act(self._act, before + 1, last)
         self.committed = True
+
+    def _keep_act(self, note: ActNote, first: int, last: int) -> None:
+        row = Act(
+            note.id,
+            note.kind,
+            note.label,
+            note.unit,
+            first,
+            last,
+            note.answers,
+            self._author.officer,
+            self._now(),
+        )
+        ActLedger(self._connection).keep(row)
+
+    def _now(self) -> str:
+        return self._ports.clock.now().astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
     def _renew_authority(self) -> None:
         """Judge anew what chains wrote whose standing changed.

@@ -110,6 +110,15 @@ class DeviceStatus(StrEnum):
     REVOKED = "revoked"
 
 
+class ActKind(StrEnum):
+    """A merged bundle, an import of a spreadsheet, or the undoing or redoing of one of them."""
+
+    BUNDLE = "bundle"
+    IMPORT = "import"
+    UNDO = "undo"
+    REDO = "redo"
+
+
 class ConsentKind(StrEnum):
     """The two separate consents of the registration form (office-practice.md G31)."""
 

@@ -43,6 +43,7 @@ class RecordState:
     A pure function of the set of its changes and the trust statements.
 
     `fields` holds only fields with a value; fields of which nothing stands are seen in `review`.
+    `units`: every unit that a control of the record ever named, standing or not.
     """
 
     record: str
@@ -53,6 +54,7 @@ class RecordState:
     conflicts: tuple[Conflict, ...]
     erased: bool
     hidden_by_delete: bool
+    units: frozenset[str]
 
     @property
     def values(self) -> dict[str, Json]:
@@ -104,9 +106,18 @@ def fold(changes: Iterable[Change], authority: Authority) -> RecordState:
     order = sorted(held.values(), key=_in_order)
     first = order[0].header
     out = judge(order, authority)
+    units = _units_named(order)
     if _is_erased(order, out, authority):
         return RecordState(
-            first.record, first.kind, {}, out, (), (), erased=True, hidden_by_delete=False
+            first.record,
+            first.kind,
+            {},
+            out,
+            (),
+            (),
+            erased=True,
+            hidden_by_delete=False,
+            units=units,
         )
     all_fields = fold_fields(order, out, authority.commune_chains)
     fields = {name: state for name, state in all_fields.items() if state.has_value}
@@ -119,6 +130,20 @@ def fold(changes: Iterable[Change], authority: Authority) -> RecordState:
         conflicts=conflicts_of(first.record, fields, held),
         erased=False,
         hidden_by_delete=_is_hidden(order, out, fields),
+        units=units,
+    )
+
+
+def _units_named(order: Sequence[Change]) -> frozenset[str]:
+    controls = [c.body.values.get(CONTROL) for c in order if c.body is not None]
+    return frozenset(str(value["unit"]) for value in controls if isinstance(value, Mapping))
+
+
+def _erased(
+    record: str, kind: str, out: Mapping[ChangeId, NotStanding], units: frozenset[str]
+) -> RecordState:
+    return RecordState(
+        record, kind, {}, out, (), (), erased=True, hidden_by_delete=False, units=units
     )
 
 

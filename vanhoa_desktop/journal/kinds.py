@@ -66,6 +66,8 @@ class Kind:
     for_commune: re.Pattern[str] | None = None
 
 
+# A person's unit of assessment in a year where it is not the home unit (office-practice.md A2).
+ASSESSING = "assessing."
 _ID = rules.matching(rules.UUID_FORM)
 _SHA = rules.matching(rules.SHA256_FORM)
 _NAME = rules.nonempty(rules.text(200))
@@ -135,6 +137,7 @@ _TABLE = (
             "presence": rules.parts(on=rules.optional(rules.date), value=rules.member_of(Presence)),
             "note": rules.optional(rules.text(2_000, lines=True)),
         },
+        patterns=((re.compile(rf"{ASSESSING}[0-9]{{4}}"), rules.optional(_ID)),),
     ),
     Kind(
         "household",

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import NoReturn
+from typing import NamedTuple, NoReturn
 
 from vanhoa_desktop.canonical import Json
 from vanhoa_desktop.domain.enums import AssessmentStatus
@@ -41,27 +41,32 @@ class WriterRole:
     is_office: bool
 
 
+class Past(NamedTuple):
+    """What a change's causal past says that bears on its rights.
+
+    `controls`: the control values that no later one in the past replaced, first the one that the
+    author was shown. `names_commune`: a void that names a change of the commune.
+    """
+
+    controls: Sequence[Mapping[str, Json]] = ()
+    names_commune: bool = False
+
+
 def _out_of_scope(change: Change, why: str) -> NoReturn:
     raise VanHoaError(
         ErrorCode.BUNDLE_OUT_OF_SCOPE, record=change.header.record, kind=change.header.kind, why=why
     )
 
 
-def check_change(
-    change: Change, role: WriterRole, past_controls: Sequence[Mapping[str, Json]]
-) -> None:
-    """Raise BUNDLE_OUT_OF_SCOPE or BUNDLE_INVALID_CHANGE for what the writer may not write.
-
-    `past_controls` are the control values in the change's causal past that no later one in that
-    past replaced; first the one that its author was shown.
-    """
+def check_change(change: Change, role: WriterRole, past: Past) -> None:
+    """Raise BUNDLE_OUT_OF_SCOPE or BUNDLE_INVALID_CHANGE for what the writer may not write."""
     kind = kind_named(change.header.kind, change.header.record)
     if change.body is not None:
         check_values(kind, change.header.record, change.body.values)
     if role.is_commune:
         _check_commune(change, kind, role)
     else:
-        _check_unit(change, kind, role, past_controls)
+        _check_unit(change, kind, role, past)
 
 
 def _check_commune(change: Change, kind: Kind, role: WriterRole) -> None:
@@ -71,23 +76,23 @@ def _check_commune(change: Change, kind: Kind, role: WriterRole) -> None:
         _out_of_scope(change, "erase")
 
 
-def _check_unit(
-    change: Change, kind: Kind, role: WriterRole, past: Sequence[Mapping[str, Json]]
-) -> None:
+def _check_unit(change: Change, kind: Kind, role: WriterRole, past: Past) -> None:
     if kind.writers is not Writers.UNIT or change.header.op is Op.ERASE or change.header.covers:
         _out_of_scope(change, "commune only")
-    if any(control["unit"] != role.unit for control in past):
+    if past.names_commune:
+        _out_of_scope(change, "sets aside what the commune wrote")
+    if any(control["unit"] != role.unit for control in past.controls):
         _out_of_scope(change, "record of another unit")
     values = {} if change.body is None else change.body.values
     if kind.for_commune is not None and any(kind.for_commune.fullmatch(name) for name in values):
         _out_of_scope(change, "field of the commune")
     control = values.get(CONTROL)
     if isinstance(control, Mapping):
-        _check_unit_control(change, role, control, past)
-    elif not past:
+        _check_unit_control(change, role, control, past.controls)
+    elif not past.controls:
         _out_of_scope(change, "record without a unit")
-    if past and (set(values) - {CONTROL} or change.header.op is Op.VOID):
-        _check_open(change, past[0])
+    if past.controls and (set(values) - {CONTROL} or change.header.op is Op.VOID):
+        _check_open(change, past.controls[0])
 
 
 def _check_open(change: Change, shown: Mapping[str, Json]) -> None:

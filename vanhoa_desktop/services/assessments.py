@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from vanhoa_desktop.canonical import Json
 from vanhoa_desktop.db.reading import Reading
-from vanhoa_desktop.db.unit_of_work import UnitOfWork
+from vanhoa_desktop.db.unit_of_work import ActNote, UnitOfWork
 from vanhoa_desktop.domain.assessments import CriteriaReference
 from vanhoa_desktop.domain.enums import AssessmentStatus, Assessor, LearningModel
 from vanhoa_desktop.domain.people import Person
@@ -82,8 +82,8 @@ class AssessmentService:
         with self._session.database.reading() as reading:
             return read_sheet(reading, person, year)
 
-    def set_many(self, entries: Sequence[PointsEntry]) -> int:
-        """Save checked points of many people in one transaction.
+    def set_many(self, entries: Sequence[PointsEntry], act: ActNote) -> int:
+        """Save checked points of many people in one transaction, as one act.
 
         Returns how many sheets changed.
         """
@@ -100,6 +100,8 @@ class AssessmentService:
             work.prefetch(registration_id(entry.person.id, entry.year) for entry in entries)
             writer = PointsWriter(self._session, work, reference)
             changed = sum(writer.write(entry) for entry in entries)
+            if changed:
+                work.note_act(act)
             work.commit()
         return changed
 

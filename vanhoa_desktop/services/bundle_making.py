@@ -3,11 +3,14 @@
 A unit's own changes past the acknowledgement, or what concerns a unit, down.
 """
 
+from collections.abc import Mapping
+
 from vanhoa_desktop.bundles.manifest import Direction, DownNumber, Manifest, Place
 from vanhoa_desktop.bundles.writer import BundleContents, MadeBundle, write_bundle
+from vanhoa_desktop.db.journal_reader import HeldChange
 from vanhoa_desktop.db.reading import Reading
 from vanhoa_desktop.errors import ErrorCode, VanHoaError
-from vanhoa_desktop.journal.change import Change
+from vanhoa_desktop.journal.change import CONTROL, Change
 from vanhoa_desktop.journal.kinds import Receivers, kinds_received_by
 from vanhoa_desktop.services.session import Session
 from vanhoa_desktop.services.version import APP_VERSION
@@ -90,23 +93,22 @@ class BundleMaker:
         }
 
     def _in_scope(self, unit: str, position: int) -> list[Change]:
-        scoped = self._reading.states.in_scope(
-            unit, kinds_received_by(Receivers.UNIT), kinds_received_by(Receivers.ALL)
-        )
-        fresh = {record.record for record in scoped if record.scoped_at > position}
-        changed = (
-            set(self._reading.journal.records_since(position))
-            if position
-            else {r.record for r in scoped}
-        )
-        wanted = [
-            record.record for record in scoped if record.record in changed or record.record in fresh
-        ]
-        found = self._reading.journal.of_records(wanted)
+        """What is new to a unit since a journal position (0: everything).
+
+        A record that came into its scope since then travels whole; of one that went out of it, what
+        was written up to the change that took it away.
+        """
+        states, journal = self._reading.states, self._reading.journal
+        changed = set(journal.records_since(position))
+        for_all = changed.intersection(states.of_kinds(kinds_received_by(Receivers.ALL)))
+        scoped = states.in_scope(unit, kinds_received_by(Receivers.UNIT))
+        fresh = {item.record for item in scoped if item.is_current and item.scoped_at > position}
+        lost = {item.record for item in scoped if not item.is_current}
+        wanted = for_all | fresh | {item.record for item in scoped if item.record in changed}
         return [
             held.change
-            for record, changes in found.items()
-            for held in changes
+            for record, changes in journal.of_records(sorted(wanted)).items()
+            for held in (_until_lost(changes, unit) if record in lost else changes)
             if record in fresh or held.position > position
         ]
 
@@ -155,3 +157,17 @@ class BundleMaker:
             owners=owners,
         )
         return write_bundle(contents, self._session.secrets.signing_key, recipients)
+
+
+def _until_lost(changes: list[HeldChange], unit: str) -> list[HeldChange]:
+    """The changes of a record up to the last one that took it from `unit`, in journal order."""
+    last, was_its = 0, False
+    for number, held in enumerate(changes, 1):
+        body = held.change.body
+        control = None if body is None else body.values.get(CONTROL)
+        if isinstance(control, Mapping):
+            is_its = control["unit"] == unit
+            if was_its and not is_its:
+                last = number
+            was_its = is_its
+    return changes[:last]

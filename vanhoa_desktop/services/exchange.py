@@ -1,39 +1,26 @@
-"""Files from the commune or the units: looking into them, merging them."""
+"""Merging files from the commune or the units."""
 
-import hashlib
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import NamedTuple
 
 from vanhoa_desktop.bundles.limits import MAX_FILE_BYTES
 from vanhoa_desktop.bundles.manifest import Manifest
 from vanhoa_desktop.bundles.opening import Admissible, open_bundle
 from vanhoa_desktop.db.bundle_ledger import MergedBundle
-from vanhoa_desktop.db.unit_of_work import UnitOfWork
-from vanhoa_desktop.domain.enums import AssessmentStatus
+from vanhoa_desktop.db.unit_of_work import ActNote, UnitOfWork
+from vanhoa_desktop.domain.enums import ActKind, AssessmentStatus
 from vanhoa_desktop.domain.ports import Progress, no_progress
 from vanhoa_desktop.errors import ErrorCode, VanHoaError
-from vanhoa_desktop.files import make_folder, read_limited, write_atomically
+from vanhoa_desktop.files import read_limited
 from vanhoa_desktop.services.control import control
 from vanhoa_desktop.services.held_view import StoreHeldState
 from vanhoa_desktop.services.session import Session
+from vanhoa_desktop.services.undo import undone_ids
+from vanhoa_desktop.services.waiting_list import WaitingList
 from vanhoa_desktop.trust.signed import object_id
 
-WAITING_SUFFIX = ".vhb"
-
-
-@dataclass(frozen=True, slots=True)
-class BundlePreview:
-    """What a bundle is, without merging it."""
-
-    bundle_id: str
-    changes: int
-    new_changes: int
-    evidence: int
-    sender_device: str
-    sender_unit: str
-    sender_name: str
-    created: str
-    is_already_merged: bool
+BUNDLE_REFUSALS = "BUNDLE_"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,45 +31,48 @@ class RefusedFile:
     error: VanHoaError
 
 
+class MergeOutcome(NamedTuple):
+    """What became of one bundle: its new changes, None if it was merged before.
+
+    `is_undone`: it was merged before, and taken back since.
+    """
+
+    bundle: str
+    new_changes: int | None
+    is_undone: bool = False
+
+
 @dataclass
 class MergeReport:
-    """What became of each file: merged, held already, waiting for an earlier one, or refused."""
+    """What became of each file: merged, held already, waiting for an earlier one, or refused.
+
+    `undone`: ids of bundles that were merged here before and taken back: redoing brings them in.
+    """
 
     merged: int = 0
     skipped: int = 0
     changes: int = 0
+    undone: list[str] = field(default_factory=list)
     waiting: list[Path] = field(default_factory=list)
     refused: list[RefusedFile] = field(default_factory=list)
 
+    def add(self, outcome: MergeOutcome) -> None:
+        """Count a file that was not refused."""
+        if outcome.new_changes is None:
+            self.skipped += 1
+        else:
+            self.merged += 1
+            self.changes += outcome.new_changes
+        if outcome.is_undone:
+            self.undone.append(outcome.bundle)
+
 
 class ExchangeService:
-    """Looks into bundles and merges them."""
+    """Merges bundles."""
 
     def __init__(self, session: Session) -> None:
         self._session = session
-
-    def inspect(self, path: Path) -> BundlePreview:
-        """Open a bundle with all checks and say what is in it; nothing is written.
-
-        Raises the refusal codes.
-        """
-        file = read_limited(path, MAX_FILE_BYTES)
-        with self._session.database.reading() as reading:
-            opened = open_bundle(file, StoreHeldState(self._session, reading))
-            held = reading.journal.clocks(change.id for change in opened.changes)
-            sender = reading.units.unit(opened.manifest.sender_unit)
-            is_merged = reading.ledger.merged(opened.id) is not None
-        return BundlePreview(
-            bundle_id=opened.id,
-            changes=len(opened.changes),
-            new_changes=len(opened.changes) - len(held),
-            evidence=len(opened.evidence),
-            sender_device=opened.manifest.sender_device,
-            sender_unit=opened.manifest.sender_unit,
-            sender_name=sender.name if sender else "",
-            created=opened.manifest.created,
-            is_already_merged=is_merged,
-        )
+        self._waiting = WaitingList(session)
 
     def merge(self, paths: list[Path], progress: Progress = no_progress) -> MergeReport:
         """Merge files, each in its own transaction.
@@ -97,65 +87,55 @@ class ExchangeService:
         self._merge_waiting(report)
         return report
 
-    def merge_bytes(self, file: bytes) -> int | None:
-        """Merge one bundle; how many changes were new, or None if it was merged before.
-
-        Raises the refusal codes.
-        """
+    def merge_bytes(self, file: bytes, label: str = "") -> MergeOutcome:
+        """Merge one bundle; raises the refusal codes."""
         with self._session.database.reading() as reading:
             opened = open_bundle(file, StoreHeldState(self._session, reading))
             if reading.ledger.merged(opened.id) is not None:
-                return None
+                is_undone = opened.id in undone_ids(reading.acts.acts())
+                return MergeOutcome(opened.id, None, is_undone)
         with self._session.work() as work:
             new_changes = self._write(work, opened)
+            if new_changes:
+                work.note_act(
+                    ActNote(opened.id, ActKind.BUNDLE, label, opened.manifest.sender_unit)
+                )
             work.commit()
-        return new_changes if new_changes or not opened.changes else None
-
-    def waiting(self) -> list[Path]:
-        """Bundles that wait for their predecessor."""
-        folder = self._session.paths.waiting
-        return sorted(folder.glob(f"*{WAITING_SUFFIX}")) if folder.is_dir() else []
+        return MergeOutcome(opened.id, new_changes if new_changes or not opened.changes else None)
 
     def _merge_one(self, path: Path, report: MergeReport) -> None:
         try:
-            new_changes = self.merge_bytes(read_limited(path, MAX_FILE_BYTES))
+            outcome = self.merge_bytes(read_limited(path, MAX_FILE_BYTES), path.name)
         except VanHoaError as error:
             if error.code is ErrorCode.BUNDLE_GAP:
-                report.waiting.append(self._keep_waiting(path))
+                report.waiting.append(self._waiting.keep(path))
             report.refused.append(RefusedFile(path, error))
             return
-        if new_changes is None:
-            report.skipped += 1
-        else:
-            report.merged += 1
-            report.changes += new_changes
-
-    def _keep_waiting(self, path: Path) -> Path:
-        file = read_limited(path, MAX_FILE_BYTES)
-        folder = self._session.paths.waiting
-        make_folder(folder)
-        kept = folder / f"{hashlib.sha256(file).hexdigest()[:16]}{WAITING_SUFFIX}"
-        write_atomically(kept, file)
-        return kept
+        report.add(outcome)
 
     def _merge_waiting(self, report: MergeReport) -> None:
         """Whatever was merged may have been what a waiting bundle waited for."""
         is_progressing = True
         while is_progressing:
             is_progressing = False
-            for kept in self.waiting():
-                try:
-                    new_changes = self.merge_bytes(read_limited(kept, MAX_FILE_BYTES))
-                except VanHoaError as error:
-                    if error.code is not ErrorCode.BUNDLE_GAP:
-                        report.refused.append(RefusedFile(kept, error))
-                        kept.unlink(missing_ok=True)
-                    continue
-                kept.unlink(missing_ok=True)
-                report.waiting = [path for path in report.waiting if path != kept]
-                report.merged += new_changes is not None
-                report.changes += new_changes or 0
-                is_progressing = True
+            for kept in self._waiting.files():
+                is_progressing = self._merge_kept(kept, report) or is_progressing
+
+    def _merge_kept(self, kept: Path, report: MergeReport) -> bool:
+        """Merge a waiting file if it can be now; one that is refused for what it is goes away."""
+        try:
+            outcome = self.merge_bytes(read_limited(kept, MAX_FILE_BYTES), kept.name)
+        except VanHoaError as error:
+            if error.code is ErrorCode.BUNDLE_GAP:
+                return False
+            report.refused.append(RefusedFile(kept, error))
+            if not error.code.value.startswith(BUNDLE_REFUSALS):
+                return False
+        else:
+            report.add(outcome)
+        self._waiting.drop(kept)
+        report.waiting = [path for path in report.waiting if path != kept]
+        return True
 
     def _write(self, work: UnitOfWork, opened: Admissible) -> int:
         manifest = opened.manifest

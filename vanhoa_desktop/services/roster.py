@@ -16,6 +16,7 @@ from vanhoa_desktop.services.lookup import find_person, find_unit
 from vanhoa_desktop.services.matching import PersonMatcher
 from vanhoa_desktop.services.roster_writing import RosterWriter
 from vanhoa_desktop.services.session import Session
+from vanhoa_desktop.services.undo import import_act
 from vanhoa_desktop.texts.dates import birth_text
 from vanhoa_desktop.texts.names import clean_name, mask_citizen_number
 from vanhoa_desktop.texts.terms import sex_term, target_group_term
@@ -38,7 +39,10 @@ EXPORT_HEADINGS = (
 
 @dataclass(frozen=True, slots=True)
 class ImportReport:
-    """What an import did, or would do: counts of people and the located problems."""
+    """What an import did, or would do: counts of people and the located problems.
+
+    `import_id` names it for undoing; None if it changed nothing.
+    """
 
     rows: int
     created: int
@@ -46,6 +50,7 @@ class ImportReport:
     unchanged: int
     problems: tuple[Problem, ...]
     is_dry_run: bool
+    import_id: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +99,9 @@ class RosterService:
         with self._session.database.reading() as reading:
             matcher = PersonMatcher(reading, [candidate for candidate, _ in candidates])
         writer = RosterWriter(self._session, matcher)
-        counts = writer.write(candidates, is_dry_run=request.is_dry_run, progress=progress)
+        act = None if request.is_dry_run else import_act(self._session, request.path)
+        counts = writer.write(candidates, act=act, progress=progress)
+        changed = counts.created + counts.updated
         return ImportReport(
             rows=len(candidates) + len({(p.sheet, p.row) for p in errors}),
             created=counts.created,
@@ -102,6 +109,7 @@ class RosterService:
             unchanged=counts.unchanged,
             problems=tuple(problems),
             is_dry_run=request.is_dry_run,
+            import_id=act.id if act is not None and changed else None,
         )
 
     def search(self, text: str, limit: int = 50) -> list[Person]:

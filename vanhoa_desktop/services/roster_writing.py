@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from vanhoa_desktop.canonical import Json
-from vanhoa_desktop.db.unit_of_work import UnitOfWork
+from vanhoa_desktop.db.unit_of_work import ActNote, UnitOfWork
 from vanhoa_desktop.domain.people import Person
 from vanhoa_desktop.domain.ports import Progress
 from vanhoa_desktop.imports.roster import PersonCandidate
@@ -61,21 +61,23 @@ class RosterWriter:
         self,
         candidates: Sequence[tuple[PersonCandidate, str]],
         *,
-        is_dry_run: bool,
+        act: ActNote | None,
         progress: Progress,
     ) -> ImportCounts:
-        """Create or update one person per candidate (with its unit).
+        """Create or update one person per candidate (with its unit), as one act.
 
-        A dry run counts and writes nothing.
+        Without an act it is a dry run, which counts and writes nothing.
         """
-        begin = self._session.rehearsal if is_dry_run else self._session.work
+        begin = self._session.rehearsal if act is None else self._session.work
         with begin() as work:
             self._prefetch(work, candidates)
             for done, (candidate, unit) in enumerate(candidates, 1):
                 self._write_one(work, candidate, unit)
                 if done % PROGRESS_EVERY_ROWS == 0:
                     progress(done, len(candidates))
-            if not is_dry_run:
+            if act is not None:
+                if self._counts.created or self._counts.updated:
+                    work.note_act(act)
                 work.commit()
         progress(len(candidates), len(candidates))
         return self._counts

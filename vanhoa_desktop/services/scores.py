@@ -20,6 +20,7 @@ from vanhoa_desktop.services.cycles import citizen_criteria, open_cycle
 from vanhoa_desktop.services.matching import births_agree
 from vanhoa_desktop.services.roster import ImportReport
 from vanhoa_desktop.services.session import Session
+from vanhoa_desktop.services.undo import import_act
 from vanhoa_desktop.texts.errors import sentence
 from vanhoa_desktop.texts.names import clean_name, fold_text
 
@@ -90,7 +91,10 @@ class ScoreService:
         found = read_scores(request.path, codes, self._session.this_year())
         problems = list(found.problems)
         entries = self._entries(request, found.rows, criteria, problems)
-        changed = 0 if request.is_dry_run else AssessmentService(self._session).set_many(entries)
+        act = None if request.is_dry_run else import_act(self._session, request.path)
+        changed = 0
+        if act is not None:
+            changed = AssessmentService(self._session).set_many(entries, act)
         errors = {
             (problem.sheet, problem.row)
             for problem in problems
@@ -103,6 +107,7 @@ class ScoreService:
             unchanged=0 if request.is_dry_run else len(entries) - changed,
             problems=tuple(problems),
             is_dry_run=request.is_dry_run,
+            import_id=act.id if act is not None and changed else None,
         )
 
     def _entries(

@@ -107,6 +107,16 @@ SENTENCES: dict[ErrorCode, Sentence] = {
         "Số quyết định {number} đã dùng trong năm đó.",
         "Hãy kiểm tra sổ văn bản và ghi số khác. " + _KEPT,
     ),
+    ErrorCode.UNDO_DONE: Sentence(
+        "«{label}» đã được hoàn tác rồi.", "Muốn lấy lại số liệu đó, hãy chọn «Lấy lại»."
+    ),
+    ErrorCode.UNDO_NOT_DONE: Sentence(
+        "«{label}» chưa bị hoàn tác, số liệu vẫn còn đủ.", "Không cần lấy lại."
+    ),
+    ErrorCode.UNDO_TOO_LATE: Sentence(
+        "Không hoàn tác được: {count} phiếu trong đó đã gửi xã hoặc đã được xã quyết định.",
+        "Hãy đề nghị xã trả lại để bổ sung các phiếu đó, rồi sửa từng phiếu. " + _KEPT,
+    ),
     ErrorCode.SPREADSHEET_UNREADABLE: Sentence(
         "Không mở được bảng tính {path}.",
         "Hãy mở bằng Excel hoặc LibreOffice, bỏ mật khẩu nếu có, "

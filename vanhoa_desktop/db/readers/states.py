@@ -2,11 +2,11 @@
 
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, and_, func, or_, select
+from sqlalchemy import Connection, func, select
 
 from vanhoa_desktop.db.encoding import optional_id, record_id, record_key
 from vanhoa_desktop.db.tables.journal import kind
-from vanhoa_desktop.db.tables.projections import record_state
+from vanhoa_desktop.db.tables.projections import record_scope, record_state
 
 
 class RecordDigest(NamedTuple):
@@ -17,11 +17,14 @@ class RecordDigest(NamedTuple):
 
 
 class ScopedRecord(NamedTuple):
-    """A record in a unit's scope, and the journal position since when it is."""
+    """A record that a unit holds, and the journal position since when it does.
+
+    `is_current` is false for one that the unit lost: it keeps a frozen copy.
+    """
 
     record: str
-    kind: str
     scoped_at: int
+    is_current: bool
 
 
 class ReviewedRecord(NamedTuple):
@@ -44,8 +47,11 @@ class StateReader:
     def digests(
         self, *, unit: str | None = None, kinds: frozenset[str] | None = None
     ) -> list[RecordDigest]:
-        """Digests by record id, of one unit's records or of all, of all or some kinds."""
-        conditions: list[Any] = []
+        """Digests by record id, of one unit's records or of all, of all or some kinds.
+
+        Records of which nothing stands are left out.
+        """
+        conditions: list[Any] = [record_state.c.digest != b""]
         if unit is not None:
             conditions.append(record_state.c.unit == record_key(unit))
         if kinds is not None:
@@ -63,21 +69,30 @@ class StateReader:
         rows = self._connection.execute(select(record_state.c.record, record_state.c.digest))
         return {record_id(row.record): row.digest for row in rows}
 
-    def in_scope(
-        self, unit: str, kinds: frozenset[str], kinds_for_all: frozenset[str]
-    ) -> list[ScopedRecord]:
-        """Records that a unit receives: its own of `kinds`, and everybody's of `kinds_for_all`."""
-        key = record_key(unit)
-        own = and_(
-            kind.c.name.in_(sorted(kinds)),
-            or_(record_state.c.unit == key, record_state.c.second_unit == key),
+    def in_scope(self, unit: str, kinds: frozenset[str]) -> list[ScopedRecord]:
+        """Records of `kinds` that a unit holds, those that it lost too."""
+        scope = record_scope
+        query = (
+            select(scope.c.record, scope.c.scoped_at, scope.c.is_current)
+            .select_from(
+                scope.join(record_state, record_state.c.record == scope.c.record).join(
+                    kind, kind.c.no == record_state.c.kind_no
+                )
+            )
+            .where(scope.c.unit == record_key(unit), kind.c.name.in_(sorted(kinds)))
         )
-        condition = or_(own, kind.c.name.in_(sorted(kinds_for_all)))
-        query = select(record_state.c.record, kind.c.name, record_state.c.scoped_at).select_from(
-            _with_kind
+        return [
+            ScopedRecord(record_id(row.record), row.scoped_at, row.is_current)
+            for row in self._connection.execute(query.order_by(scope.c.record))
+        ]
+
+    def of_kinds(self, kinds: frozenset[str]) -> list[str]:
+        """Ids of all records of these kinds."""
+        query = select(record_state.c.record).select_from(_with_kind)
+        rows = self._connection.execute(
+            query.where(kind.c.name.in_(sorted(kinds))).order_by(record_state.c.record)
         )
-        rows = self._connection.execute(query.where(condition).order_by(record_state.c.record))
-        return [ScopedRecord(record_id(row.record), row.name, row.scoped_at) for row in rows]
+        return [record_id(row.record) for row in rows]
 
     def to_review(self) -> list[ReviewedRecord]:
         """Records with open review items."""

@@ -72,6 +72,23 @@ device_news = Table(
     Column("at", Text, nullable=False),
 )
 
+# What was brought in as a whole (a bundle, an import), and its undoing and redoing: the changes at
+# journal positions first..last. `answers`: the act that an undo or redo is about.
+act = Table(
+    "act",
+    metadata,
+    Column("no", Integer, primary_key=True),
+    Column("id", Text, nullable=False, unique=True),
+    Column("kind", Text, nullable=False),
+    Column("label", Text, nullable=False),
+    Column("unit", Text, nullable=False),
+    Column("first", Integer, nullable=False),
+    Column("last", Integer, nullable=False),
+    Column("answers", Text),
+    Column("officer", Text, nullable=False),
+    Column("at", Text, nullable=False),
+)
+
 access_log = Table(
     "access_log",
     metadata,

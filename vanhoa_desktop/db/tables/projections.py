@@ -21,16 +21,25 @@ record_state = Table(
     _record(),
     Column("kind_no", Integer, nullable=False),
     Column("unit", LargeBinary),
-    Column("second_unit", LargeBinary),
     Column("status", Text),
     Column("deleted", Boolean, nullable=False),
     Column("reviews", Integer, nullable=False),
     Column("digest", LargeBinary, nullable=False),
-    Column("scoped_at", Integer, nullable=False),
 )
 Index("record_state_by_unit", record_state.c.unit)
-Index("record_state_by_second_unit", record_state.c.second_unit)
 Index("record_state_to_review", record_state.c.reviews, sqlite_where=record_state.c.reviews > 0)
+
+# Which units hold a record, and since which journal position. A unit that lost it (`is_current`
+# false) keeps a frozen copy as of the change that took it away.
+record_scope = Table(
+    "record_scope",
+    metadata,
+    _record(),
+    Column("unit", LargeBinary, primary_key=True),
+    Column("scoped_at", Integer, nullable=False),
+    Column("is_current", Boolean, nullable=False),
+)
+Index("record_scope_by_unit", record_scope.c.unit)
 
 unit = Table(
     "unit",

@@ -1,0 +1,195 @@
+"""An import or a merged bundle is taken back as a whole, and brought in again, exactly."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.builders.offices import YEAR, Office, Offices, add_person, give_points
+from vanhoa_desktop.domain.enums import ActKind
+from vanhoa_desktop.errors import ErrorCode, VanHoaError
+from vanhoa_desktop.services.conflicts import ConflictService
+from vanhoa_desktop.services.integrity import IntegrityService
+from vanhoa_desktop.services.preview import PreviewService
+from vanhoa_desktop.services.roster import RosterImport, RosterService
+from vanhoa_desktop.services.session import Session
+from vanhoa_desktop.services.undo import UndoService
+from vanhoa_desktop.services.workflow import WorkflowService
+
+ROSTER = "STT,Họ và tên,Năm sinh,Mã hộ\n1,Lê Thị Nhập,1960,H1\n2,Hoàng Văn Nhập,1971,H1\n"
+
+
+def seen(session: Session) -> tuple[object, ...]:
+    """State hash and review list: what undo and redo must bring back exactly."""
+    with session.database.reading() as reading:
+        to_review = reading.states.to_review()
+    conflicts = [conflict.id for conflict in ConflictService(session).conflicts()]
+    assert IntegrityService(session).check().is_ok
+    return IntegrityService(session).state_hash().sha256, to_review, conflicts
+
+
+def refusal(act: Callable[[], object]) -> ErrorCode:
+    with pytest.raises(VanHoaError) as caught:
+        act()
+    return caught.value.code
+
+
+def import_roster(session: Session, folder: Path, text: str = ROSTER) -> str:
+    path = folder / "danh sach.csv"
+    path.write_text(text, encoding="utf-8")
+    report = RosterService(session).import_file(RosterImport(path))
+    assert report.import_id is not None
+    return report.import_id
+
+
+def sent(offices: Offices, folder: Path, *, submit: bool) -> Path:
+    """A bundle of the first village: one person with points."""
+    village = offices.villages[0]
+    with village.open() as session:
+        give_points(session, add_person(session, "Đỗ Thị Gửi"), ["8"] * 10)
+        if submit:
+            WorkflowService(session).submit(YEAR)
+    return village.export(folder / "len.vhb")
+
+
+def test_an_import_is_undone_and_redone_exactly(offices: Offices, tmp_path: Path) -> None:
+    with offices.villages[0].open() as session:
+        add_person(session, "Người Có Trước")
+        before = seen(session)
+        number = import_roster(session, tmp_path)
+        after = seen(session)
+        undo = UndoService(session)
+        assert undo.undo(ActKind.IMPORT, number).records == 3
+        assert seen(session) == before
+        assert [person.full_name for person in RosterService(session).search("")] == [
+            "Người Có Trước"
+        ]
+        undo.redo(ActKind.IMPORT, number[:8])
+        assert seen(session) == after
+        undo.undo(ActKind.IMPORT, number)
+        assert seen(session) == before
+
+
+def test_an_update_by_import_is_undone_to_what_was_there(offices: Offices, tmp_path: Path) -> None:
+    with offices.villages[0].open() as session:
+        import_roster(session, tmp_path)
+        before = seen(session)
+        again = import_roster(session, tmp_path, ROSTER.replace("Mã hộ", "Nghề nghiệp"))
+        assert seen(session) != before
+        UndoService(session).undo(ActKind.IMPORT, again)
+        assert seen(session) == before
+
+
+def test_an_import_that_changed_nothing_is_no_act(offices: Offices, tmp_path: Path) -> None:
+    with offices.villages[0].open() as session:
+        import_roster(session, tmp_path)
+        request = RosterImport(tmp_path / "danh sach.csv")
+        assert RosterService(session).import_file(request).import_id is None
+        assert len(UndoService(session).acts()) == 1 + 1  # the invite's bundle and the import
+
+
+@pytest.mark.parametrize("submit", [False, True], ids=["open sheet", "sent sheet with receipt"])
+def test_a_merged_bundle_is_undone_and_redone_exactly(
+    offices: Offices, tmp_path: Path, *, submit: bool
+) -> None:
+    file = sent(offices, tmp_path, submit=submit)
+    with offices.commune.open() as session:
+        before = seen(session)
+    offices.commune.merge(file)
+    with offices.commune.open() as session:
+        after = seen(session)
+        undo = UndoService(session)
+        (act,) = undo.acts()
+        assert not act.is_undone
+        undo.undo(ActKind.BUNDLE, act.id)
+        assert seen(session) == before
+        assert PreviewService(session).inspect(file).is_undone
+    assert offices.commune.merge(file).undone == [act.id]
+    with offices.commune.open() as session:
+        assert seen(session) == before
+        UndoService(session).redo(ActKind.BUNDLE, act.id)
+        assert seen(session) == after
+
+
+def test_undoing_a_bundle_that_carried_a_settlement_brings_the_conflict_back(
+    offices: Offices, tmp_path: Path
+) -> None:
+    village = offices.villages[0]
+    offices.commune.merge(sent(offices, tmp_path, submit=False))
+    with offices.commune.open() as session:
+        with session.database.reading() as reading:
+            (sheet,) = reading.assessments.assessments(YEAR)
+        with session.work() as work:
+            work.put("assessment", sheet.id, {"village.CS1": {"points": "5", "reason": None}})
+            work.commit()
+    with village.open() as session, session.work() as work:
+        work.put("assessment", sheet.id, {"village.CS1": {"points": "6", "reason": None}})
+        work.commit()
+    offices.commune.merge(village.export(tmp_path / "2.vhb"))
+    with offices.commune.open() as session:
+        before = seen(session)
+        assert len(ConflictService(session).conflicts()) == 1
+    village.merge(offices.commune.export(tmp_path / "xuong.vhb", village.name))
+    with village.open() as session, session.work() as work:
+        settled = {"village.CS1": {"points": "6", "reason": None}}
+        work.put("assessment", sheet.id, settled, settles=True)
+        work.commit()
+    offices.commune.merge(village.export(tmp_path / "3.vhb"))
+    with offices.commune.open() as session:
+        undo = UndoService(session)
+        after = seen(session)
+        assert ConflictService(session).conflicts() == []
+        last = undo.acts()[0]
+        undo.undo(ActKind.BUNDLE, last.id)
+        assert seen(session) == before
+        undo.redo(ActKind.BUNDLE, last.id)
+        assert seen(session) == after
+
+
+def test_work_goes_on_between_village_and_commune_after_an_undo(
+    offices: Offices, tmp_path: Path
+) -> None:
+    village = offices.villages[0]
+    offices.commune.merge(sent(offices, tmp_path, submit=True))
+    with offices.commune.open() as session:
+        UndoService(session).undo(ActKind.BUNDLE, UndoService(session).acts()[0].id)
+    village.merge(offices.commune.export(tmp_path / "xuong.vhb", village.name))
+    with village.open() as session:
+        assert IntegrityService(session).check().is_ok
+        assert RosterService(session).search("") == []
+        give_points(session, add_person(session, "Đỗ Thị Gửi Lại"), ["9"] * 10)
+        WorkflowService(session).submit(YEAR)
+    report = offices.commune.merge(village.export(tmp_path / "2.vhb"))
+    assert (report.merged, report.refused) == (1, [])
+    assert hashes(offices.commune, village) == hashes(village, village)
+
+
+def hashes(office: Office, village: Office) -> str:
+    with village.open(writing=False) as session:
+        unit = session.require_unit()
+    with office.open(writing=False) as session:
+        return IntegrityService(session).state_hash(unit).sha256
+
+
+def test_what_was_decided_since_is_not_undone(offices: Offices, tmp_path: Path) -> None:
+    offices.commune.merge(sent(offices, tmp_path, submit=True))
+    with offices.commune.open() as session:
+        assert WorkflowService(session).appraise(YEAR).moved == 1
+        before = seen(session)
+        undo = UndoService(session)
+        act = undo.acts()[0].id
+        assert refusal(lambda: undo.undo(ActKind.BUNDLE, act)) is ErrorCode.UNDO_TOO_LATE
+        assert seen(session) == before
+
+
+def test_refusals_of_undo(offices: Offices, tmp_path: Path) -> None:
+    with offices.villages[0].open() as session:
+        undo = UndoService(session)
+        number = import_roster(session, tmp_path)
+        bundle = next(act.id for act in undo.acts() if act.kind is ActKind.BUNDLE)
+        assert refusal(lambda: undo.redo(ActKind.IMPORT, number)) is ErrorCode.UNDO_NOT_DONE
+        assert refusal(lambda: undo.undo(ActKind.IMPORT, "ffff")) is ErrorCode.NOT_FOUND
+        assert refusal(lambda: undo.undo(ActKind.IMPORT, "")) is ErrorCode.NOT_FOUND
+        assert refusal(lambda: undo.undo(ActKind.BUNDLE, bundle)) is ErrorCode.ROLE_NOT_ALLOWED
+        undo.undo(ActKind.IMPORT, number)
+        assert refusal(lambda: undo.undo(ActKind.IMPORT, number)) is ErrorCode.UNDO_DONE

@@ -1,0 +1,75 @@
+"""Which units hold a record: its own, those that assess the person, and those that lost it."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import Connection, delete, insert, select
+
+from vanhoa_desktop.db.batches import batches
+from vanhoa_desktop.db.encoding import record_key
+from vanhoa_desktop.db.tables.projections import record_scope
+from vanhoa_desktop.journal.fold import RecordState
+from vanhoa_desktop.journal.kinds import ASSESSING
+
+HOME_UNIT = "home_unit"
+
+
+def current_units(state: RecordState) -> frozenset[str]:
+    """The units that a record concerns now.
+
+    A record of which no control stands (it was undone) still concerns those that it ever concerned:
+    they must hear of it.
+    """
+    control = state.control
+    if control is None:
+        return state.units
+    others = (
+        held.value
+        for name, held in state.fields.items()
+        if name == HOME_UNIT or name.startswith(ASSESSING)
+    )
+    return frozenset({control.unit, *(unit for unit in others if isinstance(unit, str))})
+
+
+def project_scopes(connection: Connection, states: Sequence[RecordState], position: int) -> None:
+    """Replace the scopes of these records.
+
+    A unit that comes in now gets the whole record from `position` on. What is known of an erased
+    record stays: its changes no longer tell.
+    """
+    known = _known(connection, states)
+    rows: list[dict[str, Any]] = []
+    for state in states:
+        key = record_key(state.record)
+        before = known[key]
+        current = {record_key(unit) for unit in current_units(state)}
+        if state.erased:
+            current |= before.keys()
+        ever = current | before.keys() | {record_key(unit) for unit in state.units}
+        for unit in ever:
+            scoped_at, was_current = before.get(unit, (position, False))
+            entered = unit in current and not was_current
+            rows.append(
+                {
+                    "record": key,
+                    "unit": unit,
+                    "scoped_at": position if entered else scoped_at,
+                    "is_current": unit in current,
+                }
+            )
+    for batch in batches(list(known)):
+        connection.execute(delete(record_scope).where(record_scope.c.record.in_(batch)))
+    for row_batch in batches(rows):
+        connection.execute(insert(record_scope), row_batch)
+
+
+def _known(
+    connection: Connection, states: Sequence[RecordState]
+) -> dict[bytes, dict[bytes, tuple[int, bool]]]:
+    """Record → unit → (since when, whether it holds it now)."""
+    found: dict[bytes, dict[bytes, tuple[int, bool]]] = defaultdict(dict)
+    for batch in batches(record_key(state.record) for state in states):
+        for row in connection.execute(select(record_scope).where(record_scope.c.record.in_(batch))):
+            found[row.record][row.unit] = (row.scoped_at, row.is_current)
+    return found

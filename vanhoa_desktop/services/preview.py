@@ -1,0 +1,141 @@
+"""What a bundle would do before it is merged: a fold of the touched records in memory."""
+
+from collections import Counter, defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from vanhoa_desktop.bundles.limits import MAX_FILE_BYTES
+from vanhoa_desktop.bundles.manifest import Direction
+from vanhoa_desktop.bundles.opening import Admissible, open_bundle
+from vanhoa_desktop.db.reading import Reading
+from vanhoa_desktop.domain.enums import AssessmentStatus
+from vanhoa_desktop.files import read_limited
+from vanhoa_desktop.journal.change import Change
+from vanhoa_desktop.journal.fold import Authority, NotStanding, RecordState, fold
+from vanhoa_desktop.services.held_view import StoreHeldState
+from vanhoa_desktop.services.session import Session
+from vanhoa_desktop.services.undo import undone_ids
+
+
+@dataclass(frozen=True, slots=True)
+class ExpectedEffect:
+    """What merging would do.
+
+    `created` and `altered` count records by kind; `submitted` the sheets that arrive for appraisal;
+    `conflicts` figures that would not agree and do now; `late` changes that met a decision of the
+    commune and would wait for a person; `moved` changed records that belong to another unit now.
+    """
+
+    created: Mapping[str, int]
+    altered: Mapping[str, int]
+    submitted: int
+    conflicts: int
+    late: int
+    moved: int
+
+
+@dataclass(frozen=True, slots=True)
+class BundlePreview:
+    """What a bundle is and would do; nothing is written.
+
+    `is_undone`: it was merged here and taken back since, so merging it again offers to redo.
+    """
+
+    bundle_id: str
+    changes: int
+    new_changes: int
+    evidence: int
+    sender_device: str
+    sender_unit: str
+    sender_name: str
+    created: str
+    is_already_merged: bool
+    is_undone: bool
+    effect: ExpectedEffect
+
+
+class PreviewService:
+    """Looks into bundles."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def inspect(self, path: Path) -> BundlePreview:
+        """Open a bundle with all checks and say what it is and would do; nothing is written.
+
+        Raises the refusal codes.
+        """
+        file = read_limited(path, MAX_FILE_BYTES)
+        with self._session.database.reading() as reading:
+            opened = open_bundle(file, StoreHeldState(self._session, reading))
+            held = reading.journal.clocks(change.id for change in opened.changes)
+            fresh = [change for change in opened.changes if change.id not in held]
+            sender = reading.units.unit(opened.manifest.sender_unit)
+            return BundlePreview(
+                bundle_id=opened.id,
+                changes=len(opened.changes),
+                new_changes=len(fresh),
+                evidence=len(opened.evidence),
+                sender_device=opened.manifest.sender_device,
+                sender_unit=opened.manifest.sender_unit,
+                sender_name=sender.name if sender else "",
+                created=opened.manifest.created,
+                is_already_merged=reading.ledger.merged(opened.id) is not None or not fresh,
+                is_undone=opened.id in undone_ids(reading.acts.acts()),
+                effect=_effect(reading, opened, fresh),
+            )
+
+
+def _effect(reading: Reading, opened: Admissible, fresh: list[Change]) -> ExpectedEffect:
+    by_record: dict[str, list[Change]] = defaultdict(list)
+    for change in fresh:
+        by_record[change.header.record].append(change)
+    held = reading.journal.of_records(by_record)
+    then = _authority_then(reading, opened)
+    manifest = opened.manifest
+    sender = manifest.sender_unit if manifest.direction is Direction.UP else None
+    created: Counter[str] = Counter()
+    altered: Counter[str] = Counter()
+    counts: Counter[str] = Counter()
+    for record, changes in by_record.items():
+        known = [item.change for item in held.get(record, [])]
+        before = fold(known, reading.authority) if known else None
+        after = fold([*known, *changes], then)
+        if before is None or not before.fields:
+            created[after.kind] += bool(after.fields)
+        elif before.values != after.values:
+            altered[after.kind] += 1
+        _count(counts, before, after, sender)
+    return ExpectedEffect(
+        created=dict(created),
+        altered=dict(altered),
+        submitted=counts["submitted"],
+        conflicts=counts["conflicts"],
+        late=counts["late"],
+        moved=counts["moved"],
+    )
+
+
+def _count(
+    counts: Counter[str], before: RecordState | None, after: RecordState, sender: str | None
+) -> None:
+    known = {} if before is None else before.out
+    earlier = {conflict.id for conflict in before.conflicts} if before is not None else set()
+    was = None if before is None or before.control is None else before.control.status
+    control = after.control
+    is_sent = control is not None and control.status == AssessmentStatus.SUBMITTED.value
+    counts["submitted"] += is_sent and was != AssessmentStatus.SUBMITTED.value
+    counts["conflicts"] += sum(conflict.id not in earlier for conflict in after.conflicts)
+    counts["late"] += sum(
+        reason is NotStanding.LATE and change not in known for change, reason in after.out.items()
+    )
+    counts["moved"] += control is not None and sender is not None and control.unit != sender
+
+
+def _authority_then(reading: Reading, opened: Admissible) -> Authority:
+    """Trust as it will be with the statements and chains of the bundle."""
+    commune = opened.view.commune_devices()
+    owners = {**reading.journal.devices(), **opened.owners}
+    chains = frozenset(chain for chain, device in owners.items() if device in commune)
+    return Authority(chains, opened.view.cut_offs)

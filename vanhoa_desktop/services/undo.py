@@ -1,0 +1,166 @@
+"""Taking an import or a merged bundle back as a whole, and bringing it in again, exactly.
+
+Each record of the act gets one `void` that names the act's changes (bundle.md §2.5). Nothing is
+deleted; redoing voids the voids.
+"""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from vanhoa_desktop.db.act_ledger import Act
+from vanhoa_desktop.db.reading import Reading
+from vanhoa_desktop.db.unit_of_work import ActNote, UnitOfWork
+from vanhoa_desktop.domain.enums import ActKind, AssessmentStatus
+from vanhoa_desktop.errors import ErrorCode, VanHoaError
+from vanhoa_desktop.journal.change import ChangeId, Op
+from vanhoa_desktop.journal.drafting import Wish
+from vanhoa_desktop.journal.kinds import KINDS, Writers
+from vanhoa_desktop.services.session import Session
+
+_ACT_ID_BYTES = 16
+_BROUGHT_IN = frozenset({ActKind.BUNDLE, ActKind.IMPORT})
+_OPEN_FOR_UNIT = frozenset({AssessmentStatus.OPEN.value, AssessmentStatus.RETURNED.value})
+_OPEN_FOR_COMMUNE = _OPEN_FOR_UNIT | {
+    AssessmentStatus.SUBMITTED.value,
+    AssessmentStatus.RECEIVED.value,
+    AssessmentStatus.WITHDRAWN.value,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class ListedAct:
+    """Something brought in as a whole: a bundle of `unit`, or an import.
+
+    `changes` counts what it added here, receipts included.
+    """
+
+    id: str
+    kind: ActKind
+    label: str
+    unit: str
+    changes: int
+    officer: str
+    at: str
+    is_undone: bool
+
+
+@dataclass(frozen=True, slots=True)
+class UndoReport:
+    """What was taken back or brought in again: how many records and changes."""
+
+    act: ListedAct
+    records: int
+    changes: int
+
+
+def new_act_id(session: Session) -> str:
+    """A fresh random id of an act."""
+    return session.ports.randomness.token(_ACT_ID_BYTES).hex()
+
+
+def import_act(session: Session, path: Path) -> ActNote:
+    """The note that makes an import of a file undoable as a whole."""
+    return ActNote(new_act_id(session), ActKind.IMPORT, path.name, session.require_unit())
+
+
+def undone_ids(acts: Sequence[Act]) -> frozenset[str]:
+    """Ids of the acts whose last answer is an undo; `acts` oldest first."""
+    last = {act.answers: act.kind for act in acts if act.answers is not None}
+    return frozenset(answered for answered, kind in last.items() if kind is ActKind.UNDO)
+
+
+class UndoService:
+    """Undoes and redoes imports and merged bundles."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def acts(self) -> list[ListedAct]:
+        """Everything brought in here, the newest first."""
+        with self._session.database.reading() as reading:
+            acts = reading.acts.acts()
+        undone = undone_ids(acts)
+        return [_listed(act, undone) for act in reversed(acts) if act.kind in _BROUGHT_IN]
+
+    def undo(self, kind: ActKind, text: str) -> UndoReport:
+        """Take back the act of this kind whose id begins with `text`.
+
+        Raises NOT_FOUND, AMBIGUOUS, UNDO_DONE, UNDO_TOO_LATE (a sheet of it was decided, or was
+        sent to the commune), ROLE_NOT_ALLOWED (only the commune undoes a bundle).
+        """
+        return self._answer(kind, text, ActKind.UNDO)
+
+    def redo(self, kind: ActKind, text: str) -> UndoReport:
+        """Bring an undone act in again; raises as `undo`, and UNDO_NOT_DONE."""
+        return self._answer(kind, text, ActKind.REDO)
+
+    def _answer(self, kind: ActKind, text: str, answer: ActKind) -> UndoReport:
+        self._session.require_unit()
+        if kind is ActKind.BUNDLE:
+            self._session.require_commune()
+        with self._session.database.reading() as reading:
+            acts = reading.acts.acts()
+            act = _find(acts, kind, text)
+            is_undone = act.id in undone_ids(acts)
+            if is_undone and answer is ActKind.UNDO:
+                raise VanHoaError(ErrorCode.UNDO_DONE, label=act.label)
+            if not is_undone and answer is ActKind.REDO:
+                raise VanHoaError(ErrorCode.UNDO_NOT_DONE, label=act.label)
+            set_aside = act if answer is ActKind.UNDO else _last_undo(acts, act)
+            named = _undoable(reading, set_aside)
+        with self._session.work() as work:
+            work.prefetch(record for record, _ in named)
+            if answer is ActKind.UNDO:
+                self._check_open(work, [record for record, _ in named])
+            for (record, kind_name), ids in named.items():
+                work.record(Wish(kind_name, record, Op.VOID, names=tuple(ids)))
+            work.note_act(ActNote(new_act_id(self._session), answer, act.label, answers=act.id))
+            work.commit()
+        listed = _listed(act, frozenset({act.id} if answer is ActKind.UNDO else ()))
+        return UndoReport(listed, len(named), sum(map(len, named.values())))
+
+    def _check_open(self, work: UnitOfWork, records: Sequence[str]) -> None:
+        """What was decided with a sheet, or sent on, is answered and not undone."""
+        allowed = _OPEN_FOR_COMMUNE if self._session.identity.is_commune else _OPEN_FOR_UNIT
+        closed = 0
+        for record in records:
+            state = work.state(record)
+            if state is not None and state.kind == "assessment" and state.control is not None:
+                closed += state.control.status not in allowed
+        if closed:
+            raise VanHoaError(ErrorCode.UNDO_TOO_LATE, count=closed)
+
+
+def _listed(act: Act, undone: frozenset[str]) -> ListedAct:
+    changes = act.last - act.first + 1
+    is_undone = act.id in undone
+    return ListedAct(act.id, act.kind, act.label, act.unit, changes, act.officer, act.at, is_undone)
+
+
+def _find(acts: Sequence[Act], kind: ActKind, text: str) -> Act:
+    wanted = text.strip().lower()
+    found = [act for act in acts if act.kind is kind and wanted and act.id.startswith(wanted)]
+    if not found:
+        raise VanHoaError(ErrorCode.NOT_FOUND, what=kind.value, text=text)
+    if len(found) > 1:
+        candidates = ", ".join(act.label for act in found)
+        raise VanHoaError(
+            ErrorCode.AMBIGUOUS, what=kind.value, text=text, count=len(found), candidates=candidates
+        )
+    return found[0]
+
+
+def _last_undo(acts: Sequence[Act], act: Act) -> Act:
+    return [undo for undo in acts if undo.answers == act.id and undo.kind is ActKind.UNDO][-1]
+
+
+def _undoable(reading: Reading, act: Act) -> dict[tuple[str, str], list[ChangeId]]:
+    """(record, kind) → ids of the act's changes; what only the office writes is not undone."""
+    named: dict[tuple[str, str], list[ChangeId]] = defaultdict(list)
+    for held in reading.journal.in_range(act.first, act.last):
+        header = held.change.header
+        if KINDS[header.kind].writers is not Writers.OFFICE and header.op is not Op.ERASE:
+            named[header.record, header.kind].append(held.change.id)
+    return dict(named)
