@@ -64,7 +64,7 @@ class Grounds:
 class Indicator:
     """One indicator (chỉ số) or yes/no target (chỉ tiêu).
 
-    `steps` are all points allowed, ascending from 0 to `maximum`; `step` is the smallest distance
+    `steps` are all points allowed, ascending up to `maximum`; `step` is the smallest distance
     between two of them; `minimum` is the least that passes. Yes/no answers are 0 and 1; level
     answers are 0, 1, 2 ….
     """

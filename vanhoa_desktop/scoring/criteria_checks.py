@@ -26,21 +26,25 @@ def check_set(document: Table, criteria: CriteriaSet) -> None:
 
 
 def check_periods(document: Table, criteria: CriteriaSet, others: Iterable[CriteriaSet]) -> None:
-    """Report other sets of the same model in force on the same day; versions of one id may be."""
+    """Report other sets of the same model in force on the same day; versions of one id may be.
+
+    The set that begins later is the one used, so an overlap is only to be known; two sets that
+    begin on one day leave it open which is meant.
+    """
     for other in others:
         if other.model is not criteria.model or other.id == criteria.id:
             continue
-        begins_before_end = (
-            criteria.in_force_to is None or other.in_force_from <= criteria.in_force_to
-        )
-        ends_after_begin = other.in_force_to is None or other.in_force_to >= criteria.in_force_from
-        if begins_before_end and ends_after_begin:
-            document.report(
-                "in_force_from",
-                ProblemCode.PERIODS_OVERLAP,
-                other=other.id,
-                begins=other.in_force_from,
-            )
+        facts = {"other": other.id, "begins": other.in_force_from}
+        if other.in_force_from == criteria.in_force_from:
+            document.report("in_force_from", ProblemCode.PERIODS_BEGIN_TOGETHER, **facts)
+        elif _overlap(criteria, other):
+            document.report("in_force_from", ProblemCode.PERIODS_OVERLAP, **facts)
+
+
+def _overlap(criteria: CriteriaSet, other: CriteriaSet) -> bool:
+    begins_in_time = criteria.in_force_to is None or other.in_force_from <= criteria.in_force_to
+    ends_late = other.in_force_to is None or other.in_force_to >= criteria.in_force_from
+    return begins_in_time and ends_late
 
 
 def _scored(indicators: Iterable[Indicator]) -> list[Indicator]:

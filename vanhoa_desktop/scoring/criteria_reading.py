@@ -177,9 +177,8 @@ def _steps(table: Table, defaults: _Defaults) -> tuple[Decimal, ...]:
         table.report("step", ProblemCode.STEPS_INVALID, key="step")
         return (_ZERO, maximum)
     if maximum % step:
-        table.report(
-            "maximum", ProblemCode.MAXIMUM_NOT_ON_STEP, maximum=str(maximum), step=str(step)
-        )
+        place = "maximum" if table.has("maximum") else "step"
+        table.report(place, ProblemCode.MAXIMUM_NOT_ON_STEP, maximum=str(maximum), step=str(step))
         return (_ZERO, maximum)
     return tuple(step * place for place in range(int(maximum / step) + 1))
 

@@ -12,7 +12,7 @@ from vanhoa_desktop.domain.enums import Assessor, Outcome, TargetGroup
 from vanhoa_desktop.errors import ErrorCode, VanHoaError
 from vanhoa_desktop.scoring.criteria import Answer, CriteriaSet, Indicator, Level, Severity
 from vanhoa_desktop.scoring.facts import NOTHING_KNOWN, Standing
-from vanhoa_desktop.scoring.prerequisites import objections
+from vanhoa_desktop.scoring.prerequisites import objections, too_early
 from vanhoa_desktop.scoring.results import Counted, Reason, ReasonCode, Result
 
 __all__ = [
@@ -42,19 +42,19 @@ def assess(
     """The result under a set: an unanswered indicator makes it «not assessed», never zero points.
 
     A group that the set does not list, an unknown rule and an unknown blocking prerequisite do so
-    too. A person whose group is not known yet is assessed: groups differ in wording, not in points.
+    too; prerequisites that are not met are listed all the same. A person whose group is not known
+    yet is assessed: groups differ in wording, not in points.
     """
     counted = counted_points(criteria, points)
     total = _total(criteria, counted)
     missing = tuple(item.code for item in criteria.indicators if item.code not in counted)
     warnings = objections(criteria, standing, Severity.WARNING, 1)
     undecided = _undecided(criteria, group, missing)
-    blocking = () if undecided else objections(criteria, standing, Severity.BLOCKING, 1)
-    undecided += tuple(
-        reason for reason in blocking if reason.code == ReasonCode.PREREQUISITE_UNKNOWN
-    )
-    if undecided:
-        return Result(Outcome.NOT_ASSESSED, total, counted, undecided, missing, None, warnings)
+    blocking = objections(criteria, standing, Severity.BLOCKING, 1)
+    is_unknown = any(reason.code == ReasonCode.PREREQUISITE_UNKNOWN for reason in blocking)
+    if undecided or is_unknown:
+        reasons = undecided + blocking
+        return Result(Outcome.NOT_ASSESSED, total, counted, reasons, missing, None, warnings)
     lowest = criteria.ranks[0]
     failures = _shortfalls(criteria, counted, total, lowest) + blocking
     if failures:
@@ -161,25 +161,13 @@ def _climb(
         against = (
             *_shortfalls(criteria, counted, total, level),
             *objections(criteria, standing, Severity.BLOCKING, level.rank),
-            *_too_early(level, reached, standing),
+            *too_early(level, reached, standing),
         )
         if against:
             named = (replace(item, facts={**item.facts, "level": level.code}) for item in against)
             return reached, tuple(named)
         reached = level
     return reached, ()
-
-
-def _too_early(level: Level, before: Level, standing: Standing) -> tuple[Reason, ...]:
-    if level.after_months == 0:
-        return ()
-    months = standing.months_since.get(before.code)
-    if months is None:
-        return (Reason(ReasonCode.LEVEL_BEFORE_MISSING, None, {"before": before.code}),)
-    if months < level.after_months:
-        facts: dict[str, object] = {"months": months, "needed": level.after_months}
-        return (Reason(ReasonCode.LEVEL_TOO_EARLY, None, facts),)
-    return ()
 
 
 def _passed(criteria: CriteriaSet, total: Decimal | None, level: Level) -> Reason:

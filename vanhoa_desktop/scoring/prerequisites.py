@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from fractions import Fraction
 from math import ceil
 
-from vanhoa_desktop.scoring.criteria import CriteriaSet, Prerequisite, Severity
+from vanhoa_desktop.scoring.criteria import CriteriaSet, Level, Prerequisite, Severity
 from vanhoa_desktop.scoring.expressions import Value
 from vanhoa_desktop.scoring.facts import Standing
 from vanhoa_desktop.scoring.results import Reason, ReasonCode
@@ -29,6 +29,19 @@ def objections(
             )
             found.append(Reason(code, None, _facts_of(item, standing)))
     return tuple(found)
+
+
+def too_early(level: Level, before: Level, standing: Standing) -> tuple[Reason, ...]:
+    """What stands against a level because of when the level before was recognised."""
+    if level.after_months == 0:
+        return ()
+    months = standing.months_since.get(before.code)
+    if months is None:
+        return (Reason(ReasonCode.LEVEL_BEFORE_MISSING, None, {"before": before.code}),)
+    if months < level.after_months:
+        facts: dict[str, object] = {"months": months, "needed": level.after_months}
+        return (Reason(ReasonCode.LEVEL_TOO_EARLY, None, facts),)
+    return ()
 
 
 def needed_titled(item: Prerequisite, count: int) -> int:

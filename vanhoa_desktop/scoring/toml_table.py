@@ -12,7 +12,8 @@ from typing import TypeVar
 from vanhoa_desktop.scoring.problems import Problem, ProblemCode
 from vanhoa_desktop.scoring.toml_lines import LineMap, Path, locate
 
-MAX_CONTENT_LENGTH = 400_000
+MAX_CONTENT_LENGTH = 200_000  # what a record of the journal may hold
+MAX_PROBLEMS = 200
 MAX_TEXT_LENGTH = 4_000
 MAX_DECIMALS = 3
 _LINE_OF_ERROR = re.compile(r"at line (\d+)")
@@ -30,9 +31,9 @@ class Findings:
         self.problems: list[Problem] = []
 
     def report(self, path: Path, code: ProblemCode, /, **facts: object) -> None:
-        """Add a problem at the line of a path, once."""
+        """Add a problem at the line of a path, once; past the first 200 no more are kept."""
         problem = Problem(self._lines.line(path), code, facts)
-        if problem not in self.problems:
+        if len(self.problems) < MAX_PROBLEMS and problem not in self.problems:
             self.problems.append(problem)
 
 
@@ -42,12 +43,12 @@ def load(content: str) -> tuple[Mapping[str, object], Findings]:
     if len(content) > MAX_CONTENT_LENGTH:
         findings.report((), ProblemCode.TOO_LONG, limit=MAX_CONTENT_LENGTH)
         return {}, findings
-    normal = unicodedata.normalize("NFC", content.replace("\r\n", "\n").removeprefix("\ufeff"))
+    normal = normalised(content)
     try:
         document = tomllib.loads(normal, parse_float=Decimal)
     except tomllib.TOMLDecodeError as error:
         found = _LINE_OF_ERROR.search(str(error))
-        line = int(found.group(1)) if found else max(1, normal.count("\n"))
+        line = int(found.group(1)) if found else len(normal.rstrip().split("\n"))
         findings.problems.append(Problem(line, ProblemCode.NOT_TOML, {"why": str(error)}))
         return {}, findings
     except (
@@ -58,6 +59,11 @@ def load(content: str) -> tuple[Mapping[str, object], Findings]:
         findings.problems.append(Problem(1, ProblemCode.NOT_TOML, {"why": type(error).__name__}))
         return {}, findings
     return document, Findings(locate(normal))
+
+
+def normalised(content: str) -> str:
+    """The text as it is stored and travels: NFC, line feeds alone, no byte order mark."""
+    return unicodedata.normalize("NFC", content.replace("\r\n", "\n").removeprefix("\ufeff"))
 
 
 class Table:
