@@ -20,7 +20,9 @@ def create_schema(connection: Connection) -> None:
 
 
 def check_version(connection: Connection) -> None:
-    """Raise STORE_NEWER for a store written by a newer program."""
+    """Raise STORE_NEWER for a store of a newer program, STORE_DAMAGED for one without tables."""
     found = int(connection.exec_driver_sql("PRAGMA user_version").scalar_one())
     if found > SCHEMA_VERSION:
         raise VanHoaError(ErrorCode.STORE_NEWER, found=found, known=SCHEMA_VERSION)
+    if found == 0:
+        raise VanHoaError(ErrorCode.STORE_DAMAGED, detail="user_version 0")
