@@ -2,17 +2,16 @@
 
 from collections.abc import Mapping, Sequence
 
-from sqlalchemy import Connection, and_, insert, select, update
+from sqlalchemy import Connection, and_, select, update
 
 from vanhoa_desktop.db.batches import batches
+from vanhoa_desktop.db.bulk import insert_rows
 from vanhoa_desktop.db.change_rows import Row, to_row
 from vanhoa_desktop.db.journal_reader import JournalReader
 from vanhoa_desktop.db.local_numbers import LocalNumbers
 from vanhoa_desktop.db.tables.journal import change
 from vanhoa_desktop.errors import ErrorCode, VanHoaError
 from vanhoa_desktop.journal.change import Change, ChangeId
-
-ROWS_PER_INSERT = 5_000
 
 
 class JournalWriter:
@@ -40,8 +39,7 @@ class JournalWriter:
             rows.append(row)
             next_position += 1
         self._fill_prev(changes, rows)
-        for batch in batches(rows, ROWS_PER_INSERT):
-            self._connection.execute(insert(change), batch)
+        insert_rows(self._connection, change, rows)
         return {item.id: positions[item.id] for item in changes}
 
     def _row(self, item: Change, positions: Mapping[ChangeId, int]) -> Row:
