@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 import msgspec
 
+from vanhoa_desktop import canonical
 from vanhoa_desktop.db.encoding import record_id, record_key
 from vanhoa_desktop.journal.change import Body, Change, ChangeId, Header, Op, commitment_of
 
@@ -102,7 +103,7 @@ def from_row(row: StoredRow, unpacked: Unpacked, ids: Mapping[int, ChangeId]) ->
         named = {name: _ids_at(positions, ids) for name, positions in bases.items()}
         body = Body(values=values, bases=named, at=at, actor=actor)
     if body is not None and row.salt is not None:
-        commitment = commitment_of(body, row.salt)
+        commitment = commitment_of(body, row.salt, canonical.encode_checked)
     else:
         commitment = row.commitment or b""
     header = Header(

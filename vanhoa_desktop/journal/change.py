@@ -7,9 +7,10 @@ can alter them (docs/decisions/0003).
 """
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import cached_property
 
 from vanhoa_desktop import canonical
 from vanhoa_desktop.canonical import Json
@@ -20,6 +21,7 @@ SALT_BYTES = 16
 GENESIS = b""
 
 ChangeId = bytes
+Encode = Callable[[Json], bytes]
 
 
 class Op(StrEnum):
@@ -84,7 +86,7 @@ class Header:
         }
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Change:
     """One change: header, and body with salt unless its person was erased.
 
@@ -96,7 +98,7 @@ class Change:
     body: Body | None
     salt: bytes | None
 
-    @property
+    @cached_property
     def parents(self) -> frozenset[ChangeId]:
         """Ids of all changes that this one names."""
         named = {*self.header.under, *self.header.covers, *self.header.names}
@@ -105,22 +107,25 @@ class Change:
         return frozenset(named)
 
 
-def commitment_of(body: Body, salt: bytes) -> bytes:
+def commitment_of(body: Body, salt: bytes, encode: Encode = canonical.encode) -> bytes:
     """SHA-256(salt ‖ canonical body).
 
-    Binds a change to its body without revealing it once the salt is gone.
+    Binds a change to its body without revealing it once the salt is gone. `encode` is
+    `canonical.encode_checked` for a body that came out of canonical bytes or out of the store.
     """
-    return hashlib.sha256(salt + canonical.encode(body.to_json())).digest()
+    return hashlib.sha256(salt + encode(body.to_json())).digest()
 
 
-def id_of(header: Header) -> ChangeId:
-    """The change's id: SHA-256 of the canonical header."""
-    return hashlib.sha256(canonical.encode(header.to_json())).digest()
+def id_of(header: Header, encode: Encode = canonical.encode) -> ChangeId:
+    """The change's id: SHA-256 of the canonical header; `encode` as for `commitment_of`."""
+    return hashlib.sha256(encode(header.to_json())).digest()
 
 
-def make_change(header: Header, body: Body | None, salt: bytes | None) -> Change:
-    """A change from its parts, its id computed.
+def make_change(
+    header: Header, body: Body | None, salt: bytes | None, encode: Encode = canonical.encode
+) -> Change:
+    """A change from its parts, its id computed; `encode` as for `commitment_of`.
 
     The caller has set `header.commitment` from body and salt.
     """
-    return Change(id=id_of(header), header=header, body=body, salt=salt)
+    return Change(id=id_of(header, encode), header=header, body=body, salt=salt)

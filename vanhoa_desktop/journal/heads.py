@@ -2,18 +2,17 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from vanhoa_desktop import canonical
 from vanhoa_desktop.canonical import Json
+from vanhoa_desktop.domain.enums import NotStanding
 from vanhoa_desktop.journal.change import Change, ChangeId, Op
-from vanhoa_desktop.journal.standing import NotStanding
 
 _WAITING = frozenset({NotStanding.LATE, NotStanding.FORKED, NotStanding.REVOKED})
 
 
-@dataclass(frozen=True, slots=True)
-class FieldState:
+class FieldState(NamedTuple):
     """A field's value, its standing heads, the heads that contradict each other.
 
     And what waits for a person.
@@ -47,7 +46,16 @@ def fold_fields(
         if change.body is not None:
             for name in change.body.values:
                 writers[name].append(change)
-    return {name: _fold_field(name, writers[name], out, commune_chains) for name in sorted(writers)}
+    return {
+        name: _only(name, wrote[0])
+        if len(wrote) == 1 and wrote[0].id not in out and wrote[0].header.op is Op.PUT
+        else _fold_field(name, wrote, out, commune_chains)
+        for name, wrote in sorted(writers.items())
+    }
+
+
+def _only(name: str, change: Change) -> FieldState:
+    return FieldState(_value(change, name), (change.id,), change.id)
 
 
 def _fold_field(
@@ -56,9 +64,6 @@ def _fold_field(
     out: Mapping[ChangeId, NotStanding],
     commune_chains: Collection[str],
 ) -> FieldState:
-    if len(writers) == 1 and writers[0].id not in out and writers[0].header.op is Op.PUT:
-        only = writers[0]
-        return FieldState(_value(only, name), (only.id,), only.id)
     standing = [change for change in writers if change.id not in out and change.header.op is Op.PUT]
     replaced = _replaced(name, writers, standing)
     tops = [change for change in standing if change.id not in replaced]

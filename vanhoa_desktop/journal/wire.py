@@ -129,7 +129,7 @@ def decode_line(line: bytes, previous: Change | None) -> Change:
         covers=_ids(parsed, "covers"),
         names=_ids(parsed, "names"),
     )
-    change = make_change(header, body, salt)
+    change = make_change(header, body, salt, canonical.encode_checked)
     if "prev" in parsed and follows(change, previous):
         _refuse("prev repeats the line before", record)
     return change
@@ -146,7 +146,7 @@ def _body(parsed: Mapping[str, Json]) -> tuple[Body, bytes, bytes]:
         _refuse("empty part")
     body = Body(values, {name: _id_list(ids) for name, ids in bases.items()}, at, actor)
     salt = _bytes(parsed.get("salt"), SALT_BYTES)
-    return body, salt, commitment_of(body, salt)
+    return body, salt, commitment_of(body, salt, canonical.encode_checked)
 
 
 def _text(parsed: Mapping[str, Json], name: str, pattern: re.Pattern[str]) -> str:
