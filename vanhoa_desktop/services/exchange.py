@@ -13,6 +13,7 @@ from vanhoa_desktop.domain.enums import ActKind, AssessmentStatus
 from vanhoa_desktop.domain.ports import Progress, no_progress
 from vanhoa_desktop.errors import ErrorCode, VanHoaError
 from vanhoa_desktop.files import read_limited
+from vanhoa_desktop.services.collector import collector_resting
 from vanhoa_desktop.services.control import control
 from vanhoa_desktop.services.held_view import StoreHeldState
 from vanhoa_desktop.services.session import Session
@@ -87,6 +88,7 @@ class ExchangeService:
         self._merge_waiting(report)
         return report
 
+    @collector_resting()
     def merge_bytes(self, file: bytes, label: str = "") -> MergeOutcome:
         """Merge one bundle; raises the refusal codes."""
         with self._session.database.reading() as reading:
