@@ -22,9 +22,11 @@ from vanhoa_desktop.db.local_store import LocalStore
 from vanhoa_desktop.db.projector import Projector
 from vanhoa_desktop.domain.enums import ActKind
 from vanhoa_desktop.domain.ports import Clock, Randomness
+from vanhoa_desktop.errors import ErrorCode, VanHoaError
 from vanhoa_desktop.journal.change import SALT_BYTES, Change, ChangeId, Op
 from vanhoa_desktop.journal.drafting import ChainPosition, Circumstances, Wish, draft
 from vanhoa_desktop.journal.fold import Authority, RecordState, fold
+from vanhoa_desktop.journal.kinds import check_values, kind_named
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +54,15 @@ class Ports:
 
     clock: Clock
     randomness: Randomness
+
+
+def _check(wish: Wish) -> None:
+    try:
+        check_values(kind_named(wish.kind, wish.record), wish.record, wish.values)
+    except VanHoaError as error:
+        field = str(error.facts.get("field", ""))
+        value = wish.values.get(field, wish.kind)
+        raise VanHoaError(ErrorCode.VALUE_INVALID, field=field, value=value) from error
 
 
 class UnitOfWork:
@@ -154,7 +165,11 @@ class UnitOfWork:
         return self.put(kind, record, changed) if changed else None
 
     def record(self, wish: Wish) -> ChangeId:
-        """Append one change to this device's chain, drafted against what the author sees now."""
+        """Append one change to this device's chain, drafted against what the author sees now.
+
+        Raises VALUE_INVALID for what other offices would refuse: it would bar all that follows it.
+        """
+        _check(wish)
         change = draft(
             self.state(wish.record),
             ChainPosition(self._author.chain, self._head.seq, self._head.id, self._head.clock),
