@@ -8,6 +8,7 @@ and contradicting values (nearly all of them) takes short cuts in each step.
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import NamedTuple
 
 from vanhoa_desktop.canonical import Json
@@ -61,7 +62,7 @@ class RecordState:
         """The value of every field that has one."""
         return {name: held.value for name, held in self.fields.items()}
 
-    @property
+    @cached_property
     def control(self) -> Control | None:
         """The control value; None for a record of which no control stands."""
         held = self.fields.get(CONTROL)
