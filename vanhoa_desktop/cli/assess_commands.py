@@ -137,6 +137,30 @@ def submit(context: CommandContext, year: int) -> None:
     )
 
 
+@click.command("return")
+@click.argument("people", nargs=-1, metavar="[PERSON…]")
+@click.option("--cycle", "year", type=int, required=True)
+@click.option("--unit", "unit_text", default=None)
+@click.option("--reason", required=True, help="Cần bổ sung gì.")
+@pass_context
+def return_sheets(
+    context: CommandContext, people: Sequence[str], year: int, unit_text: str | None, reason: str
+) -> None:
+    """Trả phiếu lại cho thôn, đơn vị để bổ sung."""
+    if not people and unit_text is None:
+        raise click.UsageError("Cần ghi tên người, hoặc --unit.")
+    with context.session(writing=True) as session:
+        roster = RosterService(session)
+        unit = UnitService(session).find(unit_text).id if unit_text else None
+        wanted = [roster.person(text).id for text in people]
+        report = WorkflowService(session).return_sheets(year, reason, unit, wanted)
+    answer = {
+        "returned": report.moved,
+        "held": [{"person": item.person, "code": item.code} for item in report.held],
+    }
+    context.answer(answer, f"Đã trả lại {report.moved} phiếu; giữ nguyên {len(report.held)} phiếu.")
+
+
 @click.command()
 @click.argument("people", nargs=-1, metavar="[PERSON…]")
 @click.option("--cycle", "year", type=int, required=True)

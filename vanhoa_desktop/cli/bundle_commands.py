@@ -1,4 +1,4 @@
-"""`vanhoa bundle …` and `conflicts …`: files to and from the commune."""
+"""`vanhoa bundle …`: files to and from the commune."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from vanhoa_desktop.cli.context import FILE_PATH, CommandContext, pass_context
-from vanhoa_desktop.services.conflicts import ConflictService, ListedConflict
+from vanhoa_desktop.services.conflicts import ConflictService
 from vanhoa_desktop.services.exchange import ExchangeService, MergeReport
 from vanhoa_desktop.services.exporting import ExportService, ExportWish
 from vanhoa_desktop.services.preview import BundlePreview, PreviewService
@@ -148,23 +148,6 @@ def waiting(context: CommandContext) -> None:
     )
 
 
-@click.group()
-def conflicts() -> None:
-    """Số liệu chưa khớp."""
-
-
-@conflicts.command("list")
-@pass_context
-def list_conflicts(context: CommandContext) -> None:
-    """Các số liệu chưa khớp, cả hai giá trị, ai ghi, khi nào."""
-    with context.session(writing=False) as session:
-        found = ConflictService(session).conflicts()
-    answer = {"conflicts": [_conflict_answer(item) for item in found]}
-    context.answer(
-        answer, lambda: [f"{item.subject}: {item.field_label}" for item in found] or ["Không có."]
-    )
-
-
 def merge_answer(report: MergeReport) -> dict[str, object]:
     """The JSON answer of a merge."""
     return {
@@ -176,19 +159,5 @@ def merge_answer(report: MergeReport) -> dict[str, object]:
         "refused": [
             {"file": str(item.path), "code": item.error.code.value, "message": sentence(item.error)}
             for item in report.refused
-        ],
-    }
-
-
-def _conflict_answer(item: ListedConflict) -> dict[str, object]:
-    return {
-        "id": item.id,
-        "entity": item.record,
-        "kind": item.kind,
-        "field": item.field,
-        "label": item.field_label,
-        "subject": item.subject,
-        "values": [
-            {"change": v.change, "value": v.value, "by": v.by, "at": v.at} for v in item.values
         ],
     }

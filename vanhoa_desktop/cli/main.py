@@ -12,15 +12,17 @@ from pathlib import Path
 
 import click
 
-from vanhoa_desktop.cli.assess_commands import appraise, assess, score, submit
-from vanhoa_desktop.cli.bundle_commands import bundle, conflicts
+from vanhoa_desktop.cli.assess_commands import appraise, assess, return_sheets, score, submit
+from vanhoa_desktop.cli.bundle_commands import bundle
 from vanhoa_desktop.cli.context import FILE_PATH, FOLDER_PATH, CommandContext
+from vanhoa_desktop.cli.criteria_commands import criteria
 from vanhoa_desktop.cli.demo_command import demo
 from vanhoa_desktop.cli.device_commands import device, init
 from vanhoa_desktop.cli.integrity_commands import check, state_hash
 from vanhoa_desktop.cli.paper_commands import certificate, document, recognise, report
+from vanhoa_desktop.cli.review_commands import conflicts, history
 from vanhoa_desktop.cli.roster_commands import register, roster
-from vanhoa_desktop.cli.setup_commands import criteria, cycle, unit
+from vanhoa_desktop.cli.setup_commands import cycle, unit
 from vanhoa_desktop.cli.undo_commands import imports, list_bundles, redo_bundle, undo_bundle
 from vanhoa_desktop.errors import VanHoaError
 from vanhoa_desktop.texts.errors import sentence
@@ -56,10 +58,12 @@ for _command in (
     assess,
     score,
     submit,
+    return_sheets,
     appraise,
     bundle,
     imports,
     conflicts,
+    history,
     recognise,
     certificate,
     document,

@@ -61,7 +61,7 @@ def digest(state: RecordState) -> bytes:
         "record": state.record,
         "values": values,
     }
-    return hashlib.sha256(canonical.encode(seen)).digest()
+    return hashlib.sha256(canonical.encode_checked(seen)).digest()
 
 
 class Projector:
@@ -90,7 +90,8 @@ class Projector:
         rows: Rows = defaultdict(list)
         for state in states:
             rows[tables.record_state].append(self._state_row(state))
-            if state.fields and not state.hidden_by_delete:
+            # Where not even a control stands nobody knows whose the record is: it is for review.
+            if state.control is not None and not state.hidden_by_delete:
                 for table, table_rows in rows_of(state, self._criteria).items():
                     rows[table].extend(table_rows)
         keys = [record_key(state.record) for state in states]

@@ -119,6 +119,27 @@ class ActKind(StrEnum):
     REDO = "redo"
 
 
+class NotStanding(StrEnum):
+    """Why a change of the journal is kept but does not count (bundle.md §2.1)."""
+
+    REVOKED = "revoked"
+    FORKED = "forked"
+    VOIDED = "voided"
+    LATE = "late"
+
+
+class ReceiptState(StrEnum):
+    """What became of a sheet that a unit sent (bundle.md §5, receipt)."""
+
+    NOT_SENT = "not_sent"
+    ON_ITS_WAY = "on_its_way"
+    RECEIVED = "received"
+    RETURNED = "returned"
+    APPRAISED = "appraised"
+    RECOGNISED = "recognised"
+    CLOSED = "closed"
+
+
 class ConsentKind(StrEnum):
     """The two separate consents of the registration form (office-practice.md G31)."""
 

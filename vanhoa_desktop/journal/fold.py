@@ -12,10 +12,11 @@ from functools import cached_property
 from typing import NamedTuple
 
 from vanhoa_desktop.canonical import Json
+from vanhoa_desktop.domain.enums import NotStanding
 from vanhoa_desktop.journal.change import CONTROL, Change, ChangeId, Op
 from vanhoa_desktop.journal.heads import FieldState, fold_fields
 from vanhoa_desktop.journal.review import Conflict, ReviewItem, conflicts_of, review_of
-from vanhoa_desktop.journal.standing import Authority, NotStanding, causal_past, judge
+from vanhoa_desktop.journal.standing import Authority, causal_past, judge
 
 __all__ = [
     "Authority",
@@ -127,7 +128,7 @@ def fold(changes: Iterable[Change], authority: Authority) -> RecordState:
         kind=first.kind,
         fields=fields,
         out=out,
-        review=review_of(all_fields),
+        review=review_of(first.record, all_fields),
         conflicts=conflicts_of(first.record, fields, held),
         erased=False,
         hidden_by_delete=_is_hidden(order, out, fields),

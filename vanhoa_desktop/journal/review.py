@@ -12,9 +12,14 @@ from vanhoa_desktop.journal.heads import FieldState
 
 @dataclass(frozen=True, slots=True)
 class ReviewItem:
-    """A field with rival heads, or with changes that do not stand and that nobody replaced."""
+    """A field with rival heads, or with changes that do not stand and that nobody replaced.
 
+    `id` changes with the heads and with what waits, so settling a stale item can be refused.
+    """
+
+    id: str
     field: str
+    heads: tuple[ChangeId, ...]
     rivals: tuple[ChangeId, ...]
     waiting: tuple[ChangeId, ...]
 
@@ -29,27 +34,25 @@ class Rival:
 
 @dataclass(frozen=True, slots=True)
 class Conflict:
-    """Rival heads of a field.
-
-    The id changes when the heads do, so settling a stale conflict can be refused.
-    """
+    """Rival heads of a field; the id is that of its review item."""
 
     id: str
     field: str
     rivals: tuple[Rival, ...]
 
 
-def conflict_id(record: str, name: str, heads: tuple[ChangeId, ...]) -> str:
-    """SHA-256 over record, field and sorted heads, as hex."""
+def conflict_id(record: str, name: str, held: FieldState) -> str:
+    """SHA-256 over record, field, and sorted heads and waiting changes, as hex."""
+    open_ids = sorted({*held.heads, *held.waiting})
     return hashlib.sha256(
-        canonical.encode([record, name, [head.hex() for head in sorted(heads)]])
+        canonical.encode([record, name, [change.hex() for change in open_ids]])
     ).hexdigest()
 
 
-def review_of(fields: Mapping[str, FieldState]) -> tuple[ReviewItem, ...]:
+def review_of(record: str, fields: Mapping[str, FieldState]) -> tuple[ReviewItem, ...]:
     """The review items of a record, by field."""
     return tuple(
-        ReviewItem(name, held.rivals, held.waiting)
+        ReviewItem(conflict_id(record, name, held), name, held.heads, held.rivals, held.waiting)
         for name, held in fields.items()
         if held.rivals or held.waiting
     )
@@ -61,7 +64,7 @@ def conflicts_of(
     """The conflicts of a record, by field."""
     return tuple(
         Conflict(
-            conflict_id(record, name, held.rivals),
+            conflict_id(record, name, held),
             name,
             tuple(
                 Rival(i, body.values[name])

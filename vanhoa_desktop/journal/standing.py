@@ -3,18 +3,9 @@
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from enum import StrEnum
 
+from vanhoa_desktop.domain.enums import NotStanding
 from vanhoa_desktop.journal.change import CONTROL, Change, ChangeId, Op
-
-
-class NotStanding(StrEnum):
-    """Why a change is kept but does not count."""
-
-    REVOKED = "revoked"
-    FORKED = "forked"
-    VOIDED = "voided"
-    LATE = "late"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,80 +1,144 @@
-"""Figures that do not agree: both values, both authors, both times, in the words of the form."""
+"""Figures that do not agree: all values, their authors and times, in the words of the form."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from vanhoa_desktop.canonical import Json
 from vanhoa_desktop.db.reading import Reading
-from vanhoa_desktop.journal.change import Change
-from vanhoa_desktop.journal.fold import Conflict, fold
+from vanhoa_desktop.journal.change import Change, ChangeId
+from vanhoa_desktop.journal.fold import RecordState, ReviewItem, fold
 from vanhoa_desktop.services.session import Session
 from vanhoa_desktop.texts.terms import field_term
+from vanhoa_desktop.texts.values import value_text
 
 
 @dataclass(frozen=True, slots=True)
 class RivalValue:
-    """One of the values that stand against each other, by whom and when."""
+    """One of the values of a figure, by whom, of which unit, and when.
+
+    `stands`: it counts, or one of those that do; else `reason` says why it waits (late, forked,
+    revoked). `is_shown`: what tables show for now.
+    """
 
     change: str
     value: Json
+    text: str
     by: str
+    unit_name: str
     at: str
+    stands: bool
+    reason: str | None
+    is_shown: bool
 
 
 @dataclass(frozen=True, slots=True)
 class ListedConflict:
-    """A conflict as people read it: whose record, which field, and the rival values."""
+    """A figure that a person must settle: whose record, which field, and its values.
+
+    `is_contradiction` is false where all that stands agrees and something else only waits.
+    """
 
     id: str
     record: str
     kind: str
+    unit: str | None
     field: str
     field_label: str
     subject: str
     values: tuple[RivalValue, ...]
+    is_contradiction: bool
 
 
 class ConflictService:
-    """Lists open conflicts."""
+    """Lists what people must settle."""
 
     def __init__(self, session: Session) -> None:
         self._session = session
 
     def conflicts(self) -> list[ListedConflict]:
-        """All open conflicts of this installation."""
+        """Everything that waits for a person on this installation."""
         with self._session.database.reading() as reading:
             records = [item.record for item in reading.states.to_review()]
             held = reading.journal.of_records(records)
+            authors = Authors(reading)
             found: list[ListedConflict] = []
             for record in records:
                 changes = {item.change.id: item.change for item in held.get(record, [])}
                 state = fold(changes.values(), reading.authority)
-                subject = _subject(reading, record, state.values.get("person"))
+                subject = subject_of(reading, record, state)
                 found.extend(
-                    _listed(conflict, changes, state.kind, record, subject)
-                    for conflict in state.conflicts
+                    _listed(item, changes, state, subject, authors) for item in state.review
                 )
         return found
 
 
-def _subject(reading: Reading, record: str, person: Json) -> str:
+def subject_of(reading: Reading, record: str, state: RecordState) -> str:
+    """Whom a record is about: the person's name, or the record's own."""
+    person = state.values.get("person")
     found = reading.people.person(person if isinstance(person, str) else record)
-    return found.full_name if found else ""
+    if found is not None:
+        return found.full_name
+    named = [state.values.get(name) for name in ("full_name", "name", "code")]
+    return next((text for text in named if isinstance(text, str)), "")
+
+
+class Authors:
+    """Which unit a chain's device belongs to, by name."""
+
+    def __init__(self, reading: Reading) -> None:
+        trusted = {} if reading.trust is None else reading.trust.devices
+        commune = reading.units.commune()
+        names = {unit.id: unit.name for unit in reading.units.units()}
+        if commune is not None:
+            names[commune.id] = commune.name
+        self._names = {
+            chain: names.get(trusted[device].unit, "")
+            for chain, device in reading.journal.devices().items()
+            if device is not None and device in trusted
+        }
+
+    def unit_name(self, change: Change) -> str:
+        """The name of the unit whose device wrote a change; empty if it is not known."""
+        return self._names.get(change.header.chain, "")
 
 
 def _listed(
-    conflict: Conflict, changes: dict[bytes, Change], kind: str, record: str, subject: str
+    item: ReviewItem,
+    changes: Mapping[ChangeId, Change],
+    state: RecordState,
+    subject: str,
+    authors: Authors,
 ) -> ListedConflict:
+    held = state.fields.get(item.field)
+    shown = None if held is None else held.shown
     values = []
-    for rival in conflict.rivals:
-        body = changes[rival.change].body
-        by, at = ("", "") if body is None else (body.actor, body.at)
-        values.append(RivalValue(rival.change.hex(), rival.value, by, at))
+    for change_id in (*item.heads, *item.waiting):
+        change = changes[change_id]
+        if change.body is None:
+            continue
+        value = change.body.values[item.field]
+        reason = state.out.get(change_id)
+        values.append(
+            RivalValue(
+                change=change_id.hex(),
+                value=value,
+                text=value_text(item.field, value),
+                by=change.body.actor,
+                unit_name=authors.unit_name(change),
+                at=change.body.at,
+                stands=reason is None,
+                reason=None if reason is None else reason.value,
+                is_shown=change_id == shown,
+            )
+        )
     return ListedConflict(
-        conflict.id,
-        record,
-        kind,
-        conflict.field,
-        field_term(conflict.field),
-        subject,
-        tuple(values),
+        id=item.id,
+        record=state.record,
+        kind=state.kind,
+        unit=None if state.control is None else state.control.unit,
+        field=item.field,
+        field_label=field_term(item.field),
+        subject=subject,
+        values=tuple(values),
+        is_contradiction=bool(item.rivals),
     )

@@ -138,4 +138,4 @@ def _authority_then(reading: Reading, opened: Admissible) -> Authority:
     commune = opened.view.commune_devices()
     owners = {**reading.journal.devices(), **opened.owners}
     chains = frozenset(chain for chain, device in owners.items() if device in commune)
-    return Authority(chains, opened.view.cut_offs)
+    return Authority(chains, opened.view.cut_offs(owners))

@@ -1,18 +1,21 @@
 """Submitting by the unit and appraising by the commune."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from vanhoa_desktop.canonical import Json
 from vanhoa_desktop.db.reading import Reading
-from vanhoa_desktop.db.unit_of_work import UnitOfWork
 from vanhoa_desktop.domain.assessments import Assessment
 from vanhoa_desktop.domain.enums import AssessmentStatus, LearningModel, Outcome
+from vanhoa_desktop.errors import ErrorCode, VanHoaError
 from vanhoa_desktop.services.control import control
 from vanhoa_desktop.services.cycles import open_cycle
 from vanhoa_desktop.services.session import Session
 
 _UNSUBMITTED = (AssessmentStatus.OPEN, AssessmentStatus.RETURNED)
 _APPRAISABLE = frozenset({AssessmentStatus.SUBMITTED, AssessmentStatus.RECEIVED})
+_RETURNABLE = frozenset({*_APPRAISABLE, AssessmentStatus.APPRAISED})
+_NOTHING_MORE: Mapping[str, Json] = {}
 _BEFORE_APPRAISAL = (*_UNSUBMITTED, AssessmentStatus.SUBMITTED, AssessmentStatus.RECEIVED)
 
 
@@ -39,12 +42,6 @@ class WorkflowReport:
     moved: int
     held: tuple[HeldSheet, ...]
     warnings: tuple[Warned, ...]
-
-
-def _control_moved(
-    work: UnitOfWork, sheet: Assessment, status: AssessmentStatus, *, covers: bool
-) -> None:
-    work.put("assessment", sheet.id, control(sheet.unit, status.value), covers=covers)
 
 
 def _warnings(reading: Reading, year: int, sheets: Sequence[Assessment]) -> tuple[Warned, ...]:
@@ -111,15 +108,47 @@ class WorkflowService:
         ]
         return WorkflowReport(len(ready), tuple(held), warnings)
 
+    def return_sheets(
+        self, year: int, reason: str, unit: str | None = None, people: Iterable[str] = ()
+    ) -> WorkflowReport:
+        """Give sheets back to their unit to be completed: some people's, or all of one unit.
+
+        Held back are sheets that were never sent, and those that a decision already names. Raises
+        VALUE_INVALID without a reason.
+        """
+        self._session.require_commune()
+        why = reason.strip()
+        if not why:
+            raise VanHoaError(ErrorCode.VALUE_INVALID, field="reason", value=reason)
+        wanted = frozenset(people)
+        with self._session.database.reading() as reading:
+            open_cycle(reading, year)
+            sheets = reading.assessments.assessments(year, unit=unit)
+        chosen = [sheet for sheet in sheets if not wanted or sheet.person in wanted]
+        ready = [sheet for sheet in chosen if sheet.status in _RETURNABLE]
+        self._move(ready, AssessmentStatus.RETURNED, covers=True, more={"return_reason": why})
+        held = [
+            HeldSheet(s.person, "NOT_SUBMITTED" if s.status in _UNSUBMITTED else "DECIDED")
+            for s in chosen
+            if s.status not in _RETURNABLE
+        ]
+        return WorkflowReport(len(ready), tuple(held), ())
+
     def _move(
-        self, sheets: Sequence[Assessment], status: AssessmentStatus, *, covers: bool
+        self,
+        sheets: Sequence[Assessment],
+        status: AssessmentStatus,
+        *,
+        covers: bool,
+        more: Mapping[str, Json] = _NOTHING_MORE,
     ) -> None:
         if not sheets:
             return
         with self._session.work() as work:
             work.prefetch(sheet.id for sheet in sheets)
             for sheet in sheets:
-                _control_moved(work, sheet, status, covers=covers)
+                values = control(sheet.unit, status.value) | dict(more)
+                work.put("assessment", sheet.id, values, covers=covers)
             work.commit()
 
     def _unsubmitted(self, reading: Reading, year: int, own_unit: str) -> list[Assessment]:

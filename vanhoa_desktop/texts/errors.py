@@ -117,6 +117,14 @@ SENTENCES: dict[ErrorCode, Sentence] = {
         "Không hoàn tác được: {count} phiếu trong đó đã gửi xã hoặc đã được xã quyết định.",
         "Hãy đề nghị xã trả lại để bổ sung các phiếu đó, rồi sửa từng phiếu. " + _KEPT,
     ),
+    ErrorCode.CONFLICT_STALE: Sentence(
+        "Chỗ chưa khớp «{text}» đã được giải quyết hoặc đã thay đổi từ khi xem.",
+        "Hãy xem lại danh sách «Số liệu chưa khớp» rồi chọn. " + _KEPT,
+    ),
+    ErrorCode.CONFLICT_OF_COMMUNE: Sentence(
+        "«{field}» do xã quyết định.",
+        "Hãy báo xã giải quyết, rồi nhận tệp kết quả của xã. " + _KEPT,
+    ),
     ErrorCode.SPREADSHEET_UNREADABLE: Sentence(
         "Không mở được bảng tính {path}.",
         "Hãy mở bằng Excel hoặc LibreOffice, bỏ mật khẩu nếu có, "
@@ -148,6 +156,18 @@ SENTENCES: dict[ErrorCode, Sentence] = {
     ),
     ErrorCode.INVITE_NOT_FOR_US: Sentence(
         "Tệp mời này dành cho máy khác.", "Hãy xin xã lưu tệp mời cho đúng máy này. " + _KEPT
+    ),
+    ErrorCode.REQUEST_REFUSED: Sentence(
+        "Tệp xin đăng ký này đã bị xã từ chối.",
+        "Nếu đúng là máy của thôn, hãy xin máy đó lưu tệp xin đăng ký mới. " + _KEPT,
+    ),
+    ErrorCode.DEVICE_ENROLLED: Sentence(
+        "Máy {device} đã được đăng ký.",
+        "Muốn ngừng máy này, hãy chọn «Ngừng sử dụng máy». " + _KEPT,
+    ),
+    ErrorCode.DEVICE_IS_OFFICE: Sentence(
+        "Máy này đang là máy chính của xã nên không ngừng được.",
+        "Hãy giao quyền máy chính cho máy khác của xã trước. " + _KEPT,
     ),
     ErrorCode.FINGERPRINT_REQUIRED: Sentence(
         "Cần mã đối chiếu của {whose}.", "Hãy gọi điện hỏi 24 chữ số của mã đối chiếu rồi ghi vào."

@@ -6,8 +6,10 @@ from vanhoa_desktop.domain.enums import (
     AssessmentStatus,
     Assessor,
     DeviceStatus,
+    NotStanding,
     Outcome,
     Presence,
+    ReceiptState,
     Sex,
     TargetGroup,
     UnitKind,
@@ -79,7 +81,23 @@ _FIELDS = {
     "post_consent": "Đồng ý niêm yết",
     "return_reason": "Lý do xã trả lại",
 }
-_INDICATOR = re.compile(r"CS(\d+)")
+_NOT_STANDING = {
+    NotStanding.LATE: "Sửa sau khi xã đã nhận",
+    NotStanding.VOIDED: "Đã hoàn tác",
+    NotStanding.FORKED: "Hai máy dùng chung một bản sao",
+    NotStanding.REVOKED: "Máy đã ngừng sử dụng",
+}
+_RECEIPTS = {
+    ReceiptState.NOT_SENT: "Chưa gửi xã",
+    ReceiptState.ON_ITS_WAY: "Đã gửi, chờ tệp kết quả của xã",
+    ReceiptState.RECEIVED: "Xã đã nhận",
+    ReceiptState.RETURNED: "Xã trả lại để bổ sung",
+    ReceiptState.APPRAISED: "Đã thẩm định",
+    ReceiptState.RECOGNISED: "Đã công nhận",
+    ReceiptState.CLOSED: "Không xét tiếp",
+}
+_INDICATOR = re.compile(r"(CS|CT)(\d+(?:\.\d+)?)")
+_INDICATOR_KINDS = {"CS": "Chỉ số", "CT": "Chỉ tiêu"}
 
 
 def outcome_term(outcome: Outcome) -> str:
@@ -123,9 +141,19 @@ def device_status_term(status: DeviceStatus) -> str:
 
 
 def indicator_term(code: str) -> str:
-    """«Chỉ số 6» for CS6."""
+    """«Chỉ số 6» for CS6, «Chỉ tiêu 1.1» for CT1.1."""
     found = _INDICATOR.fullmatch(code)
-    return f"Chỉ số {found.group(1)}" if found else code
+    return f"{_INDICATOR_KINDS[found.group(1)]} {found.group(2)}" if found else code
+
+
+def receipt_term(state: ReceiptState) -> str:
+    """What became of a sheet that was sent."""
+    return _RECEIPTS[state]
+
+
+def not_standing_term(reason: NotStanding) -> str:
+    """Why something that was written does not count."""
+    return _NOT_STANDING[reason]
 
 
 def field_term(name: str) -> str:

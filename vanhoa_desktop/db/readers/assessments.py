@@ -84,6 +84,11 @@ class AssessmentReader:
         found = self._read(select(assessment).where(condition))
         return found[0] if found else None
 
+    def by_id(self, record: str) -> Assessment | None:
+        """The sheet with this id, or None."""
+        found = self._read(select(assessment).where(assessment.c.record == record_key(record)))
+        return found[0] if found else None
+
     def assessments(
         self,
         year: int,

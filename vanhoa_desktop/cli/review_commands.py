@@ -1,0 +1,124 @@
+"""`vanhoa conflicts …` and `history`: what does not agree, and who changed what."""
+
+import click
+
+from vanhoa_desktop.cli.context import CommandContext, pass_context
+from vanhoa_desktop.services.conflicts import ConflictService, ListedConflict
+from vanhoa_desktop.services.history import HistoryService
+from vanhoa_desktop.services.settling import SettlingService
+from vanhoa_desktop.texts.terms import not_standing_term
+from vanhoa_desktop.texts.values import value_text
+
+
+@click.group()
+def conflicts() -> None:
+    """Số liệu chưa khớp."""
+
+
+@conflicts.command("list")
+@pass_context
+def list_conflicts(context: CommandContext) -> None:
+    """Các số liệu chưa khớp: mọi giá trị, ai ghi, khi nào."""
+    with context.session(writing=False) as session:
+        found = ConflictService(session).conflicts()
+    answer = {"conflicts": [_conflict_answer(item) for item in found]}
+    context.answer(
+        answer, lambda: [line for item in found for line in _conflict_lines(item)] or ["Không có."]
+    )
+
+
+@conflicts.command("resolve")
+@click.argument("conflict", metavar="ID")
+@click.option("--keep", "change", default=None, metavar="CHANGE_ID", help="Giữ giá trị này.")
+@click.option("--value", default=None, metavar="V", help="Ghi giá trị đúng.")
+@pass_context
+def resolve(context: CommandContext, conflict: str, change: str | None, value: str | None) -> None:
+    """Giải quyết một chỗ chưa khớp: giữ một giá trị, hoặc ghi giá trị đúng."""
+    if (change is None) == (value is None):
+        raise click.UsageError("Cần đúng một trong hai: --keep CHANGE_ID hoặc --value V.")
+    with context.session(writing=True) as session:
+        service = SettlingService(session)
+        settled = (
+            service.keep(conflict, change)
+            if change is not None
+            else service.type(conflict, value or "")
+        )
+        left = len(ConflictService(session).conflicts())
+    answer = {
+        "id": settled.conflict.id,
+        "entity": settled.conflict.record,
+        "field": settled.conflict.field,
+        "value": settled.value,
+        "conflicts": left,
+    }
+    shown = value_text(settled.conflict.field, settled.value)
+    context.answer(
+        answer, f"{settled.conflict.subject}, {settled.conflict.field_label}: {shown}. Còn {left}."
+    )
+
+
+@click.command()
+@click.argument("entity", metavar="ENTITY_ID")
+@pass_context
+def history(context: CommandContext, entity: str) -> None:
+    """Ai đã sửa gì, khi nào."""
+    with context.session(writing=False) as session:
+        found = HistoryService(session).of_record(entity)
+    answer = {
+        "changes": [
+            {
+                "change": item.change,
+                "op": item.op.value,
+                "values": dict(item.values),
+                "by": item.by,
+                "unit_name": item.unit_name,
+                "device": item.device,
+                "at": item.at,
+                "stands": item.reason is None,
+                "reason": None if item.reason is None else item.reason.value,
+            }
+            for item in found
+        ]
+    }
+    context.answer(
+        answer,
+        lambda: [
+            f"{item.at}  {item.by} ({item.unit_name}): {'; '.join(item.lines) or item.op.value}"
+            + ("" if item.reason is None else f" – {not_standing_term(item.reason)}")
+            for item in found
+        ],
+    )
+
+
+def _conflict_answer(item: ListedConflict) -> dict[str, object]:
+    return {
+        "id": item.id,
+        "entity": item.record,
+        "kind": item.kind,
+        "field": item.field,
+        "label": item.field_label,
+        "subject": item.subject,
+        "contradiction": item.is_contradiction,
+        "values": [
+            {
+                "change": v.change,
+                "value": v.value,
+                "text": v.text,
+                "by": v.by,
+                "unit_name": v.unit_name,
+                "at": v.at,
+                "stands": v.stands,
+                "reason": v.reason,
+                "shown": v.is_shown,
+            }
+            for v in item.values
+        ],
+    }
+
+
+def _conflict_lines(item: ListedConflict) -> list[str]:
+    lines = [f"{item.subject}: {item.field_label}  [{item.id[:16]}]"]
+    lines.extend(
+        f"    {v.text}: {v.by} ({v.unit_name}), {v.at}  [{v.change[:16]}]" for v in item.values
+    )
+    return lines

@@ -1,0 +1,107 @@
+"""The receipt: what became of each sheet that a unit sent, read from the commune's answers."""
+
+from collections import Counter
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+
+from vanhoa_desktop.domain.assessments import Assessment
+from vanhoa_desktop.domain.enums import AssessmentStatus, Assessor, NotStanding, ReceiptState
+from vanhoa_desktop.journal.change import Change, ChangeId
+from vanhoa_desktop.journal.fold import RecordState, fold
+from vanhoa_desktop.services.cycles import open_cycle
+from vanhoa_desktop.services.session import Session
+from vanhoa_desktop.texts.terms import indicator_term
+
+_STATES = {
+    AssessmentStatus.OPEN: ReceiptState.NOT_SENT,
+    AssessmentStatus.SUBMITTED: ReceiptState.ON_ITS_WAY,
+    AssessmentStatus.RECEIVED: ReceiptState.RECEIVED,
+    AssessmentStatus.RETURNED: ReceiptState.RETURNED,
+    AssessmentStatus.APPRAISED: ReceiptState.APPRAISED,
+    AssessmentStatus.RECOGNISED: ReceiptState.RECOGNISED,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class SheetReceipt:
+    """What became of one sheet.
+
+    `changed`: indicators whose counting points are the commune's («Chỉ số 6»). `late`: changes of
+    this unit that came after the commune took the sheet in, and wait for a person there.
+    """
+
+    person: str
+    full_name: str
+    state: ReceiptState
+    changed: tuple[str, ...]
+    late: int
+    return_reason: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """All sheets of a unit, by person in Vietnamese order, and how many stand where."""
+
+    sheets: tuple[SheetReceipt, ...]
+
+    @property
+    def counts(self) -> Mapping[ReceiptState, int]:
+        """How many sheets stand at each state."""
+        return Counter(sheet.state for sheet in self.sheets)
+
+
+class ReceiptService:
+    """Reads receipts."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def receipt(self, year: int, unit: str | None = None) -> Receipt:
+        """What became of the sheets of this unit (at the commune: of one or all units).
+
+        Raises CYCLE_NOT_OPEN, NOT_ENROLLED.
+        """
+        own = self._session.require_unit()
+        of_unit = unit if self._session.identity.is_commune else own
+        with self._session.database.reading() as reading:
+            open_cycle(reading, year)
+            sheets = reading.assessments.assessments(year, unit=of_unit)
+            people = reading.people.people(sheet.person for sheet in sheets)
+            held = reading.journal.of_records([sheet.id for sheet in sheets])
+            authority = reading.authority
+        receipts = []
+        for sheet in sheets:
+            changes = {item.change.id: item.change for item in held.get(sheet.id, [])}
+            state = fold(changes.values(), authority)
+            person = people.get(sheet.person)
+            receipts.append(
+                SheetReceipt(
+                    person=sheet.person,
+                    full_name=person.full_name if person else "",
+                    state=_STATES.get(sheet.status, ReceiptState.CLOSED),
+                    changed=_changed(sheet, state, changes, authority.commune_chains),
+                    late=sum(reason is NotStanding.LATE for reason in state.out.values()),
+                    return_reason=_reason(sheet),
+                )
+            )
+        return Receipt(tuple(receipts))
+
+
+def _reason(sheet: Assessment) -> str | None:
+    return sheet.return_reason if sheet.status is AssessmentStatus.RETURNED else None
+
+
+def _changed(
+    sheet: Assessment,
+    state: RecordState,
+    changes: Mapping[ChangeId, Change],
+    commune_chains: Collection[str],
+) -> tuple[str, ...]:
+    """Indicators with points of the commune, and village points that the commune wrote over."""
+    codes = set(sheet.points.get(Assessor.COMMUNE, {}))
+    prefix = f"{Assessor.VILLAGE.value}."
+    for name, held in state.fields.items():
+        is_communes = held.shown is not None and changes[held.shown].header.chain in commune_chains
+        if name.startswith(prefix) and is_communes:
+            codes.add(name.removeprefix(prefix))
+    return tuple(indicator_term(code) for code in sorted(codes, key=lambda c: (len(c), c)))

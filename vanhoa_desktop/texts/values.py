@@ -1,0 +1,49 @@
+"""A journal value in the words of the form, for lists of what does not agree and for histories."""
+
+from collections.abc import Mapping
+
+from vanhoa_desktop.canonical import Json
+from vanhoa_desktop.domain.enums import (
+    AssessmentStatus,
+    Presence,
+    Sex,
+    TargetGroup,
+    has_value,
+)
+from vanhoa_desktop.texts.terms import presence_term, sex_term, status_term, target_group_term
+
+EMPTY = "để trống"
+DELETED = "Đã xóa"
+_PARTS = ("points", "text", "value", "on", "relation")
+
+
+def value_text(field: str, value: Json) -> str:
+    """«7,5», «05/03/1961», «Nam», «Xã trả lại để bổ sung» …; «để trống» for nothing."""
+    if value is None or value == "":
+        return EMPTY
+    if isinstance(value, Mapping):
+        return _parts_text(field, value)
+    text = str(value)
+    if field == "sex" and has_value(Sex, text):
+        return sex_term(Sex(text))
+    if field == "target_group" and has_value(TargetGroup, text):
+        return target_group_term(TargetGroup(text))
+    return text
+
+
+def _parts_text(field: str, value: Mapping[str, Json]) -> str:
+    if "status" in value:
+        status = str(value["status"])
+        if value.get("deleted"):
+            return DELETED
+        is_known = has_value(AssessmentStatus, status)
+        return status_term(AssessmentStatus(status)) if is_known else status
+    part = next((value[name] for name in _PARTS if value.get(name) is not None), None)
+    if part is None:
+        return EMPTY
+    text = str(part)
+    if "points" in value:
+        return text.replace(".", ",")
+    if field == "birth":
+        return "/".join(reversed(text.split("-")))
+    return presence_term(Presence(text)) if has_value(Presence, text) else text
