@@ -5,7 +5,7 @@ By `python -m tests.architecture.error_page`.
 
 from tests.architecture.source_tree import ROOT
 from vanhoa_desktop.errors import ErrorCode
-from vanhoa_desktop.texts.errors import SENTENCES
+from vanhoa_desktop.texts.errors import SENTENCES, VARIANTS
 
 PAGE = ROOT / "docs" / "errors.md"
 _HEAD = """# Mã lỗi
@@ -23,7 +23,12 @@ def error_page() -> str:
         f"| `{code.value}` | {SENTENCES[code].happened} | {SENTENCES[code].what_next} |"
         for code in ErrorCode
     )
-    return _HEAD + "\n".join(rows) + "\n"
+    variants = (
+        f"| `{code.value}` ({fact}: {value}) | {said.happened} | {said.what_next} |"
+        for code, (fact, by_value) in VARIANTS.items()
+        for value, said in by_value.items()
+    )
+    return _HEAD + "\n".join([*rows, *variants]) + "\n"
 
 
 if __name__ == "__main__":

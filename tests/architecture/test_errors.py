@@ -3,13 +3,14 @@
 import ast
 import re
 from collections.abc import Iterator
+from string import Formatter
 
 import pytest
 
 from tests.architecture.error_page import PAGE, error_page
 from tests.architecture.source_tree import package_modules
 from vanhoa_desktop.errors import ErrorCode, VanHoaError
-from vanhoa_desktop.texts.errors import SENTENCES, placeholders, sentence
+from vanhoa_desktop.texts.errors import SENTENCES, VARIANTS, placeholders, sentence
 
 
 def test_the_page_of_errors_is_fresh() -> None:
@@ -34,6 +35,26 @@ def test_every_code_is_raised_somewhere(code: ErrorCode) -> None:
         and named.search(module.text)
     ]
     assert places, f"{code.value} is never raised"
+
+
+def test_a_variant_says_what_happened_and_what_to_do_next_with_the_facts_of_its_code() -> None:
+    for code, (fact, by_value) in VARIANTS.items():
+        for value, said in by_value.items():
+            assert said.happened.endswith(".")
+            assert said.what_next.endswith(".")
+            named = {name for _, name, _, _ in Formatter().parse(" ".join(said)) if name}
+            assert named <= placeholders(code), (code, fact, value)
+
+
+def test_every_variant_is_met_somewhere() -> None:
+    texts = [m.text for m in package_modules() if m.name != "vanhoa_desktop/texts/errors.py"]
+    never = [
+        (code.value, value)
+        for code, (_, by_value) in VARIANTS.items()
+        for value in by_value
+        if not any(f'"{value}"' in text for text in texts)
+    ]
+    assert never == []
 
 
 def _raised() -> Iterator[tuple[str, str, frozenset[str]]]:

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from vanhoa_desktop.cli.main import main
+from vanhoa_desktop.errors import ErrorCode
 
 PASSPHRASE = "mật khẩu thử"
 
@@ -31,6 +32,14 @@ class Answer:
         return str(self.json["error"]["code"])
 
 
+def run_line(capture: pytest.CaptureFixture[str], *words: object) -> Answer:
+    """A whole command line in this process."""
+    capture.readouterr()
+    code = main([str(word) for word in words])
+    captured = capture.readouterr()
+    return Answer(code, captured.out, captured.err)
+
+
 @dataclass(frozen=True)
 class Machine:
     """One installation at the command line."""
@@ -40,10 +49,11 @@ class Machine:
 
     def run(self, *words: object) -> Answer:
         """One command with --json."""
-        self.capture.readouterr()
-        code = main(["--json", "--data", str(self.folder), *map(str, words)])
-        captured = self.capture.readouterr()
-        return Answer(code, captured.out, captured.err)
+        return run_line(self.capture, "--json", "--data", self.folder, *words)
+
+    def tell(self, *words: object) -> Answer:
+        """One command without --json, as people type it."""
+        return run_line(self.capture, "--data", self.folder, *words)
 
     def do(self, *words: object) -> Any:
         """A command that must be done; returns its JSON answer."""
@@ -52,7 +62,21 @@ class Machine:
         return answer.json
 
     def refuse(self, *words: object) -> str:
-        """A command that must be refused; returns the code."""
+        """A command that must be refused with one sentence for people; returns the code."""
         answer = self.run(*words)
         assert answer.code == 1, (words, answer)
+        told = answer.json["error"]
+        assert told["message"] in answer.err
+        assert told["code"] in set(ErrorCode), (words, answer)
         return answer.error
+
+    def misused(self, *words: object) -> str:
+        """A malformed command line; returns what was told, which never goes to standard output."""
+        answer = self.run(*words)
+        assert (answer.code, answer.out) == (2, ""), (words, answer)
+        assert "Xem thêm: vanhoa" in answer.err
+        return answer.err
+
+    def changes(self) -> int:
+        """How many changes the journal holds."""
+        return int(self.do("state-hash")["changes"])

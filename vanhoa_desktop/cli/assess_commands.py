@@ -67,6 +67,7 @@ def set_points(
     """Ghi điểm của một người; một điểm không hợp lệ thì không ghi điểm nào."""
     wishes = _wishes(pairs)
     with context.session(writing=True) as session:
+        session.require_unit()
         meant = RosterService(session).person(person)
         saved = AssessmentService(session).set_points(
             PointsEntry(meant, year, Assessor(by), wishes, reason)
@@ -171,8 +172,9 @@ def appraise(
 ) -> None:
     """Thẩm định: chấp nhận điểm của thôn ở những phiếu không vướng gì."""
     with context.session(writing=True) as session:
+        session.require_commune()
         roster = RosterService(session)
-        unit = UnitService(session).find(unit_text).id if unit_text else None
+        unit = UnitService(session).id_of(unit_text)
         wanted = [roster.person(text).id for text in people]
         report = WorkflowService(session).appraise(year, unit, wanted)
     answer = {

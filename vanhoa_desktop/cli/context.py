@@ -3,7 +3,6 @@
 The installation it works on, the passphrase, and where its answer goes.
 """
 
-import json
 import os
 import sys
 import unicodedata
@@ -14,6 +13,8 @@ from typing import Any
 
 import click
 
+from vanhoa_desktop.cli.parameters import PathName, as_unicode
+from vanhoa_desktop.cli.speech import say, say_json
 from vanhoa_desktop.errors import ErrorCode, VanHoaError
 from vanhoa_desktop.paths import InstallationPaths, default_data_folder
 from vanhoa_desktop.services.installation import open_session
@@ -23,6 +24,14 @@ DATA_VARIABLE = "VANHOA_DATA"
 PASSPHRASE_VARIABLE = "VANHOA_PASSPHRASE"  # noqa: S105 - the name of a variable, not a secret
 
 Answer = Mapping[str, Any]
+
+
+@dataclass
+class HeardOptions:
+    """What the outer wall has to know of a call that fails: how to answer, where to note faults."""
+
+    is_json: bool = False
+    log: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,15 +50,19 @@ class CommandContext:
         )
         return InstallationPaths(named or default_data_folder())
 
+    def given_passphrase(self) -> str:
+        """The passphrase of --passphrase-file, else of VANHOA_PASSPHRASE; empty without either."""
+        if self.passphrase_file is not None:
+            return read_passphrase(self.passphrase_file)
+        return as_unicode(os.environ.get(PASSPHRASE_VARIABLE, ""))
+
     def passphrase(self) -> str:
-        """The passphrase from the variable, the file or the terminal.
+        """The given passphrase, else one typed at the terminal.
 
         Raises PASSPHRASE_REQUIRED without any.
         """
-        given = os.environ.get(PASSPHRASE_VARIABLE)
-        if given is None and self.passphrase_file is not None:
-            given = read_passphrase(self.passphrase_file)
-        if given is None and sys.stdin is not None and sys.stdin.isatty():
+        given = self.given_passphrase()
+        if not given and sys.stdin is not None and sys.stdin.isatty():
             given = str(click.prompt("Mật khẩu", hide_input=True, err=True))
         if not given:
             raise VanHoaError(ErrorCode.PASSPHRASE_REQUIRED)
@@ -62,10 +75,9 @@ class CommandContext:
     def answer(self, answer: Answer, lines: Callable[[], list[str]] | str) -> None:
         """Print the answer: one JSON object, or lines for people."""
         if self.is_json:
-            click.echo(json.dumps(answer, ensure_ascii=False))
-            return
-        for line in [lines] if isinstance(lines, str) else lines():
-            click.echo(line)
+            say_json(answer)
+        else:
+            say(*([lines] if isinstance(lines, str) else lines()))
 
 
 def read_passphrase(path: Path) -> str:
@@ -80,5 +92,5 @@ def read_passphrase(path: Path) -> str:
 
 
 pass_context = click.make_pass_decorator(CommandContext)
-FILE_PATH = click.Path(path_type=Path, dir_okay=False)
-FOLDER_PATH = click.Path(path_type=Path, file_okay=False)
+FILE_PATH = PathName("file")
+FOLDER_PATH = PathName("folder")

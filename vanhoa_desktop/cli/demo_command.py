@@ -1,17 +1,11 @@
 """`vanhoa demo`: a made-up commune with a year of work done."""
 
-import os
 from pathlib import Path
 
 import click
 
-from vanhoa_desktop.cli.context import (
-    FOLDER_PATH,
-    PASSPHRASE_VARIABLE,
-    CommandContext,
-    pass_context,
-    read_passphrase,
-)
+from vanhoa_desktop.cli.context import FOLDER_PATH, CommandContext, pass_context
+from vanhoa_desktop.cli.speech import say_aside
 from vanhoa_desktop.services.demo.year import make_demo
 
 DEMO_PASSPHRASE = "demo"  # noqa: S105 - printed in the documentation, guards made-up data only
@@ -25,16 +19,13 @@ DEMO_PASSPHRASE = "demo"  # noqa: S105 - printed in the documentation, guards ma
 @pass_context
 def demo(context: CommandContext, folder: Path, villages: int, people: int, seed: int) -> None:
     """Tạo một xã mẫu (dữ liệu không có thật) với đủ một năm công việc."""
-    passphrase = os.environ.get(PASSPHRASE_VARIABLE)
-    if passphrase is None and context.passphrase_file is not None:
-        passphrase = read_passphrase(context.passphrase_file)
     made = make_demo(
         folder,
         villages=villages,
         people=people,
         seed=seed,
-        passphrase=passphrase or DEMO_PASSPHRASE,
-        progress=lambda text: click.echo(text, err=True),
+        passphrase=context.given_passphrase() or DEMO_PASSPHRASE,
+        progress=say_aside,
     )
     answer = {"villages": made.villages, "people": made.people, "bundles": made.bundles}
     context.answer(answer, f"Đã tạo xã mẫu ở {folder}: {made.villages} thôn, {made.people} người.")

@@ -15,7 +15,7 @@ NOT_OK = 1
 def state_hash(context: CommandContext, unit_text: str | None) -> None:
     """Mã của số liệu: hai máy có cùng số liệu thì cùng mã."""
     with context.session(writing=False) as session:
-        unit = UnitService(session).find(unit_text).id if unit_text else None
+        unit = UnitService(session).id_of(unit_text)
         found = IntegrityService(session).state_hash(unit)
     answer = {"sha256": found.sha256, "changes": found.changes, "ids_sha256": found.ids_sha256}
     context.answer(answer, f"{found.sha256}  ({found.changes})")

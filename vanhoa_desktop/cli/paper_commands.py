@@ -10,6 +10,7 @@ from vanhoa_desktop.services.papers import PaperService
 from vanhoa_desktop.services.recognition import RecognitionService, RecognitionWish
 from vanhoa_desktop.services.reports import ReportService, TargetRow
 from vanhoa_desktop.services.units import UnitService
+from vanhoa_desktop.texts.names import clean_name
 
 _DATE = click.DateTime(["%Y-%m-%d"])
 
@@ -29,30 +30,31 @@ def recognise(
     year: int,
     number: str | None,
     on: datetime | None,
-    **wish: str | bool | None,
+    signer: str | None,
+    unit_text: str | None,
+    **kind: object,
 ) -> None:
     """Công nhận mọi người đã thẩm định và đạt, chưa được công nhận."""
-    is_issue = bool(number and number.strip() and on)
-    if is_issue == bool(wish["is_draft"]):
+    named = clean_name(number or "")
+    is_issue = bool(named and on)
+    if bool(kind["is_draft"]) == is_issue or (kind["is_draft"] and (number is not None or on)):
         raise click.UsageError("Cần --decision cùng với --date, hoặc chỉ --draft.")
-    signer, unit_text = wish["signer"], wish["unit_text"]
     with context.session(writing=True) as session:
+        session.require_commune()
         report = RecognitionService(session).recognise(
             RecognitionWish(
                 year=year,
-                number=number.strip() if number and is_issue else None,
-                decided_on=on.date().isoformat() if on and is_issue else None,
-                signer=signer if isinstance(signer, str) else None,
-                unit=UnitService(session).find(unit_text).id
-                if isinstance(unit_text, str)
-                else None,
+                number=named or None,
+                decided_on=on.date().isoformat() if on else None,
+                signer=clean_name(signer) if signer else None,
+                unit=UnitService(session).id_of(unit_text),
             )
         )
     answer = {
         "recognised": report.recognised,
         "first_number": report.first_number,
         "last_number": report.last_number,
-        "decision": number if is_issue else None,
+        "decision": named or None,
     }
     context.answer(answer, f"Công nhận {report.recognised} người.")
 
@@ -74,7 +76,7 @@ def print_certificates(
     """In giấy công nhận của mọi quyết định trong năm, mỗi người một trang."""
     del model
     with context.session(writing=False) as session:
-        unit = UnitService(session).find(unit_text).id if unit_text else None
+        unit = UnitService(session).id_of(unit_text)
         pages = PaperService(session).save_certificates(year, output, unit)
     context.answer({"pages": pages}, f"Đã lưu {pages} giấy vào {output}.")
 

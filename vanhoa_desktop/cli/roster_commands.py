@@ -114,6 +114,7 @@ def register(
         frozenset(ConsentKind(kind) for kind in consents), on.date().isoformat() if on else None
     )
     with context.session(writing=True) as session:
+        session.require_unit()
         roster_service = RosterService(session)
         meant = [roster_service.person(text) for text in people]
         registered = RegistrationService(session).register(meant, year, consent)

@@ -125,7 +125,9 @@ def find_headings(
     `known` gives the field of a folded heading; `mapping` gives the heading of a field, by hand.
     """
     by_hand = {fold_heading(heading): field for field, heading in (mapping or {}).items()}
-    fields = {**known, **by_hand}
+    # A column named by hand stands for its field whatever else looks like it.
+    by_itself = {text: field for text, field in known.items() if field not in by_hand.values()}
+    fields = {**by_itself, **by_hand}
     best: Headings | None = None
     for index, row in enumerate(sheet.rows[:HIGHEST_HEADING_ROW]):
         found = _headings_of(sheet, index, row, fields)
@@ -166,7 +168,7 @@ def require_headings(
     fitting = [headings for headings in found if headings is not None]
     for field, heading in (mapping or {}).items():
         if not any(field in headings.columns for headings in fitting):
-            raise VanHoaError(ErrorCode.NOT_FOUND, text=heading)
+            raise VanHoaError(ErrorCode.NOT_FOUND, what="heading", text=heading)
     if not fitting:
         raise VanHoaError(
             ErrorCode.SPREADSHEET_NO_HEADINGS,

@@ -45,7 +45,7 @@ def read_sheets(path: Path, sheet_name: str | None = None) -> tuple[Sheet, ...]:
         wanted = clean_name(sheet_name).casefold()
         sheets = [sheet for sheet in sheets if clean_name(sheet.name).casefold() == wanted]
         if not sheets:
-            raise VanHoaError(ErrorCode.NOT_FOUND, text=sheet_name)
+            raise VanHoaError(ErrorCode.NOT_FOUND, what="sheet", text=sheet_name)
     filled = tuple(sheet for sheet in sheets if any(map(is_filled, sheet.rows)))
     if not filled:
         raise VanHoaError(ErrorCode.SPREADSHEET_EMPTY, path=str(path))

@@ -21,7 +21,14 @@ from vanhoa_desktop.imports.person_cells import (
 from vanhoa_desktop.imports.reading import read_sheets
 from vanhoa_desktop.texts.names import fold_text, mend_capitals
 
-_LIMITS = {"phone": 40, "occupation": 120, "note": 2000, "relation": 60, "household_code": 120}
+_LIMITS = {
+    "head_name": 120,
+    "phone": 40,
+    "occupation": 120,
+    "note": 2000,
+    "relation": 60,
+    "household_code": 120,
+}
 _HEAD = "chu ho"
 
 
@@ -75,7 +82,7 @@ def read_roster(path: Path, options: RosterOptions) -> RosterReading:
     known_fields = set(PERSON_FIELDS.values())
     for name in options.mapping:
         if name not in known_fields:
-            raise VanHoaError(ErrorCode.VALUE_INVALID, field=name, value=options.mapping[name])
+            raise VanHoaError(ErrorCode.VALUE_INVALID, field="mapping", value=name)
     sheets = read_sheets(path, options.sheet)
     found = require_headings(sheets, PERSON_FIELDS, options.encoding, options.mapping, str(path))
     candidates: list[PersonCandidate] = []
@@ -114,7 +121,7 @@ class _OpenHousehold:
         """Code, name of the head, and relation of this row."""
         relation = _limited(reading, "relation")
         code = _limited(reading, "household_code")
-        head_name = mend_capitals(reading.text("head_name")) or None
+        head_name = mend_capitals(_limited(reading, "head_name") or "") or None
         is_head = relation is not None and fold_text(relation) == _HEAD
         if code is None and relation is not None and not is_head:
             return self.code, head_name or self.head_name, relation

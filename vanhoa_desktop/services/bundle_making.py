@@ -64,7 +64,9 @@ class BundleMaker:
         """
         devices = self._trust.active_devices(unit)
         if not devices:
-            raise VanHoaError(ErrorCode.NOT_FOUND, what="device", text=unit)
+            named = self._reading.units.unit(unit)
+            shown = unit if named is None else named.name
+            raise VanHoaError(ErrorCode.NOT_FOUND, what="device of unit", text=shown)
         sent = {item.number: item for item in self._reading.ledger.down_bundles(unit)}
         heard = self._reading.ledger.down_numbers(devices)
         since = EVERYTHING if is_full else min(heard.get(device, EVERYTHING) for device in devices)

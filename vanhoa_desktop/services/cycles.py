@@ -17,7 +17,8 @@ FIRST_YEAR, LAST_YEAR = 2021, 2099
 
 def open_cycle(reading: Reading, year: int) -> Cycle:
     """The cycle of a year; raises CYCLE_NOT_OPEN if there is none."""
-    cycle = reading.units.cycle(year)
+    # A number that no calendar has must not reach the store, whose integers end at 2^63.
+    cycle = reading.units.cycle(year) if FIRST_YEAR <= year <= LAST_YEAR else None
     if cycle is None:
         raise VanHoaError(ErrorCode.CYCLE_NOT_OPEN, year=year)
     return cycle

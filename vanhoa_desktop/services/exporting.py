@@ -5,6 +5,7 @@ from pathlib import Path
 
 from vanhoa_desktop.bundles.writer import MadeBundle
 from vanhoa_desktop.db.bundle_ledger import DownBundle
+from vanhoa_desktop.domain.enums import UnitKind
 from vanhoa_desktop.errors import ErrorCode, VanHoaError
 from vanhoa_desktop.files import write_atomically
 from vanhoa_desktop.services.bundle_making import BundleMaker
@@ -42,8 +43,8 @@ class ExportService:
 
         Nothing is added to the journal.
 
-        Raises NOT_ENROLLED, NOT_FOUND, VALUE_INVALID (the commune must name a unit), DISK_FULL,
-        FOLDER_READ_ONLY.
+        Raises NOT_ENROLLED, NOT_FOUND, VALUE_INVALID (the commune must name a unit),
+        ROLE_NOT_ALLOWED (a unit names another one), DISK_FULL, FOLDER_READ_ONLY.
         """
         self._session.require_unit()
         if self._session.identity.is_commune:
@@ -51,6 +52,7 @@ class ExportService:
                 self._unit_id(wish.unit_text), is_full=wish.is_full, output=wish.output
             )
         else:
+            self._check_addressee(wish.unit_text)
             with self._session.database.reading() as reading:
                 made = BundleMaker(self._session, reading).for_commune(is_full=wish.is_full)
             write_atomically(wish.output, made.file)
@@ -79,4 +81,15 @@ class ExportService:
         if text is None:
             raise VanHoaError(ErrorCode.VALUE_INVALID, field="to", value="")
         with self._session.database.reading() as reading:
-            return find_unit(reading, text).id
+            unit = find_unit(reading, text)
+        if unit.kind is UnitKind.COMMUNE:
+            raise VanHoaError(ErrorCode.VALUE_INVALID, field="to", value=unit.name)
+        return unit.id
+
+    def _check_addressee(self, text: str | None) -> None:
+        """A unit's files go to its commune alone."""
+        if text is None:
+            return
+        with self._session.database.reading() as reading:
+            if find_unit(reading, text).kind is not UnitKind.COMMUNE:
+                raise VanHoaError(ErrorCode.ROLE_NOT_ALLOWED, needed="own unit")

@@ -14,7 +14,7 @@ from vanhoa_desktop.services.control import control
 from vanhoa_desktop.services.session import Identity, Session
 from vanhoa_desktop.services.system_ports import SystemClock, SystemRandomness
 from vanhoa_desktop.texts.names import clean_name
-from vanhoa_desktop.trust.enrolment import make_request, read_request
+from vanhoa_desktop.trust.enrolment import MAX_NAME_CHARACTERS, make_request, read_request
 from vanhoa_desktop.trust.envelope import recipient_of
 from vanhoa_desktop.trust.keyring import (
     check_passphrase,
@@ -36,6 +36,7 @@ ROLE, UNIT_NAME, UNIT_ID, DEVICE, CHAIN, OFFICER = (
     "officer",
 )
 REQUEST, REQUEST_ID = "request", "request_id"
+_SHOWN_CHARACTERS = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,14 +73,15 @@ def create_installation(
     """
     check_passphrase(passphrase)
     name = clean_name(wish.unit_name)
-    if not name:
-        raise VanHoaError(ErrorCode.VALUE_INVALID, field="unit", value=wish.unit_name)
+    officer = clean_name(wish.officer) or name
+    for text in (name, officer):
+        if not 0 < len(text) <= MAX_NAME_CHARACTERS:
+            raise VanHoaError(ErrorCode.VALUE_INVALID, field="name", value=text[:_SHOWN_CHARACTERS])
     if paths.store.exists() or paths.keys.exists():
         raise VanHoaError(ErrorCode.STORE_EXISTS, path=str(paths.root))
     make_folder(paths.root)
     used = ports or system_ports()
     secrets = new_device_secrets()
-    officer = clean_name(wish.officer) or name
     database = Database.create(paths.store, secrets.store_key, paths.lock)
     try:
         device = device_id(secrets.signing_key.public)

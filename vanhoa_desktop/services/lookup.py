@@ -6,6 +6,7 @@ from uuid import UUID
 from vanhoa_desktop.db.reading import Reading
 from vanhoa_desktop.domain.people import Person, Unit
 from vanhoa_desktop.errors import ErrorCode, VanHoaError
+from vanhoa_desktop.texts.dates import birth_text
 from vanhoa_desktop.texts.names import clean_name, fold_text
 
 _CANDIDATES_NAMED = 5
@@ -35,7 +36,7 @@ def find_unit(reading: Reading, text: str) -> Unit:
     commune = reading.units.commune()
     known = [*reading.units.units(), *([commune] if commune else [])]
     found = [unit for unit in known if clean_name(unit.name).casefold() == name]
-    return _only(found, [unit.name for unit in found], "unit", text)
+    return _only(found, {unit.id: unit.name for unit in found}, "unit", text)
 
 
 def find_person(reading: Reading, text: str) -> Person:
@@ -53,15 +54,26 @@ def find_person(reading: Reading, text: str) -> Person:
     whole = [person for person in found if fold_text(person.full_name) == fold_text(text)]
     exact = [person for person in whole if clean_name(person.full_name) == clean_name(text)]
     chosen = exact or whole or found
-    return _only(chosen, [person.full_name for person in chosen], "person", text)
+    return _only(chosen, {person.id: _told_apart(person) for person in chosen}, "person", text)
 
 
-def _only(found: list[Found], names: list[str], what: str, text: str) -> Found:
+def _told_apart(person: Person) -> str:
+    birth = birth_text(person.birth) if person.birth else "không rõ ngày sinh"
+    return f"{person.full_name} ({birth})"
+
+
+def _only(found: list[Found], names: dict[str, str], what: str, text: str) -> Found:
+    """The only one found; `names` tells by id what people call each."""
     if not found:
         raise VanHoaError(ErrorCode.NOT_FOUND, what=what, text=text)
     if len(found) > 1:
-        shown = ", ".join(names[:_CANDIDATES_NAMED])
+        shown = list(names.items())[:_CANDIDATES_NAMED]
         raise VanHoaError(
-            ErrorCode.AMBIGUOUS, what=what, text=text, count=len(found), candidates=shown
+            ErrorCode.AMBIGUOUS,
+            what=what,
+            text=text,
+            count=len(found),
+            candidates=", ".join(name for _, name in shown),
+            ids=", ".join(record for record, _ in shown),
         )
     return found[0]

@@ -91,7 +91,6 @@ class RecognitionService:
         self._session.require_office()
         with self._session.database.reading() as reading:
             open_cycle(reading, wish.year)
-            self._check_number(reading, wish)
             drafts = [
                 d
                 for d in reading.recognitions.decisions(wish.year)
@@ -99,8 +98,9 @@ class RecognitionService:
             ]
             candidates = self._candidates(reading, wish.year, wish.unit)
             used = reading.recognitions.certificate_numbers(wish.year)
-        if not candidates:
-            return RecognitionReport(None, 0, None, None)
+            if not candidates:
+                return RecognitionReport(None, 0, None, None)
+            self._check_number(reading, wish)
         decision = drafts[0].id if drafts else self._session.new_record_id()
         with self._session.work() as work:
             work.prefetch(candidate.sheet.id for candidate in candidates)

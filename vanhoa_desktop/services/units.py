@@ -26,21 +26,23 @@ class UnitService:
         if not cleaned or kind is UnitKind.COMMUNE:
             raise VanHoaError(ErrorCode.VALUE_INVALID, field="name", value=name)
         with self._session.database.reading() as reading:
-            taken = {clean_name(unit.name).casefold() for unit in reading.units.units()}
+            commune = reading.units.commune()
+            known = [*reading.units.units(), *([commune] if commune else [])]
+        taken = {clean_name(unit.name).casefold() for unit in known}
         if cleaned.casefold() in taken:
             raise VanHoaError(ErrorCode.UNIT_EXISTS, name=cleaned)
-        commune = self._session.require_unit()
+        home = self._session.require_unit()
         record = self._session.new_record_id()
         with self._session.work() as work:
             values: dict[str, Json] = {
-                **control(commune),
+                **control(home),
                 "name": cleaned,
-                "parent": commune,
+                "parent": home,
                 "unit_kind": kind.value,
             }
             work.put("unit", record, values)
             work.commit()
-        return Unit(record, cleaned, kind, commune)
+        return Unit(record, cleaned, kind, home)
 
     def units(self) -> list[Unit]:
         """All units but the commune, in Vietnamese order."""
@@ -51,3 +53,7 @@ class UnitService:
         """The unit meant by an id or a full name; raises NOT_FOUND or AMBIGUOUS."""
         with self._session.database.reading() as reading:
             return find_unit(reading, text)
+
+    def id_of(self, text: str | None) -> str | None:
+        """The id of the unit meant, None where none is named; raises what `find` raises."""
+        return None if text is None else self.find(text).id

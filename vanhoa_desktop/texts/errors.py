@@ -29,7 +29,10 @@ SENTENCES: dict[ErrorCode, Sentence] = {
     ErrorCode.ROLE_NOT_ALLOWED: Sentence(
         "Việc này chỉ làm được trên máy của xã.", "Hãy nhờ cán bộ xã thực hiện."
     ),
-    ErrorCode.PASSPHRASE_REQUIRED: Sentence("Chưa có mật khẩu.", "Hãy nhập mật khẩu của máy này."),
+    ErrorCode.PASSPHRASE_REQUIRED: Sentence(
+        "Chưa có mật khẩu.",
+        "Hãy nhập mật khẩu của máy này (dòng lệnh: VANHOA_PASSPHRASE hoặc --passphrase-file).",
+    ),
     ErrorCode.PASSPHRASE_WRONG: Sentence(
         "Mật khẩu không đúng.",
         "Hãy gõ lại (xem phím Caps Lock và bộ gõ tiếng Việt). Quên mật khẩu: gọi xã.",
@@ -222,6 +225,86 @@ SENTENCES: dict[ErrorCode, Sentence] = {
 }
 
 
+# Where one code is met in several places, a fact says in which, and so what to do next.
+VARIANTS: dict[ErrorCode, tuple[str, dict[str, Sentence]]] = {
+    ErrorCode.NOT_FOUND: (
+        "what",
+        {
+            "unit": Sentence(
+                "Không có thôn, đơn vị «{text}».",
+                "Hãy ghi đủ tên như trong danh sách thôn, đơn vị của xã.",
+            ),
+            "person": Sentence(
+                "Không tìm thấy ai tên «{text}».",
+                "Hãy kiểm tra lại chữ viết, hoặc tìm bằng số CCCD.",
+            ),
+            "device": Sentence(
+                "Không có máy nào mang mã «{text}».", "Hãy xem mã trong danh sách máy đã đăng ký."
+            ),
+            "device of unit": Sentence(
+                "«{text}» chưa có máy nào được đăng ký.",
+                "Hãy chấp nhận tệp xin đăng ký máy của đơn vị đó trước. " + _KEPT,
+            ),
+            "sheet": Sentence(
+                "Bảng tính không có trang «{text}».", "Hãy ghi đúng tên trang tính. " + _KEPT
+            ),
+            "heading": Sentence(
+                "Bảng tính không có cột «{text}».", "Hãy ghi đúng tiêu đề cột. " + _KEPT
+            ),
+        },
+    ),
+    ErrorCode.ROLE_NOT_ALLOWED: (
+        "needed",
+        {
+            "unenrolled": Sentence(
+                "Máy này đã được đăng ký rồi.", "Không cần xin nữa; hãy làm việc tiếp."
+            ),
+            "own unit": Sentence(
+                "Máy này chỉ làm việc cho đơn vị của mình.",
+                "Hãy bỏ tên đơn vị khác, hoặc nhờ cán bộ xã thực hiện. " + _KEPT,
+            ),
+        },
+    ),
+    ErrorCode.VALUE_INVALID: (
+        "field",
+        {
+            "to": Sentence(
+                "Chưa chọn đúng nơi nhận tệp.",
+                "Hãy chọn thôn, đơn vị nhận (dòng lệnh: --to TÊN). " + _KEPT,
+            ),
+            "name": Sentence(
+                "Tên «{value}» không dùng được.", "Hãy ghi tên có chữ, không quá 200 chữ. " + _KEPT
+            ),
+            "mapping": Sentence(
+                "Không có trường «{value}».",
+                "Hãy dùng full_name, birth, sex, citizen_number, unit_name, household_code, "
+                "relation hoặc tên trường khác trong hướng dẫn. " + _KEPT,
+            ),
+            "year": Sentence(
+                "Không mở được năm {value}.", "Hãy ghi năm từ 2021 đến 2099. " + _KEPT
+            ),
+        },
+    ),
+    ErrorCode.POINTS_NOT_ALLOWED: (
+        "why",
+        {
+            "INDICATOR_UNKNOWN": Sentence(
+                "Bộ tiêu chí của năm không có chỉ số {indicator}.",
+                "Hãy ghi đúng chỉ số, ví dụ CS1. Chưa điểm nào được ghi.",
+            ),
+        },
+    ),
+    ErrorCode.REQUEST_INVALID: (
+        "why",
+        {
+            "role": Sentence(
+                "Máy xin đăng ký không cùng loại với đơn vị đã chọn, hoặc đã thuộc đơn vị khác.",
+                "Hãy chọn đúng đơn vị của máy đó. " + _KEPT,
+            ),
+        },
+    ),
+}
+
 # Facts that hold a decimal number, which people read with a comma.
 _DECIMAL_FACTS = frozenset({"max", "step"})
 
@@ -241,7 +324,8 @@ class _Facts(dict[str, object]):
 
 def sentence(error: VanHoaError) -> str:
     """What happened and what to do next, for the person at the screen."""
-    template = SENTENCES[error.code]
+    fact, variants = VARIANTS.get(error.code, ("", {}))
+    template = variants.get(str(error.facts.get(fact)), SENTENCES[error.code])
     shown = {
         name: str(fact).replace(".", ",") if name in _DECIMAL_FACTS else fact
         for name, fact in error.facts.items()

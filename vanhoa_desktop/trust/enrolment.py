@@ -21,7 +21,7 @@ REQUEST_TYPE = "vanhoa/enrol-request/1"
 INVITE_TYPE = "vanhoa/invite/1"
 MAX_REQUEST_BYTES = 16_384
 _NONCE_BYTES = 16
-_MAX_NAME = 200
+MAX_NAME_CHARACTERS = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +95,9 @@ def read_request(encoded: bytes) -> EnrolmentRequest:
         name: signed.content.get(name)
         for name in ("chain", "officer", "recipient", "role", "unit_name")
     }
-    if not all(isinstance(text, str) and len(text) <= _MAX_NAME for text in texts.values()):
+    if not all(
+        isinstance(text, str) and len(text) <= MAX_NAME_CHARACTERS for text in texts.values()
+    ):
         raise VanHoaError(ErrorCode.REQUEST_INVALID, why="texts")
     if not has_value(UnitKind, texts["role"]):
         raise VanHoaError(ErrorCode.REQUEST_INVALID, why="role")

@@ -1,0 +1,59 @@
+"""Kinds of parameters: file and folder names, and text that is UTF-8 whatever the system's locale.
+
+A folder where a file is wanted, a file that cannot be read and the like are refusals of the
+services, with a sentence of ours, and not a wrong command line.
+"""
+
+from pathlib import Path
+
+import click
+from typing_extensions import override
+
+
+def as_unicode(text: str) -> str:
+    """Text from the process's surroundings as Unicode.
+
+    Bytes that the locale did not know came in as lone surrogates; they are read as UTF-8, and what
+    is not UTF-8 becomes the replacement sign.
+    """
+    return text.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+
+
+class UnicodeText(click.ParamType[str]):
+    """Text that can be stored and compared."""
+
+    name = "text"
+
+    @override
+    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """The text without lone surrogates."""
+        return as_unicode(value)
+
+
+class PathName(click.ParamType[Path]):
+    """The name of a file or folder, which need not be there."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+
+    @override
+    def convert(
+        self, value: str | Path, param: click.Parameter | None, ctx: click.Context | None
+    ) -> Path:
+        """The path; an empty name is a slip (as a rule a variable of a script that was not set)."""
+        if not str(value):
+            self.fail("tên để trống.", param, ctx)
+        return Path(value)
+
+
+TEXT = UnicodeText()
+
+
+def read_text_as_unicode(command: click.Command) -> None:
+    """Give every text parameter of a command and of the commands under it the type `TEXT`."""
+    for parameter in command.params:
+        if isinstance(parameter.type, click.types.StringParamType):
+            parameter.type = TEXT
+    if isinstance(command, click.Group):
+        for below in command.commands.values():
+            read_text_as_unicode(below)
