@@ -4,9 +4,10 @@ from collections import defaultdict
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy import Connection, delete, select
 
 from vanhoa_desktop.db.batches import batches
+from vanhoa_desktop.db.bulk import insert_rows
 from vanhoa_desktop.db.encoding import record_key
 from vanhoa_desktop.db.tables.projections import record_scope
 from vanhoa_desktop.journal.fold import RecordState
@@ -42,7 +43,7 @@ def project_scopes(connection: Connection, states: Sequence[RecordState], positi
     rows: list[dict[str, Any]] = []
     for state in states:
         key = record_key(state.record)
-        before = known[key]
+        before = known.get(key, {})
         current = {record_key(unit) for unit in current_units(state)}
         if state.erased:
             current |= before.keys()
@@ -60,16 +61,15 @@ def project_scopes(connection: Connection, states: Sequence[RecordState], positi
             )
     for batch in batches(list(known)):
         connection.execute(delete(record_scope).where(record_scope.c.record.in_(batch)))
-    for row_batch in batches(rows):
-        connection.execute(insert(record_scope), row_batch)
+    insert_rows(connection, record_scope, rows)
 
 
 def _known(
     connection: Connection, states: Sequence[RecordState]
 ) -> dict[bytes, dict[bytes, tuple[int, bool]]]:
-    """Record → unit → (since when, whether it holds it now)."""
+    """Record → unit → (since when, whether it holds it now); records never seen are absent."""
     found: dict[bytes, dict[bytes, tuple[int, bool]]] = defaultdict(dict)
     for batch in batches(record_key(state.record) for state in states):
         for row in connection.execute(select(record_scope).where(record_scope.c.record.in_(batch))):
             found[row.record][row.unit] = (row.scoped_at, row.is_current)
-    return found
+    return dict(found)
