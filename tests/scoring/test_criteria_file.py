@@ -252,8 +252,9 @@ def test_lists_of_something_else_than_tables_are_refused() -> None:
 
 
 def _periods(content: str) -> list[str]:
-    criteria = parse_criteria(VALID.replace("THU-1", "THU-2"), "khác")
-    found = check_criteria_file(content, [criteria, parse_criteria(VALID, "cũ"), *shipped_sets()])
+    others = [parse_criteria(VALID.replace("THU-1", "THU-2"), "khác"), *shipped_sets()]
+    earlier = parse_criteria(VALID.replace('version = "1"', 'version = "1.1"'), "bản khác")
+    found = check_criteria_file(content, [*others, earlier])
     return [problem.code.value for problem in found]
 
 
@@ -268,6 +269,13 @@ def test_versions_of_one_id_and_sets_whose_time_is_over_are_not_told() -> None:
     assert _periods(ended) == []
     others = [parse_criteria(VALID, "cũ")]
     assert check_criteria_file(VALID.replace('version = "1"', 'version = "2"'), others) == []
+
+
+def test_other_content_under_a_published_version_is_an_error() -> None:
+    published = [parse_criteria(VALID, "đã công bố")]
+    assert check_criteria_file(VALID, published) == []
+    (found,) = check_criteria_file(VALID.replace("sum = 30\n", ""), published)
+    assert (found.code, found.line, found.is_error) == (ProblemCode.VERSION_TAKEN, 3, True)
 
 
 # --- hash -----------------------------------------------------------------------------------------

@@ -1,4 +1,4 @@
-"""`vanhoa unit …`, `cycle …`, `criteria …`: the commune's set-up."""
+"""`vanhoa unit …` and `cycle …`: the commune's set-up."""
 
 import click
 
@@ -6,7 +6,6 @@ from vanhoa_desktop.cli.context import CommandContext, pass_context
 from vanhoa_desktop.domain.assessments import Cycle
 from vanhoa_desktop.domain.enums import UnitKind
 from vanhoa_desktop.domain.people import Unit
-from vanhoa_desktop.services.criteria import CriteriaService
 from vanhoa_desktop.services.cycles import CycleService
 from vanhoa_desktop.services.units import UnitService
 from vanhoa_desktop.texts.terms import unit_kind_term
@@ -28,6 +27,17 @@ def add_unit(context: CommandContext, name: str, kind: str) -> None:
     with context.session(writing=True) as session:
         made = UnitService(session).add(name, UnitKind(kind))
     context.answer(_unit_answer(made), f"Đã thêm {made.name}.")
+
+
+@unit.command("rename")
+@click.argument("unit_text", metavar="UNIT")
+@click.argument("name")
+@pass_context
+def rename_unit(context: CommandContext, unit_text: str, name: str) -> None:
+    """Đổi tên một thôn, đơn vị (giấy tờ đã ban hành giữ tên cũ)."""
+    with context.session(writing=True) as session:
+        renamed = UnitService(session).rename(unit_text, name)
+    context.answer(_unit_answer(renamed), f"Đã đổi tên thành {renamed.name}.")
 
 
 @unit.command("list")
@@ -65,38 +75,6 @@ def list_cycles(context: CommandContext) -> None:
         cycles = CycleService(session).cycles()
     answer = {"cycles": [_cycle_answer(item) for item in cycles]}
     context.answer(answer, lambda: [f"Năm đánh giá {item.year}" for item in cycles])
-
-
-@click.group()
-def criteria() -> None:
-    """Bộ tiêu chí."""
-
-
-@criteria.command("list")
-@pass_context
-def list_criteria(context: CommandContext) -> None:
-    """Các bộ tiêu chí có sẵn và đang dùng."""
-    with context.session(writing=False) as session:
-        listed = CriteriaService(session).sets()
-    answer = {
-        "criteria": [
-            {
-                "id": item.criteria.id,
-                "version": item.criteria.version,
-                "model": item.criteria.model.value,
-                "sha256": item.criteria.sha256,
-                "in_use": item.is_in_use,
-            }
-            for item in listed
-        ]
-    }
-    context.answer(
-        answer,
-        lambda: [
-            f"{i.criteria.id} {i.criteria.version}{' (đang dùng)' if i.is_in_use else ''}"
-            for i in listed
-        ],
-    )
 
 
 def _unit_answer(item: Unit) -> dict[str, object]:

@@ -3,12 +3,25 @@
 from sqlalchemy import Connection, select
 
 from vanhoa_desktop.db.tables.projections import criteria
+from vanhoa_desktop.errors import VanHoaError
 from vanhoa_desktop.scoring.criteria import CriteriaSet
 from vanhoa_desktop.scoring.criteria_file import parse_criteria
 
 
+def _read(content: str, sha256: str) -> CriteriaSet | None:
+    try:
+        found = parse_criteria(content, sha256)
+    except VanHoaError:
+        return None
+    return found if found.sha256 == sha256 else None
+
+
 class CriteriaCache:
-    """Looks criteria sets up in the store; a set that is not held yet gives None."""
+    """Looks criteria sets up in the store.
+
+    A set that is not held yet, that a newer program wrote, or whose content is not what its hash
+    says gives None: nothing is assessed by it, and nothing else is held up.
+    """
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
@@ -20,7 +33,7 @@ class CriteriaCache:
             row = self._connection.execute(
                 select(criteria.c.content, criteria.c.set_id).where(criteria.c.sha256 == sha256)
             ).first()
-            self._sets[sha256] = None if row is None else parse_criteria(row.content, row.set_id)
+            self._sets[sha256] = None if row is None else _read(row.content, sha256)
         return self._sets[sha256]
 
     def forget(self) -> None:

@@ -25,14 +25,20 @@ def check_set(document: Table, criteria: CriteriaSet) -> None:
         document.report("gaps", ProblemCode.GAP_DECLARED, gap=gap)
 
 
-def check_periods(document: Table, criteria: CriteriaSet, others: Iterable[CriteriaSet]) -> None:
-    """Report other sets of the same model in force on the same day; versions of one id may be.
+def check_beside(document: Table, criteria: CriteriaSet, others: Iterable[CriteriaSet]) -> None:
+    """Report what does not go together with other sets.
 
-    The set that begins later is the one used, so an overlap is only to be known; two sets that
-    begin on one day leave it open which is meant.
+    Other content under the same id and version is an error: what is published never changes. Sets
+    of one model may be in force on one day, since the one that begins later is used, but it is to
+    be known; two that begin on one day leave it open which is meant. Versions of one id may.
     """
     for other in others:
-        if other.model is not criteria.model or other.id == criteria.id:
+        if other.id == criteria.id:
+            is_other_content = bool(criteria.sha256) and other.sha256 != criteria.sha256
+            if other.version == criteria.version and is_other_content:
+                document.report("version", ProblemCode.VERSION_TAKEN, version=other.version)
+            continue
+        if other.model is not criteria.model:
             continue
         facts = {"other": other.id, "begins": other.in_force_from}
         if other.in_force_from == criteria.in_force_from:
@@ -96,13 +102,13 @@ def _check_sums(document: Table, criteria: CriteriaSet) -> None:
                 path,
                 ProblemCode.POINTS_DO_NOT_ADD_UP,
                 stated=str(criterion.maximum),
-                found=str(found),
+                found=found,
             )
     points = document.table("points")
     stated = points.number("sum", is_required=False) if points.has("sum") else None
     found = _sum(_scored(criteria.indicators))
     if stated is not None and stated != found:
-        points.report("sum", ProblemCode.POINTS_DO_NOT_ADD_UP, stated=str(stated), found=str(found))
+        points.report("sum", ProblemCode.POINTS_DO_NOT_ADD_UP, stated=stated, found=found)
 
 
 def _check_minimums(document: Table, criteria: CriteriaSet) -> None:
@@ -116,8 +122,8 @@ def _check_minimums(document: Table, criteria: CriteriaSet) -> None:
                     path,
                     ProblemCode.MINIMUM_UNREACHABLE,
                     indicator=indicator.code,
-                    minimum=str(needed),
-                    maximum=str(indicator.maximum),
+                    minimum=needed,
+                    maximum=indicator.maximum,
                 )
 
 
@@ -143,8 +149,8 @@ def _check_thresholds(document: Table, criteria: CriteriaSet) -> None:
         document.findings.report(
             path,
             ProblemCode.THRESHOLD_UNREACHABLE,
-            threshold=str(highest),
-            reachable=str(reachable),
+            threshold=highest,
+            reachable=reachable,
         )
     for place, (lower, higher) in enumerate(
         zip(criteria.levels, criteria.levels[1:], strict=False), start=1

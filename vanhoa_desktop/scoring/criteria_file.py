@@ -17,7 +17,7 @@ from vanhoa_desktop.domain.enums import LearningModel
 from vanhoa_desktop.errors import ErrorCode, VanHoaError
 from vanhoa_desktop.paths import resource
 from vanhoa_desktop.scoring.criteria import CriteriaSet
-from vanhoa_desktop.scoring.criteria_checks import check_periods, check_set
+from vanhoa_desktop.scoring.criteria_checks import check_beside, check_set
 from vanhoa_desktop.scoring.criteria_reading import read_set
 from vanhoa_desktop.scoring.problems import Problem, summary
 from vanhoa_desktop.scoring.toml_table import Findings, Table, load
@@ -38,11 +38,11 @@ def parse_criteria(content: str, source_name: str) -> CriteriaSet:
 def check_criteria_file(content: str, others: Sequence[CriteriaSet] = ()) -> list[Problem]:
     """Everything that is wrong or missing in a file, by line.
 
-    `others` are the sets whose periods it must not overlap.
+    `others` are the sets that were published: those of one model may not contradict each other.
     """
     criteria, findings = _read(content)
     if criteria is not None:
-        check_periods(Table({}, (), findings), criteria, others)
+        check_beside(Table({}, (), findings), criteria, others)
     return sorted(findings.problems, key=lambda problem: problem.line)
 
 

@@ -178,7 +178,7 @@ def _steps(table: Table, defaults: _Defaults) -> tuple[Decimal, ...]:
         return (_ZERO, maximum)
     if maximum % step:
         place = "maximum" if table.has("maximum") else "step"
-        table.report(place, ProblemCode.MAXIMUM_NOT_ON_STEP, maximum=str(maximum), step=str(step))
+        table.report(place, ProblemCode.MAXIMUM_NOT_ON_STEP, maximum=maximum, step=step)
         return (_ZERO, maximum)
     return tuple(step * place for place in range(int(maximum / step) + 1))
 

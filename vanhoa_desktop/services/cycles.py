@@ -7,9 +7,11 @@ from vanhoa_desktop.db.reading import Reading
 from vanhoa_desktop.domain.assessments import CriteriaReference, Cycle
 from vanhoa_desktop.domain.enums import LearningModel
 from vanhoa_desktop.errors import ErrorCode, VanHoaError
-from vanhoa_desktop.journal.identity import criteria_id, cycle_id
+from vanhoa_desktop.journal.identity import cycle_id
 from vanhoa_desktop.scoring.criteria import CriteriaSet
-from vanhoa_desktop.services.criteria import CriteriaService
+from vanhoa_desktop.services.control import control
+from vanhoa_desktop.services.criteria import CriteriaService, content_of
+from vanhoa_desktop.services.criteria_files import put_criteria, reference_of, use_field
 from vanhoa_desktop.services.session import Session
 
 FIRST_YEAR, LAST_YEAR = 2021, 2099
@@ -55,29 +57,18 @@ class CycleService:
             return reading.units.cycles()
 
     def _write(
-        self, year: int, until: str | None, sets: Mapping[LearningModel, tuple[CriteriaSet, str]]
+        self, year: int, until: str | None, sets: Mapping[LearningModel, CriteriaSet]
     ) -> None:
-        control: Json = {"deleted": False, "status": "open", "unit": self._session.require_unit()}
-        values: dict[str, Json] = {"control": control, "until": until, "year": year}
+        unit = self._session.require_unit()
+        values: dict[str, Json] = control(unit) | {"until": until, "year": year}
+        with self._session.database.reading() as reading:
+            contents = {
+                criteria.sha256: content_of(reading, criteria) for criteria in sets.values()
+            }
         with self._session.work() as work:
-            for model, (criteria, content) in sorted(sets.items()):
-                reference: Json = {
-                    "id": criteria.id,
-                    "sha256": criteria.sha256,
-                    "version": criteria.version,
-                }
-                values[f"criteria.{model.value}"] = reference
-                record = criteria_id(criteria.sha256)
-                if work.state(record) is None:
-                    held: dict[str, Json] = {
-                        "content": content,
-                        "control": control,
-                        "model": model.value,
-                        "set_id": criteria.id,
-                        "sha256": criteria.sha256,
-                        "version": criteria.version,
-                    }
-                    work.put("criteria", record, held)
+            for model, criteria in sorted(sets.items()):
+                values[use_field(model)] = reference_of(criteria)
+                put_criteria(work, unit, criteria, contents[criteria.sha256])
             work.put("cycle", cycle_id(year), values)
             work.commit()
 

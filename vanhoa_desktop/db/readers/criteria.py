@@ -18,6 +18,12 @@ class CriteriaReader:
         """The set with this content hash, or None."""
         return self._cache.of(sha256)
 
+    def content(self, sha256: str) -> str | None:
+        """The text of the file with this content hash, or None."""
+        return self._connection.scalar(
+            select(criteria.c.content).where(criteria.c.sha256 == sha256)
+        )
+
     def hashes(self) -> list[str]:
         """Content hashes of all held sets."""
         return [
