@@ -7,13 +7,15 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QMessageBox
 
+from vanhoa_desktop.errors import VanHoaError
 from vanhoa_desktop.paths import InstallationPaths, default_data_folder
+from vanhoa_desktop.texts.errors import sentence
 from vanhoa_desktop.ui.ask import Ask, DialogAsk
 from vanhoa_desktop.ui.crash import install_crash_wall
 from vanhoa_desktop.ui.shell.catalogue import all_screens
-from vanhoa_desktop.ui.shell.main_window import MainWindow
+from vanhoa_desktop.ui.shell.main_window import TITLE, MainWindow
 from vanhoa_desktop.ui.style.appearance import Appearance, load_fonts
 from vanhoa_desktop.ui.style.sizes import FIRST_WINDOW
 from vanhoa_desktop.ui.tasks import TaskRunner
@@ -31,7 +33,11 @@ def run(argv: Sequence[str]) -> int:
     paths = InstallationPaths(options.data)
     _log_to(paths)
     restore = install_crash_wall()
-    window = build_window(application, paths, DialogAsk())
+    try:
+        window = build_window(application, paths, DialogAsk())
+    except VanHoaError as refusal:
+        restore()
+        return _tell_why_not(application, refusal)
     window.start(_given_passphrase(options.passphrase_file))
     window.resize(*FIRST_WINDOW)
     window.showMaximized()
@@ -39,6 +45,16 @@ def run(argv: Sequence[str]) -> int:
         return application.exec()
     finally:
         restore()
+
+
+def _tell_why_not(application: QApplication, refusal: VanHoaError) -> int:
+    """Say why there is no window, in whatever font the system has; returns the exit code 1."""
+    box = QMessageBox(QMessageBox.Icon.Critical, TITLE, sentence(refusal))
+    box.addButton("Đóng", QMessageBox.ButtonRole.AcceptRole)
+    box.finished.connect(application.quit)
+    box.open()
+    application.exec()
+    return 1
 
 
 def build_window(application: QApplication, paths: InstallationPaths, ask: Ask) -> MainWindow:
