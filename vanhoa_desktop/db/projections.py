@@ -1,8 +1,9 @@
 """What each kind of record looks like in the tables: a folded state to rows."""
 
-from collections.abc import Callable, Mapping
+from collections import defaultdict
+from collections.abc import Callable
 from decimal import Decimal
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import Table
 
@@ -11,6 +12,7 @@ from vanhoa_desktop.db.encoding import optional_key, record_key, to_milli
 from vanhoa_desktop.db.tables import projections as tables
 from vanhoa_desktop.domain.enums import Assessor, Outcome, Presence, TargetGroup, has_value
 from vanhoa_desktop.journal.fold import RecordState
+from vanhoa_desktop.journal.kinds import POINTS_FIELD
 from vanhoa_desktop.scoring.engine import assess
 from vanhoa_desktop.texts.names import fold_text, sort_key
 
@@ -35,7 +37,7 @@ def _number(state: RecordState, name: str) -> int | None:
 
 def _part(state: RecordState, name: str, key: str) -> str | None:
     value = _value(state, name)
-    part = value.get(key) if isinstance(value, Mapping) else None
+    part = value.get(key) if isinstance(value, dict) else None
     return part if isinstance(part, str) else None
 
 
@@ -129,15 +131,35 @@ def _registration(state: RecordState, _: CriteriaCache) -> Rows:
     return {tables.registration: [row]}
 
 
-def points_of(state: RecordState) -> dict[Assessor, dict[str, Decimal]]:
-    """The points standing side by side on an assessment; cleared ones are absent."""
-    found: dict[Assessor, dict[str, Decimal]] = {}
-    for assessor in Assessor:
-        prefix = f"{assessor.value}."
-        for name in state.fields:
-            given = _part(state, name, "points") if name.startswith(prefix) else None
-            if given is not None:
-                found.setdefault(assessor, {})[name.removeprefix(prefix)] = Decimal(given)
+class _Given(NamedTuple):
+    """Points of one assessor for one indicator, as a sheet has them."""
+
+    assessor: Assessor
+    indicator: str
+    points: Decimal
+    reason: str | None
+
+
+def _given_points(state: RecordState) -> list[_Given]:
+    """The points standing side by side on an assessment; cleared ones are left out.
+
+    A field that only looks like points (a newer program may know it) is none of ours.
+    """
+    found: list[_Given] = []
+    for name, held in state.fields.items():
+        value = held.value
+        matched = POINTS_FIELD.fullmatch(name) if isinstance(value, dict) else None
+        if matched is not None and isinstance(value, dict) and value["points"] is not None:
+            assessor, indicator = matched.groups()
+            points = Decimal(value["points"])
+            found.append(_Given(Assessor(assessor), indicator, points, value["reason"]))
+    return found
+
+
+def _by_assessor(given: list[_Given]) -> dict[Assessor, dict[str, Decimal]]:
+    found: dict[Assessor, dict[str, Decimal]] = defaultdict(dict)
+    for item in given:
+        found[item.assessor][item.indicator] = item.points
     return found
 
 
@@ -148,10 +170,10 @@ def _group(state: RecordState) -> TargetGroup | None:
 
 def _assessment(state: RecordState, criteria: CriteriaCache) -> Rows:
     key = record_key(state.record)
-    points = points_of(state)
+    given = _given_points(state)
     sha256 = _text(state, "criteria") or ""
     used = criteria.of(sha256)
-    result = None if used is None else assess(used, points, _group(state))
+    result = None if used is None else assess(used, _by_assessor(given), _group(state))
     total = None if result is None else result.total
     control = state.control
     row: Row = {
@@ -171,13 +193,12 @@ def _assessment(state: RecordState, criteria: CriteriaCache) -> Rows:
     point_rows: list[Row] = [
         {
             "assessment": key,
-            "assessor": assessor.value,
-            "indicator": indicator,
-            "points_milli": to_milli(given),
-            "reason": _part(state, f"{assessor.value}.{indicator}", "reason"),
+            "assessor": item.assessor.value,
+            "indicator": item.indicator,
+            "points_milli": to_milli(item.points),
+            "reason": item.reason,
         }
-        for assessor, by_indicator in points.items()
-        for indicator, given in by_indicator.items()
+        for item in given
     ]
     return {tables.assessment: [row], tables.points: point_rows}
 
@@ -241,7 +262,7 @@ TABLES_OF_KIND: dict[str, tuple[Table, ...]] = {
 }
 
 
-def rows_of(state: RecordState, criteria: CriteriaCache) -> Mapping[Table, list[Row]]:
+def rows_of(state: RecordState, criteria: CriteriaCache) -> Rows:
     """The rows of one live record; kinds without tables (kept for later releases) have none."""
     make = _ROW_MAKERS.get(state.kind)
     return {} if make is None else make(state, criteria)

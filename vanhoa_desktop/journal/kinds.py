@@ -74,6 +74,7 @@ _NAME = rules.nonempty(rules.text(200))
 _YEAR = rules.whole(2000, 2200)
 _CONSENT = rules.optional(rules.parts(by=rules.text(200), form=rules.text(40), on=rules.date))
 _INDICATOR = r"[A-Z]{1,4}\d{1,3}"
+POINTS_FIELD = re.compile(rf"(self|village|commune)[.]({_INDICATOR})")
 _FIELD_NAME = re.compile(rf"[a-z][a-z0-9_]{{0,40}}(\.([a-z0-9_]{{1,40}}|{_INDICATOR}))?")
 
 _TABLE = (
@@ -164,7 +165,7 @@ _TABLE = (
             "return_reason": rules.optional(rules.text(1_000, lines=True)),
         },
         statuses=frozenset(status.value for status in AssessmentStatus),
-        patterns=((re.compile(rf"(self|village|commune)[.]{_INDICATOR}"), rules.points),),
+        patterns=((POINTS_FIELD, rules.points),),
         for_commune=re.compile(r"commune[.].*|return_reason"),
     ),
     Kind(
