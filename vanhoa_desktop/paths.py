@@ -72,6 +72,11 @@ class InstallationPaths:
         return self.root / "waiting"
 
     @property
+    def quarantine(self) -> Path:
+        """Bundles of devices that were retired or revoked: not merged, kept to be looked at."""
+        return self.root / "quarantine"
+
+    @property
     def log(self) -> Path:
         """The program's log, without personal data."""
         return self.root / "vanhoa.log"

@@ -16,10 +16,14 @@ from vanhoa_desktop.trust.envelope import new_age_identity, recipient_of
 from vanhoa_desktop.trust.keys import SigningKey, device_id
 from vanhoa_desktop.trust.signed import object_id
 from vanhoa_desktop.trust.statements import (
+    Ending,
     Enrolment,
+    LastGood,
+    OfficeNamed,
+    StatementKind,
+    ending_statement,
     enrol_statement,
     office_statement,
-    revoke_statement,
 )
 
 STORE_KEY = bytes(range(32))
@@ -77,14 +81,15 @@ def trust_lines() -> dict[str, bytes]:
         )
     ]
     lines = [enrol_statement(COMMUNE_ID, enrolment, _ROOT) for enrolment in enrolled]
-    lines.append(office_statement(COMMUNE_ID, device_id(_OFFICE.public), 1, _ROOT))
+    lines.append(office_statement(COMMUNE_ID, OfficeNamed(device_id(_OFFICE.public), 1), _ROOT))
     return {object_id(line): line for line in lines}
 
 
 def revocation(last_good: int) -> dict[str, bytes]:
     """The statement that ends the village's chain after `last_good`."""
     device = device_id(_LAPTOP.public)
-    line = revoke_statement(COMMUNE_ID, device, {VILLAGE_CHAIN: last_good}, "mất máy", _ROOT)
+    ending = Ending(device, {VILLAGE_CHAIN: LastGood(last_good)}, "mất máy")
+    line = ending_statement(COMMUNE_ID, StatementKind.REVOKE, ending, _ROOT)
     return {object_id(line): line}
 
 

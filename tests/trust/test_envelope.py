@@ -6,7 +6,6 @@ from hypothesis import strategies as st
 
 from vanhoa_desktop.errors import ErrorCode, VanHoaError
 from vanhoa_desktop.trust.envelope import (
-    check_recipient,
     new_age_identity,
     open_sealed,
     recipient_of,
@@ -40,9 +39,3 @@ def test_another_kind_of_file_is_told_as_such() -> None:
     with pytest.raises(VanHoaError) as refused:
         open_sealed(b"PK\x03\x04 some archive", [OURS])
     assert refused.value.code is ErrorCode.BUNDLE_NOT_A_BUNDLE
-
-
-def test_a_recipient_that_is_none_is_refused() -> None:
-    with pytest.raises(VanHoaError) as refused:
-        check_recipient("age1nobody")
-    assert refused.value.code is ErrorCode.KEY_INVALID

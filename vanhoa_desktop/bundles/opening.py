@@ -25,7 +25,7 @@ from vanhoa_desktop.journal.change import GENESIS, Change
 from vanhoa_desktop.journal.wire import decode_lines
 from vanhoa_desktop.trust.envelope import open_sealed
 from vanhoa_desktop.trust.keys import verifies
-from vanhoa_desktop.trust.statements import TrustedDevice, TrustView, trust_view
+from vanhoa_desktop.trust.trust_view import TrustedDevice, TrustView, trust_view
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from vanhoa_desktop.errors import ErrorCode, VanHoaError
 from vanhoa_desktop.journal.change import CONTROL, Change, ChangeId
 from vanhoa_desktop.journal.rights import Past, WriterRole, check_change
 from vanhoa_desktop.journal.standing import causal_past, sets_values
-from vanhoa_desktop.trust.statements import TrustView
+from vanhoa_desktop.trust.trust_view import TrustView
 
 
 def check_rights(
@@ -37,7 +37,7 @@ def check_rights(
         for change in fresh:
             named = {known[i].header.chain for i in change.header.names}
             past = Past(controls[change.id], not named.isdisjoint(commune_chains))
-            check_change(change, _role(owners[change.header.chain], view), past)
+            check_change(change, _role(change, owners[change.header.chain], view), past)
 
 
 def _check_kind(record: str, known: Mapping[ChangeId, Change]) -> None:
@@ -84,6 +84,7 @@ def _control_value(change: Change) -> Mapping[str, Json]:
     return value if isinstance(value, Mapping) and {"unit", "status"} <= value.keys() else {}
 
 
-def _role(device: str, view: TrustView) -> WriterRole:
-    trusted = view.devices[device]
-    return WriterRole(device, trusted.unit, trusted.is_commune, view.office == device)
+def _role(change: Change, device: str, view: TrustView) -> WriterRole:
+    trusted, header = view.devices[device], change.header
+    is_office = view.wrote_as_office(device, header.chain, header.seq)
+    return WriterRole(device, trusted.unit, trusted.is_commune, is_office)

@@ -6,9 +6,12 @@ from pathlib import Path
 import click
 
 from vanhoa_desktop.cli.context import FILE_PATH, CommandContext, pass_context
+from vanhoa_desktop.cli.device_answers import device_answer
+from vanhoa_desktop.cli.device_ending_commands import refuse, retire, revoke
 from vanhoa_desktop.domain.enums import UnitKind
 from vanhoa_desktop.errors import ErrorCode, VanHoaError
-from vanhoa_desktop.services.enrolment import EnrolledDevice, EnrolmentService
+from vanhoa_desktop.services.device_ending import DeviceEndingService
+from vanhoa_desktop.services.enrolment import EnrolmentService
 from vanhoa_desktop.services.installation import NewInstallation, create_installation
 
 
@@ -27,10 +30,13 @@ def _asked_fingerprint(given: str | None, whose: str) -> str:
 @click.option("--role", type=click.Choice([kind.value for kind in UnitKind]), required=True)
 @click.option("--unit", "unit_name", required=True, help="Tên xã, thôn hoặc đơn vị.")
 @click.option("--officer", default="", help="Họ tên người dùng máy này.")
+@click.option("--join", "is_joining", is_flag=True, help="Máy thứ hai của xã, xin đăng ký sau.")
 @pass_context
-def init(context: CommandContext, role: str, unit_name: str, officer: str) -> None:
+def init(
+    context: CommandContext, role: str, unit_name: str, officer: str, *, is_joining: bool
+) -> None:
     """Cài đặt mới trên máy này, cùng khóa của máy."""
-    wish = NewInstallation(UnitKind(role), unit_name, officer)
+    wish = NewInstallation(UnitKind(role), unit_name, officer, is_joining)
     made = create_installation(context.paths, wish, context.passphrase())
     answer = {"device_id": made.device_id, "fingerprint": made.fingerprint, "unit_id": made.unit_id}
     context.answer(answer, f"Đã cài đặt. Mã đối chiếu: {made.fingerprint}")
@@ -43,13 +49,14 @@ def device() -> None:
 
 @device.command("request")
 @click.option("-o", "--output", type=FILE_PATH, required=True)
+@click.option("--new", "is_new", is_flag=True, help="Tệp xin mới, sau khi tệp cũ bị từ chối.")
 @pass_context
-def request(context: CommandContext, output: Path) -> None:
+def request(context: CommandContext, output: Path, *, is_new: bool) -> None:
     """Lưu tệp xin đăng ký máy, gửi xã."""
     with context.session(writing=True) as session:
-        made = EnrolmentService(session).request(output)
+        made = EnrolmentService(session).request(output, is_new=is_new)
     context.answer(
-        _device_answer(made), f"Đã lưu {output}. Mã đối chiếu của máy: {made.fingerprint}"
+        device_answer(made), f"Đã lưu {output}. Mã đối chiếu của máy: {made.fingerprint}"
     )
 
 
@@ -57,6 +64,7 @@ def request(context: CommandContext, output: Path) -> None:
 @click.argument("file", type=FILE_PATH)
 @click.option("--unit", "unit_text", default=None)
 @click.option("--fingerprint", default=None)
+@click.option("--replaces", default=None, help="Máy cũ được thay; máy đó ngừng sử dụng.")
 @click.option("-o", "--output", type=FILE_PATH, required=True)
 @pass_context
 def approve(
@@ -64,14 +72,21 @@ def approve(
     file: Path,
     unit_text: str | None,
     fingerprint: str | None,
+    replaces: str | None,
     output: Path,
 ) -> None:
     """Xã chấp nhận một máy và lưu tệp mời."""
     with context.session(writing=True) as session:
-        service = EnrolmentService(session)
         typed = _asked_fingerprint(fingerprint, "máy xin đăng ký")
-        approved = service.approve(file, output, unit_text=unit_text, fingerprint=typed)
-    answer = _device_answer(approved.device) | {"commune_fingerprint": approved.commune_fingerprint}
+        if replaces is None:
+            approved = EnrolmentService(session).approve(
+                file, output, unit_text=unit_text, fingerprint=typed
+            )
+        else:
+            approved = DeviceEndingService(session).replace(
+                replaces, file, output, fingerprint=typed
+            )
+    answer = device_answer(approved.device) | {"commune_fingerprint": approved.commune_fingerprint}
     context.answer(answer, f"Đã chấp nhận. Mã đối chiếu của xã: {approved.commune_fingerprint}")
 
 
@@ -84,7 +99,7 @@ def accept(context: CommandContext, file: Path, fingerprint: str | None) -> None
     with context.session(writing=True) as session:
         service = EnrolmentService(session)
         accepted = service.accept(file, fingerprint=_asked_fingerprint(fingerprint, "xã"))
-    answer = _device_answer(accepted.device) | {
+    answer = device_answer(accepted.device) | {
         "unit_id": accepted.device.unit_id,
         "commune_fingerprint": accepted.commune_fingerprint,
     }
@@ -97,7 +112,7 @@ def list_devices(context: CommandContext) -> None:
     """Các máy đã biết."""
     with context.session(writing=False) as session:
         devices = EnrolmentService(session).devices()
-    answer = {"devices": [_device_answer(item) for item in devices]}
+    answer = {"devices": [device_answer(item) for item in devices]}
     context.answer(
         answer, lambda: [f"{d.device_id[:16]}  {d.status.value:<10} {d.unit_name}" for d in devices]
     )
@@ -113,7 +128,7 @@ def show(context: CommandContext, device_id: str, *, is_pem: bool) -> None:
         service = EnrolmentService(session)
         found = service.find_device(device_id)
         pem = service.public_key_pem(found)
-    answer = _device_answer(found) | {"pem": pem}
+    answer = device_answer(found) | {"pem": pem}
     context.answer(
         answer,
         pem.rstrip("\n")
@@ -136,12 +151,5 @@ def export_key(context: CommandContext, output: Path) -> None:
     )
 
 
-def _device_answer(item: EnrolledDevice) -> dict[str, object]:
-    return {
-        "device_id": item.device_id,
-        "fingerprint": item.fingerprint,
-        "officer": item.officer,
-        "role": item.role.value,
-        "status": item.status.value,
-        "unit": item.unit_name,
-    }
+for _ending in (refuse, revoke, retire):
+    device.add_command(_ending)

@@ -5,7 +5,7 @@ from sqlalchemy import Connection, select
 from vanhoa_desktop.db.local_store import LocalStore
 from vanhoa_desktop.db.tables.journal import chain
 from vanhoa_desktop.journal.fold import Authority
-from vanhoa_desktop.trust.statements import TrustView, trust_view
+from vanhoa_desktop.trust.trust_view import TrustView, trust_view
 
 COMMUNE_SETTING = "commune_id"
 ROOT_SETTING = "root_public"
@@ -32,5 +32,6 @@ def current_authority(connection: Connection) -> Authority:
     }
     commune_devices = view.commune_devices()
     return Authority(
-        frozenset(c for c, device in owners.items() if device in commune_devices), view.cut_offs
+        frozenset(c for c, device in owners.items() if device in commune_devices),
+        view.cut_offs(owners),
     )

@@ -6,7 +6,7 @@ Merged ones (checkpoints), sent ones, and what each device last said it holds.
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
-from sqlalchemy import Connection, delete, func, insert, select
+from sqlalchemy import Connection, delete, func, insert, literal_column, select
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from vanhoa_desktop import canonical
@@ -56,6 +56,12 @@ class BundleLedger:
             MergedBundle(*row)
             for row in self._connection.execute(select(table).order_by(table.c.at))
         ]
+
+    def merged_of(self, device: str) -> list[MergedBundle]:
+        """The merged bundles of one device in the order in which they were merged."""
+        table = local.merged_bundle
+        query = select(table).where(table.c.device == device).order_by(literal_column("rowid"))
+        return [MergedBundle(*row) for row in self._connection.execute(query)]
 
     def keep_merged(self, row: MergedBundle) -> None:
         """Remember a merged bundle."""

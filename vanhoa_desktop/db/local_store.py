@@ -6,14 +6,16 @@ Settings, trust statements, enrolment requests, access log.
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, delete, insert, select
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from vanhoa_desktop.db.tables import local
 
+REFUSED_REQUEST = "refused"
+
 
 class EnrolmentRequestRow(NamedTuple):
-    """A request that was approved here, or the one this installation made."""
+    """A request that was approved or refused here: whose, its id, what became of it."""
 
     device: str
     request: bytes
@@ -63,13 +65,6 @@ class LocalStore:
         table = local.enrolment_request
         self._connection.execute(delete(table).where(table.c.device == row.device))
         self._connection.execute(insert(table).values(**row._asdict()))
-
-    def set_request_status(self, device: str, status: str) -> None:
-        """Move a request on: requested, approved, accepted."""
-        table = local.enrolment_request
-        self._connection.execute(
-            update(table).where(table.c.device == device).values(status=status)
-        )
 
     def log_access(self, at: str, officer: str, action: str, detail: str) -> None:
         """Note an export or a print."""

@@ -7,6 +7,7 @@ from sqlalchemy import Connection
 from vanhoa_desktop.db.act_ledger import ActLedger
 from vanhoa_desktop.db.authority import current_authority, current_trust
 from vanhoa_desktop.db.bundle_ledger import BundleLedger
+from vanhoa_desktop.db.chain_reader import ChainReader
 from vanhoa_desktop.db.journal_reader import JournalReader
 from vanhoa_desktop.db.local_store import LocalStore
 from vanhoa_desktop.db.readers.assessments import AssessmentReader
@@ -16,7 +17,7 @@ from vanhoa_desktop.db.readers.recognitions import RecognitionReader
 from vanhoa_desktop.db.readers.states import StateReader
 from vanhoa_desktop.db.readers.units import UnitReader
 from vanhoa_desktop.journal.fold import Authority
-from vanhoa_desktop.trust.statements import TrustView
+from vanhoa_desktop.trust.trust_view import TrustView
 
 
 class Reading:
@@ -69,6 +70,11 @@ class Reading:
         return LocalStore(self._connection)
 
     @cached_property
+    @cached_property
+    def chains(self) -> ChainReader:
+        """Chains as such: gaps and forks."""
+        return ChainReader(self._connection)
+
     def ledger(self) -> BundleLedger:
         """Merged and sent bundles."""
         return BundleLedger(self._connection)

@@ -105,6 +105,11 @@ class UnitOfWork:
 
     def own_chain(self) -> None:
         """Note that the author's chain belongs to this device."""
+    @property
+    def judged_anew(self) -> frozenset[str]:
+        """Ids of records whose changes count otherwise since new trust statements came."""
+        return frozenset(self._stale)
+
         self._numbers.own_chain(self._author.chain, self._author.device)
 
     def prefetch(self, records: Iterable[str]) -> None:
@@ -187,6 +192,11 @@ class UnitOfWork:
 
     def merge(self, changes: Sequence[Change], owners: Mapping[str, str]) -> int:
         """Append admissible changes of other chains (chain → device in `owners`).
+    def trust(self, lines: Mapping[str, bytes]) -> None:
+        """Keep more trust statements (id → line), and judge anew what they touch."""
+        self.local.add_statements(lines)
+        self._renew_authority()
+
 
         Returns how many were new.
         """

@@ -15,7 +15,7 @@ from vanhoa_desktop.journal.kinds import Receivers, kinds_received_by
 from vanhoa_desktop.services.session import Session
 from vanhoa_desktop.services.version import APP_VERSION
 from vanhoa_desktop.trust.envelope import recipient_of
-from vanhoa_desktop.trust.statements import TrustView
+from vanhoa_desktop.trust.trust_view import TrustView
 
 EVERYTHING = 0
 

@@ -4,14 +4,20 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from vanhoa_desktop.db.authority import COMMUNE_SETTING, ROOT_SETTING
-from vanhoa_desktop.db.local_store import EnrolmentRequestRow
+from vanhoa_desktop.db.local_store import REFUSED_REQUEST, EnrolmentRequestRow
 from vanhoa_desktop.db.reading import Reading
 from vanhoa_desktop.domain.enums import DeviceStatus, UnitKind
 from vanhoa_desktop.errors import ErrorCode, VanHoaError
 from vanhoa_desktop.files import read_limited, write_atomically
 from vanhoa_desktop.services.exchange import ExchangeService
 from vanhoa_desktop.services.exporting import ExportService
-from vanhoa_desktop.services.installation import REQUEST, REQUEST_ID, UNIT_ID, reread_identity
+from vanhoa_desktop.services.installation import (
+    REQUEST,
+    REQUEST_ID,
+    UNIT_ID,
+    keep_request,
+    reread_identity,
+)
 from vanhoa_desktop.services.lookup import find_unit
 from vanhoa_desktop.services.session import Session
 from vanhoa_desktop.trust.enrolment import (
@@ -23,7 +29,8 @@ from vanhoa_desktop.trust.enrolment import (
 )
 from vanhoa_desktop.trust.keys import fingerprint, fingerprints_match, public_key_pem
 from vanhoa_desktop.trust.signed import object_id
-from vanhoa_desktop.trust.statements import Enrolment, TrustedDevice, enrol_statement, trust_view
+from vanhoa_desktop.trust.statements import Enrolment, enrol_statement
+from vanhoa_desktop.trust.trust_view import TrustedDevice, trust_view
 
 MAX_INVITE_BYTES = 256 * 1024 * 1024
 
@@ -83,16 +90,20 @@ class EnrolmentService:
     def __init__(self, session: Session) -> None:
         self._session = session
 
-    def request(self, output: Path) -> EnrolledDevice:
+    def request(self, output: Path, *, is_new: bool = False) -> EnrolledDevice:
         """Save this device's request.
 
-        Asking again saves the same one, so that its fingerprint stays.
+        Asking again saves the same one, so that its fingerprint stays; `is_new` makes another,
+        after the commune refused the first.
         """
         identity = self._session.identity
         if identity.is_enrolled:
             raise VanHoaError(ErrorCode.ROLE_NOT_ALLOWED, needed="unenrolled")
-        with self._session.database.reading() as reading:
-            encoded = reading.local.settings()[REQUEST].encode("utf-8")
+        if is_new:
+            encoded = keep_request(self._session)
+        else:
+            with self._session.database.reading() as reading:
+                encoded = reading.local.settings()[REQUEST].encode("utf-8")
         write_atomically(output, encoded)
         return _requested(read_request(encoded), DeviceStatus.REQUESTED, None, identity.unit_name)
 
@@ -112,7 +123,7 @@ class EnrolmentService:
 
         Which carries the unit's first bundle.
 
-        Raises FINGERPRINT_MISMATCH, REQUEST_INVALID, NOT_FOUND (unknown unit).
+        Raises FINGERPRINT_MISMATCH, REQUEST_INVALID, REQUEST_REFUSED, NOT_FOUND (unknown unit).
         """
         self._session.require_office()
         request = read_request(read_limited(path, MAX_INVITE_BYTES))
@@ -121,6 +132,11 @@ class EnrolmentService:
         with self._session.database.reading() as reading:
             unit = find_unit(reading, unit_text or request.unit_name)
             known = reading.trust.devices.get(request.device) if reading.trust else None
+            refused = {
+                row.request for row in reading.local.requests() if row.status == REFUSED_REQUEST
+            }
+        if request.id.encode() in refused:
+            raise VanHoaError(ErrorCode.REQUEST_REFUSED)
         if unit.kind is not request.role or (known is not None and known.unit != unit.id):
             raise VanHoaError(ErrorCode.REQUEST_INVALID, why="role")
         if known is None:
@@ -207,7 +223,7 @@ class EnrolmentService:
         )
         line = enrol_statement(self._session.require_unit(), enrolment, root)
         with self._session.work() as work:
-            work.local.add_statements({object_id(line): line})
+            work.trust({object_id(line): line})
             row = EnrolmentRequestRow(
                 request.device, request.id.encode(), DeviceStatus.APPROVED, self._session.now()
             )
@@ -243,7 +259,7 @@ class EnrolmentService:
         }
         with self._session.work() as work:
             work.local.set_settings(settings)
-            work.local.add_statements({object_id(line): line for line in invite.statements})
+            work.trust({object_id(line): line for line in invite.statements})
             work.commit()
         self._session.identity = reread_identity(self._session)
 

@@ -16,6 +16,7 @@ from vanhoa_desktop.files import read_limited
 from vanhoa_desktop.services.collector import collector_resting
 from vanhoa_desktop.services.control import control
 from vanhoa_desktop.services.held_view import StoreHeldState
+from vanhoa_desktop.services.quarantine import put_aside
 from vanhoa_desktop.services.session import Session
 from vanhoa_desktop.services.undo import undone_ids
 from vanhoa_desktop.services.waiting_list import WaitingList
@@ -111,6 +112,8 @@ class ExchangeService:
         except VanHoaError as error:
             if error.code is ErrorCode.BUNDLE_GAP:
                 report.waiting.append(self._waiting.keep(path))
+            elif error.code is ErrorCode.BUNDLE_REVOKED_SENDER:
+                put_aside(self._session, path)
             report.refused.append(RefusedFile(path, error))
             return
         report.add(outcome)
@@ -133,6 +136,8 @@ class ExchangeService:
             report.refused.append(RefusedFile(kept, error))
             if not error.code.value.startswith(BUNDLE_REFUSALS):
                 return False
+            if error.code is ErrorCode.BUNDLE_REVOKED_SENDER:
+                put_aside(self._session, kept)
         else:
             report.add(outcome)
         self._waiting.drop(kept)

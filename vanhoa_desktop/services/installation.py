@@ -1,6 +1,6 @@
 """Setting this computer up, and opening it again with the passphrase."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from vanhoa_desktop.db.authority import COMMUNE_SETTING, ROOT_SETTING
 from vanhoa_desktop.db.database import Database
@@ -25,7 +25,12 @@ from vanhoa_desktop.trust.keyring import (
 )
 from vanhoa_desktop.trust.keys import KEY_BYTES, SigningKey, device_id, fingerprint
 from vanhoa_desktop.trust.signed import object_id
-from vanhoa_desktop.trust.statements import Enrolment, enrol_statement, office_statement
+from vanhoa_desktop.trust.statements import (
+    Enrolment,
+    OfficeNamed,
+    enrol_statement,
+    office_statement,
+)
 
 ROLE, UNIT_NAME, UNIT_ID, DEVICE, CHAIN, OFFICER = (
     "role",
@@ -41,11 +46,16 @@ _SHOWN_CHARACTERS = 60
 
 @dataclass(frozen=True, slots=True)
 class NewInstallation:
-    """What the first start asks: role, the name of the commune or unit, the officer."""
+    """What the first start asks: role, the name of the commune or unit, the officer.
+
+    `is_joining`: a further device of a commune that exists; it founds nothing and asks to be
+    enrolled, as a village does.
+    """
 
     role: UnitKind
     unit_name: str
     officer: str
+    is_joining: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +109,7 @@ def create_installation(
         create_keyring(paths.keys, secrets, passphrase, officer)
         identity = _identity(settings)
         with Session(paths, identity, database, secrets, used) as session:
-            if wish.role is UnitKind.COMMUNE:
+            if wish.role is UnitKind.COMMUNE and not wish.is_joining:
                 return _found_commune(session, passphrase)
             request = read_request(keep_request(session))
             return CreatedInstallation(device, request.fingerprint, None)
@@ -131,13 +141,9 @@ def open_session(
     secrets, _ = open_keyring(paths.keys, passphrase)
     database = Database.open(paths.store, secrets.store_key, paths.lock, writing=writing)
     try:
-        with database.reading() as reading:
-            settings = reading.local.settings()
-            trust = reading.trust
-        office = None if trust is None else trust.office
         return Session(
             paths,
-            _identity(settings, office),
+            _read_identity(database),
             database,
             secrets,
             ports or system_ports(),
@@ -150,10 +156,17 @@ def open_session(
 
 def reread_identity(session: Session) -> Identity:
     """The identity after enrolment or a hand-over changed it."""
-    with session.database.reading() as reading:
+    return _read_identity(session.database)
+
+
+def _read_identity(database: Database) -> Identity:
+    """The identity that the store tells; the unit's name is the one that the commune gave last."""
+    with database.reading() as reading:
         settings = reading.local.settings()
-        trust = reading.trust
-    return _identity(settings, None if trust is None else trust.office)
+        office = None if reading.trust is None else reading.trust.office
+        unit = reading.units.unit(settings[UNIT_ID]) if UNIT_ID in settings else None
+    identity = _identity(settings, office)
+    return identity if unit is None else replace(identity, unit_name=unit.name)
 
 
 def _identity(settings: dict[str, str], office: str | None = None) -> Identity:
@@ -184,7 +197,7 @@ def _found_commune(session: Session, passphrase: str) -> CreatedInstallation:
     )
     lines = [
         enrol_statement(commune, enrolment, root),
-        office_statement(commune, enrolment.device, 1, root),
+        office_statement(commune, OfficeNamed(enrolment.device, 1), root),
     ]
     with session.work() as work:
         work.local.set_settings(

@@ -78,9 +78,10 @@ class Session:
         """A unit of work in this officer's name; listeners are told after it was committed."""
         with self.database.unit_of_work(self._author(), self.ports) as work:
             yield work
-        if work.committed and work.touched:
+        changed = work.touched | work.judged_anew
+        if work.committed and changed:
             for listener in self.listeners:
-                listener(Changes(work.touched))
+                listener(Changes(changed))
 
     def rehearsal(self) -> AbstractContextManager[UnitOfWork]:
         """A unit of work that is never committed, to count what would change."""

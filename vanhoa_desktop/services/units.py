@@ -1,5 +1,7 @@
 """Villages, schools, stations and agencies of the commune."""
 
+from dataclasses import replace
+
 from vanhoa_desktop.canonical import Json
 from vanhoa_desktop.domain.enums import UnitKind
 from vanhoa_desktop.domain.people import Unit
@@ -43,6 +45,31 @@ class UnitService:
             work.put("unit", record, values)
             work.commit()
         return Unit(record, cleaned, kind, home)
+
+    def rename(self, text: str, name: str) -> Unit:
+        """Give a unit another name; papers that were issued keep the name of their day.
+
+        Raises NOT_FOUND, AMBIGUOUS, UNIT_EXISTS for a name in use, VALUE_INVALID for an empty one.
+        """
+        self._session.require_office()
+        cleaned = clean_name(name)
+        if not cleaned:
+            raise VanHoaError(ErrorCode.VALUE_INVALID, field="name", value=name)
+        with self._session.database.reading() as reading:
+            unit = find_unit(reading, text)
+            taken = {
+                clean_name(other.name).casefold()
+                for other in reading.units.units()
+                if other.id != unit.id
+            }
+        if cleaned.casefold() in taken:
+            raise VanHoaError(ErrorCode.UNIT_EXISTS, name=cleaned)
+        with self._session.work() as work:
+            work.put_changed("unit", unit.id, {"name": cleaned})
+            work.commit()
+        if unit.id == self._session.identity.unit_id:
+            self._session.identity = replace(self._session.identity, unit_name=cleaned)
+        return replace(unit, name=cleaned)
 
     def units(self) -> list[Unit]:
         """All units but the commune, in Vietnamese order."""

@@ -12,9 +12,10 @@ from dataclasses import dataclass
 from vanhoa_desktop.canonical import Json
 from vanhoa_desktop.domain.enums import UnitKind, has_value
 from vanhoa_desktop.errors import ErrorCode, VanHoaError
-from vanhoa_desktop.trust.envelope import check_recipient, open_sealed, recipient_of, seal
+from vanhoa_desktop.trust.envelope import open_sealed, recipient_of, seal
 from vanhoa_desktop.trust.keyring import DeviceSecrets
 from vanhoa_desktop.trust.keys import SigningKey, device_id, fingerprint
+from vanhoa_desktop.trust.recipients import check_recipient
 from vanhoa_desktop.trust.signed import sign_object, verify_object
 
 REQUEST_TYPE = "vanhoa/enrol-request/1"

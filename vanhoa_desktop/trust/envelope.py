@@ -23,14 +23,6 @@ def recipient_of(identity: str) -> str:
     return str(x25519.Identity.from_str(identity).to_public())
 
 
-def check_recipient(recipient: str) -> None:
-    """Raise KEY_INVALID unless this is an age X25519 recipient."""
-    try:
-        x25519.Recipient.from_str(recipient)
-    except pyrage.RecipientError as error:
-        raise VanHoaError(ErrorCode.KEY_INVALID, why="age recipient") from error
-
-
 def seal(plain: bytes, recipients: Collection[str]) -> bytes:
     """Encrypt for all recipients; any of their identities opens it."""
     keys = [x25519.Recipient.from_str(recipient) for recipient in sorted(set(recipients))]

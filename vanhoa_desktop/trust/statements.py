@@ -1,32 +1,47 @@
-"""Trust statements and their fold (bundle.md §4).
+"""Trust statements (bundle.md §4): what each says, made and verified.
 
-A growing set, each signed by the root, order-free, no versions.
+A growing set, each signed by the root, order-free, no versions. `trust.trust_view` folds them.
 """
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
+from typing import NamedTuple, NoReturn
 
 from vanhoa_desktop.canonical import Json
 from vanhoa_desktop.domain.enums import UnitKind, has_value
 from vanhoa_desktop.errors import ErrorCode, VanHoaError
-from vanhoa_desktop.trust.envelope import check_recipient
 from vanhoa_desktop.trust.keys import KEY_BYTES, SigningKey, check_public_key, device_id
+from vanhoa_desktop.trust.recipients import check_recipient
 from vanhoa_desktop.trust.signed import Signed, sign_object, verify_object
 
 STATEMENT_TYPE = "vanhoa/trust/1"
-MAX_STATEMENT_BYTES = 8_192
+MAX_STATEMENT_BYTES = 65_536
+# Every unit of work folds all statements; a signature that held once holds for ever.
+STATEMENTS_REMEMBERED = 4_096
+_CHAIN = re.compile(r"[0-9a-f]{32}")
+_SHA = re.compile(r"[0-9a-f]{64}")
+_ID_OR_NONE = re.compile(r"([0-9a-f]{64})?")
 
 
 class StatementKind(StrEnum):
-    """What a statement does; `retire` and `revoke` both end a chain at its last good change."""
+    """What a statement does; `retire` and `revoke` both end a device's chains at a last good seq.
+
+    `recovery` names the key for which up-bundles and villages' data keys are sealed as well.
+    """
 
     ENROL = "enrol"
     OFFICE = "office"
     RETIRE = "retire"
     REVOKE = "revoke"
+    RECOVERY = "recovery"
     ISSUING_KEY = "issuing_key"
     NEW_ROOT = "new_root"
+
+
+ENDINGS = frozenset({StatementKind.RETIRE, StatementKind.REVOKE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,51 +64,37 @@ class Enrolment:
         return device_id(self.public_key)
 
 
-@dataclass(frozen=True, slots=True)
-class TrustedDevice:
-    """A device as the statements describe it."""
+class LastGood(NamedTuple):
+    """Where a chain is good to the end: the last seq, and the id (hex) of the change there.
 
-    id: str
-    public_key: bytes
-    recipient: str
-    unit: str
-    role: UnitKind
-    officer: str
-    request: str
-    is_revoked: bool
-
-    @property
-    def is_commune(self) -> bool:
-        """Whether it is a device of the commune."""
-        return self.role is UnitKind.COMMUNE
-
-
-@dataclass(frozen=True, slots=True)
-class TrustView:
-    """The fold of all statements under a root.
-
-    Devices, the office, and where revoked chains stop being good.
+    seq 0 and an empty id: nothing of the chain is good.
     """
 
-    commune: str
-    root: bytes
-    devices: Mapping[str, TrustedDevice] = field(default_factory=dict)
-    office: str | None = None
-    cut_offs: Mapping[str, int] = field(default_factory=dict)
+    seq: int
+    id: str = ""
 
-    def recipients_of(self, unit: str) -> list[str]:
-        """Reading keys of a unit's current devices; never of a revoked one."""
-        return sorted(
-            d.recipient for d in self.devices.values() if d.unit == unit and not d.is_revoked
-        )
 
-    def active_devices(self, unit: str) -> list[str]:
-        """Ids of a unit's current devices."""
-        return sorted(d.id for d in self.devices.values() if d.unit == unit and not d.is_revoked)
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """The end of a device: which, why, and per chain what stays good; other chains not at all."""
 
-    def commune_devices(self) -> frozenset[str]:
-        """Ids of all devices that ever were the commune's."""
-        return frozenset(device.id for device in self.devices.values() if device.is_commune)
+    device: str
+    chains: Mapping[str, LastGood]
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class OfficeNamed:
+    """The one office of the commune; the highest number holds.
+
+    `former` and `until`: who was it before, and up to which seq of each chain it wrote as the
+    office. Without them (the office was lost, nobody can say) all that it wrote counts.
+    """
+
+    device: str
+    number: int
+    former: str | None = None
+    until: Mapping[str, int] | None = None
 
 
 def _content(commune: str, kind: StatementKind, parts: Mapping[str, Json]) -> dict[str, Json]:
@@ -113,54 +114,64 @@ def enrol_statement(commune: str, enrolment: Enrolment, root: SigningKey) -> byt
     return sign_object(_content(commune, StatementKind.ENROL, parts), root)
 
 
-def office_statement(commune: str, device: str, number: int, root: SigningKey) -> bytes:
+def office_statement(commune: str, named: OfficeNamed, root: SigningKey) -> bytes:
     """The line that makes a device the one office of the commune; the highest number holds."""
-    return sign_object(
-        _content(commune, StatementKind.OFFICE, {"device": device, "number": number}), root
-    )
+    until: Json = None
+    if named.former is not None and named.until is not None:
+        until = {"chains": dict(named.until), "device": named.former}
+    parts: dict[str, Json] = {"device": named.device, "number": named.number, "until": until}
+    return sign_object(_content(commune, StatementKind.OFFICE, parts), root)
 
 
-def revoke_statement(
-    commune: str, device: str, last_good: Mapping[str, int], reason: str, root: SigningKey
-) -> bytes:
-    """The line that revokes a device: per chain the last seq that is good (0: none).
-
-    Of two, the lower holds.
-    """
-    chains: dict[str, Json] = dict(last_good)
-    parts: dict[str, Json] = {"chains": chains, "device": device, "reason": reason}
-    return sign_object(_content(commune, StatementKind.REVOKE, parts), root)
+def ending_statement(commune: str, kind: StatementKind, ending: Ending, root: SigningKey) -> bytes:
+    """The line that retires or revokes a device. Of two about a chain, the lower holds."""
+    chains: dict[str, Json] = {
+        chain: {"id": last.id, "seq": last.seq} for chain, last in ending.chains.items()
+    }
+    parts: dict[str, Json] = {"chains": chains, "device": ending.device, "reason": ending.reason}
+    return sign_object(_content(commune, kind, parts), root)
 
 
+def recovery_statement(commune: str, recipient: str, number: int, root: SigningKey) -> bytes:
+    """The line that names the commune's recovery recipient; the highest number holds."""
+    parts: dict[str, Json] = {"number": number, "recipient": recipient}
+    return sign_object(_content(commune, StatementKind.RECOVERY, parts), root)
+
+
+@lru_cache(maxsize=STATEMENTS_REMEMBERED)
 def verify_statement(line: bytes, commune: str, root: bytes) -> Signed:
-    """One statement of this commune signed by this root; raises STATEMENT_INVALID."""
-    if len(line) > MAX_STATEMENT_BYTES:
-        raise VanHoaError(ErrorCode.STATEMENT_INVALID, why="size")
-    signed = verify_object(line, STATEMENT_TYPE, ErrorCode.STATEMENT_INVALID)
-    if signed.signer != root:
-        raise VanHoaError(ErrorCode.STATEMENT_INVALID, why="not signed by the root")
-    if signed.content.get("commune") != commune:
-        raise VanHoaError(ErrorCode.STATEMENT_INVALID, why="of another commune")
-    if not has_value(StatementKind, signed.content.get("statement")):
-        raise VanHoaError(ErrorCode.STATEMENT_INVALID, why="kind")
-    if signed.content["statement"] == StatementKind.ENROL.value:
-        enrolment_in(signed.content)
-    return signed
-
-
-def enrolment_in(content: Mapping[str, Json]) -> Enrolment:
-    """The enrolment that a statement (or a request) carries.
+    """One statement of this commune signed by this root, whole and with proper keys.
 
     Raises STATEMENT_INVALID or KEY_INVALID.
     """
-    texts = {
-        n: content.get(n)
-        for n in ("key_of_device", "officer", "recipient", "request", "role", "unit")
-    }
+    if len(line) > MAX_STATEMENT_BYTES:
+        _refuse("size")
+    signed = verify_object(line, STATEMENT_TYPE, ErrorCode.STATEMENT_INVALID)
+    if signed.signer != root:
+        _refuse("not signed by the root")
+    if signed.content.get("commune") != commune:
+        _refuse("of another commune")
+    kind = signed.content.get("statement")
+    if not has_value(StatementKind, kind):
+        _refuse("kind")
+    read = _READERS.get(StatementKind(str(kind)))
+    if read is not None:
+        read(signed.content)
+    return signed
+
+
+def _refuse(why: str) -> NoReturn:
+    raise VanHoaError(ErrorCode.STATEMENT_INVALID, why=why)
+
+
+def enrolment_in(content: Mapping[str, Json]) -> Enrolment:
+    """The enrolment that a statement carries; raises STATEMENT_INVALID or KEY_INVALID."""
+    names = ("key_of_device", "officer", "recipient", "request", "role", "unit")
+    texts = {name: content.get(name) for name in names}
     if not all(isinstance(text, str) for text in texts.values()) or not has_value(
         UnitKind, texts["role"]
     ):
-        raise VanHoaError(ErrorCode.STATEMENT_INVALID, why="enrolment")
+        _refuse("enrolment")
     try:
         key = bytes.fromhex(str(texts["key_of_device"]))
     except ValueError as error:
@@ -179,61 +190,59 @@ def enrolment_in(content: Mapping[str, Json]) -> Enrolment:
     )
 
 
-def trust_view(lines: Iterable[bytes], commune: str, root: bytes) -> TrustView:
-    """The fold of a set of statement lines: any order, repeats allowed.
-
-    Raises STATEMENT_INVALID.
-    """
-    signed = {item.id: item for item in (verify_statement(line, commune, root) for line in lines)}
-    contents = [signed[statement_id].content for statement_id in sorted(signed)]
-    revoked, cut_offs = _revocations(contents)
-    devices: dict[str, TrustedDevice] = {}
-    for content in contents:
-        if content["statement"] == StatementKind.ENROL.value:
-            enrolment = enrolment_in(content)
-            # A device belongs to one unit for life: of two enrolments of a key the first by id
-            # holds everywhere.
-            devices.setdefault(
-                enrolment.device, _trusted(enrolment, is_revoked=enrolment.device in revoked)
-            )
-    return TrustView(commune, root, devices, _office(contents), cut_offs)
+def ending_in(content: Mapping[str, Json]) -> Ending:
+    """The end of a device that a statement carries; raises STATEMENT_INVALID."""
+    device, reason, chains = content.get("device"), content.get("reason"), content.get("chains")
+    if not isinstance(reason, str) or not isinstance(chains, Mapping):
+        _refuse("ending")
+    found = {_text(chain, _CHAIN): _last_good(value) for chain, value in chains.items()}
+    return Ending(_text(device, _SHA), found, reason)
 
 
-def _trusted(enrolment: Enrolment, *, is_revoked: bool) -> TrustedDevice:
-    return TrustedDevice(
-        id=enrolment.device,
-        public_key=enrolment.public_key,
-        recipient=enrolment.recipient,
-        unit=enrolment.unit,
-        role=enrolment.role,
-        officer=enrolment.officer,
-        request=enrolment.request,
-        is_revoked=is_revoked,
-    )
+def office_in(content: Mapping[str, Json]) -> OfficeNamed:
+    """The office that a statement names; raises STATEMENT_INVALID."""
+    device, number = _text(content.get("device"), _SHA), _count(content.get("number"))
+    until = content.get("until")
+    if until is None:
+        return OfficeNamed(device, number)
+    chains = until.get("chains") if isinstance(until, Mapping) else None
+    if not isinstance(until, Mapping) or not isinstance(chains, Mapping):
+        _refuse("until")
+    ends = {_text(chain, _CHAIN): _count(seq) for chain, seq in chains.items()}
+    return OfficeNamed(device, number, _text(until.get("device"), _SHA), ends)
 
 
-def _office(contents: list[Mapping[str, Json]]) -> str | None:
-    named: list[tuple[int, str]] = []
-    for content in contents:
-        number, device = content.get("number"), content.get("device")
-        if (
-            content["statement"] == StatementKind.OFFICE.value
-            and isinstance(number, int)
-            and isinstance(device, str)
-        ):
-            named.append((number, device))
-    return max(named)[1] if named else None
+def recovery_in(content: Mapping[str, Json]) -> tuple[int, str]:
+    """Number and recipient of a recovery key; raises STATEMENT_INVALID or KEY_INVALID."""
+    recipient = content.get("recipient")
+    if not isinstance(recipient, str):
+        _refuse("recipient")
+    check_recipient(recipient)
+    return _count(content.get("number")), recipient
 
 
-def _revocations(contents: list[Mapping[str, Json]]) -> tuple[frozenset[str], dict[str, int]]:
-    revoked: set[str] = set()
-    cut_offs: dict[str, int] = {}
-    for content in contents:
-        if content["statement"] not in {StatementKind.REVOKE.value, StatementKind.RETIRE.value}:
-            continue
-        revoked.add(str(content.get("device", "")))
-        chains = content.get("chains")
-        for chain, last_good in (chains if isinstance(chains, Mapping) else {}).items():
-            if isinstance(last_good, int):
-                cut_offs[chain] = min(last_good + 1, cut_offs.get(chain, last_good + 1))
-    return frozenset(revoked), cut_offs
+def _text(value: Json, form: re.Pattern[str]) -> str:
+    if not isinstance(value, str) or not form.fullmatch(value):
+        _refuse("text")
+    return value
+
+
+def _count(value: Json) -> int:
+    if not isinstance(value, int) or isinstance(value, bool) or value < 0:
+        _refuse("number")
+    return value
+
+
+def _last_good(value: Json) -> LastGood:
+    if not isinstance(value, Mapping) or value.keys() != {"id", "seq"}:
+        _refuse("last good")
+    return LastGood(_count(value["seq"]), _text(value["id"], _ID_OR_NONE))
+
+
+_READERS: Mapping[StatementKind, Callable[[Mapping[str, Json]], object]] = {
+    StatementKind.ENROL: enrolment_in,
+    StatementKind.OFFICE: office_in,
+    StatementKind.RETIRE: ending_in,
+    StatementKind.REVOKE: ending_in,
+    StatementKind.RECOVERY: recovery_in,
+}

@@ -1,0 +1,149 @@
+"""Ending devices: a request refused, a laptop replaced, a lost laptop revoked."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from vanhoa_desktop.bundles.manifest import decode_manifest
+from vanhoa_desktop.db.local_store import REFUSED_REQUEST, EnrolmentRequestRow
+from vanhoa_desktop.db.reading import Reading
+from vanhoa_desktop.errors import ErrorCode, VanHoaError
+from vanhoa_desktop.files import read_limited
+from vanhoa_desktop.services.enrolment import (
+    AskingDevice,
+    EnrolledDevice,
+    EnrolmentService,
+    EnrolmentStep,
+)
+from vanhoa_desktop.services.exchange import ExchangeService
+from vanhoa_desktop.services.session import Session
+from vanhoa_desktop.trust.enrolment import MAX_REQUEST_BYTES, read_request
+from vanhoa_desktop.trust.signed import object_id
+from vanhoa_desktop.trust.statements import Ending, LastGood, StatementKind, ending_statement
+
+
+@dataclass(frozen=True, slots=True)
+class RevocationWish:
+    """Which device is lost, why, and (an id of a merged bundle) its last file to be trusted.
+
+    Without a last bundle all that the commune holds of the device stays good.
+    """
+
+    device: str
+    reason: str
+    last_bundle: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class EndedDevice:
+    """A device after its end: per chain the last good seq, and how many held changes are past it.
+
+    Those changes are kept, count no more, and are shown for review.
+    """
+
+    device: EnrolledDevice
+    chains: Mapping[str, int]
+    set_aside: int
+
+
+class DeviceEndingService:
+    """Refuses, retires and revokes; only at the office."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def refuse(self, path: Path, reason: str) -> AskingDevice:
+        """Turn a request down: it is not approved any more, the device must ask anew.
+
+        Raises REQUEST_INVALID, DEVICE_ENROLLED if it was approved already (then revoke it).
+        """
+        self._session.require_office()
+        request = read_request(read_limited(path, MAX_REQUEST_BYTES))
+        with self._session.database.reading() as reading:
+            if reading.trust is not None and request.device in reading.trust.devices:
+                raise VanHoaError(ErrorCode.DEVICE_ENROLLED, device=request.device[:16])
+        row = EnrolmentRequestRow(
+            request.device, request.id.encode(), REFUSED_REQUEST, self._session.now()
+        )
+        with self._session.work() as work:
+            work.local.keep_request(row)
+            work.commit()
+        self._session.log_access("device-refuse", f"{request.device[:16]} {reason}")
+        return AskingDevice(request.unit_name, request.role, request.officer)
+
+    def revoke(self, wish: RevocationWish) -> EndedDevice:
+        """Revoke a lost device: its next files are not merged, nothing is sealed for it any more.
+
+        Raises NOT_FOUND, AMBIGUOUS, DEVICE_IS_OFFICE, VALUE_INVALID (no reason).
+        """
+        if not wish.reason.strip():
+            raise VanHoaError(ErrorCode.VALUE_INVALID, field="reason", value=wish.reason)
+        return self._end(StatementKind.REVOKE, wish)
+
+    def retire(self, device: str) -> EndedDevice:
+        """Retire a device that was replaced, at the last change that the commune holds of it."""
+        return self._end(StatementKind.RETIRE, RevocationWish(device, "thay máy"))
+
+    def replace(self, old: str, path: Path, output: Path, *, fingerprint: str) -> EnrolmentStep:
+        """Approve the request of a new laptop in the place of an old one, which is retired.
+
+        The old one's unsent work must have been merged before. Raises as approving and retiring do.
+        """
+        unit = EnrolmentService(self._session).find_device(old).unit_id
+        step = EnrolmentService(self._session).approve(
+            path, output, unit_text=unit, fingerprint=fingerprint
+        )
+        self.retire(old)
+        return step
+
+    def _end(self, kind: StatementKind, wish: RevocationWish) -> EndedDevice:
+        self._session.require_office()
+        found = EnrolmentService(self._session).find_device(wish.device)
+        if found.device_id == self._session.identity.device_id:
+            raise VanHoaError(ErrorCode.DEVICE_IS_OFFICE)
+        with self._session.database.reading() as reading:
+            if reading.trust is None or found.device_id not in reading.trust.devices:
+                raise VanHoaError(ErrorCode.NOT_FOUND, what="device", text=wish.device)
+            held = _held_of(reading, found.device_id)
+            good = held
+            if wish.last_bundle is not None:
+                good = _good_until(reading, found.device_id, wish.last_bundle, held)
+        ending = Ending(found.device_id, good, wish.reason.strip())
+        line = ending_statement(
+            self._session.require_unit(), kind, ending, self._session.root_key()
+        )
+        with self._session.work() as work:
+            work.trust({object_id(line): line})
+            work.commit()
+        ExchangeService(self._session).merge([])  # what waits of this device goes to quarantine
+        self._session.log_access(f"device-{kind.value}", f"{found.device_id[:16]} {wish.reason}")
+        return EndedDevice(
+            EnrolmentService(self._session).find_device(found.device_id),
+            {chain: last.seq for chain, last in good.items()},
+            sum(place.seq - good[chain].seq for chain, place in held.items()),
+        )
+
+
+def _held_of(reading: Reading, device: str) -> dict[str, LastGood]:
+    """The chains of a device with the last change held: an ending never names one beyond."""
+    places = {chain: reading.journal.head(chain) for chain in reading.chains.of_devices([device])}
+    return {
+        chain: LastGood(place.seq, place.id.hex()) for chain, place in places.items() if place.seq
+    }
+
+
+def _good_until(
+    reading: Reading, device: str, bundle: str, held: Mapping[str, LastGood]
+) -> dict[str, LastGood]:
+    """Where each held chain stood when the device's file `bundle` (an id or its beginning) came.
+
+    Raises NOT_FOUND.
+    """
+    good = {chain: LastGood(0) for chain in held}
+    for merged in reading.ledger.merged_of(device):
+        for chain, run in decode_manifest(merged.manifest).chains.items():
+            if chain in good:
+                good[chain] = max(good[chain], LastGood(run.last, run.after))
+        if merged.bundle.startswith(bundle.lower()):
+            return good
+    raise VanHoaError(ErrorCode.NOT_FOUND, what="bundle", text=bundle)

@@ -1,0 +1,29 @@
+"""Files of devices that were retired or revoked: never merged, kept as they came.
+
+A lost laptop's file may be the only trace of what its finder did, or of honest work that came too
+late; people decide.
+"""
+
+import hashlib
+from pathlib import Path
+
+from vanhoa_desktop.bundles.limits import MAX_FILE_BYTES
+from vanhoa_desktop.files import make_folder, read_limited, write_atomically
+from vanhoa_desktop.services.session import Session
+
+SUFFIX = ".vhb"
+
+
+def put_aside(session: Session, path: Path) -> Path:
+    """Keep a copy of a file in the quarantine folder; the same file is kept once."""
+    file = read_limited(path, MAX_FILE_BYTES)
+    make_folder(session.paths.quarantine)
+    kept = session.paths.quarantine / f"{hashlib.sha256(file).hexdigest()[:16]}{SUFFIX}"
+    write_atomically(kept, file)
+    return kept
+
+
+def quarantined(session: Session) -> list[Path]:
+    """The files in quarantine."""
+    folder = session.paths.quarantine
+    return sorted(folder.glob(f"*{SUFFIX}")) if folder.is_dir() else []
