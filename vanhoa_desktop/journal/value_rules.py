@@ -3,7 +3,7 @@
 import datetime as dt
 import re
 import unicodedata
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection
 from decimal import Decimal
 from enum import StrEnum
 
@@ -72,7 +72,7 @@ def whole(least: int, most: int) -> Rule:
 def parts(**rules: Rule) -> Rule:
     """An object with exactly these keys, each obeying its rule."""
     return lambda value: (
-        isinstance(value, Mapping)
+        isinstance(value, dict)
         and value.keys() == rules.keys()
         and all(rules[key](value[key]) for key in rules)
     )
@@ -98,7 +98,7 @@ def points(value: Json) -> bool:
 
     Canonical decimal text with at most three decimals, or null where cleared.
     """
-    if not isinstance(value, Mapping) or value.keys() != {"points", "reason"}:
+    if not isinstance(value, dict) or value.keys() != {"points", "reason"}:
         return False
     given = value["points"]
     is_number = (
@@ -111,7 +111,7 @@ def points(value: Json) -> bool:
 
 def birth(value: Json) -> bool:
     """{precision, text}: YYYY, YYYY-MM or YYYY-MM-DD as the precision says."""
-    if not isinstance(value, Mapping) or value.keys() != {"precision", "text"}:
+    if not isinstance(value, dict) or value.keys() != {"precision", "text"}:
         return False
     precision, written = value["precision"], value["text"]
     if (
