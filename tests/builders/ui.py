@@ -133,10 +133,15 @@ class Driver:
         assert isinstance(page, Workbench), type(page).__name__
         return page
 
+    def _is_in_front(self) -> bool:
+        """Ask to be in front until it is so: a window that is just closing may still hold it."""
+        self.window.raise_()
+        self.window.activateWindow()
+        return self.window.isActiveWindow()
+
     def go(self, screen_id: str, kind: type[Wanted]) -> Wanted:
         """Go to a screen by its door or menu, this window in front (keys need that)."""
-        self.window.activateWindow()
-        self.bot.waitUntil(self.window.isActiveWindow, timeout=PATIENCE_MS)
+        self.bot.waitUntil(self._is_in_front, timeout=PATIENCE_MS)
         self.workbench.show_screen(screen_id)
         self.rest()
         shown = self.workbench.screen_shown

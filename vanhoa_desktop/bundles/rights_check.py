@@ -6,12 +6,13 @@ Held changes and those in the bundle.
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
+from typing import NoReturn
 
 from vanhoa_desktop.bundles.held_state import HeldState
 from vanhoa_desktop.canonical import Json
 from vanhoa_desktop.errors import ErrorCode, VanHoaError
-from vanhoa_desktop.journal.change import CONTROL, Change, ChangeId
-from vanhoa_desktop.journal.rights import Past, WriterRole, check_change
+from vanhoa_desktop.journal.change import CONTROL, Change, ChangeId, Op
+from vanhoa_desktop.journal.rights import Past, WriterRole, check_change, check_erased
 from vanhoa_desktop.journal.standing import causal_past, sets_values
 from vanhoa_desktop.trust.trust_view import TrustView
 
@@ -34,25 +35,35 @@ def check_rights(
         known = {change.id: change for change in (*earlier.get(record, ()), *fresh)}
         _check_kind(record, known)
         controls = _past_controls(known, commune_chains)
+        is_erased = any(_is_erasing(change, commune_chains) for change in known.values())
         for change in fresh:
-            named = {known[i].header.chain for i in change.header.names}
-            past = Past(controls[change.id], not named.isdisjoint(commune_chains))
-            check_change(change, _role(change, owners[change.header.chain], view), past)
+            role = _role(change, owners[change.header.chain], view)
+            if is_erased and not role.is_commune:
+                check_erased(change)
+                continue
+            if change.body is None and not is_erased:
+                _refuse(record, "no body")
+            named = [known[i] for i in change.header.names]
+            if any(item.header.op is Op.ERASE for item in named):
+                _refuse(record, "erasing cannot be set aside")
+            is_communes = any(item.header.chain in commune_chains for item in named)
+            check_change(change, role, Past(controls[change.id], is_communes))
+
+
+def _is_erasing(change: Change, commune_chains: AbstractSet[str]) -> bool:
+    return change.header.op is Op.ERASE and change.header.chain in commune_chains
+
+
+def _refuse(record: str, why: str) -> NoReturn:
+    raise VanHoaError(ErrorCode.BUNDLE_INVALID_CHANGE, record=record, field="", why=why)
 
 
 def _check_kind(record: str, known: Mapping[ChangeId, Change]) -> None:
     if len({change.header.kind for change in known.values()}) > 1:
-        raise VanHoaError(
-            ErrorCode.BUNDLE_INVALID_CHANGE, record=record, field="", why="kind differs"
-        )
+        _refuse(record, "kind differs")
     for change in known.values():
         if not change.parents <= known.keys():
-            raise VanHoaError(
-                ErrorCode.BUNDLE_INVALID_CHANGE,
-                record=record,
-                field="",
-                why="names a change of another record",
-            )
+            _refuse(record, "names a change of another record")
 
 
 def _past_controls(

@@ -7,7 +7,7 @@ from pathlib import Path
 from sqlalchemy import Engine
 
 from vanhoa_desktop.db.authority import current_authority
-from vanhoa_desktop.db.engine import open_engine
+from vanhoa_desktop.db.engine import empty_log, open_engine
 from vanhoa_desktop.db.failures import sorted_failures
 from vanhoa_desktop.db.lock import WriterLock
 from vanhoa_desktop.db.reading import Reading
@@ -82,6 +82,8 @@ class Database:
             yield work
             if work.committed:
                 transaction.commit()
+                if work.erased:
+                    empty_log(connection)
 
     @contextmanager
     def rehearsal(self, author: Author, ports: Ports) -> Iterator[UnitOfWork]:

@@ -30,6 +30,16 @@ def _connect(path: Path, key: bytes, *, read_only: bool) -> Any:  # noqa: ANN401
     return connection
 
 
+def empty_log(connection: Connection) -> None:
+    """Empty the write-ahead log, outside any transaction: what was erased must not stay readable.
+
+    While somebody reads it stays until the next time, or until the store is closed.
+    """
+    raw = connection.connection.driver_connection
+    if raw is not None:
+        raw.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+
 def open_engine(path: Path, key: bytes, *, read_only: bool) -> Engine:
     """An engine over one pooled SQLCipher connection; `key` is the raw 32-byte store key."""
     engine = create_engine(

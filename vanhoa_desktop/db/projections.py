@@ -12,7 +12,7 @@ from vanhoa_desktop.db.encoding import optional_key, record_key, to_milli
 from vanhoa_desktop.db.tables import projections as tables
 from vanhoa_desktop.domain.enums import Assessor, Outcome, Presence, TargetGroup, has_value
 from vanhoa_desktop.journal.fold import RecordState
-from vanhoa_desktop.journal.kinds import POINTS_FIELD
+from vanhoa_desktop.journal.kinds import CLAN, FACT, POINTS_FIELD
 from vanhoa_desktop.scoring.engine import assess
 from vanhoa_desktop.texts.names import fold_text, sort_key
 
@@ -96,7 +96,27 @@ def _household(state: RecordState, _: CriteriaCache) -> Rows:
         "code": _text(state, "code") or "",
         "head_name": _text(state, "head_name"),
     }
-    return {tables.household: [row]}
+    clans: list[Row] = [
+        {
+            "household": row["record"],
+            "year": int(name.removeprefix(CLAN)),
+            "clan": record_key(value),
+        }
+        for name in state.fields
+        if name.startswith(CLAN) and (value := _text(state, name)) is not None
+    ]
+    return {tables.household: [row], tables.clan_household: clans}
+
+
+def _clan(state: RecordState, _: CriteriaCache) -> Rows:
+    name = _text(state, "name") or ""
+    row: Row = {
+        "record": record_key(state.record),
+        "name": name,
+        "sort_key": sort_key(name),
+        "head_name": _text(state, "head_name"),
+    }
+    return {tables.clan: [row]}
 
 
 def _person(state: RecordState, _: CriteriaCache) -> Rows:
@@ -200,7 +220,24 @@ def _assessment(state: RecordState, criteria: CriteriaCache) -> Rows:
         }
         for item in given
     ]
-    return {tables.assessment: [row], tables.points: point_rows}
+    return {
+        tables.assessment: [row],
+        tables.points: point_rows,
+        tables.fact: _fact_rows(state, key),
+    }
+
+
+def _fact_rows(state: RecordState, key: bytes) -> list[Row]:
+    given = {name: _value(state, name) for name in state.fields if name.startswith(FACT)}
+    return [
+        {
+            "assessment": key,
+            "name": name.removeprefix(FACT),
+            "value": str(value).lower(),
+        }
+        for name, value in given.items()
+        if value is not None
+    ]
 
 
 def _decision(state: RecordState, _: CriteriaCache) -> Rows:
@@ -241,6 +278,7 @@ _ROW_MAKERS: dict[str, Callable[[RecordState, CriteriaCache], Rows]] = {
     "criteria": _criteria,
     "setting": _setting,
     "household": _household,
+    "clan": _clan,
     "person": _person,
     "registration": _registration,
     "assessment": _assessment,
@@ -253,10 +291,11 @@ TABLES_OF_KIND: dict[str, tuple[Table, ...]] = {
     "cycle": (tables.cycle,),
     "criteria": (tables.criteria,),
     "setting": (tables.setting,),
-    "household": (tables.household,),
+    "household": (tables.household, tables.clan_household),
+    "clan": (tables.clan,),
     "person": (tables.person,),
     "registration": (tables.registration,),
-    "assessment": (tables.assessment, tables.points),
+    "assessment": (tables.assessment, tables.points, tables.fact),
     "decision": (tables.decision,),
     "recognition": (tables.recognition,),
 }

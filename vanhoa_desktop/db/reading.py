@@ -12,6 +12,7 @@ from vanhoa_desktop.db.journal_reader import JournalReader
 from vanhoa_desktop.db.local_store import LocalStore
 from vanhoa_desktop.db.readers.assessments import AssessmentReader
 from vanhoa_desktop.db.readers.criteria import CriteriaReader
+from vanhoa_desktop.db.readers.models import ModelReader
 from vanhoa_desktop.db.readers.people import PeopleReader
 from vanhoa_desktop.db.readers.recognitions import RecognitionReader
 from vanhoa_desktop.db.readers.states import StateReader
@@ -50,6 +51,11 @@ class Reading:
         return AssessmentReader(self._connection)
 
     @cached_property
+    def models(self) -> ModelReader:
+        """Clans, who counts in them, and facts entered beside points."""
+        return ModelReader(self._connection)
+
+    @cached_property
     def recognitions(self) -> RecognitionReader:
         """Decisions and recognitions."""
         return RecognitionReader(self._connection)
@@ -65,16 +71,16 @@ class Reading:
         return JournalReader(self._connection)
 
     @cached_property
+    def chains(self) -> ChainReader:
+        """Chains as such: gaps and forks."""
+        return ChainReader(self._connection)
+
+    @cached_property
     def local(self) -> LocalStore:
         """Local settings, statements, requests."""
         return LocalStore(self._connection)
 
     @cached_property
-    @cached_property
-    def chains(self) -> ChainReader:
-        """Chains as such: gaps and forks."""
-        return ChainReader(self._connection)
-
     def ledger(self) -> BundleLedger:
         """Merged and sent bundles."""
         return BundleLedger(self._connection)

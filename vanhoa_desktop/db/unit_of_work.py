@@ -15,6 +15,7 @@ from vanhoa_desktop.canonical import Json
 from vanhoa_desktop.db.act_ledger import Act, ActLedger
 from vanhoa_desktop.db.authority import current_authority
 from vanhoa_desktop.db.bundle_ledger import BundleLedger
+from vanhoa_desktop.db.erasure import forget_bodies, without_bodies
 from vanhoa_desktop.db.journal_reader import JournalReader
 from vanhoa_desktop.db.journal_writer import JournalWriter
 from vanhoa_desktop.db.local_numbers import LocalNumbers
@@ -91,6 +92,7 @@ class UnitOfWork:
         self._clocks: dict[ChangeId, int] = {}
         self._head = self._reader.head(author.chain)
         self._act: ActNote | None = None
+        self.erased: frozenset[str] = frozenset()
         self.committed = False
 
     @property
@@ -103,13 +105,13 @@ class UnitOfWork:
         """Ids of all records that this unit of work has written to."""
         return frozenset(self._pending_of)
 
-    def own_chain(self) -> None:
-        """Note that the author's chain belongs to this device."""
     @property
     def judged_anew(self) -> frozenset[str]:
         """Ids of records whose changes count otherwise since new trust statements came."""
         return frozenset(self._stale)
 
+    def own_chain(self) -> None:
+        """Note that the author's chain belongs to this device."""
         self._numbers.own_chain(self._author.chain, self._author.device)
 
     def prefetch(self, records: Iterable[str]) -> None:
@@ -190,13 +192,13 @@ class UnitOfWork:
         self._add(change)
         return change.id
 
-    def merge(self, changes: Sequence[Change], owners: Mapping[str, str]) -> int:
-        """Append admissible changes of other chains (chain → device in `owners`).
     def trust(self, lines: Mapping[str, bytes]) -> None:
         """Keep more trust statements (id → line), and judge anew what they touch."""
         self.local.add_statements(lines)
         self._renew_authority()
 
+    def merge(self, changes: Sequence[Change], owners: Mapping[str, str]) -> int:
+        """Append admissible changes of other chains (chain → device in `owners`).
 
         Returns how many were new.
         """
@@ -219,13 +221,14 @@ class UnitOfWork:
     def commit(self) -> None:
         """Write the journal and the tables; the block's end makes it durable."""
         before = self._reader.last_position()
-        self._writer.append(self._pending)
         records = self.touched | self._stale
         self.prefetch(records)
+        states = {record: self.state(record) for record in records}
+        self.erased = frozenset(r for r, state in states.items() if state and state.erased)
+        self._writer.append(without_bodies(self._pending, self.erased))
+        forget_bodies(self._connection, self._reader, self.erased)
         last = self._reader.last_position()
-        Projector(self._connection, self._numbers).project(
-            {r: self.state(r) for r in records}, last
-        )
+        Projector(self._connection, self._numbers).project(states, last)
         if self._act is not None:
             self._keep_act(self._act, before + 1, last)
         self.committed = True

@@ -56,6 +56,15 @@ class Household:
 
 
 @dataclass(frozen=True, slots=True)
+class Clan:
+    """A clan that the commune keeps, across villages."""
+
+    id: str
+    name: str
+    head_name: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Unit:
     """A village, school, station or agency of the commune, or the commune itself."""
 

@@ -68,12 +68,16 @@ class Kind:
 
 # A person's unit of assessment in a year where it is not the home unit (office-practice.md A2).
 ASSESSING = "assessing."
+# The clan in which a household counts in a year: at most one (office-practice.md A6).
+CLAN = "clan."
+# What is entered beside the points of a model that is not a person's (docs/criteria-format.md).
+FACT = "fact."
 _ID = rules.matching(rules.UUID_FORM)
 _SHA = rules.matching(rules.SHA256_FORM)
 _NAME = rules.nonempty(rules.text(200))
 _YEAR = rules.whole(2000, 2200)
 _CONSENT = rules.optional(rules.parts(by=rules.text(200), form=rules.text(40), on=rules.date))
-_INDICATOR = r"[A-Z]{1,4}\d{1,3}"
+_INDICATOR = r"[A-Z]{1,4}\d{1,3}(?:\.\d{1,3})?"
 POINTS_FIELD = re.compile(rf"(self|village|commune)[.]({_INDICATOR})")
 _FIELD_NAME = re.compile(rf"[a-z][a-z0-9_]{{0,40}}(\.([a-z0-9_]{{1,40}}|{_INDICATOR}))?")
 
@@ -145,6 +149,7 @@ _TABLE = (
         Writers.UNIT,
         Receivers.UNIT,
         {"code": rules.nonempty(rules.text(120)), "head_name": rules.optional(rules.text(120))},
+        patterns=((re.compile(rf"{re.escape(CLAN)}[0-9]{{4}}"), rules.optional(_ID)),),
     ),
     Kind(
         "registration",
@@ -165,7 +170,10 @@ _TABLE = (
             "return_reason": rules.optional(rules.text(1_000, lines=True)),
         },
         statuses=frozenset(status.value for status in AssessmentStatus),
-        patterns=((POINTS_FIELD, rules.points),),
+        patterns=(
+            (POINTS_FIELD, rules.points),
+            (re.compile(rf"{re.escape(FACT)}[a-z_]{{1,40}}"), rules.fact),
+        ),
         for_commune=re.compile(r"commune[.].*|return_reason"),
     ),
     Kind(

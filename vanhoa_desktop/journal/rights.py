@@ -69,6 +69,19 @@ def check_change(change: Change, role: WriterRole, past: Past) -> None:
         _check_unit(change, kind, role, past)
 
 
+def check_erased(change: Change) -> None:
+    """Raise BUNDLE_OUT_OF_SCOPE for what a unit may never write, in a record that was erased.
+
+    Whose record it was can no longer be judged: the controls that said it are gone. Nothing is won
+    by writing to it, because what arrives is stripped and never stands (docs/decisions/0007).
+    """
+    kind = kind_named(change.header.kind, change.header.record)
+    if change.body is not None:
+        check_values(kind, change.header.record, change.body.values)
+    if kind.writers is not Writers.UNIT or change.header.op is Op.ERASE or change.header.covers:
+        _out_of_scope(change, "commune only")
+
+
 def _check_commune(change: Change, kind: Kind, role: WriterRole) -> None:
     if kind.writers is Writers.OFFICE and not role.is_office:
         _out_of_scope(change, "office only")

@@ -15,6 +15,7 @@ Rule = Callable[[Json], bool]
 UUID_FORM = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
 SHA256_FORM = re.compile(r"[0-9a-f]{64}")
 _POINTS_FORM = re.compile(r"(0|[1-9]\d{0,3})(\.\d{0,2}[1-9])?")
+_FACT_FORM = re.compile(r"(0|[1-9]\d{0,8})(\.\d{0,3}[1-9])?")
 _BIRTH_FORM = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
 _LENGTH_OF_PRECISION = {"year": 4, "month": 7, "day": 10}
 _FIRST_YEAR, _LAST_YEAR = 1850, 2200
@@ -107,6 +108,12 @@ def points(value: Json) -> bool:
         and Decimal(given) <= MAX_POINTS
     )
     return (given is None or is_number) and optional(text(500))(value["reason"])
+
+
+def fact(value: Json) -> bool:
+    """What is entered beside points: true, false, a canonical decimal text, or null for unknown."""
+    is_number = isinstance(value, str) and _FACT_FORM.fullmatch(value) is not None
+    return value is None or isinstance(value, bool) or is_number
 
 
 def birth(value: Json) -> bool:

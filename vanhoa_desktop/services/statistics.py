@@ -13,19 +13,9 @@ from vanhoa_desktop.domain.enums import (
     Sex,
     TargetGroup,
 )
-from vanhoa_desktop.domain.people import ADULT_AGE_YEARS, Person, is_adult
+from vanhoa_desktop.domain.people import Person
+from vanhoa_desktop.services.counting import NOT_COUNTED, is_counted_adult
 
-# Who is not counted among the adults of a commune (office-practice.md A3); the commune's yearly
-# choice by default.
-NOT_COUNTED = frozenset(
-    {
-        Presence.WORKING_AWAY,
-        Presence.STUDYING_AWAY,
-        Presence.DEPARTED,
-        Presence.DECEASED,
-        Presence.EXEMPT,
-    }
-)
 COMMUNITY_MODELS = frozenset({LearningModel.FAMILY, LearningModel.CLAN, LearningModel.COMMUNITY})
 
 
@@ -137,9 +127,7 @@ class FiguresReader:
         }
 
     def _is_counted_adult(self, person: Person) -> bool:
-        if person.birth is None or person.presence in NOT_COUNTED:
-            return False
-        return is_adult(person.birth.year, self._year, ADULT_AGE_YEARS)
+        return is_counted_adult(person, self._year)
 
     def _units(
         self,

@@ -111,6 +111,16 @@ class AssessmentReader:
         query = select(assessment).select_from(joined).where(*conditions)
         return self._read(query.order_by(person.c.sort_key, assessment.c.record))
 
+    def registrations_of(self, person_id: str) -> list[str]:
+        """Ids of all registrations of a person."""
+        query = select(registration.c.record).where(registration.c.person == record_key(person_id))
+        return [record_id(row.record) for row in self._connection.execute(query)]
+
+    def sheets_of(self, person_id: str) -> list[str]:
+        """Ids of all sheets of a person, of any year and model."""
+        query = select(assessment.c.record).where(assessment.c.person == record_key(person_id))
+        return [record_id(row.record) for row in self._connection.execute(query)]
+
     def status_counts(self, year: int, unit: str | None = None) -> dict[AssessmentStatus, int]:
         """How many citizens' sheets stand at each status."""
         query = select(assessment.c.status, func.count()).where(

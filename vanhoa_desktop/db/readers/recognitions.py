@@ -63,6 +63,11 @@ class RecognitionReader:
         query = query.order_by(unit.c.sort_key, recognition.c.sort_key, recognition.c.record)
         return [_recognition(row) for row in self._connection.execute(query)]
 
+    def of_person(self, person_id: str) -> list[Recognition]:
+        """All titles of a person, the oldest first."""
+        query = select(recognition).where(recognition.c.person == record_key(person_id))
+        return [_recognition(row) for row in self._connection.execute(query.order_by("year"))]
+
     def certificate_numbers(self, year: int) -> list[str]:
         """All certificate numbers given in a year."""
         query = select(recognition.c.certificate_number).where(

@@ -90,6 +90,25 @@ household = Table(
     Column("head_name", Text),
 )
 
+# The clans that the commune keeps, and the households that count in each in a year.
+clan = Table(
+    "clan",
+    metadata,
+    _record(),
+    Column("name", Text, nullable=False),
+    Column("sort_key", Text, nullable=False),
+    Column("head_name", Text),
+)
+
+clan_household = Table(
+    "clan_household",
+    metadata,
+    Column("household", LargeBinary, primary_key=True),
+    Column("year", Integer, primary_key=True),
+    Column("clan", LargeBinary, nullable=False),
+    sqlite_with_rowid=False,
+)
+
 person = Table(
     "person",
     metadata,
@@ -158,6 +177,16 @@ points = Table(
     sqlite_with_rowid=False,
 )
 
+# What was entered beside the points of an assessment: «true», «false», or an exact decimal.
+fact = Table(
+    "fact",
+    metadata,
+    Column("assessment", LargeBinary, primary_key=True),
+    Column("name", Text, primary_key=True),
+    Column("value", Text, nullable=False),
+    sqlite_with_rowid=False,
+)
+
 decision = Table(
     "decision",
     metadata,
@@ -194,10 +223,13 @@ PROJECTED = (
     criteria,
     setting,
     household,
+    clan,
+    clan_household,
     person,
     registration,
     assessment,
     points,
+    fact,
     decision,
     recognition,
 )

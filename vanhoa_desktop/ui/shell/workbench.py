@@ -36,14 +36,14 @@ class Workbench(QWidget):
         self._shown = ""
         self._screens = QStackedWidget()
         self.news_label = label("", "quiet", wraps=False)
-        self._progress = QProgressBar()
-        self._progress.hide()
+        self.progress = QProgressBar()
+        self.progress.hide()
         self._stop_button = plain_button("Dừng")
         self._stop_button.hide()
         self._running: Task[object] | None = None
         top = framed(self._top_row(), "top-bar", GAP_SMALL)
-        self._progress.setMaximumWidth(self.fontMetrics().averageCharWidth() * 40)
-        news = row(self.news_label, 1, self._progress, self._stop_button, gap=GAP)
+        self.progress.setMaximumWidth(self.fontMetrics().averageCharWidth() * 40)
+        news = row(self.news_label, 1, self.progress, self._stop_button, gap=GAP)
         layout = column(top, self._screens, framed(news, "status", GAP_SMALL), gap=0)
         layout.setStretch(1, 1)
         set_content(self, layout, 0)
@@ -153,24 +153,24 @@ class Workbench(QWidget):
         if not task.label:
             return
         self._running = task
-        self._progress.setRange(0, 0)
-        self._progress.setFormat(task.label)
-        self._progress.show()
+        self.progress.setRange(0, 0)
+        self.progress.setFormat(task.label)
+        self.progress.show()
         self._stop_button.show()
         self.news_label.setText(task.label)
         task.advanced.connect(self._on_advanced)
         task.ended.connect(self._on_task_ended)
 
     def _on_advanced(self, done: int, total: int) -> None:
-        self._progress.setRange(0, max(total, 1))
-        self._progress.setFormat("%p%")
-        self._progress.setValue(done)
+        self.progress.setRange(0, max(total, 1))
+        self.progress.setFormat("%p%")
+        self.progress.setValue(done)
 
     def _on_task_ended(self) -> None:
         if self._running is not None and self.news_label.text() == self._running.label:
             self.news_label.setText("")
         self._running = None
-        self._progress.hide()
+        self.progress.hide()
         self._stop_button.hide()
 
     def _on_stop(self) -> None:

@@ -1,0 +1,123 @@
+"""An erased person's data is nowhere on the disk, and everything still checks (G33)."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.builders.offices import YEAR, Office, Offices, add_person, enrol, give_points
+from tests.builders.raw_store import plain_bytes
+from vanhoa_desktop.errors import ErrorCode, VanHoaError
+from vanhoa_desktop.paths import InstallationPaths
+from vanhoa_desktop.services.enrolment import EnrolmentService
+from vanhoa_desktop.services.erasure import ErasureService
+from vanhoa_desktop.services.integrity import IntegrityService
+from vanhoa_desktop.services.roster import RosterService
+
+NAME = "Tạ Thị Quên"
+
+
+def stored(office: Office) -> bytes:
+    """Every decrypted byte of a store while it is open, the log included."""
+    with office.open() as session:
+        return plain_bytes(session.paths.store, session.secrets.store_key)
+
+
+def holds(office: Office, text: str) -> bool:
+    return text.encode() in stored(office)
+
+
+def unit_state(office: Office, village: Office) -> str:
+    with village.open(writing=False) as session:
+        unit = session.require_unit()
+    with office.open(writing=False) as session:
+        assert IntegrityService(session).check().is_ok
+        return IntegrityService(session).state_hash(unit).sha256
+
+
+@pytest.fixture
+def known(offices: Offices, tmp_path: Path) -> Offices:
+    """Commune and village hold a person with points, and somebody else."""
+    village = offices.villages[0]
+    with village.open() as session:
+        give_points(session, add_person(session, NAME), ["8"] * 10)
+        give_points(session, add_person(session, "Tạ Thị Nhớ"), ["9"] * 10)
+    offices.commune.merge(village.export(tmp_path / "1.vhb"))
+    return offices
+
+
+def test_the_store_is_really_read_as_it_lies_on_the_disk(known: Offices) -> None:
+    assert holds(known.commune, NAME)
+    assert holds(known.villages[0], NAME)
+
+
+def test_the_office_erases_and_no_byte_stays(known: Offices) -> None:
+    with known.commune.open() as session:
+        report = ErasureService(session).erase(NAME, "Đơn ngày 02/11/2026")
+        assert (report.records, report.titles_kept) == (3, 0)
+        on_disk = plain_bytes(session.paths.store, session.secrets.store_key)
+        assert NAME.encode() not in on_disk
+        assert "Tạ Thị Nhớ".encode() in on_disk
+        people = RosterService(session).search("")
+    assert [person.full_name for person in people] == ["Tạ Thị Nhớ"]
+    assert unit_state(known.commune, known.villages[0])
+
+
+def test_the_village_drops_it_with_the_next_bundle_and_states_agree(
+    known: Offices, tmp_path: Path
+) -> None:
+    village = known.villages[0]
+    with known.commune.open() as session:
+        ErasureService(session).erase(NAME, "Đơn")
+    report = village.merge(known.commune.export(tmp_path / "down.vhb", village.name))
+    assert report.refused == []
+    assert not holds(village, NAME)
+    assert unit_state(known.commune, village) == unit_state(village, village)
+
+
+def test_what_arrives_later_is_stripped(known: Offices, tmp_path: Path) -> None:
+    village = known.villages[0]
+    with known.commune.open() as session:
+        ErasureService(session).erase(NAME, "Đơn")
+    with village.open() as session:
+        person = RosterService(session).person(NAME)
+        with session.work() as work:
+            work.put("person", person.id, {"occupation": "Thợ nề hiếm thấy"})
+            work.commit()
+        give_points(session, person, ["3"])
+    report = known.commune.merge(village.export(tmp_path / "2.vhb"))
+    assert (report.merged, report.refused) == (1, [])
+    assert not holds(known.commune, "Thợ nề hiếm thấy")
+    village.merge(known.commune.export(tmp_path / "down.vhb", village.name))
+    assert not holds(village, "Thợ nề hiếm thấy")
+    assert unit_state(known.commune, village) == unit_state(village, village)
+
+
+def test_a_second_laptop_of_the_village_gets_ids_without_what_they_said(
+    known: Offices, tmp_path: Path
+) -> None:
+    village = known.villages[0]
+    with known.commune.open() as session:
+        ErasureService(session).erase(NAME, "Đơn")
+        fingerprint = EnrolmentService(session).commune_fingerprint()
+    second = Office(InstallationPaths(tmp_path / "second"), village.name)
+    enrol(second, known.commune, fingerprint)
+    assert not holds(second, NAME)
+    assert unit_state(known.commune, village) == unit_state(second, second)
+
+
+def test_only_the_office_erases_and_says_why(known: Offices) -> None:
+    for office, reason, code in (
+        (known.villages[0], "Đơn", ErrorCode.ROLE_NOT_ALLOWED),
+        (known.commune, "  ", ErrorCode.VALUE_INVALID),
+    ):
+        with office.open() as session, pytest.raises(VanHoaError) as caught:
+            ErasureService(session).erase(NAME, reason)
+        assert caught.value.code is code
+
+
+def test_a_year_of_points_is_erased_with_the_person(known: Offices) -> None:
+    with known.commune.open() as session:
+        ErasureService(session).erase(NAME, "Đơn")
+        with session.database.reading() as reading:
+            sheets = reading.assessments.assessments(YEAR)
+            assert len(sheets) == 1

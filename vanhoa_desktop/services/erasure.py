@@ -1,0 +1,79 @@
+"""Erasing one person's data: on this device at once, on every other with its next bundle.
+
+Office-practice.md G33: a change of its own kind travels; each device drops the values and salts of
+that person's changes, keeps the commitments, and the chains still check. The recognition register
+keeps what the law needs (name and title in decisions that were issued).
+"""
+
+from dataclasses import dataclass
+
+from vanhoa_desktop.db.reading import Reading
+from vanhoa_desktop.db.unit_of_work import UnitOfWork
+from vanhoa_desktop.domain.people import Person
+from vanhoa_desktop.errors import ErrorCode, VanHoaError
+from vanhoa_desktop.journal.change import Op
+from vanhoa_desktop.journal.drafting import Wish
+from vanhoa_desktop.services.lookup import find_person
+from vanhoa_desktop.services.session import Session
+
+ACCESS_ACTION = "erase-person"
+
+
+@dataclass(frozen=True, slots=True)
+class ErasureReport:
+    """What was erased: the person's id, how many records, and titles that the register keeps."""
+
+    person: str
+    records: int
+    titles_kept: int
+
+
+class ErasureService:
+    """Erases people, at the office only."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def erase(self, person_text: str, reason: str) -> ErasureReport:
+        """Erase a person's data: the person, registrations, assessments of all years, evidence.
+
+        It cannot be undone. Raises ROLE_NOT_ALLOWED, NOT_FOUND, AMBIGUOUS, VALUE_INVALID without a
+        reason.
+        """
+        self._session.require_office()
+        why = reason.strip()
+        if not why:
+            raise VanHoaError(ErrorCode.VALUE_INVALID, field="reason", value=reason)
+        with self._session.database.reading() as reading:
+            person = find_person(reading, person_text)
+            records = [("person", person.id), *_records_about(reading, person.id)]
+            titles = reading.recognitions.of_person(person.id)
+        with self._session.work() as work:
+            work.prefetch(record for _, record in records)
+            for kind, record in records:
+                work.record(Wish(kind, record, Op.ERASE))
+            _forget_head(work, person)
+            # The reason is the office's own; whom it concerned is told by the id alone.
+            detail = f"{person.id}: {why}"
+            work.local.log_access(
+                self._session.now(), self._session.identity.officer, ACCESS_ACTION, detail
+            )
+            work.commit()
+        return ErasureReport(person.id, len(records), len(titles))
+
+
+def _forget_head(work: UnitOfWork, person: Person) -> None:
+    """A household whose head was erased has no named head from now on."""
+    if person.household is None:
+        return
+    state = work.state(person.household)
+    if state is not None and state.values.get("head_name") == person.full_name:
+        work.put("household", person.household, {"head_name": None})
+
+
+def _records_about(reading: Reading, person: str) -> list[tuple[str, str]]:
+    """(kind, record) of what names the person, the recognition register excepted."""
+    return [
+        *(("registration", record) for record in reading.assessments.registrations_of(person)),
+        *(("assessment", record) for record in reading.assessments.sheets_of(person)),
+    ]
