@@ -5,7 +5,7 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 
 from tests.builders.spreadsheets import write_xlsx
-from tests.builders.ui import Driver
+from tests.builders.ui import PATIENCE_MS, Driver
 from vanhoa_desktop.imports.roster import RosterOptions, read_roster
 from vanhoa_desktop.ui.people.people_screen import PeopleScreen
 from vanhoa_desktop.ui.scoring.scoring_screen import ScoringScreen
@@ -21,7 +21,7 @@ def names(screen: PeopleScreen) -> list[str]:
 def settle(driver: Driver, screen: PeopleScreen) -> list[str]:
     """The names once their page has been read."""
     names(screen)
-    driver.bot.waitUntil(lambda: "…" not in names(screen), timeout=5000)
+    driver.bot.waitUntil(lambda: "…" not in names(screen), timeout=PATIENCE_MS)
     return names(screen)
 
 
@@ -31,14 +31,14 @@ def test_searching_without_marks_while_typing(
     screen = village.go("people", PeopleScreen)
     assert settle(village, screen) == list(village_people)
     village.write(screen.search_field, "tran thi")
-    village.bot.waitUntil(lambda: screen.model.rowCount() == 1, timeout=5000)
+    village.bot.waitUntil(lambda: screen.model.rowCount() == 1, timeout=PATIENCE_MS)
     village.rest()
     assert settle(village, screen) == ["Trần Thị Bình"]
     village.write(screen.search_field, "xyz")
-    village.bot.waitUntil(lambda: screen.panel.state == "empty", timeout=5000)
+    village.bot.waitUntil(lambda: screen.panel.state == "empty", timeout=PATIENCE_MS)
     assert "xyz" in screen.panel.notice_label.text()
     village.press(Qt.Key.Key_Escape, screen.search_field)
-    village.bot.waitUntil(lambda: screen.model.rowCount() == 3, timeout=5000)
+    village.bot.waitUntil(lambda: screen.model.rowCount() == 3, timeout=PATIENCE_MS)
 
 
 def test_enter_on_a_person_opens_the_sheet(village: Driver) -> None:

@@ -7,7 +7,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from tests.builders.offices import INDICATORS, YEAR, Offices
-from tests.builders.ui import Driver
+from tests.builders.ui import PATIENCE_MS, Driver
 from vanhoa_desktop.domain.enums import Assessor
 from vanhoa_desktop.services.assessments import AssessmentService
 from vanhoa_desktop.services.workflow import WorkflowService
@@ -103,7 +103,7 @@ def test_page_down_goes_to_the_next_person_and_saves_what_was_being_typed(villag
 def test_typing_rests_and_is_saved_without_any_key(village: Driver) -> None:
     screen = scoring(village)
     village.write(field(screen, 3), "6")
-    village.bot.waitUntil(lambda: not field(screen, 3).is_typed, timeout=5000)
+    village.bot.waitUntil(lambda: not field(screen, 3).is_typed, timeout=PATIENCE_MS)
     village.rest()
     assert saved_points(village, "Lê Văn An") == {"CS3": Decimal(6)}
     assert village.workbench.news_label.text().startswith("Đã lưu lúc")
