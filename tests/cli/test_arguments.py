@@ -332,7 +332,7 @@ def test_a_fault_is_told_without_a_traceback_and_noted_without_names(
         raise RuntimeError("Đinh Văn Lỗi")
 
     monkeypatch.setattr("vanhoa_desktop.cli.roster_commands.mask_citizen_number", fail)
-    monkeypatch.setattr("vanhoa_desktop.cli.roster_commands._person_answer", fail)
+    monkeypatch.setattr("vanhoa_desktop.cli.roster_commands.person_answer", fail)
     answer = machine.run("roster", "search", "")
     assert (answer.code, answer.error) == (1, "BUG")
     assert "Traceback" not in answer.err

@@ -16,9 +16,11 @@ from vanhoa_desktop.cli.criteria_commands import criteria
 from vanhoa_desktop.cli.demo_command import demo
 from vanhoa_desktop.cli.device_commands import device, init
 from vanhoa_desktop.cli.faults import note_fault
+from vanhoa_desktop.cli.household_commands import clan, household
 from vanhoa_desktop.cli.integrity_commands import check, state_hash
 from vanhoa_desktop.cli.paper_commands import certificate, document, recognise, report
 from vanhoa_desktop.cli.parameters import read_text_as_unicode
+from vanhoa_desktop.cli.person_commands import person
 from vanhoa_desktop.cli.review_commands import conflicts, history
 from vanhoa_desktop.cli.roster_commands import register, roster
 from vanhoa_desktop.cli.setup_commands import cycle, unit
@@ -62,6 +64,9 @@ for _command in (
     cycle,
     criteria,
     roster,
+    person,
+    household,
+    clan,
     register,
     assess,
     score,

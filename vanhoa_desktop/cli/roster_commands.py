@@ -90,7 +90,7 @@ def search(context: CommandContext, text: str, limit: int) -> None:
     with context.session(writing=False) as session:
         people = RosterService(session).search(text, limit)
         names = {item.id: item.name for item in UnitService(session).units()}
-    answer = {"people": [_person_answer(person, names) for person in people]}
+    answer = {"people": [person_answer(person, names) for person in people]}
     context.answer(answer, lambda: [_person_line(person, names) for person in people])
 
 
@@ -159,7 +159,8 @@ def import_lines(report: ImportReport) -> list[str]:
     return lines
 
 
-def _person_answer(person: Person, names: dict[str, str]) -> dict[str, object]:
+def person_answer(person: Person, names: dict[str, str]) -> dict[str, object]:
+    """The JSON answer of one person; `names` are the units by id."""
     number = person.citizen_number
     return {
         "id": person.id,

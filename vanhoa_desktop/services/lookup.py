@@ -6,6 +6,7 @@ from uuid import UUID
 from vanhoa_desktop.db.reading import Reading
 from vanhoa_desktop.domain.people import Person, Unit
 from vanhoa_desktop.errors import ErrorCode, VanHoaError
+from vanhoa_desktop.services.session import Session
 from vanhoa_desktop.texts.dates import birth_text
 from vanhoa_desktop.texts.names import clean_name, fold_text
 
@@ -36,7 +37,28 @@ def find_unit(reading: Reading, text: str) -> Unit:
     commune = reading.units.commune()
     known = [*reading.units.units(), *([commune] if commune else [])]
     found = [unit for unit in known if clean_name(unit.name).casefold() == name]
-    return _only(found, {unit.id: unit.name for unit in found}, "unit", text)
+    return only_one(found, {unit.id: unit.name for unit in found}, "unit", text)
+
+
+def own_or_named_unit(session: Session, text: str | None) -> str:
+    """The unit that something new belongs to: this one's own, or (at the commune) the one named.
+
+    Raises NOT_ENROLLED, NOT_FOUND, AMBIGUOUS, ROLE_NOT_ALLOWED (a unit writes for itself alone) and
+    VALUE_INVALID (the commune must name a unit).
+    """
+    own_unit = session.require_unit()
+    is_commune = session.identity.is_commune
+    if text is None and not is_commune:
+        return own_unit
+    if text is None:
+        raise VanHoaError(ErrorCode.VALUE_INVALID, field="unit", value="")
+    with session.database.reading() as reading:
+        named = find_unit(reading, text).id
+    if named == own_unit and is_commune:
+        raise VanHoaError(ErrorCode.VALUE_INVALID, field="unit", value=text)
+    if named != own_unit and not is_commune:
+        raise VanHoaError(ErrorCode.ROLE_NOT_ALLOWED, needed="own unit")
+    return named
 
 
 def find_person(reading: Reading, text: str) -> Person:
@@ -54,7 +76,7 @@ def find_person(reading: Reading, text: str) -> Person:
     whole = [person for person in found if fold_text(person.full_name) == fold_text(text)]
     exact = [person for person in whole if clean_name(person.full_name) == clean_name(text)]
     chosen = exact or whole or found
-    return _only(chosen, {person.id: _told_apart(person) for person in chosen}, "person", text)
+    return only_one(chosen, {person.id: _told_apart(person) for person in chosen}, "person", text)
 
 
 def _told_apart(person: Person) -> str:
@@ -62,8 +84,11 @@ def _told_apart(person: Person) -> str:
     return f"{person.full_name} ({birth})"
 
 
-def _only(found: list[Found], names: dict[str, str], what: str, text: str) -> Found:
-    """The only one found; `names` tells by id what people call each."""
+def only_one(found: list[Found], names: dict[str, str], what: str, text: str) -> Found:
+    """The only one found; `names` tells by id what people call each.
+
+    Raises NOT_FOUND or AMBIGUOUS.
+    """
     if not found:
         raise VanHoaError(ErrorCode.NOT_FOUND, what=what, text=text)
     if len(found) > 1:

@@ -245,6 +245,12 @@ VARIANTS: dict[ErrorCode, tuple[str, dict[str, Sentence]]] = {
                 "«{text}» chưa có máy nào được đăng ký.",
                 "Hãy chấp nhận tệp xin đăng ký máy của đơn vị đó trước. " + _KEPT,
             ),
+            "household": Sentence(
+                "Không có hộ nào mang mã «{text}».", "Hãy ghi đúng mã hộ như trong danh sách hộ."
+            ),
+            "clan": Sentence(
+                "Không có dòng họ «{text}».", "Hãy ghi đủ tên như trong danh sách dòng họ của xã."
+            ),
             "sheet": Sentence(
                 "Bảng tính không có trang «{text}».", "Hãy ghi đúng tên trang tính. " + _KEPT
             ),
@@ -274,6 +280,21 @@ VARIANTS: dict[ErrorCode, tuple[str, dict[str, Sentence]]] = {
             ),
             "name": Sentence(
                 "Tên «{value}» không dùng được.", "Hãy ghi tên có chữ, không quá 200 chữ. " + _KEPT
+            ),
+            "birth": Sentence(
+                "«{value}» không phải ngày sinh có thật.",
+                "Hãy ghi ngày/tháng/năm, hoặc chỉ ghi năm. " + _KEPT,
+            ),
+            "citizen_number": Sentence(
+                "«{value}» không phải số CCCD.", "Hãy ghi đủ 12 chữ số (CMND cũ: 9). " + _KEPT
+            ),
+            "unit": Sentence(
+                "Chưa chọn đúng thôn, đơn vị.",
+                "Hãy chọn thôn, đơn vị (dòng lệnh: --unit TÊN). " + _KEPT,
+            ),
+            "code": Sentence("Mã hộ «{value}» không dùng được.", "Hãy ghi mã hộ có chữ. " + _KEPT),
+            "clan": Sentence(
+                "Đã có dòng họ tên {value}.", "Hãy dùng dòng họ đó, hoặc đặt tên khác. " + _KEPT
             ),
             "mapping": Sentence(
                 "Không có trường «{value}».",

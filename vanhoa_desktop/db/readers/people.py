@@ -138,6 +138,15 @@ class PeopleReader:
             for row in self._connection.execute(query)
         ]
 
+    def household_counts(self) -> dict[str, int]:
+        """How many people live in each household, by household."""
+        query = (
+            select(person.c.household, func.count().label("people"))
+            .where(person.c.household.is_not(None))
+            .group_by(person.c.household)
+        )
+        return {record_id(row.household): row.people for row in self._connection.execute(query)}
+
     def _filtered(self, query: Select[Any], text: str, unit: str | None) -> Select[Any]:
         conditions: list[Any] = []
         if fold_text(text):
