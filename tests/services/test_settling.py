@@ -183,7 +183,7 @@ def test_a_late_edit_waits_for_the_commune_and_can_be_taken_in(
         assert ConflictService(session).conflicts() == []
         history = HistoryService(session).of_record(sheet)
         assert [item.reason for item in history].count(NotStanding.LATE) == 1
-        assert history[-1].lines == ("Điểm chỉ số 6 (thôn chấm): 9",)
+        assert history[-1].lines == ("Điểm chỉ số 6 (thôn chấm): 8 / 9 → 9",)
 
 
 def unit_of(session: Session) -> str:

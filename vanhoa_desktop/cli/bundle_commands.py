@@ -77,7 +77,7 @@ def _preview_lines(seen: BundlePreview) -> list[str]:
     whose = f"Tệp của {seen.sender_name}"
     lines = [f"{whose}: {seen.changes} thay đổi, {seen.new_changes} chưa có ở máy này."]
     if seen.is_undone:
-        lines.append(f"Tệp này đã nhận rồi hoàn tác; lấy lại: bundle redo {seen.bundle_id[:16]}")
+        lines.append(f"Tệp này đã nhận rồi hoàn tác; làm lại: bundle redo {seen.bundle_id[:16]}")
     elif seen.is_already_merged:
         lines.append("Tệp này đã nhận rồi.")
     else:
@@ -111,7 +111,7 @@ def merge(click_context: click.Context, context: CommandContext, files: Sequence
         click.echo(f"{item.path.name}: {sentence(item.error)}", err=True)
     for undone in report.undone:
         click.echo(
-            f"Tệp này đã nhận rồi hoàn tác; lấy lại bằng: bundle redo {undone[:16]}", err=True
+            f"Tệp này đã nhận rồi hoàn tác; làm lại bằng: bundle redo {undone[:16]}", err=True
         )
     context.answer(
         answer,

@@ -9,7 +9,7 @@ from vanhoa_desktop.services.undo import ListedAct, UndoReport, UndoService
 
 @click.group("import")
 def imports() -> None:
-    """Các lần nhập bảng tính: hoàn tác, lấy lại."""
+    """Các lần nhập bảng tính: hoàn tác, làm lại."""
 
 
 def _answer(context: CommandContext, report: UndoReport, done: str) -> None:
@@ -32,7 +32,7 @@ def _undo(context: CommandContext, kind: ActKind, text: str) -> None:
 def _redo(context: CommandContext, kind: ActKind, text: str) -> None:
     with context.session(writing=True) as session:
         report = UndoService(session).redo(kind, text)
-    _answer(context, report, "Đã lấy lại")
+    _answer(context, report, "Đã làm lại")
 
 
 def _list(context: CommandContext, kind: ActKind) -> None:
@@ -73,7 +73,7 @@ def undo_import(context: CommandContext, text: str) -> None:
 @click.argument("text", metavar="ID")
 @pass_context
 def redo_import(context: CommandContext, text: str) -> None:
-    """Lấy lại một lần nhập đã hoàn tác."""
+    """Làm lại một lần nhập đã hoàn tác."""
     _redo(context, ActKind.IMPORT, text)
 
 
@@ -96,7 +96,7 @@ def undo_bundle(context: CommandContext, text: str) -> None:
 @click.argument("text", metavar="ID")
 @pass_context
 def redo_bundle(context: CommandContext, text: str) -> None:
-    """Lấy lại một tệp đã hoàn tác."""
+    """Làm lại một tệp đã hoàn tác."""
     _redo(context, ActKind.BUNDLE, text)
 
 

@@ -115,6 +115,12 @@ class BundleLedger:
         rows = self._connection.execute(select(table).where(table.c.device.in_(list(devices))))
         return {row.device: row.down_number for row in rows}
 
+    def heard_at(self, devices: Iterable[str]) -> dict[str, str]:
+        """When a file of each device was last merged here."""
+        table = local.device_news
+        rows = self._connection.execute(select(table).where(table.c.device.in_(list(devices))))
+        return {row.device: row.at for row in rows}
+
     def checkpoints(self) -> list[tuple[str, int, ChangeId]]:
         """(chain, seq, id) of the last change of each chain in every merged bundle.
 

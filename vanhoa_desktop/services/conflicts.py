@@ -7,9 +7,13 @@ from vanhoa_desktop.canonical import Json
 from vanhoa_desktop.db.reading import Reading
 from vanhoa_desktop.journal.change import Change, ChangeId
 from vanhoa_desktop.journal.fold import RecordState, ReviewItem, fold
+from vanhoa_desktop.journal.kinds import KINDS
+from vanhoa_desktop.journal.rights import OPEN_TO_UNIT
 from vanhoa_desktop.services.session import Session
 from vanhoa_desktop.texts.terms import field_term
 from vanhoa_desktop.texts.values import value_text
+
+ASSESSMENT = "assessment"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +40,8 @@ class ListedConflict:
     """A figure that a person must settle: whose record, which field, and its values.
 
     `is_contradiction` is false where all that stands agrees and something else only waits.
+    `is_for_commune`: a unit does not settle it, because the sheet is with the commune, the field is
+    the commune's, or one of the values is.
     """
 
     id: str
@@ -47,6 +53,8 @@ class ListedConflict:
     subject: str
     values: tuple[RivalValue, ...]
     is_contradiction: bool
+    unit_name: str = ""
+    is_for_commune: bool = False
 
 
 class ConflictService:
@@ -83,16 +91,17 @@ def subject_of(reading: Reading, record: str, state: RecordState) -> str:
 
 
 class Authors:
-    """Which unit a chain's device belongs to, by name."""
+    """Which unit a chain's device belongs to, by name; `units` are all names by id."""
 
     def __init__(self, reading: Reading) -> None:
         trusted = {} if reading.trust is None else reading.trust.devices
         commune = reading.units.commune()
-        names = {unit.id: unit.name for unit in reading.units.units()}
+        self.units = {unit.id: unit.name for unit in reading.units.units()}
+        self.commune_name = ""
         if commune is not None:
-            names[commune.id] = commune.name
+            self.units[commune.id] = self.commune_name = commune.name
         self._names = {
-            chain: names.get(trusted[device].unit, "")
+            chain: self.units.get(trusted[device].unit, "")
             for chain, device in reading.journal.devices().items()
             if device is not None and device in trusted
         }
@@ -131,14 +140,29 @@ def _listed(
                 is_shown=change_id == shown,
             )
         )
+    unit = None if state.control is None else state.control.unit
+    has_commune_value = any(v.stands and v.unit_name == authors.commune_name for v in values)
     return ListedConflict(
         id=item.id,
         record=state.record,
         kind=state.kind,
-        unit=None if state.control is None else state.control.unit,
+        unit=unit,
         field=item.field,
         field_label=field_term(item.field),
         subject=subject,
         values=tuple(values),
         is_contradiction=bool(item.rivals),
+        unit_name=authors.units.get(unit or "", ""),
+        is_for_commune=has_commune_value or is_with_commune(state, item.field),
     )
+
+
+def is_with_commune(state: RecordState, field: str) -> bool:
+    """Whether a field is the commune's own, or its sheet is with the commune."""
+    pattern = KINDS[state.kind].for_commune
+    is_closed = (
+        state.kind == ASSESSMENT
+        and state.control is not None
+        and state.control.status not in OPEN_TO_UNIT
+    )
+    return is_closed or (pattern is not None and pattern.fullmatch(field) is not None)

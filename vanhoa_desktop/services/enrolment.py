@@ -39,7 +39,8 @@ MAX_INVITE_BYTES = 256 * 1024 * 1024
 class EnrolledDevice:
     """A device as officers see it.
 
-    The fingerprint is that of its request (or of its key, where it made none).
+    The fingerprint is that of its request (or of its key, where it made none). `heard_at` is the
+    moment when its last file was merged here, None before the first.
     """
 
     device_id: str
@@ -50,6 +51,7 @@ class EnrolledDevice:
     role: UnitKind
     officer: str
     public_key: bytes
+    heard_at: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,7 +177,7 @@ class EnrolmentService:
         with self._session.database.reading() as reading:
             names = _unit_names(reading)
             trusted = {} if reading.trust is None else reading.trust.devices
-            heard = reading.ledger.down_numbers(trusted)
+            heard = reading.ledger.heard_at(trusted)
             mine = self._own_request(reading)
         listed = [self._listed(device, names, heard) for device in trusted.values()]
         if mine is not None and mine.device_id not in trusted:
@@ -271,7 +273,7 @@ class EnrolmentService:
         return _requested(request, DeviceStatus.REQUESTED, None, self._session.identity.unit_name)
 
     def _listed(
-        self, device: TrustedDevice, names: dict[str, str], heard: dict[str, int]
+        self, device: TrustedDevice, names: dict[str, str], heard: dict[str, str]
     ) -> EnrolledDevice:
         is_own = device.id == self._session.identity.device_id
         status = (
@@ -290,6 +292,7 @@ class EnrolmentService:
             role=device.role,
             officer=device.officer,
             public_key=device.public_key,
+            heard_at=heard.get(device.id),
         )
 
     def commune_fingerprint(self) -> str:

@@ -9,14 +9,12 @@ from vanhoa_desktop.domain.enums import Assessor, has_value
 from vanhoa_desktop.errors import ErrorCode, VanHoaError
 from vanhoa_desktop.journal.change import CONTROL
 from vanhoa_desktop.journal.kinds import KINDS, check_values
-from vanhoa_desktop.journal.rights import OPEN_TO_UNIT
 from vanhoa_desktop.scoring.engine import check_points
 from vanhoa_desktop.services.assessments import decimal_text
-from vanhoa_desktop.services.conflicts import ConflictService, ListedConflict, RivalValue
+from vanhoa_desktop.services.conflicts import ConflictService, ListedConflict, is_with_commune
 from vanhoa_desktop.services.session import Session
 from vanhoa_desktop.texts.dates import parse_birth
 
-ASSESSMENT = "assessment"
 _TYPED_AS_TEXT = frozenset(
     {"full_name", "phone", "occupation", "note", "code", "head_name", "citizen_number"}
 )
@@ -28,6 +26,16 @@ class Settlement:
 
     conflict: ListedConflict
     value: Json
+
+
+def can_be_typed(field: str) -> bool:
+    """Whether the right value of a field can be typed: points, birth dates, names and other texts.
+
+    Closed vocabularies and states are chosen among the values.
+    """
+    prefix, dot, _ = field.partition(".")
+    is_points = bool(dot) and has_value(Assessor, prefix)
+    return is_points or field == "birth" or field in _TYPED_AS_TEXT
 
 
 class SettlingService:
@@ -92,32 +100,15 @@ class SettlingService:
             state = work.state(conflict.record)
             if state is None or all(item.id != conflict.id for item in state.review):
                 raise VanHoaError(ErrorCode.CONFLICT_STALE, text=conflict.id)
-            if not identity.is_commune:
-                control = state.control
-                is_closed = (
-                    control is not None
-                    and conflict.kind == ASSESSMENT
-                    and control.status not in OPEN_TO_UNIT
-                )
-                pattern = KINDS[conflict.kind].for_commune
-                is_communes = pattern is not None and pattern.fullmatch(conflict.field)
-                if is_closed or is_communes or self._has_commune_value(conflict):
-                    raise VanHoaError(ErrorCode.CONFLICT_OF_COMMUNE, field=conflict.field_label)
+            is_communes = conflict.is_for_commune or is_with_commune(state, conflict.field)
+            if is_communes and not identity.is_commune:
+                raise VanHoaError(ErrorCode.CONFLICT_OF_COMMUNE, field=conflict.field_label)
             covers = identity.is_commune and conflict.field == CONTROL
             work.put(
                 conflict.kind, conflict.record, {conflict.field: value}, covers=covers, settles=True
             )
             work.commit()
         return Settlement(conflict, value)
-
-    def _has_commune_value(self, conflict: ListedConflict) -> bool:
-        with self._session.database.reading() as reading:
-            commune = reading.units.commune()
-        return commune is not None and any(_is_of(v, commune.name) for v in conflict.values)
-
-
-def _is_of(value: RivalValue, unit_name: str) -> bool:
-    return value.stands and value.unit_name == unit_name
 
 
 def _typed(reading: Reading, conflict: ListedConflict, text: str) -> Json:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from vanhoa_desktop.bundles.limits import MAX_FILE_BYTES
 from vanhoa_desktop.bundles.opening import decrypt, read_trust, unpack, verify_manifest
+from vanhoa_desktop.db.reading import Reading
 from vanhoa_desktop.files import make_folder, read_limited, write_atomically
 from vanhoa_desktop.services.held_view import StoreHeldState
 from vanhoa_desktop.services.session import Session
@@ -15,13 +16,19 @@ SUFFIX = ".vhb"
 
 @dataclass(frozen=True, slots=True)
 class WaitingBundle:
-    """A bundle that waits: whose it is, when it was saved, how many changes it brings."""
+    """A bundle that waits: whose it is, when it was saved, how many changes it brings.
+
+    What is missing before it: `missing_changes` of the sender's own, or `missing_files` of the
+    commune's numbered ones.
+    """
 
     path: Path
     unit: str
     unit_name: str
     created: str
     changes: int
+    missing_changes: int = 0
+    missing_files: int = 0
 
 
 class WaitingList:
@@ -54,15 +61,31 @@ class WaitingList:
         if not files:
             return []
         with self._session.database.reading() as reading:
-            held = StoreHeldState(self._session, reading)
-            found = []
-            for path in files:
-                trust = read_trust(unpack(decrypt(read_limited(path, MAX_FILE_BYTES), held)), held)
-                manifest = verify_manifest(trust, held).manifest
-                unit = reading.units.unit(manifest.sender_unit)
-                changes = sum(run.last - run.first + 1 for run in manifest.chains.values())
-                name = unit.name if unit else ""
-                found.append(
-                    WaitingBundle(path, manifest.sender_unit, name, manifest.created, changes)
-                )
+            found = [self._read(path, reading) for path in files]
         return sorted(found, key=lambda item: (item.unit_name, item.created, item.path.name))
+
+    def read(self, path: Path) -> WaitingBundle:
+        """One bundle, wherever it lies, as the waiting list would show it."""
+        with self._session.database.reading() as reading:
+            return self._read(path, reading)
+
+    def _read(self, path: Path, reading: Reading) -> WaitingBundle:
+        held = StoreHeldState(self._session, reading)
+        trust = read_trust(unpack(decrypt(read_limited(path, MAX_FILE_BYTES), held)), held)
+        manifest = verify_manifest(trust, held).manifest
+        unit = reading.units.unit(manifest.sender_unit)
+        runs = manifest.chains
+        missing = 0
+        if manifest.down is None:
+            gaps = (run.first - held.place(chain).seq - 1 for chain, run in runs.items())
+            missing = sum(max(0, gap) for gap in gaps)
+        since = 0 if manifest.down is None else manifest.down.since
+        return WaitingBundle(
+            path=path,
+            unit=manifest.sender_unit,
+            unit_name=unit.name if unit else "",
+            created=manifest.created,
+            changes=sum(run.last - run.first + 1 for run in runs.values()),
+            missing_changes=missing,
+            missing_files=max(0, since - held.last_down_merged()),
+        )

@@ -15,6 +15,7 @@ from vanhoa_desktop.texts.terms import presence_term, sex_term, status_term, tar
 EMPTY = "để trống"
 DELETED = "Đã xóa"
 _PARTS = ("points", "text", "value", "on", "relation")
+_DATES = frozenset({"birth", "use_consent", "post_consent"})
 
 
 def value_text(field: str, value: Json) -> str:
@@ -43,7 +44,8 @@ def _parts_text(field: str, value: Mapping[str, Json]) -> str:
         return EMPTY
     text = str(part)
     if "points" in value:
-        return text.replace(".", ",")
-    if field == "birth":
+        shown, reason = text.replace(".", ","), value.get("reason")
+        return f"{shown} (vì: {reason})" if reason else shown
+    if field in _DATES:
         return "/".join(reversed(text.split("-")))
     return presence_term(Presence(text)) if has_value(Presence, text) else text

@@ -1,0 +1,77 @@
+"""Who changed what of a person and a sheet, in the words of the form."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.builders.offices import (
+    CAM_BAO,
+    COMMUNE,
+    NGOC_BAN,
+    YEAR,
+    Offices,
+    add_person,
+    give_points,
+)
+from vanhoa_desktop.domain.enums import ActKind, ConsentKind, NotStanding
+from vanhoa_desktop.errors import ErrorCode, VanHoaError
+from vanhoa_desktop.services.control import control
+from vanhoa_desktop.services.history import HistoryService
+from vanhoa_desktop.services.registrations import Consent, RegistrationService
+from vanhoa_desktop.services.undo import UndoService
+
+
+def test_the_history_of_a_person_tells_the_year_with_the_values_written_over(
+    offices: Offices,
+) -> None:
+    with offices.villages[0].open() as session:
+        person = add_person(session, "Lê Thị Sửa")
+        RegistrationService(session).register([person], YEAR, Consent(frozenset({ConsentKind.USE})))
+        give_points(session, person, ["7"])
+        give_points(session, person, ["8.5"])
+        told = HistoryService(session).of_person(person.id, YEAR)
+        lines = [line for item in told for line in item.lines]
+        alone = HistoryService(session).of_person(person.id, None)
+    assert f"Lập hồ sơ: {NGOC_BAN}" in lines
+    assert "Họ và tên: Lê Thị Sửa" in lines
+    assert "Điểm chỉ số 1 (thôn chấm): 7" in lines
+    assert "Điểm chỉ số 1 (thôn chấm): 7 → 8,5" in lines
+    assert not [line for line in lines if line.startswith(("person", "year", "model", "criteria"))]
+    assert {item.by for item in told} == {"Nguyễn Văn Thử"}
+    assert 0 < len(alone) < len(told)
+
+
+def test_moving_and_deleting_a_person_are_told_in_words(offices: Offices, tmp_path: Path) -> None:
+    village = offices.villages[0]
+    with village.open() as session:
+        person = add_person(session, "Lê Thị Chuyển")
+    offices.commune.merge(village.export(tmp_path / "up.vhb"))
+    with offices.commune.open() as session:
+        with session.database.reading() as reading:
+            other = next(unit.id for unit in reading.units.units() if unit.name == CAM_BAO)
+        for values in (control(other), control(other, deleted=True)):
+            with session.work() as work:
+                work.put("person", person.id, values, covers=True)
+                work.commit()
+        told = HistoryService(session).of_person(person.id, YEAR)
+    assert [item.lines for item in told[-2:]] == [(f"Chuyển đến: {CAM_BAO}",), ("Đã xóa",)]
+    assert told[-1].unit_name == COMMUNE
+
+
+def test_taking_a_file_back_is_told_in_the_history(offices: Offices, tmp_path: Path) -> None:
+    village = offices.villages[0]
+    with village.open() as session:
+        person = add_person(session, "Lê Thị Nhầm")
+    offices.commune.merge(village.export(tmp_path / "up.vhb"))
+    with offices.commune.open() as session:
+        (act,) = UndoService(session).acts()
+        UndoService(session).undo(ActKind.BUNDLE, act.id)
+        first, last = HistoryService(session).of_person(person.id, YEAR)
+    assert first.reason is NotStanding.VOIDED
+    assert last.lines == ("Hoàn tác, hoặc làm lại, cả một tệp hay một lần nhập",)
+
+
+def test_the_history_of_nobody_is_refused(offices: Offices) -> None:
+    with offices.commune.open() as session, pytest.raises(VanHoaError) as caught:
+        HistoryService(session).of_person("00000000-0000-4000-8000-000000000000", YEAR)
+    assert caught.value.code is ErrorCode.NOT_FOUND

@@ -1,0 +1,123 @@
+"""Several files at once: what each is and would do, and, after «yes», what became of each."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import Enum
+from pathlib import Path
+
+from vanhoa_desktop.domain.ports import Progress, no_progress
+from vanhoa_desktop.errors import ErrorCode, VanHoaError
+from vanhoa_desktop.services.enrolment import EnrolmentService
+from vanhoa_desktop.services.exchange import ExchangeService, MergeReport
+from vanhoa_desktop.services.preview import BundlePreview, PreviewService
+from vanhoa_desktop.services.session import Session
+from vanhoa_desktop.services.waiting_list import WaitingBundle, WaitingList
+
+
+class Fate(Enum):
+    """What a file is, or became: new, held already, taken back since, early, or refused."""
+
+    NEW = "new"
+    HELD = "held"
+    UNDONE = "undone"
+    WAITING = "waiting"
+    REFUSED = "refused"
+
+
+@dataclass(frozen=True, slots=True)
+class LookedFile:
+    """A file before it is taken in; `preview` and the sender's `officer` where it could be read.
+
+    `early` describes one that came before its predecessor; `error` says why one is refused.
+    """
+
+    path: Path
+    fate: Fate
+    preview: BundlePreview | None = None
+    officer: str = ""
+    early: WaitingBundle | None = None
+    error: VanHoaError | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TakenFile:
+    """A file after it was taken in: how many changes were new, or why it was not.
+
+    `bundle` is the id of a file that was taken back before: redoing brings it in.
+    """
+
+    path: Path
+    fate: Fate
+    changes: int = 0
+    bundle: str = ""
+    error: VanHoaError | None = None
+
+
+class ReceivingService:
+    """Looks at files, and takes them in; one bad file never stops the others."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def look(self, paths: Sequence[Path], progress: Progress = no_progress) -> list[LookedFile]:
+        """What each file is and would do; nothing is written. Earlier files come first."""
+        self._session.require_unit()
+        officers = {
+            device.device_id: device.officer for device in EnrolmentService(self._session).devices()
+        }
+        looked = []
+        for done, path in enumerate(paths, 1):
+            looked.append(self._look_at(path, officers))
+            progress(done, len(paths))
+        return sorted(looked, key=_order)
+
+    def take(self, paths: Sequence[Path], progress: Progress = no_progress) -> list[TakenFile]:
+        """Merge each file in its own transaction; files that came early are kept waiting."""
+        self._session.require_unit()
+        exchange = ExchangeService(self._session)
+        taken: list[TakenFile] = []
+        for done, path in enumerate(paths, 1):
+            taken.append(_taken(path, exchange.merge([path])))
+            progress(done, len(paths))
+        return [self._seen_again(item) for item in taken]
+
+    def _look_at(self, path: Path, officers: dict[str, str]) -> LookedFile:
+        try:
+            seen = PreviewService(self._session).inspect(path)
+        except VanHoaError as error:
+            if error.code is not ErrorCode.BUNDLE_GAP:
+                return LookedFile(path, Fate.REFUSED, error=error)
+            return LookedFile(path, Fate.WAITING, early=WaitingList(self._session).read(path))
+        fate = Fate.HELD if seen.is_already_merged else Fate.NEW
+        fate = Fate.UNDONE if seen.is_undone else fate
+        return LookedFile(path, fate, seen, officers.get(seen.sender_device, ""))
+
+    def _seen_again(self, item: TakenFile) -> TakenFile:
+        """A file that waited may have been merged behind a later one of the same choice."""
+        if item.fate is not Fate.WAITING:
+            return item
+        seen = self._look_at(item.path, {})
+        return TakenFile(item.path, Fate.NEW) if seen.fate is Fate.HELD else item
+
+
+def _order(item: LookedFile) -> tuple[int, str, str, str]:
+    """What will be taken in comes first, by sender and the moment it was saved; then the rest."""
+    place = {Fate.NEW: 0, Fate.WAITING: 1, Fate.UNDONE: 2, Fate.HELD: 3, Fate.REFUSED: 4}
+    sender, created = "", ""
+    if item.preview is not None:
+        sender, created = item.preview.sender_name, item.preview.created
+    elif item.early is not None:
+        sender, created = item.early.unit_name, item.early.created
+    return place[item.fate], sender, created, item.path.name
+
+
+def _taken(path: Path, report: MergeReport) -> TakenFile:
+    refused = next((item for item in report.refused if item.path == path), None)
+    if refused is not None:
+        is_early = refused.error.code is ErrorCode.BUNDLE_GAP
+        return TakenFile(path, Fate.WAITING if is_early else Fate.REFUSED, error=refused.error)
+    if report.undone:
+        return TakenFile(path, Fate.UNDONE, bundle=report.undone[0])
+    if not report.merged:
+        return TakenFile(path, Fate.HELD)
+    return TakenFile(path, Fate.NEW, report.changes)
