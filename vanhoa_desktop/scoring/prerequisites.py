@@ -6,7 +6,7 @@ from math import ceil
 
 from vanhoa_desktop.scoring.criteria import CriteriaSet, Level, Prerequisite, Severity
 from vanhoa_desktop.scoring.expressions import Value
-from vanhoa_desktop.scoring.facts import Standing
+from vanhoa_desktop.scoring.facts import POPULATIONS, Standing
 from vanhoa_desktop.scoring.results import Reason, ReasonCode
 
 
@@ -29,6 +29,16 @@ def objections(
             )
             found.append(Reason(code, None, _facts_of(item, standing)))
     return tuple(found)
+
+
+def populations_read(criteria: CriteriaSet) -> frozenset[str]:
+    """The populations that the prerequisites of a set read."""
+    possible = POPULATIONS[criteria.model]
+    read: set[str] = set()
+    for item in criteria.prerequisites:
+        names = frozenset() if item.condition is None else item.condition.names
+        read |= {item.who_counts, *(name.partition(".")[0] for name in names)}
+    return frozenset(name for name in possible if name in read)
 
 
 def too_early(level: Level, before: Level, standing: Standing) -> tuple[Reason, ...]:

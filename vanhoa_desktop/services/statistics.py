@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from vanhoa_desktop.db.reading import Reading
 from vanhoa_desktop.domain.assessments import Assessment
+from vanhoa_desktop.domain.counting import NOT_COUNTED, is_counted_adult
 from vanhoa_desktop.domain.enums import (
     DecisionStatus,
     LearningModel,
@@ -14,7 +15,6 @@ from vanhoa_desktop.domain.enums import (
     TargetGroup,
 )
 from vanhoa_desktop.domain.people import Person
-from vanhoa_desktop.services.counting import NOT_COUNTED, is_counted_adult
 
 COMMUNITY_MODELS = frozenset({LearningModel.FAMILY, LearningModel.CLAN, LearningModel.COMMUNITY})
 

@@ -12,6 +12,7 @@ from fractions import Fraction
 from vanhoa_desktop.db.readers.models import FactValue
 from vanhoa_desktop.db.reading import Reading
 from vanhoa_desktop.domain.assessments import Assessment, Cycle
+from vanhoa_desktop.domain.counting import is_counted, is_counted_adult
 from vanhoa_desktop.domain.enums import (
     AssessmentStatus,
     DecisionStatus,
@@ -23,7 +24,6 @@ from vanhoa_desktop.domain.people import Person
 from vanhoa_desktop.scoring.criteria import CriteriaSet
 from vanhoa_desktop.scoring.expressions import Value
 from vanhoa_desktop.scoring.subjects import Membership, Subject, SubjectKey
-from vanhoa_desktop.services.counting import is_counted, is_counted_adult
 
 _NO_TITLE = frozenset(
     {AssessmentStatus.REVOKED, AssessmentStatus.STOPPED, AssessmentStatus.WITHDRAWN}

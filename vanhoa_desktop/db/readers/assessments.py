@@ -111,6 +111,20 @@ class AssessmentReader:
         query = select(assessment).select_from(joined).where(*conditions)
         return self._read(query.order_by(person.c.sort_key, assessment.c.record))
 
+    def of_subjects(
+        self, year: int, model: LearningModel, subjects: Iterable[str]
+    ) -> list[Assessment]:
+        """Those sheets of a year and model that are these subjects'."""
+        found: list[Assessment] = []
+        for batch in batches(map(record_key, subjects)):
+            condition = and_(
+                assessment.c.person.in_(batch),
+                assessment.c.year == year,
+                assessment.c.model == model.value,
+            )
+            found += self._read(select(assessment).where(condition))
+        return found
+
     def registrations_of(self, person_id: str) -> list[str]:
         """Ids of all registrations of a person."""
         query = select(registration.c.record).where(registration.c.person == record_key(person_id))

@@ -1,0 +1,60 @@
+"""Counting and listing populations: who of them hold their title."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from sqlalchemy import Connection, Select, Subquery, and_, func, select
+
+from vanhoa_desktop.db.batches import batches
+from vanhoa_desktop.db.members import MEMBERS, MemberQueries
+from vanhoa_desktop.db.tables.results import title
+from vanhoa_desktop.domain.enums import LearningModel
+from vanhoa_desktop.scoring.facts import POPULATIONS, Tally
+
+_NOBODY = Tally(0, 0)
+
+
+class Populations:
+    """Counts and lists the members of bodies in one year, as the store has them now.
+
+    `own_unit` is None at the commune.
+    """
+
+    def __init__(self, connection: Connection, year: int, own_unit: bytes | None) -> None:
+        self._connection = connection
+        self._year = year
+        self._queries = MemberQueries(year, own_unit)
+
+    def tallies(
+        self, model: LearningModel, population: str, bodies: Iterable[bytes]
+    ) -> dict[bytes, Tally]:
+        """For every body how many members count, and how many of them hold their title."""
+        wanted = list(dict.fromkeys(bodies))
+        found = dict.fromkeys(wanted, _NOBODY)
+        for batch in batches(wanted):
+            members = self._members(model, population, batch)
+            query = select(members.c.body, func.count(), func.count(title.c.subject))
+            query = query.select_from(self._with_titles(members, model, population))
+            for body, count, titled in self._connection.execute(query.group_by(members.c.body)):
+                found[body] = Tally(count, titled)
+        return found
+
+    def lacking(self, model: LearningModel, population: str, body: bytes) -> list[bytes]:
+        """The members of a body who do not hold their title, in the order of their ids."""
+        members = self._members(model, population, [body])
+        query = select(members.c.member).where(title.c.subject.is_(None))
+        query = query.select_from(self._with_titles(members, model, population))
+        return list(self._connection.scalars(query.order_by(members.c.member)))
+
+    def _with_titles(self, members: Subquery, model: LearningModel, population: str) -> Any:  # noqa: ANN401 - an SQL join, private to this module
+        holds = and_(
+            title.c.year == self._year,
+            title.c.model == POPULATIONS[model][population].value,
+            title.c.subject == members.c.member,
+        )
+        return members.outerjoin(title, holds)
+
+    def _members(self, model: LearningModel, population: str, bodies: list[bytes]) -> Subquery:
+        made: Select[Any] = MEMBERS[model, population](self._queries)
+        body = next(iter(made.selected_columns))
+        return made.where(body.in_(bodies)).subquery()

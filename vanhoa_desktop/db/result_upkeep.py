@@ -1,0 +1,148 @@
+"""Results and titles kept right change by change: what hangs on a change, and nothing else.
+
+A person's result is computed where the sheet is projected, from its points alone. A family's reads
+from its adults, a clan's from its families and so on (scoring/graph.py says the same in memory), so
+after every commit this follows the changed titles upwards, model by model (docs/decisions/0013).
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+
+from sqlalchemy import Connection, exists, select, update
+
+from vanhoa_desktop.db.belonging import Bodies, bodies_of
+from vanhoa_desktop.db.criteria_cache import CriteriaCache
+from vanhoa_desktop.db.encoding import optional_key, record_id, record_key, to_milli
+from vanhoa_desktop.db.readers.assessments import AssessmentReader
+from vanhoa_desktop.db.standings import Judged, Standings
+from vanhoa_desktop.db.tables.projections import assessment, cycle, registration
+from vanhoa_desktop.db.titles import (
+    SubjectsByYear,
+    named_subjects,
+    no_subjects,
+    settle_titles,
+    subjects_under,
+)
+from vanhoa_desktop.domain.assessments import Assessment
+from vanhoa_desktop.domain.enums import LearningModel
+from vanhoa_desktop.journal.fold import RecordState
+from vanhoa_desktop.scoring.engine import assess
+from vanhoa_desktop.scoring.results import Result
+from vanhoa_desktop.scoring.subjects import MODEL_ORDER
+
+_BODIES = MODEL_ORDER[1:]
+_AS_MEMBERS = {
+    "person": LearningModel.CITIZEN,
+    "household": LearningModel.FAMILY,
+    "clan": LearningModel.CLAN,
+    "unit": LearningModel.COMMUNITY,
+}
+States = Mapping[str, RecordState | None]
+
+
+class ResultUpkeep:
+    """Follows one commit: `look` before and after the tables change, then `settle`."""
+
+    def __init__(
+        self, connection: Connection, criteria: CriteriaCache, own_unit: str | None
+    ) -> None:
+        self._connection = connection
+        self._criteria = criteria
+        self._own_unit = optional_key(own_unit)
+        self._touched: SubjectsByYear = no_subjects()
+        self._judged_anew: SubjectsByYear = no_subjects()
+        self._due: defaultdict[int, Bodies] = defaultdict(lambda: defaultdict(set))
+
+    def look(self, states: States) -> None:
+        """Note whose titles these records bear on, and where those they are about belong now."""
+        named_subjects(self._connection, states, self._touched)
+        subjects_under(self._connection, states, self._judged_anew)
+        members = self._members(states)
+        if any(members.values()):
+            for year in self._years_with_bodies():
+                for model, keys in members.items():
+                    self._add_due(year, bodies_of(self._connection, year, model, keys))
+
+    def settle(self) -> None:
+        """Compute what hangs on all that was seen, and bring titles up to date."""
+        for year in sorted(self._touched.keys() | self._due.keys() | self._judged_anew.keys()):
+            has_bodies = self._has_bodies(year)
+            for model in MODEL_ORDER:
+                anew = self._judged_anew[year][model]
+                hanging = anew | self._touched[year][model] | self._due[year][model]
+                # A person's sheet was computed where it was projected.
+                is_body = has_bodies and model is not LearningModel.CITIZEN
+                self._compute(year, model, hanging if is_body else anew)
+                changed = settle_titles(self._connection, year, model, hanging)
+                if changed and has_bodies:
+                    self._add_due(year, bodies_of(self._connection, year, model, changed))
+
+    def _add_due(self, year: int, bodies: Bodies) -> None:
+        for model, keys in bodies.items():
+            self._due[year][model] |= keys
+
+    def _members(self, states: States) -> dict[LearningModel, set[bytes]]:
+        """Those who may count elsewhere than before, because their record was touched."""
+        found: dict[LearningModel, set[bytes]] = {model: set() for model in MODEL_ORDER}
+        registrations: list[bytes] = []
+        for record, state in states.items():
+            if state is None:
+                continue
+            if state.kind == "registration":
+                registrations.append(record_key(record))
+            elif state.kind in _AS_MEMBERS:
+                found[_AS_MEMBERS[state.kind]].add(record_key(record))
+        if registrations:
+            people = select(registration.c.person).where(registration.c.record.in_(registrations))
+            found[LearningModel.CITIZEN].update(self._connection.scalars(people))
+        return found
+
+    def _years_with_bodies(self) -> list[int]:
+        years = self._connection.scalars(select(cycle.c.year).distinct())
+        return [year for year in years if self._has_bodies(year)]
+
+    def _has_bodies(self, year: int) -> bool:
+        models = [model.value for model in _BODIES]
+        of_bodies = exists().where(assessment.c.year == year, assessment.c.model.in_(models))
+        return bool(self._connection.scalar(select(of_bodies)))
+
+    def _compute(self, year: int, model: LearningModel, subjects: Iterable[bytes]) -> None:
+        """Compute the sheets of these bodies anew and keep what differs."""
+        reader = AssessmentReader(self._connection)
+        sheets = reader.of_subjects(year, model, [record_id(key) for key in subjects])
+        results = judge(self._connection, self._criteria, sheets, self._own_unit)
+        for sheet in sheets:
+            result = results.get(sheet.id)
+            if result is not None and _differs(sheet, result):
+                total = None if result.total is None else to_milli(result.total)
+                self._connection.execute(
+                    update(assessment)
+                    .where(assessment.c.record == record_key(sheet.id))
+                    .values(outcome=result.outcome.value, total_milli=total)
+                )
+
+
+def judge(
+    connection: Connection,
+    criteria: CriteriaCache,
+    sheets: Iterable[Assessment],
+    own_unit: bytes | None,
+) -> dict[str, Result]:
+    """The results of sheets of one year and model, by sheet; none where the set is not here."""
+    judged: list[Judged] = [
+        (sheet, used)
+        for sheet in sheets
+        if (used := criteria.of(sheet.criteria_sha256)) is not None
+    ]
+    if not judged:
+        return {}
+    first = judged[0][0]
+    standings = Standings(connection, first.year, own_unit).of_sheets(first.model, judged)
+    return {
+        sheet.id: assess(used, sheet.points, sheet.target_group, standings[sheet.person])
+        for sheet, used in judged
+    }
+
+
+def _differs(sheet: Assessment, result: Result) -> bool:
+    return (sheet.outcome, sheet.total) != (result.outcome, result.total)

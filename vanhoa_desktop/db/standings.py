@@ -1,0 +1,77 @@
+"""What results read beside points: populations counted in the store, and facts entered."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
+from fractions import Fraction
+
+from sqlalchemy import Connection, select
+
+from vanhoa_desktop.db.batches import batches
+from vanhoa_desktop.db.encoding import record_id, record_key
+from vanhoa_desktop.db.populations import Populations
+from vanhoa_desktop.db.tables.projections import fact
+from vanhoa_desktop.domain.assessments import Assessment
+from vanhoa_desktop.domain.enums import LearningModel
+from vanhoa_desktop.scoring.criteria import CriteriaSet
+from vanhoa_desktop.scoring.expressions import Value
+from vanhoa_desktop.scoring.facts import POPULATIONS, Standing, Tally
+from vanhoa_desktop.scoring.prerequisites import populations_read
+
+_TRUTHS = {"true": True, "false": False}
+Judged = tuple[Assessment, CriteriaSet]
+
+
+def fact_value(text: str) -> Value:
+    """An entered fact as the store keeps it: a truth, or an exact number."""
+    truth = _TRUTHS.get(text)
+    return Fraction(Decimal(text)) if truth is None else truth
+
+
+class Standings:
+    """Reads what is known of bodies in one year; `own_unit` is None at the commune."""
+
+    def __init__(self, connection: Connection, year: int, own_unit: bytes | None) -> None:
+        self._connection = connection
+        self._populations = Populations(connection, year, own_unit)
+
+    def of_sheets(self, model: LearningModel, sheets: Sequence[Judged]) -> dict[str, Standing]:
+        """By subject: the populations that its set reads, and the facts entered on its sheet."""
+        entered = self._entered(sheet.id for sheet, _ in sheets)
+        readers: defaultdict[str, list[str]] = defaultdict(list)
+        for sheet, criteria in sheets:
+            for population in populations_read(criteria):
+                readers[population].append(sheet.person)
+        tallies: defaultdict[str, dict[str, Tally]] = defaultdict(dict)
+        for population, subjects in readers.items():
+            counted = self._populations.tallies(model, population, map(record_key, subjects))
+            for body, tally in counted.items():
+                tallies[record_id(body)][population] = tally
+        return {
+            sheet.person: Standing(tallies[sheet.person], entered.get(sheet.id, {}))
+            for sheet, _ in sheets
+        }
+
+    def of_body(self, model: LearningModel, subject: str, sheet: Assessment | None) -> Standing:
+        """All that is known of one body, whether its set reads it or not."""
+        key = record_key(subject)
+        return Standing(
+            {
+                name: self._populations.tallies(model, name, [key])[key]
+                for name in POPULATIONS[model]
+            },
+            {} if sheet is None else self._entered([sheet.id]).get(sheet.id, {}),
+        )
+
+    def lacking(self, model: LearningModel, population: str, subject: str) -> list[str]:
+        """The members of a body who do not hold their title."""
+        found = self._populations.lacking(model, population, record_key(subject))
+        return [record_id(key) for key in found]
+
+    def _entered(self, sheets: Iterable[str]) -> dict[str, dict[str, Value]]:
+        found: defaultdict[str, dict[str, Value]] = defaultdict(dict)
+        for batch in batches(map(record_key, sheets)):
+            rows = self._connection.execute(select(fact).where(fact.c.assessment.in_(batch)))
+            for row in rows:
+                found[record_id(row.assessment)][row.name] = fact_value(row.value)
+        return found

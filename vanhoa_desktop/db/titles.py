@@ -1,0 +1,122 @@
+"""Who holds which title as things stand: kept in a table, change by change."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from sqlalchemy import CompoundSelect, Connection, Exists, delete, exists, or_, select
+
+from vanhoa_desktop.db.batches import batches
+from vanhoa_desktop.db.bulk import insert_rows
+from vanhoa_desktop.db.encoding import record_key
+from vanhoa_desktop.db.tables.projections import assessment, decision, recognition
+from vanhoa_desktop.db.tables.results import title
+from vanhoa_desktop.domain.enums import AssessmentStatus, DecisionStatus, LearningModel, Outcome
+from vanhoa_desktop.journal.fold import RecordState
+
+# A sheet in one of these states takes the title whatever points and decisions say.
+NO_TITLE = (AssessmentStatus.REVOKED, AssessmentStatus.STOPPED, AssessmentStatus.WITHDRAWN)
+_NAMES_A_SUBJECT = {"assessment": assessment, "recognition": recognition}
+
+SubjectsByYear = defaultdict[int, defaultdict[LearningModel, set[bytes]]]
+
+
+def no_subjects() -> SubjectsByYear:
+    """An empty collection of subjects by year and model."""
+    return defaultdict(lambda: defaultdict(set))
+
+
+def named_subjects(
+    connection: Connection, states: Mapping[str, RecordState | None], found: SubjectsByYear
+) -> None:
+    """Add the subjects whose title these records bear on, as the tables name them now."""
+    by_kind: dict[str, list[bytes]] = defaultdict(list)
+    for record, state in states.items():
+        if state is not None:
+            by_kind[state.kind].append(record_key(record))
+    for kind, table in _NAMES_A_SUBJECT.items():
+        for batch in batches(by_kind[kind]):
+            query = select(table.c.year, table.c.model, table.c.person)
+            _add(found, connection.execute(query.where(table.c.record.in_(batch))))
+    for batch in batches(by_kind["decision"]):
+        columns = (recognition.c.year, recognition.c.model, recognition.c.person)
+        _add(found, connection.execute(select(*columns).where(recognition.c.decision.in_(batch))))
+
+
+def subjects_under(
+    connection: Connection, states: Mapping[str, RecordState | None], found: SubjectsByYear
+) -> None:
+    """Add the subjects whose sheets name a criteria set that is among these records.
+
+    A set may come after sheets that were begun under it elsewhere.
+    """
+    for state in states.values():
+        if state is not None and state.kind == "criteria":
+            sha256 = state.values.get("sha256")
+            query = select(assessment.c.year, assessment.c.model, assessment.c.person)
+            _add(found, connection.execute(query.where(assessment.c.criteria == sha256)))
+
+
+def settle_titles(
+    connection: Connection, year: int, model: LearningModel, subjects: Iterable[bytes]
+) -> set[bytes]:
+    """Bring the titles of these subjects up to date; returns those who gained or lost one."""
+    changed: set[bytes] = set()
+    for batch in batches(subjects):
+        named = (title.c.year == year, title.c.model == model.value, title.c.subject.in_(batch))
+        before = set(connection.scalars(select(title.c.subject).where(*named)))
+        after = set(connection.scalars(_rightful(year, model, batch)))
+        if gone := before - after:
+            connection.execute(delete(title).where(*named[:2], title.c.subject.in_(gone)))
+        rows = [{"year": year, "model": model.value, "subject": key} for key in after - before]
+        insert_rows(connection, title, rows)
+        changed |= before ^ after
+    return changed
+
+
+def _rightful(year: int, model: LearningModel, subjects: list[bytes]) -> CompoundSelect[Any]:
+    """Those of the subjects who hold the title by their sheet or by an issued decision."""
+    statuses = [status.value for status in NO_TITLE]
+    of_sheet = (
+        assessment.c.year == year,
+        assessment.c.model == model.value,
+        assessment.c.person.in_(subjects),
+    )
+    is_decided = exists().where(
+        recognition.c.person == assessment.c.person,
+        recognition.c.year == year,
+        recognition.c.model == model.value,
+        _is_issued(),
+    )
+    by_sheet = select(assessment.c.person).where(
+        *of_sheet,
+        assessment.c.status.not_in(statuses),
+        or_(assessment.c.outcome == Outcome.PASSED.value, is_decided),
+    )
+    has_sheet = exists().where(
+        assessment.c.person == recognition.c.person,
+        assessment.c.year == year,
+        assessment.c.model == model.value,
+    )
+    by_decision = select(recognition.c.person).where(
+        recognition.c.year == year,
+        recognition.c.model == model.value,
+        recognition.c.person.in_(subjects),
+        _is_issued(),
+        ~has_sheet,
+    )
+    return by_sheet.union_all(by_decision)
+
+
+def _is_issued() -> Exists:
+    return exists().where(
+        decision.c.record == recognition.c.decision,
+        decision.c.status == DecisionStatus.ISSUED.value,
+    )
+
+
+def _add(found: SubjectsByYear, rows: Iterable[Any]) -> None:
+    models = {model.value: model for model in LearningModel}
+    for row in rows:
+        if row.model in models:
+            found[row.year][models[row.model]].add(row.person)
