@@ -9,6 +9,7 @@ from tests.architecture.source_tree import ROOT, FunctionNode, Module, package_m
 
 # Libraries that cost a start-up 40–300 ms: whoever needs one may import it when it is needed.
 HEAVY_LIBRARIES = {
+    "PIL",
     "cryptography",
     "openpyxl",
     "pypdfium2",

@@ -90,6 +90,19 @@ SENTENCES: dict[ErrorCode, Sentence] = {
     ErrorCode.RESOURCE_MISSING: Sentence(
         "Bản cài đặt thiếu tệp {name}.", "Hãy cài lại chương trình; số liệu không bị ảnh hưởng."
     ),
+    ErrorCode.EVIDENCE_NOT_ACCEPTED: Sentence(
+        "Tệp này không phải ảnh hoặc PDF mà chương trình nhận.",
+        "Hãy chụp ảnh, hoặc lưu lại dạng JPEG, PNG hay PDF, rồi đính kèm. " + _KEPT,
+    ),
+    ErrorCode.EVIDENCE_DAMAGED: Sentence(
+        "Tệp minh chứng bị hỏng, có lẽ chép chưa xong.",
+        "Hãy chép lại từ điện thoại (gửi dạng tệp) hoặc chụp lại, rồi đính kèm. " + _KEPT,
+    ),
+    ErrorCode.EVIDENCE_TOO_LARGE: Sentence(
+        "Tệp minh chứng quá lớn.",
+        "Hãy chụp lại ở cỡ thường; với PDF, quét lại ở độ phân giải thấp hơn hoặc chia nhỏ. "
+        + _KEPT,
+    ),
     ErrorCode.UNIT_EXISTS: Sentence(
         "Đã có thôn, đơn vị tên {name}.", "Hãy dùng đơn vị đó, hoặc đặt tên khác."
     ),
@@ -256,6 +269,24 @@ VARIANTS: dict[ErrorCode, tuple[str, dict[str, Sentence]]] = {
             ),
             "heading": Sentence(
                 "Bảng tính không có cột «{text}».", "Hãy ghi đúng tiêu đề cột. " + _KEPT
+            ),
+        },
+    ),
+    ErrorCode.EVIDENCE_NOT_ACCEPTED: (
+        "form",
+        {
+            "heic": Sentence(
+                "Ảnh này ở dạng HEIC của điện thoại, chương trình không mở được.",
+                "Trên điện thoại, hãy vào Cài đặt › Camera › Định dạng, chọn «Tương thích nhất» "
+                "rồi chụp lại, hoặc gửi lại ảnh dạng JPEG. " + _KEPT,
+            ),
+            "moving": Sentence(
+                "Đây là ảnh động, không dùng làm minh chứng được.",
+                "Hãy chụp một ảnh thường rồi đính kèm. " + _KEPT,
+            ),
+            "locked": Sentence(
+                "Tệp PDF này có mật khẩu.",
+                "Hãy lưu lại tệp không có mật khẩu rồi đính kèm. " + _KEPT,
             ),
         },
     ),
