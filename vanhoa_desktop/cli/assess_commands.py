@@ -151,8 +151,9 @@ def return_sheets(
     if not people and unit_text is None:
         raise click.UsageError("Cần ghi tên người, hoặc --unit.")
     with context.session(writing=True) as session:
+        session.require_commune()
         roster = RosterService(session)
-        unit = UnitService(session).find(unit_text).id if unit_text else None
+        unit = UnitService(session).id_of(unit_text)
         wanted = [roster.person(text).id for text in people]
         report = WorkflowService(session).return_sheets(year, reason, unit, wanted)
     answer = {
