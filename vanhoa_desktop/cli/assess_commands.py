@@ -1,4 +1,4 @@
-"""`vanhoa assess …`, `score`, `submit`, `appraise`: points, results and the way to the commune."""
+"""`vanhoa assess …`, `submit`, `return`, `appraise`: points and the way to the commune."""
 
 import re
 from collections.abc import Sequence
@@ -9,10 +9,10 @@ import click
 
 from vanhoa_desktop.cli.context import FILE_PATH, CommandContext, pass_context
 from vanhoa_desktop.cli.roster_commands import import_answer, import_lines
-from vanhoa_desktop.domain.enums import Assessor, LearningModel
+from vanhoa_desktop.domain.enums import Assessor
 from vanhoa_desktop.services.assessments import AssessmentService, PointsEntry, decimal_text
 from vanhoa_desktop.services.roster import RosterService
-from vanhoa_desktop.services.scores import ScoreImport, ScoreReport, ScoreService
+from vanhoa_desktop.services.scores import ScoreImport, ScoreService
 from vanhoa_desktop.services.sheets import Sheet
 from vanhoa_desktop.services.units import UnitService
 from vanhoa_desktop.services.workflow import WorkflowReport, WorkflowService
@@ -107,18 +107,6 @@ def import_points(
             ScoreImport(file, year, Assessor(by), is_dry_run)
         )
     context.answer(import_answer(report), lambda: import_lines(report))
-
-
-@click.command()
-@click.option("--cycle", "year", type=int, required=True)
-@pass_context
-def score(context: CommandContext, year: int) -> None:
-    """Tính lại mọi kết quả của năm."""
-    with context.session(writing=False) as session:
-        report = ScoreService(session).score(year)
-    context.answer(
-        _score_answer(report), f"Đã đánh giá {report.assessed} người, đạt {report.passed}."
-    )
 
 
 @click.command()
@@ -228,14 +216,6 @@ def sheet_lines(sheet: Sheet) -> list[str]:
         for reason in sheet.result.reasons
     )
     return lines
-
-
-def _score_answer(report: ScoreReport) -> dict[str, object]:
-    citizen = {"assessed": report.assessed, "passed": report.passed}
-    by_group = {
-        group: {"assessed": c.assessed, "passed": c.passed} for group, c in report.by_group.items()
-    }
-    return citizen | {"by_group": by_group, "by_model": {LearningModel.CITIZEN.value: citizen}}
 
 
 def _warnings(report: WorkflowReport) -> list[dict[str, object]]:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import click
 
-from vanhoa_desktop.cli.assess_commands import appraise, assess, return_sheets, score, submit
+from vanhoa_desktop.cli.assess_commands import appraise, assess, return_sheets, submit
 from vanhoa_desktop.cli.bundle_commands import bundle
 from vanhoa_desktop.cli.context import FILE_PATH, FOLDER_PATH, CommandContext, HeardOptions
 from vanhoa_desktop.cli.criteria_commands import criteria
@@ -23,6 +23,7 @@ from vanhoa_desktop.cli.parameters import read_text_as_unicode
 from vanhoa_desktop.cli.person_commands import person
 from vanhoa_desktop.cli.review_commands import conflicts, history
 from vanhoa_desktop.cli.roster_commands import register, roster
+from vanhoa_desktop.cli.score_command import score
 from vanhoa_desktop.cli.setup_commands import cycle, unit
 from vanhoa_desktop.cli.speech import AnswerLostError, say_aside, say_json, speak_utf8
 from vanhoa_desktop.cli.undo_commands import imports, list_bundles, redo_bundle, undo_bundle

@@ -119,8 +119,10 @@ def register(
         meant = [roster_service.person(text) for text in people]
         registered = RegistrationService(session).register(meant, year, consent)
     ids = [person.id for person in meant]
+    one = ids[0] if len(ids) == 1 else None
     context.answer(
-        {"ids": ids, "registered": registered}, f"Đã đăng ký {registered} người cho năm {year}."
+        {"id": one, "ids": ids, "registered": registered},
+        f"Đã đăng ký {registered} người cho năm {year}.",
     )
 
 

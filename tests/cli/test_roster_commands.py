@@ -1,0 +1,256 @@
+"""`vanhoa roster …` and `register`: spreadsheets of people in and out, search, registration."""
+
+from pathlib import Path
+
+import pytest
+from openpyxl import load_workbook
+
+from tests.builders.offices import CAM_BAO, NGOC_BAN
+from tests.builders.spreadsheets import write_csv, write_xlsx
+from tests.cli.conftest import HEADINGS, PEOPLE, YEAR, Machines
+
+PROBLEM_KEYS = {"sheet", "row", "column", "severity", "code", "message"}
+IMPORT_KEYS = {"rows", "created", "updated", "unchanged", "problems"}
+FAULTY = (
+    HEADINGS,
+    (1, "Mai Văn Đúng", "1961", "Nam", ""),
+    (2, "Mai Văn Sai", "31/02/1990", "Nam", ""),
+    (3, "Mai Thị Lạ", "1970", "khác", "12"),
+)
+
+
+def names(machines: Machines, *words: object) -> list[str]:
+    found = machines.village.do("roster", "search", *words)["people"]
+    return [person["full_name"] for person in found]
+
+
+# --- import ---
+
+
+def test_an_import_counts_people_and_locates_every_problem(
+    machines: Machines, tmp_path: Path
+) -> None:
+    table = write_xlsx(tmp_path / "sai.xlsx", FAULTY)
+    answer = machines.village.run("roster", "import", table)
+    assert answer.code == 0
+    assert set(answer.json) >= IMPORT_KEYS
+    assert [answer.json[name] for name in ("rows", "created", "updated", "unchanged")] == [
+        *(3, 2),
+        *(0, 0),
+    ]
+    for problem in answer.json["problems"]:
+        assert set(problem) == PROBLEM_KEYS
+        assert problem["severity"] in {"error", "warning"}
+        assert problem["sheet"] == "Sheet"
+        assert problem["message"]
+    found = {(p["row"], p["column"], p["severity"], p["code"]) for p in answer.json["problems"]}
+    assert found == {
+        (3, "Ngày sinh", "error", "BIRTH_INVALID"),
+        (4, "Giới tính", "warning", "SEX_UNKNOWN"),
+        (4, "Số CCCD", "warning", "CITIZEN_NUMBER_INVALID"),
+    }
+    assert names(machines, "") == ["Mai Văn Đúng", "Mai Thị Lạ"]
+
+
+def test_a_dry_run_tells_the_same_and_writes_nothing(machines: Machines, tmp_path: Path) -> None:
+    table = write_xlsx(tmp_path / "sai.xlsx", FAULTY)
+    before = machines.village.do("state-hash")
+    rehearsed = machines.village.do("roster", "import", table, "--dry-run")
+    assert machines.village.do("state-hash") == before
+    done = machines.village.do("roster", "import", table)
+    different = {"dry_run", "import_id"}
+    for name in rehearsed.keys() - different:
+        assert rehearsed[name] == done[name]
+    assert (rehearsed["dry_run"], rehearsed["import_id"]) == (True, None)
+    again = machines.village.do("roster", "import", table, "--dry-run")
+    assert (again["created"], again["updated"], again["unchanged"]) == (0, 0, 2)
+
+
+def test_strict_is_all_or_none(machines: Machines, tmp_path: Path) -> None:
+    village = machines.village
+    faulty = write_xlsx(tmp_path / "sai.xlsx", FAULTY)
+    before = village.do("state-hash")
+    assert village.refuse("roster", "import", faulty, "--strict") == "IMPORT_HAS_ERRORS"
+    assert village.do("state-hash") == before
+    good = write_xlsx(tmp_path / "dung.xlsx", [HEADINGS, *PEOPLE])
+    assert village.do("roster", "import", good, "--strict")["created"] == len(PEOPLE)
+
+
+def test_the_same_file_again_changes_nothing(machines: Machines, tmp_path: Path) -> None:
+    table = write_xlsx(tmp_path / "people.xlsx", [HEADINGS, *PEOPLE])
+    machines.village.do("roster", "import", table)
+    before = machines.village.do("state-hash")
+    again = machines.village.do("roster", "import", table)
+    assert (again["created"], again["updated"], again["unchanged"]) == (0, 0, len(PEOPLE))
+    assert machines.village.do("state-hash") == before
+
+
+def test_people_are_matched_by_number_then_by_name_and_birth(
+    peopled: Machines, tmp_path: Path
+) -> None:
+    rows = (
+        # The number decides, whatever name was written this time.
+        (1, "Nguyễn Văn Bính", "1961", "Nam", "038061001234"),
+        # Name and birth; the number is new to us.
+        (2, "Nguyễn Thị Yến", "20/10/1999", "Nữ", "038199000001"),
+        # Another number is another person, though name and birth agree.
+        (3, "Lê Thị Cúc", "05/03/1965", "Nữ", "038165009999"),
+        # Another birth is another person.
+        (4, "Đỗ Thị Hòa", "1990", "Nữ", ""),
+    )
+    table = write_xlsx(tmp_path / "lai.xlsx", [HEADINGS, *rows])
+    done = peopled.village.do("roster", "import", table)
+    assert (done["created"], done["updated"], done["unchanged"]) == (2, 2, 0)
+    assert names(peopled, "binh") == ["Nguyễn Văn Bính", "Nguyễn Văn Bình Minh"]
+    (yen,) = peopled.village.do("roster", "search", "yen")["people"]
+    assert yen["birth"] == "1999-10-20"
+
+
+def test_names_stay_as_written_but_for_capitals_and_spaces(
+    machines: Machines, tmp_path: Path
+) -> None:
+    rows = ((1, "  NGUYỄN  THỊ HOÀ ", "1970", "", ""), (2, "Lê Thuý", "1971", "", ""))
+    machines.village.do("roster", "import", write_xlsx(tmp_path / "t.xlsx", [HEADINGS, *rows]))
+    assert set(names(machines, "")) == {"Nguyễn Thị Hoà", "Lê Thuý"}
+
+
+def test_headings_are_named_by_hand_and_sheets_chosen(machines: Machines, tmp_path: Path) -> None:
+    table = write_xlsx(tmp_path / "la.xlsx", [("Tên đầy đủ", "Sinh"), ("Mai Văn Lạ", "1961")])
+    village = machines.village
+    assert village.refuse("roster", "import", table) == "SPREADSHEET_NO_HEADINGS"
+    mapped = ("--map", "full_name=Tên đầy đủ", "--map", "birth=Sinh")
+    assert village.do("roster", "import", table, *mapped)["created"] == 1
+    assert village.refuse("roster", "import", table, *mapped, "--sheet", "Khác") == "NOT_FOUND"
+    assert village.refuse("roster", "import", table, "--map", "tuoi=Sinh") == "VALUE_INVALID"
+    assert village.refuse("roster", "import", table, "--map", "birth=Tuổi") == "NOT_FOUND"
+
+
+def test_files_that_cannot_be_read_are_refused(machines: Machines, tmp_path: Path) -> None:
+    village = machines.village
+    assert village.refuse("roster", "import", tmp_path / "không có.xlsx") == "FILE_MISSING"
+    broken = tmp_path / "hỏng.xlsx"
+    broken.write_bytes(b"not a spreadsheet")
+    assert village.refuse("roster", "import", broken) == "SPREADSHEET_UNREADABLE"
+    empty = write_xlsx(tmp_path / "trống.xlsx", [])
+    assert village.refuse("roster", "import", empty) == "SPREADSHEET_EMPTY"
+    assert village.refuse("roster", "import", tmp_path).startswith(("FILE_", "SPREADSHEET_"))
+
+
+def test_old_fonts_are_read(machines: Machines, tmp_path: Path) -> None:
+    rows = [("Họ và tên", "Năm sinh"), ("Lê Thị Hường", "1960")]
+    utf = write_csv(tmp_path / "utf.csv", rows)
+    assert machines.village.do("roster", "import", utf, "--encoding", "unicode")["created"] == 1
+    assert "chỉ nhận auto, unicode, tcvn3, vni" in machines.village.misused(
+        "roster", "import", utf, "--encoding", "latin1"
+    )
+
+
+def test_the_commune_imports_for_a_unit_or_by_the_column(
+    machines: Machines, tmp_path: Path
+) -> None:
+    commune = machines.commune
+    people = write_xlsx(tmp_path / "mot.xlsx", [HEADINGS, *PEOPLE[:2]])
+    assert commune.do("roster", "import", people, "--unit", NGOC_BAN)["created"] == 2
+    rows = (("Họ tên", "Năm sinh", "Thôn"), ("Mai Văn An", "1970", "Cẩm Bào"), ("Mai Lạ", "1", ""))
+    mixed = write_xlsx(tmp_path / "hai.xlsx", [*rows, ("Mai Thị Ba", "1971", "Thôn Xa")])
+    done = commune.do("roster", "import", mixed)
+    assert done["created"] == 1
+    assert {p["code"] for p in done["problems"]} >= {"UNIT_UNKNOWN"}
+    found = {p["full_name"]: p["unit"] for p in commune.do("roster", "search", "")["people"]}
+    assert found["Mai Văn An"] == CAM_BAO
+    assert commune.refuse("roster", "import", people, "--unit", "Thôn Xa") == "NOT_FOUND"
+
+
+# --- export, search ---
+
+
+def test_the_list_is_saved_with_masked_numbers(peopled: Machines, tmp_path: Path) -> None:
+    saved = tmp_path / "ra.xlsx"
+    before = peopled.village.changes()
+    assert peopled.village.do("roster", "export", "-o", saved)["people"] == len(PEOPLE)
+    assert peopled.village.changes() == before
+    rows = list(load_workbook(saved).active.iter_rows(values_only=True))
+    cells = {str(cell) for row in rows for cell in row if cell is not None}
+    assert {person[1] for person in PEOPLE} <= cells
+    assert "038061001234" not in cells
+    assert not any("061001234" in cell for cell in cells)
+
+
+def test_found_people_say_who_they_are(peopled: Machines) -> None:
+    (found,) = peopled.village.do("roster", "search", "038061001234")["people"]
+    assert set(found) >= {"id", "full_name", "birth", "unit"}
+    assert (found["full_name"], found["birth"], found["unit"]) == (
+        *("Nguyễn Văn Bình", "1961"),
+        NGOC_BAN,
+    )
+    assert "061001234" not in found["citizen_number"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("nguyen van binh", ["Nguyễn Văn Bình", "Nguyễn Văn Bình Minh"]),
+        ("ng b", ["Nguyễn Văn Bình", "Nguyễn Văn Bình Minh"]),
+        ("hoa", ["Đỗ Thị Hòa", "Đỗ Thị Hòa"]),
+        ("Hòa", ["Đỗ Thị Hòa", "Đỗ Thị Hòa"]),
+        ("do hoa", ["Đỗ Thị Hòa", "Đỗ Thị Hòa"]),
+        ("hoa do", []),
+        ("oa", []),
+        ("061001", ["Nguyễn Văn Bình"]),
+        ("%", []),
+        ("_", []),
+    ],
+)
+def test_folded_words_in_order_each_begin_a_word(
+    peopled: Machines, text: str, expected: list[str]
+) -> None:
+    assert names(peopled, text) == expected
+
+
+def test_whole_names_come_first_then_vietnamese_order(machines: Machines, tmp_path: Path) -> None:
+    written = ["Lê Ân", "Lê An Ơn", "Lê An", "Lê Ấn", "Lê Ăn", "Đào Lê An", "Lê Đạt", "Lê Dũng"]
+    rows = [(number, name, str(1950 + number), "", "") for number, name in enumerate(written)]
+    machines.village.do("roster", "import", write_xlsx(tmp_path / "t.xlsx", [HEADINGS, *rows]))
+    found = names(machines, "le an")
+    assert set(found[:4]) == {"Lê An", "Lê Ăn", "Lê Ân", "Lê Ấn"}
+    assert found[:4] == ["Lê An", "Lê Ăn", "Lê Ân", "Lê Ấn"]
+    assert set(found[4:]) == {"Lê An Ơn", "Đào Lê An"}
+    everyone = names(machines, "")
+    assert everyone.index("Lê Dũng") < everyone.index("Lê Đạt")
+
+
+def test_fifty_are_shown_unless_another_limit_is_given(machines: Machines, tmp_path: Path) -> None:
+    rows = [(number, "Mai Văn Đông", str(1900 + number), "", "") for number in range(1, 56)]
+    machines.village.do("roster", "import", write_xlsx(tmp_path / "t.xlsx", [HEADINGS, *rows]))
+    assert len(names(machines, "")) == 50
+    assert len(names(machines, "dong")) == 50
+    assert len(names(machines, "dong", "--limit", 0)) == 55
+    assert len(names(machines, "", "--limit", 3)) == 3
+
+
+# --- register ---
+
+
+def test_registration_records_consent_only_when_it_is_said(peopled: Machines) -> None:
+    village = peopled.village
+    done = village.do("register", "Trần Văn Dũng", "Lê Thị Cúc", "--cycle", YEAR)
+    assert done["registered"] == 0, "points had registered them already"
+    (minh,) = village.do("roster", "search", "binh minh")["people"]
+    done = village.do("register", minh["id"], "--cycle", YEAR)
+    assert done == {"id": minh["id"], "ids": [minh["id"]], "registered": 1}
+    consent = ("--consent", "use", "--consent", "post", "--on", "2026-03-01")
+    assert village.do("register", minh["id"], "--cycle", YEAR, *consent)["registered"] == 1
+    assert village.do("register", minh["id"], "--cycle", YEAR, *consent)["registered"] == 0
+
+
+def test_registering_several_people_is_all_or_none(peopled: Machines) -> None:
+    village = peopled.village
+    before = village.do("state-hash")
+    words = ("register", "Nguyễn Văn Bình Minh", "Không Ai", "--cycle", YEAR)
+    assert village.refuse(*words) == "NOT_FOUND"
+    assert village.refuse("register", "Đỗ Thị Hòa", "--cycle", YEAR) == "AMBIGUOUS"
+    assert village.refuse("register", "Trần Văn Dũng", "--cycle", 2030) == "CYCLE_NOT_OPEN"
+    assert village.do("state-hash") == before
+    assert "chỉ nhận use, post" in village.misused(
+        "register", "Trần Văn Dũng", "--cycle", YEAR, "--consent", "all"
+    )
