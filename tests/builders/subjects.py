@@ -8,7 +8,12 @@ from fractions import Fraction
 from tests.scoring.cases import FOLDER
 from vanhoa_desktop.domain.enums import Assessor, LearningModel
 from vanhoa_desktop.scoring.criteria import CriteriaSet
-from vanhoa_desktop.scoring.criteria_file import in_force, parse_criteria, shipped_sets
+from vanhoa_desktop.scoring.criteria_file import (
+    in_force,
+    parse_criteria,
+    shipped_contents,
+    shipped_sets,
+)
 from vanhoa_desktop.scoring.expressions import Value
 from vanhoa_desktop.scoring.subjects import Membership, Subject, SubjectKey
 
@@ -33,6 +38,11 @@ def _sets() -> dict[LearningModel, CriteriaSet]:
 
 
 SETS: Mapping[LearningModel, CriteriaSet] = _sets()
+# The text of each set's file.
+CONTENTS: Mapping[LearningModel, str] = {
+    LearningModel.CITIZEN: shipped_contents()[SETS[LearningModel.CITIZEN].sha256],
+    **{m: (FOLDER / "sets" / f).read_text(encoding="utf-8") for m, f in _FILES.items()},
+}
 # What is entered beside the points so that no fact stands against the title.
 GOOD_FACTS: Mapping[LearningModel, Mapping[str, Value]] = {
     LearningModel.FAMILY: {

@@ -1,4 +1,6 @@
-"""Criteria sets by hash, parsed once per unit of work."""
+"""Criteria sets by hash, looked up once per unit of work."""
+
+from functools import lru_cache
 
 from sqlalchemy import Connection, select
 
@@ -7,7 +9,10 @@ from vanhoa_desktop.errors import VanHoaError
 from vanhoa_desktop.scoring.criteria import CriteriaSet
 from vanhoa_desktop.scoring.criteria_file import parse_criteria
 
+_KEPT_SETS = 64  # a year has six; a program that runs for weeks sees a few more
 
+
+@lru_cache(_KEPT_SETS)
 def _read(content: str, sha256: str) -> CriteriaSet | None:
     try:
         found = parse_criteria(content, sha256)

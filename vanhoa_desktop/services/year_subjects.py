@@ -7,9 +7,7 @@ village and commune while somebody of it counts.
 
 from collections import defaultdict
 from collections.abc import Iterable
-from fractions import Fraction
 
-from vanhoa_desktop.db.readers.models import FactValue
 from vanhoa_desktop.db.reading import Reading
 from vanhoa_desktop.domain.assessments import Assessment, Cycle
 from vanhoa_desktop.domain.counting import is_counted, is_counted_adult
@@ -22,7 +20,6 @@ from vanhoa_desktop.domain.enums import (
 )
 from vanhoa_desktop.domain.people import Person
 from vanhoa_desktop.scoring.criteria import CriteriaSet
-from vanhoa_desktop.scoring.expressions import Value
 from vanhoa_desktop.scoring.subjects import Membership, Subject, SubjectKey
 
 _NO_TITLE = frozenset(
@@ -80,7 +77,7 @@ class YearSubjects:
             self._reading.criteria.of(sheet.criteria_sha256),
             sheet.points,
             sheet.target_group,
-            entered=_values(self._facts.get(sheet.id, {})),
+            entered=self._facts.get(sheet.id, {}),
             title=False if sheet.status in _NO_TITLE else self._title(key),
             belongs_to=belongs_to,
         )
@@ -117,6 +114,8 @@ class YearSubjects:
             memberships = links[SubjectKey(LearningModel.CITIZEN, person.id)]
             if person.home_unit in self._villages and is_counted_adult(person, self._year):
                 self._link_adult(memberships, person, is_registered=person.id in assessing)
+            if not is_counted(person):
+                continue
             population = "learners" if person.target_group is TargetGroup.STUDENT else "staff"
             for unit in {person.home_unit, assessing.get(person.id, "")} & self._staff_units:
                 memberships.add(Membership(SubjectKey(LearningModel.UNIT, unit), population))
@@ -162,9 +161,3 @@ class YearSubjects:
             memberships.update(Membership(body, population) for body in self._communes)
         for key in self._communes:
             links[key] = set()
-
-
-def _values(facts: dict[str, FactValue]) -> dict[str, Value]:
-    return {
-        name: value if isinstance(value, bool) else Fraction(value) for name, value in facts.items()
-    }

@@ -1,15 +1,12 @@
 """Queries for the models that are not a person's: clans, their households, facts beside points."""
 
-from decimal import Decimal
-
 from sqlalchemy import Connection, select
 
 from vanhoa_desktop.db.encoding import record_id
+from vanhoa_desktop.db.standings import fact_value
 from vanhoa_desktop.db.tables.projections import assessment, clan, clan_household, fact
 from vanhoa_desktop.domain.people import Clan
-
-FactValue = bool | Decimal
-_TRUTHS = {"true": True, "false": False}
+from vanhoa_desktop.scoring.expressions import Value
 
 
 class ModelReader:
@@ -32,13 +29,12 @@ class ModelReader:
         rows = self._connection.execute(query)
         return {record_id(row.household): record_id(row.clan) for row in rows}
 
-    def facts(self, year: int) -> dict[str, dict[str, FactValue]]:
+    def facts(self, year: int) -> dict[str, dict[str, Value]]:
         """What was entered beside the points of each assessment of a year, by assessment."""
         joined = fact.join(assessment, assessment.c.record == fact.c.assessment)
         query = select(fact).select_from(joined).where(assessment.c.year == year)
-        found: dict[str, dict[str, FactValue]] = {}
+        found: dict[str, dict[str, Value]] = {}
         for row in self._connection.execute(query):
-            value = _TRUTHS.get(row.value)
             by_name = found.setdefault(record_id(row.assessment), {})
-            by_name[row.name] = Decimal(row.value) if value is None else value
+            by_name[row.name] = fact_value(row.value)
         return found

@@ -1,0 +1,203 @@
+"""A bare commune's year under sets whose prerequisites are blocking, written record by record."""
+
+import tempfile
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from sqlalchemy import select
+
+from tests.builders.stores import COMMUNE_ID, BareStore, commune_store, control_of, record
+from tests.builders.subjects import CONTENTS, SETS
+from vanhoa_desktop.canonical import Json
+from vanhoa_desktop.db.encoding import record_id
+from vanhoa_desktop.db.tables.results import title
+from vanhoa_desktop.domain.enums import AssessmentStatus, LearningModel, Presence, TargetGroup
+from vanhoa_desktop.journal.identity import (
+    assessment_id,
+    criteria_id,
+    cycle_id,
+    recognition_id,
+    registration_id,
+)
+from vanhoa_desktop.scoring.criteria import CriteriaSet
+from vanhoa_desktop.scoring.graph import ResultGraph
+from vanhoa_desktop.scoring.subjects import SubjectKey
+from vanhoa_desktop.services.year_subjects import YearSubjects
+
+YEAR = 2026
+UNITS = {"first": record(101), "second": record(102), "school": record(103)}
+_KINDS = {"first": "village", "second": "village", "school": "school"}
+_DECISION = record(900)
+Outcomes = dict[SubjectKey, tuple[str, str]]
+
+
+@dataclass
+class ModelYear:
+    """The commune's store; people, households and clans go by small numbers."""
+
+    folder: tempfile.TemporaryDirectory[str]
+    store: BareStore
+    written: set[str] = field(default_factory=set)
+
+    def close(self) -> None:
+        """Close the store and forget it."""
+        self.store.database.close()
+        self.folder.cleanup()
+
+    def subjects(self, model: LearningModel) -> list[str]:
+        """The ids of those who may have a sheet under a model."""
+        return {
+            LearningModel.CITIZEN: [record(number) for number in range(4)],
+            LearningModel.FAMILY: [record(200 + number) for number in range(3)],
+            LearningModel.CLAN: [record(300 + number) for number in range(2)],
+            LearningModel.COMMUNITY: [UNITS["first"], UNITS["second"]],
+            LearningModel.UNIT: [UNITS["school"]],
+            LearningModel.COMMUNE: [COMMUNE_ID],
+        }[model]
+
+    def person(
+        self,
+        number: int,
+        *,
+        unit: str = "first",
+        house: int | None = 0,
+        birth: str | None = "1961",
+        presence: Presence = Presence.PRESENT,
+        group: TargetGroup | None = None,
+    ) -> None:
+        """Write all that counts about a person."""
+        values = control_of(UNITS[unit]) | {
+            "full_name": f"Người {number}",
+            "birth": None if birth is None else {"precision": "year", "text": birth},
+            "membership": {
+                "household": None if house is None else record(200 + house),
+                "relation": None,
+            },
+            "presence": {"on": None, "value": presence.value},
+            "target_group": None if group is None else group.value,
+        }
+        self.store.put("person", record(number), values)
+        self.written.add(record(number))
+
+    def delete_person(self, number: int) -> None:
+        """Delete a person who was written."""
+        if record(number) in self.written:
+            values = control_of(UNITS["first"], deleted=True)
+            self.store.put("person", record(number), values)
+
+    def register(self, number: int, unit: str) -> None:
+        """Register a person, to be assessed by a unit."""
+        values = control_of(UNITS[unit]) | {"person": record(number), "year": YEAR}
+        self.store.put("registration", registration_id(record(number), YEAR), values)
+
+    def household(self, number: int, clan: int | None, unit: str = "first") -> None:
+        """A household, and the clan in which it counts."""
+        values: dict[str, Json] = control_of(UNITS[unit]) | {"code": str(number)}
+        values[f"clan.{YEAR}"] = None if clan is None else record(300 + clan)
+        self.store.put("household", record(200 + number), values)
+
+    def sheet(
+        self,
+        model: LearningModel,
+        subject: str,
+        criteria: CriteriaSet,
+        row: str,
+        facts: Mapping[str, Json],
+        status: AssessmentStatus = AssessmentStatus.OPEN,
+    ) -> None:
+        """A sheet with the village's points in the order of the form, «-» for unanswered."""
+        values: dict[str, Json] = control_of(UNITS["first"], status.value) | {
+            "person": subject,
+            "year": YEAR,
+            "model": model.value,
+            "criteria": criteria.sha256,
+        }
+        for indicator, text in zip(criteria.indicators, row.split(), strict=True):
+            points = None if text == "-" else text
+            values[f"village.{indicator.code}"] = {"points": points, "reason": None}
+        values |= {f"fact.{name}": value for name, value in facts.items()}
+        self.store.put("assessment", assessment_id(subject, YEAR, model), values, covers=True)
+
+    def decide(self, model: LearningModel, subject: str) -> None:
+        """An issued decision gives the title."""
+        decision: dict[str, Json] = {"year": YEAR, "model": model.value}
+        self.store.put("decision", _DECISION, control_of(COMMUNE_ID, "issued") | decision)
+        values: dict[str, Json] = control_of(UNITS["first"]) | decision
+        values |= {"person": subject, "decision": _DECISION, "full_name": "Ai đó"}
+        self.store.put("recognition", recognition_id(subject, YEAR, model), values)
+
+    def stored_results(self) -> Outcomes:
+        """Outcome and total of every sheet, as the tables have them."""
+        with self.store.database.reading() as reading:
+            return {
+                SubjectKey(model, sheet.person): (sheet.outcome.value, str(sheet.total))
+                for model in LearningModel
+                for sheet in reading.assessments.assessments(YEAR, model=model)
+            }
+
+    def results_from_scratch(self) -> Outcomes:
+        """The same by a result graph made anew."""
+        graph = self.graph()
+        return {
+            key: (graph.results[key].outcome.value, str(graph.results[key].total))
+            for key in self.stored_results()
+        }
+
+    def stored_titles(self) -> set[SubjectKey]:
+        """Who holds a title, as the table has it."""
+        with self.store.database._reader.connect() as connection:
+            rows = connection.execute(select(title).where(title.c.year == YEAR))
+            return {SubjectKey(LearningModel(r.model), record_id(r.subject)) for r in rows}
+
+    def titles_from_scratch(self) -> set[SubjectKey]:
+        """The same by a result graph made anew, and by decisions over who has no sheet."""
+        graph = self.graph()
+        with self.store.database.reading() as reading:
+            decided = {
+                SubjectKey(found.model, found.person)
+                for found in reading.recognitions.recognitions(YEAR)
+            }
+        unknown = {key for key in decided if key not in graph.subjects}
+        return {key for key in graph.subjects if graph.holds_title(key)} | unknown
+
+    def graph(self) -> ResultGraph:
+        """All results of the year from scratch."""
+        with self.store.database.reading() as reading:
+            cycle = reading.units.cycle(YEAR)
+            assert cycle is not None
+            return ResultGraph(YearSubjects(reading, cycle, None).all())
+
+
+def fresh_year() -> ModelYear:
+    """A commune with two villages, a school, two clans and six sets; nobody lives there yet."""
+    folder = tempfile.TemporaryDirectory()
+    store = commune_store(Path(folder.name))
+    year = ModelYear(folder, store)
+    home = control_of(COMMUNE_ID)
+    used: dict[str, Json] = {"year": YEAR, "until": None}
+    with store.database.unit_of_work(store.author, store.ports) as work:
+        work.put("unit", COMMUNE_ID, home | {"name": "Xã", "unit_kind": "commune", "parent": None})
+        for name, key in UNITS.items():
+            values: dict[str, Json] = {"name": name, "unit_kind": _KINDS[name]}
+            work.put("unit", key, home | values | {"parent": COMMUNE_ID})
+        for number in range(2):
+            work.put("clan", record(300 + number), home | {"name": f"Họ {number}"})
+        for model, criteria in SETS.items():
+            work.put(
+                "criteria",
+                criteria_id(criteria.sha256),
+                home
+                | {
+                    "set_id": criteria.id,
+                    "version": criteria.version,
+                    "model": model.value,
+                    "sha256": criteria.sha256,
+                    "content": CONTENTS[model],
+                },
+            )
+            reference: Json = {"id": criteria.id, "sha256": criteria.sha256, "version": "1"}
+            used[f"criteria.{model.value}"] = reference
+        work.put("cycle", cycle_id(YEAR), home | used)
+        work.commit()
+    return year

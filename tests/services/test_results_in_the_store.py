@@ -1,0 +1,87 @@
+"""Results of all models in the store: change by change they stay what from scratch gives."""
+
+from typing import Any
+
+from hypothesis import settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
+
+from tests.builders.model_years import ModelYear, fresh_year
+from tests.builders.subjects import SETS
+from vanhoa_desktop.domain.enums import AssessmentStatus, LearningModel, Presence, TargetGroup
+
+_PEOPLE, _HOUSES, _CLANS = range(4), range(3), range(2)
+_ROWS = {
+    LearningModel.CITIZEN: ["8 8 8 8 8 8 8 8 8 8", "8 8 8 8 8 8 8 8 8 7.5", "9 9 9 9 - 9 9 9 9 9"],
+    LearningModel.FAMILY: ["30 30 40", "10 10 20", "30 30 -"],
+    LearningModel.CLAN: ["8 8", "8 7.5"],
+    LearningModel.COMMUNITY: ["8", "7"],
+    LearningModel.UNIT: ["9 9 9", "7 7 7", "7 7 6"],
+    LearningModel.COMMUNE: ["1 1", "1 2", "0 1"],
+}
+_FACTS: dict[LearningModel, list[dict[str, Any]]] = {
+    LearningModel.FAMILY: [{"children": "1", "children_at_school": "1", "has_fund": True}],
+    LearningModel.CLAN: [{"has_fund": True, "children_dropped_out": "0"}, {"has_fund": False}],
+    LearningModel.COMMUNE: [{"literate_share": "0.95"}, {}],
+}
+_STATUSES = st.sampled_from(
+    [AssessmentStatus.OPEN] * 3 + [AssessmentStatus.WITHDRAWN, AssessmentStatus.REVOKED]
+)
+
+
+class ResultsInTheStore(RuleBasedStateMachine):
+    """People, households, clans, units and their sheets, written one by one in any order."""
+
+    year: ModelYear
+
+    @initialize()
+    def begin(self) -> None:
+        self.year = fresh_year()
+
+    def teardown(self) -> None:
+        if hasattr(self, "year"):
+            self.year.close()
+
+    @rule(
+        person=st.sampled_from(_PEOPLE),
+        unit=st.sampled_from(["first", "first", "second", "school"]),
+        house=st.sampled_from([None, *_HOUSES]),
+        birth=st.sampled_from(["1961", "1990", "2015", None]),
+        presence=st.sampled_from([Presence.PRESENT] * 3 + [Presence.DECEASED]),
+        group=st.sampled_from([None, TargetGroup.STUDENT]),
+    )
+    def write_person(self, person: int, **said: Any) -> None:
+        self.year.person(person, **said)
+
+    @rule(person=st.sampled_from(_PEOPLE))
+    def delete_person(self, person: int) -> None:
+        self.year.delete_person(person)
+
+    @rule(person=st.sampled_from(_PEOPLE), unit=st.sampled_from(["first", "school"]))
+    def register(self, person: int, unit: str) -> None:
+        self.year.register(person, unit)
+
+    @rule(house=st.sampled_from(_HOUSES), clan=st.sampled_from([None, *_CLANS]))
+    def place_household(self, house: int, clan: int | None) -> None:
+        self.year.household(house, clan)
+
+    @rule(data=st.data(), model=st.sampled_from(LearningModel), status=_STATUSES)
+    def write_sheet(self, data: st.DataObject, model: LearningModel, status: Any) -> None:
+        subject = data.draw(st.sampled_from(self.year.subjects(model)))
+        facts = data.draw(st.sampled_from(_FACTS.get(model, [{}])))
+        row = data.draw(st.sampled_from(_ROWS[model]))
+        self.year.sheet(model, subject, SETS[model], row, facts, status)
+
+    @rule(data=st.data(), model=st.sampled_from(LearningModel))
+    def decide(self, data: st.DataObject, model: LearningModel) -> None:
+        self.year.decide(model, data.draw(st.sampled_from(self.year.subjects(model))))
+
+    @invariant()
+    def the_store_says_what_from_scratch_gives(self) -> None:
+        if hasattr(self, "year"):
+            assert self.year.stored_results() == self.year.results_from_scratch()
+            assert self.year.stored_titles() == self.year.titles_from_scratch()
+
+
+ResultsInTheStore.TestCase.settings = settings(stateful_step_count=12)
+TestResultsInTheStore = ResultsInTheStore.TestCase
