@@ -18,6 +18,8 @@ class ErrorCode(StrEnum):
     # installation, passphrase, store
     NOT_ENROLLED = "NOT_ENROLLED"
     ROLE_NOT_ALLOWED = "ROLE_NOT_ALLOWED"
+    RECORD_OF_OTHERS = "RECORD_OF_OTHERS"
+    ASSESSED_ELSEWHERE = "ASSESSED_ELSEWHERE"
     PASSPHRASE_REQUIRED = "PASSPHRASE_REQUIRED"  # noqa: S105 - a code, not a secret
     PASSPHRASE_WRONG = "PASSPHRASE_WRONG"  # noqa: S105 - a code, not a secret
     PASSPHRASE_TOO_SHORT = "PASSPHRASE_TOO_SHORT"  # noqa: S105 - a code, not a secret

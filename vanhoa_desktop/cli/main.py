@@ -21,6 +21,16 @@ from vanhoa_desktop.cli.integrity_commands import check, state_hash
 from vanhoa_desktop.cli.paper_commands import certificate, document, recognise, report
 from vanhoa_desktop.cli.parameters import read_text_as_unicode
 from vanhoa_desktop.cli.person_commands import person
+from vanhoa_desktop.cli.person_placing_commands import (
+    assess_at,
+    choose_record,
+    duplicates,
+    erase_person,
+    merge_people,
+    move,
+    unmerge_people,
+)
+from vanhoa_desktop.cli.recovery_commands import recovery
 from vanhoa_desktop.cli.review_commands import conflicts, history
 from vanhoa_desktop.cli.roster_commands import register, roster
 from vanhoa_desktop.cli.score_command import score
@@ -89,6 +99,9 @@ for _command in (
     vanhoa.add_command(_command)
 for _command in (undo_bundle, redo_bundle, list_bundles):
     bundle.add_command(_command)
+for _command in (move, assess_at, merge_people, unmerge_people, choose_record, erase_person):
+    person.add_command(_command)
+roster.add_command(duplicates)
 
 
 read_text_as_unicode(vanhoa)

@@ -12,7 +12,7 @@ from vanhoa_desktop.db.encoding import optional_key, record_key, to_milli
 from vanhoa_desktop.db.tables import projections as tables
 from vanhoa_desktop.domain.enums import Assessor, Outcome, Presence, TargetGroup, has_value
 from vanhoa_desktop.journal.fold import RecordState
-from vanhoa_desktop.journal.kinds import CLAN, FACT, POINTS_FIELD
+from vanhoa_desktop.journal.kinds import ASSESSING, CLAN, COUNTS, FACT, POINTS_FIELD
 from vanhoa_desktop.scoring.engine import assess
 from vanhoa_desktop.texts.names import fold_text, sort_key
 
@@ -97,13 +97,8 @@ def _household(state: RecordState, _: CriteriaCache) -> Rows:
         "head_name": _text(state, "head_name"),
     }
     clans: list[Row] = [
-        {
-            "household": row["record"],
-            "year": int(name.removeprefix(CLAN)),
-            "clan": record_key(value),
-        }
-        for name in state.fields
-        if name.startswith(CLAN) and (value := _text(state, name)) is not None
+        {"household": row["record"], "year": year, "clan": record_key(clan)}
+        for year, clan in _by_year(state, CLAN)
     ]
     return {tables.household: [row], tables.clan_household: clans}
 
@@ -136,7 +131,34 @@ def _person(state: RecordState, _: CriteriaCache) -> Rows:
         "presence": _part(state, "presence", "value") or Presence.PRESENT.value,
     }
     plain = ("sex", "citizen_number", "phone", "occupation", "target_group", "note")
-    return {tables.person: [row | {field: _text(state, field) for field in plain}]}
+    return {
+        tables.person: [row | {field: _text(state, field) for field in plain}],
+        tables.person_assessing: [
+            {"person": row["record"], "year": year, "unit": record_key(unit)}
+            for year, unit in _by_year(state, ASSESSING)
+        ],
+    }
+
+
+def _by_year(state: RecordState, prefix: str) -> list[tuple[int, str]]:
+    """(year, id) of the fields «prefixYYYY» that hold an id."""
+    return [
+        (int(name.removeprefix(prefix)), value)
+        for name in state.fields
+        if name.startswith(prefix) and (value := _text(state, name)) is not None
+    ]
+
+
+def _same_person(state: RecordState, _: CriteriaCache) -> Rows:
+    key = record_key(state.record)
+    row: Row = {"record": key}
+    for name in ("a", "b"):
+        row[name] = optional_key(_text(state, name)) or b""
+    choices: list[Row] = [
+        {"link": key, "year": year, "person": record_key(person)}
+        for year, person in _by_year(state, COUNTS)
+    ]
+    return {tables.same_person: [row], tables.same_person_choice: choices}
 
 
 def _registration(state: RecordState, _: CriteriaCache) -> Rows:
@@ -280,6 +302,7 @@ _ROW_MAKERS: dict[str, Callable[[RecordState, CriteriaCache], Rows]] = {
     "household": _household,
     "clan": _clan,
     "person": _person,
+    "same_person": _same_person,
     "registration": _registration,
     "assessment": _assessment,
     "decision": _decision,
@@ -293,7 +316,8 @@ TABLES_OF_KIND: dict[str, tuple[Table, ...]] = {
     "setting": (tables.setting,),
     "household": (tables.household, tables.clan_household),
     "clan": (tables.clan,),
-    "person": (tables.person,),
+    "person": (tables.person, tables.person_assessing),
+    "same_person": (tables.same_person, tables.same_person_choice),
     "registration": (tables.registration,),
     "assessment": (tables.assessment, tables.points, tables.fact),
     "decision": (tables.decision,),

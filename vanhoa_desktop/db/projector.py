@@ -18,7 +18,8 @@ from vanhoa_desktop.db.criteria_cache import CriteriaCache
 from vanhoa_desktop.db.encoding import optional_key, record_key
 from vanhoa_desktop.db.local_numbers import LocalNumbers
 from vanhoa_desktop.db.projections import TABLES_OF_KIND, rows_of
-from vanhoa_desktop.db.scopes import project_scopes
+from vanhoa_desktop.db.result_upkeep import ResultUpkeep
+from vanhoa_desktop.db.scopes import current_units, project_scopes
 from vanhoa_desktop.db.tables import projections as tables
 from vanhoa_desktop.domain.enums import AssessmentStatus
 from vanhoa_desktop.journal.change import CONTROL
@@ -65,11 +66,18 @@ def digest(state: RecordState) -> bytes:
 
 
 class Projector:
-    """Writes the projections of touched records over one open connection."""
+    """Writes the projections of touched records over one open connection.
 
-    def __init__(self, connection: Connection, numbers: LocalNumbers) -> None:
+    On a unit's device (`own_unit`) a record that moved away has no rows: its copy is kept frozen in
+    the journal, and nobody there lists it as one of theirs.
+    """
+
+    def __init__(
+        self, connection: Connection, numbers: LocalNumbers, own_unit: str | None = None
+    ) -> None:
         self._connection = connection
         self._numbers = numbers
+        self._own_unit = own_unit
         self._criteria = CriteriaCache(connection)
 
     def project(self, states: Mapping[str, RecordState | None], position: int) -> None:
@@ -77,6 +85,8 @@ class Projector:
 
         `position` is the journal's last one.
         """
+        upkeep = ResultUpkeep(self._connection, self._criteria, self._own_unit)
+        upkeep.look(states)
         by_kind: dict[str, list[RecordState]] = defaultdict(list)
         for state in states.values():
             if state is not None:
@@ -85,13 +95,14 @@ class Projector:
         for kind in sorted(by_kind, key=lambda name: (name != "criteria", name)):
             for batch in batches(by_kind[kind], RECORDS_PER_BATCH):
                 self._project_kind(kind, batch, position)
+        upkeep.look(states)
+        upkeep.settle()
 
     def _project_kind(self, kind: str, states: list[RecordState], position: int) -> None:
         rows: Rows = defaultdict(list)
         for state in states:
             rows[tables.record_state].append(self._state_row(state))
-            # Where not even a control stands nobody knows whose the record is: it is for review.
-            if state.control is not None and not state.hidden_by_delete:
+            if self._is_shown(state):
                 for table, table_rows in rows_of(state, self._criteria).items():
                     rows[table].extend(table_rows)
         keys = [record_key(state.record) for state in states]
@@ -101,6 +112,13 @@ class Projector:
             project_scopes(self._connection, states, position)
         if kind == "criteria":
             self._criteria.forget()
+
+    def _is_shown(self, state: RecordState) -> bool:
+        # Where not even a control stands nobody knows whose the record is: it is for review.
+        if state.control is None or state.hidden_by_delete:
+            return False
+        is_scoped = self._own_unit is not None and state.kind in _SCOPED_KINDS
+        return not is_scoped or self._own_unit in current_units(state)
 
     def _replace(self, table: Table, keys: list[bytes], rows: list[dict[str, Any]]) -> None:
         key_column = next(iter(table.primary_key.columns))

@@ -28,15 +28,21 @@ from vanhoa_desktop.journal.change import SALT_BYTES, Change, ChangeId, Op
 from vanhoa_desktop.journal.drafting import ChainPosition, Circumstances, Wish, draft
 from vanhoa_desktop.journal.fold import Authority, RecordState, fold
 from vanhoa_desktop.journal.kinds import check_values, kind_named
+from vanhoa_desktop.journal.rights import OPEN, Past, WriterRole, check_change, check_erased
 
 
 @dataclass(frozen=True, slots=True)
 class Author:
-    """Who writes here: the device's current chain and the officer at the keyboard."""
+    """Who writes here: the device's current chain and the officer at the keyboard.
+
+    `unit`: the only unit that it may write for and shows records of; None at the commune, and
+    before enrolment.
+    """
 
     chain: str
     device: str
     officer: str
+    unit: str | None = None
 
 
 class ActNote(NamedTuple):
@@ -174,7 +180,8 @@ class UnitOfWork:
     def record(self, wish: Wish) -> ChangeId:
         """Append one change to this device's chain, drafted against what the author sees now.
 
-        Raises VALUE_INVALID for what other offices would refuse: it would bar all that follows it.
+        Raises VALUE_INVALID or RECORD_OF_OTHERS for what other offices would refuse: it would bar
+        all that follows it.
         """
         _check(wish)
         change = draft(
@@ -188,9 +195,37 @@ class UnitOfWork:
                 clocks=self._clocks,
             ),
         )
+        self._check_rights(change)
         self._head = type(self._head)(change.header.seq, change.id, change.header.clock)
         self._add(change)
         return change.id
+
+    def _check_rights(self, change: Change) -> None:
+        """Raise RECORD_OF_OTHERS for what this unit may not write."""
+        if self._author.unit is None:
+            return
+        role = WriterRole(self._author.device, self._author.unit, is_commune=False, is_office=False)
+        state = self.state(change.header.record)
+        try:
+            if state is not None and state.erased:
+                check_erased(change)
+            else:
+                check_change(change, role, Past(self._shown_control(state, change)))
+        except VanHoaError as error:
+            raise VanHoaError(
+                ErrorCode.RECORD_OF_OTHERS, kind=change.header.kind, why=error.facts.get("why", "")
+            ) from error
+
+    def _shown_control(
+        self, state: RecordState | None, change: Change
+    ) -> Sequence[Mapping[str, Json]]:
+        """The control that the author saw; where all is undone, what a redo brings back is ours."""
+        if state is None:
+            return ()
+        if state.control is None:
+            is_redo = change.header.op is Op.VOID and self._author.unit in state.units
+            return ({"unit": self._author.unit, "status": OPEN},) if is_redo else ()
+        return (state.control._asdict(),)
 
     def trust(self, lines: Mapping[str, bytes]) -> None:
         """Keep more trust statements (id → line), and judge anew what they touch."""
@@ -228,7 +263,7 @@ class UnitOfWork:
         self._writer.append(without_bodies(self._pending, self.erased))
         forget_bodies(self._connection, self._reader, self.erased)
         last = self._reader.last_position()
-        Projector(self._connection, self._numbers).project(states, last)
+        Projector(self._connection, self._numbers, self._author.unit).project(states, last)
         if self._act is not None:
             self._keep_act(self._act, before + 1, last)
         self.committed = True

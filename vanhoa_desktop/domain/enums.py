@@ -140,6 +140,22 @@ class ReceiptState(StrEnum):
     CLOSED = "closed"
 
 
+class SamePersonSign(StrEnum):
+    """What two records have in common, or not, that may be one person's."""
+
+    SAME_NUMBER = "same_number"
+    NUMBER_MISTYPED = "number_mistyped"
+    SAME_NAME = "same_name"
+    SAME_LETTERS = "same_letters"
+    LIKE_NAME = "like_name"
+    SAME_BIRTH_DATE = "same_birth_date"
+    SAME_BIRTH_YEAR = "same_birth_year"
+    BIRTH_UNKNOWN = "birth_unknown"
+    SAME_HOUSEHOLD = "same_household"
+    SAME_PHONE = "same_phone"
+    OTHER_SEX = "other_sex"
+
+
 class ConsentKind(StrEnum):
     """The two separate consents of the registration form (office-practice.md G31)."""
 

@@ -68,6 +68,8 @@ class Kind:
 
 # A person's unit of assessment in a year where it is not the home unit (office-practice.md A2).
 ASSESSING = "assessing."
+# Which of two linked records of a person counts in a year.
+COUNTS = "counts."
 # The clan in which a household counts in a year: at most one (office-practice.md A6).
 CLAN = "clan."
 # What is entered beside the points of a model that is not a person's (docs/criteria-format.md).
@@ -142,7 +144,7 @@ _TABLE = (
             "presence": rules.parts(on=rules.optional(rules.date), value=rules.member_of(Presence)),
             "note": rules.optional(rules.text(2_000, lines=True)),
         },
-        patterns=((re.compile(rf"{ASSESSING}[0-9]{{4}}"), rules.optional(_ID)),),
+        patterns=((re.compile(rf"{re.escape(ASSESSING)}[0-9]{{4}}"), rules.optional(_ID)),),
     ),
     Kind(
         "household",
@@ -205,7 +207,13 @@ _TABLE = (
             "home_unit": _ID,
         },
     ),
-    Kind("same_person", Writers.COMMUNE, Receivers.COMMUNE, {"a": _ID, "b": _ID}),
+    Kind(
+        "same_person",
+        Writers.COMMUNE,
+        Receivers.COMMUNE,
+        {"a": _ID, "b": _ID},
+        patterns=((re.compile(rf"{re.escape(COUNTS)}[0-9]{{4}}"), rules.optional(_ID)),),
+    ),
     Kind(
         "minutes",
         Writers.UNIT,

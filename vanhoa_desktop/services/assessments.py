@@ -15,7 +15,8 @@ from vanhoa_desktop.journal.fold import RecordState
 from vanhoa_desktop.journal.identity import assessment_id, registration_id
 from vanhoa_desktop.scoring.criteria import CriteriaSet
 from vanhoa_desktop.scoring.engine import check_points
-from vanhoa_desktop.services.control import control
+from vanhoa_desktop.services.assessing import AssessingUnits
+from vanhoa_desktop.services.control import control, is_begun
 from vanhoa_desktop.services.cycles import citizen_criteria, open_cycle
 from vanhoa_desktop.services.session import Session
 from vanhoa_desktop.services.sheets import Sheet, read_sheet
@@ -62,15 +63,17 @@ class AssessmentService:
     def set_points(self, entry: PointsEntry) -> SavedPoints:
         """Save points; one value that the rules refuse sets none.
 
-        Raises POINTS_NOT_ALLOWED, CYCLE_NOT_OPEN, ASSESSMENT_CLOSED, ROLE_NOT_ALLOWED.
+        Raises POINTS_NOT_ALLOWED, CYCLE_NOT_OPEN, ASSESSMENT_CLOSED, ASSESSED_ELSEWHERE,
+        ROLE_NOT_ALLOWED.
         """
         self._check_assessor(entry.assessor)
         with self._session.database.reading() as reading:
             reference, criteria = self._criteria(reading, entry)
+            units = AssessingUnits(self._session, reading, entry.year)
         for indicator, points in entry.points.items():
             check_points(criteria, indicator, points)
         with self._session.work() as work:
-            writer = PointsWriter(self._session, work, reference)
+            writer = PointsWriter(self._session, work, reference, units)
             is_changed = writer.write(entry)
             work.commit()
         with self._session.database.reading() as reading:
@@ -92,13 +95,14 @@ class AssessmentService:
         self._check_assessor(entries[0].assessor)
         with self._session.database.reading() as reading:
             reference, _ = self._criteria(reading, entries[0])
+            units = AssessingUnits(self._session, reading, entries[0].year)
         with self._session.work() as work:
             work.prefetch(
                 assessment_id(entry.person.id, entry.year, LearningModel.CITIZEN)
                 for entry in entries
             )
             work.prefetch(registration_id(entry.person.id, entry.year) for entry in entries)
-            writer = PointsWriter(self._session, work, reference)
+            writer = PointsWriter(self._session, work, reference, units)
             changed = sum(writer.write(entry) for entry in entries)
             if changed:
                 work.note_act(act)
@@ -127,14 +131,25 @@ class PointsWriter:
     Beginning sheets and registrations as needed.
     """
 
-    def __init__(self, session: Session, work: UnitOfWork, reference: CriteriaReference) -> None:
+    def __init__(
+        self,
+        session: Session,
+        work: UnitOfWork,
+        reference: CriteriaReference,
+        units: AssessingUnits,
+    ) -> None:
         self._session = session
         self._work = work
         self._reference = reference
+        self._units = units
         self.warnings: list[str] = []
 
     def write(self, entry: PointsEntry) -> bool:
-        """Record what differs; True if anything did. Raises ASSESSMENT_CLOSED."""
+        """Record what differs; True if anything did.
+
+        Raises ASSESSMENT_CLOSED, ASSESSED_ELSEWHERE.
+        """
+        unit = self._units.of(entry.person)
         record = assessment_id(entry.person.id, entry.year, LearningModel.CITIZEN)
         state = self._work.state(record)
         self._check_open(state, entry.person)
@@ -148,13 +163,11 @@ class PointsWriter:
         }
         if not values:
             return False
-        if state is None:
-            self._begin(entry, values)
+        if not is_begun(self._work, record):
+            self._begin(entry, unit, values)
         return self._work.put_changed("assessment", record, values) is not None
 
-    def _begin(self, entry: PointsEntry, values: dict[str, Json]) -> None:
-        is_commune = self._session.identity.is_commune
-        unit = entry.person.home_unit if is_commune else self._session.require_unit()
+    def _begin(self, entry: PointsEntry, unit: str, values: dict[str, Json]) -> None:
         group = entry.person.target_group
         values |= control(unit)
         values["person"] = entry.person.id
@@ -164,7 +177,7 @@ class PointsWriter:
         if group is not None:
             values["target_group"] = group.value
         registration = registration_id(entry.person.id, entry.year)
-        if self._work.state(registration) is None:
+        if not is_begun(self._work, registration):
             self._work.put(
                 "registration",
                 registration,

@@ -10,7 +10,7 @@ from vanhoa_desktop.errors import ErrorCode, VanHoaError
 from vanhoa_desktop.journal.identity import household_id
 from vanhoa_desktop.journal.kinds import CLAN
 from vanhoa_desktop.services.clans import find_clan
-from vanhoa_desktop.services.control import control
+from vanhoa_desktop.services.control import control, is_begun
 from vanhoa_desktop.services.cycles import open_cycle
 from vanhoa_desktop.services.lookup import as_record_id, only_one, own_or_named_unit
 from vanhoa_desktop.services.session import Session
@@ -30,7 +30,7 @@ def put_household(work: UnitOfWork, unit: str, code: str) -> str | None:
     if not code:
         return None
     record = household_id(unit, code)
-    if work.state(record) is None:
+    if not is_begun(work, record):
         work.put("household", record, control(unit) | {"code": code})
     return record
 

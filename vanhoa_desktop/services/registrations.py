@@ -7,7 +7,8 @@ from vanhoa_desktop.canonical import Json
 from vanhoa_desktop.domain.enums import ConsentKind
 from vanhoa_desktop.domain.people import Person
 from vanhoa_desktop.journal.identity import registration_id
-from vanhoa_desktop.services.control import control
+from vanhoa_desktop.services.assessing import AssessingUnits
+from vanhoa_desktop.services.control import control, is_begun
 from vanhoa_desktop.services.cycles import open_cycle
 from vanhoa_desktop.services.session import Session
 
@@ -31,21 +32,22 @@ class RegistrationService:
 
         Returns how many registrations are new or altered.
 
-        Raises CYCLE_NOT_OPEN.
+        Raises CYCLE_NOT_OPEN; ASSESSED_ELSEWHERE for somebody whom another unit assesses.
         """
-        own_unit = self._session.require_unit()
+        self._session.require_unit()
         with self._session.database.reading() as reading:
             open_cycle(reading, year)
+            assessing = AssessingUnits(self._session, reading, year)
+            units = {person.id: assessing.of(person) for person in people}
         given = consent or Consent()
         registered = 0
         with self._session.work() as work:
             work.prefetch(registration_id(person.id, year) for person in people)
             for person in people:
-                unit = person.home_unit if self._session.identity.is_commune else own_unit
                 record = registration_id(person.id, year)
                 values = self._values(person, year, given)
-                if work.state(record) is None:
-                    values |= control(unit)
+                if not is_begun(work, record):
+                    values |= control(units[person.id])
                 registered += work.put_changed("registration", record, values) is not None
             work.commit()
         return registered

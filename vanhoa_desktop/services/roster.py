@@ -14,7 +14,7 @@ from vanhoa_desktop.errors import ErrorCode, VanHoaError
 from vanhoa_desktop.imports.roster import PersonCandidate, RosterOptions, read_roster
 from vanhoa_desktop.services.lookup import find_person, find_unit
 from vanhoa_desktop.services.matching import PersonMatcher
-from vanhoa_desktop.services.roster_writing import RosterWriter
+from vanhoa_desktop.services.roster_writing import ImportCounts, RosterWriter
 from vanhoa_desktop.services.session import Session
 from vanhoa_desktop.services.undo import import_act
 from vanhoa_desktop.texts.dates import birth_text
@@ -101,6 +101,7 @@ class RosterService:
         writer = RosterWriter(self._session, matcher)
         act = None if request.is_dry_run else import_act(self._session, request.path)
         counts = writer.write(candidates, act=act, progress=progress)
+        problems += self._of_other_units(counts)
         changed = counts.created + counts.updated
         return ImportReport(
             rows=len(candidates) + len({(p.sheet, p.row) for p in errors}),
@@ -150,6 +151,25 @@ class RosterService:
         write_table_xlsx(path, title, EXPORT_HEADINGS, rows)
         self._session.log_access("roster-export", path.name)
         return len(people)
+
+    def _of_other_units(self, counts: ImportCounts) -> list[Problem]:
+        """A warning for each row of somebody who lives in another unit."""
+        if not counts.of_other_units:
+            return []
+        with self._session.database.reading() as reading:
+            names = _unit_names(reading)
+        return [
+            Problem(
+                sheet=candidate.sheet,
+                row=candidate.row,
+                column=None,
+                severity=Severity.WARNING,
+                code="PERSON_OF_OTHER_UNIT",
+                message=f"{candidate.full_name} đang thuộc {names.get(held.home_unit, 'nơi khác')} "
+                "nên giữ nguyên. Nếu người này đã chuyển đến, hãy đề nghị xã chuyển đơn vị.",
+            )
+            for candidate, held in counts.of_other_units
+        ]
 
     def _placed(
         self, candidates: Sequence[PersonCandidate], unit_text: str | None, own_unit: str

@@ -4,7 +4,7 @@ One change per new or altered person, none where nothing differs.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from vanhoa_desktop.canonical import Json
 from vanhoa_desktop.db.unit_of_work import ActNote, UnitOfWork
@@ -12,7 +12,7 @@ from vanhoa_desktop.domain.people import Person
 from vanhoa_desktop.domain.ports import Progress
 from vanhoa_desktop.imports.roster import PersonCandidate
 from vanhoa_desktop.journal.identity import household_id
-from vanhoa_desktop.services.control import control
+from vanhoa_desktop.services.control import control, is_begun
 from vanhoa_desktop.services.matching import PersonMatcher
 from vanhoa_desktop.services.session import Session
 
@@ -21,11 +21,15 @@ PROGRESS_EVERY_ROWS = 200
 
 @dataclass
 class ImportCounts:
-    """People created, updated and left as they were."""
+    """People created, updated and left as they were.
+
+    `of_other_units`: rows of people who live in another unit; those were left as they were too.
+    """
 
     created: int = 0
     updated: int = 0
     unchanged: int = 0
+    of_other_units: list[tuple[PersonCandidate, Person]] = field(default_factory=list)
 
 
 def person_values(candidate: PersonCandidate, household: str | None) -> dict[str, Json]:
@@ -92,9 +96,13 @@ class RosterWriter:
         work.prefetch([person.id for person in matches if person is not None] + households)
 
     def _write_one(self, work: UnitOfWork, candidate: PersonCandidate, unit: str) -> None:
+        held = self._matcher.match(candidate, unit)
+        if held is not None and held.home_unit != unit:
+            self._counts.unchanged += 1
+            self._counts.of_other_units.append((candidate, held))
+            return
         household = self._household(work, candidate, unit)
         values = person_values(candidate, household)
-        held = self._matcher.match(candidate, unit)
         if held is None:
             record = self._session.new_record_id()
             work.put("person", record, values | control(unit))
@@ -112,7 +120,7 @@ class RosterWriter:
         values: dict[str, Json] = {"code": candidate.household_code}
         if candidate.head_name:
             values["head_name"] = candidate.head_name
-        if work.state(record) is None:
+        if not is_begun(work, record):
             work.put("household", record, values | control(unit))
         else:
             work.put_changed("household", record, values)

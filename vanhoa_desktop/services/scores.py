@@ -15,6 +15,7 @@ from vanhoa_desktop.errors import VanHoaError
 from vanhoa_desktop.imports.scores import ScoreRow, read_scores
 from vanhoa_desktop.scoring.criteria import CriteriaSet
 from vanhoa_desktop.scoring.engine import assess, check_points
+from vanhoa_desktop.services.assessing import AssessingUnits
 from vanhoa_desktop.services.assessments import AssessmentService, PointsEntry
 from vanhoa_desktop.services.cycles import citizen_criteria, open_cycle
 from vanhoa_desktop.services.matching import births_agree
@@ -118,6 +119,8 @@ class ScoreService:
         problems: list[Problem],
     ) -> list[PointsEntry]:
         finder = _PersonFinder(self._session, rows)
+        with self._session.database.reading() as reading:
+            units = AssessingUnits(self._session, reading, request.year)
         entries: list[PointsEntry] = []
         for row in rows:
             person = finder.find(row)
@@ -125,10 +128,11 @@ class ScoreService:
                 problems.append(_row_error(row, person))
                 continue
             try:
+                units.of(person)
                 for indicator, points in row.points.items():
                     check_points(criteria, indicator, points)
             except VanHoaError as error:
-                problems.append(_row_error(row, "POINTS_NOT_ALLOWED", sentence(error)))
+                problems.append(_row_error(row, error.code.value, sentence(error)))
                 continue
             entries.append(PointsEntry(person, request.year, request.assessor, dict(row.points)))
         return entries

@@ -88,7 +88,9 @@ class Session:
         return self.database.rehearsal(self._author(), self.ports)
 
     def _author(self) -> Author:
-        return Author(self.identity.chain, self.identity.device_id, self.identity.officer)
+        who = self.identity
+        unit = None if who.is_commune else who.unit_id
+        return Author(who.chain, who.device_id, who.officer, unit)
 
     def new_record_id(self) -> str:
         """A fresh record id (UUIDv7)."""

@@ -29,6 +29,14 @@ SENTENCES: dict[ErrorCode, Sentence] = {
     ErrorCode.ROLE_NOT_ALLOWED: Sentence(
         "Việc này chỉ làm được trên máy của xã.", "Hãy nhờ cán bộ xã thực hiện."
     ),
+    ErrorCode.RECORD_OF_OTHERS: Sentence(
+        "Hồ sơ này không do đơn vị của máy này ghi, hoặc đã gửi xã.",
+        "Hãy đề nghị xã sửa, hoặc xem người này đang ở đơn vị nào. " + _KEPT,
+    ),
+    ErrorCode.ASSESSED_ELSEWHERE: Sentence(
+        "Năm {year}, {person} được đánh giá tại {unit}.",
+        "Hãy để {unit} chấm điểm; nếu ghi nhầm nơi đánh giá, hãy đề nghị xã đổi lại. " + _KEPT,
+    ),
     ErrorCode.PASSPHRASE_REQUIRED: Sentence(
         "Chưa có mật khẩu.",
         "Hãy nhập mật khẩu của máy này (dòng lệnh: VANHOA_PASSPHRASE hoặc --passphrase-file).",

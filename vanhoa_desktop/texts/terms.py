@@ -10,6 +10,7 @@ from vanhoa_desktop.domain.enums import (
     Outcome,
     Presence,
     ReceiptState,
+    SamePersonSign,
     Sex,
     TargetGroup,
     UnitKind,
@@ -81,6 +82,19 @@ _FIELDS = {
     "post_consent": "Đồng ý niêm yết",
     "return_reason": "Lý do xã trả lại",
 }
+_SAME_PERSON_SIGNS = {
+    SamePersonSign.SAME_NUMBER: "cùng số CCCD",
+    SamePersonSign.NUMBER_MISTYPED: "số CCCD chỉ lệch một chữ số",
+    SamePersonSign.SAME_NAME: "cùng họ tên",
+    SamePersonSign.SAME_LETTERS: "cùng họ tên, khác dấu",
+    SamePersonSign.LIKE_NAME: "họ tên gần giống",
+    SamePersonSign.SAME_BIRTH_DATE: "cùng ngày sinh",
+    SamePersonSign.SAME_BIRTH_YEAR: "cùng năm sinh",
+    SamePersonSign.BIRTH_UNKNOWN: "có hồ sơ chưa rõ ngày sinh",
+    SamePersonSign.SAME_HOUSEHOLD: "cùng hộ hoặc cùng chủ hộ",
+    SamePersonSign.SAME_PHONE: "cùng số điện thoại",
+    SamePersonSign.OTHER_SEX: "khác giới tính",
+}
 _NOT_STANDING = {
     NotStanding.LATE: "Sửa sau khi xã đã nhận",
     NotStanding.VOIDED: "Đã hoàn tác",
@@ -144,6 +158,11 @@ def indicator_term(code: str) -> str:
     """«Chỉ số 6» for CS6, «Chỉ tiêu 1.1» for CT1.1."""
     found = _INDICATOR.fullmatch(code)
     return f"{_INDICATOR_KINDS[found.group(1)]} {found.group(2)}" if found else code
+
+
+def same_person_term(sign: SamePersonSign) -> str:
+    """What two records have in common, or not."""
+    return _SAME_PERSON_SIGNS[sign]
 
 
 def receipt_term(state: ReceiptState) -> str:

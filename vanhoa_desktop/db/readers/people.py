@@ -4,12 +4,14 @@ Search without diacritics, Vietnamese order, look-ups for matching.
 """
 
 from collections.abc import Iterable, Sequence
+from functools import cached_property
 from typing import Any
 
 from sqlalchemy import Connection, Row, Select, case, func, select
 
 from vanhoa_desktop.db.batches import batches
 from vanhoa_desktop.db.encoding import optional_id, record_id, record_key
+from vanhoa_desktop.db.readers.links import LinkReader
 from vanhoa_desktop.db.tables.projections import household, person
 from vanhoa_desktop.domain.enums import DatePrecision, Presence, Sex, TargetGroup
 from vanhoa_desktop.domain.people import BirthDate, Household, Person
@@ -56,6 +58,11 @@ class PeopleReader:
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
+
+    @cached_property
+    def links(self) -> LinkReader:
+        """Records of one person, and where people are assessed."""
+        return LinkReader(self._connection)
 
     def person(self, record: str) -> Person | None:
         """The person with this id, or None."""

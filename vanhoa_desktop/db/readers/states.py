@@ -94,6 +94,14 @@ class StateReader:
         )
         return [record_id(row.record) for row in rows]
 
+    def deleted(self, kind_name: str) -> list[str]:
+        """Ids of the deleted records of a kind."""
+        query = select(record_state.c.record).select_from(_with_kind)
+        rows = self._connection.execute(
+            query.where(kind.c.name == kind_name, record_state.c.deleted)
+        )
+        return [record_id(row.record) for row in rows]
+
     def to_review(self) -> list[ReviewedRecord]:
         """Records with open review items."""
         query = select(record_state.c.record, kind.c.name, record_state.c.unit).select_from(

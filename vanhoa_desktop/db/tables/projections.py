@@ -135,6 +135,35 @@ Index("person_by_unit", person.c.unit, person.c.sort_key)
 Index("person_by_citizen_number", person.c.citizen_number)
 Index("person_by_folded", person.c.folded)
 
+# Where a person is assessed in a year, if not at home (office-practice.md A2).
+person_assessing = Table(
+    "person_assessing",
+    metadata,
+    Column("person", LargeBinary, primary_key=True),
+    Column("year", Integer, primary_key=True),
+    Column("unit", LargeBinary, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+# Two records of one person, as the commune linked them (bundle.md §2, rule 6).
+same_person = Table(
+    "same_person",
+    metadata,
+    _record(),
+    Column("a", LargeBinary, nullable=False),
+    Column("b", LargeBinary, nullable=False),
+)
+
+# Which record of a person counts in a year, where the commune said so.
+same_person_choice = Table(
+    "same_person_choice",
+    metadata,
+    Column("link", LargeBinary, primary_key=True),
+    Column("year", Integer, primary_key=True),
+    Column("person", LargeBinary, nullable=False),
+    sqlite_with_rowid=False,
+)
+
 registration = Table(
     "registration",
     metadata,
@@ -226,6 +255,9 @@ PROJECTED = (
     clan,
     clan_household,
     person,
+    person_assessing,
+    same_person,
+    same_person_choice,
     registration,
     assessment,
     points,

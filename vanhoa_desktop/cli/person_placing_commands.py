@@ -1,0 +1,150 @@
+"""`vanhoa person move|assess-at|merge|unmerge|choose|erase` and `roster duplicates`."""
+
+import click
+
+from vanhoa_desktop.cli.context import CommandContext, pass_context
+from vanhoa_desktop.cli.roster_commands import person_answer
+from vanhoa_desktop.domain.people import Person
+from vanhoa_desktop.services.duplicates import LEAST_SCORE, DuplicateService, SuspectedPair
+from vanhoa_desktop.services.erasure import ErasureService
+from vanhoa_desktop.services.moving import MoveReport, MoveService
+from vanhoa_desktop.services.same_person import LinkReport, SamePersonService
+from vanhoa_desktop.services.units import UnitService
+from vanhoa_desktop.texts.dates import birth_text
+from vanhoa_desktop.texts.terms import same_person_term
+
+_YEAR = click.IntRange(2000, 2200)
+
+
+@click.command("move")
+@click.argument("text", metavar="PERSON")
+@click.option("--to", "unit_text", required=True, metavar="UNIT", help="Thôn, đơn vị mới.")
+@click.option("--household", default=None, metavar="CODE", help="Mã hộ ở nơi mới.")
+@pass_context
+def move(context: CommandContext, text: str, unit_text: str, household: str | None) -> None:
+    """Chuyển một người sang thôn, đơn vị khác."""
+    with context.session(writing=True) as session:
+        report = MoveService(session).move(text, unit_text, household)
+        names = {unit.id: unit.name for unit in UnitService(session).units()}
+    _say_moved(context, report, f"Đã chuyển sang {names[report.unit]}")
+
+
+@click.command("assess-at")
+@click.argument("text", metavar="PERSON")
+@click.option("--cycle", "year", type=_YEAR, required=True, metavar="Y")
+@click.option("--unit", "unit_text", default=None, metavar="UNIT", help="Đơn vị đánh giá.")
+@click.option("--home", "is_home", is_flag=True, help="Đánh giá tại nơi ở.")
+@pass_context
+def assess_at(
+    context: CommandContext, text: str, year: int, unit_text: str | None, *, is_home: bool
+) -> None:
+    """Nơi đánh giá của một người trong năm: trường, cơ quan trong xã, hoặc nơi ở."""
+    if (unit_text is None) != is_home:
+        raise click.UsageError("Cần đúng một trong hai: --unit TÊN hoặc --home.")
+    with context.session(writing=True) as session:
+        report = MoveService(session).assess_at(text, year, unit_text)
+        names = {unit.id: unit.name for unit in UnitService(session).units()}
+    _say_moved(context, report, f"Năm {year} đánh giá tại {names.get(report.unit, report.unit)}")
+
+
+def _say_moved(context: CommandContext, report: MoveReport, done: str) -> None:
+    answer = {"id": report.person, "unit_id": report.unit, "records": report.records}
+    context.answer(answer, f"{done}; {report.records} phiếu đi theo.")
+
+
+@click.command("merge")
+@click.argument("left", required=False, metavar="PERSON")
+@click.argument("right", required=False, metavar="PERSON")
+@click.option("--exact", "is_exact", is_flag=True, help="Mọi cặp cùng CCCD, họ tên, ngày sinh.")
+@pass_context
+def merge_people(
+    context: CommandContext, left: str | None, right: str | None, *, is_exact: bool
+) -> None:
+    """Hai hồ sơ là một người: giữ cả hai, chỉ tính một lần."""
+    if is_exact != (left is None) or (left is None) != (right is None):
+        raise click.UsageError("Cần hai người, hoặc --exact.")
+    with context.session(writing=True) as session:
+        service = SamePersonService(session)
+        if left is None or right is None:
+            linked = service.link_exact()
+            context.answer({"linked": linked}, f"Đã ghép {linked} cặp.")
+            return
+        report = service.link(left, right)
+    _say_class(context, report, linked=1)
+
+
+@click.command("unmerge")
+@click.argument("left", metavar="PERSON")
+@click.argument("right", metavar="PERSON")
+@pass_context
+def unmerge_people(context: CommandContext, left: str, right: str) -> None:
+    """Hai hồ sơ là hai người: bỏ ghép, và không gợi ý lại."""
+    with context.session(writing=True) as session:
+        report = SamePersonService(session).unlink(left, right)
+    _say_class(context, report, linked=0)
+
+
+@click.command("choose")
+@click.argument("text", metavar="PERSON")
+@click.option("--cycle", "year", type=_YEAR, required=True, metavar="Y")
+@pass_context
+def choose_record(context: CommandContext, text: str, year: int) -> None:
+    """Hồ sơ này được tính trong năm, trong các hồ sơ của cùng một người."""
+    with context.session(writing=True) as session:
+        report = SamePersonService(session).choose(text, year)
+    _say_class(context, report, linked=0)
+
+
+def _say_class(context: CommandContext, report: LinkReport, *, linked: int) -> None:
+    answer = {"id": report.name, "members": list(report.members), "linked": linked}
+    context.answer(answer, f"Người này có {len(report.members)} hồ sơ.")
+
+
+@click.command("erase")
+@click.argument("text", metavar="PERSON")
+@click.option("--reason", required=True, metavar="T", help="Lý do, ghi vào sổ.")
+@pass_context
+def erase_person(context: CommandContext, text: str, reason: str) -> None:
+    """Xóa dữ liệu của một người trên mọi máy; không lấy lại được."""
+    with context.session(writing=True) as session:
+        report = ErasureService(session).erase(text, reason)
+    answer = {"id": report.person, "records": report.records, "titles_kept": report.titles_kept}
+    context.answer(
+        answer, f"Đã xóa {report.records} hồ sơ; sổ công nhận giữ {report.titles_kept} danh hiệu."
+    )
+
+
+@click.command("duplicates")
+@click.option(
+    "--least", type=click.IntRange(0, 100), default=LEAST_SCORE, help="Điểm nghi trùng ít nhất."
+)
+@pass_context
+def duplicates(context: CommandContext, least: int) -> None:
+    """Các hồ sơ nghi là cùng một người, vì sao."""
+    with context.session(writing=False) as session:
+        pairs = DuplicateService(session).pairs(least)
+        names = {unit.id: unit.name for unit in UnitService(session).units()}
+    context.answer(
+        {"pairs": [_pair_answer(pair, names) for pair in pairs]},
+        lambda: [_pair_line(pair, names) for pair in pairs] or ["Không có."],
+    )
+
+
+def _pair_answer(pair: SuspectedPair, names: dict[str, str]) -> dict[str, object]:
+    return {
+        "score": pair.score,
+        "exact": pair.is_exact,
+        "signs": [sign.value for sign in pair.signs],
+        "reasons": [same_person_term(sign) for sign in pair.signs],
+        "people": [person_answer(person, names) for person in (pair.left, pair.right)],
+    }
+
+
+def _pair_line(pair: SuspectedPair, names: dict[str, str]) -> str:
+    people = " – ".join(_told(person, names) for person in (pair.left, pair.right))
+    return f"{pair.score} %: {people} ({', '.join(map(same_person_term, pair.signs))})"
+
+
+def _told(person: Person, names: dict[str, str]) -> str:
+    birth = birth_text(person.birth) if person.birth else "không rõ ngày sinh"
+    return f"{person.full_name}, {birth}, {names.get(person.home_unit, '')}"
