@@ -4,7 +4,9 @@ import contextlib
 import errno
 import os
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
+from typing import IO
 
 from vanhoa_desktop.errors import ErrorCode, VanHoaError
 
@@ -18,6 +20,16 @@ def write_atomically(path: Path, content: bytes) -> None:
 
     Raises DISK_FULL or FOLDER_READ_ONLY; nothing is left behind then.
     """
+    with writing_atomically(path) as stream:
+        stream.write(content)
+
+
+@contextlib.contextmanager
+def writing_atomically(path: Path) -> Iterator[IO[bytes]]:
+    """As `write_atomically`, for content that comes piece by piece.
+
+    What the block raises on its own account passes through, and nothing is left behind.
+    """
     temporary: Path | None = None
     is_whole = False
     try:
@@ -25,7 +37,7 @@ def write_atomically(path: Path, content: bytes) -> None:
         handle, name = tempfile.mkstemp(prefix=".luu-", suffix=".tam", dir=path.parent)
         temporary = Path(name)
         with os.fdopen(handle, "wb") as stream:
-            stream.write(content)
+            yield stream
             stream.flush()
             os.fsync(stream.fileno())
         temporary.replace(path)

@@ -77,6 +77,21 @@ class InstallationPaths:
         return self.root / "quarantine"
 
     @property
+    def backups(self) -> Path:
+        """Backups of this installation, thinned as they grow old."""
+        return self.root / "backups"
+
+    @property
+    def replaced(self) -> Path:
+        """What lay here before a backup was restored over it."""
+        return self.root / "replaced"
+
+    @property
+    def reset_waiting(self) -> Path:
+        """What opens the commune's answer to a forgotten passphrase, under the new one."""
+        return self.root / "reset-waiting.json"
+
+    @property
     def log(self) -> Path:
         """The program's log, without personal data."""
         return self.root / "vanhoa.log"

@@ -5,13 +5,14 @@ Who sends what to whom, signed as the bytes of `manifest.json` (docs/bundle-form
 
 import hashlib
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import NoReturn
 
 from vanhoa_desktop import canonical
 from vanhoa_desktop.canonical import Json
+from vanhoa_desktop.domain.enums import has_value
 from vanhoa_desktop.errors import ErrorCode, VanHoaError
 
 FORMAT_PREFIX = "vanhoa/bundle/"
@@ -21,12 +22,15 @@ _SHA = re.compile(r"[0-9a-f]{64}")
 _ID_OR_NONE = re.compile(r"([0-9a-f]{64})?")
 _CHAIN = re.compile(r"[0-9a-f]{32}")
 _UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
-_PATH = re.compile(r"trust\.jsonl|changes\.jsonl|evidence/[0-9a-f]{64}")
+_PATH = re.compile(r"trust\.jsonl|changes\.jsonl|witness\.jsonl|evidence/[0-9a-f]{64}")
+_NEWER_TYPE = re.compile(rf"{re.escape(FORMAT_PREFIX)}([1-9][0-9]{{0,5}})")
+_NEWER_TYPE = re.compile(rf"{re.escape(FORMAT_PREFIX)}([1-9][0-9]{{0,5}})")
 _SHORT = re.compile(r"[^\x00-\x1f]{0,80}")
 _KEYS = frozenset(
     {
         "addressee",
         "app_version",
+        "asks",
         "chains",
         "commune",
         "created",
@@ -35,6 +39,7 @@ _KEYS = frozenset(
         "down",
         "down_merged",
         "entries",
+        "ids",
         "known",
         "sender",
         "type",
@@ -80,6 +85,17 @@ class DownNumber:
 
 
 @dataclass(frozen=True, slots=True)
+class DownMerged:
+    """The newest down-bundle that the sender has merged; number 0 and an empty id before any.
+
+    The id tells apart what an office and a restored one sent under the same number.
+    """
+
+    number: int = 0
+    id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Entry:
     """One further file of the bundle."""
 
@@ -92,7 +108,9 @@ class Entry:
 class Manifest:
     """Everything the sender states about a bundle.
 
-    `known` is the acknowledgement: what the sender holds.
+    `known` is the acknowledgement: what the sender holds. `ids` is the SHA-256 over the ids of all
+    changes inside, in their order: the sender vouches for each of them, for ever. `asks`: an office
+    that was restored asks the unit to answer with everything it holds.
     """
 
     commune: str
@@ -107,7 +125,9 @@ class Manifest:
     app_version: str
     entries: tuple[Entry, ...]
     down: DownNumber | None = None
-    down_merged: int = 0
+    down_merged: DownMerged = DownMerged()
+    ids: str = ""
+    asks: bool = False
 
     def encode(self) -> bytes:
         """The canonical bytes, which are signed."""
@@ -131,21 +151,28 @@ class Manifest:
             {
                 "addressee": self.addressee,
                 "app_version": self.app_version,
+                "asks": self.asks,
                 "chains": chains,
                 "commune": self.commune,
                 "created": self.created,
                 "criteria": list(self.criteria),
                 "direction": self.direction.value,
                 "down": down,
-                "down_merged": self.down_merged,
+                "down_merged": {"id": self.down_merged.id, "number": self.down_merged.number},
                 "entries": [
                     {"path": e.path, "sha256": e.sha256, "size": e.size} for e in self.entries
                 ],
+                "ids": self.ids,
                 "known": known,
                 "sender": {"device": self.sender_device, "unit": self.sender_unit},
                 "type": BUNDLE_TYPE,
             }
         )
+
+
+def ids_digest(ids: Iterable[bytes]) -> str:
+    """SHA-256 (hex) over change ids in the order of their bundle: by chain, seq and id."""
+    return hashlib.sha256(b"".join(ids)).hexdigest()
 
 
 def bundle_id(manifest_bytes: bytes) -> str:
@@ -178,14 +205,9 @@ def _count(value: Json, least: int, part: str) -> int:
 def _check_type(value: Json) -> None:
     if value == BUNDLE_TYPE:
         return
-    number = value.removeprefix(FORMAT_PREFIX) if isinstance(value, str) else ""
-    if (
-        isinstance(value, str)
-        and value.startswith(FORMAT_PREFIX)
-        and number.isdigit()
-        and int(number) > FORMAT_NUMBER
-    ):
-        raise VanHoaError(ErrorCode.BUNDLE_NEWER_FORMAT, found=value)
+    numbered = _NEWER_TYPE.fullmatch(value) if isinstance(value, str) else None
+    if numbered is not None and int(numbered[1]) > FORMAT_NUMBER:
+        raise VanHoaError(ErrorCode.BUNDLE_NEWER_FORMAT, found=numbered[0])
     raise VanHoaError(ErrorCode.BUNDLE_NOT_A_BUNDLE)
 
 
@@ -228,11 +250,36 @@ def _listed(value: Json, part: str) -> list[Json]:
     return value
 
 
+def _direction(value: Json) -> Direction:
+    if not has_value(Direction, value):
+        _refuse("direction")
+    return Direction(str(value))
+
+
+def _direction(value: Json) -> Direction:
+    if not has_value(Direction, value):
+        _refuse("direction")
+    return Direction(str(value))
+
+
 def _down(value: Json) -> DownNumber | None:
     if value is None:
         return None
     table = _object(value, {"number", "since"}, "down")
     return DownNumber(_count(table["number"], 1, "number"), _count(table["since"], 0, "since"))
+
+
+def _down_merged(value: Json) -> DownMerged:
+    table = _object(value, {"id", "number"}, "down_merged")
+    return DownMerged(
+        _count(table["number"], 0, "down_merged"), _text(table["id"], _ID_OR_NONE, "down_merged")
+    )
+
+
+def _flag(value: Json, part: str) -> bool:
+    if not isinstance(value, bool):
+        _refuse(part)
+    return value
 
 
 def decode_manifest(encoded: bytes) -> Manifest:
@@ -249,18 +296,16 @@ def decode_manifest(encoded: bytes) -> Manifest:
     _check_type(parsed.get("type"))
     table = _object(parsed, _KEYS, "keys")
     sender = _object(table["sender"], {"device", "unit"}, "sender")
-    direction = table["direction"]
-    if direction not in {Direction.UP.value, Direction.DOWN.value}:
-        _refuse("direction")
+    direction = _direction(table["direction"])
     down = _down(table["down"])
-    if (down is None) != (direction == Direction.UP.value):
+    if (down is None) != (direction is Direction.UP):
         _refuse("down")
     return Manifest(
         commune=_text(table["commune"], _UUID, "commune"),
         addressee=_text(table["addressee"], _UUID, "addressee"),
         sender_device=_text(sender["device"], _SHA, "sender"),
         sender_unit=_text(sender["unit"], _UUID, "sender"),
-        direction=Direction(str(direction)),
+        direction=direction,
         chains={chain: _run(run) for chain, run in _by_chain(table["chains"], "chains").items()},
         known={chain: _place(place) for chain, place in _by_chain(table["known"], "known").items()},
         criteria=tuple(
@@ -270,5 +315,7 @@ def decode_manifest(encoded: bytes) -> Manifest:
         app_version=_text(table["app_version"], _SHORT, "app_version"),
         entries=tuple(_entry(item) for item in _listed(table["entries"], "entries")),
         down=down,
-        down_merged=_count(table["down_merged"], 0, "down_merged"),
+        down_merged=_down_merged(table["down_merged"]),
+        ids=_text(table["ids"], _SHA, "ids"),
+        asks=_flag(table["asks"], "asks"),
     )

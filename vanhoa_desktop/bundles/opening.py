@@ -12,12 +12,28 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
+from typing import NoReturn
 
 from vanhoa_desktop.bundles.held_state import HeldState
 from vanhoa_desktop.bundles.limits import MAX_FILE_BYTES, MAX_MANIFEST_BYTES, MAX_TRUST_BYTES
-from vanhoa_desktop.bundles.manifest import Direction, Manifest, bundle_id, decode_manifest
+from vanhoa_desktop.bundles.manifest import (
+    Direction,
+    Manifest,
+    bundle_id,
+    decode_manifest,
+    ids_digest,
+)
 from vanhoa_desktop.bundles.rights_check import check_rights
-from vanhoa_desktop.bundles.writer import CHANGES, EVIDENCE, MANIFEST, SIGNATURE, TRUST, chain_runs
+from vanhoa_desktop.bundles.witness import vouched_for
+from vanhoa_desktop.bundles.writer import (
+    CHANGES,
+    EVIDENCE,
+    MANIFEST,
+    SIGNATURE,
+    TRUST,
+    WITNESS,
+    chain_runs,
+)
 from vanhoa_desktop.bundles.zip_structure import read_zip
 from vanhoa_desktop.errors import ErrorCode, VanHoaError
 from vanhoa_desktop.journal.chains import check_clocks, check_run
@@ -71,6 +87,7 @@ class Intact:
 
     stage: Verified
     changes_file: bytes
+    witness_file: bytes
     evidence: Mapping[str, bytes]
 
 
@@ -82,11 +99,15 @@ class Chained:
     changes: tuple[Change, ...]
     evidence: Mapping[str, bytes]
     forked_chains: frozenset[str]
+    is_answer: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Admissible:
-    """Stage 7: what may be merged."""
+    """Stage 7: what may be merged.
+
+    `is_answer`: a unit's answer to a restored office, with the changes of others that it holds.
+    """
 
     id: str
     manifest: Manifest
@@ -97,6 +118,7 @@ class Admissible:
     changes: tuple[Change, ...]
     evidence: Mapping[str, bytes]
     forked_chains: frozenset[str]
+    is_answer: bool
 
     @property
     def owners(self) -> dict[str, str]:
@@ -118,8 +140,9 @@ def unpack(stage: Decrypted) -> Unpacked:
     """Read the archive strictly; the first four entries are fixed."""
     entries = read_zip(stage.archive)
     names = list(entries)
+    files = names[5:] if names[4:5] == [WITNESS] else names[4:]
     if names[:4] != [MANIFEST, SIGNATURE, TRUST, CHANGES] or not all(
-        n.startswith(EVIDENCE) for n in names[4:]
+        name.startswith(EVIDENCE) for name in files
     ):
         raise VanHoaError(ErrorCode.BUNDLE_TAMPERED, part="zip names")
     if len(entries[MANIFEST]) > MAX_MANIFEST_BYTES or len(entries[TRUST]) > MAX_TRUST_BYTES:
@@ -184,7 +207,7 @@ def check_hashes(stage: Verified) -> Intact:
     }
     if any(listed[EVIDENCE + sha256].sha256 != sha256 for sha256 in evidence):
         raise VanHoaError(ErrorCode.BUNDLE_TAMPERED, part=EVIDENCE)
-    return Intact(stage, entries[CHANGES], evidence)
+    return Intact(stage, entries[CHANGES], entries.get(WITNESS, b""), evidence)
 
 
 def check_chains(stage: Intact, held: HeldState) -> Chained:
@@ -195,17 +218,17 @@ def check_chains(stage: Intact, held: HeldState) -> Chained:
     manifest = stage.stage.manifest
     changes = tuple(decode_lines(stage.changes_file))
     _check_runs_stated(changes, manifest)
-    _check_owners(manifest, stage.stage, held)
+    _check_owners(changes, stage, held)
     forked: frozenset[str] = frozenset()
     if manifest.direction is Direction.UP:
-        forked = _check_up(changes, held)
+        forked = _check_up(changes, stage.stage, held)
     elif manifest.down is not None and manifest.down.since > held.last_down_merged():
         expected = held.last_down_merged() + 1
         raise VanHoaError(
             ErrorCode.BUNDLE_GAP, chain="", expected=expected, found=manifest.down.number
         )
     _check_clocks(changes, held)
-    return Chained(stage.stage, changes, stage.evidence, forked)
+    return Chained(stage.stage, changes, stage.evidence, forked, bool(stage.witness_file))
 
 
 def _check_runs_stated(changes: Sequence[Change], manifest: Manifest) -> None:
@@ -217,30 +240,63 @@ def _check_runs_stated(changes: Sequence[Change], manifest: Manifest) -> None:
         or {p[0] for p in places} != owners.keys()
     ):
         raise VanHoaError(ErrorCode.BUNDLE_TAMPERED, part=CHANGES)
-    if chain_runs(changes, owners) != dict(manifest.chains):
+    is_as_vouched = ids_digest(change.id for change in changes) == manifest.ids
+    if not is_as_vouched or chain_runs(changes, owners) != dict(manifest.chains):
         raise VanHoaError(ErrorCode.BUNDLE_TAMPERED, part="chains")
 
 
-def _check_owners(manifest: Manifest, stage: Verified, held: HeldState) -> None:
+def _check_owners(changes: Sequence[Change], stage: Intact, held: HeldState) -> None:
+    """Each chain belongs to the device that is said to have written it.
+
+    A unit sends its own chains; of others' only what an office once sent it (an answer to a
+    restored office).
+    """
+    verified = stage.stage
+    manifest, view = verified.manifest, verified.stage.view
     for chain, run in manifest.chains.items():
-        is_foreign = manifest.direction is Direction.UP and run.device != stage.sender.id
-        if is_foreign or held.owner_of(chain) not in {None, run.device}:
-            raise VanHoaError(
-                ErrorCode.BUNDLE_OUT_OF_SCOPE, record="", why="chain of another device"
-            )
-        if run.device not in stage.stage.view.devices:
+        if held.owner_of(chain) not in {None, run.device}:
+            _refuse_chain()
+        if run.device not in view.devices:
             raise VanHoaError(ErrorCode.BUNDLE_UNKNOWN_SENDER, device=run.device[:16])
+    vouched = vouched_for(stage.witness_file, view)
+    for change in changes:
+        chain = change.header.chain
+        owner = manifest.chains[chain].device
+        is_foreign = manifest.direction is Direction.UP and owner != verified.sender.id
+        if is_foreign and vouched.get(change.id, {}).get(chain) != owner:
+            _refuse_chain()
 
 
-def _check_up(changes: Sequence[Change], held: HeldState) -> frozenset[str]:
+def _refuse_chain() -> NoReturn:
+    raise VanHoaError(ErrorCode.BUNDLE_OUT_OF_SCOPE, record="", why="chain of another device")
+
+
+def _check_up(changes: Sequence[Change], stage: Verified, held: HeldState) -> frozenset[str]:
+    """The chains that fork; of others' chains only parts come, so their runs are not judged."""
     runs: dict[str, list[Change]] = defaultdict(list)
     for change in changes:
-        runs[change.header.chain].append(change)
+        if stage.manifest.chains[change.header.chain].device == stage.sender.id:
+            runs[change.header.chain].append(change)
+    _check_predecessors(runs, held)
     forked = set()
     for chain, run in runs.items():
         if check_run(run, partial(held.id_at, chain), held.place(chain)):
             forked.add(chain)
     return frozenset(forked)
+
+
+def _check_predecessors(runs: Mapping[str, Sequence[Change]], held: HeldState) -> None:
+    """Raise BUNDLE_GAP for a run that hangs on a change of its chain that is not held.
+
+    Nobody could check its clock, which might then say anything and win every conflict.
+    """
+    heads = {chain: run[0].header for chain, run in runs.items() if run[0].header.seq > 1}
+    clocks = held.clocks({head.prev for head in heads.values()} - {GENESIS})
+    for chain, head in heads.items():
+        if head.prev != GENESIS and head.prev not in clocks:
+            raise VanHoaError(
+                ErrorCode.BUNDLE_GAP, chain=chain, expected=head.seq - 1, found=head.seq
+            )
 
 
 def _check_clocks(changes: Sequence[Change], held: HeldState) -> None:
@@ -271,6 +327,7 @@ def check_all_rights(stage: Chained, held: HeldState) -> Admissible:
         changes=stage.changes,
         evidence=stage.evidence,
         forked_chains=stage.forked_chains,
+        is_answer=stage.is_answer,
     )
 
 

@@ -7,18 +7,20 @@ import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from vanhoa_desktop.bundles.manifest import ChainRun, Entry, Manifest, bundle_id
+from vanhoa_desktop.bundles.manifest import ChainRun, Entry, Manifest, bundle_id, ids_digest
+from vanhoa_desktop.bundles.witness import Witness, encode_witnesses
 from vanhoa_desktop.bundles.zip_structure import write_zip
 from vanhoa_desktop.journal.change import Change
 from vanhoa_desktop.journal.wire import encode_lines
 from vanhoa_desktop.trust.envelope import seal
 from vanhoa_desktop.trust.keys import SigningKey
 
-MANIFEST, SIGNATURE, TRUST, CHANGES, EVIDENCE = (
+MANIFEST, SIGNATURE, TRUST, CHANGES, WITNESS, EVIDENCE = (
     "manifest.json",
     "manifest.sig",
     "trust.jsonl",
     "changes.jsonl",
+    "witness.jsonl",
     "evidence/",
 )
 
@@ -27,7 +29,8 @@ MANIFEST, SIGNATURE, TRUST, CHANGES, EVIDENCE = (
 class BundleContents:
     """What goes in.
 
-    A manifest without chains and entries (they are filled here), statements, changes, evidence.
+    A manifest without chains, ids and entries (they are filled here), statements, changes,
+    evidence, and for the changes of others the down-bundles that vouch for them.
     """
 
     manifest: Manifest
@@ -35,6 +38,7 @@ class BundleContents:
     changes: Sequence[Change] = ()
     owners: Mapping[str, str] = field(default_factory=dict)
     evidence: Mapping[str, bytes] = field(default_factory=dict)
+    witnesses: Sequence[Witness] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,11 +83,13 @@ def write_bundle(
     files = [
         (TRUST, b"".join(line + b"\n" for line in sorted(contents.statements))),
         (CHANGES, encode_lines(ordered)),
+        *([(WITNESS, encode_witnesses(contents.witnesses))] if contents.witnesses else []),
         *((EVIDENCE + sha256, content) for sha256, content in sorted(contents.evidence.items())),
     ]
     manifest = replace(
         contents.manifest,
         chains=chain_runs(ordered, contents.owners),
+        ids=ids_digest(change.id for change in ordered),
         entries=tuple(
             Entry(path, len(content), hashlib.sha256(content).hexdigest())
             for path, content in files

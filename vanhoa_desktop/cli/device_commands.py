@@ -1,6 +1,5 @@
 """`vanhoa init` and `vanhoa device …`: keys and enrolment."""
 
-import sys
 from pathlib import Path
 
 import click
@@ -8,22 +7,11 @@ import click
 from vanhoa_desktop.cli.context import FILE_PATH, CommandContext, pass_context
 from vanhoa_desktop.cli.device_answers import device_answer
 from vanhoa_desktop.cli.device_ending_commands import refuse, retire, revoke
+from vanhoa_desktop.cli.fingerprints import asked_fingerprint
 from vanhoa_desktop.domain.enums import UnitKind
-from vanhoa_desktop.errors import ErrorCode, VanHoaError
 from vanhoa_desktop.services.device_ending import DeviceEndingService
 from vanhoa_desktop.services.enrolment import EnrolmentService
 from vanhoa_desktop.services.installation import NewInstallation, create_installation
-
-
-def _asked_fingerprint(given: str | None, whose: str) -> str:
-    """The fingerprint that was read out by voice or on paper; never taken from the file itself."""
-    if given is None and sys.stdin is not None and sys.stdin.isatty():
-        given = str(
-            click.prompt(f"Mã đối chiếu của {whose} (đọc qua điện thoại hoặc trên giấy)", err=True)
-        )
-    if given is None:
-        raise VanHoaError(ErrorCode.FINGERPRINT_REQUIRED, whose=whose)
-    return given
 
 
 @click.command()
@@ -77,7 +65,7 @@ def approve(
 ) -> None:
     """Xã chấp nhận một máy và lưu tệp mời."""
     with context.session(writing=True) as session:
-        typed = _asked_fingerprint(fingerprint, "máy xin đăng ký")
+        typed = asked_fingerprint(fingerprint, "máy xin đăng ký")
         if replaces is None:
             approved = EnrolmentService(session).approve(
                 file, output, unit_text=unit_text, fingerprint=typed
@@ -98,7 +86,7 @@ def accept(context: CommandContext, file: Path, fingerprint: str | None) -> None
     """Thôn, đơn vị nhận tệp mời của xã."""
     with context.session(writing=True) as session:
         service = EnrolmentService(session)
-        accepted = service.accept(file, fingerprint=_asked_fingerprint(fingerprint, "xã"))
+        accepted = service.accept(file, fingerprint=asked_fingerprint(fingerprint, "xã"))
     answer = device_answer(accepted.device) | {
         "unit_id": accepted.device.unit_id,
         "commune_fingerprint": accepted.commune_fingerprint,

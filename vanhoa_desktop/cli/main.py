@@ -10,6 +10,7 @@ from pathlib import Path
 import click
 
 from vanhoa_desktop.cli.assess_commands import appraise, assess, return_sheets, submit
+from vanhoa_desktop.cli.backup_commands import backup
 from vanhoa_desktop.cli.bundle_commands import bundle
 from vanhoa_desktop.cli.context import FILE_PATH, FOLDER_PATH, CommandContext, HeardOptions
 from vanhoa_desktop.cli.criteria_commands import criteria
@@ -18,6 +19,7 @@ from vanhoa_desktop.cli.device_commands import device, init
 from vanhoa_desktop.cli.faults import note_fault
 from vanhoa_desktop.cli.household_commands import clan, household
 from vanhoa_desktop.cli.integrity_commands import check, state_hash
+from vanhoa_desktop.cli.numbering_commands import numbering
 from vanhoa_desktop.cli.paper_commands import certificate, document, recognise, report
 from vanhoa_desktop.cli.parameters import read_text_as_unicode
 from vanhoa_desktop.cli.person_commands import person
@@ -30,6 +32,7 @@ from vanhoa_desktop.cli.person_placing_commands import (
     move,
     unmerge_people,
 )
+from vanhoa_desktop.cli.recovery_commands import recovery
 from vanhoa_desktop.cli.recovery_commands import recovery
 from vanhoa_desktop.cli.review_commands import conflicts, history
 from vanhoa_desktop.cli.roster_commands import register, roster
@@ -94,11 +97,14 @@ for _command in (
     report,
     state_hash,
     check,
+    backup,
+    recovery,
     demo,
 ):
     vanhoa.add_command(_command)
 for _command in (undo_bundle, redo_bundle, list_bundles):
     bundle.add_command(_command)
+certificate.add_command(numbering)
 for _command in (move, assess_at, merge_people, unmerge_people, choose_record, erase_person):
     person.add_command(_command)
 roster.add_command(duplicates)

@@ -6,7 +6,7 @@ Merged ones (checkpoints), sent ones, and what each device last said it holds.
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
-from sqlalchemy import Connection, delete, func, insert, literal_column, select
+from sqlalchemy import Connection, delete, insert, literal_column, select
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from vanhoa_desktop import canonical
@@ -15,7 +15,10 @@ from vanhoa_desktop.journal.change import ChangeId
 
 
 class MergedBundle(NamedTuple):
-    """A merged bundle: its signed manifest is kept for ever as a checkpoint."""
+    """A merged bundle: its signed manifest is kept for ever as a checkpoint.
+
+    `ids`: of a down-bundle the ids of its changes in their order, for which the office vouches.
+    """
 
     bundle: str
     device: str
@@ -25,6 +28,14 @@ class MergedBundle(NamedTuple):
     changes: int
     down_number: int | None
     at: str
+    ids: bytes | None = None
+
+
+class NumberedBundle(NamedTuple):
+    """A down-bundle as named by whoever merged it; number 0 and an empty id before the first."""
+
+    number: int = 0
+    bundle: str = ""
 
 
 class DownBundle(NamedTuple):
@@ -67,9 +78,16 @@ class BundleLedger:
         """Remember a merged bundle."""
         self._connection.execute(insert(local.merged_bundle).values(**row._asdict()))
 
-    def last_down_number_merged(self) -> int:
-        """The number of the newest down-bundle merged here, 0 before the first."""
-        return self._connection.scalar(select(func.max(local.merged_bundle.c.down_number))) or 0
+    def last_down_merged(self) -> NumberedBundle:
+        """The down-bundle with the greatest number merged here; of two alike the later merged."""
+        table = local.merged_bundle
+        row = self._connection.execute(
+            select(table.c.down_number, table.c.bundle)
+            .where(table.c.down_number.is_not(None))
+            .order_by(table.c.down_number.desc(), literal_column("rowid").desc())
+            .limit(1)
+        ).first()
+        return NumberedBundle(*row) if row else NumberedBundle()
 
     def down_bundles(self, unit: str) -> list[DownBundle]:
         """The bundles sent to a unit, by number."""
@@ -84,7 +102,11 @@ class BundleLedger:
         self._connection.execute(insert(local.down_bundle).values(**row._asdict()))
 
     def acknowledge(
-        self, device: str, known: Mapping[str, tuple[int, ChangeId]], down_number: int, at: str
+        self,
+        device: str,
+        known: Mapping[str, tuple[int, ChangeId]],
+        down: NumberedBundle,
+        at: str,
     ) -> None:
         """Replace what a device last said it holds: the latest word counts, also downwards."""
         table = local.acknowledgement
@@ -94,12 +116,9 @@ class BundleLedger:
         ]
         if rows:
             self._connection.execute(insert(table), rows)
-        news = upsert(local.device_news).values(device=device, down_number=down_number, at=at)
-        self._connection.execute(
-            news.on_conflict_do_update(
-                index_elements=["device"], set_={"down_number": down_number, "at": at}
-            )
-        )
+        said = {"down_number": down.number, "down_bundle": down.bundle, "at": at}
+        news = upsert(local.device_news).values(device=device, **said)
+        self._connection.execute(news.on_conflict_do_update(index_elements=["device"], set_=said))
 
     def acknowledged(self, devices: Iterable[str]) -> dict[str, dict[str, tuple[int, ChangeId]]]:
         """What each device last said it holds: device → chain → (seq, change id)."""
@@ -109,11 +128,11 @@ class BundleLedger:
             found.setdefault(row.device, {})[row.chain] = (row.seq, row.change)
         return found
 
-    def down_numbers(self, devices: Iterable[str]) -> dict[str, int]:
+    def down_merged(self, devices: Iterable[str]) -> dict[str, NumberedBundle]:
         """The newest down-bundle that each device said it had merged."""
         table = local.device_news
         rows = self._connection.execute(select(table).where(table.c.device.in_(list(devices))))
-        return {row.device: row.down_number for row in rows}
+        return {row.device: NumberedBundle(row.down_number, row.down_bundle) for row in rows}
 
     def heard_at(self, devices: Iterable[str]) -> dict[str, str]:
         """When a file of each device was last merged here."""

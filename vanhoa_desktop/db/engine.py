@@ -14,7 +14,8 @@ RAW_KEY_BYTES = 32
 _MORE_READERS = 2
 
 
-def _connect(path: Path, key: bytes, *, read_only: bool) -> Any:  # noqa: ANN401 - sqlcipher3 has no types
+def connect(path: Path, key: bytes, *, read_only: bool) -> Any:  # noqa: ANN401 - sqlcipher3 has no types
+    """A connection of the driver, outside any pool; the caller closes it."""
     connection = sqlcipher.connect(str(path), isolation_level=None, check_same_thread=False)
     connection.execute("PRAGMA cipher_log_level = NONE")
     connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
@@ -45,7 +46,7 @@ def open_engine(path: Path, key: bytes, *, read_only: bool) -> Engine:
     engine = create_engine(
         "sqlite+pysqlite://",
         module=sqlcipher,
-        creator=lambda: _connect(path, key, read_only=read_only),
+        creator=lambda: connect(path, key, read_only=read_only),
         poolclass=QueuePool,
         pool_size=1,
         max_overflow=_MORE_READERS if read_only else 0,

@@ -25,7 +25,12 @@ _KNOWN = {
 
 def known_code(error: DBAPIError) -> ErrorCode | None:
     """The code of a failure that is not our bug, or None."""
-    name = getattr(error.orig, "sqlite_errorname", "") or ""
+    return driver_code(error.orig)
+
+
+def driver_code(error: BaseException | None) -> ErrorCode | None:
+    """The code of a failure as the driver tells it, or None if it is a bug of ours."""
+    name = getattr(error, "sqlite_errorname", "") or ""
     for prefix, code in _KNOWN.items():
         if name.startswith(prefix):
             return code

@@ -3,10 +3,11 @@
 File structure, ids and chains of the journal, tables against the fold.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from vanhoa_desktop.db.batches import batches
+from vanhoa_desktop.db.journal_reader import HeldChange
 from vanhoa_desktop.db.projector import digest
 from vanhoa_desktop.db.reading import Reading
 from vanhoa_desktop.journal.change import id_of
@@ -31,33 +32,51 @@ class IntegrityChecker:
 
     def problems(self) -> Iterator[IntegrityProblem]:
         """All problems found, file first."""
-        for line in self._reading.file_problems():
-            yield IntegrityProblem("FILE", line)
-        yield from self._checkpoints()
+        yield from self.journal_problems(ids=False)
         digests = self._reading.states.all_digests()
         authority = self._reading.authority
         records = self._reading.journal.all_records()
         for batch in batches(records, RECORDS_PER_BATCH):
             for record, held in self._reading.journal.of_records(batch).items():
-                for item in held:
-                    change = item.change
-                    # The commitment was derived from the stored body, so the id proves body and
-                    # header at once.
-                    if id_of(change.header) != change.id:
-                        yield IntegrityProblem(
-                            "CHANGE_ALTERED", f"{change.header.chain}:{change.header.seq}"
-                        )
+                yield from _altered(held)
                 state = fold([item.change for item in held], authority)
                 if digests.pop(record, None) != digest(state):
                     yield IntegrityProblem("TABLES_DIFFER", record)
         for record in digests:
             yield IntegrityProblem("RECORD_WITHOUT_CHANGES", record)
 
+    def journal_problems(self, *, ids: bool = True) -> Iterator[IntegrityProblem]:
+        """What is wrong with the file, the checkpoints and (with `ids`) the changes.
+
+        Without folding anything: what must hold for a copy of the store to count as a backup.
+        """
+        for line in self._reading.file_problems():
+            yield IntegrityProblem("FILE", line)
+        yield from self._checkpoints()
+        records = self._reading.journal.all_records() if ids else []
+        for batch in batches(records, RECORDS_PER_BATCH):
+            for held in self._reading.journal.of_records(batch).values():
+                yield from _altered(held)
+
     def _checkpoints(self) -> Iterator[IntegrityProblem]:
         """Every merged bundle's signed manifest names the last change of each chain inside.
 
         It must still be held.
         """
-        for chain, seq, change_id in self._reading.ledger.checkpoints():
-            if self._reading.journal.id_at(chain, seq) != change_id:
+        checkpoints = self._reading.ledger.checkpoints()
+        # By id, not by place: of a fork both branches are held under one place.
+        held = self._reading.journal.clocks(change_id for _, _, change_id in checkpoints)
+        for chain, seq, change_id in checkpoints:
+            if change_id not in held:
                 yield IntegrityProblem("CHECKPOINT", f"{chain}:{seq}")
+
+
+def _altered(held: Iterable[HeldChange]) -> Iterator[IntegrityProblem]:
+    """Changes whose id is not that of their header.
+
+    The commitment was derived from the stored body, so the id proves body and header at once.
+    """
+    for item in held:
+        header = item.change.header
+        if id_of(header) != item.change.id:
+            yield IntegrityProblem("CHANGE_ALTERED", f"{header.chain}:{header.seq}")

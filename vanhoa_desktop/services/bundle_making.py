@@ -3,15 +3,26 @@
 A unit's own changes past the acknowledgement, or what concerns a unit, down.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
-from vanhoa_desktop.bundles.manifest import Direction, DownNumber, Manifest, Place
+from vanhoa_desktop.bundles.manifest import (
+    Direction,
+    DownMerged,
+    DownNumber,
+    Manifest,
+    Place,
+    decode_manifest,
+)
+from vanhoa_desktop.bundles.witness import Witness, ids_in
 from vanhoa_desktop.bundles.writer import BundleContents, MadeBundle, write_bundle
+from vanhoa_desktop.db.bundle_ledger import DownBundle, NumberedBundle
 from vanhoa_desktop.db.journal_reader import HeldChange
 from vanhoa_desktop.db.reading import Reading
 from vanhoa_desktop.errors import ErrorCode, VanHoaError
-from vanhoa_desktop.journal.change import CONTROL, Change
+from vanhoa_desktop.journal.change import CONTROL, Change, ChangeId
 from vanhoa_desktop.journal.kinds import Receivers, kinds_received_by
+from vanhoa_desktop.services.answers import asks_for_answers
 from vanhoa_desktop.services.session import Session
 from vanhoa_desktop.services.version import APP_VERSION
 from vanhoa_desktop.trust.envelope import recipient_of
@@ -33,8 +44,13 @@ class BundleMaker:
         self._commune: str = session.identity.commune_id
 
     def for_commune(self, *, is_full: bool) -> MadeBundle:
-        """The unit's own changes past what the office last said it holds; all of them when full."""
+        """The unit's own changes past what the office last said it holds; all of them when full.
+
+        A restored office that asks gets everything held here, also what it sent itself once.
+        """
         office = self._trust.office
+        is_answer = self._is_asked()
+        is_full = is_full or is_answer
         acknowledged = self._reading.ledger.acknowledged([office] if office else []).get(
             office or "", {}
         )
@@ -47,12 +63,18 @@ class BundleMaker:
             is_ours = self._reading.journal.id_at(chain, seq) == change_id
             after = seq if is_ours and not is_full else EVERYTHING
             changes.extend(held.change for held in self._reading.journal.of_chain(chain, after))
+        witnesses: list[Witness] = []
+        if is_answer:
+            witnesses = self._witnesses()
+            returned, devices = self._vouched_for(witnesses)
+            changes, owners = [*changes, *returned], {**devices, **owners}
         manifest = self._manifest(self._commune, Direction.UP, None)
         recipients = [
             *self._trust.recipients_of(self._commune),
+            *([self._trust.recovery] if self._trust.recovery else []),
             recipient_of(self._session.secrets.age_identity),
         ]
-        return self._sealed(manifest, changes, owners, recipients)
+        return self._sealed(manifest, changes, owners, recipients, witnesses)
 
     def for_unit(self, unit: str, *, is_full: bool) -> MadeBundle:
         """Everything in the unit's scope that is new since the down-bundle.
@@ -68,25 +90,66 @@ class BundleMaker:
             shown = unit if named is None else named.name
             raise VanHoaError(ErrorCode.NOT_FOUND, what="device of unit", text=shown)
         sent = {item.number: item for item in self._reading.ledger.down_bundles(unit)}
-        heard = self._reading.ledger.down_numbers(devices)
-        since = EVERYTHING if is_full else min(heard.get(device, EVERYTHING) for device in devices)
+        heard = self._reading.ledger.down_merged(devices)
+        since = EVERYTHING if is_full else min(_merged(heard.get(d), sent) for d in devices)
         position = sent[since].position if since in sent else EVERYTHING
-        since = since if since in sent else EVERYTHING
         owners = {
             chain: device for chain, device in self._reading.journal.devices().items() if device
         }
         changes = self._in_scope(unit, position)
         if since != EVERYTHING and len(devices) == 1:
+            said = self._reading.ledger.acknowledged(devices).get(devices[0], {})
             changes = [
-                change for change in changes if owners.get(change.header.chain) != devices[0]
+                change
+                for change in changes
+                if owners.get(change.header.chain) != devices[0] or not self._holds(said, change)
             ]
-        down = DownNumber(max(sent, default=0) + 1, since)
-        manifest = self._manifest(unit, Direction.DOWN, down)
+        # Past every number that any office ever used for this unit, as far as anybody told us.
+        number = 1 + max([*sent, *(known.number for known in heard.values())], default=0)
+        manifest = replace(
+            self._manifest(unit, Direction.DOWN, DownNumber(number, since)),
+            asks=asks_for_answers(self._reading, devices),
+        )
         recipients = [
             *self._trust.recipients_of(unit),
             recipient_of(self._session.secrets.age_identity),
         ]
         return self._sealed(manifest, changes, owners, recipients)
+
+    def _is_asked(self) -> bool:
+        """Whether the newest file of the present office asked for an answer."""
+        merged = self._reading.ledger.merged_of(self._trust.office or "")
+        return bool(merged) and decode_manifest(merged[-1].manifest).asks
+
+    def _witnesses(self) -> list[Witness]:
+        """What offices vouched for: every down-bundle that was merged here."""
+        return [
+            Witness(merged.manifest, merged.signature, merged.ids)
+            for merged in self._reading.ledger.all_merged()
+            if merged.ids is not None
+        ]
+
+    def _vouched_for(self, witnesses: Iterable[Witness]) -> tuple[list[Change], dict[str, str]]:
+        """The changes of others that can be handed back, and the device of each of their chains."""
+        own = self._session.identity.device_id
+        devices = {
+            chain: run.device
+            for witness in witnesses
+            for chain, run in decode_manifest(witness.manifest).chains.items()
+            if run.device != own
+        }
+        journal = self._reading.journal
+        held = [item.change for chain in devices for item in journal.of_chain(chain, EVERYTHING)]
+        known = {held_id for witness in witnesses for held_id in ids_in(witness.ids)}
+        returned = [change for change in held if change.id in known]
+        chains = {change.header.chain for change in returned}
+        return returned, {chain: device for chain, device in devices.items() if chain in chains}
+
+    def _holds(self, said: Mapping[str, tuple[int, ChangeId]], change: Change) -> bool:
+        """Whether a device said that it holds its own chain up to this change."""
+        seq, change_id = said.get(change.header.chain, (0, b""))
+        is_ours = self._reading.journal.id_at(change.header.chain, seq) == change_id
+        return is_ours and change.header.seq <= seq
 
     def _own_chains(self) -> dict[str, str]:
         own = self._session.identity.device_id
@@ -127,23 +190,24 @@ class BundleMaker:
             sender_unit=self._session.require_unit(),
             direction=direction,
             chains={},
-            known=known if direction is Direction.UP else self._known_of(addressee, known),
+            known=known if direction is Direction.UP else self._known_of(addressee),
             criteria=tuple(sorted(used)),
             created=self._session.now(),
             app_version=APP_VERSION,
             entries=(),
             down=down,
-            down_merged=self._reading.ledger.last_down_number_merged(),
+            down_merged=DownMerged(*self._reading.ledger.last_down_merged()),
         )
 
-    def _known_of(self, unit: str, known: dict[str, Place]) -> dict[str, Place]:
-        """Downwards only the unit's own chains are acknowledged.
+    def _known_of(self, unit: str) -> dict[str, Place]:
+        """Downwards only the unit's own chains are acknowledged, up to the first gap or fork.
 
         Others' are none of its business.
         """
-        devices = {device.id for device in self._trust.devices.values() if device.unit == unit}
-        owners = self._reading.journal.devices()
-        return {chain: place for chain, place in known.items() if owners.get(chain) in devices}
+        devices = [device.id for device in self._trust.devices.values() if device.unit == unit]
+        chains = self._reading.chains
+        places = {chain: chains.undisputed(chain) for chain in chains.of_devices(devices)}
+        return {chain: Place(at.seq, at.id.hex()) for chain, at in places.items() if at.seq}
 
     def _sealed(
         self,
@@ -151,14 +215,23 @@ class BundleMaker:
         changes: list[Change],
         owners: dict[str, str],
         recipients: list[str],
+        witnesses: Sequence[Witness] = (),
     ) -> MadeBundle:
         contents = BundleContents(
             manifest=manifest,
             statements=self._reading.local.statements(),
             changes=changes,
             owners=owners,
+            witnesses=witnesses,
         )
         return write_bundle(contents, self._session.secrets.signing_key, recipients)
+
+
+def _merged(said: NumberedBundle | None, sent: Mapping[int, DownBundle]) -> int:
+    """The number of the down-bundle that a device merged, if it is one of ours."""
+    if said is None or said.number not in sent or sent[said.number].bundle != said.bundle:
+        return EVERYTHING
+    return said.number
 
 
 def _until_lost(changes: list[HeldChange], unit: str) -> list[HeldChange]:

@@ -11,14 +11,10 @@ from vanhoa_desktop.errors import ErrorCode, VanHoaError
 from vanhoa_desktop.files import read_limited, write_atomically
 from vanhoa_desktop.services.exchange import ExchangeService
 from vanhoa_desktop.services.exporting import ExportService
-from vanhoa_desktop.services.installation import (
-    REQUEST,
-    REQUEST_ID,
-    UNIT_ID,
-    keep_request,
-    reread_identity,
-)
+from vanhoa_desktop.services.identity_settings import REQUEST, REQUEST_ID, UNIT_ID
+from vanhoa_desktop.services.installation import keep_request, reread_identity
 from vanhoa_desktop.services.lookup import find_unit
+from vanhoa_desktop.services.recovery_slots import keep_recovery_slot
 from vanhoa_desktop.services.session import Session
 from vanhoa_desktop.trust.enrolment import (
     EnrolmentRequest,
@@ -166,6 +162,7 @@ class EnrolmentService:
         if not self._session.identity.is_enrolled:
             self._take(invite, enrolled)
         ExchangeService(self._session).merge_bytes(invite.bundle)
+        keep_recovery_slot(self._session)
         request = read_request(settings[REQUEST].encode("utf-8"))
         device = _requested(
             request, DeviceStatus.ACCEPTED, enrolled.unit, self._session.identity.unit_name

@@ -7,16 +7,18 @@ from typing import NamedTuple
 from vanhoa_desktop.bundles.limits import MAX_FILE_BYTES
 from vanhoa_desktop.bundles.manifest import Manifest
 from vanhoa_desktop.bundles.opening import Admissible, open_bundle
-from vanhoa_desktop.db.bundle_ledger import MergedBundle
+from vanhoa_desktop.db.bundle_ledger import MergedBundle, NumberedBundle
 from vanhoa_desktop.db.unit_of_work import ActNote, UnitOfWork
 from vanhoa_desktop.domain.enums import ActKind, AssessmentStatus
 from vanhoa_desktop.domain.ports import Progress, no_progress
 from vanhoa_desktop.errors import ErrorCode, VanHoaError
 from vanhoa_desktop.files import read_limited
+from vanhoa_desktop.services.answers import note_answer
 from vanhoa_desktop.services.collector import collector_resting
 from vanhoa_desktop.services.control import control
 from vanhoa_desktop.services.held_view import StoreHeldState
 from vanhoa_desktop.services.quarantine import put_aside
+from vanhoa_desktop.services.recovery_slots import keep_recovery_slot
 from vanhoa_desktop.services.session import Session
 from vanhoa_desktop.services.undo import undone_ids
 from vanhoa_desktop.services.waiting_list import WaitingList
@@ -87,6 +89,7 @@ class ExchangeService:
             self._merge_one(path, report)
             progress(done, len(paths))
         self._merge_waiting(report)
+        keep_recovery_slot(self._session)
         return report
 
     @collector_resting()
@@ -160,7 +163,10 @@ class ExchangeService:
         known = {
             chain: (place.seq, bytes.fromhex(place.id)) for chain, place in manifest.known.items()
         }
-        work.ledger.acknowledge(manifest.sender_device, known, manifest.down_merged, now)
+        down = NumberedBundle(manifest.down_merged.number, manifest.down_merged.id)
+        work.ledger.acknowledge(manifest.sender_device, known, down, now)
+        if opened.is_answer:
+            note_answer(work.local, manifest.sender_device)
         work.ledger.keep_merged(
             MergedBundle(
                 bundle=opened.id,
@@ -171,6 +177,7 @@ class ExchangeService:
                 changes=new_changes,
                 down_number=None if manifest.down is None else manifest.down.number,
                 at=now,
+                ids=None if manifest.down is None else b"".join(c.id for c in opened.changes),
             )
         )
 

@@ -9,7 +9,7 @@ from vanhoa_desktop.domain.enums import UnitKind
 from vanhoa_desktop.errors import ErrorCode, VanHoaError
 from vanhoa_desktop.files import write_atomically
 from vanhoa_desktop.services.bundle_making import BundleMaker
-from vanhoa_desktop.services.lookup import find_unit
+from vanhoa_desktop.services.lookup import as_record_id, find_unit
 from vanhoa_desktop.services.session import Session
 
 
@@ -81,6 +81,12 @@ class ExportService:
         if text is None:
             raise VanHoaError(ErrorCode.VALUE_INVALID, field="to", value="")
         with self._session.database.reading() as reading:
+            record = as_record_id(text)
+            devices = {} if reading.trust is None else reading.trust.devices
+            is_enrolled = any(d.unit == record and not d.is_commune for d in devices.values())
+            if record is not None and is_enrolled:
+                # A rebuilt office may know the devices of a unit before it knows its name again.
+                return record
             unit = find_unit(reading, text)
         if unit.kind is UnitKind.COMMUNE:
             raise VanHoaError(ErrorCode.VALUE_INVALID, field="to", value=unit.name)

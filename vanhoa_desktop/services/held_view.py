@@ -23,22 +23,25 @@ class StoreHeldState:
         self.commune: str = session.identity.commune_id
         self.unit: str = session.require_unit()
         self.root: bytes = bytes.fromhex(settings[ROOT_SETTING])
-        self.identities: Sequence[str] = (session.secrets.age_identity,)
+        self.identities: Sequence[str] = session.secrets.identities
         self.statements: Sequence[bytes] = reading.local.statements()
         self._reading = reading
         self._owners = reading.journal.devices()
 
     def last_down_merged(self) -> int:
         """The number of the newest down-bundle merged here."""
-        return self._reading.ledger.last_down_number_merged()
+        return self._reading.ledger.last_down_merged().number
 
     def owner_of(self, chain: str) -> str | None:
         """The device that a held chain belongs to."""
         return self._owners.get(chain)
 
     def place(self, chain: str) -> HeldPlace:
-        """The last held change of a chain."""
-        head = self._reading.journal.head(chain)
+        """The last change of a chain up to which all are held.
+
+        What an answer to a restored office brought lies beyond, with gaps.
+        """
+        head = self._reading.chains.unbroken(chain)
         return HeldPlace(head.seq, head.id)
 
     def id_at(self, chain: str, seq: int) -> ChangeId | None:

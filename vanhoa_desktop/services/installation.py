@@ -11,12 +11,27 @@ from vanhoa_desktop.files import make_folder
 from vanhoa_desktop.journal.identity import CHAIN_BYTES, new_chain_id
 from vanhoa_desktop.paths import InstallationPaths
 from vanhoa_desktop.services.control import control
+from vanhoa_desktop.services.identity_settings import (
+    CHAIN,
+    DEVICE,
+    OFFICER,
+    PLACE,
+    REQUEST,
+    REQUEST_ID,
+    ROLE,
+    UNIT_ID,
+    UNIT_NAME,
+)
+from vanhoa_desktop.services.new_chain import settle_in
+from vanhoa_desktop.services.place import place_of
+from vanhoa_desktop.services.recovery_slots import keep_recovery_slot
 from vanhoa_desktop.services.session import Identity, Session
 from vanhoa_desktop.services.system_ports import SystemClock, SystemRandomness
 from vanhoa_desktop.texts.names import clean_name
 from vanhoa_desktop.trust.enrolment import MAX_NAME_CHARACTERS, make_request, read_request
 from vanhoa_desktop.trust.envelope import recipient_of
 from vanhoa_desktop.trust.keyring import (
+    RootSecrets,
     check_passphrase,
     create_keyring,
     create_root_key,
@@ -32,15 +47,6 @@ from vanhoa_desktop.trust.statements import (
     office_statement,
 )
 
-ROLE, UNIT_NAME, UNIT_ID, DEVICE, CHAIN, OFFICER = (
-    "role",
-    "unit_name",
-    "unit_id",
-    "device_id",
-    "chain",
-    "officer",
-)
-REQUEST, REQUEST_ID = "request", "request_id"
 _SHOWN_CHARACTERS = 60
 
 
@@ -101,6 +107,7 @@ def create_installation(
             DEVICE: device,
             CHAIN: new_chain_id(used.randomness.token(CHAIN_BYTES)),
             OFFICER: officer,
+            PLACE: place_of(paths),
         }
         with database.unit_of_work(Author(settings[CHAIN], device, officer), used) as work:
             work.local.set_settings(settings)
@@ -132,7 +139,7 @@ def keep_request(session: Session) -> bytes:
 def open_session(
     paths: InstallationPaths, passphrase: str, *, writing: bool, ports: Ports | None = None
 ) -> Session:
-    """Open an installation.
+    """Open an installation; one that was copied or moved starts a chain of its own when it writes.
 
     Raises STORE_MISSING, PASSPHRASE_WRONG, STORE_IN_USE, STORE_DAMAGED, STORE_NEWER.
     """
@@ -140,15 +147,14 @@ def open_session(
         raise VanHoaError(ErrorCode.STORE_MISSING, path=str(paths.root))
     secrets, _ = open_keyring(paths.keys, passphrase)
     database = Database.open(paths.store, secrets.store_key, paths.lock, writing=writing)
+    used = ports or system_ports()
     try:
-        return Session(
-            paths,
-            _read_identity(database),
-            database,
-            secrets,
-            ports or system_ports(),
-            passphrase,
-        )
+        if writing:
+            settle_in(database, used, place_of(paths))
+        session = Session(paths, _read_identity(database), database, secrets, used, passphrase)
+        if writing:
+            keep_recovery_slot(session)
+        return session
     except BaseException:
         database.close()
         raise
@@ -185,7 +191,7 @@ def _identity(settings: dict[str, str], office: str | None = None) -> Identity:
 def _found_commune(session: Session, passphrase: str) -> CreatedInstallation:
     """The commune's root key, its first device as the office, and its own unit."""
     root = SigningKey(session.ports.randomness.token(KEY_BYTES))
-    create_root_key(session.paths.root_key, root, passphrase, session.identity.officer)
+    create_root_key(session.paths.root_key, RootSecrets(root), passphrase, session.identity.officer)
     commune = session.new_record_id()
     enrolment = Enrolment(
         public_key=session.secrets.signing_key.public,

@@ -12,6 +12,7 @@ from vanhoa_desktop.errors import ErrorCode, VanHoaError
 from vanhoa_desktop.journal.identity import recognition_id
 from vanhoa_desktop.services.control import control
 from vanhoa_desktop.services.cycles import open_cycle
+from vanhoa_desktop.services.numbering import last_number_given
 from vanhoa_desktop.services.session import Session
 from vanhoa_desktop.texts.names import sort_key
 
@@ -97,7 +98,7 @@ class RecognitionService:
                 if d.status is DecisionStatus.DRAFT
             ]
             candidates = self._candidates(reading, wish.year, wish.unit)
-            used = reading.recognitions.certificate_numbers(wish.year)
+            last = self._last_number(reading, wish)
             if not candidates:
                 return RecognitionReport(None, 0, None, None)
             self._check_number(reading, wish)
@@ -106,7 +107,7 @@ class RecognitionService:
             work.prefetch(candidate.sheet.id for candidate in candidates)
             self._write_decision(work, decision, wish)
             numbers = [
-                self._write_title(work, decision, wish, candidate, last_sequence(used) + offset)
+                self._write_title(work, decision, wish, candidate, last + offset)
                 for offset, candidate in enumerate(candidates, 1)
             ]
             work.commit()
@@ -118,6 +119,11 @@ class RecognitionService:
         """All decisions of a year."""
         with self._session.database.reading() as reading:
             return reading.recognitions.decisions(year)
+
+    def _last_number(self, reading: Reading, wish: RecognitionWish) -> int:
+        """The last certificate number given; raises NUMBERING_UNCONFIRMED after a restore."""
+        used = last_sequence(reading.recognitions.certificate_numbers(wish.year))
+        return used if wish.is_draft else last_number_given(reading, wish.year, used)
 
     def _check_number(self, reading: Reading, wish: RecognitionWish) -> None:
         if wish.number is None:

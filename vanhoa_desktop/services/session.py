@@ -14,7 +14,7 @@ from vanhoa_desktop.errors import ErrorCode, VanHoaError
 from vanhoa_desktop.journal.identity import new_record_id
 from vanhoa_desktop.paths import InstallationPaths
 from vanhoa_desktop.services.changes import Changes
-from vanhoa_desktop.trust.keyring import DeviceSecrets, open_root_key
+from vanhoa_desktop.trust.keyring import DeviceSecrets, RootSecrets, open_root_secrets
 from vanhoa_desktop.trust.keys import SigningKey
 
 _RECORD_ID_RANDOM_BYTES = 10
@@ -116,9 +116,18 @@ class Session:
             raise VanHoaError(ErrorCode.ROLE_NOT_ALLOWED, needed="office")
 
     def root_key(self) -> SigningKey:
-        """The commune's root key, opened for one act; raises PASSPHRASE_WRONG or STORE_MISSING."""
+        """The commune's root key, opened for one act; raises PASSPHRASE_WRONG, ROOT_KEY_MISSING."""
+        return self.root_secrets().root
+
+    def root_secrets(self) -> RootSecrets:
+        """Root key and recovery identity; raises ROLE_NOT_ALLOWED and as `root_key` does.
+
+        A backup holds none: where one was restored, they come from the recovery file.
+        """
         self.require_office()
-        return open_root_key(self.paths.root_key, self.passphrase)
+        if not self.paths.root_key.exists():
+            raise VanHoaError(ErrorCode.ROOT_KEY_MISSING)
+        return open_root_secrets(self.paths.root_key, self.passphrase)
 
     def log_access(self, action: str, detail: str) -> None:
         """Note an export or a print in the access log, where the store is open for writing."""

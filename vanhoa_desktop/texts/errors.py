@@ -1,19 +1,12 @@
 """For every error code: what happened, and what to do next, in the words of the office."""
 
 from string import Formatter
-from typing import NamedTuple
 
 from vanhoa_desktop.errors import ErrorCode, VanHoaError
+from vanhoa_desktop.texts.error_sentence import KEPT, Sentence
+from vanhoa_desktop.texts.recovery_errors import RECOVERY_SENTENCES
 
-
-class Sentence(NamedTuple):
-    """What happened and what to do next; both may name facts in braces."""
-
-    happened: str
-    what_next: str
-
-
-_KEPT = "Số liệu trên máy này không bị thay đổi."
+_KEPT = KEPT
 
 SENTENCES: dict[ErrorCode, Sentence] = {
     ErrorCode.AMBIGUOUS: Sentence(
@@ -200,6 +193,7 @@ SENTENCES: dict[ErrorCode, Sentence] = {
         "Mã đối chiếu không khớp.",
         "Đừng dùng tệp này. Hãy gọi điện đọc lại mã; nếu vẫn không khớp, xin tệp mới. " + _KEPT,
     ),
+    **RECOVERY_SENTENCES,
     ErrorCode.BUNDLE_NOT_A_BUNDLE: Sentence(
         "Tệp này không phải tệp của chương trình.", "Hãy chọn tệp có đuôi .vhb. " + _KEPT
     ),

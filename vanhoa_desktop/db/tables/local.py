@@ -42,6 +42,9 @@ merged_bundle = Table(
     Column("changes", Integer, nullable=False),
     Column("down_number", Integer),
     Column("at", Text, nullable=False),
+    # The ids of the changes inside, in their order: only of what came down from an office, which
+    # vouches for them (bundles.witness).
+    Column("ids", LargeBinary),
 )
 
 down_bundle = Table(
@@ -69,6 +72,7 @@ device_news = Table(
     metadata,
     Column("device", Text, primary_key=True),
     Column("down_number", Integer, nullable=False),
+    Column("down_bundle", Text, nullable=False),
     Column("at", Text, nullable=False),
 )
 

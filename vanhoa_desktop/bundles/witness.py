@@ -1,0 +1,110 @@
+"""Answers to a restored office: changes of others, vouched for by the office that sent them once.
+
+A unit may hand back what it received: with the signed manifest of each down-bundle and the ids of
+the changes that were inside. The manifest commits to the ids, and each id to its change; so a unit
+can hand back the commune's words, and can put no words into its mouth.
+"""
+
+import base64
+import binascii
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import NoReturn
+
+from vanhoa_desktop import canonical
+from vanhoa_desktop.bundles.manifest import Direction, Manifest, decode_manifest, ids_digest
+from vanhoa_desktop.canonical import Json
+from vanhoa_desktop.errors import ErrorCode, VanHoaError
+from vanhoa_desktop.journal.change import ChangeId
+from vanhoa_desktop.trust.keys import verifies
+from vanhoa_desktop.trust.trust_view import TrustView
+
+_ID_BYTES = 32
+
+
+@dataclass(frozen=True, slots=True)
+class Witness:
+    """A down-bundle that was merged: its manifest as signed, and the ids inside, in their order."""
+
+    manifest: bytes
+    signature: bytes
+    ids: bytes
+
+
+def ids_in(joined: bytes) -> list[ChangeId]:
+    """The change ids that stand one after the other."""
+    return [joined[start : start + _ID_BYTES] for start in range(0, len(joined), _ID_BYTES)]
+
+
+def encode_witnesses(witnesses: Iterable[Witness]) -> bytes:
+    """The lines of `witness.jsonl`."""
+    return b"".join(
+        canonical.encode(
+            {
+                "ids": _text(witness.ids),
+                "manifest": _text(witness.manifest),
+                "signature": witness.signature.hex(),
+            }
+        )
+        + b"\n"
+        for witness in witnesses
+    )
+
+
+def vouched_for(encoded: bytes, view: TrustView) -> dict[ChangeId, Mapping[str, str]]:
+    """For each change that an office vouched for: the device of each chain of that bundle.
+
+    Raises BUNDLE_TAMPERED unless every line was signed by a device that was this commune's office.
+    """
+    found: dict[ChangeId, Mapping[str, str]] = {}
+    for line in encoded.split(b"\n")[:-1]:
+        witness = _decode(line)
+        manifest = _verified(witness, view)
+        owners = {chain: run.device for chain, run in manifest.chains.items()}
+        found.update(dict.fromkeys(ids_in(witness.ids), owners))
+    return found
+
+
+def _verified(witness: Witness, view: TrustView) -> Manifest:
+    manifest = decode_manifest(witness.manifest)
+    sender = view.devices.get(manifest.sender_device)
+    is_offices = (
+        sender is not None
+        and sender.id in view.offices
+        and manifest.direction is Direction.DOWN
+        and manifest.commune == view.commune
+        and verifies(sender.public_key, witness.signature, witness.manifest)
+    )
+    if not is_offices or ids_digest(ids_in(witness.ids)) != manifest.ids:
+        _refuse()
+    return manifest
+
+
+def _decode(line: bytes) -> Witness:
+    try:
+        parsed = canonical.decode(line)
+    except VanHoaError as error:
+        raise VanHoaError(ErrorCode.BUNDLE_TAMPERED, part="witness") from error
+    if not isinstance(parsed, Mapping) or parsed.keys() != {"ids", "manifest", "signature"}:
+        _refuse()
+    signature = parsed["signature"]
+    try:
+        signed = bytes.fromhex(signature if isinstance(signature, str) else "")
+    except ValueError as error:
+        raise VanHoaError(ErrorCode.BUNDLE_TAMPERED, part="witness") from error
+    return Witness(_raw(parsed["manifest"]), signed, _raw(parsed["ids"]))
+
+
+def _text(raw: bytes) -> str:
+    return base64.b64encode(raw).decode("ascii")
+
+
+def _raw(value: Json) -> bytes:
+    try:
+        return base64.b64decode(value if isinstance(value, str) else "!", validate=True)
+    except binascii.Error as error:
+        raise VanHoaError(ErrorCode.BUNDLE_TAMPERED, part="witness") from error
+
+
+def _refuse() -> NoReturn:
+    raise VanHoaError(ErrorCode.BUNDLE_TAMPERED, part="witness")

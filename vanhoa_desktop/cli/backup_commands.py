@@ -1,0 +1,65 @@
+"""`vanhoa backup`: copies that can be gone back to."""
+
+from pathlib import Path
+
+import click
+
+from vanhoa_desktop.cli.context import FILE_PATH, CommandContext, pass_context
+from vanhoa_desktop.services.backups import BackupService
+from vanhoa_desktop.services.restoring import restore_backup
+
+
+@click.group()
+def backup() -> None:
+    """Sao lưu và khôi phục số liệu của máy này."""
+
+
+@backup.command("create")
+@click.option("-o", "--output", type=FILE_PATH, default=None, help="Tệp sao lưu, ví dụ trên USB.")
+@pass_context
+def create(context: CommandContext, output: Path | None) -> None:
+    """Sao lưu ngay; làm được cả khi cửa sổ chương trình đang mở."""
+    with context.session(writing=False) as session:
+        made = BackupService(session).create(output)
+    answer = {
+        "path": str(made.path),
+        "changes": made.changes,
+        "bytes": made.size_bytes,
+        "thinned": made.thinned,
+    }
+    context.answer(answer, f"Đã sao lưu và kiểm tra: {made.path}")
+
+
+@backup.command("list")
+@pass_context
+def list_backups(context: CommandContext) -> None:
+    """Các bản sao lưu trong thư mục của máy này, mới nhất trước."""
+    with context.session(writing=False) as session:
+        found = BackupService(session).backups()
+    answer = {
+        "backups": [
+            {
+                "path": str(item.path),
+                "number": item.number,
+                "made_on": item.made_on.isoformat(),
+                "bytes": item.size_bytes,
+            }
+            for item in found
+        ]
+    }
+    context.answer(answer, lambda: [f"{b.made_on.isoformat()}  {b.path}" for b in found])
+
+
+@backup.command("restore")
+@click.argument("file", type=FILE_PATH)
+@pass_context
+def restore(context: CommandContext, file: Path) -> None:
+    """Trở lại một bản sao lưu; số liệu đang có được cất vào thư mục «replaced»."""
+    restored = restore_backup(context.paths, file, context.passphrase())
+    answer = {
+        "device_id": restored.device_id,
+        "chain": restored.chain,
+        "created": restored.created,
+        "changes": restored.changes,
+    }
+    context.answer(answer, f"Đã khôi phục số liệu sao lưu lúc {restored.created}.")

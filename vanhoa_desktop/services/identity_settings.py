@@ -1,0 +1,15 @@
+"""Names of the local settings that say who an installation is and where it stands."""
+
+ROLE, UNIT_NAME, UNIT_ID, DEVICE, CHAIN, OFFICER = (
+    "role",
+    "unit_name",
+    "unit_id",
+    "device_id",
+    "chain",
+    "officer",
+)
+REQUEST, REQUEST_ID = "request", "request_id"
+# Where the store lay when its current chain began (services.place).
+PLACE = "place"
+# The chain that began with the last restore from a backup; absent if there never was one.
+RESTORED_CHAIN = "restored_chain"

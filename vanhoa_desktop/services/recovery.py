@@ -1,0 +1,88 @@
+"""Keys that survive a lost computer: the commune's recovery file and its code."""
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from vanhoa_desktop.documents.recovery_sheet import RecoverySheet, render_recovery_sheet
+from vanhoa_desktop.files import write_atomically
+from vanhoa_desktop.services.recovery_slots import keep_recovery_slot
+from vanhoa_desktop.services.session import Session
+from vanhoa_desktop.trust.envelope import new_age_identity, recipient_of
+from vanhoa_desktop.trust.keyring import RootSecrets, replace_root_secrets
+from vanhoa_desktop.trust.recovery_code import CODE_BYTES, code_text
+from vanhoa_desktop.trust.recovery_file import RecoveryContents, seal_recovery
+from vanhoa_desktop.trust.signed import object_id
+from vanhoa_desktop.trust.statements import recovery_statement
+
+
+@dataclass(frozen=True, slots=True)
+class RecoveryMade:
+    """A saved recovery file and the code that opens it, which is nowhere on this computer."""
+
+    device_id: str
+    path: Path
+    sheet: Path | None
+    code: str = field(repr=False)
+    commune_fingerprint: str
+
+
+class RecoveryService:
+    """Makes recovery files; only at the office."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def create(self, output: Path, sheet: Path | None = None) -> RecoveryMade:
+        """Save a recovery file under a fresh code; earlier files keep their own codes.
+
+        `sheet`: where the code is written as a page to be printed; the caller tells people to print
+        it and delete it. Raises ROLE_NOT_ALLOWED, ROOT_KEY_MISSING, DISK_FULL, FOLDER_READ_ONLY.
+        """
+        session = self._session
+        session.require_office()
+        secrets = self._with_recovery_identity()
+        with session.database.reading() as reading:
+            statements = tuple(reading.local.statements())
+        code = session.ports.randomness.token(CODE_BYTES)
+        contents = RecoveryContents(
+            commune=session.require_unit(),
+            commune_name=session.identity.unit_name,
+            secrets=secrets,
+            statements=statements,
+        )
+        write_atomically(output, seal_recovery(contents, code))
+        made = RecoveryMade(
+            session.identity.device_id, output, sheet, code_text(code), contents.fingerprint
+        )
+        if sheet is not None:
+            write_atomically(sheet, render_recovery_sheet(self._sheet(made)))
+        session.log_access("recovery-create", output.name)
+        return made
+
+    def _sheet(self, made: RecoveryMade) -> RecoverySheet:
+        return RecoverySheet(
+            commune=self._session.identity.unit_name,
+            code=made.code,
+            file_name=made.path.name,
+            fingerprint=made.commune_fingerprint,
+            made_on=self._session.today(),
+        )
+
+    def _with_recovery_identity(self) -> RootSecrets:
+        """The root secrets, with a recovery identity that the statements name."""
+        session = self._session
+        secrets = session.root_secrets()
+        if secrets.recovery_identity is None:
+            secrets = RootSecrets(secrets.root, new_age_identity())
+            replace_root_secrets(session.paths.root_key, secrets, session.passphrase)
+        recipient = recipient_of(secrets.recovery_identity or "")
+        with session.database.reading() as reading:
+            trust = reading.trust
+        if trust is not None and trust.recovery != recipient:
+            number = trust.recovery_number + 1
+            line = recovery_statement(trust.commune, recipient, number, secrets.root)
+            with session.work() as work:
+                work.trust({object_id(line): line})
+                work.commit()
+        keep_recovery_slot(session)
+        return secrets

@@ -1,0 +1,126 @@
+"""Going back to a backup: checked first, put in place then, and with a new chain.
+
+What lay here before is kept beside it, never deleted.
+"""
+
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from vanhoa_desktop.db.backup import problems_of_copy
+from vanhoa_desktop.db.backup_archive import KEYS, STORE, BackupNote, extract_backup
+from vanhoa_desktop.db.database import Database
+from vanhoa_desktop.db.lock import WriterLock
+from vanhoa_desktop.db.unit_of_work import Ports
+from vanhoa_desktop.errors import ErrorCode, VanHoaError
+from vanhoa_desktop.files import make_folder
+from vanhoa_desktop.paths import InstallationPaths
+from vanhoa_desktop.services.installation import system_ports
+from vanhoa_desktop.services.new_chain import begin_chain
+from vanhoa_desktop.services.place import place_of
+from vanhoa_desktop.trust.keyring import DeviceSecrets, open_keyring
+from vanhoa_desktop.trust.keys import device_id
+
+_STAGING = ".restoring"
+_STORE_FILES = ("store.db", "store.db-wal", "store.db-shm", "keys.json")
+
+
+@dataclass(frozen=True, slots=True)
+class RestoredInstallation:
+    """What was restored: whose, how old, and how many changes it holds."""
+
+    device_id: str
+    chain: str
+    created: str
+    changes: int
+
+
+def restore_backup(
+    paths: InstallationPaths, file: Path, passphrase: str, ports: Ports | None = None
+) -> RestoredInstallation:
+    """Replace this installation by a backup, opened with the passphrase of its time.
+
+    The device goes on under its own keys on a new chain. Raises FILE_MISSING, BACKUP_INVALID,
+    PASSPHRASE_WRONG, STORE_IN_USE, DISK_FULL, FOLDER_READ_ONLY.
+    """
+    used = ports or system_ports()
+    with staged_backup(paths, file) as staged:
+        secrets, _ = open_keyring(staged.keys, passphrase)
+        staged.check(secrets)
+        with staged.open(secrets) as database:
+            place = place_of(paths, staged.store)
+            chain = begin_chain(database, used, place, is_restored=True)
+        staged.settle()
+    return RestoredInstallation(staged.note.device, chain, staged.note.created, staged.note.changes)
+
+
+@dataclass(frozen=True, slots=True)
+class StagedBackup:
+    """The files of a backup inside the data folder, not in their place yet."""
+
+    paths: InstallationPaths
+    folder: Path
+    note: BackupNote
+
+    @property
+    def keys(self) -> Path:
+        """The sealed keys."""
+        return self.folder / KEYS
+
+    @property
+    def store(self) -> Path:
+        """The encrypted store."""
+        return self.folder / STORE
+
+    def check(self, secrets: DeviceSecrets) -> None:
+        """Raise BACKUP_INVALID unless note, keys and store belong together and are whole."""
+        if device_id(secrets.signing_key.public) != self.note.device:
+            raise VanHoaError(ErrorCode.BACKUP_INVALID, why="keys of another device")
+        problems = problems_of_copy(self.store, secrets.store_key)
+        if problems:
+            raise VanHoaError(ErrorCode.BACKUP_INVALID, why=problems[0].code)
+
+    @contextmanager
+    def open(self, secrets: DeviceSecrets) -> Iterator[Database]:
+        """The store, to be prepared before it is put in place."""
+        lock = self.folder / "store.lock"
+        database = Database.open(self.store, secrets.store_key, lock, writing=True)
+        try:
+            yield database
+        finally:
+            database.close()
+
+    def settle(self) -> None:
+        """Move what lies in the data folder aside, and this in its place; the keys come last."""
+        _move_aside(self.paths)
+        self.store.replace(self.paths.store)
+        self.keys.replace(self.paths.keys)
+
+
+@contextmanager
+def staged_backup(paths: InstallationPaths, file: Path) -> Iterator[StagedBackup]:
+    """Unpack a backup into the data folder while nobody else works there; cleared away after."""
+    make_folder(paths.root)
+    lock = WriterLock(paths.lock)
+    lock.acquire()
+    staging = paths.root / _STAGING
+    try:
+        shutil.rmtree(staging, ignore_errors=True)
+        make_folder(staging)
+        yield StagedBackup(paths, staging, extract_backup(file, staging))
+    finally:
+        shutil.rmtree(staging, ignore_errors=True)
+        lock.release()
+
+
+def _move_aside(paths: InstallationPaths) -> None:
+    present = [paths.root / name for name in _STORE_FILES if (paths.root / name).exists()]
+    if not present:
+        return
+    number = 1 + len(list(paths.replaced.iterdir()) if paths.replaced.is_dir() else [])
+    folder = paths.replaced / f"{number:03d}"
+    make_folder(folder)
+    for path in present:
+        path.replace(folder / path.name)

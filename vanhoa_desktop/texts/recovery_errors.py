@@ -1,0 +1,62 @@
+"""Errors of keys that survive: recovery, forgotten passphrases, backups, restored numbering."""
+
+from vanhoa_desktop.errors import ErrorCode
+from vanhoa_desktop.texts.error_sentence import KEPT, Sentence
+
+RECOVERY_SENTENCES: dict[ErrorCode, Sentence] = {
+    ErrorCode.ROOT_KEY_MISSING: Sentence(
+        "Máy này không có khóa gốc của xã.",
+        "Hãy khôi phục bằng tệp khôi phục và mã trên tờ giấy khôi phục. " + KEPT,
+    ),
+    ErrorCode.RECOVERY_MISSING: Sentence(
+        "Xã chưa lập tệp khôi phục.",
+        "Hãy lập tệp khôi phục trên máy chính của xã, in mã ra giấy và cất riêng.",
+    ),
+    ErrorCode.RECOVERY_FILE_INVALID: Sentence(
+        "Tệp này không phải tệp khôi phục của xã, hoặc đã hỏng.",
+        "Hãy dùng bản khác của tệp khôi phục. " + KEPT,
+    ),
+    ErrorCode.RECOVERY_CODE_REQUIRED: Sentence(
+        "Cần mã khôi phục trên tờ giấy khôi phục.",
+        "Hãy gõ đủ bảy nhóm sáu chữ số (dòng lệnh: VANHOA_RECOVERY_CODE hoặc --code-file).",
+    ),
+    ErrorCode.RECOVERY_CODE_WRONG: Sentence(
+        "Mã khôi phục gõ chưa đúng, hoặc là mã của tệp khôi phục khác.",
+        "Hãy so từng nhóm sáu chữ số với tờ giấy khôi phục rồi gõ lại. " + KEPT,
+    ),
+    ErrorCode.RECOVERY_SLOT_MISSING: Sentence(
+        "Khóa của máy này chưa được niêm phong cho khóa khôi phục của xã.",
+        "Không đặt lại mật khẩu hay mở bản sao này qua xã được. Hãy dùng mật khẩu cũ, hoặc dùng "
+        "bản sao lưu lập sau khi xã đã có tệp khôi phục. " + KEPT,
+    ),
+    ErrorCode.RESET_REQUEST_INVALID: Sentence(
+        "Tệp này không phải tệp xin đặt lại mật khẩu, hoặc đã hỏng.",
+        "Hãy xin thôn, đơn vị lưu lại tệp. " + KEPT,
+    ),
+    ErrorCode.RESET_NOT_ASKED: Sentence(
+        "Máy này không chờ đặt lại mật khẩu.",
+        "Hãy lưu tệp xin đặt lại mật khẩu trên máy này trước, rồi gửi xã. " + KEPT,
+    ),
+    ErrorCode.RESET_ANSWER_INVALID: Sentence(
+        "Tệp này không trả lời đúng tệp xin đặt lại mật khẩu của máy này.",
+        "Hãy xin xã trả lời tệp xin mới nhất của máy này. " + KEPT,
+    ),
+    ErrorCode.DEVICE_ENDED: Sentence(
+        "Máy {device} đã ngừng sử dụng.",
+        "Hãy kiểm tra máy đó; máy mới thì đăng ký mới. " + KEPT,
+    ),
+    ErrorCode.BACKUP_INVALID: Sentence(
+        "Tệp này không phải bản sao lưu, hoặc đã hỏng ({why}).",
+        "Hãy dùng bản sao lưu khác. " + KEPT,
+    ),
+    ErrorCode.NUMBERING_UNCONFIRMED: Sentence(
+        "Số liệu đã khôi phục từ bản sao lưu nên chưa chắc số giấy công nhận cuối cùng của năm "
+        "{year} (ở đây: {last}).",
+        "Hãy xem sổ giấy công nhận trên giấy rồi xác nhận số tiếp theo "
+        "(dòng lệnh: certificate numbering). Chưa có gì được ghi.",
+    ),
+    ErrorCode.NUMBER_USED: Sentence(
+        "Số {number} của năm {year} đã dùng.",
+        "Hãy ghi số lớn hơn số cuối cùng trong sổ giấy công nhận (ở đây: {last}).",
+    ),
+}
