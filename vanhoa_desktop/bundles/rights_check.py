@@ -91,8 +91,12 @@ def _past_controls(
 
 
 def _control_value(change: Change) -> Mapping[str, Json]:
+    """The control that a change sets, empty for one that has not its form: its rules refuse it."""
     value = None if change.body is None else change.body.values[CONTROL]
-    return value if isinstance(value, Mapping) and {"unit", "status"} <= value.keys() else {}
+    if not isinstance(value, Mapping):
+        return {}
+    is_formed = all(isinstance(value.get(part), str) for part in ("unit", "status"))
+    return value if is_formed else {}
 
 
 def _role(change: Change, device: str, view: TrustView) -> WriterRole:

@@ -79,7 +79,7 @@ _SHA = rules.matching(rules.SHA256_FORM)
 _NAME = rules.nonempty(rules.text(200))
 _YEAR = rules.whole(2000, 2200)
 _CONSENT = rules.optional(rules.parts(by=rules.text(200), form=rules.text(40), on=rules.date))
-_INDICATOR = r"[A-Z]{1,4}\d{1,3}(?:\.\d{1,3})?"
+_INDICATOR = r"[A-Z]{1,4}[0-9]{1,3}(?:\.[0-9]{1,3})?"
 POINTS_FIELD = re.compile(rf"(self|village|commune)[.]({_INDICATOR})")
 _FIELD_NAME = re.compile(rf"[a-z][a-z0-9_]{{0,40}}(\.([a-z0-9_]{{1,40}}|{_INDICATOR}))?")
 
@@ -134,7 +134,7 @@ _TABLE = (
             "full_name": rules.nonempty(rules.text(120)),
             "birth": rules.optional(rules.birth),
             "sex": rules.optional(rules.member_of(Sex)),
-            "citizen_number": rules.optional(rules.matching(re.compile(r"\d{9}|\d{12}"))),
+            "citizen_number": rules.optional(rules.matching(re.compile(r"[0-9]{9}|[0-9]{12}"))),
             "phone": rules.optional(rules.text(40)),
             "membership": rules.optional(
                 rules.parts(household=rules.optional(_ID), relation=rules.optional(rules.text(60)))

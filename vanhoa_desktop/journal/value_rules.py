@@ -14,9 +14,12 @@ Rule = Callable[[Json], bool]
 
 UUID_FORM = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
 SHA256_FORM = re.compile(r"[0-9a-f]{64}")
-_POINTS_FORM = re.compile(r"(0|[1-9]\d{0,3})(\.\d{0,2}[1-9])?")
-_FACT_FORM = re.compile(r"(0|[1-9]\d{0,8})(\.\d{0,3}[1-9])?")
-_BIRTH_FORM = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
+# Digits are 0 to 9: `\d` would take those of every script.
+_POINTS_FORM = re.compile(r"(0|[1-9][0-9]{0,3})(\.[0-9]{0,2}[1-9])?")
+_FACT_FORM = re.compile(r"(0|[1-9][0-9]{0,8})(\.[0-9]{0,3}[1-9])?")
+_BIRTH_FORM = re.compile(r"[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?")
+# Python reads «2026-W01-1» and «20260101» as dates as well.
+_DATE_FORM = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _LENGTH_OF_PRECISION = {"year": 4, "month": 7, "day": 10}
 _FIRST_YEAR, _LAST_YEAR = 1850, 2200
 MAX_POINTS = 1000
@@ -86,7 +89,7 @@ def small(max_bytes: int) -> Rule:
 
 def date(value: Json) -> bool:
     """An ISO date of plausible times."""
-    if not isinstance(value, str) or len(value) != len("2026-11-24"):
+    if not isinstance(value, str) or not _DATE_FORM.fullmatch(value):
         return False
     try:
         return _FIRST_YEAR <= dt.date.fromisoformat(value).year <= _LAST_YEAR

@@ -11,6 +11,7 @@ from typing import NoReturn
 from vanhoa_desktop import canonical
 from vanhoa_desktop.canonical import Json
 from vanhoa_desktop.errors import ErrorCode, VanHoaError
+from vanhoa_desktop.journal import value_rules
 from vanhoa_desktop.journal.change import (
     GENESIS,
     SALT_BYTES,
@@ -24,6 +25,12 @@ from vanhoa_desktop.journal.change import (
 )
 
 ID_BYTES = 32
+# More than any honest change needs: criteria sets and snapshots carry whole texts in one field, the
+# longest sheets some two hundred fields.
+MAX_LINE_BYTES = 4 * 1024 * 1024
+MAX_FIELDS = 500
+_ACTOR = value_rules.text(200)
+_MOMENT = value_rules.text(40)
 _CHAIN = re.compile(r"[0-9a-f]{32}")
 _RECORD = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
 _KIND = re.compile(r"[a-z][a-z_]{0,31}")
@@ -102,6 +109,8 @@ def decode_lines(encoded: bytes) -> Iterator[Change]:
 
 def decode_line(line: bytes, previous: Change | None) -> Change:
     """One change; its id is computed here. Raises BUNDLE_INVALID_CHANGE."""
+    if len(line) > MAX_LINE_BYTES:
+        _refuse("line is too long")
     try:
         parsed = canonical.decode(line)
     except VanHoaError as error:
@@ -140,7 +149,14 @@ def _body(parsed: Mapping[str, Json]) -> tuple[Body, bytes, bytes]:
     actor, at = parsed.get("actor", ""), parsed.get("at", "")
     if not isinstance(values, dict) or not isinstance(bases, dict):
         _refuse("body")
-    if not isinstance(actor, str) or not isinstance(at, str):
+    if len(values) > MAX_FIELDS or len(bases) > MAX_FIELDS:
+        _refuse("too many fields")
+    if (
+        not isinstance(actor, str)
+        or not isinstance(at, str)
+        or not _ACTOR(actor)
+        or not _MOMENT(at)
+    ):
         _refuse("author")
     if any(name in parsed and not parsed[name] for name in ("values", "bases", "actor", "at")):
         _refuse("empty part")

@@ -11,6 +11,10 @@ from pyrage import x25519
 from vanhoa_desktop.errors import ErrorCode, VanHoaError
 
 AGE_PREFIX = b"age-encryption.org/v1\n"
+# The age library reads a header in time that grows with the square of its length, and a stranger
+# can write any: room for some 150 recipients, which take a fraction of a second.
+MAX_HEADER_BYTES = 16 * 1024
+_HEADER_END = b"\n--- "
 
 
 def new_age_identity() -> str:
@@ -41,6 +45,8 @@ def open_sealed(sealed: bytes, identities: Sequence[str]) -> bytes:
     if not sealed.startswith(AGE_PREFIX):
         is_cut = AGE_PREFIX.startswith(sealed[: len(AGE_PREFIX)])
         raise VanHoaError(ErrorCode.BUNDLE_TRUNCATED if is_cut else ErrorCode.BUNDLE_NOT_A_BUNDLE)
+    if len(sealed) > MAX_HEADER_BYTES and sealed.find(_HEADER_END, 0, MAX_HEADER_BYTES) < 0:
+        raise VanHoaError(ErrorCode.BUNDLE_TAMPERED, part="age header")
     keys = [x25519.Identity.from_str(identity) for identity in identities]
     try:
         plain: bytes = pyrage.decrypt(sealed, keys)

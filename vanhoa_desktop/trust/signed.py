@@ -5,6 +5,7 @@ checked: nothing signed for one use serves another.
 """
 
 import hashlib
+import re
 from collections.abc import Mapping
 from typing import NamedTuple
 
@@ -18,6 +19,10 @@ from vanhoa_desktop.trust.keys import (
     check_public_key,
     verifies,
 )
+
+# One spelling: `bytes.fromhex` would take capitals and spaces too, and so give one statement many
+# lines.
+_HEX = re.compile(r"[0-9a-f]*")
 
 
 class Signed(NamedTuple):
@@ -41,13 +46,9 @@ def sign_object(content: Mapping[str, Json], key: SigningKey) -> bytes:
 
 
 def _hex(value: Json, size: int, code: ErrorCode) -> bytes:
-    try:
-        raw = bytes.fromhex(value if isinstance(value, str) else "")
-    except ValueError as error:
-        raise VanHoaError(code, why="hex") from error
-    if len(raw) != size:
-        raise VanHoaError(code, why="length")
-    return raw
+    if not isinstance(value, str) or len(value) != 2 * size or not _HEX.fullmatch(value):
+        raise VanHoaError(code, why="hex")
+    return bytes.fromhex(value)
 
 
 def verify_object(line: bytes, kind: str, code: ErrorCode) -> Signed:

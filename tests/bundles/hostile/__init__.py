@@ -1,0 +1,1 @@
+"""Tests: hostile bundles, one named row each."""
