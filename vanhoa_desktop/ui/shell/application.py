@@ -7,6 +7,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from PySide6.QtCore import QEventLoop
 from PySide6.QtWidgets import QApplication, QMessageBox
 
 from vanhoa_desktop.errors import VanHoaError
@@ -37,7 +38,7 @@ def run(argv: Sequence[str]) -> int:
         window = build_window(application, paths, DialogAsk())
     except VanHoaError as refusal:
         restore()
-        return _tell_why_not(application, refusal)
+        return _tell_why_not(refusal)
     window.start(_given_passphrase(options.passphrase_file))
     window.resize(*FIRST_WINDOW)
     window.showMaximized()
@@ -47,13 +48,16 @@ def run(argv: Sequence[str]) -> int:
         restore()
 
 
-def _tell_why_not(application: QApplication, refusal: VanHoaError) -> int:
+def _tell_why_not(refusal: VanHoaError) -> int:
     """Say why there is no window, in whatever font the system has; returns the exit code 1."""
     box = QMessageBox(QMessageBox.Icon.Critical, TITLE, sentence(refusal))
     box.addButton("Đóng", QMessageBox.ButtonRole.AcceptRole)
-    box.finished.connect(application.quit)
+    # A loop of its own: the application's would post a second «quit» when its last window closes,
+    # and that one stops every loop that comes after.
+    waiting = QEventLoop()
+    box.finished.connect(waiting.quit)
     box.open()
-    application.exec()
+    waiting.exec()
     return 1
 
 
