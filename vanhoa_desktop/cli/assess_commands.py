@@ -28,8 +28,8 @@ def assess() -> None:
     """Phiếu đánh giá."""
 
 
-def _wishes(pairs: Sequence[str]) -> dict[str, Decimal | None]:
-    """`CS1=7,5` pairs.
+def points_wishes(pairs: Sequence[str]) -> dict[str, Decimal | None]:
+    """Points of `CS1=7,5` pairs; None for `CS1=none`.
 
     Raises a usage error for a malformed one (a refused value is the rules' business).
     """
@@ -65,7 +65,7 @@ def set_points(
     reason: str | None,
 ) -> None:
     """Ghi điểm của một người; một điểm không hợp lệ thì không ghi điểm nào."""
-    wishes = _wishes(pairs)
+    wishes = points_wishes(pairs)
     with context.session(writing=True) as session:
         session.require_unit()
         meant = RosterService(session).person(person)

@@ -33,12 +33,20 @@ from vanhoa_desktop.cli.person_placing_commands import (
     unmerge_people,
 )
 from vanhoa_desktop.cli.recovery_commands import recovery
-from vanhoa_desktop.cli.recovery_commands import recovery
 from vanhoa_desktop.cli.review_commands import conflicts, history
 from vanhoa_desktop.cli.roster_commands import register, roster
+from vanhoa_desktop.cli.sample_commands import sample
 from vanhoa_desktop.cli.score_command import score
 from vanhoa_desktop.cli.setup_commands import cycle, unit
 from vanhoa_desktop.cli.speech import AnswerLostError, say_aside, say_json, speak_utf8
+from vanhoa_desktop.cli.target_commands import (
+    digital,
+    report_targets,
+    snapshot,
+    targets,
+    title,
+    training,
+)
 from vanhoa_desktop.cli.undo_commands import imports, list_bundles, redo_bundle, undo_bundle
 from vanhoa_desktop.cli.usage import usage_lines
 from vanhoa_desktop.errors import VanHoaError
@@ -95,6 +103,12 @@ for _command in (
     certificate,
     document,
     report,
+    digital,
+    training,
+    title,
+    targets,
+    snapshot,
+    sample,
     state_hash,
     check,
     backup,
@@ -102,6 +116,7 @@ for _command in (
     demo,
 ):
     vanhoa.add_command(_command)
+report.add_command(report_targets)
 for _command in (undo_bundle, redo_bundle, list_bundles):
     bundle.add_command(_command)
 certificate.add_command(numbering)

@@ -6,9 +6,10 @@ from pathlib import Path
 import click
 
 from vanhoa_desktop.cli.context import FILE_PATH, CommandContext, pass_context
+from vanhoa_desktop.cli.target_answers import target_answer
 from vanhoa_desktop.services.papers import PaperService
 from vanhoa_desktop.services.recognition import RecognitionService, RecognitionWish
-from vanhoa_desktop.services.reports import ReportService, TargetRow
+from vanhoa_desktop.services.reports import ReportService
 from vanhoa_desktop.services.units import UnitService
 from vanhoa_desktop.texts.names import clean_name
 
@@ -105,37 +106,26 @@ def report() -> None:
 @report.command("annual")
 @click.option("--cycle", "year", type=int, required=True)
 @click.option("--provisional", type=_DATE, default=None, help="Số liệu tạm tính đến ngày.")
+@click.option("--anew", "is_counted_anew", is_flag=True, help="Đếm lại, không dùng bản chốt.")
 @click.option("-o", "--output", type=FILE_PATH, required=True)
 @pass_context
-def annual(context: CommandContext, year: int, provisional: datetime | None, output: Path) -> None:
-    """Báo cáo năm."""
+def annual(
+    context: CommandContext,
+    year: int,
+    provisional: datetime | None,
+    output: Path,
+    *,
+    is_counted_anew: bool,
+) -> None:
+    """Báo cáo năm: theo bản chốt số liệu nếu có."""
     with context.session(writing=False) as session:
         until = provisional.date().isoformat() if provisional else None
-        made = ReportService(session).save_annual(year, output, provisional_on=until)
-    answer = {"pages": made.pages, "targets": [target_answer(row) for row in made.targets]}
-    context.answer(answer, f"Đã lưu {output} ({made.pages} trang).")
-
-
-@report.command("targets")
-@click.option("--cycle", "year", type=int, required=True)
-@pass_context
-def targets(context: CommandContext, year: int) -> None:
-    """Các chỉ tiêu kế hoạch, tử số, mẫu số và còn thiếu bao nhiêu."""
-    with context.session(writing=False) as session:
-        rows = ReportService(session).targets(year)
-    context.answer(
-        {"targets": [target_answer(row) for row in rows]}, lambda: [row.line for row in rows]
-    )
-
-
-def target_answer(row: TargetRow) -> dict[str, object]:
-    """The JSON answer of one target."""
-    percent = row.share.percent
-    return {
-        "id": row.id,
-        "numerator": row.share.numerator,
-        "denominator": row.share.denominator,
-        "percent": None if percent is None else round(percent, 2),
-        "goal": row.goal_percent,
-        "missing": row.missing,
+        made = ReportService(session).save_annual(
+            year, output, provisional_on=until, is_counted_anew=is_counted_anew
+        )
+    answer = {
+        "pages": made.pages,
+        "snapshot": made.snapshot,
+        "targets": [target_answer(row, {}) for row in made.targets],
     }
+    context.answer(answer, f"Đã lưu {output} ({made.pages} trang).")

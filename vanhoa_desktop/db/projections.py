@@ -7,9 +7,12 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import Table
 
+from vanhoa_desktop.db import reporting_rows
 from vanhoa_desktop.db.criteria_cache import CriteriaCache
 from vanhoa_desktop.db.encoding import optional_key, record_key, to_milli
+from vanhoa_desktop.db.folded_values import number_of, part_of, text_of, unit_key, value_of
 from vanhoa_desktop.db.tables import projections as tables
+from vanhoa_desktop.db.tables import reporting
 from vanhoa_desktop.domain.enums import Assessor, Outcome, Presence, TargetGroup, has_value
 from vanhoa_desktop.journal.fold import RecordState
 from vanhoa_desktop.journal.kinds import ASSESSING, CLAN, COUNTS, FACT, POINTS_FIELD
@@ -20,41 +23,15 @@ Row = dict[str, Any]
 Rows = dict[Table, list[Row]]
 
 
-def _value(state: RecordState, name: str) -> object:
-    held = state.fields.get(name)
-    return None if held is None else held.value
-
-
-def _text(state: RecordState, name: str) -> str | None:
-    value = _value(state, name)
-    return value if isinstance(value, str) else None
-
-
-def _number(state: RecordState, name: str) -> int | None:
-    value = _value(state, name)
-    return value if isinstance(value, int) else None
-
-
-def _part(state: RecordState, name: str, key: str) -> str | None:
-    value = _value(state, name)
-    part = value.get(key) if isinstance(value, dict) else None
-    return part if isinstance(part, str) else None
-
-
-def _unit_key(state: RecordState) -> bytes:
-    control = state.control
-    return b"" if control is None else record_key(control.unit)
-
-
 def _unit(state: RecordState, _: CriteriaCache) -> Rows:
-    name = _text(state, "name") or ""
+    name = text_of(state, "name") or ""
     row: Row = {
         "record": record_key(state.record),
         "name": name,
         "folded": fold_text(name),
         "sort_key": sort_key(name),
-        "unit_kind": _text(state, "unit_kind") or "",
-        "parent": optional_key(_text(state, "parent")),
+        "unit_kind": text_of(state, "unit_kind") or "",
+        "parent": optional_key(text_of(state, "parent")),
     }
     return {tables.unit: [row]}
 
@@ -66,8 +43,8 @@ def _cycle(state: RecordState, _: CriteriaCache) -> Rows:
     }
     row: Row = {
         "record": record_key(state.record),
-        "year": _number(state, "year") or 0,
-        "until": _text(state, "until"),
+        "year": number_of(state, "year") or 0,
+        "until": text_of(state, "until"),
         "criteria": used,
     }
     return {tables.cycle: [row]}
@@ -75,16 +52,16 @@ def _cycle(state: RecordState, _: CriteriaCache) -> Rows:
 
 def _criteria(state: RecordState, _: CriteriaCache) -> Rows:
     fields = ("set_id", "version", "model", "sha256", "content")
-    row: Row = {name: _text(state, name) or "" for name in fields}
+    row: Row = {name: text_of(state, name) or "" for name in fields}
     return {tables.criteria: [row | {"record": record_key(state.record)}]}
 
 
 def _setting(state: RecordState, _: CriteriaCache) -> Rows:
     row: Row = {
         "record": record_key(state.record),
-        "key": _text(state, "key") or "",
-        "valid_from": _text(state, "from") or "",
-        "value": _text(state, "value") or "",
+        "key": text_of(state, "key") or "",
+        "valid_from": text_of(state, "from") or "",
+        "value": text_of(state, "value") or "",
     }
     return {tables.setting: [row]}
 
@@ -92,9 +69,9 @@ def _setting(state: RecordState, _: CriteriaCache) -> Rows:
 def _household(state: RecordState, _: CriteriaCache) -> Rows:
     row: Row = {
         "record": record_key(state.record),
-        "unit": _unit_key(state),
-        "code": _text(state, "code") or "",
-        "head_name": _text(state, "head_name"),
+        "unit": unit_key(state),
+        "code": text_of(state, "code") or "",
+        "head_name": text_of(state, "head_name"),
     }
     clans: list[Row] = [
         {"household": row["record"], "year": year, "clan": record_key(clan)}
@@ -104,35 +81,36 @@ def _household(state: RecordState, _: CriteriaCache) -> Rows:
 
 
 def _clan(state: RecordState, _: CriteriaCache) -> Rows:
-    name = _text(state, "name") or ""
+    name = text_of(state, "name") or ""
     row: Row = {
         "record": record_key(state.record),
         "name": name,
         "sort_key": sort_key(name),
-        "head_name": _text(state, "head_name"),
+        "head_name": text_of(state, "head_name"),
     }
     return {tables.clan: [row]}
 
 
 def _person(state: RecordState, _: CriteriaCache) -> Rows:
-    name = _text(state, "full_name") or ""
-    birth = _part(state, "birth", "text")
+    name = text_of(state, "full_name") or ""
+    birth = part_of(state, "birth", "text")
     row: Row = {
         "record": record_key(state.record),
-        "unit": _unit_key(state),
+        "unit": unit_key(state),
         "full_name": name,
         "folded": fold_text(name),
         "sort_key": sort_key(name),
         "birth": birth,
-        "birth_precision": _part(state, "birth", "precision"),
+        "birth_precision": part_of(state, "birth", "precision"),
         "birth_year": int(birth[:4]) if birth else None,
-        "household": optional_key(_part(state, "membership", "household")),
-        "relation": _part(state, "membership", "relation"),
-        "presence": _part(state, "presence", "value") or Presence.PRESENT.value,
+        "household": optional_key(part_of(state, "membership", "household")),
+        "relation": part_of(state, "membership", "relation"),
+        "presence": part_of(state, "presence", "value") or Presence.PRESENT.value,
+        "presence_on": part_of(state, "presence", "on"),
     }
     plain = ("sex", "citizen_number", "phone", "occupation", "target_group", "note")
     return {
-        tables.person: [row | {field: _text(state, field) for field in plain}],
+        tables.person: [row | {field: text_of(state, field) for field in plain}],
         tables.person_assessing: [
             {"person": row["record"], "year": year, "unit": record_key(unit)}
             for year, unit in _by_year(state, ASSESSING)
@@ -145,7 +123,7 @@ def _by_year(state: RecordState, prefix: str) -> list[tuple[int, str]]:
     return [
         (int(name.removeprefix(prefix)), value)
         for name in state.fields
-        if name.startswith(prefix) and (value := _text(state, name)) is not None
+        if name.startswith(prefix) and (value := text_of(state, name)) is not None
     ]
 
 
@@ -153,7 +131,7 @@ def _same_person(state: RecordState, _: CriteriaCache) -> Rows:
     key = record_key(state.record)
     row: Row = {"record": key}
     for name in ("a", "b"):
-        row[name] = optional_key(_text(state, name)) or b""
+        row[name] = optional_key(text_of(state, name)) or b""
     choices: list[Row] = [
         {"link": key, "year": year, "person": record_key(person)}
         for year, person in _by_year(state, COUNTS)
@@ -164,11 +142,11 @@ def _same_person(state: RecordState, _: CriteriaCache) -> Rows:
 def _registration(state: RecordState, _: CriteriaCache) -> Rows:
     row: Row = {
         "record": record_key(state.record),
-        "person": optional_key(_text(state, "person")) or b"",
-        "year": _number(state, "year") or 0,
-        "unit": _unit_key(state),
-        "use_consent_on": _part(state, "use_consent", "on"),
-        "post_consent_on": _part(state, "post_consent", "on"),
+        "person": optional_key(text_of(state, "person")) or b"",
+        "year": number_of(state, "year") or 0,
+        "unit": unit_key(state),
+        "use_consent_on": part_of(state, "use_consent", "on"),
+        "post_consent_on": part_of(state, "post_consent", "on"),
     }
     return {tables.registration: [row]}
 
@@ -206,30 +184,30 @@ def _by_assessor(given: list[_Given]) -> dict[Assessor, dict[str, Decimal]]:
 
 
 def _group(state: RecordState) -> TargetGroup | None:
-    text = _text(state, "target_group")
+    text = text_of(state, "target_group")
     return TargetGroup(text) if text is not None and has_value(TargetGroup, text) else None
 
 
 def _assessment(state: RecordState, criteria: CriteriaCache) -> Rows:
     key = record_key(state.record)
     given = _given_points(state)
-    sha256 = _text(state, "criteria") or ""
+    sha256 = text_of(state, "criteria") or ""
     used = criteria.of(sha256)
     result = None if used is None else assess(used, _by_assessor(given), _group(state))
     total = None if result is None else result.total
     control = state.control
     row: Row = {
         "record": key,
-        "person": optional_key(_text(state, "person")) or b"",
-        "year": _number(state, "year") or 0,
-        "model": _text(state, "model") or "",
-        "unit": _unit_key(state),
+        "person": optional_key(text_of(state, "person")) or b"",
+        "year": number_of(state, "year") or 0,
+        "model": text_of(state, "model") or "",
+        "unit": unit_key(state),
         "status": "" if control is None else control.status,
         "criteria": sha256,
-        "target_group": _text(state, "target_group"),
+        "target_group": text_of(state, "target_group"),
         "total_milli": None if total is None else to_milli(total),
         "outcome": (Outcome.NOT_ASSESSED if result is None else result.outcome).value,
-        "return_reason": _text(state, "return_reason"),
+        "return_reason": text_of(state, "return_reason"),
         "in_conflict": bool(state.conflicts),
     }
     point_rows: list[Row] = [
@@ -250,7 +228,7 @@ def _assessment(state: RecordState, criteria: CriteriaCache) -> Rows:
 
 
 def _fact_rows(state: RecordState, key: bytes) -> list[Row]:
-    given = {name: _value(state, name) for name in state.fields if name.startswith(FACT)}
+    given = {name: value_of(state, name) for name in state.fields if name.startswith(FACT)}
     return [
         {
             "assessment": key,
@@ -266,30 +244,30 @@ def _decision(state: RecordState, _: CriteriaCache) -> Rows:
     control = state.control
     row: Row = {
         "record": record_key(state.record),
-        "year": _number(state, "year") or 0,
-        "model": _text(state, "model") or "",
+        "year": number_of(state, "year") or 0,
+        "model": text_of(state, "model") or "",
         "status": "" if control is None else control.status,
-        "number": _text(state, "number"),
-        "decided_on": _text(state, "decided_on"),
-        "signer": _text(state, "signer"),
+        "number": text_of(state, "number"),
+        "decided_on": text_of(state, "decided_on"),
+        "signer": text_of(state, "signer"),
     }
     return {tables.decision: [row]}
 
 
 def _recognition(state: RecordState, _: CriteriaCache) -> Rows:
-    name = _text(state, "full_name") or ""
+    name = text_of(state, "full_name") or ""
     row: Row = {
         "record": record_key(state.record),
-        "person": optional_key(_text(state, "person")) or b"",
-        "year": _number(state, "year") or 0,
-        "model": _text(state, "model") or "",
-        "decision": optional_key(_text(state, "decision")) or b"",
-        "certificate_number": _text(state, "certificate_number"),
+        "person": optional_key(text_of(state, "person")) or b"",
+        "year": number_of(state, "year") or 0,
+        "model": text_of(state, "model") or "",
+        "decision": optional_key(text_of(state, "decision")) or b"",
+        "certificate_number": text_of(state, "certificate_number"),
         "full_name": name,
         "sort_key": sort_key(name),
-        "birth_year": _number(state, "birth_year"),
-        "unit": _unit_key(state),
-        "unit_name": _text(state, "unit_name") or "",
+        "birth_year": number_of(state, "birth_year"),
+        "unit": unit_key(state),
+        "unit_name": text_of(state, "unit_name") or "",
     }
     return {tables.recognition: [row]}
 
@@ -309,6 +287,16 @@ _ROW_MAKERS: dict[str, Callable[[RecordState, CriteriaCache], Rows]] = {
     "recognition": _recognition,
 }
 
+# Kinds whose rows ask for no criteria set.
+_REPORTING_ROW_MAKERS: dict[str, Callable[[RecordState], Rows]] = {
+    "digital": reporting_rows.digital_rows,
+    "training": reporting_rows.training_rows,
+    "outside_title": reporting_rows.outside_title_rows,
+    "snapshot": reporting_rows.snapshot_rows,
+    "sample": reporting_rows.sample_rows,
+    "sampled_sheet": reporting_rows.sampled_sheet_rows,
+}
+
 TABLES_OF_KIND: dict[str, tuple[Table, ...]] = {
     "unit": (tables.unit,),
     "cycle": (tables.cycle,),
@@ -322,10 +310,14 @@ TABLES_OF_KIND: dict[str, tuple[Table, ...]] = {
     "assessment": (tables.assessment, tables.points, tables.fact),
     "decision": (tables.decision,),
     "recognition": (tables.recognition,),
+    **{table.name: (table,) for table in reporting.REPORTING},
 }
 
 
 def rows_of(state: RecordState, criteria: CriteriaCache) -> Rows:
     """The rows of one live record; kinds without tables (kept for later releases) have none."""
     make = _ROW_MAKERS.get(state.kind)
-    return {} if make is None else make(state, criteria)
+    if make is not None:
+        return make(state, criteria)
+    make_reporting = _REPORTING_ROW_MAKERS.get(state.kind)
+    return {} if make_reporting is None else make_reporting(state)

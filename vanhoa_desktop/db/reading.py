@@ -15,50 +15,18 @@ from vanhoa_desktop.db.readers.criteria import CriteriaReader
 from vanhoa_desktop.db.readers.models import ModelReader
 from vanhoa_desktop.db.readers.people import PeopleReader
 from vanhoa_desktop.db.readers.recognitions import RecognitionReader
+from vanhoa_desktop.db.readers.reporting import ReportingReader
 from vanhoa_desktop.db.readers.states import StateReader
 from vanhoa_desktop.db.readers.units import UnitReader
 from vanhoa_desktop.journal.fold import Authority
 from vanhoa_desktop.trust.trust_view import TrustView
 
 
-class Reading:
-    """Readers that share one read-only connection.
-
-    Valid inside the `Database.reading` block only.
-    """
+class StoreReading:
+    """Readers of the journal, of trust and of this installation's own book-keeping."""
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
-
-    @cached_property
-    def people(self) -> PeopleReader:
-        """People and households."""
-        return PeopleReader(self._connection)
-
-    @cached_property
-    def units(self) -> UnitReader:
-        """Units and cycles."""
-        return UnitReader(self._connection)
-
-    @cached_property
-    def criteria(self) -> CriteriaReader:
-        """Criteria sets held in the store."""
-        return CriteriaReader(self._connection)
-
-    @cached_property
-    def assessments(self) -> AssessmentReader:
-        """Registrations and assessments."""
-        return AssessmentReader(self._connection)
-
-    @cached_property
-    def models(self) -> ModelReader:
-        """Clans, who counts in them, and facts entered beside points."""
-        return ModelReader(self._connection)
-
-    @cached_property
-    def recognitions(self) -> RecognitionReader:
-        """Decisions and recognitions."""
-        return RecognitionReader(self._connection)
 
     @cached_property
     def states(self) -> StateReader:
@@ -107,3 +75,45 @@ class Reading:
             str(row[0]) for row in self._connection.exec_driver_sql("PRAGMA cipher_integrity_check")
         ]
         return [*damaged, *(row for row in rows if row != "ok")]
+
+
+class Reading(StoreReading):
+    """Readers that share one read-only connection.
+
+    Valid inside the `Database.reading` block only.
+    """
+
+    @cached_property
+    def people(self) -> PeopleReader:
+        """People and households."""
+        return PeopleReader(self._connection)
+
+    @cached_property
+    def units(self) -> UnitReader:
+        """Units and cycles."""
+        return UnitReader(self._connection)
+
+    @cached_property
+    def criteria(self) -> CriteriaReader:
+        """Criteria sets held in the store."""
+        return CriteriaReader(self._connection)
+
+    @cached_property
+    def assessments(self) -> AssessmentReader:
+        """Registrations and assessments."""
+        return AssessmentReader(self._connection)
+
+    @cached_property
+    def models(self) -> ModelReader:
+        """Clans, who counts in them, and facts entered beside points."""
+        return ModelReader(self._connection)
+
+    @cached_property
+    def recognitions(self) -> RecognitionReader:
+        """Decisions and recognitions."""
+        return RecognitionReader(self._connection)
+
+    @cached_property
+    def reporting(self) -> ReportingReader:
+        """What targets and reports count beside people and titles."""
+        return ReportingReader(self._connection)

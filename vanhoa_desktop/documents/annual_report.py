@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 from vanhoa_desktop.documents.fonts import Face
 from vanhoa_desktop.documents.office import IssuingOffice, filled, filled_lines, template
@@ -16,7 +17,7 @@ from vanhoa_desktop.documents.official_paper import (
     signature_block,
 )
 from vanhoa_desktop.texts.dates import date_text, official_date
-from vanhoa_desktop.texts.numbers import count_text, percent_text
+from vanhoa_desktop.texts.numbers import count_text, decimal_text, percent_text
 
 _TARGET_HEAD = (
     (
@@ -55,9 +56,9 @@ class TargetLine:
     content: str
     numerator: int
     denominator: int
-    percent: float | None
-    goal_2025_percent: int | None
-    goal_2030_percent: int | None
+    percent: Decimal | float | None
+    goal_2025_percent: Decimal | int | None
+    goal_2030_percent: Decimal | int | None
     missing: int | None
 
 
@@ -156,8 +157,8 @@ def _target_table(targets: Sequence[TargetLine]) -> object:
     )
 
 
-def _goal(percent: int | None) -> str:
-    return "" if percent is None else f"{percent}%"
+def _goal(percent: Decimal | int | None) -> str:
+    return "" if percent is None else f"{decimal_text(Decimal(percent))}%"
 
 
 def _unit_table(values: AnnualReportValues) -> object:

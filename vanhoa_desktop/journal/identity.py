@@ -81,3 +81,28 @@ def recognition_id(person: str, year: int, model: LearningModel) -> str:
 def same_person_id(left: str, right: str) -> str:
     """The link of two records of one person, whichever is named first."""
     return natural_id("same_person", *sorted((left, right)))
+
+
+def digital_id(person: str, year: int) -> str:
+    """What is known of a person's digital skills in a year."""
+    return natural_id("digital", person, year)
+
+
+def training_id(unit: str, year: int) -> str:
+    """The attendance of a unit's branch in a year."""
+    return natural_id("training", unit, year)
+
+
+def outside_title_id(person: str, year: int) -> str:
+    """A person's title of a year from elsewhere."""
+    return natural_id("outside_title", person, year)
+
+
+def snapshot_id(sha256: str) -> str:
+    """The snapshot with this content hash."""
+    return natural_id("snapshot", sha256)
+
+
+def sampled_sheet_id(sample: str, person: str) -> str:
+    """A person's place in a drawn sample."""
+    return natural_id("sampled_sheet", sample, person)

@@ -14,11 +14,13 @@ from vanhoa_desktop.domain.enums import (
     AssessmentStatus,
     DecisionStatus,
     LearningModel,
+    Outcome,
     Presence,
     Sex,
     TargetGroup,
     UnitKind,
 )
+from vanhoa_desktop.domain.targets import DigitalBasis, SnapshotKind
 from vanhoa_desktop.errors import ErrorCode, VanHoaError
 from vanhoa_desktop.journal import value_rules as rules
 from vanhoa_desktop.journal.change import CONTROL
@@ -26,6 +28,9 @@ from vanhoa_desktop.journal.value_rules import Rule
 
 MAX_UNKNOWN_VALUE_BYTES = 4_096
 MAX_CRITERIA_CHARACTERS = 200_000
+MAX_SETTING_CHARACTERS = 20_000  # a whole plan with its targets (docs/targets-format.md)
+MAX_SNAPSHOT_CHARACTERS = 1_000_000
+MAX_BRANCH_MEMBERS = 1_000_000
 
 
 class Writers(StrEnum):
@@ -68,6 +73,8 @@ class Kind:
 
 # A person's unit of assessment in a year where it is not the home unit (office-practice.md A2).
 ASSESSING = "assessing."
+# The unit that a title's holder lives in: it hears of the title too.
+HOME_UNIT = "home_unit"
 # Which of two linked records of a person counts in a year.
 COUNTS = "counts."
 # The clan in which a household counts in a year: at most one (office-practice.md A6).
@@ -79,8 +86,15 @@ _SHA = rules.matching(rules.SHA256_FORM)
 _NAME = rules.nonempty(rules.text(200))
 _YEAR = rules.whole(2000, 2200)
 _CONSENT = rules.optional(rules.parts(by=rules.text(200), form=rules.text(40), on=rules.date))
+_CONFIRMED = rules.optional(
+    rules.parts(
+        basis=rules.member_of(DigitalBasis), on=rules.optional(rules.date), value=rules.truth
+    )
+)
+_RESULT = rules.parts(outcome=rules.member_of(Outcome), total=rules.optional(rules.number))
 _INDICATOR = r"[A-Z]{1,4}[0-9]{1,3}(?:\.[0-9]{1,3})?"
 POINTS_FIELD = re.compile(rf"(self|village|commune)[.]({_INDICATOR})")
+FOUND_FIELD = re.compile(rf"found[.]({_INDICATOR})")
 _FIELD_NAME = re.compile(rf"[a-z][a-z0-9_]{{0,40}}(\.([a-z0-9_]{{1,40}}|{_INDICATOR}))?")
 
 _TABLE = (
@@ -118,7 +132,11 @@ _TABLE = (
         "setting",
         Writers.OFFICE,
         Receivers.ALL,
-        {"key": rules.text(80), "from": rules.date, "value": rules.text(2_000, lines=True)},
+        {
+            "key": rules.text(80),
+            "from": rules.date,
+            "value": rules.text(MAX_SETTING_CHARACTERS, lines=True),
+        },
     ),
     Kind(
         "clan",
@@ -235,6 +253,85 @@ _TABLE = (
             "sha256": rules.optional(_SHA),
             "note": rules.optional(rules.text(2_000, lines=True)),
         },
+    ),
+    Kind(
+        "digital",
+        Writers.UNIT,
+        Receivers.UNIT,
+        {"person": _ID, "year": _YEAR, "skills": _CONFIRMED, "fluency": _CONFIRMED},
+    ),
+    Kind(
+        "training",
+        Writers.UNIT,
+        Receivers.UNIT,
+        {
+            "year": _YEAR,
+            "attendance": rules.parts(
+                attended=rules.whole(0, MAX_BRANCH_MEMBERS),
+                members=rules.whole(0, MAX_BRANCH_MEMBERS),
+            ),
+        },
+    ),
+    Kind(
+        "outside_title",
+        Writers.UNIT,
+        Receivers.UNIT,
+        {
+            "person": _ID,
+            "year": _YEAR,
+            "issuer": _NAME,
+            "decided_on": rules.optional(rules.date),
+            "checked": rules.optional(rules.parts(by=rules.text(200), on=rules.date)),
+        },
+    ),
+    # Counts only, so every device may hold them: what was sent upwards has many witnesses.
+    Kind(
+        "snapshot",
+        Writers.OFFICE,
+        Receivers.ALL,
+        {
+            "year": _YEAR,
+            "number": rules.whole(1, 10_000),
+            "snapshot_kind": rules.member_of(SnapshotKind),
+            "cut_off": rules.date,
+            "made_on": rules.date,
+            "sha256": _SHA,
+            "content": rules.text(MAX_SNAPSHOT_CHARACTERS),
+        },
+    ),
+    Kind(
+        "sample",
+        Writers.COMMUNE,
+        Receivers.COMMUNE,
+        {
+            "year": _YEAR,
+            "seed": rules.nonempty(rules.text(80)),
+            "share_percent": rules.whole(1, 100),
+            "drawn_on": rules.date,
+            "population": rules.parts(sha256=_SHA, size=rules.whole(0, 10_000_000)),
+        },
+    ),
+    Kind(
+        "sampled_sheet",
+        Writers.COMMUNE,
+        Receivers.COMMUNE,
+        {
+            "sample": _ID,
+            "person": _ID,
+            "stratum": rules.parts(
+                group=rules.optional(rules.member_of(TargetGroup)), unit=rules.text(60)
+            ),
+            "drawn": _RESULT,
+            "finding": rules.optional(
+                rules.parts(
+                    by=rules.text(200),
+                    note=rules.optional(rules.text(1_000, lines=True)),
+                    on=rules.date,
+                    result=_RESULT,
+                )
+            ),
+        },
+        patterns=((FOUND_FIELD, rules.points),),
     ),
 )
 

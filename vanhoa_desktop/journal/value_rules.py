@@ -113,10 +113,19 @@ def points(value: Json) -> bool:
     return (given is None or is_number) and optional(text(500))(value["reason"])
 
 
+def truth(value: Json) -> bool:
+    """True or false."""
+    return isinstance(value, bool)
+
+
+def number(value: Json) -> bool:
+    """A canonical decimal text."""
+    return isinstance(value, str) and _FACT_FORM.fullmatch(value) is not None
+
+
 def fact(value: Json) -> bool:
     """What is entered beside points: true, false, a canonical decimal text, or null for unknown."""
-    is_number = isinstance(value, str) and _FACT_FORM.fullmatch(value) is not None
-    return value is None or isinstance(value, bool) or is_number
+    return value is None or truth(value) or number(value)
 
 
 def birth(value: Json) -> bool:

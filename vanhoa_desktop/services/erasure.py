@@ -37,6 +37,8 @@ class ErasureService:
     def erase(self, person_text: str, reason: str) -> ErasureReport:
         """Erase a person's data: the person, registrations, assessments of all years, evidence.
 
+        Also digital skills, titles from elsewhere and places in verification samples.
+
         It cannot be undone. Raises ROLE_NOT_ALLOWED, NOT_FOUND, AMBIGUOUS, VALUE_INVALID without a
         reason.
         """
@@ -76,4 +78,5 @@ def _records_about(reading: Reading, person: str) -> list[tuple[str, str]]:
     return [
         *(("registration", record) for record in reading.assessments.registrations_of(person)),
         *(("assessment", record) for record in reading.assessments.sheets_of(person)),
+        *reading.reporting.records_of(person),
     ]

@@ -11,7 +11,10 @@ from vanhoa_desktop.services.session import Session
 # cli.md, state-hash: a unit's own records, without units, cycles, criteria, devices, settings and
 # book-keeping.
 UNIT_KINDS = frozenset(
-    {"person", "household", "registration", "assessment", "recognition", "minutes", "evidence"}
+    {
+        *("person", "household", "registration", "assessment", "recognition", "minutes"),
+        *("evidence", "digital", "training", "outside_title"),
+    }
 )
 
 

@@ -1,10 +1,8 @@
-"""The annual report and the targets of the plan."""
+"""The annual report and the targets of the plan, counted now or from frozen figures."""
 
-import math
-from collections.abc import Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from pathlib import Path
-from typing import Any
 
 from vanhoa_desktop.documents.annual_report import (
     AnnualReportValues,
@@ -15,51 +13,37 @@ from vanhoa_desktop.documents.annual_report import (
 from vanhoa_desktop.documents.office import template
 from vanhoa_desktop.documents.preview import page_count
 from vanhoa_desktop.domain.enums import TargetGroup
+from vanhoa_desktop.domain.targets import SnapshotKind
 from vanhoa_desktop.files import write_atomically
-from vanhoa_desktop.services.cycles import open_cycle
 from vanhoa_desktop.services.papers import issuing_office
+from vanhoa_desktop.services.report_figures import ReportFigures, count_report
 from vanhoa_desktop.services.session import Session
-from vanhoa_desktop.services.statistics import FiguresReader, Share, UnitFigures, YearFigures
-from vanhoa_desktop.texts.numbers import count_text, percent_text
+from vanhoa_desktop.services.snapshots import FrozenReport, newest_snapshot
+from vanhoa_desktop.services.statistics import UnitFigures
+from vanhoa_desktop.services.targets import TargetRow
+from vanhoa_desktop.services.year_titles import CountingDay
+from vanhoa_desktop.texts.numbers import count_text
+from vanhoa_desktop.texts.targets import overstated_text, unknown_text
 from vanhoa_desktop.texts.terms import presence_term
 
-
-@dataclass(frozen=True, slots=True)
-class TargetRow:
-    """A target of the plan with its figures.
-
-    `goal_percent` is the goal of 2030 (None where the plan sets none), `missing` how many more
-    people it needs if all else stays as it is (None without goal or without anybody to count).
-    """
-
-    id: str
-    content: str
-    share: Share
-    goal_2025_percent: int | None
-    goal_percent: int | None
-
-    @property
-    def missing(self) -> int | None:
-        """max(0, ⌈goal · D⌉ − N) (office-practice.md C)."""
-        if self.goal_percent is None or self.share.denominator == 0:
-            return None
-        needed = math.ceil(self.goal_percent * self.share.denominator / 100)
-        return max(0, needed - self.share.numerator)
-
-    @property
-    def line(self) -> str:
-        """The target in one line for people."""
-        shown = f"{self.id}: {self.content}: {percent_text(self.share.percent)}"
-        counted = f"{count_text(self.share.numerator)}/{count_text(self.share.denominator)}"
-        missing = "" if self.missing is None else f", còn thiếu {count_text(self.missing)} người"
-        return f"{shown} ({counted}){missing}"
+PAST_MILESTONE, LAST_MILESTONE = 2025, 2030
 
 
 @dataclass(frozen=True, slots=True)
 class SavedReport:
-    """A saved report: its pages and the targets it states."""
+    """A saved report: its pages, the targets it states, and the snapshot it was made from."""
 
     pages: int
+    targets: tuple[TargetRow, ...]
+    snapshot: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TrendPoint:
+    """The figures of one year's targets; frozen where the year's final figures were."""
+
+    year: int
+    is_frozen: bool
     targets: tuple[TargetRow, ...]
 
 
@@ -69,78 +53,102 @@ class ReportService:
     def __init__(self, session: Session) -> None:
         self._session = session
 
+    def figures(self, year: int, *, provisional_on: str | None = None) -> ReportFigures:
+        """All figures as they stand now; raises CYCLE_NOT_OPEN, TARGETS_INVALID, VALUE_INVALID."""
+        return count_report(self._session, _day(year, provisional_on))
+
     def targets(self, year: int, *, provisional_on: str | None = None) -> tuple[TargetRow, ...]:
-        """The targets of the plan; raises CYCLE_NOT_OPEN."""
-        return _targets(self._figures(year, provisional_on))
+        """The targets of the plan as they stand now; raises what `figures` raises."""
+        return self.figures(year, provisional_on=provisional_on).targets
+
+    def trend(self, until_year: int) -> list[TrendPoint]:
+        """The targets of every opened year up to one: frozen final figures, else counted now.
+
+        Raises what `figures` raises.
+        """
+        with self._session.database.reading() as reading:
+            years = [cycle.year for cycle in reading.units.cycles() if cycle.year <= until_year]
+        points = []
+        for year in years:
+            frozen = newest_snapshot(self._session, year, SnapshotKind.FINAL)
+            figures = self.figures(year) if frozen is None else frozen.figures
+            points.append(TrendPoint(year, frozen is not None, figures.targets))
+        return points
 
     def annual(self, year: int, *, provisional_on: str | None = None) -> bytes:
         """The report as PDF; `provisional_on` (ISO date) labels and counts it as provisional.
 
-        Raises CYCLE_NOT_OPEN.
+        Figures that were frozen for it are used as they are. Raises what `figures` raises, and
+        SNAPSHOT_ALTERED.
         """
-        return self._render(year, self._figures(year, provisional_on), provisional_on)
+        return self._render(self._report(year, provisional_on).figures)
 
     def save_annual(
-        self, year: int, output: Path, *, provisional_on: str | None = None
+        self,
+        year: int,
+        output: Path,
+        *,
+        provisional_on: str | None = None,
+        is_counted_anew: bool = False,
     ) -> SavedReport:
-        """Save the report.
+        """Save the report, from frozen figures if there are any and unless counted anew.
 
-        Raises CYCLE_NOT_OPEN, DISK_FULL, FOLDER_READ_ONLY.
+        Raises what `annual` raises, DISK_FULL, FOLDER_READ_ONLY.
         """
-        figures = self._figures(year, provisional_on)
-        pdf = self._render(year, figures, provisional_on)
+        if is_counted_anew:
+            report = FrozenReport(None, self.figures(year, provisional_on=provisional_on))
+        else:
+            report = self._report(year, provisional_on)
+        pdf = self._render(report.figures)
         write_atomically(output, pdf)
         self._session.log_access("print-annual-report", output.name)
-        return SavedReport(page_count(pdf), _targets(figures))
+        snapshot = None if report.snapshot is None else report.snapshot.id
+        return SavedReport(page_count(pdf), report.figures.targets, snapshot)
 
-    def _figures(self, year: int, provisional_on: str | None) -> YearFigures:
-        with self._session.database.reading() as reading:
-            open_cycle(reading, year)
-            counting = FiguresReader(reading, year, provisional_on)
-            return counting.figures(is_provisional=provisional_on is not None)
+    def _report(self, year: int, provisional_on: str | None) -> FrozenReport:
+        kind = SnapshotKind.FINAL if provisional_on is None else SnapshotKind.PROVISIONAL
+        frozen = newest_snapshot(self._session, year, kind, provisional_on)
+        if frozen is not None:
+            return frozen
+        return FrozenReport(None, self.figures(year, provisional_on=provisional_on))
 
-    def _render(self, year: int, figures: YearFigures, provisional_on: str | None) -> bytes:
-        commune = self._session.identity.unit_name
+    def _render(self, figures: ReportFigures) -> bytes:
+        commune, day = figures.commune, figures.day
         words = template("annual-report")
         values = AnnualReportValues(
             office=issuing_office(commune, words["signature"]),
             issuer=f"Ủy ban nhân dân {commune[:1].lower()}{commune[1:]}",
-            year=year,
-            made_on=provisional_on or self._session.today(),
-            cut_off=provisional_on,
-            targets=[_target_line(row) for row in _targets(figures)],
-            units=[_unit_line(unit) for unit in figures.units],
-            total=_unit_line(figures.total),
+            year=day.year,
+            made_on=figures.made_on,
+            cut_off=day.cut_off if day.is_provisional else None,
+            targets=[_target_line(row) for row in figures.targets],
+            units=[_unit_line(unit) for unit in figures.rows.units],
+            total=_unit_line(figures.rows.total),
             footnotes=_footnotes(figures),
         )
         return render_annual_report(values)
 
 
-def _targets(figures: YearFigures) -> tuple[TargetRow, ...]:
-    shares = {"T2": figures.adults_in_models, "T2-all": figures.adults_of_all}
-    stated: list[Mapping[str, Any]] = template("annual-report")["targets"]
-    return tuple(
-        TargetRow(
-            id=target["id"],
-            content=target["content"],
-            share=shares[target["id"]],
-            goal_2025_percent=target.get("goal_2025_percent"),
-            goal_percent=target.get("goal_2030_percent"),
-        )
-        for target in stated
-    )
+def _day(year: int, provisional_on: str | None) -> CountingDay:
+    if provisional_on is None:
+        return CountingDay.final(year)
+    return CountingDay.provisional(year, provisional_on)
 
 
 def _target_line(row: TargetRow) -> TargetLine:
     return TargetLine(
-        content=row.content,
+        content=row.wording,
         numerator=row.share.numerator,
         denominator=row.share.denominator,
-        percent=row.share.percent,
-        goal_2025_percent=row.goal_2025_percent,
-        goal_2030_percent=row.goal_percent,
+        percent=row.share.percent(1),
+        goal_2025_percent=_goal(row, PAST_MILESTONE),
+        goal_2030_percent=_goal(row, LAST_MILESTONE),
         missing=row.missing,
     )
+
+
+def _goal(row: TargetRow, year: int) -> Decimal | None:
+    return row.goals.get(year)
 
 
 def _unit_line(unit: UnitFigures) -> UnitLine:
@@ -164,11 +172,19 @@ def _unit_line(unit: UnitFigures) -> UnitLine:
     )
 
 
-def _footnotes(figures: YearFigures) -> tuple[str, ...]:
-    if not figures.not_counted:
-        return ()
+def _footnotes(figures: ReportFigures) -> tuple[str, ...]:
+    age, year = figures.rules.adult_age_years, figures.day.year
+    notes = [f"Người lớn: từ {age} tuổi tính đến ngày 31/12/{year}."]
     listed = ", ".join(
         f"{presence_term(presence).lower()}: {count_text(number)}"
-        for presence, number in sorted(figures.not_counted.items())
+        for presence, number in sorted(figures.rows.not_counted.items())
     )
-    return (f"Không tính vào số người lớn: {listed}.",)
+    if listed:
+        notes.append(f"Không tính vào số người lớn: {listed}.")
+    for row in figures.targets:
+        said = "; ".join(
+            filter(None, (unknown_text(row.count.unknown), overstated_text(row.count.overstated)))
+        )
+        if said:
+            notes.append(f"{row.id}: {said}.")
+    return tuple(notes)

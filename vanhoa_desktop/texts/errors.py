@@ -88,6 +88,25 @@ SENTENCES: dict[ErrorCode, Sentence] = {
     ErrorCode.CRITERIA_INVALID: Sentence(
         "Bộ tiêu chí {name} có chỗ sai: {problems}", "Hãy sửa những chỗ đã nêu. " + _KEPT
     ),
+    ErrorCode.TARGETS_INVALID: Sentence(
+        "Tệp chỉ tiêu {name} có chỗ sai, dòng {line}: {problems}.",
+        "Hãy sửa tệp theo các dòng đã nêu rồi làm lại.",
+    ),
+    ErrorCode.SNAPSHOT_ALTERED: Sentence(
+        "Bản chốt số liệu năm {year} không còn đúng như lúc chốt.",
+        "Không dùng bản này để báo cáo; hãy xem lịch sử của bản chốt và báo người phụ trách.",
+    ),
+    ErrorCode.SAMPLE_EMPTY: Sentence(
+        "Năm {year} chưa có phiếu nào đã chấm đủ và gửi xã để phúc tra.",
+        "Hãy nhận tệp của các thôn, đơn vị rồi rút mẫu lại.",
+    ),
+    ErrorCode.SAMPLE_NOT_DRAWN: Sentence(
+        "Năm {year} chưa rút mẫu phúc tra.", "Hãy rút mẫu trước (dòng lệnh: sample draw)."
+    ),
+    ErrorCode.NOT_IN_SAMPLE: Sentence(
+        "{person} không có trong mẫu phúc tra năm {year}.",
+        "Hãy xem danh sách đã rút; người ngoài mẫu không ghi vào đây.",
+    ),
     ErrorCode.RESOURCE_MISSING: Sentence(
         "Bản cài đặt thiếu tệp {name}.", "Hãy cài lại chương trình; số liệu không bị ảnh hưởng."
     ),

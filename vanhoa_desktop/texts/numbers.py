@@ -19,7 +19,7 @@ def decimal_text(number: Decimal) -> str:
     return text.replace(".", ",")
 
 
-def percent_text(share_percent: float | None) -> str:
+def percent_text(share_percent: float | Decimal | None) -> str:
     """A percentage with one decimal, or the words for «nothing to divide by».
 
     Rounded half up, as the spreadsheets do with which offices check it.

@@ -7,6 +7,7 @@ most), so that SQL adds them exactly.
 from sqlalchemy import JSON, Boolean, Column, Index, Integer, LargeBinary, Table, Text
 
 from vanhoa_desktop.db.tables.journal import metadata
+from vanhoa_desktop.db.tables.reporting import REPORTING
 
 
 def _record() -> Column[bytes]:
@@ -128,6 +129,7 @@ person = Table(
     Column("occupation", Text),
     Column("target_group", Text),
     Column("presence", Text, nullable=False),
+    Column("presence_on", Text),
     Column("note", Text),
 )
 Index("person_by_order", person.c.sort_key, person.c.record)
@@ -264,4 +266,5 @@ PROJECTED = (
     fact,
     decision,
     recognition,
+    *REPORTING,
 )

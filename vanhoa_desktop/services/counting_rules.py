@@ -1,0 +1,74 @@
+"""What the commune decides once a year about counting; the defaults are office-practice.md A's."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from vanhoa_desktop.canonical import Json
+from vanhoa_desktop.db.reading import Reading
+from vanhoa_desktop.domain.counting import NOT_COUNTED
+from vanhoa_desktop.domain.enums import Presence, UnitKind, has_value
+from vanhoa_desktop.domain.people import ADULT_AGE_YEARS
+from vanhoa_desktop.errors import ErrorCode, VanHoaError
+
+ELDERLY_AGE_YEARS = 60
+ADULT_AGE_KEY = "counting.adult_age"
+NOT_COUNTED_KEY = "counting.not_counted"
+STATIONS_KEY = "counting.stations_are_units"
+PLAN_KEY = "targets.plan"
+AREA_KEY = "targets.area"
+_TRUTHS: Mapping[str, bool] = {"yes": True, "no": False}
+_LEAST_AGE, _MOST_AGE = 14, 30
+
+
+@dataclass(frozen=True, slots=True)
+class CountingRules:
+    """Who counts: age of adults, presences left out, and whether stations are learning units."""
+
+    adult_age_years: int = ADULT_AGE_YEARS
+    not_counted: frozenset[Presence] = NOT_COUNTED
+    stations_are_units: bool = True
+
+    @property
+    def unit_kinds(self) -> frozenset[UnitKind]:
+        """The kinds of units whose people are staff (T3)."""
+        kinds = {UnitKind.SCHOOL, UnitKind.AGENCY}
+        return frozenset(kinds | ({UnitKind.STATION} if self.stations_are_units else set()))
+
+    def as_json(self) -> Json:
+        """The rules as they are kept in a snapshot."""
+        return {
+            "adult_age_years": self.adult_age_years,
+            "not_counted": sorted(presence.value for presence in self.not_counted),
+            "stations_are_units": self.stations_are_units,
+        }
+
+
+def counting_rules(reading: Reading, on: str) -> CountingRules:
+    """The rules in force on an ISO date; raises VALUE_INVALID for a setting that cannot be read."""
+    age = reading.units.setting(ADULT_AGE_KEY, on)
+    presences = reading.units.setting(NOT_COUNTED_KEY, on)
+    stations = reading.units.setting(STATIONS_KEY, on)
+    return CountingRules(
+        ADULT_AGE_YEARS if age is None else _age(age),
+        NOT_COUNTED if presences is None else _presences(presences),
+        True if stations is None else _truth(stations),
+    )
+
+
+def _age(text: str) -> int:
+    if not text.isascii() or not text.isdigit() or not _LEAST_AGE <= int(text) <= _MOST_AGE:
+        raise VanHoaError(ErrorCode.VALUE_INVALID, field=ADULT_AGE_KEY, value=text)
+    return int(text)
+
+
+def _presences(text: str) -> frozenset[Presence]:
+    names = [name.strip() for name in text.split(",") if name.strip()]
+    if not all(has_value(Presence, name) for name in names):
+        raise VanHoaError(ErrorCode.VALUE_INVALID, field=NOT_COUNTED_KEY, value=text)
+    return frozenset(Presence(name) for name in names)
+
+
+def _truth(text: str) -> bool:
+    if text not in _TRUTHS:
+        raise VanHoaError(ErrorCode.VALUE_INVALID, field=STATIONS_KEY, value=text)
+    return _TRUTHS[text]

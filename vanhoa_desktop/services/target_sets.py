@@ -1,0 +1,89 @@
+"""Which targets hold for this commune on a day: its own plan first, then the national ones."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from vanhoa_desktop.db.reading import Reading
+from vanhoa_desktop.errors import ErrorCode, VanHoaError
+from vanhoa_desktop.files import read_limited
+from vanhoa_desktop.journal.identity import setting_id
+from vanhoa_desktop.scoring.problems import Problem
+from vanhoa_desktop.scoring.target_file import check_targets_file, parse_targets, shipped_targets
+from vanhoa_desktop.scoring.targets import Role, TargetSet
+from vanhoa_desktop.scoring.toml_table import normalised
+from vanhoa_desktop.services.control import control
+from vanhoa_desktop.services.counting_rules import AREA_KEY, PLAN_KEY
+from vanhoa_desktop.services.session import Session
+
+SHIPPED_PLAN = "KH-35-2022"
+CONTENT_KEY = "targets.content"
+MAX_FILE_BYTES = 100_000
+
+
+def sets_in_force(reading: Reading, on: str) -> tuple[TargetSet, ...]:
+    """The plan of the commune (its own, else a shipped one), then national sets, on an ISO date.
+
+    Raises TARGETS_INVALID for a plan in the settings that cannot be read any more.
+    """
+    content = reading.units.setting(CONTENT_KEY, on)
+    shipped = [one for one in shipped_targets() if one.is_in_force(on)]
+    if content:
+        plans = [parse_targets(content, CONTENT_KEY)]
+    else:
+        wanted = reading.units.setting(PLAN_KEY, on) or SHIPPED_PLAN
+        plans = [one for one in shipped if one.id == wanted]
+    national = [one for one in shipped if one.role is Role.NATIONAL and one not in plans]
+    return (*plans, *sorted(national, key=lambda one: (one.id != "QD-677-2022", one.id)))
+
+
+def plan_area(reading: Reading, on: str) -> frozenset[str] | None:
+    """The units for which the commune's plan holds; None where it holds for all of them."""
+    named = reading.units.setting(AREA_KEY, on)
+    if not named:
+        return None
+    return frozenset(name.strip() for name in named.split(",") if name.strip())
+
+
+def read_targets_file(path: Path) -> str:
+    """The text of a targets file; raises FILE_MISSING, FILE_TOO_LARGE or FILE_UNREADABLE."""
+    try:
+        return normalised(read_limited(path, MAX_FILE_BYTES).decode("utf-8"))
+    except UnicodeDecodeError as error:
+        raise VanHoaError(ErrorCode.FILE_UNREADABLE, path=str(path)) from error
+
+
+def check_targets(path: Path) -> list[Problem]:
+    """Everything that is wrong in a targets file, by line; raises what reading it raises."""
+    return check_targets_file(read_targets_file(path))
+
+
+class TargetSetService:
+    """Lists the sets of targets in force and publishes the commune's own."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def sets(self, on: str) -> Sequence[TargetSet]:
+        """The sets in force on an ISO date."""
+        with self._session.database.reading() as reading:
+            return sets_in_force(reading, on)
+
+    def publish(self, path: Path, valid_from: str | None = None) -> TargetSet:
+        """Make a file the commune's plan from a date on (the file's own where none is given).
+
+        Raises ROLE_NOT_ALLOWED, TARGETS_INVALID, and what reading a file raises.
+        """
+        self._session.require_office()
+        content = read_targets_file(path)
+        found = parse_targets(content, path.name)
+        begins = valid_from or found.in_force_from
+        record = setting_id(CONTENT_KEY, begins)
+        with self._session.work() as work:
+            values = control(self._session.require_unit()) | {
+                "key": CONTENT_KEY,
+                "from": begins,
+                "value": content,
+            }
+            work.put_changed("setting", record, values)
+            work.commit()
+        return found

@@ -1,0 +1,64 @@
+"""Targets in the words of the office: one line each, what is missing, and the basis of skills."""
+
+from collections.abc import Mapping
+from decimal import Decimal
+
+from vanhoa_desktop.domain.targets import DigitalBasis, SnapshotKind
+from vanhoa_desktop.texts.numbers import count_text, decimal_text, percent_text
+
+_HEADS = {"families": "hộ", "clans": "dòng họ", "communities": "thôn", "units": "đơn vị"}
+_BASES = {
+    DigitalBasis.INDICATOR: "điểm chỉ số 5 của phiếu đánh giá",
+    DigitalBasis.VNEID: "xác nhận trên VNeID",
+    DigitalBasis.COURSE: "chứng nhận khóa học",
+    DigitalBasis.OBSERVATION: "thôn, đơn vị xác nhận",
+}
+_KINDS = {SnapshotKind.PROVISIONAL: "tạm tính", SnapshotKind.FINAL: "chính thức"}
+
+
+def heads_word(measure: str) -> str:
+    """What a target counts: người, hộ, dòng họ, thôn, đơn vị."""
+    return _HEADS.get(measure, "người")
+
+
+def basis_term(basis: DigitalBasis) -> str:
+    """What a statement about digital skills rests on."""
+    return _BASES[basis]
+
+
+def snapshot_term(kind: SnapshotKind) -> str:
+    """Tạm tính, chính thức."""
+    return _KINDS[kind]
+
+
+def missing_text(missing: int | None, measure: str) -> str:
+    """«còn thiếu 37 người (nếu tổng số giữ nguyên)», «đã đạt mục tiêu», or nothing to say."""
+    if missing is None:
+        return ""
+    if missing == 0:
+        return "đã đạt mục tiêu"
+    return f"còn thiếu {count_text(missing)} {heads_word(measure)} (nếu tổng số giữ nguyên)"
+
+
+def goal_text(goals: Mapping[int, Decimal], year: int) -> str:
+    """«mục tiêu 2025 (đã qua) 50 %, mục tiêu 2030 70 %»; empty without goals."""
+    return ", ".join(
+        f"mục tiêu {milestone}{' (đã qua)' if milestone < year else ''} {decimal_text(goal)}%"
+        for milestone, goal in sorted(goals.items())
+    )
+
+
+def unknown_text(unknown: int) -> str:
+    """«chưa xác định: 112 người», or nothing."""
+    return f"chưa xác định: {count_text(unknown)} người" if unknown else ""
+
+
+def overstated_text(branches: int) -> str:
+    """Branches whose attendance exceeds their members, or nothing."""
+    return f"{branches} chi hội ghi số dự nhiều hơn tổng số, cần xem lại" if branches else ""
+
+
+def share_text(numerator: int, denominator: int, percent: Decimal | None) -> str:
+    """«50,0% (150/300)»; the words for «nothing to divide by» without a denominator."""
+    shown = percent_text(percent)
+    return f"{shown} ({count_text(numerator)}/{count_text(denominator)})"
