@@ -12,6 +12,7 @@ import pytest
 from tests.builders.offices import Offices, give_points
 from tests.builders.spreadsheets import write_xlsx
 from tests.cli.driver import PASSPHRASE, Machine
+from tests.cli.remembered_scrypt import RememberedScrypt
 from vanhoa_desktop.services.recognition import RecognitionService, RecognitionWish
 from vanhoa_desktop.services.roster import RosterImport, RosterService
 from vanhoa_desktop.services.workflow import WorkflowService
@@ -53,8 +54,12 @@ def at_the_command_line(offices: Offices, capture: pytest.CaptureFixture[str]) -
 
 @pytest.fixture(autouse=True)
 def passphrase(own_home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Every installation of these tests opens with the same passphrase."""
+    """Every installation of these tests opens with the same passphrase.
+
+    Its key is derived once: nine tenths of a short command are scrypt, on purpose.
+    """
     monkeypatch.setenv("VANHOA_PASSPHRASE", PASSPHRASE)
+    monkeypatch.setattr("vanhoa_desktop.trust.sealed_file.Scrypt", RememberedScrypt)
 
 
 @pytest.fixture

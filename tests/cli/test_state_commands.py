@@ -101,7 +101,7 @@ def test_the_number_of_changes_counts_every_change_once(machines: Machines) -> N
 # --- check ---
 
 
-def test_a_sound_store_is_ok(peopled: Machines) -> None:
+def test_a_sound_store_has_no_problems(peopled: Machines) -> None:
     answer = peopled.village.run("check")
     assert answer.code == 0
     assert answer.json["ok"] is True
