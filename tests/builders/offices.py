@@ -92,9 +92,15 @@ def found_offices(folder: Path, villages: Sequence[str] = (NGOC_BAN, CAM_BAO)) -
     return Offices(folder, commune, tuple(made))
 
 
-def enrol(village: Office, commune: Office, commune_fingerprint: str) -> None:
+def enrol(
+    village: Office,
+    commune: Office,
+    commune_fingerprint: str,
+    *,
+    kind: UnitKind = UnitKind.VILLAGE,
+) -> None:
     """Make a village's installation and enrol it."""
-    wish = NewInstallation(UnitKind.VILLAGE, village.name, "Nguyễn Văn Thử")
+    wish = NewInstallation(kind, village.name, "Nguyễn Văn Thử")
     made = create_installation(village.paths, wish, PASSPHRASE)
     asked = village.paths.root.with_suffix(".vhr")
     invite = village.paths.root.with_suffix(".vhi")

@@ -157,6 +157,43 @@ def test_a_move_back_brings_the_person_home(moving: Offices) -> None:
     assert names(second) == []
 
 
+def test_what_was_written_while_a_person_was_away_comes_with_a_short_return(
+    moving: Offices,
+) -> None:
+    """Home again and away again between two files: the first village lacked what lay between."""
+    first, second = moving.villages
+    move(moving)
+    for village in moving.villages:
+        down(moving, village)
+    with second.open() as session:
+        person = RosterService(session).person("Lê Văn Chuyển")
+        PersonService(session).set(person, {"phone": "0912345678"})
+    up(moving, second)
+    down(moving, first)
+    move(moving, to=NGOC_BAN)
+    move(moving, to=CAM_BAO)
+    down(moving, first)
+    assert names(first) == []
+    agree(moving, first)
+
+
+def test_a_unit_that_no_longer_assesses_a_person_holds_nothing_of_that_person(
+    moving: Offices,
+) -> None:
+    first, second = moving.villages
+    with moving.commune.open() as session:
+        MoveService(session).assess_at("Lê Văn Chuyển", YEAR, CAM_BAO)
+    down(moving, second)
+    assert names(second) == ["Lê Văn Chuyển"]
+    with moving.commune.open() as session:
+        MoveService(session).assess_at("Lê Văn Chuyển", YEAR, None)
+    for village in (first, second):
+        down(moving, village)
+        agree(moving, village)
+    assert names(second) == []
+    assert names(first) == ["Lê Văn Chuyển"]
+
+
 def test_a_decided_sheet_stays_where_it_was_decided(moving: Offices) -> None:
     with moving.villages[0].open() as session:
         WorkflowService(session).submit(YEAR)

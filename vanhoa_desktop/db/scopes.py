@@ -11,9 +11,7 @@ from vanhoa_desktop.db.bulk import insert_rows
 from vanhoa_desktop.db.encoding import record_key
 from vanhoa_desktop.db.tables.projections import record_scope
 from vanhoa_desktop.journal.fold import RecordState
-from vanhoa_desktop.journal.kinds import ASSESSING
-
-HOME_UNIT = "home_unit"
+from vanhoa_desktop.journal.kinds import ASSESSING, HOME_UNIT
 
 
 def current_units(state: RecordState) -> frozenset[str]:

@@ -16,12 +16,13 @@ from vanhoa_desktop.bundles.manifest import (
 )
 from vanhoa_desktop.bundles.witness import Witness, ids_in
 from vanhoa_desktop.bundles.writer import BundleContents, MadeBundle, write_bundle
+from vanhoa_desktop.canonical import Json
 from vanhoa_desktop.db.bundle_ledger import DownBundle, NumberedBundle
 from vanhoa_desktop.db.journal_reader import HeldChange
 from vanhoa_desktop.db.reading import Reading
 from vanhoa_desktop.errors import ErrorCode, VanHoaError
 from vanhoa_desktop.journal.change import CONTROL, Change, ChangeId
-from vanhoa_desktop.journal.kinds import Receivers, kinds_received_by
+from vanhoa_desktop.journal.kinds import ASSESSING, HOME_UNIT, Receivers, kinds_received_by
 from vanhoa_desktop.services.answers import asks_for_answers
 from vanhoa_desktop.services.session import Session
 from vanhoa_desktop.services.version import APP_VERSION
@@ -170,12 +171,16 @@ class BundleMaker:
         fresh = {item.record for item in scoped if item.is_current and item.scoped_at > position}
         lost = {item.record for item in scoped if not item.is_current}
         wanted = for_all | fresh | {item.record for item in scoped if item.record in changed}
-        return [
-            held.change
-            for record, changes in journal.of_records(sorted(wanted)).items()
-            for held in (_until_lost(changes, unit) if record in lost else changes)
-            if record in fresh or held.position > position
-        ]
+        chosen: list[Change] = []
+        for record, changes in journal.of_records(sorted(wanted)).items():
+            held = _until_lost(changes, unit) if record in lost else changes
+            # What came in and went again since then travels whole: what was written while it was
+            # away, before, never came to this unit.
+            is_whole = record in fresh or (
+                record in lost and any(item.position > position for item in held)
+            )
+            chosen.extend(item.change for item in held if is_whole or item.position > position)
+        return chosen
 
     def _manifest(self, addressee: str, direction: Direction, down: DownNumber | None) -> Manifest:
         heads = self._reading.journal.heads()
@@ -235,14 +240,30 @@ def _merged(said: NumberedBundle | None, sent: Mapping[int, DownBundle]) -> int:
 
 
 def _until_lost(changes: list[HeldChange], unit: str) -> list[HeldChange]:
-    """The changes of a record up to the last one that took it from `unit`, in journal order."""
-    last, was_its = 0, False
+    """The changes of a record up to the last one that took it from `unit`, in journal order.
+
+    All of them where that order alone does not show how it was lost.
+    """
+    last, units = 0, dict[str, Json]()
+    was_its = False
     for number, held in enumerate(changes, 1):
         body = held.change.body
-        control = None if body is None else body.values.get(CONTROL)
-        if isinstance(control, Mapping):
-            is_its = control["unit"] == unit
-            if was_its and not is_its:
-                last = number
-            was_its = is_its
-    return changes[:last]
+        units |= {} if body is None else _scoping(body.values)
+        is_its = unit in units.values()
+        if was_its and not is_its:
+            last = number
+        was_its = is_its
+    return changes if was_its else changes[:last]
+
+
+def _scoping(values: Mapping[str, Json]) -> dict[str, Json]:
+    """The fields that say which units hold a record, with the unit that each names."""
+    found: dict[str, Json] = {
+        name: value
+        for name, value in values.items()
+        if name == HOME_UNIT or name.startswith(ASSESSING)
+    }
+    control = values.get(CONTROL)
+    if isinstance(control, Mapping):
+        found[CONTROL] = control["unit"]
+    return found
