@@ -4,9 +4,9 @@ from random import Random
 from typing import Any
 
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, rule
+from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
-from tests.simulators.desks import KIND, RECORD, Desk, control
+from tests.simulators.desks import KIND, OTHER_UNIT, RECORD, UNIT, Desk, control
 from tests.simulators.naive_fold import NaiveFold, values_of
 from vanhoa_desktop.canonical import Json
 from vanhoa_desktop.journal.change import Change, ChangeId, Op
@@ -48,6 +48,7 @@ class YearOfOffices(RuleBasedStateMachine):
         self.commune = frozenset(chain_of(name) for name in COMMUNE)
         self.cut_offs: dict[str, int] = {}
         self.written: dict[ChangeId, Change] = {}
+        self.at_work = "v1a"
         self._write("v1a", control("open"))
 
     @property
@@ -56,10 +57,12 @@ class YearOfOffices(RuleBasedStateMachine):
         return Authority(self.commune, dict(self.cut_offs))
 
     def _write(self, name: str, said: dict[str, Json], **how: bool) -> None:
+        self.at_work = name
         change = self.desks[name].put(said, self.authority, **how)
         self.written[change.id] = change
 
     def _record(self, name: str, wish: Wish, *, blind: bool = False) -> None:
+        self.at_work = name
         change = self.desks[name].write(wish, self.authority, blind=blind)
         self.written[change.id] = change
 
@@ -79,6 +82,14 @@ class YearOfOffices(RuleBasedStateMachine):
     def delete(self, name: str) -> None:
         self._write(name, control("open", deleted=True), covers=True)
 
+    @rule(name=st.sampled_from(sorted(COMMUNE)), covers=st.booleans())
+    def restore(self, name: str, covers: bool) -> None:
+        self._write(name, control("open"), covers=covers)
+
+    @rule(name=st.just("office"), unit=st.sampled_from([UNIT, OTHER_UNIT]), status=statuses)
+    def move(self, name: str, unit: str, status: str) -> None:
+        self._write(name, control(status, unit=unit), covers=True)
+
     @rule(name=desks, data=st.data())
     def set_aside(self, name: str, data: st.DataObject) -> None:
         held = sorted(self.desks[name].held)
@@ -92,6 +103,7 @@ class YearOfOffices(RuleBasedStateMachine):
 
     @rule(giver=desks, taker=desks)
     def pass_on(self, giver: str, taker: str) -> None:
+        self.at_work = taker
         self.desks[taker].take(self.desks[giver])
 
     @rule()
@@ -108,6 +120,12 @@ class YearOfOffices(RuleBasedStateMachine):
         if len(self.written) > 12:  # rare: nothing is left to compare afterwards
             self._record(name, Wish(KIND, RECORD, Op.ERASE))
 
+    @invariant()
+    def the_desk_at_work_agrees_with_the_model(self) -> None:
+        held = list(self.desks[self.at_work].held.values())
+        if held:
+            self._check(held, orders=1)
+
     def teardown(self) -> None:
         """Every desk agrees with the naive model, whatever order the changes came in."""
         everything = list(self.written.values())
@@ -115,11 +133,11 @@ class YearOfOffices(RuleBasedStateMachine):
             if held:
                 self._check(held)
 
-    def _check(self, held: list[Change]) -> None:
+    def _check(self, held: list[Change], orders: int = 3) -> None:
         judge = NaiveFold(held, self.commune, self.cut_offs).state()
         expected = (judge.values, judge.heads, judge.review, judge.out, judge.erased)
         chance = Random(len(held))
-        for _ in range(3):
+        for _ in range(orders):
             shuffled = [*held, *chance.sample(held, len(held) // 2)]
             chance.shuffle(shuffled)
             state = fold(shuffled, self.authority)

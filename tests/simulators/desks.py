@@ -10,13 +10,14 @@ from vanhoa_desktop.journal.fold import Authority, RecordState, fold
 
 RECORD = "01a20e61-26b0-7c11-97b7-2583d1c43848"
 UNIT = "01a20e61-2713-7a3c-b4ff-fd492297f5ec"
+OTHER_UNIT = "01a20e61-2713-7a3c-b4ff-fd492297f5ed"
 KIND = "assessment"
 CREATED = "open"
 
 
-def control(status: str, *, deleted: bool = False) -> dict[str, Json]:
-    """A control value of the record's unit."""
-    return {"control": {"deleted": deleted, "status": status, "unit": UNIT}}
+def control(status: str, *, deleted: bool = False, unit: str = UNIT) -> dict[str, Json]:
+    """A control value, of the unit that begins the record unless another is named."""
+    return {"control": {"deleted": deleted, "status": status, "unit": unit}}
 
 
 @dataclass
