@@ -173,6 +173,44 @@ def test_rows_with_errors_are_left_out_and_located(peopled: Machines, tmp_path: 
     assert shown(peopled, CUC)["points"]["village"]["CS1"] == "9"
 
 
+def test_a_strict_import_of_points_is_all_or_none(peopled: Machines, tmp_path: Path) -> None:
+    rows = [(*POINT_HEADINGS, "CS1"), (CUC, "", "", "", 9), ("Mai Văn Lạ", "", "", "", 9)]
+    table = write_xlsx(tmp_path / "diem.xlsx", rows)
+    before = peopled.village.do("state-hash")
+    words = ("assess", "import", table, *BY_VILLAGE)
+    assert peopled.village.refuse(*words, "--strict") == "IMPORT_HAS_ERRORS"
+    assert peopled.village.do("state-hash") == before
+    assert peopled.village.do(*words)["updated"] == 1
+
+
+def test_a_dry_run_of_points_tells_what_would_change(peopled: Machines, tmp_path: Path) -> None:
+    rows = [(*POINT_HEADINGS, "CS1"), (CUC, "", "", "", 8), (YEN, "", "", "", 9)]
+    table = write_xlsx(tmp_path / "diem.xlsx", rows)
+    before = peopled.village.do("state-hash")
+    words = ("assess", "import", table, *BY_VILLAGE)
+    rehearsed = peopled.village.do(*words, "--dry-run")
+    assert (rehearsed["updated"], rehearsed["unchanged"], rehearsed["dry_run"]) == (1, 1, True)
+    assert peopled.village.do("state-hash") == before
+    done = peopled.village.do(*words)
+    assert (done["updated"], done["unchanged"]) == (1, 1)
+
+
+def test_points_of_a_sheet_that_was_sent_are_an_error_of_their_row(
+    peopled: Machines, tmp_path: Path
+) -> None:
+    peopled.village.do("submit", "--cycle", YEAR)
+    rows = [(*POINT_HEADINGS, "CS10"), (CUC, "", "", "", 9), (DUNG, "", "", "", 9)]
+    table = write_xlsx(tmp_path / "diem.xlsx", rows)
+    done = peopled.village.do("assess", "import", table, *BY_VILLAGE)
+    (problem,) = done["problems"]
+    assert (problem["row"], problem["severity"], problem["code"]) == (
+        *(2, "error"),
+        "ASSESSMENT_CLOSED",
+    )
+    assert (done["rows"], done["updated"]) == (2, 1)
+    assert shown(peopled, DUNG)["total"] == "90"
+
+
 # --- results ---
 
 

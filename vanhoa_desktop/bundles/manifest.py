@@ -256,12 +256,6 @@ def _direction(value: Json) -> Direction:
     return Direction(str(value))
 
 
-def _direction(value: Json) -> Direction:
-    if not has_value(Direction, value):
-        _refuse("direction")
-    return Direction(str(value))
-
-
 def _down(value: Json) -> DownNumber | None:
     if value is None:
         return None

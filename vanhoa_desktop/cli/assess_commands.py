@@ -97,15 +97,15 @@ def show(context: CommandContext, person: str, year: int) -> None:
     "--by", "by", type=click.Choice([Assessor.SELF.value, Assessor.VILLAGE.value]), required=True
 )
 @click.option("--dry-run", "is_dry_run", is_flag=True)
+@click.option("--strict", "is_strict", is_flag=True)
 @pass_context
 def import_points(
-    context: CommandContext, file: Path, year: int, by: str, *, is_dry_run: bool
+    context: CommandContext, file: Path, year: int, by: str, *, is_dry_run: bool, is_strict: bool
 ) -> None:
     """Nhập điểm từ bảng tính: mỗi người một dòng, mỗi chỉ số một cột."""
+    wish = ScoreImport(file, year, Assessor(by), is_dry_run, is_strict)
     with context.session(writing=not is_dry_run) as session:
-        report = ScoreService(session).import_file(
-            ScoreImport(file, year, Assessor(by), is_dry_run)
-        )
+        report = ScoreService(session).import_file(wish)
     context.answer(import_answer(report), lambda: import_lines(report))
 
 

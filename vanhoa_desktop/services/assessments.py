@@ -54,6 +54,14 @@ class SavedPoints:
     warnings: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class ManySaved:
+    """Ids of people whose sheets changed; why entries were left out, by their place in the list."""
+
+    changed: frozenset[str]
+    closed: Mapping[int, VanHoaError]
+
+
 class AssessmentService:
     """Saves and shows points."""
 
@@ -85,29 +93,33 @@ class AssessmentService:
         with self._session.database.reading() as reading:
             return read_sheet(reading, person, year)
 
-    def set_many(self, entries: Sequence[PointsEntry], act: ActNote) -> int:
+    def set_many(
+        self, entries: Sequence[PointsEntry], act: ActNote | None, *, is_strict: bool = False
+    ) -> ManySaved:
         """Save checked points of many people in one transaction, as one act.
 
-        Returns how many sheets changed.
+        Sheets that are closed are left as they are (when strict, then so are all others). Without
+        an act it is a dry run, which counts and writes nothing.
         """
         if not entries:
-            return 0
+            return ManySaved(frozenset(), {})
         self._check_assessor(entries[0].assessor)
         with self._session.database.reading() as reading:
             reference, _ = self._criteria(reading, entries[0])
             units = AssessingUnits(self._session, reading, entries[0].year)
-        with self._session.work() as work:
+        begin = self._session.rehearsal if act is None else self._session.work
+        with begin() as work:
             work.prefetch(
                 assessment_id(entry.person.id, entry.year, LearningModel.CITIZEN)
                 for entry in entries
             )
             work.prefetch(registration_id(entry.person.id, entry.year) for entry in entries)
             writer = PointsWriter(self._session, work, reference, units)
-            changed = sum(writer.write(entry) for entry in entries)
-            if changed:
+            saved = _write_open(writer, entries)
+            if act is not None and saved.changed and not (is_strict and saved.closed):
                 work.note_act(act)
-            work.commit()
-        return changed
+                work.commit()
+        return saved
 
     def _criteria(
         self, reading: Reading, entry: PointsEntry
@@ -193,6 +205,21 @@ class PointsWriter:
             raise VanHoaError(
                 ErrorCode.ASSESSMENT_CLOSED, person=person.full_name, status=state.control.status
             )
+
+
+def _write_open(writer: "PointsWriter", entries: Sequence[PointsEntry]) -> ManySaved:
+    """Write every entry whose sheet is open; the others are named."""
+    changed: set[str] = set()
+    closed: dict[int, VanHoaError] = {}
+    for number, entry in enumerate(entries):
+        try:
+            if writer.write(entry):
+                changed.add(entry.person.id)
+        except VanHoaError as error:
+            if error.code is not ErrorCode.ASSESSMENT_CLOSED:
+                raise
+            closed[number] = error
+    return ManySaved(frozenset(changed), closed)
 
 
 def _is_given(state: RecordState | None, field: str) -> bool:

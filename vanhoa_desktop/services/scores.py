@@ -1,20 +1,15 @@
-"""Results of a year: recomputed from points and criteria, counted by group.
+"""Spreadsheets of points: whose row is it, what may be written, what became of it."""
 
-And spreadsheets of points.
-"""
-
-from collections import Counter
-from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from vanhoa_desktop.domain.enums import Assessor, Outcome
+from vanhoa_desktop.domain.enums import Assessor
 from vanhoa_desktop.domain.people import Person
 from vanhoa_desktop.domain.problems import Problem, Severity
-from vanhoa_desktop.errors import VanHoaError
+from vanhoa_desktop.errors import ErrorCode, VanHoaError
 from vanhoa_desktop.imports.scores import ScoreRow, read_scores
 from vanhoa_desktop.scoring.criteria import CriteriaSet
-from vanhoa_desktop.scoring.engine import assess, check_points
+from vanhoa_desktop.scoring.engine import check_points
 from vanhoa_desktop.services.assessing import AssessingUnits
 from vanhoa_desktop.services.assessments import AssessmentService, PointsEntry
 from vanhoa_desktop.services.cycles import citizen_criteria, open_cycle
@@ -25,25 +20,6 @@ from vanhoa_desktop.services.undo import import_act
 from vanhoa_desktop.texts.errors import sentence
 from vanhoa_desktop.texts.names import clean_name, fold_text
 
-UNKNOWN_GROUP = "unknown"
-
-
-@dataclass(frozen=True, slots=True)
-class GroupCount:
-    """Assessed and passed citizens of one target group."""
-
-    assessed: int
-    passed: int
-
-
-@dataclass(frozen=True, slots=True)
-class ScoreReport:
-    """Citizens with a complete sheet and those that pass, in any state; by target group."""
-
-    assessed: int
-    passed: int
-    by_group: Mapping[str, GroupCount]
-
 
 @dataclass(frozen=True, slots=True)
 class ScoreImport:
@@ -53,37 +29,22 @@ class ScoreImport:
     year: int
     assessor: Assessor
     is_dry_run: bool = False
+    is_strict: bool = False
 
 
 class ScoreService:
-    """Counts results and imports points."""
+    """Imports points."""
 
     def __init__(self, session: Session) -> None:
         self._session = session
 
-    def score(self, year: int) -> ScoreReport:
-        """Recompute every sheet of a year from its points and its own criteria set, and count."""
-        assessed: Counter[str] = Counter()
-        passed: Counter[str] = Counter()
-        with self._session.database.reading() as reading:
-            open_cycle(reading, year)
-            for sheet in reading.assessments.assessments(year):
-                criteria = reading.criteria.of(sheet.criteria_sha256)
-                if criteria is None:
-                    continue
-                result = assess(criteria, sheet.points, sheet.target_group)
-                group = sheet.target_group.value if sheet.target_group else UNKNOWN_GROUP
-                assessed[group] += result.outcome is not Outcome.NOT_ASSESSED
-                passed[group] += result.outcome is Outcome.PASSED
-        by_group = {group: GroupCount(assessed[group], passed[group]) for group in sorted(assessed)}
-        return ScoreReport(assessed.total(), passed.total(), by_group)
-
     def import_file(self, request: ScoreImport) -> ImportReport:
         """Import points: a person a row, an indicator a column.
 
-        A row that cannot be placed is a located error.
+        A row that cannot be placed, or whose sheet is closed, is a located error.
 
-        Raises SPREADSHEET_…, CYCLE_NOT_OPEN, NOT_ENROLLED.
+        Raises SPREADSHEET_…, CYCLE_NOT_OPEN, NOT_ENROLLED; IMPORT_HAS_ERRORS when strict and any
+        row has an error.
         """
         self._session.require_unit()
         with self._session.database.reading() as reading:
@@ -91,24 +52,26 @@ class ScoreService:
         codes = [indicator.code for indicator in criteria.indicators]
         found = read_scores(request.path, codes, self._session.this_year())
         problems = list(found.problems)
-        entries = self._entries(request, found.rows, criteria, problems)
+        placed = self._entries(request, found.rows, criteria, problems)
+        _check_strict(request, problems)
         act = None if request.is_dry_run else import_act(self._session, request.path)
-        changed = 0
-        if act is not None:
-            changed = AssessmentService(self._session).set_many(entries, act)
-        errors = {
-            (problem.sheet, problem.row)
-            for problem in problems
-            if problem.severity is Severity.ERROR
+        saved = AssessmentService(self._session).set_many(
+            [entry for _, entry in placed], act, is_strict=request.is_strict
+        )
+        for number, error in saved.closed.items():
+            problems.append(_row_error(placed[number][0], error.code.value, sentence(error)))
+        _check_strict(request, problems)
+        open_ones = {
+            entry.person.id for n, (_, entry) in enumerate(placed) if n not in saved.closed
         }
         return ImportReport(
-            rows=len(entries) + len(errors),
+            rows=len(placed) - len(saved.closed) + len(_rows_with_errors(problems)),
             created=0,
-            updated=len(entries) if request.is_dry_run else changed,
-            unchanged=0 if request.is_dry_run else len(entries) - changed,
+            updated=len(saved.changed),
+            unchanged=len(open_ones - saved.changed),
             problems=tuple(problems),
             is_dry_run=request.is_dry_run,
-            import_id=act.id if act is not None and changed else None,
+            import_id=act.id if act is not None and saved.changed else None,
         )
 
     def _entries(
@@ -117,11 +80,12 @@ class ScoreService:
         rows: tuple[ScoreRow, ...],
         criteria: CriteriaSet,
         problems: list[Problem],
-    ) -> list[PointsEntry]:
+    ) -> list[tuple[ScoreRow, PointsEntry]]:
+        """The rows that can be written, each with what it says; the others become problems."""
         finder = _PersonFinder(self._session, rows)
         with self._session.database.reading() as reading:
             units = AssessingUnits(self._session, reading, request.year)
-        entries: list[PointsEntry] = []
+        entries: list[tuple[ScoreRow, PointsEntry]] = []
         for row in rows:
             person = finder.find(row)
             if isinstance(person, str):
@@ -134,8 +98,19 @@ class ScoreService:
             except VanHoaError as error:
                 problems.append(_row_error(row, error.code.value, sentence(error)))
                 continue
-            entries.append(PointsEntry(person, request.year, request.assessor, dict(row.points)))
+            entry = PointsEntry(person, request.year, request.assessor, dict(row.points))
+            entries.append((row, entry))
         return entries
+
+
+def _rows_with_errors(problems: list[Problem]) -> set[tuple[str, int]]:
+    return {(item.sheet, item.row) for item in problems if item.severity is Severity.ERROR}
+
+
+def _check_strict(request: ScoreImport, problems: list[Problem]) -> None:
+    errors = [problem for problem in problems if problem.severity is Severity.ERROR]
+    if request.is_strict and errors:
+        raise VanHoaError(ErrorCode.IMPORT_HAS_ERRORS, count=len(errors), first=errors[0].message)
 
 
 _ROW_MESSAGES = {
