@@ -18,6 +18,13 @@ def encoded(image: Image.Image, form: str = "JPEG", **options: Any) -> bytes:
     return stream.getvalue()
 
 
+def two_halves() -> Image.Image:
+    """Red on the left, blue on the right."""
+    image = Image.new("RGB", (80, 40), RED)
+    image.paste(BLUE, (40, 0, 80, 40))
+    return image
+
+
 def photo(width: int = 64, height: int = 48, colour: tuple[int, int, int] = RED) -> bytes:
     """A small photograph; another colour is another picture."""
     return encoded(Image.new("RGB", (width, height), colour))

@@ -21,6 +21,7 @@ from tests.builders.pictures import (
     encoded,
     exif,
     photo,
+    two_halves,
 )
 from vanhoa_desktop.errors import ErrorCode, VanHoaError
 from vanhoa_desktop.imports.pictures import MAX_SIDE_PX, clean_picture
@@ -36,13 +37,6 @@ def near(found: object, wanted: tuple[int, int, int]) -> bool:
     """Whether a pixel has this colour, as far as JPEG keeps it."""
     parts = found if isinstance(found, tuple) else (found,) * 3
     return all(abs(a - b) < 12 for a, b in zip(parts, wanted, strict=True))
-
-
-def two_halves() -> Image.Image:
-    """Red on the left, blue on the right."""
-    image = Image.new("RGB", (80, 40), RED)
-    image.paste(BLUE, (40, 0, 80, 40))
-    return image
 
 
 @pytest.mark.parametrize("form", ["JPEG", "PNG", "WEBP", "BMP", "GIF"])

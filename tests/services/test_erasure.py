@@ -5,11 +5,14 @@ from pathlib import Path
 import pytest
 
 from tests.builders.offices import YEAR, Office, Offices, add_person, enrol, give_points
+from tests.builders.pictures import BLUE, RED, photo
 from tests.builders.raw_store import plain_bytes
+from vanhoa_desktop.domain.evidence import EvidenceSearch
 from vanhoa_desktop.errors import ErrorCode, VanHoaError
 from vanhoa_desktop.paths import InstallationPaths
 from vanhoa_desktop.services.enrolment import EnrolmentService
 from vanhoa_desktop.services.erasure import ErasureService
+from vanhoa_desktop.services.evidence import EvidenceService, EvidenceWish
 from vanhoa_desktop.services.integrity import IntegrityService
 from vanhoa_desktop.services.roster import RosterService
 
@@ -121,3 +124,27 @@ def test_a_year_of_points_is_erased_with_the_person(known: Offices) -> None:
         with session.database.reading() as reading:
             sheets = reading.assessments.assessments(YEAR)
             assert len(sheets) == 1
+
+
+def test_evidence_of_the_erased_goes_and_what_others_use_stays(
+    known: Offices, tmp_path: Path
+) -> None:
+    own, shared = tmp_path / "rieng.jpg", tmp_path / "chung.jpg"
+    own.write_bytes(photo(colour=RED))
+    shared.write_bytes(photo(colour=BLUE))
+    with known.commune.open() as session:
+        person, other = (RosterService(session).person(name) for name in (NAME, "Tạ Thị Nhớ"))
+        service = EvidenceService(session)
+        attached = service.add(own, EvidenceWish([person], YEAR, "CS1"))
+        removed = service.add(own, EvidenceWish([person], YEAR, "CS2", note="Ghi chú hiếm thấy"))
+        service.remove(removed.records[0])
+        service.add(shared, EvidenceWish([person, other], YEAR, "CS4"))
+        gone = service.file(attached.records[0]).content
+        assert ErasureService(session).erase(NAME, "Đơn").records == 6
+        on_disk = plain_bytes(session.paths.store, session.secrets.store_key)
+        assert gone not in on_disk
+        assert "Ghi chú hiếm thấy".encode() not in on_disk
+        assert str(attached.sha256).encode() not in on_disk
+        (left,) = service.search(EvidenceSearch())
+        assert (left.person, left.is_missing) == (other.id, False)
+        assert IntegrityService(session).check().is_ok

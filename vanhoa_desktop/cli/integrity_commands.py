@@ -3,7 +3,7 @@
 import click
 
 from vanhoa_desktop.cli.context import CommandContext, pass_context
-from vanhoa_desktop.services.integrity import IntegrityService
+from vanhoa_desktop.services.integrity import CheckReport, IntegrityService
 from vanhoa_desktop.services.units import UnitService
 
 NOT_OK = 1
@@ -33,9 +33,15 @@ def check(click_context: click.Context, context: CommandContext) -> None:
         "problems": [
             {"code": problem.code, "subject": problem.subject} for problem in report.problems
         ],
+        "missing_evidence": list(report.missing_files),
     }
-    context.answer(
-        answer, "Không có vấn đề." if report.is_ok else f"Có {len(report.problems)} vấn đề."
-    )
+    context.answer(answer, lambda: _check_lines(report))
     if not report.is_ok:
         click_context.exit(NOT_OK)
+
+
+def _check_lines(report: CheckReport) -> list[str]:
+    lines = ["Không có vấn đề." if report.is_ok else f"Có {len(report.problems)} vấn đề."]
+    if report.missing_files:
+        lines.append(f"Còn {len(report.missing_files)} tệp minh chứng chưa về máy này.")
+    return lines

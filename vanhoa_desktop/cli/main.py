@@ -16,6 +16,7 @@ from vanhoa_desktop.cli.context import FILE_PATH, FOLDER_PATH, CommandContext, H
 from vanhoa_desktop.cli.criteria_commands import criteria
 from vanhoa_desktop.cli.demo_command import demo
 from vanhoa_desktop.cli.device_commands import device, init
+from vanhoa_desktop.cli.evidence_commands import evidence
 from vanhoa_desktop.cli.faults import note_fault
 from vanhoa_desktop.cli.household_commands import clan, household
 from vanhoa_desktop.cli.integrity_commands import check, state_hash
@@ -90,6 +91,7 @@ for _command in (
     household,
     clan,
     register,
+    evidence,
     assess,
     score,
     submit,

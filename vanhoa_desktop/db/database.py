@@ -82,7 +82,7 @@ class Database:
             yield work
             if work.committed:
                 transaction.commit()
-                if work.erased:
+                if work.erased or work.dropped_files:
                     empty_log(connection)
 
     @contextmanager

@@ -10,7 +10,9 @@ from sqlalchemy import Table
 from vanhoa_desktop.db import reporting_rows
 from vanhoa_desktop.db.criteria_cache import CriteriaCache
 from vanhoa_desktop.db.encoding import optional_key, record_key, to_milli
+from vanhoa_desktop.db.evidence_rows import evidence_rows
 from vanhoa_desktop.db.folded_values import number_of, part_of, text_of, unit_key, value_of
+from vanhoa_desktop.db.tables import evidence as evidence_tables
 from vanhoa_desktop.db.tables import projections as tables
 from vanhoa_desktop.db.tables import reporting
 from vanhoa_desktop.domain.enums import Assessor, Outcome, Presence, TargetGroup, has_value
@@ -285,6 +287,7 @@ _ROW_MAKERS: dict[str, Callable[[RecordState, CriteriaCache], Rows]] = {
     "assessment": _assessment,
     "decision": _decision,
     "recognition": _recognition,
+    "evidence": evidence_rows,
 }
 
 # Kinds whose rows ask for no criteria set.
@@ -311,6 +314,7 @@ TABLES_OF_KIND: dict[str, tuple[Table, ...]] = {
     "decision": (tables.decision,),
     "recognition": (tables.recognition,),
     **{table.name: (table,) for table in reporting.REPORTING},
+    "evidence": (evidence_tables.evidence,),
 }
 
 

@@ -2,12 +2,11 @@
 
 from functools import cached_property
 
-from sqlalchemy import Connection
-
 from vanhoa_desktop.db.act_ledger import ActLedger
 from vanhoa_desktop.db.authority import current_authority, current_trust
 from vanhoa_desktop.db.bundle_ledger import BundleLedger
 from vanhoa_desktop.db.chain_reader import ChainReader
+from vanhoa_desktop.db.evidence_reading import EvidenceReading
 from vanhoa_desktop.db.journal_reader import JournalReader
 from vanhoa_desktop.db.local_store import LocalStore
 from vanhoa_desktop.db.readers.assessments import AssessmentReader
@@ -22,11 +21,8 @@ from vanhoa_desktop.journal.fold import Authority
 from vanhoa_desktop.trust.trust_view import TrustView
 
 
-class StoreReading:
+class StoreReading(EvidenceReading):
     """Readers of the journal, of trust and of this installation's own book-keeping."""
-
-    def __init__(self, connection: Connection) -> None:
-        self._connection = connection
 
     @cached_property
     def states(self) -> StateReader:

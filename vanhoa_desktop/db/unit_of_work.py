@@ -16,6 +16,8 @@ from vanhoa_desktop.db.act_ledger import Act, ActLedger
 from vanhoa_desktop.db.authority import current_authority
 from vanhoa_desktop.db.bundle_ledger import BundleLedger
 from vanhoa_desktop.db.erasure import forget_bodies, without_bodies
+from vanhoa_desktop.db.evidence_names import follow_files
+from vanhoa_desktop.db.evidence_store import EvidenceStore
 from vanhoa_desktop.db.journal_reader import JournalReader
 from vanhoa_desktop.db.journal_writer import JournalWriter
 from vanhoa_desktop.db.local_numbers import LocalNumbers
@@ -90,6 +92,7 @@ class UnitOfWork:
         self._writer = JournalWriter(connection, self._numbers)
         self.local = LocalStore(connection)
         self.ledger = BundleLedger(connection)
+        self.files = EvidenceStore(connection)
         self._held: dict[str, list[Change]] = {}
         self._states: dict[str, RecordState | None] = {}
         self._pending: list[Change] = []
@@ -99,6 +102,7 @@ class UnitOfWork:
         self._head = self._reader.head(author.chain)
         self._act: ActNote | None = None
         self.erased: frozenset[str] = frozenset()
+        self.dropped_files = 0
         self.committed = False
 
     @property
@@ -264,6 +268,8 @@ class UnitOfWork:
         forget_bodies(self._connection, self._reader, self.erased)
         last = self._reader.last_position()
         Projector(self._connection, self._numbers, self._author.unit).project(states, last)
+        changes = (self._held, self._pending_of)
+        self.dropped_files = follow_files(self._connection, self.files, states, changes)
         if self._act is not None:
             self._keep_act(self._act, before + 1, last)
         self.committed = True

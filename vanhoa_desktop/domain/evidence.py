@@ -38,6 +38,17 @@ class Evidence:
         return self.sha256 is not None and self.bytes is None
 
 
+@dataclass(frozen=True, slots=True)
+class EvidenceSearch:
+    """Which evidence is wanted; None: any. `is_missing`: only what has not arrived."""
+
+    person: str | None = None
+    year: int | None = None
+    indicator: str | None = None
+    unit: str | None = None
+    is_missing: bool = False
+
+
 def form_of(content: bytes) -> EvidenceForm | None:
     """What a file is by its first bytes; None for anything that is not taken as evidence."""
     if content.startswith(JPEG_MARK):

@@ -79,4 +79,19 @@ def _records_about(reading: Reading, person: str) -> list[tuple[str, str]]:
         *(("registration", record) for record in reading.assessments.registrations_of(person)),
         *(("assessment", record) for record in reading.assessments.sheets_of(person)),
         *reading.reporting.records_of(person),
+        *(("evidence", record) for record in _evidence_about(reading, person)),
     ]
+
+
+def _evidence_about(reading: Reading, person: str) -> list[str]:
+    """Also what was removed or undone: its changes still say what they said."""
+    held = reading.journal.of_records(reading.states.of_kinds(frozenset({"evidence"})))
+    bodies = {
+        record: [item.change.body for item in changes if item.change.body is not None]
+        for record, changes in held.items()
+    }
+    return sorted(
+        record
+        for record, said in bodies.items()
+        if any(body.values.get("person") == person for body in said)
+    )

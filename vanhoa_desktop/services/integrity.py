@@ -18,6 +18,9 @@ UNIT_KINDS = frozenset(
 )
 
 
+EVIDENCE_ALTERED = "EVIDENCE_ALTERED"
+
+
 @dataclass(frozen=True, slots=True)
 class StateHash:
     """SHA-256 of the canonical state, how many changes made it, and SHA-256 of their ids (hex)."""
@@ -29,9 +32,14 @@ class StateHash:
 
 @dataclass(frozen=True, slots=True)
 class CheckReport:
-    """What `check` found; ok when there is nothing."""
+    """What `check` found; ok when there is nothing.
+
+    `missing_files`: SHA-256 of evidence that is named but has not arrived. It may be on its way, so
+    it is told and is no fault of the store.
+    """
 
     problems: tuple[IntegrityProblem, ...]
+    missing_files: tuple[str, ...] = ()
 
     @property
     def is_ok(self) -> bool:
@@ -62,10 +70,13 @@ class IntegrityService:
     def check(self) -> CheckReport:
         """Check the file, every change's id and chain.
 
-        And that the tables are the fold of the journal.
+        And that the tables are the fold of the journal, and evidence files what their names say.
         """
         with self._session.database.reading() as reading:
-            return CheckReport(tuple(IntegrityChecker(reading).problems()))
+            problems = list(IntegrityChecker(reading).problems())
+            altered = reading.files.altered()
+            problems += [IntegrityProblem(EVIDENCE_ALTERED, sha256) for sha256 in altered]
+            return CheckReport(tuple(problems), tuple(reading.evidence.missing_files()))
 
     @staticmethod
     def _ids(reading: Reading, records: list[str] | None) -> list[ChangeId]:

@@ -11,6 +11,7 @@ from vanhoa_desktop.errors import ErrorCode, VanHoaError
 from vanhoa_desktop.services.control import control
 from vanhoa_desktop.services.cycles import open_cycle
 from vanhoa_desktop.services.session import Session
+from vanhoa_desktop.services.sheet_warnings import Warned, sheet_warnings
 
 _UNSUBMITTED = (AssessmentStatus.OPEN, AssessmentStatus.RETURNED)
 _APPRAISABLE = frozenset({AssessmentStatus.SUBMITTED, AssessmentStatus.RECEIVED})
@@ -28,30 +29,12 @@ class HeldSheet:
 
 
 @dataclass(frozen=True, slots=True)
-class Warned:
-    """Something missing that does not stop the work: a code and how many sheets it concerns."""
-
-    code: str
-    count: int
-
-
-@dataclass(frozen=True, slots=True)
 class WorkflowReport:
     """How many sheets moved on, which were left, and what is missing beside them."""
 
     moved: int
     held: tuple[HeldSheet, ...]
     warnings: tuple[Warned, ...]
-
-
-def _warnings(reading: Reading, year: int, sheets: Sequence[Assessment]) -> tuple[Warned, ...]:
-    """Missing consents.
-
-    The minutes and evidence are papers in this release and are asked for on paper.
-    """
-    consented = {r.person for r in reading.assessments.registrations(year) if r.use_consent_on}
-    without = sum(sheet.person not in consented for sheet in sheets)
-    return (Warned("CONSENT_MISSING", without),) if without else ()
 
 
 class WorkflowService:
@@ -75,7 +58,7 @@ class WorkflowService:
                 for sheet in sheets
                 if sheet.outcome is not Outcome.NOT_ASSESSED and not sheet.has_conflict
             ]
-            warnings = _warnings(reading, year, ready)
+            warnings = sheet_warnings(reading, year, ready)
         self._move(ready, AssessmentStatus.SUBMITTED, covers=self._session.identity.is_commune)
         moved = {sheet.id for sheet in ready}
         held = [
@@ -99,7 +82,7 @@ class WorkflowService:
             sheets = reading.assessments.assessments(year, unit=unit, statuses=_BEFORE_APPRAISAL)
             sheets = [sheet for sheet in sheets if not wanted or sheet.person in wanted]
             ready = [sheet for sheet in sheets if _holding_code(sheet) is None]
-            warnings = _warnings(reading, year, ready)
+            warnings = sheet_warnings(reading, year, ready)
         self._move(ready, AssessmentStatus.APPRAISED, covers=True)
         held = [
             HeldSheet(sheet.person, code)

@@ -123,6 +123,10 @@ SENTENCES: dict[ErrorCode, Sentence] = {
         "Hãy chụp lại ở cỡ thường; với PDF, quét lại ở độ phân giải thấp hơn hoặc chia nhỏ. "
         + _KEPT,
     ),
+    ErrorCode.EVIDENCE_NOT_HERE: Sentence(
+        "Tệp của minh chứng này chưa về máy này.",
+        "Hãy nhận tiếp các tệp của nơi gửi; nếu vẫn thiếu, đề nghị nơi đó lưu và gửi lại.",
+    ),
     ErrorCode.UNIT_EXISTS: Sentence(
         "Đã có thôn, đơn vị tên {name}.", "Hãy dùng đơn vị đó, hoặc đặt tên khác."
     ),
@@ -285,6 +289,10 @@ VARIANTS: dict[ErrorCode, tuple[str, dict[str, Sentence]]] = {
             "clan": Sentence(
                 "Không có dòng họ «{text}».", "Hãy ghi đủ tên như trong danh sách dòng họ của xã."
             ),
+            "evidence": Sentence(
+                "Không có minh chứng nào mang mã «{text}».",
+                "Hãy xem mã trong danh sách minh chứng của người đó.",
+            ),
             "sheet": Sentence(
                 "Bảng tính không có trang «{text}».", "Hãy ghi đúng tên trang tính. " + _KEPT
             ),
@@ -347,6 +355,12 @@ VARIANTS: dict[ErrorCode, tuple[str, dict[str, Sentence]]] = {
             "code": Sentence("Mã hộ «{value}» không dùng được.", "Hãy ghi mã hộ có chữ. " + _KEPT),
             "clan": Sentence(
                 "Đã có dòng họ tên {value}.", "Hãy dùng dòng họ đó, hoặc đặt tên khác. " + _KEPT
+            ),
+            "note": Sentence(
+                "Chưa ghi bản giấy lưu ở đâu.", "Hãy ghi nơi lưu, ví dụ «Cặp số 3». " + _KEPT
+            ),
+            "person": Sentence(
+                "Chưa chọn người.", "Hãy chọn ít nhất một người (dòng lệnh: --person TÊN). " + _KEPT
             ),
             "mapping": Sentence(
                 "Không có trường «{value}».",

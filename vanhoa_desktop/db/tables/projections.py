@@ -6,6 +6,7 @@ most), so that SQL adds them exactly.
 
 from sqlalchemy import JSON, Boolean, Column, Index, Integer, LargeBinary, Table, Text
 
+from vanhoa_desktop.db.tables.evidence import evidence, evidence_name
 from vanhoa_desktop.db.tables.journal import metadata
 from vanhoa_desktop.db.tables.reporting import REPORTING
 
@@ -267,4 +268,6 @@ PROJECTED = (
     decision,
     recognition,
     *REPORTING,
+    evidence,
+    evidence_name,
 )

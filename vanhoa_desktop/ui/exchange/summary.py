@@ -10,7 +10,11 @@ _HELD = {
     "CONFLICT": "số liệu chưa khớp",
     "NOT_SUBMITTED": "thôn chưa gửi",
 }
-_WARNINGS = {"CONSENT_MISSING": "chưa có bản đồng ý cho đánh giá"}
+_WARNINGS = {
+    "CONSENT_MISSING": "chưa có bản đồng ý cho đánh giá",
+    "EVIDENCE_MISSING": "chưa có minh chứng",
+    "EVIDENCE_NOT_ARRIVED": "có ảnh chưa về máy này",
+}
 
 
 def merged_sentence(report: MergeReport) -> str:
