@@ -3,16 +3,19 @@
 import pytest
 
 from tests.builders.offices import CAM_BAO, NGOC_BAN, YEAR, Offices, add_person, give_points
-from vanhoa_desktop.domain.enums import SamePersonSign, UnitKind
+from vanhoa_desktop.domain.enums import AssessmentStatus, Assessor, SamePersonSign, UnitKind
 from vanhoa_desktop.domain.people import Person
 from vanhoa_desktop.errors import ErrorCode, VanHoaError
+from vanhoa_desktop.services.control import control
 from vanhoa_desktop.services.duplicates import DuplicateService, SuspectedPair
 from vanhoa_desktop.services.households import HouseholdService
 from vanhoa_desktop.services.integrity import IntegrityService
 from vanhoa_desktop.services.person_entry import PersonService, TypedPerson
+from vanhoa_desktop.services.recognition import RecognitionService, RecognitionWish
 from vanhoa_desktop.services.same_person import SamePersonService
 from vanhoa_desktop.services.session import Session
 from vanhoa_desktop.services.units import UnitService
+from vanhoa_desktop.services.workflow import WorkflowService
 
 HOA: TypedPerson = {"full_name": "Nguyễn Thị Hòa", "birth": "12/3/1961"}
 NUMBER, OTHER_NUMBER = "038161000017", "038161000018"
@@ -164,9 +167,9 @@ def test_the_commune_says_which_record_counts(offices: Offices) -> None:
         with session.database.reading() as reading:
             classes = reading.people.links.classes(YEAR)
             assert set(classes.counting([left.id, right.id]).values()) == {later}
-            assert set(reading.people.links.classes(YEAR + 1).counting([left.id, right.id]).values()) == {
-                min(left.id, right.id)
-            }
+            assert set(
+                reading.people.links.classes(YEAR + 1).counting([left.id, right.id]).values()
+            ) == {min(left.id, right.id)}
 
 
 def test_only_the_commune_links_and_nobody_is_linked_with_himself(offices: Offices) -> None:
@@ -179,3 +182,33 @@ def test_only_the_commune_links_and_nobody_is_linked_with_himself(offices: Offic
     with offices.villages[0].open() as session, pytest.raises(VanHoaError) as refused:
         SamePersonService(session).link("a", "b")
     assert refused.value.code is ErrorCode.ROLE_NOT_ALLOWED
+
+
+def test_a_person_held_twice_is_recognised_once(offices: Offices) -> None:
+    with offices.commune.open() as session:
+        left, right = enter(session, NGOC_BAN), enter(session, CAM_BAO)
+        for person in (left, right):
+            give_points(session, person, ["9"] * 10, Assessor.COMMUNE)
+        SamePersonService(session).link(left.id, right.id)
+        SamePersonService(session).choose(max(left.id, right.id), YEAR)
+        work_of(session)
+        service = RecognitionService(session)
+        assert [sheet.person for sheet in service.candidates(YEAR)] == [max(left.id, right.id)]
+        assert service.recognise(RecognitionWish(YEAR, "1/QĐ", "2026-12-01")).recognised == 1
+        assert service.recognise(RecognitionWish(YEAR, "2/QĐ", "2026-12-02")).recognised == 0
+        SamePersonService(session).unlink(left.id, right.id)
+        assert service.recognise(RecognitionWish(YEAR, "2/QĐ", "2026-12-02")).recognised == 1
+
+
+def work_of(session: Session) -> None:
+    """Everything entered at the commune goes through its appraisal."""
+    workflow = WorkflowService(session)
+    # Both villages have a device, so that only they submit; here the commune does it for them.
+    with session.database.reading() as reading:
+        sheets = reading.assessments.assessments(YEAR)
+    with session.work() as work:
+        for sheet in sheets:
+            status = AssessmentStatus.SUBMITTED.value
+            work.put("assessment", sheet.id, control(sheet.unit, status), covers=True)
+        work.commit()
+    assert workflow.appraise(YEAR).moved == len(sheets)

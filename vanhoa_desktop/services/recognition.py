@@ -1,5 +1,6 @@
 """The commune's decision: who has earned the title, and the numbers of their certificates."""
 
+from collections import defaultdict
 from dataclasses import dataclass
 
 from vanhoa_desktop.canonical import Json
@@ -70,6 +71,23 @@ def last_sequence(numbers: list[str]) -> int:
     )
 
 
+def _once_a_person(reading: Reading, year: int, sheets: list[Assessment]) -> list[Assessment]:
+    """Of records that are linked as one person's only the one that counts (bundle.md §2, rule 6).
+
+    None where another record of the person has the year's title already.
+    """
+    classes = reading.people.links.classes(year)
+    holders: dict[str, set[str]] = defaultdict(set)
+    for title in reading.recognitions.recognitions(year, model=LearningModel.CITIZEN):
+        holders[classes.name_of(title.person)].add(title.person)
+    counting = frozenset(classes.counting(sheet.person for sheet in sheets).values())
+    return [
+        sheet
+        for sheet in sheets
+        if sheet.person in counting and holders[classes.name_of(sheet.person)] <= {sheet.person}
+    ]
+
+
 class RecognitionService:
     """Drafts and issues decisions."""
 
@@ -138,7 +156,9 @@ class RecognitionService:
         sheets = reading.assessments.assessments(
             year, unit=unit, statuses=(AssessmentStatus.APPRAISED,)
         )
-        passed = [sheet for sheet in sheets if sheet.outcome is Outcome.PASSED]
+        passed = _once_a_person(
+            reading, year, [sheet for sheet in sheets if sheet.outcome is Outcome.PASSED]
+        )
         people = reading.people.people(sheet.person for sheet in passed)
         names = {known.id: known.name for known in reading.units.units()}
         found = [
