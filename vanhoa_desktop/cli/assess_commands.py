@@ -1,25 +1,43 @@
 """`vanhoa assess …`, `submit`, `return`, `appraise`: points and the way to the commune."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
+from fractions import Fraction
 from pathlib import Path
 
 import click
 
+from vanhoa_desktop.cli.assess_answers import (
+    explained_answer,
+    explained_lines,
+    sheet_answer,
+    sheet_lines,
+    way_answer,
+    way_lines,
+)
 from vanhoa_desktop.cli.context import FILE_PATH, CommandContext, pass_context
 from vanhoa_desktop.cli.roster_commands import import_answer, import_lines
-from vanhoa_desktop.domain.enums import Assessor
-from vanhoa_desktop.services.assessments import AssessmentService, PointsEntry, decimal_text
+from vanhoa_desktop.domain.enums import Assessor, LearningModel
+from vanhoa_desktop.scoring.expressions import Value
+from vanhoa_desktop.scoring.facts import ENTERED_FACTS
+from vanhoa_desktop.scoring.subjects import SubjectKey
+from vanhoa_desktop.services.assessments import AssessmentService, PointsEntry
+from vanhoa_desktop.services.body_sheets import BodyEntry, BodySheetService
+from vanhoa_desktop.services.explanations import ExplanationService
 from vanhoa_desktop.services.roster import RosterService
 from vanhoa_desktop.services.scores import ScoreImport, ScoreService
-from vanhoa_desktop.services.sheets import Sheet
 from vanhoa_desktop.services.units import UnitService
 from vanhoa_desktop.services.workflow import WorkflowReport, WorkflowService
-from vanhoa_desktop.texts.reasons import reason_sentence
-from vanhoa_desktop.texts.terms import outcome_term
 
 _POINTS = re.compile(r"[+-]?(\d{1,12}([.,]\d{1,12})?|nan|inf|infinity)", re.IGNORECASE)
+_NUMBER = re.compile(r"\d{1,9}([.,]\d{1,4})?")
+_TRUTHS: Mapping[str, Value] = {
+    **dict.fromkeys(("yes", "true", "có"), True),
+    **dict.fromkeys(("no", "false", "không"), False),
+    "none": None,
+}
+_CITIZEN = LearningModel.CITIZEN
 _WISH = re.compile(r"([^=\s]+)=(.*)")
 
 
@@ -47,30 +65,72 @@ def points_wishes(pairs: Sequence[str]) -> dict[str, Decimal | None]:
     return wishes
 
 
+def body_wishes(
+    model: LearningModel, pairs: Sequence[str]
+) -> tuple[dict[str, Decimal | None], dict[str, Value]]:
+    """Points of `CS1=7,5` pairs and facts of `has_fund=yes`, `children=3` pairs of a model.
+
+    Raises a usage error for a malformed one.
+    """
+    known = ENTERED_FACTS[model]
+    of_facts = [pair for pair in pairs if pair.partition("=")[0].lower() in known]
+    facts: dict[str, Value] = {}
+    for pair in of_facts:
+        name, _, text = pair.partition("=")
+        if name.lower() in facts:
+            raise click.UsageError(f"{name} được ghi hai lần.")
+        facts[name.lower()] = _fact(pair, text.strip().lower())
+    return points_wishes([pair for pair in pairs if pair not in of_facts]), facts
+
+
+def _fact(pair: str, text: str) -> Value:
+    if text in _TRUTHS:
+        return _TRUTHS[text]
+    if not _NUMBER.fullmatch(text):
+        raise click.UsageError(f"Cần dạng has_fund=yes hoặc children=3, không phải «{pair}».")
+    return Fraction(text.replace(",", "."))
+
+
+def _model_option(command: Callable[..., None]) -> Callable[..., None]:
+    """`--model M`, and `--unit U` for the village of a household."""
+    models = click.Choice([model.value for model in LearningModel])
+    said = "Mô hình; ngoài công dân thì ghi hộ, dòng họ, thôn, đơn vị thay cho người."
+    command = click.option("--model", type=models, default=_CITIZEN.value, help=said)(command)
+    return click.option("--unit", "unit_text", default=None, help="Thôn của hộ.")(command)
+
+
 @assess.command("set", context_settings={"ignore_unknown_options": False})
-@click.argument("person")
-@click.argument("pairs", nargs=-1, required=True, metavar="INDICATOR=POINTS…")
+@click.argument("person", metavar="PERSON|SUBJECT")
+@click.argument("pairs", nargs=-1, required=True, metavar="INDICATOR=POINTS|FACT=VALUE…")
 @click.option("--cycle", "year", type=int, required=True)
 @click.option(
     "--by", "by", type=click.Choice([assessor.value for assessor in Assessor]), required=True
 )
 @click.option("--reason", default=None)
+@_model_option
 @pass_context
 def set_points(
-    context: CommandContext,
-    person: str,
-    pairs: Sequence[str],
-    year: int,
-    by: str,
-    reason: str | None,
+    context: CommandContext, /, person: str, pairs: Sequence[str], year: int, **said: str | None
 ) -> None:
-    """Ghi điểm của một người; một điểm không hợp lệ thì không ghi điểm nào."""
+    """Ghi điểm của một phiếu; một điểm không hợp lệ thì không ghi điểm nào."""
+    model, assessor = LearningModel(str(said["model"])), Assessor(str(said["by"]))
+    if model is not _CITIZEN:
+        points, facts = body_wishes(model, pairs)
+        with context.session(writing=True) as session:
+            session.require_unit()
+            body = BodySheetService(session).find(model, person, said["unit_text"])
+            entry = BodyEntry(body, year, assessor, points, facts, said["reason"])
+            is_changed = BodySheetService(session).set(entry)
+            found = ExplanationService(session).explain(body.key, year)
+        answer = explained_answer(found) | {"changed": is_changed, "warnings": []}
+        context.answer(answer, lambda: explained_lines(found))
+        return
     wishes = points_wishes(pairs)
     with context.session(writing=True) as session:
         session.require_unit()
         meant = RosterService(session).person(person)
         saved = AssessmentService(session).set_points(
-            PointsEntry(meant, year, Assessor(by), wishes, reason)
+            PointsEntry(meant, year, assessor, wishes, said["reason"])
         )
     answer = sheet_answer(saved.sheet) | {
         "changed": saved.is_changed,
@@ -80,14 +140,27 @@ def set_points(
 
 
 @assess.command("show")
-@click.argument("person")
+@click.argument("person", metavar="PERSON|SUBJECT")
 @click.option("--cycle", "year", type=int, required=True)
+@_model_option
 @pass_context
-def show(context: CommandContext, person: str, year: int) -> None:
-    """Một phiếu, kết quả và vì sao."""
+def show(
+    context: CommandContext, person: str, year: int, model: str, unit_text: str | None
+) -> None:
+    """Một phiếu, kết quả, vì sao, và đường ngắn nhất để đạt danh hiệu."""
+    meant = LearningModel(model)
     with context.session(writing=False) as session:
-        sheet = AssessmentService(session).sheet(RosterService(session).person(person), year)
-    context.answer(sheet_answer(sheet), lambda: sheet_lines(sheet))
+        explaining = ExplanationService(session)
+        if meant is not _CITIZEN:
+            body = BodySheetService(session).find(meant, person, unit_text)
+            found = explaining.explain(body.key, year)
+            context.answer(explained_answer(found), lambda: explained_lines(found))
+            return
+        found_person = RosterService(session).person(person)
+        sheet = AssessmentService(session).sheet(found_person, year)
+        way = explaining.explain(SubjectKey(_CITIZEN, found_person.id), year).way
+    answer = sheet_answer(sheet) | {"way": None if way is None else way_answer(way)}
+    context.answer(answer, lambda: [*sheet_lines(sheet), *("  " + t for t in way_lines(way))])
 
 
 @assess.command("import")
@@ -172,50 +245,6 @@ def appraise(
         "warnings": _warnings(report),
     }
     context.answer(answer, f"Đã thẩm định {report.moved} phiếu; giữ lại {len(report.held)} phiếu.")
-
-
-def sheet_answer(sheet: Sheet) -> dict[str, object]:
-    """The JSON answer of one sheet."""
-    result = sheet.result
-    points = sheet.assessment.points if sheet.assessment else {}
-    return {
-        "person": sheet.person.id,
-        "full_name": sheet.person.full_name,
-        "total": None if result.total is None else decimal_text(result.total),
-        "result": result.outcome.value,
-        "reasons": [
-            {
-                "code": reason.code,
-                "indicator": reason.indicator,
-                "message": reason_sentence(
-                    reason.code, reason.facts | {"indicator": reason.indicator}
-                ),
-            }
-            for reason in result.reasons
-        ],
-        "missing": list(result.missing),
-        "state": sheet.state,
-        "points": {
-            assessor.value: {indicator: decimal_text(value) for indicator, value in given.items()}
-            for assessor, given in points.items()
-        },
-    }
-
-
-def sheet_lines(sheet: Sheet) -> list[str]:
-    """The same for people."""
-    answer = sheet_answer(sheet)
-    total = (
-        "chưa có điểm"
-        if sheet.result.total is None
-        else f"{answer['total']} điểm".replace(".", ",")
-    )
-    lines = [f"{sheet.person.full_name}: {outcome_term(sheet.result.outcome)} ({total})"]
-    lines.extend(
-        "  " + reason_sentence(reason.code, reason.facts | {"indicator": reason.indicator})
-        for reason in sheet.result.reasons
-    )
-    return lines
 
 
 def _warnings(report: WorkflowReport) -> list[dict[str, object]]:

@@ -14,7 +14,7 @@ from vanhoa_desktop.db.belonging import Bodies, bodies_of
 from vanhoa_desktop.db.criteria_cache import CriteriaCache
 from vanhoa_desktop.db.encoding import optional_key, record_id, record_key, to_milli
 from vanhoa_desktop.db.readers.assessments import AssessmentReader
-from vanhoa_desktop.db.standings import Judged, Standings
+from vanhoa_desktop.db.standings import judge
 from vanhoa_desktop.db.tables.projections import assessment, cycle, registration
 from vanhoa_desktop.db.titles import (
     SubjectsByYear,
@@ -26,7 +26,6 @@ from vanhoa_desktop.db.titles import (
 from vanhoa_desktop.domain.assessments import Assessment
 from vanhoa_desktop.domain.enums import LearningModel
 from vanhoa_desktop.journal.fold import RecordState
-from vanhoa_desktop.scoring.engine import assess
 from vanhoa_desktop.scoring.results import Result
 from vanhoa_desktop.scoring.subjects import MODEL_ORDER
 
@@ -120,28 +119,6 @@ class ResultUpkeep:
                     .where(assessment.c.record == record_key(sheet.id))
                     .values(outcome=result.outcome.value, total_milli=total)
                 )
-
-
-def judge(
-    connection: Connection,
-    criteria: CriteriaCache,
-    sheets: Iterable[Assessment],
-    own_unit: bytes | None,
-) -> dict[str, Result]:
-    """The results of sheets of one year and model, by sheet; none where the set is not here."""
-    judged: list[Judged] = [
-        (sheet, used)
-        for sheet in sheets
-        if (used := criteria.of(sheet.criteria_sha256)) is not None
-    ]
-    if not judged:
-        return {}
-    first = judged[0][0]
-    standings = Standings(connection, first.year, own_unit).of_sheets(first.model, judged)
-    return {
-        sheet.id: assess(used, sheet.points, sheet.target_group, standings[sheet.person])
-        for sheet, used in judged
-    }
 
 
 def _differs(sheet: Assessment, result: Result) -> bool:

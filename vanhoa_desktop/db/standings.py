@@ -8,15 +8,18 @@ from fractions import Fraction
 from sqlalchemy import Connection, select
 
 from vanhoa_desktop.db.batches import batches
+from vanhoa_desktop.db.criteria_cache import CriteriaCache
 from vanhoa_desktop.db.encoding import record_id, record_key
 from vanhoa_desktop.db.populations import Populations
 from vanhoa_desktop.db.tables.projections import fact
 from vanhoa_desktop.domain.assessments import Assessment
 from vanhoa_desktop.domain.enums import LearningModel
 from vanhoa_desktop.scoring.criteria import CriteriaSet
+from vanhoa_desktop.scoring.engine import assess
 from vanhoa_desktop.scoring.expressions import Value
 from vanhoa_desktop.scoring.facts import POPULATIONS, Standing, Tally
 from vanhoa_desktop.scoring.prerequisites import populations_read
+from vanhoa_desktop.scoring.results import Result
 
 _TRUTHS = {"true": True, "false": False}
 Judged = tuple[Assessment, CriteriaSet]
@@ -75,3 +78,25 @@ class Standings:
             for row in rows:
                 found[record_id(row.assessment)][row.name] = fact_value(row.value)
         return found
+
+
+def judge(
+    connection: Connection,
+    criteria: CriteriaCache,
+    sheets: Iterable[Assessment],
+    own_unit: bytes | None,
+) -> dict[str, Result]:
+    """The results of sheets of one year and model, by sheet; none where the set is not here."""
+    judged: list[Judged] = [
+        (sheet, used)
+        for sheet in sheets
+        if (used := criteria.of(sheet.criteria_sha256)) is not None
+    ]
+    if not judged:
+        return {}
+    first = judged[0][0]
+    standings = Standings(connection, first.year, own_unit).of_sheets(first.model, judged)
+    return {
+        sheet.id: assess(used, sheet.points, sheet.target_group, standings[sheet.person])
+        for sheet, used in judged
+    }

@@ -164,7 +164,7 @@ class PointsWriter:
         unit = self._units.of(entry.person)
         record = assessment_id(entry.person.id, entry.year, LearningModel.CITIZEN)
         state = self._work.state(record)
-        self._check_open(state, entry.person)
+        check_open(state, entry.person.full_name, is_commune=self._session.identity.is_commune)
         values: dict[str, Json] = {
             f"{entry.assessor.value}.{indicator}": {
                 "points": None if points is None else decimal_text(points),
@@ -197,14 +197,14 @@ class PointsWriter:
             )
             self.warnings.append(NOT_REGISTERED)
 
-    def _check_open(self, state: RecordState | None, person: Person) -> None:
-        if state is None or state.control is None:
-            return
-        allowed = _OPEN_FOR_COMMUNE if self._session.identity.is_commune else _OPEN_FOR_UNIT
-        if state.control.status not in allowed:
-            raise VanHoaError(
-                ErrorCode.ASSESSMENT_CLOSED, person=person.full_name, status=state.control.status
-            )
+
+def check_open(state: RecordState | None, name: str, *, is_commune: bool) -> None:
+    """Raise ASSESSMENT_CLOSED for a sheet that is not open to who writes here; `name`: whose."""
+    if state is None or state.control is None:
+        return
+    allowed = _OPEN_FOR_COMMUNE if is_commune else _OPEN_FOR_UNIT
+    if state.control.status not in allowed:
+        raise VanHoaError(ErrorCode.ASSESSMENT_CLOSED, person=name, status=state.control.status)
 
 
 def _write_open(writer: "PointsWriter", entries: Sequence[PointsEntry]) -> ManySaved:

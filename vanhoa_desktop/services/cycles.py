@@ -75,7 +75,14 @@ class CycleService:
 
 def citizen_criteria(reading: Reading, cycle: Cycle) -> tuple[CriteriaReference, CriteriaSet]:
     """The citizen set of a cycle; raises CRITERIA_INVALID if the store lacks it."""
-    reference = cycle.criteria.get(LearningModel.CITIZEN)
+    return criteria_of_year(reading, cycle, LearningModel.CITIZEN)
+
+
+def criteria_of_year(
+    reading: Reading, cycle: Cycle, model: LearningModel
+) -> tuple[CriteriaReference, CriteriaSet]:
+    """The set of a model in a cycle; raises CRITERIA_INVALID if the store lacks it."""
+    reference = cycle.criteria.get(model)
     criteria = None if reference is None else reading.criteria.of(reference.sha256)
     if reference is None or criteria is None:
         raise VanHoaError(ErrorCode.CRITERIA_INVALID, name=str(cycle.year), problems="")

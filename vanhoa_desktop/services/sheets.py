@@ -29,16 +29,21 @@ class Sheet:
     @property
     def state(self) -> str:
         """The sheet's state in the year's workflow (product.md): registered … recognised."""
-        if self.assessment is None:
-            return "registered" if self.registration else "not_registered"
-        if self.assessment.status is AssessmentStatus.RECEIVED:
-            return AssessmentStatus.SUBMITTED.value
-        if self.assessment.status is not AssessmentStatus.OPEN:
-            return self.assessment.status.value
-        given = {assessor for assessor, points in self.assessment.points.items() if points}
-        if given & {Assessor.VILLAGE, Assessor.COMMUNE}:
-            return "unit_assessed"
-        return "self_assessed" if Assessor.SELF in given else "registered"
+        return state_of(self.assessment, is_registered=self.registration is not None)
+
+
+def state_of(sheet: Assessment | None, *, is_registered: bool) -> str:
+    """Where a sheet of any model stands in the year's workflow."""
+    if sheet is None:
+        return "registered" if is_registered else "not_registered"
+    if sheet.status is AssessmentStatus.RECEIVED:
+        return AssessmentStatus.SUBMITTED.value
+    if sheet.status is not AssessmentStatus.OPEN:
+        return sheet.status.value
+    given = {assessor for assessor, points in sheet.points.items() if points}
+    if given & {Assessor.VILLAGE, Assessor.COMMUNE}:
+        return "unit_assessed"
+    return "self_assessed" if Assessor.SELF in given else "registered"
 
 
 def read_sheet(reading: Reading, person: Person, year: int) -> Sheet:

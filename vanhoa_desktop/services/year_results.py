@@ -1,7 +1,7 @@
-"""Results of a year in all six models: computed anew, explained, and compared with another rule."""
+"""Results of a year in all six models: computed anew, and compared with another rule."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -9,12 +9,9 @@ from vanhoa_desktop.db.reading import Reading
 from vanhoa_desktop.domain.assessments import Cycle
 from vanhoa_desktop.domain.enums import LearningModel, Outcome
 from vanhoa_desktop.scoring.criteria import CriteriaSet
-from vanhoa_desktop.scoring.facts import POPULATIONS
-from vanhoa_desktop.scoring.graph import ResultGraph
+from vanhoa_desktop.scoring.quick_rule import QuickRule
 from vanhoa_desktop.scoring.results import Result
-from vanhoa_desktop.scoring.shortfalls import lacking_members, way_of
-from vanhoa_desktop.scoring.subjects import Membership, SubjectKey
-from vanhoa_desktop.scoring.ways import Way
+from vanhoa_desktop.scoring.subjects import SubjectKey
 from vanhoa_desktop.scoring.what_if import Contrast, Counts, Turn, adjusted, contrasts, count_by
 from vanhoa_desktop.services.criteria import find_set, known_sets
 from vanhoa_desktop.services.cycles import citizen_criteria, open_cycle
@@ -74,27 +71,8 @@ class WhatIfReport:
     turned: tuple[Turned, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Lacking:
-    """A member of a body without the title, and the points that lack (None: points cannot help)."""
-
-    population: str
-    name: str
-    points: Decimal | None
-
-
-@dataclass(frozen=True, slots=True)
-class Explained:
-    """The result of one subject (None without a set), its way, and who of its members lacks."""
-
-    label: SubjectLabel
-    result: Result | None
-    way: Way | None
-    lacking: tuple[Lacking, ...]
-
-
 class YearResultService:
-    """Computes, explains and compares the results of a year; writes nothing."""
+    """Computes and compares the results of a year; writes nothing."""
 
     def __init__(self, session: Session) -> None:
         self._session = session
@@ -104,20 +82,21 @@ class YearResultService:
 
         Raises CYCLE_NOT_OPEN.
         """
+        own_unit = self._own_unit()
         with self._session.database.reading() as reading:
-            subjects = self._subjects(reading, open_cycle(reading, year), with_decisions=True)
-            graph = ResultGraph(subjects.all())
-        groups: dict[str, list[Result]] = {}
-        models: dict[str, list[Result]] = {LearningModel.CITIZEN.value: []}
-        for key, result in graph.results.items():
-            models.setdefault(key.model.value, []).append(result)
-            if key.model is LearningModel.CITIZEN:
-                group = graph.subjects[key].group
-                groups.setdefault(group.value if group else UNKNOWN_GROUP, []).append(result)
-        by_model = {model: _count(results) for model, results in sorted(models.items())}
-        citizens = by_model[LearningModel.CITIZEN.value]
-        by_group = {group: _count(results) for group, results in sorted(groups.items())}
-        return ScoreReport(citizens.assessed, citizens.passed, by_group, by_model)
+            open_cycle(reading, year)
+            citizens = _count_citizens(reading, year)
+            by_model = {
+                model.value: _count(reading.models.results(year, model, own_unit))
+                for model in LearningModel
+                if model is not LearningModel.CITIZEN
+            }
+        total = GroupCount(
+            sum(group.assessed for group in citizens.values()),
+            sum(group.passed for group in citizens.values()),
+        )
+        by_model[LearningModel.CITIZEN.value] = total
+        return ScoreReport(total.assessed, total.passed, citizens, dict(sorted(by_model.items())))
 
     def what_if(self, wish: WhatIfWish) -> WhatIfReport:
         """All results of a year under another rule, side by side with today's; nothing is saved.
@@ -144,31 +123,34 @@ class YearResultService:
             turned=tuple(_turned(item, names) for item in found if item.turn is not Turn.SAME),
         )
 
-    def explain(self, key: SubjectKey, year: int) -> Explained:
-        """Why one subject's result is what it is, and what lacks; raises CYCLE_NOT_OPEN."""
-        with self._session.database.reading() as reading:
-            subjects = self._subjects(reading, open_cycle(reading, year), with_decisions=True)
-            graph = ResultGraph(subjects.all())
-            names = SubjectNames(reading)
-        lacking = tuple(
-            Lacking(
-                population,
-                names.label(member.key).name,
-                None if member.way is None else member.way.points,
-            )
-            for population in POPULATIONS[key.model]
-            for member in lacking_members(graph, Membership(key, population))
-        )
-        return Explained(names.label(key), graph.results.get(key), way_of(graph, key), lacking)
-
     def _subjects(self, reading: Reading, cycle: Cycle, *, with_decisions: bool) -> YearSubjects:
-        identity = self._session.identity
-        own_unit = None if identity.is_commune else self._session.require_unit()
-        return YearSubjects(reading, cycle, own_unit, with_decisions=with_decisions)
+        return YearSubjects(reading, cycle, self._own_unit(), with_decisions=with_decisions)
+
+    def _own_unit(self) -> str | None:
+        is_commune = self._session.identity.is_commune
+        return None if is_commune else self._session.require_unit()
 
 
-def _count(results: list[Result]) -> GroupCount:
-    outcomes = Counter(result.outcome for result in results)
+def _count_citizens(reading: Reading, year: int) -> dict[str, GroupCount]:
+    """Citizens by target group, in one pass over their points."""
+    rules: dict[str, QuickRule | None] = {}
+    groups: dict[str, Counter[Outcome]] = {}
+    for sheet in reading.assessments.answered(year):
+        if sheet.criteria_sha256 not in rules:
+            criteria = reading.criteria.of(sheet.criteria_sha256)
+            rules[sheet.criteria_sha256] = None if criteria is None else QuickRule(criteria)
+        rule = rules[sheet.criteria_sha256]
+        if rule is not None:
+            counter = groups.setdefault(sheet.group or UNKNOWN_GROUP, Counter())
+            counter[rule.outcome(sheet.answers, sheet.group)] += 1
+    return {group: _group_count(groups[group]) for group in sorted(groups)}
+
+
+def _count(results: Iterable[Result]) -> GroupCount:
+    return _group_count(Counter(result.outcome for result in results))
+
+
+def _group_count(outcomes: Counter[Outcome]) -> GroupCount:
     passed = outcomes[Outcome.PASSED]
     return GroupCount(passed + outcomes[Outcome.NOT_PASSED], passed)
 

@@ -43,6 +43,23 @@ def points_lacking_text(points: Decimal | None) -> str:
     return "chưa chấm điểm" if points is None else f"thiếu {decimal_text(points)} điểm"
 
 
+def way_sentence(points: Decimal) -> str:
+    """What stands before the steps of the shortest way."""
+    if points == 0:
+        return "Còn thiếu để đạt danh hiệu:"
+    return f"Đường ngắn nhất để đạt danh hiệu: thêm {decimal_text(points)} điểm."
+
+
+def lacking_count_sentence(
+    population: str, count: int, nearest: Sequence[tuple[str, Decimal | None]]
+) -> str:
+    """«Còn 250 người lớn chưa đạt; gần đạt nhất: …» where only some of them are named."""
+    if count <= len(nearest):
+        return lacking_sentence(population, nearest)
+    listed = ", ".join(f"{name} ({points_lacking_text(points)})" for name, points in nearest)
+    return f"Còn {count} {population_term(population)} chưa đạt; gần đạt nhất: {listed}."
+
+
 def lacking_sentence(population: str, members: Sequence[tuple[str, Decimal | None]]) -> str:
     """«Còn 01 người lớn chưa đạt: bà Hoa (thiếu 4 điểm).»; empty where nobody lacks it."""
     if not members:

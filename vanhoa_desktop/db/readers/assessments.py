@@ -1,7 +1,7 @@
 """Queries over registrations and assessments with their points side by side."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from typing import Any
 
@@ -9,6 +9,7 @@ from sqlalchemy import Connection, Row, Select, and_, func, select
 
 from vanhoa_desktop.db.batches import batches
 from vanhoa_desktop.db.encoding import from_milli, record_id, record_key
+from vanhoa_desktop.db.readers.answers import AnsweredSheet, answered_sheets
 from vanhoa_desktop.db.tables.projections import assessment, person, points, registration
 from vanhoa_desktop.domain.assessments import Assessment, Registration
 from vanhoa_desktop.domain.enums import (
@@ -124,6 +125,10 @@ class AssessmentReader:
             )
             found += self._read(select(assessment).where(condition))
         return found
+
+    def answered(self, year: int) -> Iterator[AnsweredSheet]:
+        """The answers that count on every citizen's sheet of a year, in one pass."""
+        return answered_sheets(self._connection, year, LearningModel.CITIZEN)
 
     def registrations_of(self, person_id: str) -> list[str]:
         """Ids of all registrations of a person."""

@@ -1,12 +1,18 @@
 """Queries for the models that are not a person's: clans, their households, facts beside points."""
 
+from collections.abc import Collection
+
 from sqlalchemy import Connection, select
 
-from vanhoa_desktop.db.encoding import record_id
-from vanhoa_desktop.db.standings import fact_value
+from vanhoa_desktop.db.criteria_cache import CriteriaCache
+from vanhoa_desktop.db.encoding import optional_key, record_id
+from vanhoa_desktop.db.readers.assessments import AssessmentReader
+from vanhoa_desktop.db.standings import Standings, fact_value, judge
 from vanhoa_desktop.db.tables.projections import assessment, clan, clan_household, fact
+from vanhoa_desktop.domain.enums import LearningModel
 from vanhoa_desktop.domain.people import Clan
 from vanhoa_desktop.scoring.expressions import Value
+from vanhoa_desktop.scoring.results import Result
 
 
 class ModelReader:
@@ -28,6 +34,16 @@ class ModelReader:
         query = select(clan_household).where(clan_household.c.year == year)
         rows = self._connection.execute(query)
         return {record_id(row.household): record_id(row.clan) for row in rows}
+
+    def standings(self, year: int, own_unit: str | None) -> Standings:
+        """What is known of bodies in a year; `own_unit` is None at the commune."""
+        return Standings(self._connection, year, optional_key(own_unit))
+
+    def results(self, year: int, model: LearningModel, own_unit: str | None) -> Collection[Result]:
+        """The results of all sheets of bodies of a model, computed anew from points and titles."""
+        sheets = AssessmentReader(self._connection).assessments(year, model=model)
+        criteria = CriteriaCache(self._connection)
+        return judge(self._connection, criteria, sheets, optional_key(own_unit)).values()
 
     def facts(self, year: int) -> dict[str, dict[str, Value]]:
         """What was entered beside the points of each assessment of a year, by assessment."""

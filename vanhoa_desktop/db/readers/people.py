@@ -39,6 +39,10 @@ def _person(row: Row[Any]) -> Person:
     )
 
 
+def _household(row: Row[Any]) -> Household:
+    return Household(record_id(row.record), record_id(row.unit), row.code, row.head_name)
+
+
 def _escaped(text: str) -> str:
     return text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
 
@@ -140,10 +144,15 @@ class PeopleReader:
         query = select(household).order_by(func.length(household.c.code), household.c.code)
         if unit is not None:
             query = query.where(household.c.unit == record_key(unit))
-        return [
-            Household(record_id(row.record), record_id(row.unit), row.code, row.head_name)
-            for row in self._connection.execute(query)
-        ]
+        return [_household(row) for row in self._connection.execute(query)]
+
+    def households_by_id(self, records: Iterable[str]) -> dict[str, Household]:
+        """Those of these households that are held, by id."""
+        found: dict[str, Household] = {}
+        for batch in batches(map(record_key, records)):
+            query = select(household).where(household.c.record.in_(batch))
+            found.update((h.id, h) for h in map(_household, self._connection.execute(query)))
+        return found
 
     def household_counts(self) -> dict[str, int]:
         """How many people live in each household, by household."""
