@@ -46,7 +46,7 @@ def test_ten_numbers_and_enter_give_total_and_result_at_once(village: Driver) ->
     screen = scoring(village)
     type_column(village, screen, ["8"] * 10)
     assert screen.sheet_panel.total_label.text() == "Tổng: 80"
-    assert screen.sheet_panel.result_label.text() == "Đạt"
+    assert screen.sheet_panel.result_label.text() == "✔ Đạt"
     assert saved_points(village, "Lê Văn An") == dict.fromkeys(INDICATORS, Decimal(8))
     assert screen.model.rows[0].total_text == "80"
 
@@ -54,14 +54,14 @@ def test_ten_numbers_and_enter_give_total_and_result_at_once(village: Driver) ->
 def test_79_and_a_half_is_not_enough_and_says_why(village: Driver) -> None:
     screen = scoring(village)
     type_column(village, screen, ["8"] * 9 + ["7,5"])
-    assert screen.sheet_panel.result_label.text() == "Chưa đạt"
+    assert screen.sheet_panel.result_label.text() == "✘ Chưa đạt"
     assert "79,5, cần ít nhất 80" in screen.sheet_panel.reasons_label.text()
 
 
 def test_an_unanswered_indicator_is_named(village: Driver) -> None:
     screen = scoring(village)
     type_column(village, screen, ["10"] * 9)
-    assert screen.sheet_panel.result_label.text() == "Chưa đánh giá"
+    assert screen.sheet_panel.result_label.text() == "! Còn thiếu"
     assert screen.sheet_panel.reasons_label.text() == "Còn 1 chỉ số chưa chấm: 10."
 
 

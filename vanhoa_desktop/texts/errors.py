@@ -5,6 +5,7 @@ from string import Formatter
 from vanhoa_desktop.errors import ErrorCode, VanHoaError
 from vanhoa_desktop.texts.error_sentence import KEPT, Sentence
 from vanhoa_desktop.texts.recovery_errors import RECOVERY_SENTENCES
+from vanhoa_desktop.texts.terms import indicator_term
 
 _KEPT = KEPT
 
@@ -376,7 +377,7 @@ VARIANTS: dict[ErrorCode, tuple[str, dict[str, Sentence]]] = {
         "why",
         {
             "INDICATOR_UNKNOWN": Sentence(
-                "Bộ tiêu chí của năm không có chỉ số {indicator}.",
+                "Bộ tiêu chí của năm không có {indicator}.",
                 "Hãy ghi đúng chỉ số, ví dụ CS1. Chưa điểm nào được ghi.",
             ),
         },
@@ -394,6 +395,7 @@ VARIANTS: dict[ErrorCode, tuple[str, dict[str, Sentence]]] = {
 
 # Facts that hold a decimal number, which people read with a comma.
 _DECIMAL_FACTS = frozenset({"max", "step"})
+_INDICATOR_FACT = "indicator"
 
 
 def placeholders(code: ErrorCode) -> frozenset[str]:
@@ -413,11 +415,15 @@ def sentence(error: VanHoaError) -> str:
     """What happened and what to do next, for the person at the screen."""
     fact, variants = VARIANTS.get(error.code, ("", {}))
     template = variants.get(str(error.facts.get(fact)), SENTENCES[error.code])
-    shown = {
-        name: str(fact).replace(".", ",") if name in _DECIMAL_FACTS else fact
-        for name, fact in error.facts.items()
-    }
+    shown = {name: _shown_fact(name, fact) for name, fact in error.facts.items()}
     return " ".join(part.format_map(_Facts(shown)) for part in template)
+
+
+def _shown_fact(name: str, fact: object) -> object:
+    """A fact as an officer writes it: «0,5» and «Chỉ số 4» for 0.5 and CS4."""
+    if name in _DECIMAL_FACTS:
+        return str(fact).replace(".", ",")
+    return indicator_term(str(fact)) if name == _INDICATOR_FACT else fact
 
 
 def details(error: VanHoaError) -> str:

@@ -11,7 +11,7 @@ import traceback
 from collections.abc import Callable
 from types import TracebackType
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import (
     QApplication,
     QDialog,
@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
     QPlainTextEdit,
     QVBoxLayout,
 )
+from typing_extensions import override
 
 from vanhoa_desktop.ui.style.appearance import mark
 from vanhoa_desktop.ui.style.sizes import EDGE, GAP
@@ -83,7 +84,12 @@ class CrashDialog(QDialog):
         for widget in (title, said, self.report_field):
             layout.addWidget(widget)
         layout.addLayout(row)
-        self.resize(self.fontMetrics().averageCharWidth() * 80, self.fontMetrics().height() * 18)
+
+    @override
+    def sizeHint(self) -> QSize:
+        """Wide enough to read, at any text size."""
+        font = self.fontMetrics()
+        return QSize(font.averageCharWidth() * 76, font.height() * 18)
 
     def _on_copy(self) -> None:
         QApplication.clipboard().setText(self.report_field.toPlainText())

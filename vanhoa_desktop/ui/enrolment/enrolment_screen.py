@@ -12,7 +12,7 @@ from vanhoa_desktop.ui.ask import INVITES, REQUESTS, FileWish
 from vanhoa_desktop.ui.style.appearance import mark
 from vanhoa_desktop.ui.widgets.buttons import plain_button, primary_button
 from vanhoa_desktop.ui.widgets.labels import heading, label, quiet, title
-from vanhoa_desktop.ui.widgets.panels import centred, column, framed, row, set_content
+from vanhoa_desktop.ui.widgets.panels import centred, column, framed, row, scrolling, set_content
 from vanhoa_desktop.ui.widgets.states import NoticeBar
 from vanhoa_desktop.ui.workspace import Workspace
 
@@ -48,7 +48,8 @@ class EnrolmentScreen(QWidget):
         )
         set_content(content, layout, 0)
         width = self.fontMetrics().averageCharWidth() * _WIDTH_CHARS
-        set_content(self, column(centred(content, width)), 0)
+        set_content(self, column(scrolling(centred(content, width))), 0)
+        self.setFocusProxy(self.request_button)
         workspace.run(_own_device, self._on_device, self._on_refused)
 
     def _request_column(self) -> QVBoxLayout:

@@ -3,7 +3,7 @@
 from functools import partial
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QButtonGroup, QLineEdit, QRadioButton, QWidget
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLineEdit, QRadioButton, QWidget
 
 from vanhoa_desktop.domain.enums import UnitKind
 from vanhoa_desktop.errors import VanHoaError
@@ -54,7 +54,7 @@ class FirstStartScreen(QWidget):
         self.officer_field = self._field("Họ và tên người dùng")
         self.passphrase_field = self._field("Mật khẩu", is_secret=True)
         self.repeated_field = self._field("Gõ lại mật khẩu", is_secret=True)
-        self.missing_label = quiet(wraps=False)
+        self.missing_label = quiet()
         self.start_button = primary_button("Bắt đầu")
         self.start_button.clicked.connect(self._on_start)
         content = QWidget()
@@ -88,11 +88,17 @@ class FirstStartScreen(QWidget):
 
     def _look_card(self) -> QWidget:
         samples: list[Item] = []
+        group = QButtonGroup(self)
+        chosen_px = self.workspace.appearance.choice.text_px
         for name, text_px in zip(_SIZE_NAMES, TEXT_CHOICES_PX, strict=True):
             button = plain_button(name)
             button.setStyleSheet(f"font-size: {text_px}px;")
+            button.setCheckable(True)
+            button.setChecked(text_px == chosen_px)
+            group.addButton(button)
             button.clicked.connect(partial(self._on_size, text_px))
             samples.append(button)
+        self.setFocusProxy(group.checkedButton() or group.buttons()[0])
         return framed(column(heading("Cỡ chữ nào ông/bà đọc rõ nhất?"), row(*samples, 1)))
 
     def _who_card(self) -> QWidget:
@@ -120,9 +126,14 @@ class FirstStartScreen(QWidget):
                     column(label("Gõ lại mật khẩu", "strong"), self.repeated_field),
                 ),
                 self.notice,
-                row(self.missing_label, 1, self.start_button),
+                self._start_row(),
             )
         )
+
+    def _start_row(self) -> QHBoxLayout:
+        start = row(self.missing_label, self.start_button)
+        start.setStretch(0, 1)
+        return start
 
     def _on_size(self, text_px: int) -> None:
         self.workspace.appearance.choose_text_px(text_px)

@@ -20,7 +20,7 @@ from vanhoa_desktop.ui.screens import Screen, ScreenEntry
 from vanhoa_desktop.ui.style.appearance import mark
 from vanhoa_desktop.ui.style.sizes import EDGE, GAP, GAP_LARGE
 from vanhoa_desktop.ui.widgets.labels import label, title
-from vanhoa_desktop.ui.widgets.panels import centred, column, set_content
+from vanhoa_desktop.ui.widgets.panels import centred, column, scrolling, set_content
 from vanhoa_desktop.ui.widgets.states import NoticeBar
 from vanhoa_desktop.ui.workspace import Workspace
 
@@ -70,7 +70,7 @@ class HomeScreen(Screen):
         content = QWidget()
         set_content(content, column(self.title_label, self.notice, *self.doors.values(), 1), 0)
         width = self.fontMetrics().averageCharWidth() * _WIDTH_CHARS
-        set_content(self, column(centred(content, width)), 0)
+        set_content(self, column(scrolling(centred(content, width))), 0)
 
     def read_again(self) -> None:
         """Count anew."""

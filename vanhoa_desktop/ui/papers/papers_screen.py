@@ -7,17 +7,19 @@ from PySide6.QtWidgets import QComboBox, QPushButton, QWidget
 
 from vanhoa_desktop.domain.people import Unit
 from vanhoa_desktop.domain.ports import Progress
-from vanhoa_desktop.errors import ErrorCode, VanHoaError
+from vanhoa_desktop.errors import VanHoaError
 from vanhoa_desktop.services.papers import PaperService
 from vanhoa_desktop.services.reports import ReportService
 from vanhoa_desktop.services.session import Session
 from vanhoa_desktop.services.units import UnitService
+from vanhoa_desktop.ui.no_year import show_no_year
 from vanhoa_desktop.ui.papers.preview_dialog import PreviewDialog
 from vanhoa_desktop.ui.screens import Screen, ScreenEntry, at_commune
+from vanhoa_desktop.ui.style.appearance import mark
 from vanhoa_desktop.ui.widgets.buttons import plain_button, primary_button
 from vanhoa_desktop.ui.widgets.labels import heading, quiet, title
-from vanhoa_desktop.ui.widgets.panels import Item, column, framed, row, set_content
-from vanhoa_desktop.ui.widgets.states import NoticeBar
+from vanhoa_desktop.ui.widgets.panels import column, framed, row, scrolling, set_content
+from vanhoa_desktop.ui.widgets.states import NoticeBar, StatePanel
 from vanhoa_desktop.ui.workspace import Workspace
 
 Making = Callable[[Session, Progress], bytes]
@@ -40,9 +42,9 @@ class PapersScreen(Screen):
         self.decision_button.clicked.connect(self._on_decision)
         self.report_button = plain_button("Xem và in báo cáo năm")
         self.report_button.clicked.connect(self._on_report)
+        cards = QWidget()
+        mark(cards, "plain")
         layout = column(
-            title("Giấy tờ của năm"),
-            self.notice,
             _card(
                 "Giấy công nhận",
                 "Mỗi người một trang, theo thôn rồi theo tên.",
@@ -53,13 +55,19 @@ class PapersScreen(Screen):
             _card("Báo cáo năm", "Chỉ tiêu và bảng theo thôn, đơn vị.", self.report_button),
             1,
         )
-        set_content(self, layout)
+        set_content(cards, layout, 0)
+        self.panel = StatePanel(scrolling(cards))
+        set_content(self, column(title("Giấy tờ của năm"), self.notice, self.panel))
 
     def read_again(self) -> None:
         """Read the units to choose from."""
+        if self.workspace.year is None:
+            show_no_year(self, self.panel)
+            return
         self.workspace.run(_units, self._on_units, self._on_refused)
 
     def _on_units(self, units: list[Unit]) -> None:
+        self.panel.show_content()
         chosen = self.unit_box.currentData()
         self.unit_box.clear()
         self.unit_box.addItem("Cả xã", None)
@@ -80,7 +88,6 @@ class PapersScreen(Screen):
     def _show(self, name: str, making: Callable[[int, Session, Progress], bytes]) -> None:
         year = self.workspace.year
         if year is None:
-            self.notice.show_refusal(VanHoaError(ErrorCode.CYCLE_NOT_OPEN, year=""))
             return
         self.workspace.run_with_progress(
             partial(making, year),
@@ -99,9 +106,10 @@ class PapersScreen(Screen):
 
 
 def _card(name: str, about: str, *items: QComboBox | QPushButton) -> QWidget:
-    words = column(heading(name), quiet(about, wraps=False), gap=4)
-    right: list[Item] = [words, 1, *items]
-    return framed(row(*right))
+    words = column(heading(name), quiet(about), gap=4)
+    card = row(words, *items)
+    card.setStretch(0, 1)
+    return framed(card)
 
 
 def _units(session: Session) -> list[Unit]:

@@ -3,7 +3,7 @@
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QRectF, Qt
+from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QImage, QKeySequence, QPainter, QPixmap, QResizeEvent, QShortcut
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QDialog, QLabel, QSizePolicy, QWidget
@@ -58,8 +58,6 @@ class PreviewDialog(QDialog):
         layout.setStretch(1, 1)
         set_content(self, layout)
         self._connect()
-        width, height = FIRST_WINDOW
-        self.resize(round(width * _DIALOG_SHARE), round(height * _DIALOG_SHARE))
         self.show_page(0)
 
     def _connect(self) -> None:
@@ -79,6 +77,12 @@ class PreviewDialog(QDialog):
         self.before_button.setEnabled(page > 0)
         self.after_button.setEnabled(page + 1 < self.pages)
         self._fit()
+
+    @override
+    def sizeHint(self) -> QSize:
+        """Nearly the whole window: a page wants to be read."""
+        width, height = FIRST_WINDOW
+        return QSize(round(width * _DIALOG_SHARE), round(height * _DIALOG_SHARE))
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:

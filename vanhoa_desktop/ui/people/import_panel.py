@@ -4,7 +4,7 @@ from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QWidget
 
 from vanhoa_desktop.domain.people import Unit
 from vanhoa_desktop.domain.ports import Progress
@@ -50,11 +50,16 @@ class ImportPanel(QWidget):
             column(
                 self.title_label,
                 self.notice,
-                row(self.counts_label, 1, self.unit_box),
+                self._counts_row(),
                 self.table,
                 row(1, self.cancel_button, self.import_button),
             ),
         )
+
+    def _counts_row(self) -> QHBoxLayout:
+        counts = row(self.counts_label, self.unit_box)
+        counts.setStretch(0, 1)
+        return counts
 
     def rehearse(self, wish: RosterImport, units: list[Unit]) -> None:
         """Show what importing a file would do; `units` to choose from, at the commune."""
@@ -138,8 +143,8 @@ def _imported(wish: RosterImport, session: Session) -> ImportReport:
 def _problem_columns() -> tuple[Column[Problem], ...]:
     kinds = {"error": "Sai", "warning": "Xem lại"}
     return (
-        Column("Dòng", lambda problem: str(problem.row), 6, is_number=True),
-        Column("Cột", lambda problem: problem.column or "", 14),
-        Column("Mức", lambda problem: kinds[problem.severity.value], 8),
-        Column("Điều cần biết", lambda problem: problem.message, 30, stretches=True),
+        Column("Dòng", lambda problem: str(problem.row), 5, is_number=True),
+        Column("Cột", lambda problem: problem.column or "", 13),
+        Column("Mức", lambda problem: kinds[problem.severity.value], 6),
+        Column("Điều cần biết", lambda problem: problem.message, 20, stretches=True, wraps=True),
     )

@@ -72,11 +72,16 @@ class PeopleScreen(Screen):
 
     def _on_search(self, text: str) -> None:
         self.panel.show_loading()
-        self.workspace.run(partial(_found_ids, text), partial(self._on_ids, text), self._on_refused)
+        self.workspace.run(
+            partial(_found_ids, text), partial(self._on_ids, text), self._on_unreadable
+        )
 
     def _on_ids(self, text: str, ids: list[str]) -> None:
         self.model.set_ids(ids)
         self.count_label.setText(f"{count_text(len(ids))} người")
+        # An empty list has one next step, and it stands in the middle.
+        for button in (self.import_button, self.export_button):
+            button.setVisible(bool(ids or text.strip()))
         if ids:
             self.panel.show_content()
         elif text.strip():
@@ -134,6 +139,9 @@ class PeopleScreen(Screen):
             self._on_refused,
             "Đang lưu ra Excel…",
         )
+
+    def _on_unreadable(self, error: VanHoaError) -> None:
+        self.panel.show_refused(error, self.read_again)
 
     def _on_refused(self, error: VanHoaError) -> None:
         self.notice.show_refusal(error)

@@ -45,13 +45,13 @@ def people_columns(*, with_unit: bool) -> tuple[Column[PersonRow], ...]:
     """Columns from the most wanted to the ones that give way first."""
     unit: tuple[Column[PersonRow], ...] = ()
     if with_unit:
-        unit = (Column("Thôn, đơn vị", lambda row: row.unit_name, 16),)
+        unit = (Column("Thôn, đơn vị", lambda row: row.unit_name, 18),)
     return (
-        Column("Họ và tên", lambda row: row.person.full_name, 24, stretches=True),
-        Column("Ngày sinh", _birth, 11),
-        Column("Giới tính", _sex, 8),
+        Column("Họ và tên", lambda row: row.person.full_name, 20, stretches=True),
+        Column("Ngày sinh", _birth, 10),
+        Column("Giới tính", _sex, 7, is_spare=True),
         *unit,
-        Column("Nhóm đối tượng", _group, 24, is_spare=True),
-        Column("Số CCCD", _number, 14, is_spare=True),
+        Column("Nhóm đối tượng", _group, 29, is_spare=True),
+        Column("Số CCCD", _number, 12, is_spare=True),
         Column("Nghề nghiệp", lambda row: row.person.occupation or "", 16, is_spare=True),
     )

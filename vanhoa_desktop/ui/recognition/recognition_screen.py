@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 from functools import partial
 
-from PySide6.QtWidgets import QLineEdit, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from vanhoa_desktop.domain.assessments import Decision
 from vanhoa_desktop.domain.enums import DecisionStatus
-from vanhoa_desktop.errors import ErrorCode, VanHoaError
+from vanhoa_desktop.errors import VanHoaError
 from vanhoa_desktop.services.overview import OverviewService, UnitYear
 from vanhoa_desktop.services.recognition import (
     RecognitionReport,
@@ -20,12 +20,14 @@ from vanhoa_desktop.texts.dates import date_text
 from vanhoa_desktop.texts.numbers import count_text
 from vanhoa_desktop.ui.ask import Question
 from vanhoa_desktop.ui.exchange.summary import held_counts, warnings_sentence
+from vanhoa_desktop.ui.no_year import show_no_year
 from vanhoa_desktop.ui.recognition.state import DecisionForm
 from vanhoa_desktop.ui.screens import Screen, ScreenEntry, at_commune
+from vanhoa_desktop.ui.style.appearance import mark
 from vanhoa_desktop.ui.widgets.buttons import plain_button, primary_button
 from vanhoa_desktop.ui.widgets.labels import heading, label, quiet, title
-from vanhoa_desktop.ui.widgets.panels import column, framed, row, set_content
-from vanhoa_desktop.ui.widgets.states import NoticeBar
+from vanhoa_desktop.ui.widgets.panels import column, framed, row, scrolling, set_content
+from vanhoa_desktop.ui.widgets.states import NoticeBar, StatePanel
 from vanhoa_desktop.ui.workspace import Workspace
 
 
@@ -52,7 +54,7 @@ class RecognitionScreen(Screen):
         self.number_field = _field("Số quyết định", "15/QĐ-UBND")
         self.date_field = _field("Ngày quyết định", "ngày/tháng/năm")
         self.signer_field = _field("Người ký", "Họ và tên người ký")
-        self.missing_label = quiet(wraps=False)
+        self.missing_label = quiet()
         self.recognise_button = primary_button("Công nhận")
         self.recognise_button.clicked.connect(self._on_recognise)
         self.decisions_label = label("")
@@ -62,16 +64,18 @@ class RecognitionScreen(Screen):
         for field in (self.number_field, self.date_field, self.signer_field):
             field.textChanged.connect(self._on_typed)
             field.returnPressed.connect(self._on_recognise)
+        steps = QWidget()
+        mark(steps, "plain")
         layout = column(
-            title("Thẩm định và công nhận"),
-            self.notice,
-            self.remark,
             framed(self._appraisal_column()),
             framed(self._decision_column()),
             framed(column(heading("Quyết định đã có"), self.decisions_label)),
             1,
         )
-        set_content(self, layout)
+        set_content(steps, layout, 0)
+        self.panel = StatePanel(scrolling(steps))
+        name = title("Thẩm định và công nhận")
+        set_content(self, column(name, self.notice, self.remark, self.panel))
 
     def _appraisal_column(self) -> QVBoxLayout:
         return column(
@@ -91,8 +95,13 @@ class RecognitionScreen(Screen):
             heading("2. Ra quyết định công nhận"),
             self.eligible_label,
             fields,
-            row(self.recognise_button, self.missing_label, 1, self.papers_button),
+            self._buttons(),
         )
+
+    def _buttons(self) -> QHBoxLayout:
+        buttons = row(self.recognise_button, self.missing_label, self.papers_button)
+        buttons.setStretch(1, 1)
+        return buttons
 
     @property
     def form(self) -> DecisionForm:
@@ -104,13 +113,12 @@ class RecognitionScreen(Screen):
         """Count what waits."""
         year = self.workspace.year
         if year is None:
-            self.notice.show_refusal(VanHoaError(ErrorCode.CYCLE_NOT_OPEN, year=""))
-            self.appraise_button.setEnabled(False)
-            self.recognise_button.setEnabled(False)
+            show_no_year(self, self.panel)
             return
         self.workspace.run(partial(_state, year), self._on_state, self._on_refused)
 
     def _on_state(self, state: RecognitionState) -> None:
+        self.panel.show_content()
         waiting = sum(unit.waiting for unit in state.units)
         appraised = sum(unit.appraised for unit in state.units)
         self.waiting_label.setText(

@@ -3,18 +3,19 @@
 from dataclasses import dataclass
 from functools import partial
 
-from PySide6.QtWidgets import QAbstractItemView, QCheckBox
+from PySide6.QtWidgets import QAbstractItemView, QCheckBox, QFrame
 
 from vanhoa_desktop.domain.assessments import Registration
 from vanhoa_desktop.domain.enums import ConsentKind
 from vanhoa_desktop.domain.people import Person
-from vanhoa_desktop.errors import ErrorCode, VanHoaError
+from vanhoa_desktop.errors import VanHoaError
 from vanhoa_desktop.services.overview import OverviewService
 from vanhoa_desktop.services.registrations import Consent, RegistrationService
 from vanhoa_desktop.services.roster import RosterService
 from vanhoa_desktop.services.session import Session
 from vanhoa_desktop.texts.dates import birth_text, date_text
 from vanhoa_desktop.texts.numbers import count_text
+from vanhoa_desktop.ui.no_year import show_no_year
 from vanhoa_desktop.ui.screens import Screen, ScreenEntry, at_unit
 from vanhoa_desktop.ui.widgets.buttons import plain_button, primary_button
 from vanhoa_desktop.ui.widgets.labels import quiet, title
@@ -54,13 +55,7 @@ class RegistrationScreen(Screen):
         self.register_button = primary_button("Đăng ký những người đang chọn")
         self.register_button.clicked.connect(self._on_register)
         self.search_field.list_wished.connect(self.table.setFocus)
-        hint = quiet("Chọn thêm người: Shift+↓ hoặc Ctrl+bấm chuột.", wraps=False)
-        consents = framed(
-            column(
-                row(self.use_box, self.post_box, 1),
-                row(self.all_button, hint, 1, self.register_button),
-            )
-        )
+        consents = self._consents()
         set_content(
             self,
             column(
@@ -71,6 +66,12 @@ class RegistrationScreen(Screen):
                 consents,
             ),
         )
+
+    def _consents(self) -> QFrame:
+        hint = quiet("Chọn thêm người: Shift+↓ hoặc Ctrl+bấm chuột.")
+        buttons = row(self.all_button, hint, self.register_button)
+        buttons.setStretch(1, 1)
+        return framed(column(row(self.use_box, self.post_box, 1), buttons))
 
     def enter(self, subject: object) -> None:
         """The list, with the search field ready."""
@@ -85,19 +86,28 @@ class RegistrationScreen(Screen):
         year = self.workspace.year
         self.register_button.setEnabled(year is not None)
         if year is None:
-            self.panel.show_refused(VanHoaError(ErrorCode.CYCLE_NOT_OPEN, year=""))
+            show_no_year(self, self.panel)
             return
         self.panel.show_loading()
-        self.workspace.run(partial(_rows, text, year), self._on_rows, self._on_refused)
+        self.workspace.run(partial(_rows, text, year), self._on_rows, self._on_unreadable)
 
     def _on_rows(self, rows: list[RegistrationRow]) -> None:
         self.model.set_rows(rows)
         registered = sum(row.registration is not None for row in rows)
-        self.count_label.setText(f"{count_text(registered)} đã đăng ký / {count_text(len(rows))}")
+        people = count_text(len(rows))
+        self.count_label.setText(f"{count_text(registered)} đã đăng ký / {people}")
+        self.register_button.setEnabled(bool(rows))
         if rows:
             self.panel.show_content()
+        elif self.search_field.text().strip():
+            self.panel.show_empty("Không tìm thấy ai có tên này.")
         else:
-            self.panel.show_empty("Chưa có ai trong danh sách.", "Hãy nhập danh sách trước.")
+            self.panel.show_empty(
+                "Chưa có ai trong danh sách.",
+                "Hãy nhập danh sách trước.",
+                "Đến «Danh sách» ▶",
+                partial(self.screen_requested.emit, "people", None),
+            )
 
     def _on_register(self) -> None:
         chosen = sorted({index.row() for index in self.table.selectedIndexes()})
@@ -119,6 +129,9 @@ class RegistrationScreen(Screen):
         self.notice.show_notice(f"Đã đăng ký hoặc cập nhật {count_text(registered)} người.", "good")
         self.workspace.say_saved()
 
+    def _on_unreadable(self, error: VanHoaError) -> None:
+        self.panel.show_refused(error, self.read_again)
+
     def _on_refused(self, error: VanHoaError) -> None:
         self.notice.show_refusal(error)
 
@@ -135,20 +148,23 @@ def _consent(on: str | None) -> str:
 
 def _columns() -> tuple[Column[RegistrationRow], ...]:
     return (
-        Column("Họ và tên", lambda row: row.person.full_name, 24, stretches=True),
+        Column("Họ và tên", lambda row: row.person.full_name, 20, stretches=True),
         Column(
-            "Ngày sinh", lambda row: birth_text(row.person.birth) if row.person.birth else "", 11
+            "Ngày sinh",
+            lambda row: birth_text(row.person.birth) if row.person.birth else "",
+            10,
+            is_spare=True,
         ),
-        Column("Đăng ký", lambda row: "Đã đăng ký" if row.registration else "", 12),
+        Column("Đăng ký", lambda row: "Đã đăng ký" if row.registration else "", 10),
         Column(
             "Đồng ý đánh giá",
             lambda row: _consent(row.registration.use_consent_on if row.registration else None),
-            15,
+            14,
         ),
         Column(
             "Đồng ý niêm yết",
             lambda row: _consent(row.registration.post_consent_on if row.registration else None),
-            15,
+            14,
         ),
     )
 

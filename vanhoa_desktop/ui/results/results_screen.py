@@ -6,13 +6,15 @@ from pathlib import Path
 from PySide6.QtWidgets import QComboBox
 
 from vanhoa_desktop.domain.enums import Outcome
-from vanhoa_desktop.errors import ErrorCode, VanHoaError
+from vanhoa_desktop.errors import VanHoaError
 from vanhoa_desktop.services.results import ResultRow, ResultService
 from vanhoa_desktop.services.session import Session
 from vanhoa_desktop.texts.dates import birth_text
 from vanhoa_desktop.texts.numbers import count_text, decimal_text
 from vanhoa_desktop.texts.terms import outcome_term, status_term
 from vanhoa_desktop.ui.ask import EXCEL, FileWish
+from vanhoa_desktop.ui.no_year import show_no_year
+from vanhoa_desktop.ui.scoring.standing import standing_text
 from vanhoa_desktop.ui.screens import Screen, ScreenEntry, at_commune, at_unit
 from vanhoa_desktop.ui.widgets.buttons import primary_button
 from vanhoa_desktop.ui.widgets.labels import quiet, title
@@ -45,7 +47,7 @@ class ResultsScreen(Screen):
         set_content(
             self,
             column(
-                title("Kết quả để họp bình xét"),
+                title(_title(is_commune=workspace.session.identity.is_commune)),
                 self.notice,
                 row(self.filter_box, self.count_label, 1, self.save_button),
                 self.panel,
@@ -64,11 +66,11 @@ class ResultsScreen(Screen):
         year = self.workspace.year
         self.save_button.setEnabled(year is not None)
         if year is None:
-            self.panel.show_refused(VanHoaError(ErrorCode.CYCLE_NOT_OPEN, year=""))
+            show_no_year(self, self.panel)
             return
         self.panel.show_loading()
         outcome = self.outcome
-        self.workspace.run(partial(_rows, year, outcome), self._on_rows, self._on_refused)
+        self.workspace.run(partial(_rows, year, outcome), self._on_rows, self._on_unreadable)
 
     def _on_filter(self, _number: int) -> None:
         self.read_again()
@@ -76,10 +78,18 @@ class ResultsScreen(Screen):
     def _on_rows(self, rows: list[ResultRow]) -> None:
         self.model.set_rows(rows)
         self.count_label.setText(f"{count_text(len(rows))} người")
+        self.save_button.setEnabled(bool(rows))
         if rows:
             self.panel.show_content()
+        elif self.outcome is not None:
+            self.panel.show_empty(f"Không có ai: {outcome_term(self.outcome)}.")
         else:
-            self.panel.show_empty("Chưa có phiếu nào như vậy.", "Hãy chấm điểm trước.")
+            self.panel.show_empty(
+                "Chưa có phiếu nào được chấm.",
+                "Chấm điểm xong thì kết quả hiện ở đây.",
+                "Đến «Chấm điểm» ▶",
+                partial(self.screen_requested.emit, "scoring", None),
+            )
 
     def _on_row_opened(self, number: int) -> None:
         self.screen_requested.emit("scoring", self.model.rows[number].person.id)
@@ -103,8 +113,15 @@ class ResultsScreen(Screen):
             "Đang lưu bảng…",
         )
 
+    def _on_unreadable(self, error: VanHoaError) -> None:
+        self.panel.show_refused(error, self.read_again)
+
     def _on_refused(self, error: VanHoaError) -> None:
         self.notice.show_refusal(error)
+
+
+def _title(*, is_commune: bool) -> str:
+    return "Kết quả từng người" if is_commune else "Kết quả để họp bình xét"
 
 
 def _rows(year: int, outcome: Outcome | None, session: Session) -> list[ResultRow]:
@@ -113,19 +130,22 @@ def _rows(year: int, outcome: Outcome | None, session: Session) -> list[ResultRo
 
 def _columns() -> tuple[Column[ResultRow], ...]:
     return (
-        Column("Họ và tên", lambda row: row.person.full_name, 24, stretches=True),
+        Column("Họ và tên", lambda row: row.person.full_name, 20, stretches=True),
         Column(
-            "Ngày sinh", lambda row: birth_text(row.person.birth) if row.person.birth else "", 11
+            "Ngày sinh",
+            lambda row: birth_text(row.person.birth) if row.person.birth else "",
+            10,
+            is_spare=True,
         ),
-        Column("Thôn, đơn vị", lambda row: row.unit_name, 16, is_spare=True),
+        Column("Thôn, đơn vị", lambda row: row.unit_name, 18, is_spare=True),
         Column(
             "Tổng điểm",
             lambda row: "–" if row.total is None else decimal_text(row.total),
-            10,
+            8,
             is_number=True,
         ),
-        Column("Kết quả", lambda row: outcome_term(row.outcome), 14),
-        Column("Tình trạng", lambda row: status_term(row.status), 22),
+        Column("Kết quả", lambda row: standing_text(row.outcome, row.total), 12),
+        Column("Tình trạng", lambda row: status_term(row.status), 20),
     )
 
 

@@ -1,23 +1,33 @@
 """Scoring: the list on the left, the sheet of one person on the right, saved as typed."""
 
+from dataclasses import replace
 from decimal import Decimal
 from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QSplitter, QWidget
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QWidget
+from typing_extensions import override
 
 from vanhoa_desktop.domain.enums import Assessor
 from vanhoa_desktop.domain.people import Person
-from vanhoa_desktop.errors import ErrorCode, VanHoaError
+from vanhoa_desktop.errors import VanHoaError
 from vanhoa_desktop.services.assessments import AssessmentService, PointsEntry, SavedPoints
 from vanhoa_desktop.services.overview import OverviewService
 from vanhoa_desktop.services.roster import RosterService
 from vanhoa_desktop.services.session import Session
 from vanhoa_desktop.services.sheets import Sheet
 from vanhoa_desktop.texts.errors import sentence
+from vanhoa_desktop.ui.no_year import show_no_year
+from vanhoa_desktop.ui.scoring.list_and_sheet import ListAndSheetWidget
 from vanhoa_desktop.ui.scoring.sheet_panel import SheetPanel
-from vanhoa_desktop.ui.scoring.state import Edit, EditHistory, ScoringRow, points_of
+from vanhoa_desktop.ui.scoring.state import (
+    Edit,
+    EditHistory,
+    ScoringRow,
+    points_of,
+    scoring_rows,
+)
 from vanhoa_desktop.ui.screens import Screen, ScreenEntry, at_commune, at_unit
 from vanhoa_desktop.ui.style.sizes import GAP, GAP_SMALL
 from vanhoa_desktop.ui.widgets.buttons import plain_button, primary_button
@@ -27,8 +37,6 @@ from vanhoa_desktop.ui.widgets.states import StatePanel
 from vanhoa_desktop.ui.widgets.tables import Column, RowsModel, TableView
 from vanhoa_desktop.ui.workspace import Workspace
 
-_LIST_SHARE, _SHEET_SHARE = 34, 66
-
 
 class ScoringScreen(Screen):
     """One person after the other; the keyboard is enough."""
@@ -37,6 +45,7 @@ class ScoringScreen(Screen):
         super().__init__(workspace)
         self.history = EditHistory()
         self._wanted: str | None = None
+        self._goes_to_points = False
         self._saving = 0
         self.search_field = SearchField("Tìm tên (không cần dấu)")
         self.model = RowsModel[ScoringRow](_columns(), self)
@@ -44,26 +53,25 @@ class ScoringScreen(Screen):
         self.table.setModel(self.model)
         self.sheet_panel = SheetPanel(is_commune=workspace.session.identity.is_commune)
         self.panel = StatePanel(self.sheet_panel)
+        self.open_button = primary_button("Mở phiếu người này ▶")
+        self.list_button = plain_button("◀ Danh sách (Esc)")
         self.before_button = plain_button("◀ Người trước (PgUp)")
         self.save_button = plain_button("Lưu (Ctrl+S)")
         self.next_button = primary_button("Người tiếp ▶ (PgDn)")
-        set_content(self, column(self._split()), GAP)
+        self.pages = self._pages()
+        set_content(self, column(self.pages), GAP)
+        self._on_paging_changed(is_paged=False)
         self._connect()
 
-    def _split(self) -> QSplitter:
+    def _pages(self) -> ListAndSheetWidget:
         people, sheet = QWidget(), QWidget()
-        set_content(people, column(self.search_field, self.table, gap=GAP_SMALL), 0)
-        buttons = row(self.before_button, 1, self.save_button, self.next_button)
+        opening = row(1, self.open_button)
+        set_content(people, column(self.search_field, self.table, opening, gap=GAP_SMALL), 0)
+        buttons = row(
+            *(self.list_button, self.before_button, 1, self.save_button, self.next_button)
+        )
         set_content(sheet, column(self.panel, buttons, gap=GAP_SMALL), 0)
-        split = QSplitter(Qt.Orientation.Horizontal)
-        split.addWidget(people)
-        split.addWidget(sheet)
-        split.setStretchFactor(0, _LIST_SHARE)
-        split.setStretchFactor(1, _SHEET_SHARE)
-        split.setSizes([_LIST_SHARE * 10, _SHEET_SHARE * 10])
-        split.setChildrenCollapsible(False)
-        split.setHandleWidth(GAP)
-        return split
+        return ListAndSheetWidget(people, sheet)
 
     def _connect(self) -> None:
         self.search_field.search_changed.connect(self._on_search)
@@ -72,6 +80,9 @@ class ScoringScreen(Screen):
         self.table.row_opened.connect(self._on_row_opened)
         self.sheet_panel.points_wished.connect(self._on_points_wished)
         self.sheet_panel.undo_wished.connect(self._on_undo)
+        self.pages.paging_changed.connect(lambda on: self._on_paging_changed(is_paged=on))
+        self.list_button.clicked.connect(self._show_list)
+        self.open_button.clicked.connect(self._show_sheet)
         self.before_button.clicked.connect(partial(self._step, -1))
         self.next_button.clicked.connect(partial(self._step, 1))
         self.save_button.clicked.connect(self.save)
@@ -88,15 +99,18 @@ class ScoringScreen(Screen):
     def enter(self, subject: object) -> None:
         """Show the list, and the sheet of the person that another screen asked for."""
         self._wanted = subject if isinstance(subject, str) else self._shown_person()
-        if isinstance(subject, str) and self.search_field.text():
+        self._goes_to_points = isinstance(subject, str)
+        if isinstance(subject, str):
             self.search_field.clear()
+            self.pages.show_sheet()
         super().enter(subject)
 
     def read_again(self) -> None:
         """Read the list; the person shown stays shown."""
         year = self.workspace.year
         if year is None:
-            self.panel.show_refused(VanHoaError(ErrorCode.CYCLE_NOT_OPEN, year=""))
+            self._offer_keys(are_useful=False)
+            show_no_year(self, self.panel)
             return
         text = self.search_field.text()
         self.workspace.run(partial(_rows, text, year), self._on_rows, self._on_refused)
@@ -121,6 +135,7 @@ class ScoringScreen(Screen):
 
     def _on_rows(self, rows: list[ScoringRow]) -> None:
         self.model.set_rows(rows)
+        self._offer_keys(are_useful=bool(rows))
         if not rows:
             self._show_nobody()
             return
@@ -131,7 +146,40 @@ class ScoringScreen(Screen):
         if self.search_field.text():
             self.panel.show_empty("Không tìm thấy ai có tên này.")
         else:
-            self.panel.show_empty("Chưa có ai để chấm.", "Hãy nhập danh sách trước.")
+            self.panel.show_empty(
+                "Chưa có ai để chấm.",
+                "Hãy nhập danh sách trước.",
+                "Đến «Danh sách» ▶",
+                partial(self.screen_requested.emit, "people", None),
+            )
+
+    def _offer_keys(self, *, are_useful: bool) -> None:
+        """The buttons under list and sheet serve only where there is somebody."""
+        self.pages.set_nobody_there(is_so=not are_useful)
+        for button in (self.before_button, self.save_button, self.next_button):
+            button.setVisible(are_useful)
+        self._on_paging_changed(is_paged=self.pages.is_paged and are_useful)
+
+    def _on_paging_changed(self, *, is_paged: bool) -> None:
+        self.list_button.setVisible(is_paged)
+        self.open_button.setVisible(is_paged)
+
+    def _show_list(self) -> None:
+        self.pages.show_list()
+        self.table.setFocus()
+
+    def _show_sheet(self) -> None:
+        self.pages.show_sheet()
+        self.sheet_panel.focus_first()
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc goes back to the list, from a cell in which nothing is half typed."""
+        if event.key() == Qt.Key.Key_Escape and not self.search_field.hasFocus():
+            self.sheet_panel.give_all()
+            self._show_list()
+            return
+        super().keyPressEvent(event)
 
     def _on_row_chosen(self, number: int) -> None:
         self.sheet_panel.give_all()
@@ -141,7 +189,7 @@ class ScoringScreen(Screen):
             self.workspace.run(partial(_sheet, person, year), self._on_sheet, self._on_refused)
 
     def _on_row_opened(self, _number: int) -> None:
-        self.sheet_panel.focus_first()
+        self._show_sheet()
 
     def _on_sheet(self, sheet: Sheet) -> None:
         number = self.table.chosen_row()
@@ -150,8 +198,12 @@ class ScoringScreen(Screen):
         is_other = self._shown_person() != sheet.person.id
         self.panel.show_content()
         self.sheet_panel.show_sheet(sheet)
-        if is_other and not (self.search_field.hasFocus() or self.table.hasFocus()):
+        if self._goes_to_points or (is_other and not self._is_in_list()):
+            self._goes_to_points = False
             self.sheet_panel.focus_first()
+
+    def _is_in_list(self) -> bool:
+        return self.search_field.hasFocus() or self.table.hasFocus()
 
     def _step(self, step: int) -> None:
         """The person before or after, with the cursor in the first empty cell."""
@@ -159,7 +211,8 @@ class ScoringScreen(Screen):
         number = self.table.chosen_row()
         place = 0 if number is None else number + step
         if 0 <= place < self.model.rowCount():
-            self.setFocus()
+            if self.pages.is_sheet_shown:
+                self.setFocus()
             self.table.choose_row(place)
         else:
             self.workspace.say("Đã đến cuối danh sách." if step > 0 else "Đây là người đầu tiên.")
@@ -201,7 +254,7 @@ class ScoringScreen(Screen):
     def _refresh_row(self, sheet: Sheet) -> None:
         for number, item in enumerate(self.model.rows):
             if item.person.id == sheet.person.id:
-                self.model.set_row(number, ScoringRow(item.person, sheet.assessment))
+                self.model.set_row(number, replace(item, assessment=sheet.assessment))
 
     def _on_points_refused(self, edit: Edit, error: VanHoaError) -> None:
         self._saving -= 1
@@ -223,7 +276,7 @@ class ScoringScreen(Screen):
 def _rows(text: str, year: int, session: Session) -> list[ScoringRow]:
     people = RosterService(session).search(text, limit=0)
     sheets = OverviewService(session).sheets(year)
-    return [ScoringRow(person, sheets.get(person.id)) for person in people]
+    return scoring_rows(people, sheets)
 
 
 def _sheet(person: Person, year: int, session: Session) -> Sheet:
@@ -232,10 +285,9 @@ def _sheet(person: Person, year: int, session: Session) -> Sheet:
 
 def _columns() -> tuple[Column[ScoringRow], ...]:
     return (
-        Column("Họ và tên", lambda row: row.person.full_name, 20, stretches=True),
-        Column("Sinh", lambda row: str(row.person.birth.year) if row.person.birth else "", 4),
+        Column("Họ và tên", lambda row: row.name_text, 18, stretches=True),
         Column("Điểm", lambda row: row.total_text, 4, is_number=True),
-        Column("Kết quả", lambda row: row.outcome_text, 8, is_spare=True),
+        Column("Kết quả", lambda row: row.outcome_text, 11, is_spare=True),
     )
 
 

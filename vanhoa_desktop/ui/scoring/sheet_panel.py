@@ -57,6 +57,7 @@ class SheetPanel(QWidget):
         self._grid.setContentsMargins(GAP, GAP_SMALL, GAP, GAP_SMALL)
         self._grid.setHorizontalSpacing(GAP)
         self._grid.setVerticalSpacing(2)
+        self._area = scrolling(self._rows)
         foot = row(self.total_label, self.result_label, self.reasons_label)
         foot.setStretch(2, 1)
         head = row(self.name_label, self.about_label, gap=GAP)
@@ -64,7 +65,7 @@ class SheetPanel(QWidget):
         layout = column(
             head,
             self.notice,
-            scrolling(self._rows),
+            self._area,
             framed(foot, "card", GAP_SMALL),
             gap=GAP_SMALL,
         )
@@ -156,7 +157,7 @@ class SheetPanel(QWidget):
 
     def _add_row(self, number: int, indicator: Indicator) -> None:
         self._grid.addWidget(label(str(number), "strong", wraps=False), number, 0)
-        wording: QLabel = label(indicator.wording, "small")
+        wording: QLabel = label(indicator.wording)
         wording.setToolTip(indicator.wording)
         self._grid.addWidget(wording, number, 1)
         for place, assessor in enumerate(self._assessors):
@@ -166,7 +167,12 @@ class SheetPanel(QWidget):
             field.points_given.connect(partial(self._on_points_given, cell))
             field.move_wished.connect(partial(self._on_move_wished, cell))
             field.undo_wished.connect(self.undo_wished)
+            field.entered.connect(partial(self._on_entered, field))
             self._grid.addWidget(field, number, 2 + place)
+
+    def _on_entered(self, field: PointsField) -> None:
+        """Enter moves the cursor as Tab does: what it comes to must be in view."""
+        self._area.ensureWidgetVisible(field, 0, field.height())
 
     def _set_tab_order(self) -> None:
         """Tab goes down a column, as a form is filled, then on to the next column."""

@@ -1,5 +1,7 @@
 """What the scoring screen shows and allows, and what Ctrl+Z takes back (no Qt)."""
 
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -9,7 +11,8 @@ from vanhoa_desktop.domain.people import Person
 from vanhoa_desktop.services.sheets import Sheet
 from vanhoa_desktop.texts.numbers import decimal_text
 from vanhoa_desktop.texts.reasons import reason_sentence
-from vanhoa_desktop.texts.terms import assessor_term, indicator_term, outcome_term, status_term
+from vanhoa_desktop.texts.terms import assessor_term, indicator_term, status_term
+from vanhoa_desktop.ui.scoring.standing import standing_text
 
 _WITH_UNIT = frozenset({AssessmentStatus.OPEN, AssessmentStatus.RETURNED})
 _WITH_COMMUNE = _WITH_UNIT | {AssessmentStatus.SUBMITTED, AssessmentStatus.RECEIVED}
@@ -23,6 +26,15 @@ class ScoringRow:
 
     person: Person
     assessment: Assessment | None
+    has_namesake: bool = False
+
+    @property
+    def name_text(self) -> str:
+        """The name; of people with the same name also the year of birth."""
+        birth = self.person.birth
+        if not self.has_namesake or birth is None:
+            return self.person.full_name
+        return f"{self.person.full_name} ({birth.year})"
 
     @property
     def total_text(self) -> str:
@@ -32,11 +44,19 @@ class ScoringRow:
 
     @property
     def outcome_text(self) -> str:
-        """The result for the list; empty while there is none."""
+        """The result for the list, in words and shape."""
         sheet = self.assessment
-        if sheet is None or sheet.outcome is Outcome.NOT_ASSESSED:
-            return ""
-        return outcome_term(sheet.outcome)
+        if sheet is None:
+            return standing_text(Outcome.NOT_ASSESSED, None)
+        return standing_text(sheet.outcome, sheet.total)
+
+
+def scoring_rows(people: Sequence[Person], sheets: Mapping[str, Assessment]) -> list[ScoringRow]:
+    """A row for each person, in the same order."""
+    names = Counter(person.full_name for person in people)
+    return [
+        ScoringRow(person, sheets.get(person.id), names[person.full_name] > 1) for person in people
+    ]
 
 
 def columns_of(*, is_commune: bool) -> tuple[Assessor, ...]:
@@ -64,7 +84,8 @@ def closed_sentence(sheet: Sheet, *, is_commune: bool) -> str:
 
 def result_line(sheet: Sheet) -> tuple[str, str]:
     """The result and its role in the style: «Đạt» is good news."""
-    return outcome_term(sheet.result.outcome), _ROLES[sheet.result.outcome]
+    result = sheet.result
+    return standing_text(result.outcome, result.total), _ROLES[result.outcome]
 
 
 def total_line(sheet: Sheet) -> str:

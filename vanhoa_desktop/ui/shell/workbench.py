@@ -17,6 +17,7 @@ from vanhoa_desktop.ui.tasks import Task
 from vanhoa_desktop.ui.widgets.buttons import plain_button
 from vanhoa_desktop.ui.widgets.labels import label
 from vanhoa_desktop.ui.widgets.panels import column, framed, row, set_content
+from vanhoa_desktop.ui.widgets.states import breakable
 from vanhoa_desktop.ui.workspace import Workspace
 
 HOME = "home"
@@ -35,7 +36,7 @@ class Workbench(QWidget):
         self._buttons: dict[str, QPushButton] = {}
         self._shown = ""
         self._screens = QStackedWidget()
-        self.news_label = label("", "quiet", wraps=False)
+        self.news_label = label("", "quiet")
         self.progress = QProgressBar()
         self.progress.hide()
         self._stop_button = plain_button("Dừng")
@@ -43,7 +44,8 @@ class Workbench(QWidget):
         self._running: Task[object] | None = None
         top = framed(self._top_row(), "top-bar", GAP_SMALL)
         self.progress.setMaximumWidth(self.fontMetrics().averageCharWidth() * 40)
-        news = row(self.news_label, 1, self.progress, self._stop_button, gap=GAP)
+        news = row(self.news_label, self.progress, self._stop_button, gap=GAP)
+        news.setStretch(0, 1)
         layout = column(top, self._screens, framed(news, "status", GAP_SMALL), gap=0)
         layout.setStretch(1, 1)
         set_content(self, layout, 0)
@@ -139,7 +141,7 @@ class Workbench(QWidget):
         self.screen_shown.read_again()
 
     def _on_refusal(self, error: VanHoaError) -> None:
-        self.news_label.setText(sentence(error).split(". ")[0])
+        self.news_label.setText(breakable(sentence(error).split(". ")[0]))
 
     def _on_records_changed(self, records: frozenset[str]) -> None:
         if self._shown:

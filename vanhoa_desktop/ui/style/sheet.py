@@ -62,6 +62,8 @@ def _buttons(c: Palette, s: Sizes) -> str:
     QPushButton:focus {{ border: 2px solid {c.focus}; outline: none; }}
     QPushButton:disabled {{ background: {c.off_paper}; color: {c.off_ink};
         border: 2px solid {c.line}; }}
+    QPushButton:checked {{ background: {c.soft_primary}; border: 2px solid {c.primary}; }}
+    QPushButton:checked:focus {{ border: 3px solid {c.focus}; }}
     QPushButton[role="primary"] {{ background: {c.primary}; color: {c.on_primary};
         border: 2px solid {c.primary}; }}
     QPushButton[role="primary"]:hover, QPushButton[role="primary"]:pressed {{
@@ -87,7 +89,7 @@ def _doors(c: Palette, s: Sizes) -> str:
         border: 3px solid {c.primary}; padding: 0px; }}
     QPushButton[role="next-door"]:focus {{ border: 3px solid {c.focus}; }}
     QLabel[role="door-number"] {{ font-size: {s.figure_px}px; font-weight: 700; color: {c.primary};
-        }}
+        min-width: {s.figure_px}px; }}
     """
 
 
@@ -109,7 +111,8 @@ def _fields(c: Palette, s: Sizes) -> str:
     return f"""
     QLineEdit, QPlainTextEdit, QComboBox, QSpinBox {{ background: {c.paper}; color: {c.ink};
         border: 2px solid {c.strong_line}; border-radius: {s.radius_px}px; padding: {s.pad_px}px;
-        selection-background-color: {c.focus}; selection-color: {c.paper}; }}
+        selection-background-color: {c.focus}; selection-color: {c.paper};
+        placeholder-text-color: {c.quiet_ink}; }}
     QLineEdit:focus, QPlainTextEdit:focus, QComboBox:focus,
         QSpinBox:focus {{ border: 3px solid {c.focus};
         padding: {s.pad_px - 1}px; }}
@@ -118,6 +121,9 @@ def _fields(c: Palette, s: Sizes) -> str:
     QLineEdit[role="points"] {{ font-weight: 700; padding: {max(1, s.pad_px // 3)}px; }}
     QLineEdit[role="points"]:focus {{ padding: {max(0, s.pad_px // 3 - 1)}px; }}
     QLineEdit[refused="true"] {{ border: 3px solid {c.bad}; background: {c.bad_paper}; }}
+    QComboBox::drop-down {{ border: none; width: {s.row_px}px; }}
+    QComboBox::down-arrow {{ image: url("{_icon("down.svg")}"); width: {s.small_px}px;
+        height: {s.small_px}px; }}
     QComboBox QAbstractItemView {{ background: {c.paper}; color: {c.ink};
         selection-background-color: {c.chosen}; selection-color: {c.on_chosen}; }}
     """
@@ -126,7 +132,7 @@ def _fields(c: Palette, s: Sizes) -> str:
 def _choices(c: Palette, s: Sizes) -> str:
     return f"""
     QCheckBox, QRadioButton {{ spacing: {s.pad_px}px; padding: {s.pad_px // 2}px;
-        background: transparent; }}
+        background: transparent; border: 2px solid transparent; }}
     QCheckBox::indicator, QRadioButton::indicator {{ width: {s.indicator_px}px;
         height: {s.indicator_px}px; border: 2px solid {c.strong_line}; background: {c.paper};
         border-radius: 4px; }}

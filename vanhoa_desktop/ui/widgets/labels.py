@@ -18,7 +18,7 @@ def label(text: str = "", role: str = "", *, wraps: bool = True) -> QLabel:
 
 def title(text: str) -> QLabel:
     """The title of a screen."""
-    return label(text, "title", wraps=False)
+    return label(text, "title")
 
 
 def heading(text: str) -> QLabel:

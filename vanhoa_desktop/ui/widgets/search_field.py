@@ -1,12 +1,13 @@
 """The search field above lists: looks while typing, after a short rest; ↓ goes to the list."""
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit
 from typing_extensions import override
 
 REST_MS = 180
 _LEAST_CHARS = 26
+_CLEAR_BUTTON_LINES = 2.5
 
 
 class SearchField(QLineEdit):
@@ -20,12 +21,26 @@ class SearchField(QLineEdit):
         self.setPlaceholderText(placeholder)
         self.setAccessibleName(placeholder)
         self.setClearButtonEnabled(True)
-        self.setMinimumWidth(self.fontMetrics().averageCharWidth() * _LEAST_CHARS)
         self._rest = QTimer(self)
         self._rest.setSingleShot(True)
         self._rest.setInterval(REST_MS)
         self._rest.timeout.connect(self._on_rest)
         self.textChanged.connect(self._on_text_changed)
+
+    @override
+    def sizeHint(self) -> QSize:
+        """Room for what it asks for, at any text size."""
+        font = self.fontMetrics()
+        wanted = font.horizontalAdvance(self.placeholderText())
+        wanted = max(wanted, font.averageCharWidth() * _LEAST_CHARS)
+        return QSize(
+            wanted + round(font.height() * _CLEAR_BUTTON_LINES), super().sizeHint().height()
+        )
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        """The same: a question that is cut off is none."""
+        return self.sizeHint()
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:

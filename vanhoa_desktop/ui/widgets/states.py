@@ -1,5 +1,6 @@
 """The five states of a screen: empty, loading, normal, refused, and read-only (a bar above)."""
 
+import re
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt, QTimer
@@ -9,22 +10,31 @@ from vanhoa_desktop.errors import VanHoaError
 from vanhoa_desktop.texts.errors import sentence
 from vanhoa_desktop.ui.style.appearance import mark
 from vanhoa_desktop.ui.style.sizes import EDGE, GAP
-from vanhoa_desktop.ui.widgets.buttons import primary_button
+from vanhoa_desktop.ui.widgets.buttons import plain_button, primary_button
 from vanhoa_desktop.ui.widgets.labels import label
 
 LOADING_SHOWN_AFTER_MS = 150
+# Longer than any word of a sentence: the path of a file, which must break at its folders.
+_PATH = re.compile(r"\S{30,}")
+_FOLDER_MARK = re.compile(r"(?<=[/\\_-])")
+_BREAK = "\u200b"
+
+
+def breakable(text: str) -> str:
+    """The same text, in which long paths of files can go over more than one line."""
+    return _PATH.sub(lambda path: _FOLDER_MARK.sub(_BREAK, path.group()), text)
 
 
 class _Notice(QWidget):
     """A sentence in the middle, with at most one next step."""
 
-    def __init__(self, role: str) -> None:
+    def __init__(self, role: str, button: QPushButton) -> None:
         super().__init__()
         self.sentence_label = label("", role)
         self.sentence_label.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.detail_label = label("", "quiet")
         self.detail_label.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.button = primary_button("")
+        self.button = button
         self._action: Callable[[], None] | None = None
         self.button.clicked.connect(self._on_clicked)
         layout = QVBoxLayout(self)
@@ -40,7 +50,7 @@ class _Notice(QWidget):
         self, text: str, detail: str, action_text: str, action: Callable[[], None] | None
     ) -> None:
         """Show a sentence, a remark and the next step, if there is one."""
-        self.sentence_label.setText(text)
+        self.sentence_label.setText(breakable(text))
         self.detail_label.setText(detail)
         self.detail_label.setVisible(bool(detail))
         self._action = action
@@ -58,9 +68,9 @@ class StatePanel(QStackedWidget):
     def __init__(self, content: QWidget) -> None:
         super().__init__()
         self.content = content
-        self._loading = _Notice("quiet")
-        self._empty = _Notice("heading")
-        self._refused = _Notice("bad")
+        self._loading = _Notice("quiet", plain_button(""))
+        self._empty = _Notice("heading", primary_button(""))
+        self._refused = _Notice("bad", plain_button(""))
         for page in (content, self._loading, self._empty, self._refused):
             self.addWidget(page)
         self._loading.show_text("Đang đọc…", "", "", None)
@@ -114,6 +124,9 @@ class StatePanel(QStackedWidget):
     def _show(self, page: QWidget) -> None:
         self._patience.stop()
         self.setCurrentWidget(page)
+        if self.window().focusWidget() is page:
+            # Qt leaves the keyboard on a page without a button, where nobody sees it.
+            self.focusNextPrevChild(True)
 
     def _on_patience_over(self) -> None:
         self.setCurrentWidget(self._loading)
@@ -131,7 +144,7 @@ class NoticeBar(QLabel):
     def show_notice(self, text: str, role: str = "warn") -> None:
         """Show a sentence as a warning («warn»), a refusal («bad») or good news («good»)."""
         mark(self, role)
-        self.setText(text)
+        self.setText(breakable(text))
         self.setVisible(bool(text))
 
     def show_refusal(self, error: VanHoaError) -> None:

@@ -23,13 +23,15 @@ AnyIndex = QModelIndex | QPersistentModelIndex
 NO_PARENT = QModelIndex()
 _ROW_HEIGHT_LINES = 1.65
 _PADDING_CHARS = 3
+_FIXED = QHeaderView.ResizeMode.Fixed
 
 
 @dataclass(frozen=True, slots=True)
 class Column(Generic[Row]):
     """A column: its heading, the text of a row, its width in letters, and what it does in need.
 
-    The one column that `stretches` takes the space that is left; `is_spare` ones are hidden first.
+    The one column that `stretches` takes the space that is left; `is_spare` ones are hidden first;
+    one that `wraps` goes over more lines (for short tables: every row is measured).
     """
 
     title: str
@@ -38,6 +40,7 @@ class Column(Generic[Row]):
     stretches: bool = False
     is_spare: bool = False
     is_number: bool = False
+    wraps: bool = False
 
 
 class ColumnsModel(QAbstractTableModel, Generic[Row]):
@@ -147,11 +150,9 @@ class TableView(QTableView):
         self.setAlternatingRowColors(True)
         self.setTabKeyNavigation(False)
         self.setShowGrid(False)
-        self.setWordWrap(False)
         self.setCornerButtonEnabled(False)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.verticalHeader().hide()
-        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.horizontalHeader().setHighlightSections(False)
         self.horizontalHeader().setSectionsClickable(False)
         self.doubleClicked.connect(self._on_double_clicked)
@@ -180,21 +181,31 @@ class TableView(QTableView):
         model = self.model()
         if not isinstance(model, ColumnsModel):
             return
-        height = round(self.fontMetrics().height() * _ROW_HEIGHT_LINES)
-        self.verticalHeader().setMinimumSectionSize(height)
-        self.verticalHeader().setDefaultSectionSize(height)
+        self._fit_rows(wraps=any(column.wraps for column in model.columns))
         char = self.fontMetrics().averageCharWidth()
         widths = [(column.chars + _PADDING_CHARS) * char for column in model.columns]
-        shown = _shown_columns(model.columns, widths, self.viewport().width())
+        room = self.viewport().width()
+        shown = _shown_columns(model.columns, widths, room)
+        # Where even the columns that must be seen have no room, the table scrolls sideways.
+        has_room = sum(widths[number] for number in shown) <= room
         header = self.horizontalHeader()
         for number, column in enumerate(model.columns):
             self.setColumnHidden(number, number not in shown)
-            mode = (
-                QHeaderView.ResizeMode.Stretch if column.stretches else QHeaderView.ResizeMode.Fixed
+            takes_rest = column.stretches and has_room
+            header.setSectionResizeMode(
+                number, QHeaderView.ResizeMode.Stretch if takes_rest else _FIXED
             )
-            header.setSectionResizeMode(number, mode)
-            if not column.stretches:
+            if not takes_rest:
                 self.setColumnWidth(number, widths[number])
+
+    def _fit_rows(self, *, wraps: bool) -> None:
+        """One height for all rows, or their own where a column wraps."""
+        height = round(self.fontMetrics().height() * _ROW_HEIGHT_LINES)
+        rows = self.verticalHeader()
+        rows.setMinimumSectionSize(height)
+        rows.setDefaultSectionSize(height)
+        self.setWordWrap(wraps)
+        rows.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents if wraps else _FIXED)
 
     @override
     def minimumSizeHint(self) -> QSize:

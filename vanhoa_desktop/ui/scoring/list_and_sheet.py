@@ -1,0 +1,80 @@
+"""List and sheet side by side, or as two pages where the letters are too large for both."""
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QSplitter, QWidget
+from typing_extensions import override
+
+from vanhoa_desktop.ui.style.sizes import GAP
+
+LEAST_CHARS_FOR_BOTH = 95
+"""So many letters must fit side by side, or a name is cut in the list."""
+_LIST_SHARE, _SHEET_SHARE = 38, 62
+
+
+class ListAndSheetWidget(QSplitter):
+    """`paging_changed` tells whether list and sheet are two pages now."""
+
+    paging_changed = Signal(bool)
+
+    def __init__(self, people: QWidget, sheet: QWidget) -> None:
+        super().__init__(Qt.Orientation.Horizontal)
+        self._people = people
+        self._sheet = sheet
+        self._is_list_wanted = True
+        self._is_nobody_there = False
+        self.is_paged = False
+        self.addWidget(people)
+        self.addWidget(sheet)
+        self.setChildrenCollapsible(False)
+        self.setHandleWidth(GAP)
+
+    @property
+    def is_sheet_shown(self) -> bool:
+        """Whether points can be typed now."""
+        return self._sheet.isVisibleTo(self)
+
+    def show_list(self) -> None:
+        """Turn to the list, where there are pages."""
+        self._is_list_wanted = True
+        self._turn()
+
+    def show_sheet(self) -> None:
+        """Turn to the sheet, where there are pages."""
+        self._is_list_wanted = False
+        self._turn()
+
+    def set_nobody_there(self, *, is_so: bool) -> None:
+        """An empty list stands beside the sentence that says why."""
+        self._is_nobody_there = is_so
+        self._turn()
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Another width may be one for pages."""
+        super().resizeEvent(event)
+        self.setSizes([self.width() * _LIST_SHARE // 100, self.width() * _SHEET_SHARE // 100])
+        self._fit()
+
+    @override
+    def changeEvent(self, event: QEvent) -> None:
+        """So may another text size."""
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self._fit()
+
+    def _fit(self) -> None:
+        is_paged = self.width() < self.fontMetrics().averageCharWidth() * LEAST_CHARS_FOR_BOTH
+        if is_paged != self.is_paged:
+            self.is_paged = is_paged
+            # The page with the keyboard stays.
+            keyboard: QWidget | None = self.window().focusWidget()
+            if keyboard is not None and self._sheet.isAncestorOf(keyboard):
+                self._is_list_wanted = False
+            self._turn()
+            self.paging_changed.emit(is_paged)
+
+    def _turn(self) -> None:
+        is_both = not self.is_paged or self._is_nobody_there
+        self._people.setVisible(is_both or self._is_list_wanted)
+        self._sheet.setVisible(is_both or not self._is_list_wanted)
