@@ -290,12 +290,17 @@ def _check_predecessors(runs: Mapping[str, Sequence[Change]], held: HeldState) -
 
     Nobody could check its clock, which might then say anything and win every conflict.
     """
-    heads = {chain: run[0].header for chain, run in runs.items() if run[0].header.seq > 1}
-    clocks = held.clocks({head.prev for head in heads.values()} - {GENESIS})
-    for chain, head in heads.items():
-        if head.prev != GENESIS and head.prev not in clocks:
+    heads = [
+        change.header
+        for run in runs.values()
+        for change in run
+        if change.header.seq == run[0].header.seq and change.header.prev != GENESIS
+    ]
+    clocks = held.clocks({head.prev for head in heads})
+    for head in heads:
+        if head.prev not in clocks:
             raise VanHoaError(
-                ErrorCode.BUNDLE_GAP, chain=chain, expected=head.seq - 1, found=head.seq
+                ErrorCode.BUNDLE_GAP, chain=head.chain, expected=head.seq - 1, found=head.seq
             )
 
 

@@ -1,14 +1,14 @@
 """Rows: changes that look well and are signed by their device; their chain or past is wrong."""
 
-from collections.abc import Callable
-from dataclasses import replace
+from collections.abc import Callable, Mapping
+from typing import Any
 
 from tests.bundles.hostile.ground import Ground
 from tests.bundles.hostile.pen import Pen, ids
 from tests.bundles.hostile.row import Forge, Row
 from vanhoa_desktop.canonical import MAX_INTEGER, Json
 from vanhoa_desktop.errors import ErrorCode
-from vanhoa_desktop.journal.change import GENESIS, Op
+from vanhoa_desktop.journal.change import GENESIS, Change, Op
 
 INVALID, TAMPERED = ErrorCode.BUNDLE_INVALID_CHANGE, ErrorCode.BUNDLE_TAMPERED
 OUT_OF_SCOPE = ErrorCode.BUNDLE_OUT_OF_SCOPE
@@ -37,7 +37,7 @@ def scribbled(scribble: Scribble) -> Forge:
     return forge
 
 
-def _with(**parts: object) -> Scribble:
+def _with(**parts: Any) -> Scribble:
     return lambda g, pen: pen.write("person", NEW_RECORD, person(g), **parts)
 
 
@@ -61,18 +61,6 @@ def _first_missing(ground: Ground) -> bytes:
     pen = ground.a.pen()
     del pen.changes[0]
     return ground.a.forged(pen).file()
-
-
-def _twins(ground: Ground) -> bytes:
-    """Two changes in one place of the chain in one bundle."""
-    pen = ground.a.pen()
-    last = pen.changes[-1]
-    pen.write("person", NEW_RECORD, person(ground))
-    pen.changes.append(pen.changes[-1])
-    pen.changes[-1] = replace(pen.changes[-1])
-    twin = Pen(pen.chain, pen.device, pen.changes[: pen.changes.index(last) + 1])
-    twin.write("person", NEW_RECORD, person(ground, note="khác"))
-    return ground.a.forged(Pen(pen.chain, pen.device, [*pen.changes[:-1], twin.changes[-1]])).file()
 
 
 def _of_b(ground: Ground) -> bytes:
@@ -131,10 +119,48 @@ def _of_another_record(g: Ground, pen: Pen) -> None:
     pen.write("person", NEW_RECORD, person(g), pen.changes[:1])
 
 
+def _sheet_control(g: Ground, pen: Pen, status: str, seen: Change) -> Change:
+    control: Json = {"deleted": False, "status": status, "unit": g.a.unit}
+    return pen.write("assessment", seen.header.record, {"control": control}, [seen])
+
+
+def _sheet(pen: Pen) -> Change:
+    return next(change for change in pen.changes if change.header.kind == "assessment")
+
+
+def _appraises(g: Ground, pen: Pen) -> None:
+    _sheet_control(g, pen, "appraised", _sheet(pen))
+
+
+def _goes_on_after_sending(g: Ground, pen: Pen) -> None:
+    sent = _sheet_control(g, pen, "submitted", _sheet(pen))
+    points: Json = {"points": "10", "reason": None}
+    pen.write("assessment", sent.header.record, {"village.CS1": points}, [sent])
+
+
+_NOT_A_VILLAGES: Mapping[str, Mapping[str, Json]] = {
+    "unit": {"name": "Thôn Mới", "unit_kind": "village"},
+    "cycle": {"year": 2027},
+    "setting": {"from": "2026-01-01", "key": "x", "value": "x"},
+    "clan": {"name": "Họ Đỗ"},
+    "same_person": {"a": NEW_RECORD, "b": NEW_RECORD},
+    "recognition": {"full_name": "Đỗ Văn Mẫu", "year": 2026},
+}
+
+
+def _of_kind(kind: str, values: Mapping[str, Json]) -> Row:
+    """A record of a kind that no village writes."""
+
+    def scribble(g: Ground, pen: Pen) -> None:
+        control: Json = {"deleted": False, "status": "open", "unit": g.a.unit}
+        pen.write(kind, NEW_RECORD, {"control": control, **values})
+
+    return Row(f"rights: a {kind}", scribbled(scribble), OUT_OF_SCOPE)
+
+
 ROWS = (
     Row("chain: lines in another order", _rearranged, TAMPERED),
     Row("chain: a change in the middle missing", _middle_missing, TAMPERED),
-    Row("chain: twins in one place", _twins, TAMPERED),
     Row("chain: prev is another change", scribbled(_with(prev=UNKNOWN)), TAMPERED),
     Row("chain: prev is nothing", scribbled(_with(prev=GENESIS)), TAMPERED),
     Row("chain: seq jumps", scribbled(_with(seq=99)), TAMPERED),
@@ -218,25 +244,11 @@ ROWS = (
         ),
         OUT_OF_SCOPE,
     ),
-    *(
-        Row(
-            f"rights: a {kind}",
-            scribbled(
-                lambda g, pen, kind=kind, values=values: pen.write(
-                    kind,
-                    NEW_RECORD,
-                    {"control": {"deleted": False, "status": "open", "unit": g.a.unit}, **values},
-                )
-            ),
-            OUT_OF_SCOPE,
-        )  # type: ignore[misc]
-        for kind, values in {
-            "unit": {"name": "Thôn Mới", "unit_kind": "village"},
-            "cycle": {"year": 2027},
-            "setting": {"from": "2026-01-01", "key": "x", "value": "x"},
-            "clan": {"name": "Họ Đỗ"},
-            "same_person": {"a": NEW_RECORD, "b": NEW_RECORD},
-            "recognition": {"full_name": "Đỗ Văn Mẫu", "year": 2026},
-        }.items()
+    *(_of_kind(kind, values) for kind, values in _NOT_A_VILLAGES.items()),
+    Row("rights: appraises itself", scribbled(_appraises), OUT_OF_SCOPE),
+    Row(
+        "rights: points on a sheet that it has sent",
+        scribbled(_goes_on_after_sending),
+        OUT_OF_SCOPE,
     ),
 )

@@ -90,6 +90,10 @@ def _with_key(key: str) -> Callable[[dict[str, Any]], object]:
     return lambda content: content.update(key_of_device=key)
 
 
+def _with_recipient(point: bytes) -> Callable[[dict[str, Any]], object]:
+    return lambda content: content.update(recipient=age_recipient(point))
+
+
 def _bad(name: str, kind: str, **parts: Json) -> Row:
     return Row(f"trust: {name}", _stated(lambda content: content.update(parts), kind), TAMPERED)
 
@@ -159,11 +163,7 @@ ROWS = (
         for name, key in WEAK_SIGNING_KEYS.items()
     ),
     *(
-        Row(
-            f"trust: recipient {name}",
-            _stated(lambda c, point=point: c.update(recipient=age_recipient(point))),  # type: ignore[misc]
-            TAMPERED,
-        )
+        Row(f"trust: recipient {name}", _stated(_with_recipient(point)), TAMPERED)
         for name, point in WEAK_POINTS.items()
     ),
     _bad("number of the office below zero", "office", number=-1),

@@ -12,7 +12,7 @@ from tests.bundles.hostile.ground import Ground
 from tests.bundles.hostile.pen import Pen
 from tests.bundles.hostile.receiver import Receiver
 from tests.bundles.hostile.rows_changes import NEW_RECORD, UNKNOWN, person
-from vanhoa_desktop.canonical import MAX_INTEGER
+from vanhoa_desktop.canonical import MAX_INTEGER, Json
 from vanhoa_desktop.errors import ErrorCode
 from vanhoa_desktop.services.exchange import MergeReport
 from vanhoa_desktop.services.integrity import IntegrityService
@@ -192,12 +192,12 @@ def test_an_unknown_modest_field_of_a_newer_program_is_kept(commune: Commune) ->
     ],
 )
 def test_a_record_that_says_almost_nothing_does_not_break_the_tables(
-    commune: Commune, kind: str, values: dict[str, object]
+    commune: Commune, kind: str, values: dict[str, Json]
 ) -> None:
     ground = commune.ground
-    control = {"deleted": False, "status": "open", "unit": ground.a.unit}
+    control: Json = {"deleted": False, "status": "open", "unit": ground.a.unit}
     file = commune.scribbled(
-        lambda pen: pen.write(kind, NEW_RECORD, {"control": control, **values})  # type: ignore[arg-type]  # JSON of a table
+        lambda pen: pen.write(kind, NEW_RECORD, {"control": control, **values})
     )
     assert commune.takes(file).merged == 1
     assert commune.is_sound()
