@@ -1,8 +1,12 @@
 """What tests of the trust life cycle do with offices: ask, approve, revoke, look."""
 
+import shutil
+from contextlib import closing
 from pathlib import Path
 
 from tests.builders.offices import PASSPHRASE, Office, add_person
+from vanhoa_desktop.db.database import Database
+from vanhoa_desktop.db.unit_of_work import Author
 from vanhoa_desktop.domain.enums import UnitKind
 from vanhoa_desktop.errors import ErrorCode
 from vanhoa_desktop.paths import InstallationPaths
@@ -13,8 +17,15 @@ from vanhoa_desktop.services.device_ending import (
 )
 from vanhoa_desktop.services.enrolment import EnrolledDevice, EnrolmentService
 from vanhoa_desktop.services.exchange import MergeReport
-from vanhoa_desktop.services.installation import NewInstallation, create_installation
+from vanhoa_desktop.services.identity_settings import CHAIN, DEVICE, OFFICER, PLACE
+from vanhoa_desktop.services.installation import (
+    NewInstallation,
+    create_installation,
+    system_ports,
+)
+from vanhoa_desktop.services.place import place_of
 from vanhoa_desktop.services.roster import RosterService
+from vanhoa_desktop.trust.keyring import open_keyring
 
 
 def device_of(office: Office) -> EnrolledDevice:
@@ -101,3 +112,25 @@ class AskingDevice:
         with self.office.open() as session:
             EnrolmentService(session).accept(self.invite, fingerprint=commune_fingerprint)
         return self.office
+
+
+def unnoticed_copy(office: Office, folder: Path) -> Office:
+    """A copy that takes itself for the original, as a disk image on a like computer would."""
+    copied = Office(InstallationPaths(folder), office.name)
+    shutil.copytree(office.paths.root, folder)
+    secrets, _ = open_keyring(copied.paths.keys, PASSPHRASE)
+    database = Database.open(copied.paths.store, secrets.store_key, copied.paths.lock, writing=True)
+    with closing(database):
+        with database.reading() as reading:
+            known = reading.local.settings()
+        author = Author(known[CHAIN], known[DEVICE], known[OFFICER])
+        with database.unit_of_work(author, system_ports()) as work:
+            work.local.set_settings({PLACE: place_of(copied.paths)})
+            work.commit()
+    return copied
+
+
+def chain_of(office: Office) -> str:
+    """The chain that an office writes to."""
+    with office.open() as session:
+        return session.identity.chain

@@ -8,6 +8,7 @@ from vanhoa_desktop.cli.context import FILE_PATH, CommandContext, pass_context
 from vanhoa_desktop.cli.device_answers import device_answer
 from vanhoa_desktop.cli.device_ending_commands import refuse, retire, revoke
 from vanhoa_desktop.cli.fingerprints import asked_fingerprint
+from vanhoa_desktop.cli.rescue_commands import branches, rescue
 from vanhoa_desktop.domain.enums import UnitKind
 from vanhoa_desktop.services.device_ending import DeviceEndingService
 from vanhoa_desktop.services.enrolment import EnrolmentService
@@ -139,5 +140,5 @@ def export_key(context: CommandContext, output: Path) -> None:
     )
 
 
-for _ending in (refuse, revoke, retire):
-    device.add_command(_ending)
+for _command in (refuse, revoke, retire, branches, rescue):
+    device.add_command(_command)

@@ -9,7 +9,6 @@ from typing import NamedTuple
 from sqlalchemy import Connection, delete, insert, literal_column, select
 from sqlalchemy.dialects.sqlite import insert as upsert
 
-from vanhoa_desktop import canonical
 from vanhoa_desktop.db.tables import local
 from vanhoa_desktop.journal.change import ChangeId
 
@@ -139,17 +138,3 @@ class BundleLedger:
         table = local.device_news
         rows = self._connection.execute(select(table).where(table.c.device.in_(list(devices))))
         return {row.device: row.at for row in rows}
-
-    def checkpoints(self) -> list[tuple[str, int, ChangeId]]:
-        """(chain, seq, id) of the last change of each chain in every merged bundle.
-
-        As its sender signed it.
-        """
-        found: list[tuple[str, int, ChangeId]] = []
-        for row in self.all_merged():
-            manifest = canonical.decode(row.manifest)
-            chains = manifest.get("chains") if isinstance(manifest, Mapping) else None
-            for chain, run in (chains if isinstance(chains, Mapping) else {}).items():
-                if isinstance(run, Mapping):
-                    found.append((chain, int(str(run["last"])), bytes.fromhex(str(run["after"]))))
-        return found

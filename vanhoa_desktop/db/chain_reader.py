@@ -6,8 +6,10 @@ from sqlalchemy import ColumnElement, Connection, and_, func, select
 
 from vanhoa_desktop.db.journal_reader import EMPTY_CHAIN, ChainHead
 from vanhoa_desktop.db.tables.journal import chain, change
+from vanhoa_desktop.journal.change import ChangeId
 
 _next = change.alias("following")
+_before = change.alias("before")
 
 
 class ChainReader:
@@ -52,6 +54,41 @@ class ChainReader:
         )
         found: int | None = self._connection.scalar(select(func.min(twins.c.seq)))
         return found
+
+    def forks(self) -> dict[str, int]:
+        """The chains at one of whose places two changes are held, with the first such place."""
+        twins = (
+            select(change.c.chain_no, change.c.seq)
+            .group_by(change.c.chain_no, change.c.seq)
+            .having(func.count() > 1)
+            .subquery()
+        )
+        rows = self._connection.execute(
+            select(chain.c.chain, func.min(twins.c.seq))
+            .join(twins, twins.c.chain_no == chain.c.no)
+            .group_by(chain.c.chain)
+        )
+        return {row[0]: row[1] for row in rows}
+
+    def broken(self) -> list[tuple[str, int]]:
+        """(chain, seq) of changes that follow another than the held change before them."""
+        before = and_(_before.c.chain_no == change.c.chain_no, _before.c.seq == change.c.seq - 1)
+        is_held = select(_before.c.id).where(before).exists()
+        is_linked = select(_before.c.id).where(and_(before, _before.c.id == change.c.prev)).exists()
+        rows = self._connection.execute(
+            select(chain.c.chain, change.c.seq)
+            .join(chain, chain.c.no == change.c.chain_no)
+            .where(and_(change.c.prev.is_not(None), is_held, ~is_linked))
+            .order_by(chain.c.chain, change.c.seq)
+        )
+        return [(row[0], row[1]) for row in rows]
+
+    def ids_at(self, chain_id: str, seq: int) -> set[ChangeId]:
+        """Ids of all held changes at a place of a chain: two and more where it forks."""
+        rows = self._connection.execute(
+            select(change.c.id).where(and_(self._inside(chain_id), change.c.seq == seq))
+        )
+        return {row.id for row in rows}
 
     def missing(self, chain_id: str, last: int) -> int:
         """How many places of a chain up to `last` are not held."""

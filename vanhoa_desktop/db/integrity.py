@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from vanhoa_desktop.db.batches import batches
+from vanhoa_desktop.db.checkpoints import CheckpointReader
 from vanhoa_desktop.db.journal_reader import HeldChange
 from vanhoa_desktop.db.projector import digest
 from vanhoa_desktop.db.reading import Reading
@@ -46,29 +47,29 @@ class IntegrityChecker:
             yield IntegrityProblem("RECORD_WITHOUT_CHANGES", record)
 
     def journal_problems(self, *, ids: bool = True) -> Iterator[IntegrityProblem]:
-        """What is wrong with the file, the checkpoints and (with `ids`) the changes.
+        """What is wrong with the file, the chains and (with `ids`) the changes.
 
         Without folding anything: what must hold for a copy of the store to count as a backup.
         """
         for line in self._reading.file_problems():
             yield IntegrityProblem("FILE", line)
-        yield from self._checkpoints()
+        yield from self._chains()
         records = self._reading.journal.all_records() if ids else []
         for batch in batches(records, RECORDS_PER_BATCH):
             for held in self._reading.journal.of_records(batch).values():
                 yield from _altered(held)
 
-    def _checkpoints(self) -> Iterator[IntegrityProblem]:
-        """Every merged bundle's signed manifest names the last change of each chain inside.
-
-        It must still be held.
-        """
-        checkpoints = self._reading.ledger.checkpoints()
-        # By id, not by place: of a fork both branches are held under one place.
-        held = self._reading.journal.clocks(change_id for _, _, change_id in checkpoints)
-        for chain, seq, change_id in checkpoints:
-            if change_id not in held:
-                yield IntegrityProblem("CHECKPOINT", f"{chain}:{seq}")
+    def _chains(self) -> Iterator[IntegrityProblem]:
+        """Chains against themselves, and against what others signed of them."""
+        for chain, seq in self._reading.chains.broken():
+            yield IntegrityProblem("CHAIN_BROKEN", f"{chain}:{seq}")
+        signed = CheckpointReader(self._reading)
+        for bundle in signed.forged_manifests():
+            yield IntegrityProblem("MANIFEST_ALTERED", bundle)
+        for place in signed.rewritten():
+            yield IntegrityProblem("CHECKPOINT", place.subject)
+        for place in signed.contradicted(frozenset(self._reading.journal.devices())):
+            yield IntegrityProblem("WITNESS", place.subject)
 
 
 def _altered(held: Iterable[HeldChange]) -> Iterator[IntegrityProblem]:

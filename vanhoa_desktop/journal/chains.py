@@ -23,7 +23,8 @@ def check_run(
 ) -> bool:
     """Check that `run` is one chain's unbroken run that joins what is held.
 
-    True if it forks from what is held.
+    True if it forks: from what is held, or within itself (a device that was cloned hands on both
+    branches once it has heard of the other).
 
     Raises BUNDLE_GAP if changes are missing in between, BUNDLE_TAMPERED if the run does not hang
     together.
@@ -33,21 +34,30 @@ def check_run(
         raise VanHoaError(
             ErrorCode.BUNDLE_GAP, chain=first.chain, expected=held.seq + 1, found=first.seq
         )
-    before, seq = first.prev, first.seq
-    if (seq == 1) != (before == GENESIS):
-        raise VanHoaError(ErrorCode.BUNDLE_TAMPERED, part=f"chain {first.chain}:{seq}")
+    _check_links(run)
+    before = {change.header.prev for change in run if change.header.seq == first.seq}
+    joins = first.seq == 1 or before == {held_id_at(first.seq - 1)}
+    has_twins = len({change.header.seq for change in run}) < len(run)
+    known = [change for change in run if change.header.seq <= held.seq]
+    differs = any(held_id_at(change.header.seq) not in {None, change.id} for change in known)
+    return not joins or has_twins or differs
+
+
+def _check_links(run: list[Change]) -> None:
+    """Each change follows one at the place before it; only the first place follows what is held."""
+    first = run[0].header
+    here: set[ChangeId] = set()
+    earlier: set[ChangeId] = set()
+    seq = first.seq
     for change in run:
-        if (
-            change.header.seq != seq
-            or change.header.prev != before
-            or change.header.chain != first.chain
-        ):
+        header = change.header
+        if header.seq == seq + 1:
+            earlier, here, seq = here, set(), header.seq
+        follows = (header.prev == GENESIS) if seq == 1 else (header.prev != GENESIS)
+        is_linked = seq == first.seq or header.prev in earlier
+        if header.chain != first.chain or header.seq != seq or not (follows and is_linked):
             raise VanHoaError(ErrorCode.BUNDLE_TAMPERED, part=f"chain {first.chain}:{seq}")
-        before, seq = change.id, seq + 1
-    joins = first.seq == 1 or held_id_at(first.seq - 1) == first.prev
-    return not joins or any(
-        held_id_at(c.header.seq) not in {None, c.id} for c in run if c.header.seq <= held.seq
-    )
+        here.add(change.id)
 
 
 def check_clocks(changes: Iterable[Change], clock_of: Mapping[ChangeId, int]) -> None:

@@ -2,8 +2,11 @@
 
 from collections.abc import Iterable
 
+from vanhoa_desktop.bundles.manifest import decode_manifest
+from vanhoa_desktop.bundles.witness import Witness, ids_in
 from vanhoa_desktop.db.local_store import LocalStore
 from vanhoa_desktop.db.reading import Reading
+from vanhoa_desktop.journal.change import Change, ChangeId
 from vanhoa_desktop.services.identity_settings import RESTORED_CHAIN
 
 _ANSWERED = "answered."
@@ -28,3 +31,34 @@ def note_answer(local: LocalStore, device: str) -> None:
     chain = local.settings().get(RESTORED_CHAIN)
     if chain is not None:
         local.set_settings({_ANSWERED + device: chain})
+
+
+def is_asked(reading: Reading, office: str | None) -> bool:
+    """Whether the newest file of the present office asked this unit for an answer."""
+    merged = reading.ledger.merged_of(office or "")
+    return bool(merged) and decode_manifest(merged[-1].manifest).asks
+
+
+def witnesses(reading: Reading) -> list[Witness]:
+    """What offices vouched for: every down-bundle that was merged here."""
+    return [
+        Witness(merged.manifest, merged.signature, merged.ids)
+        for merged in reading.ledger.all_merged()
+        if merged.ids is not None
+    ]
+
+
+def returned_changes(
+    reading: Reading, own: str, vouching: Iterable[Witness]
+) -> tuple[list[Change], dict[str, str]]:
+    """The changes of others that can be handed back, and the device of each of their chains."""
+    devices: dict[str, str] = {}
+    known: set[ChangeId] = set()
+    for witness in vouching:
+        known.update(ids_in(witness.ids))
+        runs = decode_manifest(witness.manifest).chains
+        devices |= {chain: run.device for chain, run in runs.items() if run.device != own}
+    held = [item.change for chain in devices for item in reading.journal.of_chain(chain, 0)]
+    returned = [change for change in held if change.id in known]
+    chains = {change.header.chain for change in returned}
+    return returned, {chain: device for chain, device in devices.items() if chain in chains}

@@ -3,7 +3,7 @@
 A unit's own changes past the acknowledgement, or what concerns a unit, down.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from vanhoa_desktop.bundles.manifest import (
@@ -12,9 +12,8 @@ from vanhoa_desktop.bundles.manifest import (
     DownNumber,
     Manifest,
     Place,
-    decode_manifest,
 )
-from vanhoa_desktop.bundles.witness import Witness, ids_in
+from vanhoa_desktop.bundles.witness import Witness
 from vanhoa_desktop.bundles.writer import BundleContents, MadeBundle, write_bundle
 from vanhoa_desktop.canonical import Json
 from vanhoa_desktop.db.bundle_ledger import DownBundle, NumberedBundle
@@ -23,7 +22,12 @@ from vanhoa_desktop.db.reading import Reading
 from vanhoa_desktop.errors import ErrorCode, VanHoaError
 from vanhoa_desktop.journal.change import CONTROL, Change, ChangeId
 from vanhoa_desktop.journal.kinds import ASSESSING, HOME_UNIT, Receivers, kinds_received_by
-from vanhoa_desktop.services.answers import asks_for_answers
+from vanhoa_desktop.services.answers import (
+    asks_for_answers,
+    is_asked,
+    returned_changes,
+    witnesses,
+)
 from vanhoa_desktop.services.session import Session
 from vanhoa_desktop.services.version import APP_VERSION
 from vanhoa_desktop.trust.envelope import recipient_of
@@ -43,6 +47,7 @@ class BundleMaker:
             raise VanHoaError(ErrorCode.NOT_ENROLLED)
         self._trust: TrustView = trust
         self._commune: str = session.identity.commune_id
+        self._forks = reading.chains.forks()
 
     def for_commune(self, *, is_full: bool) -> MadeBundle:
         """The unit's own changes past what the office last said it holds; all of them when full.
@@ -50,7 +55,7 @@ class BundleMaker:
         A restored office that asks gets everything held here, also what it sent itself once.
         """
         office = self._trust.office
-        is_answer = self._is_asked()
+        is_answer = is_asked(self._reading, office)
         is_full = is_full or is_answer
         acknowledged = self._reading.ledger.acknowledged([office] if office else []).get(
             office or "", {}
@@ -64,10 +69,11 @@ class BundleMaker:
             is_ours = self._reading.journal.id_at(chain, seq) == change_id
             after = seq if is_ours and not is_full else EVERYTHING
             changes.extend(held.change for held in self._reading.journal.of_chain(chain, after))
-        witnesses: list[Witness] = []
+        held_witnesses: list[Witness] = []
         if is_answer:
-            witnesses = self._witnesses()
-            returned, devices = self._vouched_for(witnesses)
+            held_witnesses = witnesses(self._reading)
+            own = self._session.identity.device_id
+            returned, devices = returned_changes(self._reading, own, held_witnesses)
             changes, owners = [*changes, *returned], {**devices, **owners}
         manifest = self._manifest(self._commune, Direction.UP, None)
         recipients = [
@@ -75,7 +81,7 @@ class BundleMaker:
             *([self._trust.recovery] if self._trust.recovery else []),
             recipient_of(self._session.secrets.age_identity),
         ]
-        return self._sealed(manifest, changes, owners, recipients, witnesses)
+        return self._sealed(manifest, changes, owners, recipients, held_witnesses)
 
     def for_unit(self, unit: str, *, is_full: bool) -> MadeBundle:
         """Everything in the unit's scope that is new since the down-bundle.
@@ -98,13 +104,12 @@ class BundleMaker:
             chain: device for chain, device in self._reading.journal.devices().items() if device
         }
         changes = self._in_scope(unit, position)
-        if since != EVERYTHING and len(devices) == 1:
-            said = self._reading.ledger.acknowledged(devices).get(devices[0], {})
-            changes = [
-                change
-                for change in changes
-                if owners.get(change.header.chain) != devices[0] or not self._holds(said, change)
-            ]
+        if since != EVERYTHING:
+            said = self._reading.ledger.acknowledged(devices)
+            lost = self._lost_by(said, owners, {change.id for change in changes})
+            if len(devices) == 1:
+                changes = self._not_its_own(devices[0], said.get(devices[0], {}), changes)
+            changes = [*changes, *lost]
         # Past every number that any office ever used for this unit, as far as anybody told us.
         number = 1 + max([*sent, *(known.number for known in heard.values())], default=0)
         manifest = replace(
@@ -117,40 +122,43 @@ class BundleMaker:
         ]
         return self._sealed(manifest, changes, owners, recipients)
 
-    def _is_asked(self) -> bool:
-        """Whether the newest file of the present office asked for an answer."""
-        merged = self._reading.ledger.merged_of(self._trust.office or "")
-        return bool(merged) and decode_manifest(merged[-1].manifest).asks
-
-    def _witnesses(self) -> list[Witness]:
-        """What offices vouched for: every down-bundle that was merged here."""
+    def _not_its_own(
+        self, device: str, said: Mapping[str, tuple[int, ChangeId]], changes: Iterable[Change]
+    ) -> list[Change]:
+        """Without what the only device of a unit wrote itself and still holds."""
+        owners = self._reading.journal.devices()
         return [
-            Witness(merged.manifest, merged.signature, merged.ids)
-            for merged in self._reading.ledger.all_merged()
-            if merged.ids is not None
+            change
+            for change in changes
+            if owners.get(change.header.chain) != device or not self._holds(said, change)
         ]
 
-    def _vouched_for(self, witnesses: Iterable[Witness]) -> tuple[list[Change], dict[str, str]]:
-        """The changes of others that can be handed back, and the device of each of their chains."""
-        own = self._session.identity.device_id
-        devices = {
-            chain: run.device
-            for witness in witnesses
-            for chain, run in decode_manifest(witness.manifest).chains.items()
-            if run.device != own
-        }
-        journal = self._reading.journal
-        held = [item.change for chain in devices for item in journal.of_chain(chain, EVERYTHING)]
-        known = {held_id for witness in witnesses for held_id in ids_in(witness.ids)}
-        returned = [change for change in held if change.id in known]
-        chains = {change.header.chain for change in returned}
-        return returned, {chain: device for chain, device in devices.items() if chain in chains}
+    def _lost_by(
+        self,
+        said: Mapping[str, Mapping[str, tuple[int, ChangeId]]],
+        owners: Mapping[str, str],
+        known: Collection[ChangeId],
+    ) -> list[Change]:
+        """What devices wrote once and do not hold any more: they went back to an older state."""
+        return [
+            held.change
+            for device, places in said.items()
+            for chain, (seq, _) in places.items()
+            if owners.get(chain) == device
+            for held in self._reading.journal.of_chain(chain, seq)
+            if held.change.id not in known
+        ]
 
     def _holds(self, said: Mapping[str, tuple[int, ChangeId]], change: Change) -> bool:
-        """Whether a device said that it holds its own chain up to this change."""
-        seq, change_id = said.get(change.header.chain, (0, b""))
-        is_ours = self._reading.journal.id_at(change.header.chain, seq) == change_id
-        return is_ours and change.header.seq <= seq
+        """Whether a device said that it holds its own chain up to this change.
+
+        What lies past a fork travels: a cloned device must hear of the other branch.
+        """
+        header = change.header
+        seq, change_id = said.get(header.chain, (0, b""))
+        is_ours = self._reading.journal.id_at(header.chain, seq) == change_id
+        is_before_fork = header.seq < self._forks.get(header.chain, header.seq + 1)
+        return is_ours and is_before_fork and header.seq <= seq
 
     def _own_chains(self) -> dict[str, str]:
         own = self._session.identity.device_id
@@ -220,14 +228,14 @@ class BundleMaker:
         changes: list[Change],
         owners: dict[str, str],
         recipients: list[str],
-        witnesses: Sequence[Witness] = (),
+        held_witnesses: Sequence[Witness] = (),
     ) -> MadeBundle:
         contents = BundleContents(
             manifest=manifest,
             statements=self._reading.local.statements(),
             changes=changes,
             owners=owners,
-            witnesses=witnesses,
+            witnesses=held_witnesses,
         )
         return write_bundle(contents, self._session.secrets.signing_key, recipients)
 

@@ -16,6 +16,7 @@ from vanhoa_desktop.files import read_limited
 from vanhoa_desktop.services.answers import note_answer
 from vanhoa_desktop.services.collector import collector_resting
 from vanhoa_desktop.services.control import control
+from vanhoa_desktop.services.disputed_chain import leave_disputed_chain
 from vanhoa_desktop.services.held_view import StoreHeldState
 from vanhoa_desktop.services.quarantine import put_aside
 from vanhoa_desktop.services.recovery_slots import keep_recovery_slot
@@ -107,6 +108,7 @@ class ExchangeService:
                     ActNote(opened.id, ActKind.BUNDLE, label, opened.manifest.sender_unit)
                 )
             work.commit()
+        leave_disputed_chain(self._session, opened.manifest)
         return MergeOutcome(opened.id, new_changes if new_changes or not opened.changes else None)
 
     def _merge_one(self, path: Path, report: MergeReport) -> None:

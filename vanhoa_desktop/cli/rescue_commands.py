@@ -1,0 +1,48 @@
+"""`vanhoa device branches|rescue`: work that does not stand, taken over after a look."""
+
+import click
+
+from vanhoa_desktop.cli.context import CommandContext, pass_context
+from vanhoa_desktop.services.rescue import RescueService
+
+
+@click.command("branches")
+@pass_context
+def branches(context: CommandContext) -> None:
+    """Phần việc không tính vì hai máy chung bản sao, hoặc máy đã ngừng."""
+    with context.session(writing=False) as session:
+        found = RescueService(session).branches()
+    answer = {
+        "branches": [
+            {
+                "id": branch.id,
+                "chain": branch.chain,
+                "device_id": branch.device,
+                "first": branch.first,
+                "last": branch.last,
+                "changes": branch.changes,
+                "waiting": branch.waiting,
+                "from": branch.from_at,
+                "to": branch.to_at,
+            }
+            for branch in found
+        ]
+    }
+    context.answer(
+        answer,
+        lambda: [f"{b.id[:12]}  {b.from_at} – {b.to_at}: {b.waiting} hồ sơ chờ xem" for b in found],
+    )
+
+
+@click.command("rescue")
+@click.argument("branch")
+@pass_context
+def rescue(context: CommandContext, branch: str) -> None:
+    """Sau khi xem: ghi lại cả phần việc đó trên máy này."""
+    with context.session(writing=True) as session:
+        report = RescueService(session).keep(branch)
+    answer = {"rescued": report.rescued, "skipped": report.skipped}
+    line = f"Đã ghi lại {report.rescued} hồ sơ."
+    if report.skipped:
+        line += f" {report.skipped} hồ sơ không còn thuộc quyền của máy này."
+    context.answer(answer, line)

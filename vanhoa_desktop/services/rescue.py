@@ -1,0 +1,161 @@
+"""Work that does not stand because its chain forked or its device was ended: taken over as a whole.
+
+It is kept for ever and shown field by field (`conflicts`). After a look, a whole branch can be
+recorded again on this installation's own chain, as far as nothing newer has replaced it.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from vanhoa_desktop.canonical import Json
+from vanhoa_desktop.db.reading import Reading
+from vanhoa_desktop.db.unit_of_work import UnitOfWork
+from vanhoa_desktop.errors import ErrorCode, VanHoaError
+from vanhoa_desktop.journal.change import CONTROL, Change, ChangeId
+from vanhoa_desktop.journal.fold import fold
+from vanhoa_desktop.services.session import Session
+
+_REFUSALS = frozenset({ErrorCode.RECORD_OF_OTHERS, ErrorCode.VALUE_INVALID})
+
+
+@dataclass(frozen=True, slots=True)
+class Branch:
+    """A run of changes that does not stand: its first change names it.
+
+    `waiting`: how many records have something in it that nobody replaced.
+    """
+
+    id: str
+    chain: str
+    device: str
+    first: int
+    last: int
+    changes: int
+    waiting: int
+    from_at: str
+    to_at: str
+
+
+@dataclass(frozen=True, slots=True)
+class RescueReport:
+    """How many records were recorded again, and how many are others' to write or closed by now."""
+
+    rescued: int
+    skipped: int
+
+
+class RescueService:
+    """Lists branches and takes one over."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def branches(self) -> list[Branch]:
+        """All branches of forks, and the tails of ended devices, of which something waits."""
+        with self._session.database.reading() as reading:
+            found = [
+                _described(reading, changes, _waiting(reading, changes))
+                for changes in _branches(reading)
+            ]
+        return sorted(
+            (branch for branch in found if branch.waiting), key=lambda b: (b.chain, b.first, b.id)
+        )
+
+    def keep(self, text: str) -> RescueReport:
+        """Record a branch again, in one transaction; `text` is its id or the beginning of it.
+
+        Raises NOT_FOUND or AMBIGUOUS.
+        """
+        self._session.require_unit()
+        with self._session.database.reading() as reading:
+            found = [c for c in _branches(reading) if text and c[0].id.hex().startswith(text)]
+            if len(found) != 1:
+                code = ErrorCode.AMBIGUOUS if found else ErrorCode.NOT_FOUND
+                names = ", ".join(changes[0].id.hex()[:12] for changes in found)
+                raise VanHoaError(
+                    code, what="branch", text=text, count=len(found), candidates=names
+                )
+            waiting = _waiting(reading, found[0])
+        rescued = 0
+        with self._session.work() as work:
+            work.prefetch(waiting)
+            for record, changes in waiting.items():
+                rescued += self._record(work, record, changes)
+            work.commit()
+        return RescueReport(rescued, len(waiting) - rescued)
+
+    def _record(self, work: UnitOfWork, record: str, changes: Sequence[Change]) -> bool:
+        """Put again what waits of a record; False if it is not ours to write (any more)."""
+        state = work.state(record)
+        values: dict[str, Json] = {
+            name: value
+            for change in changes
+            for name, value in (change.body.values if change.body else {}).items()
+            if state is not None and change.id in state.waiting(name)
+        }
+        covers = self._session.identity.is_commune and CONTROL in values
+        try:
+            work.put(changes[0].header.kind, record, values, covers=covers, settles=True)
+        except VanHoaError as error:
+            if error.code not in _REFUSALS:
+                raise
+            return False
+        return True
+
+
+def _branches(reading: Reading) -> list[list[Change]]:
+    """Each branch by seq: from a fork on, and from where an ended device is good no more."""
+    found: list[list[Change]] = []
+    for chain, first in reading.chains.forks().items():
+        held = [item.change for item in reading.journal.of_chain(chain, first - 1)]
+        roots = [change for change in held if change.header.seq == first]
+        found.extend(_descended(root, held) for root in roots)
+    for chain, first in reading.authority.cut_offs.items():
+        held = [item.change for item in reading.journal.of_chain(chain, first - 1)]
+        if held and chain not in reading.chains.forks():
+            found.append(held)
+    return found
+
+
+def _descended(root: Change, held: Sequence[Change]) -> list[Change]:
+    """The changes of a chain that follow one of two twins."""
+    ids: set[ChangeId] = {root.id}
+    branch = [root]
+    for change in held:
+        if change.header.prev in ids:
+            ids.add(change.id)
+            branch.append(change)
+    return branch
+
+
+def _waiting(reading: Reading, branch: Sequence[Change]) -> dict[str, list[Change]]:
+    """Per record the changes of a branch that do not stand and that nobody replaced, by seq."""
+    by_record: dict[str, list[Change]] = {}
+    for change in branch:
+        by_record.setdefault(change.header.record, []).append(change)
+    found = {}
+    for record, held in reading.journal.of_records(by_record).items():
+        state = fold([item.change for item in held], reading.authority)
+        open_ids = {change for item in state.review for change in item.waiting}
+        waiting = [change for change in by_record[record] if change.id in open_ids]
+        if waiting:
+            found[record] = waiting
+    return found
+
+
+def _described(
+    reading: Reading, changes: Sequence[Change], waiting: dict[str, list[Change]]
+) -> Branch:
+    first, last = changes[0], changes[-1]
+    times = [change.body.at for change in changes if change.body is not None]
+    return Branch(
+        id=first.id.hex(),
+        chain=first.header.chain,
+        device=reading.journal.devices().get(first.header.chain) or "",
+        first=first.header.seq,
+        last=last.header.seq,
+        changes=len(changes),
+        waiting=len(waiting),
+        from_at=min(times, default=""),
+        to_at=max(times, default=""),
+    )
