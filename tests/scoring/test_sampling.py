@@ -176,6 +176,12 @@ def test_one_value_tells_no_spread_and_none_tells_nothing() -> None:
     assert mean_interval([StratumSample(5, [])]) is None
 
 
+def test_strata_of_one_sheet_each_share_the_spread_of_all() -> None:
+    found = mean_interval([StratumSample(10, [-1.0]), StratumSample(10, [-3.0])])
+    assert found is not None
+    assert found.high == pytest.approx(-2 + 12.706 * math.sqrt(0.9 * 2 / 2), abs=1e-2)
+
+
 def test_a_simple_sample_gives_the_interval_of_the_textbook() -> None:
     """Four of 100: mean −2, s² = 8/3; t(3) = 3.182; √(0.96 · 8/3 / 4) = 0.8."""
     found = mean_interval([StratumSample(100, [0.0, -2.0, -2.0, -4.0])])

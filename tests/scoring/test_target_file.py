@@ -1,5 +1,6 @@
 """Targets as files: the shipped ones say what the plans say, faults are told at their lines."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -61,6 +62,15 @@ def test_each_measure_is_shown_once_the_commune_s_own_plan_first() -> None:
     chosen = all_chosen()
     assert [item.target.measure for item in chosen.values()] == list(Measure)
     assert chosen["T2"].set_id == "KH-35-2022"
+
+
+def test_a_third_set_neither_replaces_the_plan_nor_the_first_comparison() -> None:
+    third = replace(shipped("QD-677-2022"), id="QD-999-2029", targets=(
+        replace(shipped("QD-677-2022").targets[1], goals={2030: Decimal(1)}),
+    ))  # fmt: skip
+    sets = [shipped("KH-35-2022"), shipped("QD-677-2022"), third]
+    item = next(one for one in chosen_targets(sets) if one.target.id == "T2")
+    assert item.national_goals[2030] == Decimal(60)
 
 
 def test_every_shipped_target_says_where_it_comes_from() -> None:

@@ -18,6 +18,7 @@ from vanhoa_desktop.cli.demo_command import demo
 from vanhoa_desktop.cli.device_commands import device, init
 from vanhoa_desktop.cli.evidence_commands import evidence
 from vanhoa_desktop.cli.faults import note_fault
+from vanhoa_desktop.cli.hint_command import report_hints
 from vanhoa_desktop.cli.household_commands import clan, household
 from vanhoa_desktop.cli.integrity_commands import check, state_hash
 from vanhoa_desktop.cli.numbering_commands import numbering
@@ -118,7 +119,8 @@ for _command in (
     demo,
 ):
     vanhoa.add_command(_command)
-report.add_command(report_targets)
+for _command in (report_targets, report_hints):
+    report.add_command(_command)
 for _command in (undo_bundle, redo_bundle, list_bundles):
     bundle.add_command(_command)
 certificate.add_command(numbering)

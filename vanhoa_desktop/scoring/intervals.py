@@ -5,9 +5,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from vanhoa_desktop.scoring.robust import log_choose
+
 CONFIDENCE = 0.95
 _TOLERANCE = 1e-10
 _TINY = 1e-300
+_FRACTION_STEPS = 200  # far more than it needs for degrees of freedom up to a whole commune
 _LEAST_FOR_A_SPREAD = 2
 
 
@@ -107,16 +110,12 @@ def _first(low: int, high: int, is_true: Callable[[int], bool]) -> int:
     return low
 
 
-def _log_choose(n: int, k: int) -> float:
-    return math.lgamma(n + 1) - math.lgamma(k + 1) - math.lgamma(n - k + 1)
-
-
 def _at_most(population: int, marked: int, drawn: int, found: int) -> float:
     """P(at most `found` marked sheets in the sample), without replacement."""
     least = max(0, drawn - (population - marked))
-    whole = _log_choose(population, drawn)
+    whole = log_choose(population, drawn)
     return math.fsum(
-        math.exp(_log_choose(marked, k) + _log_choose(population - marked, drawn - k) - whole)
+        math.exp(log_choose(marked, k) + log_choose(population - marked, drawn - k) - whole)
         for k in range(least, min(found, marked, drawn) + 1)
     )
 
@@ -128,17 +127,15 @@ def student_quantile(freedom: int) -> float:
     while high - low > _TOLERANCE:
         middle = (low + high) / 2
         x = freedom / (freedom + middle * middle)
-        tail = incomplete_beta(freedom / 2, 0.5, x) / 2
+        tail = _incomplete_beta(freedom / 2, 0.5, x) / 2
         low, high = (middle, high) if tail > (1 - CONFIDENCE) / 2 else (low, middle)
     return (low + high) / 2
 
 
-def incomplete_beta(a: float, b: float, x: float) -> float:
-    """The regularised incomplete beta function (Lentz's continued fraction)."""
-    if x <= 0 or x >= 1:
-        return float(x >= 1)
+def _incomplete_beta(a: float, b: float, x: float) -> float:
+    """The regularised incomplete beta function for 0 < x < 1 (Lentz's continued fraction)."""
     if x > (a + 1) / (a + b + 2):
-        return 1 - incomplete_beta(b, a, 1 - x)
+        return 1 - _incomplete_beta(b, a, 1 - x)
     front = math.exp(
         a * math.log(x) + b * math.log1p(-x) + math.lgamma(a + b) - math.lgamma(a) - math.lgamma(b)
     )
@@ -148,15 +145,13 @@ def incomplete_beta(a: float, b: float, x: float) -> float:
 def _beta_fraction(a: float, b: float, x: float) -> float:
     c, d = 1.0, 1 / (1 - (a + b) * x / (a + 1))
     fraction = d
-    for step in range(1, 300):
+    for step in range(1, _FRACTION_STEPS):
         even = step * (b - step) * x / ((a + 2 * step - 1) * (a + 2 * step))
         odd = -(a + step) * (a + b + step) * x / ((a + 2 * step) * (a + 2 * step + 1))
         for term in (even, odd):
             d = 1 / _away_from_zero(1 + term * d)
             c = _away_from_zero(1 + term / c)
             fraction *= d * c
-        if abs(d * c - 1) < _TOLERANCE:
-            break
     return fraction
 
 

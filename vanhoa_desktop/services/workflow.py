@@ -10,6 +10,7 @@ from vanhoa_desktop.domain.enums import AssessmentStatus, LearningModel, Outcome
 from vanhoa_desktop.errors import ErrorCode, VanHoaError
 from vanhoa_desktop.services.control import control
 from vanhoa_desktop.services.cycles import open_cycle
+from vanhoa_desktop.services.hints import outlier_warnings
 from vanhoa_desktop.services.session import Session
 from vanhoa_desktop.services.sheet_warnings import Warned, sheet_warnings
 
@@ -58,7 +59,10 @@ class WorkflowService:
                 for sheet in sheets
                 if sheet.outcome is not Outcome.NOT_ASSESSED and not sheet.has_conflict
             ]
-            warnings = sheet_warnings(reading, year, ready)
+            warnings = (
+                *sheet_warnings(reading, year, ready),
+                *outlier_warnings(reading, year, ready),
+            )
         self._move(ready, AssessmentStatus.SUBMITTED, covers=self._session.identity.is_commune)
         moved = {sheet.id for sheet in ready}
         held = [
@@ -82,7 +86,10 @@ class WorkflowService:
             sheets = reading.assessments.assessments(year, unit=unit, statuses=_BEFORE_APPRAISAL)
             sheets = [sheet for sheet in sheets if not wanted or sheet.person in wanted]
             ready = [sheet for sheet in sheets if _holding_code(sheet) is None]
-            warnings = sheet_warnings(reading, year, ready)
+            warnings = (
+                *sheet_warnings(reading, year, ready),
+                *outlier_warnings(reading, year, ready),
+            )
         self._move(ready, AssessmentStatus.APPRAISED, covers=True)
         held = [
             HeldSheet(sheet.person, code)

@@ -5,6 +5,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import Connection, Row, select
 
 from vanhoa_desktop.db.encoding import record_id, record_key
+from vanhoa_desktop.db.readers.points import PointsReader
 from vanhoa_desktop.db.readers.samples import SampleReader
 from vanhoa_desktop.db.tables.projections import assessment, person
 from vanhoa_desktop.db.tables.reporting import digital, outside_title, snapshot, training
@@ -64,11 +65,15 @@ def _snapshot(row: Row[Any]) -> Snapshot:
 
 
 class ReportingReader:
-    """What targets and reports count beside people and titles; `samples` are the drawn ones."""
+    """What targets and reports count beside people and titles.
+
+    `samples` are the drawn ones, `points` those of a whole year.
+    """
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
         self.samples = SampleReader(connection)
+        self.points = PointsReader(connection)
 
     def standings(self, year: int) -> list[Standing]:
         """Where every sheet of a year stands, of all models."""
