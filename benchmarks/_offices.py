@@ -20,6 +20,7 @@ from vanhoa_desktop.services.installation import (
     create_installation,
     open_session,
 )
+from vanhoa_desktop.services.lookup import find_unit
 from vanhoa_desktop.services.registrations import Consent, RegistrationService
 from vanhoa_desktop.services.roster import RosterImport, RosterService
 from vanhoa_desktop.services.scores import ScoreImport, ScoreService
@@ -97,13 +98,17 @@ def enrol(founded: Founded, made_up: MadeUpVillage, folder: Path) -> Office:
 def live_a_year(session: Session, founded: Founded, made_up: MadeUpVillage, folder: Path) -> None:
     """The village's year: list of people, registrations, self and village points, submission.
 
-    Everybody of the list is registered and assessed on every indicator (a few are left open).
+    Everybody of the list is registered and assessed on every indicator (a few are left open). At
+    the commune it is entered on behalf of the village.
     """
     roster = folder / "danh-sach.xlsx"
     write_roster(roster, made_up)
-    RosterService(session).import_file(RosterImport(roster))
+    unit = made_up.name if session.identity.is_commune else None
+    RosterService(session).import_file(RosterImport(roster, unit=unit))
     consent = Consent(frozenset(ConsentKind), _CONSENT_ON)
-    RegistrationService(session).register(RosterService(session).search("", 0), YEAR, consent)
+    with session.database.reading() as reading:
+        people = reading.people.search("", unit=find_unit(reading, made_up.name).id)
+    RegistrationService(session).register(people, YEAR, consent)
     chance = Random(f"points/{made_up.name}")
     points = [make_points(person, founded.indicators, chance) for person in made_up.people]
     for assessor in (Assessor.SELF, Assessor.VILLAGE):

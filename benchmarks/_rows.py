@@ -47,3 +47,26 @@ def insert_by_core(engine: Engine, rows_of_table: RowsOfTable) -> None:
         for table, rows in rows_of_table.items():
             for start in range(0, len(rows), ROWS_PER_INSERT):
                 connection.execute(insert(table), rows[start : start + ROWS_PER_INSERT])
+
+
+def insert_by_driver(engine: Engine, rows_of_table: RowsOfTable) -> None:
+    """The same by the bare driver: nothing between the values and SQLite."""
+    dialect = engine.dialect
+    connection = engine.raw_connection()
+    try:
+        connection.cursor().execute("BEGIN")
+        for table, rows in rows_of_table.items():
+            names = [column.name for column in table.columns]
+            writers = {
+                column.name: process
+                for column in table.columns
+                if (process := column.type.dialect_impl(dialect).bind_processor(dialect))
+            }
+            values = [
+                tuple(writers[name](row[name]) if name in writers else row[name] for name in names)
+                for row in rows
+            ]
+            connection.cursor().executemany(str(insert(table).compile(dialect=dialect)), values)
+        connection.commit()
+    finally:
+        connection.close()

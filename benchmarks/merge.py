@@ -3,19 +3,22 @@
 `python -m benchmarks.merge [PEOPLE [ROUNDS]]`. Ours is the real service: read the file, decrypt,
 unpack, check signature, hashes, chains, clocks and rights, fold, write journal and tables, receipts
 and ledger. Theirs is SQLAlchemy Core on the same SQLCipher engine with the same pragmas, inserting
-exactly the rows that the merge wrote, by executemany in one transaction.
+exactly the rows that the merge wrote, by executemany in one transaction; and the bare driver doing
+the same without SQLAlchemy.
 """
 
 import hashlib
 import sys
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from sqlalchemy import Engine
+
 from benchmarks._offices import Founded, Office, enrol, export, found_commune, live_a_year
 from benchmarks._rounds import Side, Stopwatch, alternate, count, expect, ratio, seconds, title
-from benchmarks._rows import RowsOfTable, insert_by_core, new_rows
+from benchmarks._rows import RowsOfTable, insert_by_core, insert_by_driver, new_rows
 from vanhoa_desktop.bundles.opening import open_bundle
 from vanhoa_desktop.bundles.zip_structure import read_zip
 from vanhoa_desktop.db.engine import open_engine
@@ -25,7 +28,8 @@ from vanhoa_desktop.trust.envelope import open_sealed
 
 PEOPLE, ROUNDS, SEED = 800, 5, 1
 AIM = 2.5
-WHOLE, BARE, OPENING, PIECES = "merge", "bare inserts", "opening", "bounded pieces"
+WHOLE, BARE, DRIVER = "merge", "bare inserts", "the driver's inserts"
+OPENING, PIECES = "opening", "bounded pieces"
 
 
 @dataclass(frozen=True)
@@ -55,7 +59,8 @@ def main(arguments: list[str]) -> int:
         _print_sizes(prepared)
         sides: dict[str, Side] = {
             WHOLE: lambda watch: _merge(prepared, watch),
-            BARE: lambda watch: _insert(prepared, watch),
+            BARE: lambda watch: _insert(prepared, watch, insert_by_core),
+            DRIVER: lambda watch: _insert(prepared, watch, insert_by_driver),
             OPENING: lambda watch: _open(prepared, watch),
             PIECES: lambda watch: _decrypt_and_hash(prepared, watch),
         }
@@ -63,6 +68,7 @@ def main(arguments: list[str]) -> int:
     for name in sides:
         seconds(name, spent[name])
     ratio("merge : bare inserts of its rows", spent[WHOLE], spent[BARE], AIM)
+    ratio("merge : the driver's inserts", spent[WHOLE], spent[DRIVER])
     ratio("opening : age and SHA-256 of its bytes", spent[OPENING], spent[PIECES])
     return 0
 
@@ -103,12 +109,14 @@ def _merge(prepared: Prepared, watch: Stopwatch) -> None:
     expect(report.merged, 1)
 
 
-def _insert(prepared: Prepared, watch: Stopwatch) -> None:
+def _insert(
+    prepared: Prepared, watch: Stopwatch, insert_rows: Callable[[Engine, RowsOfTable], None]
+) -> None:
     engine = open_engine(prepared.fresh_copy().paths.store, prepared.key, read_only=False)
     with engine.connect():
         pass  # the connection is pooled: opening it is not part of either side
     with watch.running():
-        insert_by_core(engine, prepared.rows)
+        insert_rows(engine, prepared.rows)
     engine.dispose()
 
 
