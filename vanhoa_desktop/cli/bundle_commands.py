@@ -67,6 +67,7 @@ def inspect(context: CommandContext, file: Path) -> None:
             "conflicts": seen.effect.conflicts,
             "late": seen.effect.late,
             "moved": seen.effect.moved,
+            "suspected": seen.effect.suspected,
         },
     }
     context.answer(answer, lambda: _preview_lines(seen))
@@ -85,7 +86,7 @@ def _preview_lines(seen: BundlePreview) -> list[str]:
         lines.append(
             f"Nếu nhận: {created} hồ sơ mới, {altered} hồ sơ sửa, {effect.submitted} phiếu gửi xã, "
             f"{effect.conflicts} số liệu chưa khớp, {effect.late} sửa muộn, "
-            f"{effect.moved} đã chuyển đơn vị."
+            f"{effect.suspected} nghi trùng người, {effect.moved} đã chuyển đơn vị."
         )
     return lines
 

@@ -1,7 +1,7 @@
 """Records that may be one person's: scored and explained, never linked by themselves."""
 
 from collections import defaultdict
-from collections.abc import Hashable, Iterable, Iterator
+from collections.abc import Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
@@ -85,6 +85,24 @@ class DuplicateService:
             and same_person_id(pair.left.id, pair.right.id) not in refused
         ]
         return sorted(kept, key=lambda pair: (-pair.score, pair.left.full_name, pair.left.id))
+
+
+def suspected_among(reading: Reading, newcomers: Sequence[Person]) -> int:
+    """How many of these people, who are not held yet, may be somebody who is."""
+    numbers = [person.citizen_number for person in newcomers if person.citizen_number]
+    by_number = reading.people.by_citizen_numbers(numbers)
+    by_name = reading.people.by_folded_names({fold_text(p.full_name) for p in newcomers})
+    heads = _heads(reading) if newcomers else {}
+    return sum(
+        any(
+            (judged := _judged(person, other, heads)) is not None and judged.score >= LEAST_SCORE
+            for other in (
+                *by_number.get(person.citizen_number or "", []),
+                *by_name.get(fold_text(person.full_name), []),
+            )
+        )
+        for person in newcomers
+    )
 
 
 def _heads(reading: Reading) -> dict[str, str]:

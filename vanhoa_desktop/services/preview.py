@@ -8,11 +8,14 @@ from pathlib import Path
 from vanhoa_desktop.bundles.limits import MAX_FILE_BYTES
 from vanhoa_desktop.bundles.manifest import Direction
 from vanhoa_desktop.bundles.opening import Admissible, open_bundle
+from vanhoa_desktop.canonical import Json
 from vanhoa_desktop.db.reading import Reading
-from vanhoa_desktop.domain.enums import AssessmentStatus
+from vanhoa_desktop.domain.enums import AssessmentStatus, DatePrecision, Sex
+from vanhoa_desktop.domain.people import BirthDate, Person
 from vanhoa_desktop.files import read_limited
 from vanhoa_desktop.journal.change import Change
 from vanhoa_desktop.journal.fold import Authority, NotStanding, RecordState, fold
+from vanhoa_desktop.services.duplicates import suspected_among
 from vanhoa_desktop.services.held_view import StoreHeldState
 from vanhoa_desktop.services.session import Session
 from vanhoa_desktop.services.undo import undone_ids
@@ -24,7 +27,8 @@ class ExpectedEffect:
 
     `created` and `altered` count records by kind; `submitted` the sheets that arrive for appraisal;
     `conflicts` figures that would not agree and do now; `late` changes that met a decision of the
-    commune and would wait for a person; `moved` changed records that belong to another unit now.
+    commune and would wait for a person; `moved` changed records that belong to another unit now;
+    `suspected` new people who may be somebody already held (counted at the commune).
     """
 
     created: Mapping[str, int]
@@ -33,6 +37,7 @@ class ExpectedEffect:
     conflicts: int
     late: int
     moved: int
+    suspected: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,11 +88,15 @@ class PreviewService:
                 created=opened.manifest.created,
                 is_already_merged=reading.ledger.merged(opened.id) is not None or not fresh,
                 is_undone=opened.id in undone_ids(reading.acts.acts()),
-                effect=_effect(reading, opened, fresh),
+                effect=_effect(
+                    reading, opened, fresh, looks_for_doubles=self._session.identity.is_commune
+                ),
             )
 
 
-def _effect(reading: Reading, opened: Admissible, fresh: list[Change]) -> ExpectedEffect:
+def _effect(
+    reading: Reading, opened: Admissible, fresh: list[Change], *, looks_for_doubles: bool
+) -> ExpectedEffect:
     by_record: dict[str, list[Change]] = defaultdict(list)
     for change in fresh:
         by_record[change.header.record].append(change)
@@ -98,12 +107,15 @@ def _effect(reading: Reading, opened: Admissible, fresh: list[Change]) -> Expect
     created: Counter[str] = Counter()
     altered: Counter[str] = Counter()
     counts: Counter[str] = Counter()
+    newcomers: list[Person] = []
     for record, changes in by_record.items():
         known = [item.change for item in held.get(record, [])]
         before = fold(known, reading.authority) if known else None
         after = fold([*known, *changes], then)
         if before is None or not before.fields:
             created[after.kind] += bool(after.fields)
+            if after.kind == "person" and looks_for_doubles:
+                newcomers.extend(_person_of(after))
         elif before.values != after.values:
             altered[after.kind] += 1
         _count(counts, before, after, sender)
@@ -114,7 +126,36 @@ def _effect(reading: Reading, opened: Admissible, fresh: list[Change]) -> Expect
         conflicts=counts["conflicts"],
         late=counts["late"],
         moved=counts["moved"],
+        suspected=suspected_among(reading, newcomers),
     )
+
+
+def _person_of(state: RecordState) -> list[Person]:
+    """The person that a state tells of, as far as people are told apart by it."""
+    values = state.values
+    control, birth, membership = state.control, values.get("birth"), values.get("membership")
+    if control is None or not isinstance(values.get("full_name"), str):
+        return []
+    household = membership.get("household") if isinstance(membership, Mapping) else None
+    return [
+        Person(
+            id=state.record,
+            full_name=str(values["full_name"]),
+            home_unit=control.unit,
+            birth=BirthDate(str(birth["text"]), DatePrecision(str(birth["precision"])))
+            if isinstance(birth, Mapping)
+            else None,
+            sex=Sex(str(values["sex"])) if values.get("sex") else None,
+            citizen_number=_text(values, "citizen_number"),
+            phone=_text(values, "phone"),
+            household=household if isinstance(household, str) else None,
+        )
+    ]
+
+
+def _text(values: Mapping[str, Json], name: str) -> str | None:
+    value = values.get(name)
+    return value if isinstance(value, str) else None
 
 
 def _count(
