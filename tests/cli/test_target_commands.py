@@ -198,7 +198,7 @@ def test_the_annual_report_shows_the_table_of_targets(decided: Machines, tmp_pat
     said = plain_text(report.read_bytes())
     assert "có kỹ năng số và đáp ứng yêu cầu công việc" in said
     assert "Gia đình học tập" in said
-    assert "chưa xác định: 1 người" in said
+    assert "Chỉ tiêu 7: chưa xác định: 1 người." in said
 
 
 def test_the_trend_names_every_opened_year(decided: Machines) -> None:

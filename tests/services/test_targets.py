@@ -13,6 +13,7 @@ from vanhoa_desktop.scoring.target_counts import Dimension
 from vanhoa_desktop.services.counting_rules import (
     ADULT_AGE_KEY,
     AREA_KEY,
+    LEAST_CLAN_KEY,
     NOT_COUNTED_KEY,
     PLAN_KEY,
     STATIONS_KEY,
@@ -145,6 +146,17 @@ def test_whether_a_station_is_a_learning_unit_is_a_setting(book: CommuneBook) ->
     assert counted(book, "T3") == (0, 0)
 
 
+def test_the_smallest_clan_that_counts_is_a_setting(book: CommuneBook) -> None:
+    clan = book.write("clan", book.session.new_record_id(), book.own, {"name": "Họ Lê"})
+    book.write("clan", book.session.new_record_id(), book.own, {"name": "Họ Trần"})
+    family = book.add_household(NGOC_BAN, "H1")
+    book.write("household", family, book.units[NGOC_BAN], {f"clan.{YEAR}": clan})
+    book.add_person(NGOC_BAN, "Lê Thị Mẫu", membership={"household": family, "relation": None})
+    assert counted(book, "DHHT") == (0, 2)
+    book.set(LEAST_CLAN_KEY, "1")
+    assert counted(book, "DHHT") == (0, 1)
+
+
 def test_two_records_of_one_person_are_one_head_and_the_title_of_either_counts(
     book: CommuneBook,
 ) -> None:
@@ -239,6 +251,7 @@ def test_another_plan_can_be_chosen_and_its_goals_count(book: CommuneBook) -> No
         (ADULT_AGE_KEY, "5", ErrorCode.VALUE_INVALID),
         (NOT_COUNTED_KEY, "đi vắng", ErrorCode.VALUE_INVALID),
         (STATIONS_KEY, "có", ErrorCode.VALUE_INVALID),
+        (LEAST_CLAN_KEY, "-1", ErrorCode.VALUE_INVALID),
         (CONTENT_KEY, "không phải TOML", ErrorCode.TARGETS_INVALID),
     ],
 )

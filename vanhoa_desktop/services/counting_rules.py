@@ -14,19 +14,24 @@ ELDERLY_AGE_YEARS = 60
 ADULT_AGE_KEY = "counting.adult_age"
 NOT_COUNTED_KEY = "counting.not_counted"
 STATIONS_KEY = "counting.stations_are_units"
+LEAST_CLAN_KEY = "counting.least_clan_households"
 PLAN_KEY = "targets.plan"
 AREA_KEY = "targets.area"
 _TRUTHS: Mapping[str, bool] = {"yes": True, "no": False}
-_LEAST_AGE, _MOST_AGE = 14, 30
+_AGES, _CLAN_SIZES = range(14, 31), range(1_001)
 
 
 @dataclass(frozen=True, slots=True)
 class CountingRules:
-    """Who counts: age of adults, presences left out, and whether stations are learning units."""
+    """Who counts: age of adults, presences left out, whether stations are learning units.
+
+    `least_clan_households`: a clan with fewer counted households of the year is no clan (0: all).
+    """
 
     adult_age_years: int = ADULT_AGE_YEARS
     not_counted: frozenset[Presence] = NOT_COUNTED
     stations_are_units: bool = True
+    least_clan_households: int = 0
 
     @property
     def unit_kinds(self) -> frozenset[UnitKind]:
@@ -38,6 +43,7 @@ class CountingRules:
         """The rules as they are kept in a snapshot."""
         return {
             "adult_age_years": self.adult_age_years,
+            "least_clan_households": self.least_clan_households,
             "not_counted": sorted(presence.value for presence in self.not_counted),
             "stations_are_units": self.stations_are_units,
         }
@@ -48,16 +54,18 @@ def counting_rules(reading: Reading, on: str) -> CountingRules:
     age = reading.units.setting(ADULT_AGE_KEY, on)
     presences = reading.units.setting(NOT_COUNTED_KEY, on)
     stations = reading.units.setting(STATIONS_KEY, on)
+    least_clan = reading.units.setting(LEAST_CLAN_KEY, on)
     return CountingRules(
-        ADULT_AGE_YEARS if age is None else _age(age),
+        ADULT_AGE_YEARS if age is None else _whole(ADULT_AGE_KEY, age, _AGES),
         NOT_COUNTED if presences is None else _presences(presences),
         True if stations is None else _truth(stations),
+        0 if least_clan is None else _whole(LEAST_CLAN_KEY, least_clan, _CLAN_SIZES),
     )
 
 
-def _age(text: str) -> int:
-    if not text.isascii() or not text.isdigit() or not _LEAST_AGE <= int(text) <= _MOST_AGE:
-        raise VanHoaError(ErrorCode.VALUE_INVALID, field=ADULT_AGE_KEY, value=text)
+def _whole(key: str, text: str, allowed: range) -> int:
+    if not text.isascii() or not text.isdigit() or int(text) not in allowed:
+        raise VanHoaError(ErrorCode.VALUE_INVALID, field=key, value=text)
     return int(text)
 
 

@@ -52,6 +52,7 @@ def figures_of(content: Mapping[str, Any]) -> ReportFigures:
             rules["adult_age_years"],
             frozenset(Presence(name) for name in rules["not_counted"]),
             stations_are_units=rules["stations_are_units"],
+            least_clan_households=rules["least_clan_households"],
         ),
         targets=tuple(_target(row, year) for row in content["targets"]),
         rows=YearFigures(

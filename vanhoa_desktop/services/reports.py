@@ -181,10 +181,10 @@ def _footnotes(figures: ReportFigures) -> tuple[str, ...]:
     )
     if listed:
         notes.append(f"Không tính vào số người lớn: {listed}.")
-    for row in figures.targets:
+    for place, row in enumerate(figures.targets, 1):
         said = "; ".join(
             filter(None, (unknown_text(row.count.unknown), overstated_text(row.count.overstated)))
         )
         if said:
-            notes.append(f"{row.id}: {said}.")
+            notes.append(f"Chỉ tiêu {place}: {said}.")
     return tuple(notes)

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from vanhoa_desktop.domain.enums import Assessor
-from vanhoa_desktop.domain.people import Person
 from vanhoa_desktop.domain.problems import Problem, Severity
 from vanhoa_desktop.errors import ErrorCode, VanHoaError
 from vanhoa_desktop.imports.scores import ScoreRow, read_scores
@@ -13,12 +12,11 @@ from vanhoa_desktop.scoring.engine import check_points
 from vanhoa_desktop.services.assessing import AssessingUnits
 from vanhoa_desktop.services.assessments import AssessmentService, PointsEntry
 from vanhoa_desktop.services.cycles import citizen_criteria, open_cycle
-from vanhoa_desktop.services.matching import births_agree
 from vanhoa_desktop.services.roster import ImportReport
+from vanhoa_desktop.services.row_people import RowPeople, row_error
 from vanhoa_desktop.services.session import Session
 from vanhoa_desktop.services.undo import import_act
 from vanhoa_desktop.texts.errors import sentence
-from vanhoa_desktop.texts.names import clean_name, fold_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +57,7 @@ class ScoreService:
             [entry for _, entry in placed], act, is_strict=request.is_strict
         )
         for number, error in saved.closed.items():
-            problems.append(_row_error(placed[number][0], error.code.value, sentence(error)))
+            problems.append(row_error(placed[number][0], error.code.value, sentence(error)))
         _check_strict(request, problems)
         open_ones = {
             entry.person.id for n, (_, entry) in enumerate(placed) if n not in saved.closed
@@ -82,21 +80,21 @@ class ScoreService:
         problems: list[Problem],
     ) -> list[tuple[ScoreRow, PointsEntry]]:
         """The rows that can be written, each with what it says; the others become problems."""
-        finder = _PersonFinder(self._session, rows)
+        finder = RowPeople(self._session, rows)
         with self._session.database.reading() as reading:
             units = AssessingUnits(self._session, reading, request.year)
         entries: list[tuple[ScoreRow, PointsEntry]] = []
         for row in rows:
             person = finder.find(row)
             if isinstance(person, str):
-                problems.append(_row_error(row, person))
+                problems.append(row_error(row, person))
                 continue
             try:
                 units.of(person)
                 for indicator, points in row.points.items():
                     check_points(criteria, indicator, points)
             except VanHoaError as error:
-                problems.append(_row_error(row, error.code.value, sentence(error)))
+                problems.append(row_error(row, error.code.value, sentence(error)))
                 continue
             entry = PointsEntry(person, request.year, request.assessor, dict(row.points))
             entries.append((row, entry))
@@ -111,53 +109,3 @@ def _check_strict(request: ScoreImport, problems: list[Problem]) -> None:
     errors = [problem for problem in problems if problem.severity is Severity.ERROR]
     if request.is_strict and errors:
         raise VanHoaError(ErrorCode.IMPORT_HAS_ERRORS, count=len(errors), first=errors[0].message)
-
-
-_ROW_MESSAGES = {
-    "PERSON_UNKNOWN": "Chưa có người này trong danh sách. "
-    "Hãy nhập danh sách trước, hoặc sửa họ tên, ngày sinh.",
-    "PERSON_AMBIGUOUS": "Có nhiều người trùng tên này. Hãy ghi thêm số CCCD hoặc ngày sinh.",
-}
-
-
-def _row_error(row: ScoreRow, code: str, message: str | None = None) -> Problem:
-    text = message or f"{row.full_name}: {_ROW_MESSAGES[code]}"
-    return Problem(row.sheet, row.row, None, Severity.ERROR, code, text)
-
-
-class _PersonFinder:
-    """Finds the person of a row.
-
-    Identity number, else name + birth + unit, else the only one of that name.
-    """
-
-    def __init__(self, session: Session, rows: tuple[ScoreRow, ...]) -> None:
-        with session.database.reading() as reading:
-            self._by_number = reading.people.by_citizen_numbers(
-                {r.citizen_number for r in rows if r.citizen_number}
-            )
-            self._by_name = reading.people.by_folded_names(
-                {fold_text(row.full_name) for row in rows}
-            )
-            self._units = {
-                unit.id: clean_name(unit.name).casefold() for unit in reading.units.units()
-            }
-
-    def find(self, row: ScoreRow) -> Person | str:
-        """The person, or the code of why there is none."""
-        same_number = self._by_number.get(row.citizen_number or "", [])
-        if len(same_number) == 1:
-            return same_number[0]
-        found = [
-            p
-            for p in self._by_name.get(fold_text(row.full_name), [])
-            if births_agree(p.birth, row.birth)
-        ]
-        unit = clean_name(row.unit_name or "").casefold()
-        if len(found) > 1 and unit:
-            found = [person for person in found if self._units.get(person.home_unit) == unit]
-        if len(found) > 1:
-            found = [p for p in found if clean_name(p.full_name) == clean_name(row.full_name)]
-        if not found:
-            return "PERSON_UNKNOWN"
-        return found[0] if len(found) == 1 else "PERSON_AMBIGUOUS"

@@ -192,9 +192,11 @@ class PopulationReader:
             for household in self._reading.people.households()
             if household.unit in self._villages and household.id in inhabited
         ]
+        sizes = Counter(self._clans.get(household) for household in inhabited if household)
         clans = [
             Body(LearningModel.CLAN, "", self._has(LearningModel.CLAN, clan.id))
             for clan in self._reading.models.clans()
+            if sizes[clan.id] >= self._rules.least_clan_households
         ]
         models = {True: LearningModel.COMMUNITY, False: LearningModel.UNIT}
         units = [
