@@ -127,6 +127,16 @@ class ModelYear:
         values |= {"person": subject, "decision": _DECISION, "full_name": "Ai đó"}
         self.store.put("recognition", recognition_id(subject, YEAR, model), values)
 
+    def outside_title(self, number: int, *, checked: bool) -> None:
+        """A citizen's title from elsewhere, its paper checked or not."""
+        values: dict[str, Json] = control_of(UNITS["first"]) | {
+            "person": record(number),
+            "year": YEAR,
+            "issuer": "Trường ở huyện bên",
+            "checked": {"by": "Thử", "on": "2026-11-01"} if checked else None,
+        }
+        self.store.put("outside_title", record(800 + number), values)
+
     def stored_results(self) -> Outcomes:
         """Outcome and total of every sheet, as the tables have them."""
         with self.store.database.reading() as reading:
@@ -157,6 +167,10 @@ class ModelYear:
             decided = {
                 SubjectKey(found.model, found.person)
                 for found in reading.recognitions.recognitions(YEAR)
+            } | {
+                SubjectKey(LearningModel.CITIZEN, found.person)
+                for found in reading.reporting.outside_titles(YEAR)
+                if found.checked_on is not None
             }
         unknown = {key for key in decided if key not in graph.subjects}
         return {key for key in graph.subjects if graph.holds_title(key)} | unknown

@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from pypdf import PdfReader
 
 from tests.builders.offices import CAM_BAO, COMMUNE, NGOC_BAN
 from tests.cli.conftest import YEAR, Machines
@@ -167,3 +168,63 @@ def test_a_village_writes_its_own_bodies_and_not_the_clans(
     assert refused == "RECORD_OF_OTHERS"
     refused = machines.village.refuse("assess", "set", CAM_BAO, *COMMUNITY, "CS1=8", *BY_VILLAGE)
     assert refused == "RECORD_OF_OTHERS"
+
+
+def test_a_family_goes_all_the_way_from_the_village_to_its_certificate(
+    machines: Machines, commune: Machine, tmp_path: Path
+) -> None:
+    """Points by the village, sent, appraised, recognised by model, printed; it goes down again."""
+    village, down, up = machines.village, tmp_path / "down.vhb", tmp_path / "up.vhb"
+    commune.do("bundle", "export", "--to", NGOC_BAN, "-o", down)
+    village.do("bundle", "merge", down)
+    for name in (SON, HOA):
+        village.do("assess", "set", name, *EIGHTS, *BY_VILLAGE)
+    facts = ("children=0", "children_at_school=0")
+    village.do("assess", "set", "01", *FAMILY, "CS1=30", "CS2=30", "CS3=40", *facts, *BY_VILLAGE)
+    assert village.do("submit", *ON)["submitted"] == 3
+    assert village.refuse("assess", "set", "01", *FAMILY, "CS1=10", *BY_VILLAGE) == (
+        "ASSESSMENT_CLOSED"
+    )
+    village.do("bundle", "export", "-o", up)
+    commune.do("bundle", "merge", up)
+    assert commune.do("appraise", *ON, *FAMILY)["appraised"] == 1
+    issue = ("--decision", "16/QĐ-UBND", "--date", "2026-12-05")
+    made = commune.do("recognise", *ON, *FAMILY, *issue)
+    assert (made["recognised"], made["first_number"]) == (1, "0001/2026")
+    assert commune.do("recognise", *ON, *FAMILY, *issue)["recognised"] == 0
+    assert commune.do("recognise", *ON, "--draft")["recognised"] == 0  # people are not appraised
+    pdf = tmp_path / "giay.pdf"
+    assert commune.do("certificate", "print", *ON, *FAMILY, "-o", pdf)["pages"] == 1
+    text = "".join(page.extract_text() for page in PdfReader(pdf).pages)
+    for part in (f"Gia đình {SON}", f"{NGOC_BAN}, xã Vạn Hòa", "GIA ĐÌNH HỌC TẬP", "0001/2026"):
+        assert part in text
+    assert "Nơi ở" not in text
+    assert commune.refuse("certificate", "print", *ON, *CLAN, "-o", pdf) == "NOTHING_DECIDED"
+    commune.do("bundle", "export", "--to", NGOC_BAN, "-o", down)
+    village.do("bundle", "merge", down)
+    assert shown(village, "01", *FAMILY)["state"] == "recognised"
+
+
+def test_a_returned_sheet_of_a_family_is_open_to_its_village_again(
+    machines: Machines, commune: Machine
+) -> None:
+    a_year(commune)
+    commune.do("assess", "set", HOA, "CS10=8", *BY_VILLAGE)
+    assert commune.do("submit", *ON)["submitted"] == 1  # the clan: the village has a laptop
+    assert commune.do("appraise", *ON, *CLAN, LE)["appraised"] == 1
+    returned = commune.do("return", *ON, *CLAN, LE, "--reason", "Thiếu sổ quỹ")
+    assert returned["returned"] == 1
+    assert shown(commune, LE, *CLAN)["state"] == "returned"
+
+
+def test_a_title_once_decided_stands_whatever_becomes_of_its_members(commune: Machine) -> None:
+    a_year(commune)
+    commune.do("assess", "set", HOA, "CS10=8", *BY_VILLAGE)
+    commune.do("submit", *ON)
+    commune.do("appraise", *ON, *CLAN)
+    issue = ("--decision", "17/QĐ-UBND", "--date", "2026-12-05")
+    assert commune.do("recognise", *ON, *CLAN, *issue)["recognised"] == 1
+    commune.do("assess", "set", HOA, "CS10=4", *BY_VILLAGE)
+    village = shown(commune, NGOC_BAN, *COMMUNITY)
+    assert village["populations"]["clans"] == {"count": 1, "titled": 1}
+    assert village["populations"]["families"] == {"count": 1, "titled": 0}

@@ -76,6 +76,10 @@ class ResultsInTheStore(RuleBasedStateMachine):
     def decide(self, data: st.DataObject, model: LearningModel) -> None:
         self.year.decide(model, data.draw(st.sampled_from(self.year.subjects(model))))
 
+    @rule(person=st.sampled_from(_PEOPLE), checked=st.booleans())
+    def bring_a_title_from_elsewhere(self, person: int, checked: bool) -> None:
+        self.year.outside_title(person, checked=checked)
+
     @invariant()
     def the_store_says_what_from_scratch_gives(self) -> None:
         if hasattr(self, "year"):

@@ -1,4 +1,4 @@
-"""`vanhoa assess …`, `submit`, `return`, `appraise`: points and the way to the commune."""
+"""`vanhoa assess …`: the sheets of all models, their points, facts and results."""
 
 import re
 from collections.abc import Callable, Mapping, Sequence
@@ -27,8 +27,6 @@ from vanhoa_desktop.services.body_sheets import BodyEntry, BodySheetService
 from vanhoa_desktop.services.explanations import ExplanationService
 from vanhoa_desktop.services.roster import RosterService
 from vanhoa_desktop.services.scores import ScoreImport, ScoreService
-from vanhoa_desktop.services.units import UnitService
-from vanhoa_desktop.services.workflow import WorkflowReport, WorkflowService
 
 _POINTS = re.compile(r"[+-]?(\d{1,12}([.,]\d{1,12})?|nan|inf|infinity)", re.IGNORECASE)
 _NUMBER = re.compile(r"\d{1,9}([.,]\d{1,4})?")
@@ -180,72 +178,3 @@ def import_points(
     with context.session(writing=not is_dry_run) as session:
         report = ScoreService(session).import_file(wish)
     context.answer(import_answer(report), lambda: import_lines(report))
-
-
-@click.command()
-@click.option("--cycle", "year", type=int, required=True)
-@pass_context
-def submit(context: CommandContext, year: int) -> None:
-    """Gửi xã mọi phiếu đã chấm đủ."""
-    with context.session(writing=True) as session:
-        report = WorkflowService(session).submit(year)
-    answer = {
-        "submitted": report.moved,
-        "skipped": [{"person": item.person, "code": item.code} for item in report.held],
-        "warnings": _warnings(report),
-    }
-    context.answer(
-        answer, f"Đã gửi xã {report.moved} phiếu; còn lại {len(report.held)} phiếu chưa đủ."
-    )
-
-
-@click.command("return")
-@click.argument("people", nargs=-1, metavar="[PERSON…]")
-@click.option("--cycle", "year", type=int, required=True)
-@click.option("--unit", "unit_text", default=None)
-@click.option("--reason", required=True, help="Cần bổ sung gì.")
-@pass_context
-def return_sheets(
-    context: CommandContext, people: Sequence[str], year: int, unit_text: str | None, reason: str
-) -> None:
-    """Trả phiếu lại cho thôn, đơn vị để bổ sung."""
-    if not people and unit_text is None:
-        raise click.UsageError("Cần ghi tên người, hoặc --unit.")
-    with context.session(writing=True) as session:
-        session.require_commune()
-        roster = RosterService(session)
-        unit = UnitService(session).id_of(unit_text)
-        wanted = [roster.person(text).id for text in people]
-        report = WorkflowService(session).return_sheets(year, reason, unit, wanted)
-    answer = {
-        "returned": report.moved,
-        "held": [{"person": item.person, "code": item.code} for item in report.held],
-    }
-    context.answer(answer, f"Đã trả lại {report.moved} phiếu; giữ nguyên {len(report.held)} phiếu.")
-
-
-@click.command()
-@click.argument("people", nargs=-1, metavar="[PERSON…]")
-@click.option("--cycle", "year", type=int, required=True)
-@click.option("--unit", "unit_text", default=None)
-@pass_context
-def appraise(
-    context: CommandContext, people: Sequence[str], year: int, unit_text: str | None
-) -> None:
-    """Thẩm định: chấp nhận điểm của thôn ở những phiếu không vướng gì."""
-    with context.session(writing=True) as session:
-        session.require_commune()
-        roster = RosterService(session)
-        unit = UnitService(session).id_of(unit_text)
-        wanted = [roster.person(text).id for text in people]
-        report = WorkflowService(session).appraise(year, unit, wanted)
-    answer = {
-        "appraised": report.moved,
-        "held": [{"person": item.person, "code": item.code} for item in report.held],
-        "warnings": _warnings(report),
-    }
-    context.answer(answer, f"Đã thẩm định {report.moved} phiếu; giữ lại {len(report.held)} phiếu.")
-
-
-def _warnings(report: WorkflowReport) -> list[dict[str, object]]:
-    return [{"code": warning.code, "count": warning.count} for warning in report.warnings]

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import click
 
-from vanhoa_desktop.cli.assess_commands import appraise, assess, return_sheets, submit
+from vanhoa_desktop.cli.assess_commands import assess
 from vanhoa_desktop.cli.backup_commands import backup
 from vanhoa_desktop.cli.bundle_commands import bundle
 from vanhoa_desktop.cli.context import FILE_PATH, FOLDER_PATH, CommandContext, HeardOptions
@@ -51,6 +51,7 @@ from vanhoa_desktop.cli.target_commands import (
 )
 from vanhoa_desktop.cli.undo_commands import imports, list_bundles, redo_bundle, undo_bundle
 from vanhoa_desktop.cli.usage import usage_lines
+from vanhoa_desktop.cli.workflow_commands import appraise, return_sheets, submit
 from vanhoa_desktop.errors import VanHoaError
 from vanhoa_desktop.texts.errors import sentence
 

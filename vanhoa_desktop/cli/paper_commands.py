@@ -7,12 +7,18 @@ import click
 
 from vanhoa_desktop.cli.context import FILE_PATH, CommandContext, pass_context
 from vanhoa_desktop.cli.target_answers import target_answer
+from vanhoa_desktop.domain.enums import LearningModel
 from vanhoa_desktop.services.papers import PaperService
 from vanhoa_desktop.services.recognition import RecognitionService, RecognitionWish
 from vanhoa_desktop.services.reports import ReportService
 from vanhoa_desktop.services.units import UnitService
 from vanhoa_desktop.texts.names import clean_name
 
+_MODELS = click.Choice([model.value for model in LearningModel])
+# The commune's own title is given by the level above, which prints its certificate.
+_OWN_MODELS = click.Choice(
+    [model.value for model in LearningModel if model is not LearningModel.COMMUNE]
+)
 _DATE = click.DateTime(["%Y-%m-%d"])
 
 
@@ -23,7 +29,7 @@ _DATE = click.DateTime(["%Y-%m-%d"])
 @click.option("--draft", "is_draft", is_flag=True, help="Soạn để trình ký.")
 @click.option("--signer", default=None)
 @click.option("--unit", "unit_text", default=None)
-@click.option("--model", type=click.Choice(["citizen"]), default="citizen")
+@click.option("--model", type=_MODELS, default=LearningModel.CITIZEN.value)
 @pass_context
 def recognise(
     context: CommandContext,
@@ -35,7 +41,7 @@ def recognise(
     unit_text: str | None,
     **kind: object,
 ) -> None:
-    """Công nhận mọi người đã thẩm định và đạt, chưa được công nhận."""
+    """Công nhận mọi phiếu của một mô hình đã thẩm định và đạt, chưa được công nhận."""
     named = clean_name(number or "")
     is_issue = bool(named and on)
     if bool(kind["is_draft"]) == is_issue or (kind["is_draft"] and (number is not None or on)):
@@ -49,6 +55,7 @@ def recognise(
                 decided_on=on.date().isoformat() if on else None,
                 signer=clean_name(signer) if signer else None,
                 unit=UnitService(session).id_of(unit_text),
+                model=LearningModel(str(kind["model"])),
             )
         )
     answer = {
@@ -68,17 +75,18 @@ def certificate() -> None:
 @certificate.command("print")
 @click.option("--cycle", "year", type=int, required=True)
 @click.option("--unit", "unit_text", default=None)
-@click.option("--model", type=click.Choice(["citizen"]), default="citizen")
+@click.option("--model", type=_OWN_MODELS, default=LearningModel.CITIZEN.value)
 @click.option("-o", "--output", type=FILE_PATH, required=True)
 @pass_context
 def print_certificates(
     context: CommandContext, year: int, unit_text: str | None, model: str, output: Path
 ) -> None:
-    """In giấy công nhận của mọi quyết định trong năm, mỗi người một trang."""
-    del model
+    """In giấy công nhận của mọi quyết định trong năm, mỗi giấy một trang."""
     with context.session(writing=False) as session:
         unit = UnitService(session).id_of(unit_text)
-        pages = PaperService(session).save_certificates(year, output, unit)
+        pages = PaperService(session).save_certificates(
+            year, output, unit, model=LearningModel(model)
+        )
     context.answer({"pages": pages}, f"Đã lưu {pages} giấy vào {output}.")
 
 

@@ -270,6 +270,7 @@ def _recognition(state: RecordState, _: CriteriaCache) -> Rows:
         "birth_year": number_of(state, "birth_year"),
         "unit": unit_key(state),
         "unit_name": text_of(state, "unit_name") or "",
+        "level": text_of(state, "level"),
     }
     return {tables.recognition: [row]}
 

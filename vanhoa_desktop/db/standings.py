@@ -11,7 +11,7 @@ from vanhoa_desktop.db.batches import batches
 from vanhoa_desktop.db.criteria_cache import CriteriaCache
 from vanhoa_desktop.db.encoding import record_id, record_key
 from vanhoa_desktop.db.populations import Populations
-from vanhoa_desktop.db.tables.projections import fact
+from vanhoa_desktop.db.tables.projections import decision, fact, recognition
 from vanhoa_desktop.domain.assessments import Assessment
 from vanhoa_desktop.domain.enums import LearningModel
 from vanhoa_desktop.scoring.criteria import CriteriaSet
@@ -36,6 +36,7 @@ class Standings:
 
     def __init__(self, connection: Connection, year: int, own_unit: bytes | None) -> None:
         self._connection = connection
+        self._year = year
         self._populations = Populations(connection, year, own_unit)
 
     def of_sheets(self, model: LearningModel, sheets: Sequence[Judged]) -> dict[str, Standing]:
@@ -50,8 +51,14 @@ class Standings:
             counted = self._populations.tallies(model, population, map(record_key, subjects))
             for body, tally in counted.items():
                 tallies[record_id(body)][population] = tally
+        has_terms = any(level.after_months for _, c in sheets for level in c.levels)
+        months = self._months_since(model, (s.person for s, _ in sheets)) if has_terms else {}
         return {
-            sheet.person: Standing(tallies[sheet.person], entered.get(sheet.id, {}))
+            sheet.person: Standing(
+                tallies[sheet.person],
+                entered.get(sheet.id, {}),
+                months.get(sheet.person, {}),
+            )
             for sheet, _ in sheets
         }
 
@@ -64,12 +71,32 @@ class Standings:
                 for name in POPULATIONS[model]
             },
             {} if sheet is None else self._entered([sheet.id]).get(sheet.id, {}),
+            self._months_since(model, [subject]).get(subject, {}),
         )
 
     def lacking(self, model: LearningModel, population: str, subject: str) -> list[str]:
         """The members of a body who do not hold their title."""
         found = self._populations.lacking(model, population, record_key(subject))
         return [record_id(key) for key in found]
+
+    def _months_since(
+        self, model: LearningModel, subjects: Iterable[str]
+    ) -> dict[str, dict[str, int]]:
+        """By subject and level: full months from its recognition to the end of the year."""
+        found: defaultdict[str, dict[str, int]] = defaultdict(dict)
+        for batch in batches(map(record_key, subjects)):
+            joined = recognition.join(decision, decision.c.record == recognition.c.decision)
+            query = select(recognition.c.person, recognition.c.level, decision.c.decided_on).where(
+                recognition.c.person.in_(batch),
+                recognition.c.model == model.value,
+                recognition.c.level.is_not(None),
+                decision.c.decided_on <= f"{self._year}-12-31",
+            )
+            for person, level, on in self._connection.execute(query.select_from(joined)):
+                months = (self._year - int(on[:4])) * 12 + 12 - int(on[5:7])
+                by_level = found[record_id(person)]
+                by_level[level] = max(months, by_level.get(level, 0))
+        return found
 
     def _entered(self, sheets: Iterable[str]) -> dict[str, dict[str, Value]]:
         found: defaultdict[str, dict[str, Value]] = defaultdict(dict)

@@ -4,12 +4,23 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from sqlalchemy import CompoundSelect, Connection, Exists, delete, exists, or_, select
+from sqlalchemy import (
+    CompoundSelect,
+    Connection,
+    Exists,
+    Select,
+    delete,
+    exists,
+    literal,
+    or_,
+    select,
+)
 
 from vanhoa_desktop.db.batches import batches
 from vanhoa_desktop.db.bulk import insert_rows
 from vanhoa_desktop.db.encoding import record_key
 from vanhoa_desktop.db.tables.projections import assessment, decision, recognition
+from vanhoa_desktop.db.tables.reporting import outside_title
 from vanhoa_desktop.db.tables.results import title
 from vanhoa_desktop.domain.enums import AssessmentStatus, DecisionStatus, LearningModel, Outcome
 from vanhoa_desktop.journal.fold import RecordState
@@ -17,7 +28,9 @@ from vanhoa_desktop.journal.fold import RecordState
 # A sheet in one of these states takes the title whatever points and decisions say.
 NO_TITLE = (AssessmentStatus.REVOKED, AssessmentStatus.STOPPED, AssessmentStatus.WITHDRAWN)
 _NAMES_A_SUBJECT = {"assessment": assessment, "recognition": recognition}
+_OF_RECOGNITION = (recognition.c.year, recognition.c.model, recognition.c.person)
 
+_CITIZEN = literal(LearningModel.CITIZEN.value)
 SubjectsByYear = defaultdict[int, defaultdict[LearningModel, set[bytes]]]
 
 
@@ -39,8 +52,25 @@ def named_subjects(
             query = select(table.c.year, table.c.model, table.c.person)
             _add(found, connection.execute(query.where(table.c.record.in_(batch))))
     for batch in batches(by_kind["decision"]):
-        columns = (recognition.c.year, recognition.c.model, recognition.c.person)
-        _add(found, connection.execute(select(*columns).where(recognition.c.decision.in_(batch))))
+        of_decision = recognition.c.decision.in_(batch)
+        _add(found, connection.execute(select(*_OF_RECOGNITION).where(of_decision)))
+    for batch in batches(by_kind["outside_title"]):
+        columns = (outside_title.c.year, _CITIZEN.label("model"), outside_title.c.person)
+        query = select(*columns).where(outside_title.c.record.in_(batch))
+        _add(found, connection.execute(query))
+    if by_kind["recognition"] or by_kind["decision"]:
+        _add_later_years(connection, found)
+
+
+def _add_later_years(connection: Connection, found: SubjectsByYear) -> None:
+    """A level asks how long ago the level before was recognised, in whatever year that was."""
+    named = [
+        (model, key) for models in found.values() for model, keys in models.items() for key in keys
+    ]
+    bodies = [key for model, key in named if model is not LearningModel.CITIZEN]
+    for batch in batches(dict.fromkeys(bodies)):
+        columns = (assessment.c.year, assessment.c.model, assessment.c.person)
+        _add(found, connection.execute(select(*columns).where(assessment.c.person.in_(batch))))
 
 
 def subjects_under(
@@ -105,7 +135,25 @@ def _rightful(year: int, model: LearningModel, subjects: list[bytes]) -> Compoun
         _is_issued(),
         ~has_sheet,
     )
-    return by_sheet.union_all(by_decision)
+    if model is not LearningModel.CITIZEN:
+        return by_sheet.union_all(by_decision)
+    return by_sheet.union_all(by_decision, _from_elsewhere(year, subjects))
+
+
+def _from_elsewhere(year: int, people: list[bytes]) -> Select[Any]:
+    """Those of the people whose title was given elsewhere, and whose paper was checked."""
+    is_taken = exists().where(
+        assessment.c.person == outside_title.c.person,
+        assessment.c.year == year,
+        assessment.c.model == LearningModel.CITIZEN.value,
+        assessment.c.status.in_([status.value for status in NO_TITLE]),
+    )
+    return select(outside_title.c.person).where(
+        outside_title.c.year == year,
+        outside_title.c.person.in_(people),
+        outside_title.c.checked_on.is_not(None),
+        ~is_taken,
+    )
 
 
 def _is_issued() -> Exists:

@@ -26,7 +26,8 @@ PROGRESS_EVERY_PAGES = 100
 class CertificateValues:
     """What one certificate says.
 
-    `decided_on` is an ISO date; a draft has neither number nor date and carries «DỰ THẢO».
+    `detail` stands below the name instead of birth year and home. `decided_on` is an ISO date; a
+    draft has neither number nor date and carries «DỰ THẢO».
     """
 
     honorific: str
@@ -38,6 +39,7 @@ class CertificateValues:
     register_number: str
     decision_number: str | None
     decided_on: str | None
+    detail: str | None = None
 
     @property
     def is_draft(self) -> bool:
@@ -117,7 +119,7 @@ def _draw_page(canvas: Any, values: CertificateValues, office: IssuingOffice) ->
 def _draw_details(canvas: Any, values: CertificateValues) -> None:  # noqa: ANN401 - reportlab has no types
     born = f"Sinh năm: {values.birth_year}" if values.birth_year else ""
     where = f"Nơi ở: {values.home}"
-    line = f"{born}        {where}".strip()
+    line = f"{born}        {where}".strip() if values.detail is None else values.detail
     fitted = fit(line, Face.REGULAR, _TEXT_WIDTH, (17, 13))
     y = 101 * MM
     for part in fitted.lines:

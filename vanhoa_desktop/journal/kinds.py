@@ -223,6 +223,7 @@ _TABLE = (
             "birth_year": rules.optional(rules.whole(1850, 2200)),
             "unit_name": rules.text(200),
             "home_unit": _ID,
+            "level": rules.optional(rules.text(40)),
         },
     ),
     Kind(

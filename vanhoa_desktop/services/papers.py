@@ -16,8 +16,8 @@ from vanhoa_desktop.errors import ErrorCode, VanHoaError
 from vanhoa_desktop.files import write_atomically
 from vanhoa_desktop.services.cycles import open_cycle
 from vanhoa_desktop.services.session import Session
+from vanhoa_desktop.texts.terms import model_title
 
-CITIZEN_TITLE = "Công dân học tập"
 _COMMUNE_WORD = "Xã "
 
 
@@ -46,9 +46,13 @@ class PaperService:
         self._session = session
 
     def certificates(
-        self, year: int, unit: str | None = None, progress: Progress = no_progress
+        self,
+        year: int,
+        unit: str | None = None,
+        progress: Progress = no_progress,
+        model: LearningModel = LearningModel.CITIZEN,
     ) -> bytes:
-        """The certificates of all issued decisions of a year, of one unit or of all.
+        """The certificates of all issued decisions of a year and model, of one unit or of all.
 
         By unit, then in Vietnamese order. Raises CYCLE_NOT_OPEN; NOTHING_DECIDED if nobody
         was recognised.
@@ -60,19 +64,19 @@ class PaperService:
                 for item in reading.recognitions.decisions(year)
                 if item.status is DecisionStatus.ISSUED
             }
-            titles = [
-                title
-                for title in reading.recognitions.recognitions(
-                    year, unit_id=unit, model=LearningModel.CITIZEN
-                )
-                if title.decision in decisions
-            ]
+            found = reading.recognitions.recognitions(year, unit_id=unit, model=model)
+            titles = [title for title in found if title.decision in decisions]
+            heads = {clan.id: clan.head_name for clan in reading.models.clans()}
             people = reading.people.people(title.person for title in titles)
             commune = self._commune_name(reading)
         if not titles:
             raise VanHoaError(ErrorCode.NOTHING_DECIDED, year=year)
         values = [
             _certificate(title, decisions[title.decision], people.get(title.person), commune)
+            if model is LearningModel.CITIZEN
+            else _body_certificate(
+                title, decisions[title.decision], heads.get(title.person), commune
+            )
             for title in titles
         ]
         signer = decisions[titles[-1].decision].signer
@@ -86,7 +90,11 @@ class PaperService:
         """
         with self._session.database.reading() as reading:
             open_cycle(reading, year)
-            decisions = reading.recognitions.decisions(year)
+            decisions = [
+                item
+                for item in reading.recognitions.decisions(year)
+                if item.model is LearningModel.CITIZEN
+            ]
             issued = [item for item in decisions if item.status is DecisionStatus.ISSUED]
             if not decisions:
                 raise VanHoaError(ErrorCode.NOTHING_DECIDED, year=year)
@@ -103,7 +111,7 @@ class PaperService:
             DecisionValues(
                 office=issuing_office(commune, lines, chosen.signer),
                 commune=commune,
-                title=CITIZEN_TITLE,
+                title=model_title(LearningModel.CITIZEN),
                 year=year,
                 number=chosen.number,
                 decided_on=chosen.decided_on,
@@ -117,12 +125,13 @@ class PaperService:
         output: Path,
         unit: str | None = None,
         progress: Progress = no_progress,
+        model: LearningModel = LearningModel.CITIZEN,
     ) -> int:
         """Save the certificates; returns the number of pages.
 
         Raises what `certificates` raises, DISK_FULL, FOLDER_READ_ONLY.
         """
-        return self._save(self.certificates(year, unit, progress), output, "certificates")
+        return self._save(self.certificates(year, unit, progress, model), output, "certificates")
 
     def save_decision(self, year: int, output: Path) -> int:
         """Save the decision; returns the number of pages.
@@ -157,11 +166,36 @@ def _certificate(
         full_name=title.full_name,
         birth_year=title.birth_year,
         home=f"{title.unit_name}, {commune[:1].lower()}{commune[1:]}",
-        title=CITIZEN_TITLE,
+        title=model_title(title.model),
         year=title.year,
         register_number=title.certificate_number or "",
         decision_number=decision.number,
         decided_on=decision.decided_on,
+    )
+
+
+def _body_certificate(
+    title: Recognition, decision: Decision, head_name: str | None, commune: str
+) -> CertificateValues:
+    """Of a family with its village, of a clan with its head, of a village or unit the name alone.
+
+    Office-practice.md D19.
+    """
+    place = f"{commune[:1].lower()}{commune[1:]}"
+    if title.model is LearningModel.FAMILY:
+        place = f"{title.unit_name}, {place}"
+    detail = f"Trưởng họ: {head_name}" if head_name else place[:1].upper() + place[1:]
+    return CertificateValues(
+        honorific="",
+        full_name=title.full_name,
+        birth_year=None,
+        home=place,
+        title=model_title(title.model),
+        year=title.year,
+        register_number=title.certificate_number or "",
+        decision_number=decision.number,
+        decided_on=decision.decided_on,
+        detail=detail,
     )
 
 

@@ -1,21 +1,19 @@
 """The commune's decision: who has earned the title, and the numbers of their certificates."""
 
-from collections import defaultdict
 from dataclasses import dataclass
 
 from vanhoa_desktop.canonical import Json
 from vanhoa_desktop.db.reading import Reading
 from vanhoa_desktop.db.unit_of_work import UnitOfWork
 from vanhoa_desktop.domain.assessments import Assessment, Decision
-from vanhoa_desktop.domain.enums import AssessmentStatus, DecisionStatus, LearningModel, Outcome
-from vanhoa_desktop.domain.people import Person
+from vanhoa_desktop.domain.enums import AssessmentStatus, DecisionStatus, LearningModel
 from vanhoa_desktop.errors import ErrorCode, VanHoaError
 from vanhoa_desktop.journal.identity import recognition_id
 from vanhoa_desktop.services.control import control
 from vanhoa_desktop.services.cycles import open_cycle
 from vanhoa_desktop.services.numbering import last_number_given
 from vanhoa_desktop.services.session import Session
-from vanhoa_desktop.texts.names import sort_key
+from vanhoa_desktop.services.title_candidates import TitleCandidate, title_candidates
 
 REGISTER_DIGITS = 4
 
@@ -32,6 +30,7 @@ class RecognitionWish:
     decided_on: str | None = None
     signer: str | None = None
     unit: str | None = None
+    model: LearningModel = LearningModel.CITIZEN
 
     @property
     def is_draft(self) -> bool:
@@ -49,15 +48,6 @@ class RecognitionReport:
     last_number: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class _Candidate:
-    """A sheet that may be recognised, with what the title will say of its person."""
-
-    sheet: Assessment
-    person: Person
-    unit_name: str
-
-
 def register_number(sequence: int, year: int) -> str:
     """The number in the certificate register: sequence within the year, and the year."""
     return f"{sequence:0{REGISTER_DIGITS}d}/{year}"
@@ -71,41 +61,26 @@ def last_sequence(numbers: list[str]) -> int:
     )
 
 
-def _once_a_person(reading: Reading, year: int, sheets: list[Assessment]) -> list[Assessment]:
-    """Of records that are linked as one person's only the one that counts (bundle.md §2, rule 6).
-
-    None where another record of the person has the year's title already.
-    """
-    classes = reading.people.links.classes(year)
-    holders: dict[str, set[str]] = defaultdict(set)
-    for title in reading.recognitions.recognitions(year, model=LearningModel.CITIZEN):
-        holders[classes.name_of(title.person)].add(title.person)
-    counting = frozenset(classes.counting(sheet.person for sheet in sheets).values())
-    return [
-        sheet
-        for sheet in sheets
-        if sheet.person in counting and holders[classes.name_of(sheet.person)] <= {sheet.person}
-    ]
-
-
 class RecognitionService:
     """Drafts and issues decisions."""
 
     def __init__(self, session: Session) -> None:
         self._session = session
 
-    def candidates(self, year: int, unit: str | None = None) -> list[Assessment]:
-        """Sheets that are appraised, passed and not yet recognised."""
+    def candidates(
+        self, year: int, unit: str | None = None, model: LearningModel = LearningModel.CITIZEN
+    ) -> list[Assessment]:
+        """Sheets of a model that are appraised, passed and not yet recognised."""
         with self._session.database.reading() as reading:
-            return [candidate.sheet for candidate in self._candidates(reading, year, unit)]
+            return [found.sheet for found in title_candidates(reading, year, model, unit)]
 
     def recognise(self, wish: RecognitionWish) -> RecognitionReport:
         """Draft, or draft and issue, a decision over all that is appraised.
 
         Passed and not yet recognised.
 
-        An open draft of the year is taken up and issued. Raises DECISION_EXISTS for a number used
-        in that year.
+        An open draft of the year and model is taken up and issued. Raises DECISION_EXISTS for a
+        number used in that year.
         """
         self._session.require_office()
         with self._session.database.reading() as reading:
@@ -113,9 +88,9 @@ class RecognitionService:
             drafts = [
                 d
                 for d in reading.recognitions.decisions(wish.year)
-                if d.status is DecisionStatus.DRAFT
+                if d.status is DecisionStatus.DRAFT and d.model is wish.model
             ]
-            candidates = self._candidates(reading, wish.year, wish.unit)
+            candidates = title_candidates(reading, wish.year, wish.model, wish.unit)
             last = self._last_number(reading, wish)
             if not candidates:
                 return RecognitionReport(None, 0, None, None)
@@ -152,29 +127,11 @@ class RecognitionService:
                 if decision.number == wish.number and same_year:
                     raise VanHoaError(ErrorCode.DECISION_EXISTS, number=wish.number)
 
-    def _candidates(self, reading: Reading, year: int, unit: str | None) -> list[_Candidate]:
-        sheets = reading.assessments.assessments(
-            year, unit=unit, statuses=(AssessmentStatus.APPRAISED,)
-        )
-        passed = _once_a_person(
-            reading, year, [sheet for sheet in sheets if sheet.outcome is Outcome.PASSED]
-        )
-        people = reading.people.people(sheet.person for sheet in passed)
-        names = {known.id: known.name for known in reading.units.units()}
-        found = [
-            _Candidate(s, people[s.person], names.get(s.unit, ""))
-            for s in passed
-            if s.person in people
-        ]
-        return sorted(
-            found, key=lambda c: (sort_key(c.unit_name), sort_key(c.person.full_name), c.person.id)
-        )
-
     def _write_decision(self, work: UnitOfWork, decision: str, wish: RecognitionWish) -> None:
         status = DecisionStatus.DRAFT if wish.is_draft else DecisionStatus.ISSUED
         values: dict[str, Json] = control(self._session.require_unit(), status.value)
         values["year"] = wish.year
-        values["model"] = LearningModel.CITIZEN.value
+        values["model"] = wish.model.value
         if wish.signer is not None:
             values["signer"] = wish.signer
         if not wish.is_draft:
@@ -187,24 +144,26 @@ class RecognitionService:
         work: UnitOfWork,
         decision: str,
         wish: RecognitionWish,
-        candidate: _Candidate,
+        candidate: TitleCandidate,
         sequence: int,
     ) -> str:
         number = register_number(sequence, wish.year)
-        person = candidate.person
-        record = recognition_id(person.id, wish.year, LearningModel.CITIZEN)
+        subject = candidate.sheet.person
+        record = recognition_id(subject, wish.year, wish.model)
         values: dict[str, Json] = control(candidate.sheet.unit)
         values |= {
-            "person": person.id,
+            "person": subject,
             "year": wish.year,
-            "model": LearningModel.CITIZEN.value,
+            "model": wish.model.value,
             "decision": decision,
-            "full_name": person.full_name,
-            "birth_year": person.birth.year if person.birth else None,
+            "full_name": candidate.name,
+            "birth_year": candidate.birth_year,
             "unit_name": candidate.unit_name,
-            "home_unit": person.home_unit,
+            "home_unit": candidate.home_unit,
             "certificate_number": None if wish.is_draft else number,
         }
+        if candidate.level is not None:
+            values["level"] = candidate.level
         work.put_changed("recognition", record, values)
         if not wish.is_draft:
             status = AssessmentStatus.RECOGNISED.value

@@ -47,8 +47,8 @@ class WorkflowService:
     def submit(self, year: int) -> WorkflowReport:
         """Send every complete sheet of this unit to the commune; the others are left as they are.
 
-        At the commune it takes the sheets that the commune entered for units without a device of
-        their own.
+        Sheets of all models go together. At the commune it takes the commune's own and those that
+        it entered for units without a device of their own.
         """
         own_unit = self._session.require_unit()
         with self._session.database.reading() as reading:
@@ -59,10 +59,7 @@ class WorkflowService:
                 for sheet in sheets
                 if sheet.outcome is not Outcome.NOT_ASSESSED and not sheet.has_conflict
             ]
-            warnings = (
-                *sheet_warnings(reading, year, ready),
-                *outlier_warnings(reading, year, ready),
-            )
+            warnings = _warnings(reading, year, ready)
         self._move(ready, AssessmentStatus.SUBMITTED, covers=self._session.identity.is_commune)
         moved = {sheet.id for sheet in ready}
         held = [
@@ -73,9 +70,13 @@ class WorkflowService:
         return WorkflowReport(len(ready), tuple(held), warnings)
 
     def appraise(
-        self, year: int, unit: str | None = None, people: Iterable[str] = ()
+        self,
+        year: int,
+        unit: str | None = None,
+        people: Iterable[str] = (),
+        model: LearningModel = LearningModel.CITIZEN,
     ) -> WorkflowReport:
-        """Accept the points of submitted sheets, of one unit or some people or all.
+        """Accept the points of submitted sheets of a model, of one unit, some subjects or all.
 
         Held back are only sheets that are not submitted, incomplete, or in conflict.
         """
@@ -83,13 +84,12 @@ class WorkflowService:
         wanted = frozenset(people)
         with self._session.database.reading() as reading:
             open_cycle(reading, year)
-            sheets = reading.assessments.assessments(year, unit=unit, statuses=_BEFORE_APPRAISAL)
+            sheets = reading.assessments.assessments(
+                year, unit=unit, statuses=_BEFORE_APPRAISAL, model=model
+            )
             sheets = [sheet for sheet in sheets if not wanted or sheet.person in wanted]
             ready = [sheet for sheet in sheets if _holding_code(sheet) is None]
-            warnings = (
-                *sheet_warnings(reading, year, ready),
-                *outlier_warnings(reading, year, ready),
-            )
+            warnings = _warnings(reading, year, ready)
         self._move(ready, AssessmentStatus.APPRAISED, covers=True)
         held = [
             HeldSheet(sheet.person, code)
@@ -99,9 +99,14 @@ class WorkflowService:
         return WorkflowReport(len(ready), tuple(held), warnings)
 
     def return_sheets(
-        self, year: int, reason: str, unit: str | None = None, people: Iterable[str] = ()
+        self,
+        year: int,
+        reason: str,
+        unit: str | None = None,
+        people: Iterable[str] = (),
+        model: LearningModel = LearningModel.CITIZEN,
     ) -> WorkflowReport:
-        """Give sheets back to their unit to be completed: some people's, or all of one unit.
+        """Give sheets of a model back to be completed: some subjects', or all of one unit.
 
         Held back are sheets that were never sent, and those that a decision already names. Raises
         VALUE_INVALID without a reason.
@@ -113,7 +118,7 @@ class WorkflowService:
         wanted = frozenset(people)
         with self._session.database.reading() as reading:
             open_cycle(reading, year)
-            sheets = reading.assessments.assessments(year, unit=unit)
+            sheets = reading.assessments.assessments(year, unit=unit, model=model)
         chosen = [sheet for sheet in sheets if not wanted or sheet.person in wanted]
         ready = [sheet for sheet in chosen if sheet.status in _RETURNABLE]
         self._move(ready, AssessmentStatus.RETURNED, covers=True, more={"return_reason": why})
@@ -142,16 +147,29 @@ class WorkflowService:
             work.commit()
 
     def _unsubmitted(self, reading: Reading, year: int, own_unit: str) -> list[Assessment]:
-        if not self._session.identity.is_commune:
-            return reading.assessments.assessments(year, unit=own_unit, statuses=_UNSUBMITTED)
+        is_commune = self._session.identity.is_commune
+        unit = None if is_commune else own_unit
+        sheets = [
+            sheet
+            for model in LearningModel
+            for sheet in reading.assessments.assessments(
+                year, unit=unit, statuses=_UNSUBMITTED, model=model
+            )
+        ]
         trust = reading.trust
-        equipped = (
-            frozenset() if trust is None else frozenset(d.unit for d in trust.devices.values())
-        )
-        sheets = reading.assessments.assessments(
-            year, statuses=_UNSUBMITTED, model=LearningModel.CITIZEN
-        )
-        return [sheet for sheet in sheets if sheet.unit not in equipped]
+        if not is_commune or trust is None:
+            return sheets
+        equipped = frozenset(device.unit for device in trust.devices.values())
+        return [sheet for sheet in sheets if sheet.unit == own_unit or sheet.unit not in equipped]
+
+
+def _warnings(reading: Reading, year: int, sheets: Sequence[Assessment]) -> tuple[Warned, ...]:
+    """What is missing beside people's sheets, and what looks unusual about them."""
+    citizens = [sheet for sheet in sheets if sheet.model is LearningModel.CITIZEN]
+    return (
+        *sheet_warnings(reading, year, citizens),
+        *outlier_warnings(reading, year, citizens),
+    )
 
 
 def _holding_code(sheet: Assessment) -> str | None:

@@ -6,7 +6,7 @@ village and commune while somebody of it counts.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from vanhoa_desktop.db.reading import Reading
 from vanhoa_desktop.domain.assessments import Assessment, Cycle
@@ -51,7 +51,7 @@ class YearSubjects:
         self._clans = reading.models.clan_of_households(cycle.year) if is_commune else {}
         self._people = reading.people.search("")
         self._facts = reading.models.facts(cycle.year)
-        self._titled = self._decided() if with_decisions else frozenset()
+        self._titled: frozenset[SubjectKey] = self._decided() if with_decisions else frozenset()
 
     def all(self) -> list[Subject]:
         """Every subject of the six models that this store knows."""
@@ -78,9 +78,17 @@ class YearSubjects:
             sheet.points,
             sheet.target_group,
             entered=self._facts.get(sheet.id, {}),
+            months_since=self._months_since(key),
             title=False if sheet.status in _NO_TITLE else self._title(key),
             belongs_to=belongs_to,
         )
+
+    def _months_since(self, key: SubjectKey) -> Mapping[str, int]:
+        """Only the commune's set knows terms between levels, and there is one commune."""
+        if key not in self._communes:
+            return {}
+        standings = self._reading.models.standings(self._year, None)
+        return standings.of_body(key.model, key.id, None).months_since
 
     def _set_of_body(self, model: LearningModel) -> CriteriaSet | None:
         """The set that a body without a sheet is shown by; people without one have no result."""
@@ -99,9 +107,13 @@ class YearSubjects:
             if decision.status is DecisionStatus.ISSUED
         }
         found = self._reading.recognitions.recognitions(self._year)
-        return frozenset(
-            SubjectKey(title.model, title.person) for title in found if title.decision in issued
-        )
+        elsewhere = {
+            SubjectKey(LearningModel.CITIZEN, title.person)
+            for title in self._reading.reporting.outside_titles(self._year)
+            if title.checked_on is not None
+        }
+        here = {SubjectKey(t.model, t.person) for t in found if t.decision in issued}
+        return frozenset(here | elsewhere)
 
     def _links(self) -> Links:
         """Every subject that the registers know, with the populations in which it counts."""

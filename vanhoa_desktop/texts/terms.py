@@ -6,6 +6,7 @@ from vanhoa_desktop.domain.enums import (
     AssessmentStatus,
     Assessor,
     DeviceStatus,
+    LearningModel,
     NotStanding,
     Outcome,
     Presence,
@@ -21,6 +22,14 @@ _OUTCOMES = {
     Outcome.PASSED: "Đạt",
     Outcome.NOT_PASSED: "Chưa đạt",
     Outcome.NOT_ASSESSED: "Chưa đánh giá",
+}
+_MODEL_TITLES = {
+    LearningModel.CITIZEN: "Công dân học tập",
+    LearningModel.FAMILY: "Gia đình học tập",
+    LearningModel.CLAN: "Dòng họ học tập",
+    LearningModel.COMMUNITY: "Cộng đồng học tập",
+    LearningModel.UNIT: "Đơn vị học tập",
+    LearningModel.COMMUNE: "Cộng đồng học tập cấp xã",
 }
 _STATUSES = {
     AssessmentStatus.OPEN: "Đang chấm",
@@ -117,6 +126,11 @@ _INDICATOR_KINDS = {"CS": "Chỉ số", "CT": "Chỉ tiêu"}
 def outcome_term(outcome: Outcome) -> str:
     """Đạt, Chưa đạt, Chưa đánh giá."""
     return _OUTCOMES[outcome]
+
+
+def model_title(model: LearningModel) -> str:
+    """The title of a learning model as papers print it."""
+    return _MODEL_TITLES[model]
 
 
 def status_term(status: AssessmentStatus) -> str:

@@ -245,6 +245,7 @@ recognition = Table(
     Column("birth_year", Integer),
     Column("unit", LargeBinary, nullable=False),
     Column("unit_name", Text, nullable=False),
+    Column("level", Text),
 )
 Index("recognition_by_year", recognition.c.year, recognition.c.model)
 

@@ -1,0 +1,99 @@
+"""`vanhoa submit`, `return`, `appraise`: the way of sheets to the commune and back."""
+
+from collections.abc import Callable, Sequence
+
+import click
+
+from vanhoa_desktop.cli.context import CommandContext, pass_context
+from vanhoa_desktop.domain.enums import LearningModel
+from vanhoa_desktop.services.body_sheets import BodySheetService
+from vanhoa_desktop.services.roster import RosterService
+from vanhoa_desktop.services.session import Session
+from vanhoa_desktop.services.units import UnitService
+from vanhoa_desktop.services.workflow import WorkflowReport, WorkflowService
+
+_CITIZEN = LearningModel.CITIZEN
+
+
+def _chosen(command: Callable[..., None]) -> Callable[..., None]:
+    """Which sheets: of some subjects, of one unit, of one model."""
+    models = click.Choice([model.value for model in LearningModel])
+    command = click.option("--model", type=models, default=_CITIZEN.value)(command)
+    command = click.option("--unit", "unit_text", default=None)(command)
+    command = click.option("--cycle", "year", type=int, required=True)(command)
+    return click.argument("people", nargs=-1, metavar="[PERSON|SUBJECT…]")(command)
+
+
+@click.command()
+@click.option("--cycle", "year", type=int, required=True)
+@pass_context
+def submit(context: CommandContext, year: int) -> None:
+    """Gửi xã mọi phiếu đã chấm đủ, của mọi mô hình."""
+    with context.session(writing=True) as session:
+        report = WorkflowService(session).submit(year)
+    answer = {
+        "submitted": report.moved,
+        "skipped": _held(report),
+        "warnings": _warnings(report),
+    }
+    context.answer(
+        answer, f"Đã gửi xã {report.moved} phiếu; còn lại {len(report.held)} phiếu chưa đủ."
+    )
+
+
+@click.command("return")
+@_chosen
+@click.option("--reason", required=True, help="Cần bổ sung gì.")
+@pass_context
+def return_sheets(
+    context: CommandContext, /, people: Sequence[str], year: int, reason: str, **which: str | None
+) -> None:
+    """Trả phiếu lại cho thôn, đơn vị để bổ sung."""
+    if not people and which["unit_text"] is None:
+        raise click.UsageError("Cần ghi tên người, hoặc --unit.")
+    model = LearningModel(str(which["model"]))
+    with context.session(writing=True) as session:
+        session.require_commune()
+        unit = UnitService(session).id_of(which["unit_text"])
+        wanted = _wanted(session, model, people, which["unit_text"])
+        report = WorkflowService(session).return_sheets(year, reason, unit, wanted, model)
+    answer = {"returned": report.moved, "held": _held(report)}
+    context.answer(answer, f"Đã trả lại {report.moved} phiếu; giữ nguyên {len(report.held)} phiếu.")
+
+
+@click.command()
+@_chosen
+@pass_context
+def appraise(
+    context: CommandContext, people: Sequence[str], year: int, unit_text: str | None, model: str
+) -> None:
+    """Thẩm định: chấp nhận điểm của thôn ở những phiếu không vướng gì."""
+    meant = LearningModel(model)
+    with context.session(writing=True) as session:
+        session.require_commune()
+        unit = UnitService(session).id_of(unit_text)
+        wanted = _wanted(session, meant, people, unit_text)
+        report = WorkflowService(session).appraise(year, unit, wanted, meant)
+    answer = {
+        "appraised": report.moved,
+        "held": _held(report),
+        "warnings": _warnings(report),
+    }
+    context.answer(answer, f"Đã thẩm định {report.moved} phiếu; giữ lại {len(report.held)} phiếu.")
+
+
+def _wanted(
+    session: Session, model: LearningModel, people: Sequence[str], unit_text: str | None
+) -> list[str]:
+    if model is _CITIZEN:
+        return [RosterService(session).person(text).id for text in people]
+    bodies = BodySheetService(session)
+    return [bodies.find(model, text, unit_text).key.id for text in people]
+
+
+def _held(report: WorkflowReport) -> list[dict[str, str]]:
+    return [{"person": item.person, "code": item.code} for item in report.held]
+
+
+def _warnings(report: WorkflowReport) -> list[dict[str, object]]:
+    return [{"code": warning.code, "count": warning.count} for warning in report.warnings]

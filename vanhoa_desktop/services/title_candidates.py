@@ -1,0 +1,110 @@
+"""Who may be recognised: sheets of a model that are appraised, pass, and were not yet decided."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+
+from vanhoa_desktop.db.reading import Reading
+from vanhoa_desktop.domain.assessments import Assessment
+from vanhoa_desktop.domain.enums import AssessmentStatus, LearningModel, Outcome
+from vanhoa_desktop.scoring.engine import assess
+from vanhoa_desktop.scoring.subjects import SubjectKey
+from vanhoa_desktop.services.subject_names import SubjectNames
+from vanhoa_desktop.texts.names import sort_key
+
+
+@dataclass(frozen=True, slots=True)
+class TitleCandidate:
+    """A sheet that may be recognised, with what the title will say of whom it is about.
+
+    `home_unit`: the unit that hears of it; `level`: the level reached, where the set has levels.
+    """
+
+    sheet: Assessment
+    name: str
+    unit_name: str
+    home_unit: str
+    birth_year: int | None = None
+    level: str | None = None
+
+
+def title_candidates(
+    reading: Reading, year: int, model: LearningModel, unit: str | None = None
+) -> list[TitleCandidate]:
+    """Candidates of a model, of one unit or of all: by unit, then by name, in Vietnamese order."""
+    sheets = reading.assessments.assessments(
+        year, unit=unit, statuses=(AssessmentStatus.APPRAISED,), model=model
+    )
+    passed = [sheet for sheet in sheets if sheet.outcome is Outcome.PASSED]
+    if model is LearningModel.CITIZEN:
+        found = _people(reading, _once_a_person(reading, year, passed))
+    else:
+        found = _bodies(reading, model, passed)
+    return sorted(found, key=lambda c: (sort_key(c.unit_name), sort_key(c.name), c.sheet.person))
+
+
+def _people(reading: Reading, sheets: list[Assessment]) -> list[TitleCandidate]:
+    people = reading.people.people(sheet.person for sheet in sheets)
+    names = {known.id: known.name for known in reading.units.units()}
+    return [
+        TitleCandidate(
+            sheet,
+            person.full_name,
+            names.get(sheet.unit, ""),
+            person.home_unit,
+            person.birth.year if person.birth else None,
+        )
+        for sheet in sheets
+        if (person := people.get(sheet.person)) is not None
+    ]
+
+
+def _bodies(
+    reading: Reading, model: LearningModel, sheets: list[Assessment]
+) -> list[TitleCandidate]:
+    names = SubjectNames(reading, [SubjectKey(model, sheet.person) for sheet in sheets])
+    levels = _levels(reading, model, sheets)
+    found = []
+    for sheet in sheets:
+        label = names.label(SubjectKey(model, sheet.person))
+        if label.name:  # an undone or deleted body is recognised no more
+            found.append(
+                TitleCandidate(
+                    sheet,
+                    label.name,
+                    label.unit_name,
+                    sheet.unit,
+                    level=levels.get(sheet.person),
+                )
+            )
+    return found
+
+
+def _levels(
+    reading: Reading, model: LearningModel, sheets: list[Assessment]
+) -> dict[str, str | None]:
+    """The level that each body reaches, as the commune sees it."""
+    judged = [(s, c) for s in sheets if (c := reading.criteria.of(s.criteria_sha256)) is not None]
+    if not judged:
+        return {}
+    known = reading.models.standings(judged[0][0].year, None).of_sheets(model, judged)
+    return {
+        sheet.person: assess(criteria, sheet.points, sheet.target_group, known[sheet.person]).level
+        for sheet, criteria in judged
+    }
+
+
+def _once_a_person(reading: Reading, year: int, sheets: list[Assessment]) -> list[Assessment]:
+    """Of records that are linked as one person's only the one that counts (bundle.md §2, rule 6).
+
+    None where another record of the person has the year's title already.
+    """
+    classes = reading.people.links.classes(year)
+    holders: dict[str, set[str]] = defaultdict(set)
+    for title in reading.recognitions.recognitions(year, model=LearningModel.CITIZEN):
+        holders[classes.name_of(title.person)].add(title.person)
+    counting = frozenset(classes.counting(sheet.person for sheet in sheets).values())
+    return [
+        sheet
+        for sheet in sheets
+        if sheet.person in counting and holders[classes.name_of(sheet.person)] <= {sheet.person}
+    ]
