@@ -35,6 +35,8 @@ def sheet_answer(sheet: Sheet) -> dict[str, object]:
         "missing": list(result.missing),
         "state": sheet.state,
         "points": _points(sheet.assessment),
+        "criteria": sheet.criteria.id,
+        "version": sheet.criteria.version,
     }
 
 
