@@ -2,6 +2,7 @@
 
 from vanhoa_desktop.ui.conflicts.conflicts_screen import ENTRY as CONFLICTS
 from vanhoa_desktop.ui.devices.devices_screen import ENTRY as DEVICES
+from vanhoa_desktop.ui.duplicates.duplicates_screen import ENTRY as DUPLICATES
 from vanhoa_desktop.ui.exchange.commune_exchange_screen import ENTRY as COMMUNE_EXCHANGE
 from vanhoa_desktop.ui.exchange.unit_exchange_screen import ENTRY as UNIT_EXCHANGE
 from vanhoa_desktop.ui.papers.papers_screen import ENTRY as PAPERS
@@ -22,6 +23,6 @@ def all_screens() -> ScreenRegister:
         (
             *(UNIT_PEOPLE, REGISTRATION, UNIT_SCORING, UNIT_RESULTS, UNIT_EXCHANGE),
             *(DEVICES, COMMUNE_PEOPLE, COMMUNE_EXCHANGE, RECOGNITION, PAPERS),
-            *(COMMUNE_SCORING, COMMUNE_RESULTS, CONFLICTS),
+            *(COMMUNE_SCORING, COMMUNE_RESULTS, CONFLICTS, DUPLICATES),
         )
     )

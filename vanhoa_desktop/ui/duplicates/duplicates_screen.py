@@ -1,0 +1,160 @@
+"""People who may be held twice: which, by which signs, and what the commune says to it."""
+
+from dataclasses import dataclass
+
+from vanhoa_desktop.domain.people import Person
+from vanhoa_desktop.errors import VanHoaError
+from vanhoa_desktop.services.duplicates import DuplicateService, SuspectedPair
+from vanhoa_desktop.services.same_person import LinkReport, SamePersonService
+from vanhoa_desktop.services.session import Session
+from vanhoa_desktop.services.units import UnitService
+from vanhoa_desktop.texts.dates import birth_text
+from vanhoa_desktop.texts.numbers import count_text
+from vanhoa_desktop.texts.terms import same_person_term
+from vanhoa_desktop.ui.screens import Screen, ScreenEntry, at_commune
+from vanhoa_desktop.ui.widgets.buttons import plain_button, primary_button
+from vanhoa_desktop.ui.widgets.labels import quiet, title
+from vanhoa_desktop.ui.widgets.panels import column, row, set_content
+from vanhoa_desktop.ui.widgets.states import NoticeBar, StatePanel
+from vanhoa_desktop.ui.widgets.tables import Column, RowsModel, TableView
+from vanhoa_desktop.ui.workspace import Workspace
+
+_NOTHING = "Không có ai bị nghi là ghi hai lần."
+_EXPLAINED = (
+    "Hai hồ sơ là một người: giữ cả hai, nhưng chỉ tính một lần. "
+    "Hai người khác nhau: không gợi ý lại nữa."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ListedPair:
+    """A suspected pair with the names of the units that hold the two."""
+
+    pair: SuspectedPair
+    left_unit: str
+    right_unit: str
+
+
+class DuplicatesScreen(Screen):
+    """One pair a row; two buttons, and one for all that is sure."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        super().__init__(workspace)
+        self.notice = NoticeBar()
+        self.count_label = quiet()
+        self.model = RowsModel[ListedPair](_columns(), self)
+        self.table = TableView("Nghi trùng người")
+        self.table.setModel(self.model)
+        self.panel = StatePanel(self.table)
+        self.same_button = primary_button("Là một người")
+        self.same_button.clicked.connect(lambda: self._answer(is_same=True))
+        self.other_button = plain_button("Là hai người khác nhau")
+        self.other_button.clicked.connect(lambda: self._answer(is_same=False))
+        self.exact_button = plain_button("Ghép các cặp chắc chắn")
+        self.exact_button.clicked.connect(self._on_exact)
+        buttons = row(self.same_button, self.other_button, 1, self.exact_button)
+        body = column(
+            title("Nghi trùng người"),
+            self.notice,
+            quiet(_EXPLAINED),
+            self.count_label,
+            self.panel,
+            buttons,
+        )
+        body.setStretch(4, 1)
+        set_content(self, body)
+        self._show_buttons()
+
+    def read_again(self) -> None:
+        """Look for pairs again."""
+        if not self.model.rows:
+            self.panel.show_loading()
+        self.workspace.run(_pairs, self._on_pairs, self._on_unread)
+
+    def _on_pairs(self, pairs: list[ListedPair]) -> None:
+        chosen = self.table.chosen_row() or 0
+        self.model.set_rows(pairs)
+        self.count_label.setText(f"{count_text(len(pairs))} cặp" if pairs else "")
+        if pairs:
+            self.panel.show_content()
+            self.table.choose_row(min(chosen, len(pairs) - 1))
+            self.table.setFocus()
+        else:
+            self.panel.show_empty(_NOTHING)
+        self._show_buttons()
+
+    def _on_unread(self, error: VanHoaError) -> None:
+        self.panel.show_refused(error, self.read_again)
+
+    def _show_buttons(self) -> None:
+        pairs = self.model.rows
+        exact = sum(listed.pair.is_exact for listed in pairs)
+        self.same_button.setEnabled(bool(pairs))
+        self.other_button.setEnabled(bool(pairs))
+        self.exact_button.setEnabled(bool(exact))
+        self.exact_button.setText(f"Ghép {count_text(exact)} cặp chắc chắn")
+        self.exact_button.setVisible(bool(exact))
+
+    def _answer(self, *, is_same: bool) -> None:
+        number = self.table.chosen_row()
+        listed = None if number is None else self.model.row(number)
+        if listed is None:
+            self.notice.show_notice("Hãy chọn một cặp trong danh sách.")
+            return
+        left, right = listed.pair.left.id, listed.pair.right.id
+
+        def act(session: Session) -> LinkReport:
+            service = SamePersonService(session)
+            return service.link(left, right) if is_same else service.unlink(left, right)
+
+        said = "là một người, tính một lần" if is_same else "là hai người khác nhau"
+        name = listed.pair.left.full_name
+        self.workspace.run(
+            act,
+            lambda _: self.notice.show_notice(f"Đã ghi: {name} – {said}.", "good"),
+            self.notice.show_refusal,
+        )
+
+    def _on_exact(self) -> None:
+        self.workspace.run(
+            lambda session: SamePersonService(session).link_exact(),
+            self._on_linked,
+            self.notice.show_refusal,
+            "Đang ghép các cặp chắc chắn…",
+        )
+
+    def _on_linked(self, linked: int) -> None:
+        self.notice.show_notice(f"Đã ghép {count_text(linked)} cặp.", "good")
+
+
+def _pairs(session: Session) -> list[ListedPair]:
+    names = {unit.id: unit.name for unit in UnitService(session).units()}
+    return [
+        ListedPair(pair, names.get(pair.left.home_unit, ""), names.get(pair.right.home_unit, ""))
+        for pair in DuplicateService(session).pairs()
+    ]
+
+
+def _told(person: Person, unit: str) -> str:
+    birth = birth_text(person.birth) if person.birth else "chưa rõ ngày sinh"
+    return f"{person.full_name}\n{birth}, {unit}"
+
+
+def _signs(listed: ListedPair) -> str:
+    return ", ".join(map(same_person_term, listed.pair.signs))
+
+
+def _columns() -> tuple[Column[ListedPair], ...]:
+    return (
+        Column(
+            "Hồ sơ thứ nhất", lambda item: _told(item.pair.left, item.left_unit), 28, wraps=True
+        ),
+        Column(
+            "Hồ sơ thứ hai", lambda item: _told(item.pair.right, item.right_unit), 28, wraps=True
+        ),
+        Column("Vì sao nghi", _signs, 22, stretches=True, wraps=True),
+        Column("Mức", lambda item: f"{item.pair.score} %", 6, is_number=True),
+    )
+
+
+ENTRY = ScreenEntry("duplicates", "Nghi trùng người", 0, at_commune, DuplicatesScreen)
