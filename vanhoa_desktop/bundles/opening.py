@@ -248,8 +248,8 @@ def _check_runs_stated(changes: Sequence[Change], manifest: Manifest) -> None:
 def _check_owners(changes: Sequence[Change], stage: Intact, held: HeldState) -> None:
     """Each chain belongs to the device that is said to have written it.
 
-    A unit sends its own chains; of others' only what an office once sent it (an answer to a
-    restored office).
+    A unit sends its own chains; of others' what an office once sent it (an answer to a restored
+    office), and what a replaced device of the unit had not sent, which does not stand.
     """
     verified = stage.stage
     manifest, view = verified.manifest, verified.stage.view
@@ -263,8 +263,18 @@ def _check_owners(changes: Sequence[Change], stage: Intact, held: HeldState) -> 
         chain = change.header.chain
         owner = manifest.chains[chain].device
         is_foreign = manifest.direction is Direction.UP and owner != verified.sender.id
-        if is_foreign and vouched.get(change.id, {}).get(chain) != owner:
+        is_vouched = vouched.get(change.id, {}).get(chain) == owner
+        if is_foreign and not is_vouched and not _is_tail(change, owner, verified):
             _refuse_chain()
+
+
+def _is_tail(change: Change, owner: str, stage: Verified) -> bool:
+    """Whether it lies past the end of a device of the sender's unit: kept for review, no more."""
+    view, header = stage.stage.view, change.header
+    device = view.devices[owner]
+    cut = view.cut_offs({header.chain: owner}).get(header.chain)
+    is_past = cut is not None and header.seq >= cut
+    return device.is_revoked and device.unit == stage.sender.unit and is_past
 
 
 def _refuse_chain() -> NoReturn:
@@ -275,7 +285,8 @@ def _check_up(changes: Sequence[Change], stage: Verified, held: HeldState) -> fr
     """The chains that fork; of others' chains only parts come, so their runs are not judged."""
     runs: dict[str, list[Change]] = defaultdict(list)
     for change in changes:
-        if stage.manifest.chains[change.header.chain].device == stage.sender.id:
+        owner = stage.manifest.chains[change.header.chain].device
+        if owner == stage.sender.id or _is_tail(change, owner, stage):
             runs[change.header.chain].append(change)
     _check_predecessors(runs, held)
     forked = set()

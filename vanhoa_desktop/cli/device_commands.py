@@ -8,6 +8,7 @@ from vanhoa_desktop.cli.context import FILE_PATH, CommandContext, pass_context
 from vanhoa_desktop.cli.device_answers import device_answer
 from vanhoa_desktop.cli.device_ending_commands import refuse, retire, revoke
 from vanhoa_desktop.cli.fingerprints import asked_fingerprint
+from vanhoa_desktop.cli.office_commands import hand_over, rotate, take_over
 from vanhoa_desktop.cli.rescue_commands import branches, rescue
 from vanhoa_desktop.domain.enums import UnitKind
 from vanhoa_desktop.services.device_ending import DeviceEndingService
@@ -140,5 +141,5 @@ def export_key(context: CommandContext, output: Path) -> None:
     )
 
 
-for _command in (refuse, revoke, retire, branches, rescue):
+for _command in (refuse, revoke, retire, rotate, hand_over, take_over, branches, rescue):
     device.add_command(_command)

@@ -38,13 +38,14 @@ class Author:
     """Who writes here: the device's current chain and the officer at the keyboard.
 
     `unit`: the only unit that it may write for and shows records of; None at the commune, and
-    before enrolment.
+    before enrolment. `is_office`: False at other devices of the commune.
     """
 
     chain: str
     device: str
     officer: str
     unit: str | None = None
+    is_office: bool = True
 
 
 class ActNote(NamedTuple):
@@ -206,9 +207,11 @@ class UnitOfWork:
 
     def _check_rights(self, change: Change) -> None:
         """Raise RECORD_OF_OTHERS for what this unit may not write."""
-        if self._author.unit is None:
+        author = self._author
+        if author.unit is None and author.is_office:
             return
-        role = WriterRole(self._author.device, self._author.unit, is_commune=False, is_office=False)
+        is_commune = author.unit is None
+        role = WriterRole(author.device, author.unit or "", is_commune, is_office=False)
         state = self.state(change.header.record)
         try:
             if state is not None and state.erased:

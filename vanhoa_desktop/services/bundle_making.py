@@ -5,6 +5,7 @@ A unit's own changes past the acknowledgement, or what concerns a unit, down.
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
+from typing import NamedTuple
 
 from vanhoa_desktop.bundles.manifest import (
     Direction,
@@ -28,12 +29,20 @@ from vanhoa_desktop.services.answers import (
     returned_changes,
     witnesses,
 )
+from vanhoa_desktop.services.identity_settings import FORMER_DEVICES
 from vanhoa_desktop.services.session import Session
 from vanhoa_desktop.services.version import APP_VERSION
 from vanhoa_desktop.trust.envelope import recipient_of
 from vanhoa_desktop.trust.trust_view import TrustView
 
 EVERYTHING = 0
+
+
+class _Tail(NamedTuple):
+    """From where on a chain of a former device does not stand."""
+
+    first: int
+    device: str
 
 
 class BundleMaker:
@@ -61,20 +70,25 @@ class BundleMaker:
             office or "", {}
         )
         owners = self._own_chains()
+        tails = self._own_tails()
         changes: list[Change] = []
-        for chain in owners:
+        for chain in (*owners, *tails):
             seq, change_id = acknowledged.get(chain, (EVERYTHING, b""))
             # An acknowledgement that names a change we do not have there is not ours to believe:
             # send all.
             is_ours = self._reading.journal.id_at(chain, seq) == change_id
             after = seq if is_ours and not is_full else EVERYTHING
-            changes.extend(held.change for held in self._reading.journal.of_chain(chain, after))
+            first = max(after, tails[chain].first - 1) if chain in tails else after
+            changes.extend(held.change for held in self._reading.journal.of_chain(chain, first))
+        owners |= {chain: tail.device for chain, tail in tails.items()}
         held_witnesses: list[Witness] = []
         if is_answer:
             held_witnesses = witnesses(self._reading)
             own = self._session.identity.device_id
             returned, devices = returned_changes(self._reading, own, held_witnesses)
-            changes, owners = [*changes, *returned], {**devices, **owners}
+            known = {change.id for change in changes}
+            changes += [change for change in returned if change.id not in known]
+            owners = {**devices, **owners}
         manifest = self._manifest(self._commune, Direction.UP, None)
         recipients = [
             *self._trust.recipients_of(self._commune),
@@ -91,7 +105,8 @@ class BundleMaker:
         A record that came into the scope since then travels whole. Raises NOT_FOUND for a unit
         without devices.
         """
-        devices = self._trust.active_devices(unit)
+        own = self._session.identity.device_id
+        devices = [device for device in self._trust.active_devices(unit) if device != own]
         if not devices:
             named = self._reading.units.unit(unit)
             shown = unit if named is None else named.name
@@ -166,6 +181,20 @@ class BundleMaker:
             chain: own for chain, device in self._reading.journal.devices().items() if device == own
         }
 
+    def _own_tails(self) -> dict[str, _Tail]:
+        """What this installation wrote under former keys, past where they ended.
+
+        The commune keeps it for review, and knows what is meant when it is recorded again.
+        """
+        former = self._reading.local.settings().get(FORMER_DEVICES, "").split()
+        owners = self._reading.journal.devices()
+        cuts = self._trust.cut_offs(owners)
+        return {
+            chain: _Tail(cuts[chain], device)
+            for chain, device in owners.items()
+            if device in former and chain in cuts
+        }
+
     def _in_scope(self, unit: str, position: int) -> list[Change]:
         """What is new to a unit since a journal position (0: everything).
 
@@ -173,6 +202,9 @@ class BundleMaker:
         was written up to the change that took it away.
         """
         states, journal = self._reading.states, self._reading.journal
+        if unit == self._commune:
+            # Another device of the commune holds everything that the office holds.
+            return [held.change for held in journal.in_range(position + 1, journal.last_position())]
         changed = set(journal.records_since(position))
         for_all = changed.intersection(states.of_kinds(kinds_received_by(Receivers.ALL)))
         scoped = states.in_scope(unit, kinds_received_by(Receivers.UNIT))

@@ -90,11 +90,11 @@ class DeviceEndingService:
         The old one's unsent work must have been merged before. Raises as approving and retiring do.
         """
         unit = EnrolmentService(self._session).find_device(old).unit_id
-        step = EnrolmentService(self._session).approve(
-            path, output, unit_text=unit, fingerprint=fingerprint
-        )
+        service = EnrolmentService(self._session)
+        service.approve(path, output, unit_text=unit, fingerprint=fingerprint)
         self.retire(old)
-        return step
+        # Once more: the new one must know where the old one ends before it writes anything.
+        return service.approve(path, output, unit_text=unit, fingerprint=fingerprint)
 
     def _end(self, kind: StatementKind, wish: RevocationWish) -> EndedDevice:
         self._session.require_office()

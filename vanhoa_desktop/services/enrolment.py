@@ -15,6 +15,7 @@ from vanhoa_desktop.services.identity_settings import REQUEST, REQUEST_ID, UNIT_
 from vanhoa_desktop.services.installation import keep_request, reread_identity
 from vanhoa_desktop.services.lookup import find_unit
 from vanhoa_desktop.services.recovery_slots import keep_recovery_slot
+from vanhoa_desktop.services.rotation import open_rotation_invite, take_new_keys
 from vanhoa_desktop.services.session import Session
 from vanhoa_desktop.trust.enrolment import (
     EnrolmentRequest,
@@ -155,15 +156,21 @@ class EnrolmentService:
         if REQUEST not in settings:
             raise VanHoaError(ErrorCode.INVITE_NOT_FOR_US)
         encoded = read_limited(path, MAX_INVITE_BYTES)
-        invite = read_invite(encoded, self._session.secrets.age_identity, settings[REQUEST_ID])
+        is_rotation = self._session.paths.rotation.exists()
+        if is_rotation:
+            invite = open_rotation_invite(self._session, encoded)
+        else:
+            invite = read_invite(encoded, self._session.secrets.age_identity, settings[REQUEST_ID])
         if not fingerprints_match(fingerprint, invite.fingerprint):
             raise VanHoaError(ErrorCode.FINGERPRINT_MISMATCH)
-        enrolled = self._own_enrolment(invite)
-        if not self._session.identity.is_enrolled:
+        request = read_request(settings[REQUEST].encode("utf-8"))
+        enrolled = _own_enrolment(invite, request.device)
+        if is_rotation:
+            take_new_keys(self._session)
+        if is_rotation or not self._session.identity.is_enrolled:
             self._take(invite, enrolled)
         ExchangeService(self._session).merge_bytes(invite.bundle)
         keep_recovery_slot(self._session)
-        request = read_request(settings[REQUEST].encode("utf-8"))
         device = _requested(
             request, DeviceStatus.ACCEPTED, enrolled.unit, self._session.identity.unit_name
         )
@@ -243,13 +250,6 @@ class EnrolmentService:
         )
         return make_invite(invite, request, self._session.root_key())
 
-    def _own_enrolment(self, invite: Invite) -> TrustedDevice:
-        view = trust_view(invite.statements, invite.commune, invite.root)
-        own = view.devices.get(self._session.identity.device_id)
-        if own is None or own.is_revoked:
-            raise VanHoaError(ErrorCode.INVITE_NOT_FOR_US)
-        return own
-
     def _take(self, invite: Invite, enrolled: TrustedDevice) -> None:
         settings = {
             UNIT_ID: enrolled.unit,
@@ -299,6 +299,13 @@ class EnrolmentService:
         if root is None:
             raise VanHoaError(ErrorCode.NOT_ENROLLED)
         return fingerprint(bytes.fromhex(root))
+
+
+def _own_enrolment(invite: Invite, device: str) -> TrustedDevice:
+    own = trust_view(invite.statements, invite.commune, invite.root).devices.get(device)
+    if own is None or own.is_revoked:
+        raise VanHoaError(ErrorCode.INVITE_NOT_FOR_US)
+    return own
 
 
 def _unit_names(reading: Reading) -> dict[str, str]:

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from vanhoa_desktop.bundles.limits import MAX_FILE_BYTES
-from vanhoa_desktop.bundles.manifest import Manifest
+from vanhoa_desktop.bundles.manifest import Direction, Manifest
 from vanhoa_desktop.bundles.opening import Admissible, open_bundle
 from vanhoa_desktop.db.bundle_ledger import MergedBundle, NumberedBundle
 from vanhoa_desktop.db.unit_of_work import ActNote, UnitOfWork
@@ -98,6 +98,7 @@ class ExchangeService:
         """Merge one bundle; raises the refusal codes."""
         with self._session.database.reading() as reading:
             opened = open_bundle(file, StoreHeldState(self._session, reading))
+            self._check_taker(opened.manifest)
             if reading.ledger.merged(opened.id) is not None:
                 is_undone = opened.id in undone_ids(reading.acts.acts())
                 return MergeOutcome(opened.id, None, is_undone)
@@ -110,6 +111,17 @@ class ExchangeService:
             work.commit()
         leave_disputed_chain(self._session, opened.manifest)
         return MergeOutcome(opened.id, new_changes if new_changes or not opened.changes else None)
+
+    def _check_taker(self, manifest: Manifest) -> None:
+        """Files of units are merged by the office alone.
+
+        Other devices of the commune get everything from it: they could not hand on, with their own
+        work, what they took from elsewhere.
+        """
+        identity = self._session.identity
+        is_up = manifest.direction is Direction.UP
+        if is_up and identity.is_commune and not identity.is_office:
+            raise VanHoaError(ErrorCode.BUNDLE_FOR_OFFICE)
 
     def _merge_one(self, path: Path, report: MergeReport) -> None:
         try:

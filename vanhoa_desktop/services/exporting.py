@@ -39,15 +39,16 @@ class ExportService:
         self._session = session
 
     def export(self, wish: ExportWish) -> ExportReport:
-        """Save a bundle: a unit's to the commune, the commune's to a unit.
+        """Save a bundle: a unit's to the commune, the office's to a unit.
 
+        Other devices of the commune send to the office as a unit does, and hear from it so.
         Nothing is added to the journal.
 
         Raises NOT_ENROLLED, NOT_FOUND, VALUE_INVALID (the commune must name a unit),
         ROLE_NOT_ALLOWED (a unit names another one), DISK_FULL, FOLDER_READ_ONLY.
         """
         self._session.require_unit()
-        if self._session.identity.is_commune:
+        if self._session.identity.is_office:
             made = self.make_for_unit(
                 self._unit_id(wish.unit_text), is_full=wish.is_full, output=wish.output
             )
@@ -80,15 +81,17 @@ class ExportService:
     def _unit_id(self, text: str | None) -> str:
         if text is None:
             raise VanHoaError(ErrorCode.VALUE_INVALID, field="to", value="")
+        own = self._session.identity.device_id
         with self._session.database.reading() as reading:
             record = as_record_id(text)
             devices = {} if reading.trust is None else reading.trust.devices
-            is_enrolled = any(d.unit == record and not d.is_commune for d in devices.values())
+            is_enrolled = any(d.unit == record for d in devices.values() if d.id != own)
             if record is not None and is_enrolled:
                 # A rebuilt office may know the devices of a unit before it knows its name again.
                 return record
             unit = find_unit(reading, text)
-        if unit.kind is UnitKind.COMMUNE:
+        has_others = any(d.is_commune and d.id != own for d in devices.values())
+        if unit.kind is UnitKind.COMMUNE and not has_others:
             raise VanHoaError(ErrorCode.VALUE_INVALID, field="to", value=unit.name)
         return unit.id
 

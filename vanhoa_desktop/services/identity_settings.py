@@ -11,5 +11,7 @@ ROLE, UNIT_NAME, UNIT_ID, DEVICE, CHAIN, OFFICER = (
 REQUEST, REQUEST_ID = "request", "request_id"
 # Where the store lay when its current chain began (services.place).
 PLACE = "place"
+# Ids of the devices that this installation was before its keys were renewed, with spaces between.
+FORMER_DEVICES = "former_devices"
 # The chain that began with the last restore from a backup; absent if there never was one.
 RESTORED_CHAIN = "restored_chain"

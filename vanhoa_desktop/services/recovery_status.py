@@ -53,8 +53,10 @@ class RecoveryStatusService:
 
 
 def _silent(reading: Reading) -> tuple[SilentDevice, ...]:
-    devices = {} if reading.trust is None else reading.trust.devices
-    asked = [d for d in devices.values() if not d.is_commune and not d.is_revoked]
+    trust = reading.trust
+    devices = {} if trust is None else trust.devices
+    offices = frozenset() if trust is None else trust.offices
+    asked = [d for d in devices.values() if d.id not in offices and not d.is_revoked]
     silent = set(silent_devices(reading, (device.id for device in asked)))
     found = [SilentDevice(d.id, _unit_name(reading, d.unit)) for d in asked if d.id in silent]
     return tuple(sorted(found, key=lambda item: (item.unit_name, item.device)))

@@ -90,7 +90,8 @@ class Session:
     def _author(self) -> Author:
         who = self.identity
         unit = None if who.is_commune else who.unit_id
-        return Author(who.chain, who.device_id, who.officer, unit)
+        is_office = who.is_office or not (who.is_commune and who.is_enrolled)
+        return Author(who.chain, who.device_id, who.officer, unit, is_office)
 
     def new_record_id(self) -> str:
         """A fresh record id (UUIDv7)."""

@@ -55,6 +55,14 @@ RECOVERY_SENTENCES: dict[ErrorCode, Sentence] = {
         "Hãy xem sổ giấy công nhận trên giấy rồi xác nhận số tiếp theo "
         "(dòng lệnh: certificate numbering). Chưa có gì được ghi.",
     ),
+    ErrorCode.HAND_OVER_INVALID: Sentence(
+        "Tệp này không phải tệp bàn giao máy chính cho máy này.",
+        "Hãy xin máy chính của xã lưu lại tệp bàn giao cho đúng máy này. " + KEPT,
+    ),
+    ErrorCode.BUNDLE_FOR_OFFICE: Sentence(
+        "Tệp của thôn, đơn vị chỉ nhận được ở máy chính của xã.",
+        "Hãy nhận tệp ở máy chính, rồi xin tệp kết quả từ máy đó. " + KEPT,
+    ),
     ErrorCode.NUMBER_USED: Sentence(
         "Số {number} của năm {year} đã dùng.",
         "Hãy ghi số lớn hơn số cuối cùng trong sổ giấy công nhận (ở đây: {last}).",

@@ -1,0 +1,113 @@
+"""The office moves to another device of the commune, by a root statement.
+
+The former office stays an ordinary device of the commune: what it wrote as the office counts up to
+the change named in the statement, and nothing that only the office writes after it.
+"""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from vanhoa_desktop.db.authority import ROOT_SETTING
+from vanhoa_desktop.db.reading import Reading
+from vanhoa_desktop.errors import ErrorCode, VanHoaError
+from vanhoa_desktop.files import read_limited, write_atomically
+from vanhoa_desktop.services.enrolment import MAX_INVITE_BYTES, EnrolmentService
+from vanhoa_desktop.services.exchange import ExchangeService
+from vanhoa_desktop.services.exporting import ExportService
+from vanhoa_desktop.services.installation import reread_identity
+from vanhoa_desktop.services.session import Session
+from vanhoa_desktop.trust.hand_over import HandOver, make_hand_over, read_hand_over
+from vanhoa_desktop.trust.keyring import create_root_key
+from vanhoa_desktop.trust.signed import object_id
+from vanhoa_desktop.trust.statements import OfficeNamed, office_statement
+from vanhoa_desktop.trust.trust_view import TrustedDevice, TrustView
+
+
+@dataclass(frozen=True, slots=True)
+class HandedOver:
+    """Which device is the office from now on."""
+
+    device_id: str
+    officer: str
+
+
+class HandOverService:
+    """Gives the office away, and takes it."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def give(self, device: str, output: Path) -> HandedOver:
+        """Make another device of the commune the office, and save the file that it needs for it.
+
+        The root key goes with the file and is deleted here; should the file be lost, the recovery
+        file makes an office again, so there must be one. Raises ROLE_NOT_ALLOWED, ROOT_KEY_MISSING,
+        RECOVERY_MISSING, NOT_FOUND, AMBIGUOUS, DEVICE_ENDED (or not a device of the commune).
+        """
+        session = self._session
+        secrets = session.root_secrets()
+        if secrets.recovery_identity is None:
+            raise VanHoaError(ErrorCode.RECOVERY_MISSING)
+        wanted = EnrolmentService(session).find_device(device).device_id
+        # Made while this is the office still: nobody takes a file of the commune from another.
+        bundle = ExportService(session).make_for_unit(session.require_unit(), is_full=True)
+        with session.database.reading() as reading:
+            trust = reading.trust
+            successor = _successor(trust, wanted, session.identity.device_id)
+            line = self._statement(reading, successor)
+            statements = (*reading.local.statements(), line)
+        given = HandOver(
+            commune=session.require_unit(),
+            device=successor.id,
+            secrets=secrets,
+            statements=statements,
+            bundle=bundle.file,
+        )
+        write_atomically(output, make_hand_over(given, successor.recipient))
+        with session.work() as work:
+            work.trust({object_id(line): line})
+            work.commit()
+        session.paths.root_key.unlink(missing_ok=True)
+        session.identity = reread_identity(session)
+        session.log_access("hand-over", successor.id[:16])
+        return HandedOver(successor.id, successor.officer)
+
+    def take(self, path: Path) -> HandedOver:
+        """Become the office with a hand-over file; raises HAND_OVER_INVALID, NOT_ENROLLED."""
+        session = self._session
+        session.require_commune()
+        with session.database.reading() as reading:
+            root = bytes.fromhex(reading.local.settings()[ROOT_SETTING])
+        given = read_hand_over(
+            read_limited(path, MAX_INVITE_BYTES),
+            session.secrets.identities,
+            device=session.identity.device_id,
+            root=root,
+        )
+        if not session.identity.is_office:
+            ExchangeService(session).merge_bytes(given.bundle)
+        create_root_key(
+            session.paths.root_key, given.secrets, session.passphrase, session.identity.officer
+        )
+        with session.work() as work:
+            work.trust({object_id(line): line for line in given.statements})
+            work.commit()
+        session.identity = reread_identity(session)
+        session.log_access("take-over", session.identity.device_id[:16])
+        return HandedOver(session.identity.device_id, session.identity.officer)
+
+    def _statement(self, reading: Reading, successor: TrustedDevice) -> bytes:
+        session = self._session
+        own = session.identity.device_id
+        number = 1 if reading.trust is None else reading.trust.office_number + 1
+        chains = reading.chains.of_devices([own])
+        until = {chain: reading.journal.head(chain).seq for chain in chains}
+        named = OfficeNamed(successor.id, number, former=own, until=until)
+        return office_statement(session.require_unit(), named, session.root_key())
+
+
+def _successor(trust: TrustView | None, wanted: str, own: str) -> TrustedDevice:
+    found = None if trust is None else trust.devices.get(wanted)
+    if found is None or not found.is_commune or found.is_revoked or found.id == own:
+        raise VanHoaError(ErrorCode.DEVICE_ENDED, device=wanted[:16])
+    return found
