@@ -53,6 +53,15 @@ class PersonMatcher:
         chosen = exact or fitting
         return min(chosen, key=lambda person: person.id) if chosen else None
 
+    def replace(self, before: Person, now: Person) -> None:
+        """Remember what this import made of a held person: a number that is known now decides."""
+        for known in (
+            self._by_number.get(before.citizen_number or "", []),
+            self._by_name.get(fold_text(before.full_name), []),
+        ):
+            known[:] = [person for person in known if person.id != before.id]
+        self.add(now)
+
     def add(self, person: Person) -> None:
         """Remember a person created by this import, so that a repeated row finds it."""
         if person.citizen_number:

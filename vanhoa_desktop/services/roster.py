@@ -102,7 +102,6 @@ class RosterService:
         act = None if request.is_dry_run else import_act(self._session, request.path)
         counts = writer.write(candidates, act=act, progress=progress)
         problems += self._of_other_units(counts)
-        changed = counts.created + counts.updated
         return ImportReport(
             rows=len(candidates) + len({(p.sheet, p.row) for p in errors}),
             created=counts.created,
@@ -110,7 +109,7 @@ class RosterService:
             unchanged=counts.unchanged,
             problems=tuple(problems),
             is_dry_run=request.is_dry_run,
-            import_id=act.id if act is not None and changed else None,
+            import_id=act.id if act is not None and counts.has_written else None,
         )
 
     def search(self, text: str, limit: int = 50) -> list[Person]:

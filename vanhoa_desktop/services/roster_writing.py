@@ -4,7 +4,7 @@ One change per new or altered person, none where nothing differs.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from vanhoa_desktop.canonical import Json
 from vanhoa_desktop.db.unit_of_work import ActNote, UnitOfWork
@@ -24,15 +24,19 @@ class ImportCounts:
     """People created, updated and left as they were.
 
     `of_other_units`: rows of people who live in another unit; those were left as they were too.
+    `has_written`: something was recorded, if only the head of a household.
     """
 
     created: int = 0
     updated: int = 0
     unchanged: int = 0
     of_other_units: list[tuple[PersonCandidate, Person]] = field(default_factory=list)
+    has_written: bool = False
 
 
-def person_values(candidate: PersonCandidate, household: str | None) -> dict[str, Json]:
+def person_values(
+    candidate: PersonCandidate, household: str | None, held: Person | None = None
+) -> dict[str, Json]:
     """The fields that a row states; an empty cell states nothing, so it erases nothing."""
     values: dict[str, Json] = {"full_name": candidate.full_name}
     if candidate.birth is not None:
@@ -41,7 +45,10 @@ def person_values(candidate: PersonCandidate, household: str | None) -> dict[str
             "text": candidate.birth.text,
         }
     if household is not None or candidate.relation is not None:
-        values["membership"] = {"household": household, "relation": candidate.relation}
+        values["membership"] = {
+            "household": household or (held.household if held else None),
+            "relation": candidate.relation or (held.relation if held else None),
+        }
     if candidate.sex is not None:
         values["sex"] = candidate.sex.value
     if candidate.target_group is not None:
@@ -79,9 +86,9 @@ class RosterWriter:
                 self._write_one(work, candidate, unit)
                 if done % PROGRESS_EVERY_ROWS == 0:
                     progress(done, len(candidates))
-            if act is not None:
-                if self._counts.created or self._counts.updated:
-                    work.note_act(act)
+            self._counts.has_written = bool(work.touched)
+            if act is not None and self._counts.has_written:
+                work.note_act(act)
                 work.commit()
         progress(len(candidates), len(candidates))
         return self._counts
@@ -102,16 +109,19 @@ class RosterWriter:
             self._counts.of_other_units.append((candidate, held))
             return
         household = self._household(work, candidate, unit)
-        values = person_values(candidate, household)
+        values = person_values(candidate, household, held)
         if held is None:
             record = self._session.new_record_id()
             work.put("person", record, values | control(unit))
-            self._matcher.add(_as_person(record, candidate, unit))
+            self._matcher.add(_as_person(record, candidate, unit, household))
             self._counts.created += 1
-        elif work.put_changed("person", held.id, _refining(held, values)) is not None:
-            self._counts.updated += 1
-        else:
+            return
+        stated = _refining(held, values)
+        if work.put_changed("person", held.id, stated) is None:
             self._counts.unchanged += 1
+            return
+        self._matcher.replace(held, _written(held, candidate, stated))
+        self._counts.updated += 1
 
     def _household(self, work: UnitOfWork, candidate: PersonCandidate, unit: str) -> str | None:
         if not candidate.household_code:
@@ -138,11 +148,27 @@ def _refining(held: Person, values: dict[str, Json]) -> dict[str, Json]:
     return values
 
 
-def _as_person(record: str, candidate: PersonCandidate, unit: str) -> Person:
+def _written(held: Person, candidate: PersonCandidate, stated: dict[str, Json]) -> Person:
+    """A held person as far as later rows of the same import need to know what is new."""
+    membership = stated.get("membership")
+    household = membership.get("household") if isinstance(membership, dict) else held.household
+    return replace(
+        held,
+        full_name=candidate.full_name,
+        birth=candidate.birth if "birth" in stated else held.birth,
+        citizen_number=candidate.citizen_number or held.citizen_number,
+        household=household if isinstance(household, str) else None,
+        relation=candidate.relation or held.relation,
+    )
+
+
+def _as_person(record: str, candidate: PersonCandidate, unit: str, household: str | None) -> Person:
     return Person(
         id=record,
         full_name=candidate.full_name,
         home_unit=unit,
         birth=candidate.birth,
         citizen_number=candidate.citizen_number,
+        household=household,
+        relation=candidate.relation,
     )

@@ -1,0 +1,239 @@
+"""Importing lists of people into a real store: who is meant, what a row states, what is left."""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import pytest
+from sqlalchemy import text
+
+from tests.builders.offices import CAM_BAO, NGOC_BAN, Offices, add_person
+from tests.builders.spreadsheets import write_csv
+from vanhoa_desktop.domain.enums import ActKind, DatePrecision
+from vanhoa_desktop.domain.people import BirthDate, Person
+from vanhoa_desktop.domain.problems import Severity
+from vanhoa_desktop.errors import ErrorCode, VanHoaError
+from vanhoa_desktop.services.integrity import IntegrityService
+from vanhoa_desktop.services.roster import ImportReport, RosterImport, RosterService
+from vanhoa_desktop.services.session import Session
+from vanhoa_desktop.services.undo import UndoService
+
+HEADINGS = ("Họ và tên", "Ngày sinh", "Số CCCD", "Mã hộ", "Chủ hộ", "Quan hệ với chủ hộ")
+Row = Sequence[str]
+
+
+def refusal(act: Callable[[], object]) -> ErrorCode:
+    with pytest.raises(VanHoaError) as caught:
+        act()
+    return caught.value.code
+
+
+def imported(
+    session: Session, folder: Path, *rows: Row, headings: Row = HEADINGS, **how: object
+) -> ImportReport:
+    """Import rows as a .csv; `how` goes into the request."""
+    table = write_csv(folder / "people.csv", [headings, *rows])
+    request = RosterImport(table, **how)  # type: ignore[arg-type]  # fields named by the caller
+    return RosterService(session).import_file(request)
+
+
+def counts(report: ImportReport) -> tuple[int, int, int]:
+    return report.created, report.updated, report.unchanged
+
+
+def everybody(session: Session) -> list[Person]:
+    return RosterService(session).search("", limit=0)
+
+
+# --- who is meant ---
+
+
+def test_a_row_repeated_in_one_file_is_one_person(offices: Offices, tmp_path: Path) -> None:
+    row = ("Mai Văn Mẫu", "1961", "", "", "", "")
+    with offices.villages[0].open() as session:
+        report = imported(session, tmp_path, row, row)
+        assert (report.rows, report.created) == (2, 1)
+        assert len(everybody(session)) == 1
+
+
+def test_two_numbers_in_one_file_are_two_people(offices: Offices, tmp_path: Path) -> None:
+    """Also where the first of them completes somebody who was held without a number."""
+    first = ("Mai Văn Mẫu", "1961", "038061000001", "", "", "")
+    second = ("Mai Văn Mẫu", "1961", "038061000002", "", "", "")
+    with offices.villages[0].open() as session:
+        held = add_person(session, "Mai Văn Mẫu", "1961")
+        assert counts(imported(session, tmp_path, first, second)) == (1, 1, 0)
+        people = {person.id: person.citizen_number for person in everybody(session)}
+        assert people.pop(held.id) == "038061000001"
+        assert list(people.values()) == ["038061000002"]
+
+
+def test_a_number_learned_from_one_row_is_known_to_the_next(
+    offices: Offices, tmp_path: Path
+) -> None:
+    with offices.villages[0].open() as session:
+        add_person(session, "Mai Văn Mẫu", "1961")
+        first = ("Mai Văn Mẫu", "1961", "038061000001", "", "", "")
+        second = ("Mai Văn Khác", "1961", "038061000001", "", "", "")
+        report = imported(session, tmp_path, first, second)
+        assert report.created == 0
+        assert [person.full_name for person in everybody(session)] == ["Mai Văn Khác"]
+
+
+def test_the_exact_birth_is_preferred_to_one_that_only_agrees(
+    offices: Offices, tmp_path: Path
+) -> None:
+    with offices.villages[0].open() as session:
+        add_person(session, "Mai Văn Mẫu", "1961")
+        rows = [("Mai Văn Mẫu", f"0{day}/03/1961", f"03806100000{day}", "", "", "") for day in "12"]
+        imported(session, tmp_path, *rows)
+        before = IntegrityService(session).state_hash()
+        again = [("Mai Văn Mẫu", f"0{day}/03/1961", "", "", "", "") for day in "21"]
+        assert counts(imported(session, tmp_path, *again)) == (0, 0, 2)
+        assert IntegrityService(session).state_hash() == before
+
+
+def test_marks_and_capitals_do_not_make_another_person(offices: Offices, tmp_path: Path) -> None:
+    with offices.villages[0].open() as session:
+        held = add_person(session, "Nguyễn Thị Hòa", "1961")
+        report = imported(session, tmp_path, ("NGUYỄN THỊ HOÀ", "1961", "", "", "", ""))
+        assert counts(report) == (0, 1, 0)
+        (person,) = everybody(session)
+        assert (person.id, person.full_name) == (held.id, "Nguyễn Thị Hoà")
+
+
+def test_a_person_of_another_village_is_left_alone(offices: Offices, tmp_path: Path) -> None:
+    row = ("Mai Văn Mẫu", "1961", "038061000001", "", "", "")
+    with offices.commune.open() as session:
+        imported(session, tmp_path, row, unit=NGOC_BAN)
+        before = IntegrityService(session).state_hash()
+        report = imported(session, tmp_path, row, unit=CAM_BAO)
+        assert (report.created, report.updated) == (0, 0)
+        assert IntegrityService(session).state_hash() == before
+        assert [problem.severity for problem in report.problems] == [Severity.WARNING]
+
+
+# --- what a row states ---
+
+
+def test_a_second_row_of_a_new_person_erases_nothing_either(
+    offices: Offices, tmp_path: Path
+) -> None:
+    first = ("Mai Văn Mẫu", "1961", "", "H1", "", "")
+    second = ("Mai Văn Mẫu", "1961", "", "", "", "Con")
+    with offices.villages[0].open() as session:
+        assert counts(imported(session, tmp_path, first, second)) == (1, 1, 0)
+        (person,) = everybody(session)
+        assert person.household is not None
+        assert person.relation == "Con"
+
+
+def test_an_empty_cell_erases_nothing(offices: Offices, tmp_path: Path) -> None:
+    full = ("Mai Văn Mẫu", "05/03/1961", "038061000001", "H1", "Mai Văn Cả", "Con")
+    with offices.villages[0].open() as session:
+        imported(session, tmp_path, full)
+        before = IntegrityService(session).state_hash()
+        for row in (
+            ("Mai Văn Mẫu", "1961", "", "", "", ""),
+            ("Mai Văn Mẫu", "", "038061000001", "", "", ""),
+            ("Mai Văn Mẫu", "05/03/1961", "", "", "", "Con"),
+            ("Mai Văn Mẫu", "05/03/1961", "", "H1", "", ""),
+        ):
+            assert counts(imported(session, tmp_path, row)) == (0, 0, 1), row
+        assert IntegrityService(session).state_hash() == before
+
+
+def test_a_finer_birth_replaces_a_coarser_one(offices: Offices, tmp_path: Path) -> None:
+    with offices.villages[0].open() as session:
+        add_person(session, "Mai Văn Mẫu", "1961")
+        imported(session, tmp_path, ("Mai Văn Mẫu", "05/03/1961", "", "", "", ""))
+        (person,) = everybody(session)
+        assert person.birth == BirthDate("1961-03-05", DatePrecision.DAY)
+
+
+def test_households_are_begun_and_their_heads_kept(offices: Offices, tmp_path: Path) -> None:
+    rows = (
+        ("Mai Văn Cả", "1940", "", "H1", "Mai Văn Cả", "Chủ hộ"),
+        ("Mai Thị Hai", "1965", "", "H1", "", "Con"),
+    )
+    with offices.villages[0].open() as session:
+        imported(session, tmp_path, *rows)
+        with session.database.reading() as reading:
+            (household,) = reading.people.households()
+        assert (household.code, household.head_name) == ("H1", "Mai Văn Cả")
+        assert {person.household for person in everybody(session)} == {household.id}
+
+
+def test_an_import_that_changes_only_a_household_can_be_undone(
+    offices: Offices, tmp_path: Path
+) -> None:
+    with offices.villages[0].open() as session:
+        imported(session, tmp_path, ("Mai Văn Mẫu", "1961", "", "H1", "Mai Văn Cả", "Con"))
+        before = IntegrityService(session).state_hash().sha256
+        again = imported(session, tmp_path, ("Mai Văn Mẫu", "1961", "", "H1", "Mai Thị Cả", "Con"))
+        assert again.import_id is not None
+        UndoService(session).undo(ActKind.IMPORT, again.import_id)
+        assert IntegrityService(session).state_hash().sha256 == before
+
+
+# --- the rest ---
+
+
+def test_progress_is_told_to_the_end(offices: Offices, tmp_path: Path) -> None:
+    rows = [
+        ("Mai Văn Đông", f"{number % 28 + 1}/{number % 12 + 1}/1961", "", "", "", "")
+        for number in range(1, 202)
+    ]
+    table = write_csv(tmp_path / "people.csv", [HEADINGS, *rows])
+    told: list[tuple[int, int]] = []
+    with offices.villages[0].open() as session:
+        report = RosterService(session).import_file(
+            RosterImport(table), progress=lambda done, total: told.append((done, total))
+        )
+    assert report.rows == 201
+    assert told == [(200, 201), (201, 201)]
+
+
+def test_a_strict_import_with_an_error_writes_nothing(offices: Offices, tmp_path: Path) -> None:
+    good, bad = ("Mai Văn Mẫu", "1961", "", "", "", ""), ("Mai 2", "1961", "", "", "", "")
+    with offices.villages[0].open() as session:
+        before = IntegrityService(session).state_hash()
+        code = refusal(lambda: imported(session, tmp_path, good, bad, is_strict=True))
+        assert code is ErrorCode.IMPORT_HAS_ERRORS
+        assert IntegrityService(session).state_hash() == before
+
+
+def test_a_village_ignores_what_the_file_says_of_units(offices: Offices, tmp_path: Path) -> None:
+    with offices.villages[0].open() as session:
+        headings = ("Họ và tên", "Năm sinh", "Thôn")
+        report = imported(session, tmp_path, ("Mai Văn Mẫu", "1961", CAM_BAO), headings=headings)
+        assert report.created == 1
+        (person,) = everybody(session)
+        assert person.home_unit == session.identity.unit_id
+
+
+def test_the_list_can_follow_the_households(offices: Offices, tmp_path: Path) -> None:
+    rows = (
+        ("Bùi Văn Ba", "1990", "", "H10", "", "Con"),
+        ("Đỗ Văn Hai", "1970", "", "H2", "", "Chủ hộ"),
+        ("An Văn Một", "2000", "", "H2", "", "Con"),
+    )
+    with offices.villages[0].open() as session:
+        imported(session, tmp_path, *rows)
+        service = RosterService(session)
+        by_name = service.people(service.ids())
+        by_household = service.ids(by_household=True)
+        assert [by_name[record].full_name for record in by_household] == [
+            *("Đỗ Văn Hai", "An Văn Một"),
+            "Bùi Văn Ba",
+        ]
+        assert service.ids("hai") == [by_household[0]]
+        assert service.ids(unit="01900000-0000-7000-8000-000000000000") == []
+
+
+def test_saving_the_list_is_noted_in_the_access_log(offices: Offices, tmp_path: Path) -> None:
+    with offices.villages[0].open() as session:
+        add_person(session, "Mai Văn Mẫu")
+        assert RosterService(session).export_file(tmp_path / "ds.xlsx") == 1
+        with session.database._reader.connect() as connection:
+            noted = connection.execute(text("SELECT officer, action, detail FROM access_log")).all()
+    assert [tuple(line) for line in noted] == [("Nguyễn Văn Thử", "roster-export", "ds.xlsx")]
