@@ -13,6 +13,7 @@ from vanhoa_desktop.services.units import UnitService
 from vanhoa_desktop.texts.numbers import count_text
 from vanhoa_desktop.ui.ask import EXCEL, SPREADSHEETS, FileWish
 from vanhoa_desktop.ui.people.import_panel import ImportPanel
+from vanhoa_desktop.ui.people.move_dialog import MoveDialog, Placing
 from vanhoa_desktop.ui.people.people_table import PersonRow, people_columns, person_rows
 from vanhoa_desktop.ui.screens import Screen, ScreenEntry, at_commune, at_unit
 from vanhoa_desktop.ui.widgets.buttons import plain_button, primary_button
@@ -40,6 +41,8 @@ class PeopleScreen(Screen):
         self.panel = StatePanel(self.table)
         self.import_button = primary_button("Nhập từ bảng tính…")
         self.export_button = plain_button("Lưu ra Excel…")
+        self.move_button = plain_button("Chuyển đơn vị…")
+        self.dialog: MoveDialog | None = None
         self.import_panel = ImportPanel(workspace)
         self._pages = QStackedWidget()
         self._pages.addWidget(self._list_page())
@@ -51,12 +54,18 @@ class PeopleScreen(Screen):
         self.table.row_opened.connect(self._on_row_opened)
         self.import_button.clicked.connect(self._on_import)
         self.export_button.clicked.connect(self._on_export)
+        self.move_button.clicked.connect(self._on_move)
         self.import_panel.closed.connect(self._on_import_closed)
 
     def _list_page(self) -> QWidget:
         page = QWidget()
         buttons = row(
-            self.search_field, self.count_label, 1, self.export_button, self.import_button
+            self.search_field,
+            self.count_label,
+            1,
+            self.move_button,
+            self.export_button,
+            self.import_button,
         )
         set_content(page, column(title("Danh sách nhân khẩu"), self.notice, buttons, self.panel))
         return page
@@ -80,7 +89,7 @@ class PeopleScreen(Screen):
         self.model.set_ids(ids)
         self.count_label.setText(f"{count_text(len(ids))} người")
         # An empty list has one next step, and it stands in the middle.
-        for button in (self.import_button, self.export_button):
+        for button in (self.import_button, self.export_button, self.move_button):
             button.setVisible(bool(ids or text.strip()))
         if ids:
             self.panel.show_content()
@@ -104,6 +113,24 @@ class PeopleScreen(Screen):
 
     def _on_row_opened(self, number: int) -> None:
         self.screen_requested.emit("scoring", self.model.ids[number])
+
+    def _on_move(self) -> None:
+        number = self.table.chosen_row()
+        if number is None:
+            self.notice.show_notice("Hãy chọn một người trong danh sách rồi bấm «Chuyển đơn vị».")
+            self.table.setFocus()
+            return
+        self.workspace.run(
+            partial(_placing, self.model.ids[number], self.workspace.year),
+            self._show_placing,
+            self._on_refused,
+        )
+
+    def _show_placing(self, placing: Placing) -> None:
+        self.notice.clear_notice()
+        self.dialog = MoveDialog(self.workspace, self, placing)
+        self.dialog.moved.connect(lambda said: self.notice.show_notice(said, "good"))
+        self.dialog.open()
 
     def _on_import(self) -> None:
         wish = FileWish("Chọn bảng danh sách", SPREADSHEETS)
@@ -154,6 +181,10 @@ def _found_ids(text: str, session: Session) -> list[str]:
 def _page(ids: tuple[str, ...], session: Session) -> dict[str, PersonRow]:
     people: dict[str, Person] = RosterService(session).people(ids)
     return person_rows(people, {unit.id: unit.name for unit in _units(session)})
+
+
+def _placing(record: str, year: int | None, session: Session) -> Placing:
+    return Placing(RosterService(session).person(record), _units(session), year)
 
 
 def _units(session: Session) -> list[Unit]:
