@@ -62,6 +62,46 @@ class InstallationPaths:
         return self.root / "root-key.json"
 
     @property
+    def founding(self) -> Path:
+        """Lies here from the beginning to the end of the first start."""
+        return self.root / "founding"
+
+    @property
+    def is_founded(self) -> bool:
+        """Whether a first start was completed here."""
+        return self.keys.exists() and not self.founding.exists()
+
+    @property
+    def lock(self) -> Path:
+        """Held by whoever writes."""
+        return self.root / "store.lock"
+
+    @property
+    def waiting(self) -> Path:
+        """Bundles that wait for their predecessor."""
+        return self.root / "waiting"
+
+    @property
+    def quarantine(self) -> Path:
+        """Bundles of devices that were retired or revoked: not merged, kept to be looked at."""
+        return self.root / "quarantine"
+
+    @property
+    def backups(self) -> Path:
+        """Backups of this installation, thinned as they grow old."""
+        return self.root / "backups"
+
+    @property
+    def replaced(self) -> Path:
+        """What lay here before a backup was restored over it."""
+        return self.root / "replaced"
+
+    @property
+    def reset_waiting(self) -> Path:
+        """What opens the commune's answer to a forgotten passphrase, under the new one."""
+        return self.root / "reset-waiting.json"
+
+    @property
     def rotation(self) -> Path:
         """New keys of this device, sealed, until the commune has approved them."""
         return self.root / "rotation.json"

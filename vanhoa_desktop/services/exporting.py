@@ -61,14 +61,16 @@ class ExportService:
         return ExportReport(made.id, made.changes, 0, len(made.file))
 
     def make_for_unit(self, unit: str, *, is_full: bool, output: Path | None = None) -> MadeBundle:
-        """A down-bundle for a unit, numbered; it is noted as sent once it is on the disk."""
+        """A down-bundle for a unit, numbered.
+
+        The number is taken before the file is there: a file that was saved while its number was not
+        noted could meet another one of the same number, and what lies between would never be sent.
+        """
         self._session.require_office()
         with self._session.database.reading() as reading:
             maker = BundleMaker(self._session, reading)
             made = maker.for_unit(unit, is_full=is_full)
             position = reading.journal.last_position()
-        if output is not None:
-            write_atomically(output, made.file)
         down = made.manifest.down
         if down is not None:
             with self._session.work() as work:
@@ -76,6 +78,8 @@ class ExportService:
                     DownBundle(unit, down.number, position, made.id, self._session.now())
                 )
                 work.commit()
+        if output is not None:
+            write_atomically(output, made.file)
         return made
 
     def _unit_id(self, text: str | None) -> str:

@@ -1,16 +1,22 @@
 """Setting this computer up, and opening it again with the passphrase."""
 
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from vanhoa_desktop.db.authority import COMMUNE_SETTING, ROOT_SETTING
 from vanhoa_desktop.db.database import Database
+from vanhoa_desktop.db.lock import WriterLock
 from vanhoa_desktop.db.unit_of_work import Author, Ports
 from vanhoa_desktop.domain.enums import UnitKind
 from vanhoa_desktop.errors import ErrorCode, VanHoaError
-from vanhoa_desktop.files import make_folder
 from vanhoa_desktop.journal.identity import CHAIN_BYTES, new_chain_id
 from vanhoa_desktop.paths import InstallationPaths
 from vanhoa_desktop.services.control import control
+from vanhoa_desktop.services.founding import (
+    begin_founding,
+    complete_founding,
+    give_up_founding,
+)
 from vanhoa_desktop.services.identity_settings import (
     CHAIN,
     DEVICE,
@@ -93,33 +99,51 @@ def create_installation(
     for text in (name, officer):
         if not 0 < len(text) <= MAX_NAME_CHARACTERS:
             raise VanHoaError(ErrorCode.VALUE_INVALID, field="name", value=text[:_SHOWN_CHARACTERS])
-    if paths.store.exists() or paths.keys.exists():
-        raise VanHoaError(ErrorCode.STORE_EXISTS, path=str(paths.root))
-    make_folder(paths.root)
-    used = ports or system_ports()
+    wished = replace(wish, unit_name=name, officer=officer)
+    lock = begin_founding(paths)
+    try:
+        return _found(paths, lock, _Founder(wished, passphrase, ports or system_ports()))
+    except BaseException:
+        give_up_founding(paths)
+        raise
+
+
+class _Founder(NamedTuple):
+    """Who founds, under which passphrase, with what from outside."""
+
+    wish: NewInstallation
+    passphrase: str
+    ports: Ports
+
+
+def _found(paths: InstallationPaths, lock: WriterLock, founder: _Founder) -> CreatedInstallation:
+    wish, passphrase, used = founder
     secrets = new_device_secrets()
-    database = Database.create(paths.store, secrets.store_key, paths.lock)
+    database = Database(paths.store, secrets.store_key, lock=lock, create=True)
     try:
         device = device_id(secrets.signing_key.public)
         settings = {
             ROLE: wish.role.value,
-            UNIT_NAME: name,
+            UNIT_NAME: wish.unit_name,
             DEVICE: device,
             CHAIN: new_chain_id(used.randomness.token(CHAIN_BYTES)),
-            OFFICER: officer,
+            OFFICER: wish.officer,
             PLACE: place_of(paths),
         }
-        with database.unit_of_work(Author(settings[CHAIN], device, officer), used) as work:
+        with database.unit_of_work(Author(settings[CHAIN], device, wish.officer), used) as work:
             work.local.set_settings(settings)
             work.own_chain()
             work.commit()
-        create_keyring(paths.keys, secrets, passphrase, officer)
+        create_keyring(paths.keys, secrets, passphrase, wish.officer)
         identity = _identity(settings)
         with Session(paths, identity, database, secrets, used) as session:
             if wish.role is UnitKind.COMMUNE and not wish.is_joining:
-                return _found_commune(session, passphrase)
-            request = read_request(keep_request(session))
-            return CreatedInstallation(device, request.fingerprint, None)
+                made = _found_commune(session, passphrase)
+            else:
+                request = read_request(keep_request(session))
+                made = CreatedInstallation(device, request.fingerprint, None)
+            complete_founding(paths)
+            return made
     finally:
         database.close()
 
@@ -143,7 +167,7 @@ def open_session(
 
     Raises STORE_MISSING, PASSPHRASE_WRONG, STORE_IN_USE, STORE_DAMAGED, STORE_NEWER.
     """
-    if not paths.keys.exists():
+    if not paths.is_founded:
         raise VanHoaError(ErrorCode.STORE_MISSING, path=str(paths.root))
     secrets, _ = open_keyring(paths.keys, passphrase)
     database = Database.open(paths.store, secrets.store_key, paths.lock, writing=writing)

@@ -15,8 +15,14 @@ from vanhoa_desktop.db.database import Database
 from vanhoa_desktop.db.unit_of_work import Author, Ports
 from vanhoa_desktop.domain.enums import UnitKind
 from vanhoa_desktop.errors import ErrorCode, VanHoaError
-from vanhoa_desktop.files import make_folder, read_limited
+from vanhoa_desktop.files import read_limited
 from vanhoa_desktop.paths import InstallationPaths
+from vanhoa_desktop.services.founding import (
+    begin_founding,
+    check_unfounded,
+    complete_founding,
+    give_up_founding,
+)
 from vanhoa_desktop.services.identity_settings import (
     DEVICE,
     OFFICER,
@@ -89,8 +95,7 @@ def rebuild_office(
     recovery key does not open).
     """
     check_passphrase(passphrase)
-    if paths.store.exists() or paths.keys.exists():
-        raise VanHoaError(ErrorCode.STORE_EXISTS, path=str(paths.root))
+    check_unfounded(paths)
     contents = open_recovery(read_limited(wish.file, MAX_RECOVERY_BYTES), read_code(wish.code))
     builder = _Builder(paths, contents, clean_name(wish.officer), passphrase, ports)
     if wish.backup is None:
@@ -123,13 +128,17 @@ class _Builder:
 
     def from_nothing(self) -> RebuiltOffice:
         """An empty store that knows its commune; everything comes from the villages."""
-        make_folder(self._paths.root)
-        secrets = self._secrets(self._fresh.store_key, ())
-        with closing(
-            Database.create(self._paths.store, secrets.store_key, self._paths.lock)
-        ) as database:
-            chain = self._begin(database, self._paths.store)
-        self._seal(self._paths.keys, secrets)
+        lock = begin_founding(self._paths)
+        try:
+            secrets = self._secrets(self._fresh.store_key, ())
+            store = Database(self._paths.store, secrets.store_key, lock=lock, create=True)
+            with closing(store) as database:
+                chain = self._begin(database, self._paths.store)
+                self._seal(self._paths.keys, secrets)
+                complete_founding(self._paths)
+        except BaseException:
+            give_up_founding(self._paths)
+            raise
         return self._rebuilt(chain, 0)
 
     def from_backup(self, staged: StagedBackup) -> RebuiltOffice:

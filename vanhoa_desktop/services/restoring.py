@@ -17,6 +17,7 @@ from vanhoa_desktop.db.unit_of_work import Ports
 from vanhoa_desktop.errors import ErrorCode, VanHoaError
 from vanhoa_desktop.files import make_folder
 from vanhoa_desktop.paths import InstallationPaths
+from vanhoa_desktop.services.founding import give_up_founding
 from vanhoa_desktop.services.installation import system_ports
 from vanhoa_desktop.services.new_chain import begin_chain
 from vanhoa_desktop.services.place import place_of
@@ -107,6 +108,7 @@ def staged_backup(paths: InstallationPaths, file: Path) -> Iterator[StagedBackup
     lock.acquire()
     staging = paths.root / _STAGING
     try:
+        give_up_founding(paths)
         shutil.rmtree(staging, ignore_errors=True)
         make_folder(staging)
         yield StagedBackup(paths, staging, extract_backup(file, staging))

@@ -48,7 +48,7 @@ class MainWindow(QMainWindow):
 
     def start(self, passphrase: str | None = None) -> None:
         """Show first start, or open the installation, or ask for its passphrase."""
-        if not self.workspace.paths.keys.exists():
+        if not self.workspace.paths.is_founded:
             first = FirstStartScreen(self.workspace)
             first.created.connect(self._open)
             self._show(first)

@@ -1,0 +1,1 @@
+"""Tests: work that is interrupted at any moment."""

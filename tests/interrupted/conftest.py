@@ -1,0 +1,58 @@
+"""Offices with work to be interrupted in, made once; cheap locks on their keys."""
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.builders.offices import add_person, found_offices
+from tests.builders.spreadsheets import write_xlsx
+from tests.interrupted.scenes import PEOPLE, Stage
+from tests.interrupted.victims import Zygote
+from tests.interrupted.zygote import CHEAP_LOCK
+from vanhoa_desktop.trust import sealed_file
+
+
+@pytest.fixture(scope="session")
+def stage(tmp_path_factory: pytest.TempPathFactory) -> Stage:
+    """A commune and a village with people, points, and files to merge."""
+    folder = tmp_path_factory.mktemp("stage")
+    with pytest.MonkeyPatch.context() as patch:
+        # Opening an office hundreds of times must not cost the time that stops a guesser.
+        patch.setattr(sealed_file, "_SCRYPT", CHEAP_LOCK)
+        offices = found_offices(folder / "offices", ("Thôn Ngọc Bản",))
+    (village,) = offices.villages
+    with village.open() as session:
+        for number in range(PEOPLE):
+            add_person(session, f"Đỗ Thị Mẫu {number}")
+    up = village.export(folder / "up.vhb")
+    down = offices.commune.export(folder / "down.vhb", village.name, is_full=True)
+    roster = write_xlsx(
+        folder / "roster.xlsx",
+        [["STT", "Họ và tên", "Năm sinh"]]
+        + [[number, f"Lê Văn Mẫu {number}", 1950 + number] for number in range(PEOPLE)],
+    )
+    points = write_xlsx(
+        folder / "points.xlsx",
+        [["STT", "Họ và tên", "Năm sinh", "CS1", "CS2"]]
+        + [[number, f"Đỗ Thị Mẫu {number}", 1961, 8, 7.5] for number in range(PEOPLE)],
+    )
+    return Stage(offices.commune.paths.root, village.paths.root, up, down, roster, points)
+
+
+@pytest.fixture(scope="module")
+def zygote(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Zygote]:
+    """The process that commands are forked from."""
+    folder = tmp_path_factory.mktemp("zygote")
+    with Zygote(folder / "operations") as started:
+        yield started
+    shutil.rmtree(folder)
+
+
+@pytest.fixture
+def arena(tmp_path: Path) -> Path:
+    """Where copies of the stage are put."""
+    folder = tmp_path / "arena"
+    folder.mkdir()
+    return folder

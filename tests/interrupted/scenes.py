@@ -1,0 +1,137 @@
+"""What is done when the power goes: each scene is one command on a fresh copy of an office."""
+
+import shutil
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import NamedTuple
+
+from tests.builders.offices import PASSPHRASE, YEAR
+from tests.interrupted.victims import Look, look_at
+from vanhoa_desktop.db.backup_archive import extract_backup
+from vanhoa_desktop.paths import InstallationPaths
+from vanhoa_desktop.services.installation import open_session
+from vanhoa_desktop.services.preview import PreviewService
+
+PEOPLE = 12
+OUTPUT = "saved"
+TEMPORARY = ".luu-"
+
+
+@dataclass(frozen=True)
+class Stage:
+    """Prepared offices and files, never touched: every round works on copies."""
+
+    commune: Path
+    village: Path
+    up: Path
+    down: Path
+    roster: Path
+    points: Path
+
+
+class Round(NamedTuple):
+    """One copy of the office that a scene works on, and the folder for what it saves."""
+
+    stage: Stage
+    folder: Path
+    out: Path
+
+
+class Scene(NamedTuple):
+    """A command. `office` is whose folder is copied, None for an empty one.
+
+    `whole` raises if a saved file is not whole.
+    """
+
+    name: str
+    office: Callable[[Stage], Path] | None
+    words: Callable[[Round], Sequence[str]]
+    whole: Callable[[Round, Path], object] | None = None
+
+    def begin(self, stage: Stage, arena: Path, number: int) -> Round:
+        """A fresh round."""
+        round_ = Round(stage, arena / f"{number}", arena / f"{number}-{OUTPUT}")
+        round_.out.mkdir()
+        if self.office is not None:
+            shutil.copytree(self.office(stage), round_.folder)
+        return round_
+
+    def arguments(self, round_: Round) -> list[str]:
+        """The words of the command."""
+        return ["--data", str(round_.folder), *self.words(round_)]
+
+    def look(self, round_: Round) -> Look:
+        """The office, and what it saved: whole under its name, or not there."""
+        for saved in round_.out.iterdir():
+            if not saved.name.startswith(TEMPORARY):
+                assert self.whole is not None, saved
+                self.whole(round_, saved)
+        return look_at(round_.folder)
+
+    def end(self, round_: Round) -> None:
+        """Clear the round away."""
+        for folder in (round_.folder, round_.out):
+            shutil.rmtree(folder, ignore_errors=True)
+
+
+def _opens_at(office: Callable[[Stage], Path]) -> Callable[[Round, Path], object]:
+    def whole(round_: Round, saved: Path) -> object:
+        paths = InstallationPaths(office(round_.stage))
+        with open_session(paths, PASSPHRASE, writing=False) as session:
+            return PreviewService(session).inspect(saved)
+
+    return whole
+
+
+def _unpacks(round_: Round, saved: Path) -> object:
+    folder = round_.out / f"{TEMPORARY}unpacked"
+    folder.mkdir(exist_ok=True)
+    return extract_backup(saved, folder)
+
+
+def _commune(stage: Stage) -> Path:
+    return stage.commune
+
+
+def _village(stage: Stage) -> Path:
+    return stage.village
+
+
+def _init(role: str, unit: str) -> Callable[[Round], Sequence[str]]:
+    return lambda _: ["init", "--role", role, "--unit", unit]
+
+
+def _import_points(round_: Round) -> Sequence[str]:
+    return ["assess", "import", str(round_.stage.points), "--cycle", str(YEAR), "--by", "village"]
+
+
+_POINTS = ["assess", "set", "Đỗ Thị Mẫu 0", "--cycle", str(YEAR), "--by", "village", "CS1=8"]
+
+SCENES = (
+    Scene("first start of a commune", None, _init("commune", "Xã Thử")),
+    Scene("first start of a village", None, _init("village", "Thôn Thử")),
+    Scene("import of a roster", _village, lambda r: ["roster", "import", str(r.stage.roster)]),
+    Scene("points of a person", _village, lambda _: _POINTS),
+    Scene("import of points", _village, _import_points),
+    Scene("merge at the commune", _commune, lambda r: ["bundle", "merge", str(r.stage.up)]),
+    Scene("merge at the village", _village, lambda r: ["bundle", "merge", str(r.stage.down)]),
+    Scene(
+        "export of the village",
+        _village,
+        lambda r: ["bundle", "export", "-o", str(r.out / "up.vhb")],
+        _opens_at(_commune),
+    ),
+    Scene(
+        "export of the commune",
+        _commune,
+        lambda r: ["bundle", "export", "--to", "Thôn Ngọc Bản", "-o", str(r.out / "down.vhb")],
+        _opens_at(_village),
+    ),
+    Scene(
+        "backup",
+        _village,
+        lambda r: ["backup", "create", "-o", str(r.out / "backup.vhs")],
+        _unpacks,
+    ),
+)
