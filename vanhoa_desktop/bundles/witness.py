@@ -57,6 +57,8 @@ def vouched_for(encoded: bytes, view: TrustView) -> dict[ChangeId, Mapping[str, 
     Raises BUNDLE_TAMPERED unless every line was signed by a device that was this commune's office.
     """
     found: dict[ChangeId, Mapping[str, str]] = {}
+    if encoded and not encoded.endswith(b"\n"):
+        _refuse()
     for line in encoded.split(b"\n")[:-1]:
         witness = _decode(line)
         manifest = _verified(witness, view)
