@@ -136,3 +136,16 @@ def test_a_sheet_that_was_sent_cannot_be_changed_and_says_so(
     village.press(Qt.Key.Key_F5)
     assert field(screen, 1).isReadOnly()
     assert screen.sheet_panel.notice.text() == "Phiếu này: Đã gửi xã. Không sửa được nữa."
+
+
+def test_a_digit_replaces_the_points_in_a_cell_though_the_cell_above_is_saved_meanwhile(
+    village: Driver,
+) -> None:
+    screen = scoring(village)
+    type_column(village, screen, ["7", "7"])
+    field(screen, 1).setFocus()
+    QTest.keyClicks(field(screen, 1), "8")
+    village.press(Qt.Key.Key_Return)
+    QTest.keyClicks(village.focused, "9")
+    village.press(Qt.Key.Key_Return)
+    assert saved_points(village, "Lê Văn An") == {"CS1": Decimal(8), "CS2": Decimal(9)}

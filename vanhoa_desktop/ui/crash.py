@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QPlainTextEdit,
     QVBoxLayout,
+    QWidget,
 )
 from typing_extensions import override
 
@@ -52,11 +53,20 @@ def _module_path(filename: str) -> str:
     return "/".join(parts[-3:])
 
 
+def _window_in_use() -> QWidget | None:
+    """The window in front, or any that is open: a dialog that nobody holds is gone at once."""
+    active = QApplication.activeWindow()
+    if active is not None:
+        return active
+    visible = [widget for widget in QApplication.topLevelWidgets() if widget.isVisible()]
+    return visible[0] if visible else None
+
+
 class CrashDialog(QDialog):
     """Says that the program met a fault, that saved work is kept, and offers the report."""
 
     def __init__(self, error: BaseException) -> None:
-        super().__init__(QApplication.activeWindow())
+        super().__init__(_window_in_use())
         self.setWindowTitle("Chương trình gặp lỗi")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         layout = QVBoxLayout(self)
@@ -84,6 +94,8 @@ class CrashDialog(QDialog):
         for widget in (title, said, self.report_field):
             layout.addWidget(widget)
         layout.addLayout(row)
+        self.close_button.setDefault(True)
+        self.close_button.setFocus()
 
     @override
     def sizeHint(self) -> QSize:

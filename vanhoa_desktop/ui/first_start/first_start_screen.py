@@ -3,7 +3,14 @@
 from functools import partial
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLineEdit, QRadioButton, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QButtonGroup,
+    QHBoxLayout,
+    QLineEdit,
+    QRadioButton,
+    QWidget,
+)
 
 from vanhoa_desktop.domain.enums import UnitKind
 from vanhoa_desktop.errors import VanHoaError
@@ -46,6 +53,8 @@ class FirstStartScreen(QWidget):
         self.notice = NoticeBar()
         self.role_buttons = {kind: QRadioButton(unit_kind_term(kind)) for kind in UnitKind}
         self._roles = QButtonGroup(self)
+        self._sizes = QButtonGroup(self)
+        workspace.appearance.look_changed.connect(self._on_look_changed)
         for button in self.role_buttons.values():
             self._roles.addButton(button)
             button.toggled.connect(self._on_changed)
@@ -88,17 +97,15 @@ class FirstStartScreen(QWidget):
 
     def _look_card(self) -> QWidget:
         samples: list[Item] = []
-        group = QButtonGroup(self)
-        chosen_px = self.workspace.appearance.choice.text_px
         for name, text_px in zip(_SIZE_NAMES, TEXT_CHOICES_PX, strict=True):
             button = plain_button(name)
             button.setStyleSheet(f"font-size: {text_px}px;")
             button.setCheckable(True)
-            button.setChecked(text_px == chosen_px)
-            group.addButton(button)
+            self._sizes.addButton(button, text_px)
             button.clicked.connect(partial(self._on_size, text_px))
             samples.append(button)
-        self.setFocusProxy(group.checkedButton() or group.buttons()[0])
+        self.setFocusProxy(self._sizes.button(TEXT_CHOICES_PX[0]))
+        self._on_look_changed()
         return framed(column(heading("Cỡ chữ nào ông/bà đọc rõ nhất?"), row(*samples, 1)))
 
     def _who_card(self) -> QWidget:
@@ -118,8 +125,8 @@ class FirstStartScreen(QWidget):
             column(
                 heading("Mật khẩu giữ số liệu"),
                 quiet(
-                    "Số liệu trên máy được khóa bằng mật khẩu này. Quên thì không ai mở lại được: "
-                    "hãy ghi ra giấy, cất nơi kín."
+                    "Số liệu trên máy được khóa bằng mật khẩu này. Hãy ghi ra giấy, cất nơi kín: "
+                    "quên thì có thể không mở lại được."
                 ),
                 row(
                     column(label("Mật khẩu", "strong"), self.passphrase_field),
@@ -134,6 +141,13 @@ class FirstStartScreen(QWidget):
         start = row(self.missing_label, self.start_button)
         start.setStretch(0, 1)
         return start
+
+    def _on_look_changed(self) -> None:
+        chosen: QAbstractButton | None = self._sizes.button(
+            self.workspace.appearance.choice.text_px
+        )
+        if chosen is not None:
+            chosen.setChecked(True)
 
     def _on_size(self, text_px: int) -> None:
         self.workspace.appearance.choose_text_px(text_px)

@@ -34,6 +34,8 @@ class Door(QPushButton):
         super().__init__()
         self.entry = entry
         self.setAccessibleName(f"{entry.order}. {entry.title}")
+        # Without this, Qt lets Enter pass by a button that has the keyboard.
+        self.setAutoDefault(True)
         self.number_label = label(str(entry.order), "door-number", wraps=False)
         self.state_label = label("", "quiet", wraps=False)
         words = column(
@@ -88,6 +90,7 @@ class HomeScreen(Screen):
             self._light("devices", {})
         else:
             self.notice.show_notice("Xã chưa mở năm đánh giá. Hãy nhận tệp của xã khi có.")
+            self._light("unit-exchange", {})
 
     def _on_counted(self, counted: tuple[dict[str, str], str]) -> None:
         lines, next_door = counted

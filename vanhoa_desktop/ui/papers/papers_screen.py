@@ -106,10 +106,7 @@ class PapersScreen(Screen):
 
 
 def _card(name: str, about: str, *items: QComboBox | QPushButton) -> QWidget:
-    words = column(heading(name), quiet(about), gap=4)
-    card = row(words, *items)
-    card.setStretch(0, 1)
-    return framed(card)
+    return framed(column(column(heading(name), quiet(about), gap=4), row(*items, 1)))
 
 
 def _units(session: Session) -> list[Unit]:

@@ -3,8 +3,10 @@
 from dataclasses import replace
 from functools import partial
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QWidget
+from typing_extensions import override
 
 from vanhoa_desktop.domain.people import Unit
 from vanhoa_desktop.domain.ports import Progress
@@ -45,16 +47,16 @@ class ImportPanel(QWidget):
         self.import_button.clicked.connect(self._on_import)
         self.cancel_button = plain_button("Không nhập")
         self.cancel_button.clicked.connect(partial(self.closed.emit, ""))
-        set_content(
-            self,
-            column(
-                self.title_label,
-                self.notice,
-                self._counts_row(),
-                self.table,
-                row(1, self.cancel_button, self.import_button),
-            ),
+        layout = column(
+            self.title_label,
+            self.notice,
+            self._counts_row(),
+            self.table,
+            0,
+            row(1, self.cancel_button, self.import_button),
         )
+        layout.setStretchFactor(self.table, 1)
+        set_content(self, layout)
 
     def _counts_row(self) -> QHBoxLayout:
         counts = row(self.counts_label, self.unit_box)
@@ -89,6 +91,7 @@ class ImportPanel(QWidget):
 
     def _on_rehearsed(self, report: ImportReport) -> None:
         self.notice.clear_notice()
+        self.table.show()
         self.model.set_rows(report.problems)
         self.counts_label.setText(counts_line(report))
         writable = report.created + report.updated
@@ -118,7 +121,17 @@ class ImportPanel(QWidget):
     def _on_refused(self, error: VanHoaError) -> None:
         self.counts_label.setText("")
         self.model.set_rows(())
+        self.table.hide()
         self.notice.show_refusal(error)
+        self.cancel_button.setFocus()
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc leaves without importing."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.closed.emit("")
+            return
+        super().keyPressEvent(event)
 
 
 def counts_line(report: ImportReport) -> str:

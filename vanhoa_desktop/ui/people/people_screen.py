@@ -94,7 +94,10 @@ class PeopleScreen(Screen):
         if ids:
             self.panel.show_content()
         elif text.strip():
-            self.panel.show_empty(f"Không tìm thấy ai có tên «{text.strip()}».")
+            self.panel.show_empty(
+                f"Không tìm thấy ai có tên «{text.strip()}».",
+                "Gõ ít chữ hơn, hoặc nhấn Esc để xem cả danh sách.",
+            )
         else:
             self.panel.show_empty(
                 "Chưa có ai trong danh sách.",

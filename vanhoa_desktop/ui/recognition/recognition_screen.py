@@ -78,12 +78,10 @@ class RecognitionScreen(Screen):
         set_content(self, column(name, self.notice, self.remark, self.panel))
 
     def _appraisal_column(self) -> QVBoxLayout:
-        return column(
-            heading("1. Thẩm định"),
-            self.waiting_label,
-            quiet("Nhận điểm thôn đã chấm; phiếu chưa đủ hoặc số liệu chưa khớp được giữ lại."),
-            row(self.appraise_button, 1),
-        )
+        told = quiet("Nhận điểm thôn đã chấm; phiếu chưa đủ hoặc số liệu chưa khớp được giữ lại.")
+        deed = row(self.appraise_button, told)
+        deed.setStretch(1, 1)
+        return column(heading("1. Thẩm định"), self.waiting_label, deed)
 
     def _decision_column(self) -> QVBoxLayout:
         fields = row(

@@ -100,7 +100,10 @@ class RegistrationScreen(Screen):
         if rows:
             self.panel.show_content()
         elif self.search_field.text().strip():
-            self.panel.show_empty("Không tìm thấy ai có tên này.")
+            self.panel.show_empty(
+                "Không tìm thấy ai có tên này.",
+                "Gõ ít chữ hơn, hoặc nhấn Esc để xem cả danh sách.",
+            )
         else:
             self.panel.show_empty(
                 "Chưa có ai trong danh sách.",

@@ -13,9 +13,9 @@ _LIST_SHARE, _SHEET_SHARE = 38, 62
 
 
 class ListAndSheetWidget(QSplitter):
-    """`paging_changed` tells whether list and sheet are two pages now."""
+    """`paging_changed` comes when two become pages or pages become two."""
 
-    paging_changed = Signal(bool)
+    paging_changed = Signal()
 
     def __init__(self, people: QWidget, sheet: QWidget) -> None:
         super().__init__(Qt.Orientation.Horizontal)
@@ -72,7 +72,7 @@ class ListAndSheetWidget(QSplitter):
             if keyboard is not None and self._sheet.isAncestorOf(keyboard):
                 self._is_list_wanted = False
             self._turn()
-            self.paging_changed.emit(is_paged)
+            self.paging_changed.emit()
 
     def _turn(self) -> None:
         is_both = not self.is_paged or self._is_nobody_there

@@ -60,7 +60,7 @@ class ScoringScreen(Screen):
         self.next_button = primary_button("Người tiếp ▶ (PgDn)")
         self.pages = self._pages()
         set_content(self, column(self.pages), GAP)
-        self._on_paging_changed(is_paged=False)
+        self._offer_buttons()
         self._connect()
 
     def _pages(self) -> ListAndSheetWidget:
@@ -80,7 +80,7 @@ class ScoringScreen(Screen):
         self.table.row_opened.connect(self._on_row_opened)
         self.sheet_panel.points_wished.connect(self._on_points_wished)
         self.sheet_panel.undo_wished.connect(self._on_undo)
-        self.pages.paging_changed.connect(lambda on: self._on_paging_changed(is_paged=on))
+        self.pages.paging_changed.connect(self._offer_buttons)
         self.list_button.clicked.connect(self._show_list)
         self.open_button.clicked.connect(self._show_sheet)
         self.before_button.clicked.connect(partial(self._step, -1))
@@ -109,7 +109,8 @@ class ScoringScreen(Screen):
         """Read the list; the person shown stays shown."""
         year = self.workspace.year
         if year is None:
-            self._offer_keys(are_useful=False)
+            self.model.set_rows(())
+            self._offer_buttons()
             show_no_year(self, self.panel)
             return
         text = self.search_field.text()
@@ -135,7 +136,7 @@ class ScoringScreen(Screen):
 
     def _on_rows(self, rows: list[ScoringRow]) -> None:
         self.model.set_rows(rows)
-        self._offer_keys(are_useful=bool(rows))
+        self._offer_buttons()
         if not rows:
             self._show_nobody()
             return
@@ -144,7 +145,10 @@ class ScoringScreen(Screen):
 
     def _show_nobody(self) -> None:
         if self.search_field.text():
-            self.panel.show_empty("Không tìm thấy ai có tên này.")
+            self.panel.show_empty(
+                "Không tìm thấy ai có tên này.",
+                "Gõ ít chữ hơn, hoặc nhấn Esc để xem cả danh sách.",
+            )
         else:
             self.panel.show_empty(
                 "Chưa có ai để chấm.",
@@ -153,16 +157,14 @@ class ScoringScreen(Screen):
                 partial(self.screen_requested.emit, "people", None),
             )
 
-    def _offer_keys(self, *, are_useful: bool) -> None:
+    def _offer_buttons(self) -> None:
         """The buttons under list and sheet serve only where there is somebody."""
-        self.pages.set_nobody_there(is_so=not are_useful)
+        is_somebody = self.model.rowCount() > 0
+        self.pages.set_nobody_there(is_so=not is_somebody)
         for button in (self.before_button, self.save_button, self.next_button):
-            button.setVisible(are_useful)
-        self._on_paging_changed(is_paged=self.pages.is_paged and are_useful)
-
-    def _on_paging_changed(self, *, is_paged: bool) -> None:
-        self.list_button.setVisible(is_paged)
-        self.open_button.setVisible(is_paged)
+            button.setVisible(is_somebody)
+        for button in (self.list_button, self.open_button):
+            button.setVisible(is_somebody and self.pages.is_paged)
 
     def _show_list(self) -> None:
         self.pages.show_list()

@@ -5,12 +5,13 @@ from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QProgressBar, QPushButton, QStackedWidget, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QStackedWidget, QWidget
 
 from vanhoa_desktop.errors import VanHoaError
 from vanhoa_desktop.texts.errors import sentence
 from vanhoa_desktop.ui.home.home_screen import HomeScreen
 from vanhoa_desktop.ui.screens import Screen, ScreenEntry, ScreenRegister
+from vanhoa_desktop.ui.shell.other_work import OtherWorkMenu
 from vanhoa_desktop.ui.style.appearance import mark
 from vanhoa_desktop.ui.style.sizes import GAP, GAP_SMALL
 from vanhoa_desktop.ui.tasks import Task
@@ -39,12 +40,12 @@ class Workbench(QWidget):
         self.news_label = label("", "quiet")
         self.progress = QProgressBar()
         self.progress.hide()
-        self._stop_button = plain_button("Dừng")
-        self._stop_button.hide()
+        self.stop_button = plain_button("Dừng")
+        self.stop_button.hide()
         self._running: Task[object] | None = None
         top = framed(self._top_row(), "top-bar", GAP_SMALL)
         self.progress.setMaximumWidth(self.fontMetrics().averageCharWidth() * 40)
-        news = row(self.news_label, self.progress, self._stop_button, gap=GAP)
+        news = row(self.news_label, self.progress, self.stop_button, gap=GAP)
         news.setStretch(0, 1)
         layout = column(top, self._screens, framed(news, "status", GAP_SMALL), gap=0)
         layout.setStretch(1, 1)
@@ -87,16 +88,13 @@ class Workbench(QWidget):
             self._buttons[entry.id] = button
             buttons.append(button)
         buttons.append(1)
-        if self._others:
-            buttons.append(self._others_button())
+        buttons.append(self._others_button())
         return row(*buttons, gap=GAP_SMALL)
 
     def _others_button(self) -> QPushButton:
         button = plain_button("Việc khác ▾")
-        menu = QMenu(button)
-        for entry in self._others:
-            menu.addAction(entry.title, partial(self.show_screen, entry.id))
-        button.setMenu(menu)
+        self.others_menu = OtherWorkMenu(button, self.workspace, self._others, self.show_screen)
+        button.setMenu(self.others_menu)
         return button
 
     def _connect(self) -> None:
@@ -106,12 +104,13 @@ class Workbench(QWidget):
         workspace.records_changed.connect(self._on_records_changed)
         workspace.year_changed.connect(self._on_year_changed)
         workspace.tasks.task_began.connect(self._on_task_began)
-        self._stop_button.clicked.connect(self._on_stop)
+        self.stop_button.clicked.connect(self._on_stop)
         for number, entry in enumerate(self._doors, 1):
             self._shortcut(f"Alt+{number}", partial(self.show_screen, entry.id))
         self._shortcut("Alt+0", self.show_home)
         self._shortcut("Ctrl+S", self._on_save)
         self._shortcut("F5", self._on_read_again)
+        self._shortcut("F1", self.others_menu.tell_keys)
 
     def _shortcut(self, keys: str, action: Callable[[], None]) -> None:
         shortcut = QShortcut(QKeySequence(keys), self)
@@ -158,7 +157,7 @@ class Workbench(QWidget):
         self.progress.setRange(0, 0)
         self.progress.setFormat(task.label)
         self.progress.show()
-        self._stop_button.show()
+        self.stop_button.show()
         self.news_label.setText(task.label)
         task.advanced.connect(self._on_advanced)
         task.ended.connect(self._on_task_ended)
@@ -173,7 +172,7 @@ class Workbench(QWidget):
             self.news_label.setText("")
         self._running = None
         self.progress.hide()
-        self._stop_button.hide()
+        self.stop_button.hide()
 
     def _on_stop(self) -> None:
         if self._running is not None:

@@ -21,6 +21,7 @@ class Palette:
     on_primary: str
     soft_primary: str
     focus: str
+    primary_focus: str
     good: str
     good_paper: str
     warn: str
@@ -46,6 +47,7 @@ CALM = Palette(
     on_primary="#ffffff",
     soft_primary="#dcebe5",
     focus="#1158c7",
+    primary_focus="#ffc23d",
     good="#0d5f2c",
     good_paper="#e3f3e7",
     warn="#7a4300",
@@ -71,6 +73,7 @@ HIGH_CONTRAST = Palette(
     on_primary="#ffffff",
     soft_primary="#e0e0e0",
     focus="#c80000",
+    primary_focus="#ffff66",
     good="#003d14",
     good_paper="#ffffff",
     warn="#4d2a00",

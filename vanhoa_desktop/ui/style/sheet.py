@@ -68,7 +68,8 @@ def _buttons(c: Palette, s: Sizes) -> str:
         border: 2px solid {c.primary}; }}
     QPushButton[role="primary"]:hover, QPushButton[role="primary"]:pressed {{
         background: {c.primary_pressed}; }}
-    QPushButton[role="primary"]:focus {{ border: 3px solid {c.focus}; }}
+    QPushButton[role="primary"]:focus {{ border: 3px solid {c.primary_focus};
+        padding: {s.pad_px - 1}px {s.wide_pad_px - 1}px; }}
     QPushButton[role="primary"]:disabled {{ background: {c.off_paper}; color: {c.off_ink};
         border: 2px solid {c.line}; }}
     QPushButton[role="link"] {{ background: transparent; border: 2px solid transparent;

@@ -16,6 +16,10 @@ from vanhoa_desktop.ui.style.appearance import mark, set_mark
 REST_MS = 900
 _TYPED = QRegularExpression(r"\d{0,3}([.,]\d?)?")
 _WIDTH_CHARS = 5
+_BACK_FROM_ANOTHER_WINDOW = (
+    Qt.FocusReason.ActiveWindowFocusReason,
+    Qt.FocusReason.PopupFocusReason,
+)
 
 
 class PointsField(QLineEdit):
@@ -36,6 +40,7 @@ class PointsField(QLineEdit):
         self.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.setValidator(QRegularExpressionValidator(_TYPED, self))
         self._given: Decimal | None = None
+        self._is_half_typed = False
         self._rest = QTimer(self)
         self._rest.setSingleShot(True)
         self._rest.setInterval(REST_MS)
@@ -55,8 +60,10 @@ class PointsField(QLineEdit):
     def set_points(self, points: Decimal | None) -> None:
         """Show points that are saved."""
         self._rest.stop()
-        self._given = points
-        self.setText("" if points is None else decimal_text(points))
+        if points != self._given or self.is_typed:
+            # Setting the same text again would take away the selection or the cursor's place.
+            self._given = points
+            self.setText("" if points is None else decimal_text(points))
         self.set_refused(is_refused=False)
 
     def set_refused(self, *, is_refused: bool) -> None:
@@ -85,11 +92,21 @@ class PointsField(QLineEdit):
 
     @override
     def focusInEvent(self, event: QFocusEvent) -> None:
-        """The next digit replaces what stands there."""
+        """The next digit replaces what stands there, but not the «1» of a «10» half typed."""
         super().focusInEvent(event)
         self.entered.emit()
-        # After a click Qt sets the cursor once more; select when that is over.
-        QTimer.singleShot(0, self.selectAll)
+        if self._is_half_typed and event.reason() in _BACK_FROM_ANOTHER_WINDOW:
+            return
+        self._is_half_typed = False
+        # At once: the next key may be waiting already.
+        self.selectAll()
+        if event.reason() is Qt.FocusReason.MouseFocusReason:
+            # Qt sets the cursor after a click; select again when that is over.
+            QTimer.singleShot(0, self._on_clicked)
+
+    def _on_clicked(self) -> None:
+        if not self._is_half_typed:
+            self.selectAll()
 
     @override
     def focusOutEvent(self, event: QFocusEvent) -> None:
@@ -118,6 +135,7 @@ class PointsField(QLineEdit):
         super().keyPressEvent(event)
 
     def _on_edited(self, _text: str) -> None:
+        self._is_half_typed = True
         self.set_refused(is_refused=False)
         self._rest.start()
 

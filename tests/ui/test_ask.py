@@ -1,0 +1,103 @@
+"""Questions and files with the real dialogs: the safe answer is the one that Enter and Esc give."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import TypeVar
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox, QWidget
+from pytestqt.qtbot import QtBot
+
+from tests.builders.ui import PATIENCE_MS
+from vanhoa_desktop.ui.ask import EXCEL, SPREADSHEETS, DialogAsk, FileWish, Question
+
+Dialog = TypeVar("Dialog", QMessageBox, QFileDialog)
+QUESTION = Question("Gửi xã", "Chuyển phiếu?", "Chuyển", details="Sau đó không sửa nữa.")
+
+
+@pytest.fixture
+def parent(qtbot: QtBot) -> Iterator[QWidget]:
+    widget = QWidget()
+    qtbot.addWidget(widget)
+    widget.show()
+    yield widget
+    QApplication.processEvents()
+
+
+def front(kind: type[Dialog]) -> Dialog:
+    (dialog,) = [w for w in QApplication.topLevelWidgets() if isinstance(w, kind) and w.isVisible()]
+    return dialog
+
+
+def asked(parent: QWidget) -> tuple[QMessageBox, list[str]]:
+    """The open question, and a list that says when somebody agreed."""
+    agreed: list[str] = []
+    DialogAsk().confirm(parent, QUESTION, lambda: agreed.append("yes"))
+    return front(QMessageBox), agreed
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Escape])
+def test_enter_and_escape_change_nothing(qtbot: QtBot, parent: QWidget, key: Qt.Key) -> None:
+    box, agreed = asked(parent)
+    QTest.keyClick(box, key)
+    qtbot.waitUntil(lambda: not box.isVisible(), timeout=PATIENCE_MS)
+    assert agreed == []
+
+
+def test_only_the_button_that_names_the_deed_agrees(parent: QWidget) -> None:
+    box, agreed = asked(parent)
+    (deed,) = [button for button in box.buttons() if button.text() == "Chuyển"]
+    QTest.mouseClick(deed, Qt.MouseButton.LeftButton)
+    assert agreed == ["yes"]
+
+
+def test_news_have_one_button(parent: QWidget) -> None:
+    DialogAsk().tell(parent, "Máy", "Xã đã chấp nhận máy này.")
+    box = front(QMessageBox)
+    (button,) = box.buttons()
+    assert button.text() == "Đã đọc"
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+    assert not box.isVisible()
+
+
+def choose(path: Path) -> None:
+    """What an officer does in a file dialog: name the file and press the button."""
+    dialog = front(QFileDialog)
+    dialog.setDirectory(str(path.parent))
+    dialog.selectFile(path.name)
+    QApplication.processEvents()
+    dialog.accept()
+
+
+def test_a_saved_file_gets_its_ending_if_it_was_left_out(parent: QWidget, tmp_path: Path) -> None:
+    chosen: list[Path] = []
+    wish = FileWish("Lưu", EXCEL, "danh-sach.xlsx", (".xlsx",))
+    DialogAsk().save_file(parent, wish, chosen.append)
+    choose(tmp_path / "hop thon")
+    DialogAsk().save_file(parent, wish, chosen.append)
+    choose(tmp_path / "hop.ods")
+    assert chosen == [tmp_path / "hop thon.xlsx", tmp_path / "hop.ods"]
+
+
+def test_one_or_more_existing_files_are_chosen(parent: QWidget, tmp_path: Path) -> None:
+    table = tmp_path / "bang.xlsx"
+    table.write_bytes(b"")
+    one: list[Path] = []
+    many: list[list[Path]] = []
+    DialogAsk().open_file(parent, FileWish("Chọn", SPREADSHEETS), one.append)
+    choose(table)
+    DialogAsk().open_files(parent, FileWish("Chọn", SPREADSHEETS), many.append)
+    choose(table)
+    assert one == [table]
+    assert many == [[table]]
+
+
+def test_a_file_dialog_that_is_left_chooses_nothing(parent: QWidget) -> None:
+    chosen: list[Path] = []
+    take: Callable[[Path], None] = chosen.append
+    DialogAsk().open_file(parent, FileWish("Chọn", SPREADSHEETS), take)
+    QTest.keyClick(front(QFileDialog), Qt.Key.Key_Escape)
+    QApplication.processEvents()
+    assert chosen == []

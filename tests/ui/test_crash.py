@@ -1,0 +1,86 @@
+"""What nobody foresaw: one dialog, a report without people in it, and on with the work."""
+
+import sys
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from vanhoa_desktop.ui.crash import (
+    CrashDialog,
+    crash_report,
+    install_crash_wall,
+    masked,
+    show_crash,
+)
+
+# Put together here: no file of this project holds a path of somebody's machine.
+LINUX = "/" + "home"
+WINDOWS = "C:" + "\\Users"
+
+
+def dialogs() -> list[CrashDialog]:
+    return [w for w in QApplication.topLevelWidgets() if isinstance(w, CrashDialog)]
+
+
+@pytest.fixture
+def window(qtbot: QtBot) -> QWidget:
+    """A window that is open, though another program may be in front of it."""
+    made = QWidget()
+    qtbot.addWidget(made)
+    made.show()
+    return made
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("no person 'Lê Thị Hoa'", "no person «…»"),
+        ("«Lê Thị Hoa» 038161000111", "«…» …"),
+        (f"{LINUX}/hoa/van-hoa/store.db", f"{LINUX}/…/van-hoa/store.db"),
+        (WINDOWS + "\\hoa\\store.db", WINDOWS + "\\…\\store.db"),
+        ("no such column", "no such column"),
+    ],
+)
+def test_a_report_masks_what_could_be_personal(text: str, shown: str) -> None:
+    assert masked(text) == shown
+
+
+def test_a_report_names_the_place_in_the_program() -> None:
+    try:
+        masked(None)  # type: ignore[arg-type]  # a fault on purpose
+    except TypeError as error:
+        report = crash_report(error)
+    assert report.startswith("TypeError")
+    assert "masked" in report
+    assert "ui/crash.py" in report
+
+
+@pytest.mark.usefixtures("window")
+def test_a_fault_that_repeats_shows_one_dialog_and_enter_goes_on() -> None:
+    show_crash(RuntimeError("no such column"))
+    show_crash(RuntimeError("no such column"))
+    (dialog,) = dialogs()
+    assert dialog.focusWidget() is dialog.close_button
+    QTest.mouseClick(dialog.copy_button, Qt.MouseButton.LeftButton)
+    assert QApplication.clipboard().text() == dialog.report_field.toPlainText()
+    QTest.keyClick(dialog.close_button, Qt.Key.Key_Return)
+    assert not dialog.isVisible()
+
+
+@pytest.mark.usefixtures("window")
+def test_the_wall_catches_what_no_screen_caught_and_is_taken_down_again(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    before = sys.excepthook
+    restore = install_crash_wall()
+    try:
+        error = RuntimeError("unforeseen")
+        sys.excepthook(RuntimeError, error, None)
+    finally:
+        restore()
+    assert sys.excepthook is before
+    assert len(dialogs()) == 1
+    assert "fault in the window" in caplog.text

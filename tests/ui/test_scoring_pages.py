@@ -1,0 +1,111 @@
+"""Large letters: list and sheet become two pages, and the keys lead from one to the other."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
+from tests.builders.offices import Offices, add_person
+from tests.builders.ui import Driver
+from vanhoa_desktop.domain.enums import Assessor
+from vanhoa_desktop.ui.people.people_screen import PeopleScreen
+from vanhoa_desktop.ui.scoring.scoring_screen import ScoringScreen
+from vanhoa_desktop.ui.style.sizes import TEXT_CHOICES_PX
+from vanhoa_desktop.ui.widgets.points_field import PointsField
+
+LARGEST_PX = TEXT_CHOICES_PX[-1]
+
+
+def enlarged(village: Driver) -> ScoringScreen:
+    screen = village.go("scoring", ScoringScreen)
+    village.window.workspace.appearance.choose_text_px(LARGEST_PX)
+    village.rest()
+    return screen
+
+
+def cell(screen: ScoringScreen, number: int) -> PointsField:
+    return screen.sheet_panel.fields[(Assessor.VILLAGE, f"CS{number}")]
+
+
+def test_with_usual_letters_list_and_sheet_stand_side_by_side(village: Driver) -> None:
+    screen = village.go("scoring", ScoringScreen)
+    assert screen.table.isVisible()
+    assert screen.sheet_panel.isVisible()
+    assert not screen.open_button.isVisible()
+    assert not screen.list_button.isVisible()
+
+
+def test_with_the_largest_letters_enter_opens_the_sheet_and_escape_returns(village: Driver) -> None:
+    screen = enlarged(village)
+    assert screen.table.isVisible()
+    assert not screen.sheet_panel.isVisible()
+    village.press(Qt.Key.Key_Return, screen.table)
+    assert not screen.table.isVisible()
+    assert cell(screen, 1).hasFocus()
+    QTest.keyClicks(cell(screen, 1), "7")
+    village.press(Qt.Key.Key_Escape)
+    assert cell(screen, 1).text() == ""
+    assert screen.sheet_panel.isVisible()
+    village.press(Qt.Key.Key_Escape)
+    assert screen.table.hasFocus()
+    assert not screen.sheet_panel.isVisible()
+
+
+def test_the_pages_have_buttons_for_those_who_use_the_mouse(village: Driver) -> None:
+    screen = enlarged(village)
+    village.click(screen.open_button)
+    assert screen.sheet_panel.isVisible()
+    village.click(screen.next_button)
+    assert screen.sheet_panel.name_label.text() == "Trần Thị Bình"
+    village.click(screen.list_button)
+    assert screen.table.isVisible()
+
+
+def test_the_page_with_the_keyboard_stays_when_letters_grow(village: Driver) -> None:
+    screen = village.go("scoring", ScoringScreen)
+    cell(screen, 2).setFocus()
+    village.window.workspace.appearance.choose_text_px(LARGEST_PX)
+    village.rest()
+    assert screen.sheet_panel.isVisible()
+    assert village.focused is cell(screen, 2)
+
+
+def test_the_cell_that_enter_comes_to_is_in_view(village: Driver) -> None:
+    screen = enlarged(village)
+    village.press(Qt.Key.Key_Return, screen.table)
+    for number in range(1, 10):
+        QTest.keyClicks(cell(screen, number), "8")
+        village.press(Qt.Key.Key_Return, cell(screen, number))
+        reached = cell(screen, number + 1)
+        assert reached.visibleRegion().boundingRect().size() == reached.size(), number
+
+
+def test_a_person_opened_from_the_list_of_people_is_scored_at_once(village: Driver) -> None:
+    people = village.go("people", PeopleScreen)
+    people.table.choose_row(1)
+    village.press(Qt.Key.Key_Return, people.table)
+    screen = village.workbench.screen_shown
+    assert isinstance(screen, ScoringScreen)
+    assert screen.sheet_panel.name_label.text() == "Trần Thị Bình"
+    assert village.focused is cell(screen, 1)
+
+
+def test_an_empty_list_leads_to_the_door_where_people_are_entered(
+    offices: Offices, village: Driver
+) -> None:
+    del offices
+    screen = enlarged(village)
+    village.write(screen.search_field, "khong co ai")
+    village.press(Qt.Key.Key_Return, screen.search_field)
+    assert screen.panel.isVisible()
+    assert screen.panel.notice_label.text() == "Không tìm thấy ai có tên này."
+    assert not screen.next_button.isVisible()
+
+
+def test_people_with_the_same_name_are_told_apart_by_their_year(village: Driver) -> None:
+    with village.window.workspace.session.database.reading() as reading:
+        assert len(reading.people.search("An")) == 1
+    add_person(village.window.workspace.session, "Lê Văn An", birth="1944")
+    village.rest()
+    screen = village.go("scoring", ScoringScreen)
+    names = [row.name_text for row in screen.model.rows]
+    assert sorted(names[:2]) == ["Lê Văn An (1944)", "Lê Văn An (1961)"]
+    assert names[2:] == ["Trần Thị Bình", "Đỗ Văn Cường"]
