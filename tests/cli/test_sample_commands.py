@@ -80,3 +80,14 @@ def test_an_erased_person_leaves_the_sample(decided: Machines) -> None:
     commune.do("person", "erase", "Lê Thị Cúc", "--reason", "theo yêu cầu")
     shown = commune.do("sample", "show", "--cycle", YEAR)
     assert names(shown) == {"Nguyễn Văn Bình", "Nguyễn Thị Yến"}
+
+
+def test_people_are_told_who_was_drawn_and_what_was_found(decided: Machines) -> None:
+    commune = decided.commune
+    words = ("--cycle", YEAR, "--share", 100, "--seed", SEED)
+    said = commune.tell("sample", "draw", *words).out.splitlines()
+    assert said[0] == (f"Mẫu phúc tra năm {YEAR}: 3 trong 3 phiếu, hạt giống «{SEED}», tỷ lệ 100%.")
+    assert "  Lê Thị Cúc (Thôn Ngọc Bản): chưa phúc tra" in said
+    nothing = commune.tell("sample", "report", "--cycle", YEAR).out.splitlines()
+    assert nothing == ["Đã phúc tra 0/3 phiếu: không phiếu nào đổi kết quả."]
+    assert commune.do("sample", "report", "--cycle", YEAR)["lost_in_all"] is None

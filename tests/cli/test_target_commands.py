@@ -112,10 +112,35 @@ def test_skills_come_from_a_spreadsheet_and_again_change_nothing(
 def test_an_import_of_skills_can_be_taken_back(peopled: Machines, tmp_path: Path) -> None:
     rows = [("Họ và tên", "Kỹ năng số", "Căn cứ"), ("Lê Thị Cúc", "x", "VNeID")]
     table = write_xlsx(tmp_path / "digital.xlsx", rows)
-    done = peopled.village.do("digital", "import", table, "--cycle", YEAR)
+    words = ("digital", "import", table, "--cycle", YEAR)
+    done = peopled.village.do(*words)
     peopled.village.do("import", "undo", done["import_id"])
-    shown = peopled.village.do("digital", "show", "Lê Thị Cúc", "--cycle", YEAR)
-    assert shown["skills"] is None
+    shown = ("digital", "show", "Lê Thị Cúc", "--cycle", YEAR)
+    assert peopled.village.do(*shown)["skills"] is None
+    assert peopled.village.do(*words)["updated"] == 1
+    assert peopled.village.do(*shown)["skills"]["value"] is True
+    peopled.village.do("bundle", "export", "-o", tmp_path / "up.vhb")
+    peopled.commune.do("bundle", "merge", tmp_path / "up.vhb")
+    assert peopled.commune.do(*shown)["skills"]["basis"] == "vneid"
+
+
+def test_skills_go_along_when_another_unit_assesses(peopled: Machines, tmp_path: Path) -> None:
+    peopled.village.do(
+        *("digital", "set", "Lê Thị Cúc", "--cycle", YEAR, "--skills", "yes", "--basis", "course")
+    )
+    peopled.village.do("bundle", "export", "-o", tmp_path / "up.vhb")
+    peopled.commune.do("bundle", "merge", tmp_path / "up.vhb")
+    peopled.commune.do(
+        *("person", "assess-at", "Lê Thị Cúc", "--cycle", YEAR, "--unit", "Thôn Cẩm Bào")
+    )
+    down = tmp_path / "down.vhb"
+    peopled.commune.do("bundle", "export", "--to", "Thôn Cẩm Bào", "-o", down)
+    peopled.other.do("bundle", "merge", down)
+    shown = peopled.other.do("digital", "show", "Lê Thị Cúc", "--cycle", YEAR)
+    assert shown["skills"]["basis"] == "course"
+    peopled.other.do(
+        *("digital", "set", "Lê Thị Cúc", "--cycle", YEAR, "--fluency", "yes", "--basis", "course")
+    )
 
 
 def test_training_of_a_branch_travels_to_the_commune(peopled: Machines, tmp_path: Path) -> None:
@@ -175,7 +200,8 @@ def test_a_snapshot_is_made_listed_shown_and_reported_from(
     after = target(commune, "T2-all", "--provisional", "2026-12-05")
     assert after["denominator"] == int(str(before["denominator"])) + 1
     shown = commune.do("snapshot", "show", made["id"])
-    assert shown == made
+    assert made["warnings"] == []
+    assert shown == {name: value for name, value in made.items() if name != "warnings"}
     assert before in shown["targets"]
     (listed,) = commune.do("snapshot", "list", "--cycle", YEAR)["snapshots"]
     assert listed["sha256"] == made["sha256"]
@@ -208,3 +234,68 @@ def test_the_trend_names_every_opened_year(decided: Machines) -> None:
         (YEAR - 1, False),
         (YEAR, False),
     ]
+
+
+def test_people_are_told_in_sentences(decided: Machines, tmp_path: Path) -> None:
+    commune = decided.commune
+    commune.tell(
+        *("digital", "set", "Nguyễn Văn Bình", "--cycle", YEAR, "--skills", "yes"),
+        *("--fluency", "no", "--basis", "course"),
+    )
+    said = commune.tell("digital", "show", "Nguyễn Văn Bình", "--cycle", YEAR).out.splitlines()
+    assert said == [
+        "Có kỹ năng số, đáp ứng công việc: có (căn cứ: chứng nhận khóa học)",
+        "Thành thạo kỹ năng số: không (căn cứ: chứng nhận khóa học)",
+    ]
+    assert "QĐ" not in commune.tell("targets", "list").err
+    shipped = resource("targets", "qd-677-2022.toml")
+    assert commune.tell("targets", "check", shipped).out.strip() == "Tệp không có chỗ nào sai."
+    faulty = tmp_path / "plan.toml"
+    faulty.write_text("format = 1\n", encoding="utf-8")
+    assert "  dòng 1: " in commune.tell("targets", "check", faulty).out
+
+
+@pytest.mark.parametrize(
+    ("content", "code"), [(b"\xff\xfe\x00", "FILE_UNREADABLE"), (b"#" * 100_001, "FILE_TOO_LARGE")]
+)
+def test_a_file_of_targets_that_is_none_is_refused(
+    machines: Machines, tmp_path: Path, content: bytes, code: str
+) -> None:
+    file = tmp_path / "plan.toml"
+    file.write_bytes(content)
+    assert machines.commune.refuse("targets", "publish", file) == code
+
+
+def test_skills_need_a_table_with_their_column(peopled: Machines, tmp_path: Path) -> None:
+    rows = [("Họ và tên", "Năm sinh"), ("Lê Thị Cúc", 1965)]
+    table = write_xlsx(tmp_path / "people.xlsx", rows)
+    refused = peopled.village.refuse("digital", "import", table, "--cycle", YEAR)
+    assert refused == "SPREADSHEET_NO_HEADINGS"
+
+
+def test_whom_another_unit_assesses_that_unit_describes(peopled: Machines, tmp_path: Path) -> None:
+    peopled.village.do("bundle", "export", "-o", tmp_path / "up.vhb")
+    peopled.commune.do("bundle", "merge", tmp_path / "up.vhb")
+    peopled.commune.do(
+        "person", "assess-at", "Lê Thị Cúc", "--cycle", YEAR, "--unit", "Thôn Cẩm Bào"
+    )
+    down = tmp_path / "down.vhb"
+    peopled.commune.do("bundle", "export", "--to", "Thôn Ngọc Bản", "-o", down)
+    peopled.village.do("bundle", "merge", down)
+    rows = [("Họ và tên", "Kỹ năng số", "Căn cứ"), ("Lê Thị Cúc", "x", "sổ tay")]
+    table = write_xlsx(tmp_path / "digital.xlsx", rows)
+    told = peopled.village.do("digital", "import", table, "--cycle", YEAR)
+    assert [problem["code"] for problem in told["problems"]] == ["BASIS_UNKNOWN"]
+    rows = [("Họ và tên", "Kỹ năng số", "Căn cứ"), ("Lê Thị Cúc", "x", "VNeID")]
+    write_xlsx(table, rows)
+    told = peopled.village.do("digital", "import", table, "--cycle", YEAR)
+    assert [problem["code"] for problem in told["problems"]] == ["ASSESSED_ELSEWHERE"]
+
+
+def test_final_figures_before_the_year_is_over_are_made_with_a_warning(machines: Machines) -> None:
+    commune = machines.commune
+    commune.do("cycle", "open", 2098)
+    assert commune.do("snapshot", "create", "--cycle", 2098)["warnings"] == ["YEAR_NOT_CLOSED"]
+    assert "chưa hết" in commune.tell("snapshot", "create", "--cycle", 2098).out
+    commune.do("cycle", "open", 2021)
+    assert commune.do("snapshot", "create", "--cycle", 2021)["warnings"] == []

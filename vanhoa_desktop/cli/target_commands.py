@@ -35,6 +35,7 @@ NOT_OK = 1
 _DATE = click.DateTime(["%Y-%m-%d"])
 _ANSWERS = {"yes": True, "no": False, "unknown": None}
 _answer = click.Choice(list(_ANSWERS))
+_EARLY = "Năm đánh giá chưa hết (31/12): số liệu chính thức thường chốt sau ngày này."
 _basis = click.Choice([basis.value for basis in DigitalBasis])
 
 
@@ -274,7 +275,10 @@ def create_snapshot(context: CommandContext, year: int, provisional: datetime | 
     day = CountingDay.final(year) if until is None else CountingDay.provisional(year, until)
     with context.session(writing=True) as session:
         frozen = SnapshotService(session).create(day)
-    context.answer(frozen_answer(frozen), lambda: frozen_lines(frozen))
+        is_early = until is None and session.today() <= day.cut_off
+    answer = frozen_answer(frozen) | {"warnings": ["YEAR_NOT_CLOSED"] if is_early else []}
+    lines = [*frozen_lines(frozen), *([_EARLY] if is_early else [])]
+    context.answer(answer, lambda: lines)
 
 
 @snapshot.command("list")

@@ -13,7 +13,7 @@ from vanhoa_desktop.errors import VanHoaError
 from vanhoa_desktop.imports.digital import DigitalRow, read_digital
 from vanhoa_desktop.journal.identity import digital_id
 from vanhoa_desktop.services.assessing import AssessingUnits
-from vanhoa_desktop.services.control import control
+from vanhoa_desktop.services.control import control, is_begun
 from vanhoa_desktop.services.cycles import open_cycle
 from vanhoa_desktop.services.roster import ImportReport
 from vanhoa_desktop.services.row_people import RowPeople, row_error
@@ -144,7 +144,7 @@ class DigitalService:
                     values[name] = {"basis": said.basis.value, "on": said.on, "value": said.value}
                 elif name in entry.cleared:
                     values[name] = None
-            if work.state(record) is None:
+            if not is_begun(work, record):
                 values |= control(unit)
             changed += work.put_changed("digital", record, values) is not None
         return changed

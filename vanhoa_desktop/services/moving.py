@@ -13,7 +13,13 @@ from vanhoa_desktop.db.unit_of_work import UnitOfWork
 from vanhoa_desktop.domain.enums import AssessmentStatus, LearningModel, UnitKind
 from vanhoa_desktop.domain.people import Person, Unit
 from vanhoa_desktop.errors import ErrorCode, VanHoaError
-from vanhoa_desktop.journal.identity import assessment_id, household_id, registration_id
+from vanhoa_desktop.journal.identity import (
+    assessment_id,
+    digital_id,
+    household_id,
+    outside_title_id,
+    registration_id,
+)
 from vanhoa_desktop.journal.kinds import ASSESSING
 from vanhoa_desktop.services.control import control, is_begun
 from vanhoa_desktop.services.cycles import open_cycle
@@ -120,12 +126,17 @@ def _check_undecided(work: UnitOfWork, person: Person, year: int) -> None:
 
 
 def _give_years(work: UnitOfWork, person: str, unit: str, years: Iterable[int]) -> int:
-    """Give the registrations and undecided sheets of these years to a unit; how many went."""
+    """Give the registrations and undecided sheets of these years to a unit; how many went.
+
+    What is known of the person's skills and titles from elsewhere goes with them, uncounted.
+    """
     given = 0
     for year in years:
         given += _give(work, "registration", registration_id(person, year), unit)
         sheet = assessment_id(person, year, LearningModel.CITIZEN)
         given += _give(work, "assessment", sheet, unit)
+        _give(work, "digital", digital_id(person, year), unit)
+        _give(work, "outside_title", outside_title_id(person, year), unit)
     return given
 
 

@@ -7,7 +7,7 @@ from vanhoa_desktop.domain.people import Person
 from vanhoa_desktop.domain.targets import BranchTraining, OutsideTitle
 from vanhoa_desktop.journal.identity import outside_title_id, training_id
 from vanhoa_desktop.services.assessing import AssessingUnits
-from vanhoa_desktop.services.control import control
+from vanhoa_desktop.services.control import control, is_begun
 from vanhoa_desktop.services.cycles import open_cycle
 from vanhoa_desktop.services.session import Session
 
@@ -43,7 +43,7 @@ class YearEntryService:
             "attendance": {"attended": attendance.attended, "members": attendance.members},
         }
         with self._session.work() as work:
-            if work.state(record) is None:
+            if not is_begun(work, record):
                 values |= control(attendance.unit)
             work.put_changed("training", record, values)
             work.commit()
@@ -75,7 +75,7 @@ class YearEntryService:
             else {"by": self._session.identity.officer, "on": wish.checked_on},
         }
         with self._session.work() as work:
-            if work.state(record) is None:
+            if not is_begun(work, record):
                 values |= control(unit)
             work.put_changed("outside_title", record, values)
             work.commit()
