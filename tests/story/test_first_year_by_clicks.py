@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
+from tests.builders.exchanging import take_in
 from tests.builders.spreadsheets import write_xlsx
 from tests.builders.ui import Driver
 from vanhoa_desktop.domain.enums import UnitKind
@@ -119,8 +120,7 @@ def test_a_commune_and_a_village_live_a_year_by_keys_and_clicks(
     village.ask.give(tmp_path / "len.vhb")
     village.click(sending.submit_button)
     taking = commune.go("commune-exchange", CommuneExchangeScreen)
-    commune.ask.give(tmp_path / "len.vhb")
-    commune.click(taking.merge_button)
+    take_in(commune, taking, tmp_path / "len.vhb")
     deciding = commune.go("recognition", RecognitionScreen)
     commune.click(deciding.appraise_button)
     commune.write(deciding.number_field, "15/QD-UBND")
@@ -135,8 +135,7 @@ def test_a_commune_and_a_village_live_a_year_by_keys_and_clicks(
     commune.ask.give(tmp_path / "xuong.vhb")
     commune.click(taking.send_button)
     sending = village.go("unit-exchange", UnitExchangeScreen)
-    village.ask.give(tmp_path / "xuong.vhb")
-    village.click(sending.merge_button)
+    take_in(village, sending, tmp_path / "xuong.vhb")
     assert "1 người đã được công nhận" in sending.state_label.text()
     unit = village.window.workspace.session.require_unit()
     hashes = [

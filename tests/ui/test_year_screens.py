@@ -1,4 +1,4 @@
-"""Registration, results, exchange, recognition, papers, devices and conflicts by clicks."""
+"""Registration, results, sending, recognition, papers and set-up by clicks."""
 
 from pathlib import Path
 
@@ -6,12 +6,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtPrintSupport import QPrinter
 
 from tests.builders.documents import plain_text
-from tests.builders.offices import NGOC_BAN, YEAR, Office, Offices, add_person, give_points
+from tests.builders.exchanging import sent_bundle, take_in
+from tests.builders.offices import NGOC_BAN, YEAR, Offices, give_points
 from tests.builders.ui import Driver
 from vanhoa_desktop.documents.preview import page_count
 from vanhoa_desktop.domain.enums import Assessor
-from vanhoa_desktop.services.workflow import WorkflowService
-from vanhoa_desktop.ui.conflicts.conflicts_screen import ConflictsScreen, value_text
 from vanhoa_desktop.ui.devices.devices_screen import DevicesScreen
 from vanhoa_desktop.ui.exchange.commune_exchange_screen import CommuneExchangeScreen
 from vanhoa_desktop.ui.exchange.unit_exchange_screen import UnitExchangeScreen
@@ -20,14 +19,6 @@ from vanhoa_desktop.ui.papers.papers_screen import PapersScreen
 from vanhoa_desktop.ui.recognition.recognition_screen import RecognitionScreen
 from vanhoa_desktop.ui.registration.registration_screen import RegistrationScreen
 from vanhoa_desktop.ui.results.results_screen import ResultsScreen
-
-
-def sent_bundle(office: Office, path: Path, *, points: str = "9") -> Path:
-    """A village's file with one complete, submitted sheet."""
-    with office.open() as session:
-        give_points(session, add_person(session, "Mai Thị Sen"), [points] * 10)
-        WorkflowService(session).submit(YEAR)
-    return office.export(path)
 
 
 def test_people_are_registered_with_what_they_signed_and_nothing_more(village: Driver) -> None:
@@ -87,28 +78,12 @@ def test_a_village_hands_over_and_saves_its_file(village: Driver, tmp_path: Path
     assert village.ask.folders == [tmp_path]
 
 
-def test_a_damaged_file_is_refused_in_words_and_good_ones_are_taken(
-    offices: Offices, commune: Driver, tmp_path: Path
-) -> None:
-    good = sent_bundle(offices.villages[0], tmp_path / "good.vhb")
-    bad = tmp_path / "bad.vhb"
-    bad.write_bytes(good.read_bytes()[:-7])
-    screen = commune.go("commune-exchange", CommuneExchangeScreen)
-    commune.ask.give(good, bad)
-    commune.click(screen.merge_button)
-    assert "Đã nhận 1 tệp" in screen.notice.text()
-    assert screen.remark.text().startswith("bad.vhb:")
-    waiting = {row.unit.name: row.waiting for row in screen.model.rows}
-    assert waiting[NGOC_BAN] == 1
-
-
 def test_appraise_recognise_preview_print_and_send_down(
     offices: Offices, commune: Driver, tmp_path: Path
 ) -> None:
     up = sent_bundle(offices.villages[0], tmp_path / "up.vhb")
     exchange = commune.go("commune-exchange", CommuneExchangeScreen)
-    commune.ask.give(up)
-    commune.click(exchange.merge_button)
+    take_in(commune, exchange, up)
     screen = commune.go("recognition", RecognitionScreen)
     commune.click(screen.appraise_button)
     assert "Đã thẩm định 1 phiếu" in screen.notice.text()
@@ -142,7 +117,8 @@ def test_appraise_recognise_preview_print_and_send_down(
         commune.press(Qt.Key.Key_PageDown, papers.preview)
         commune.click(papers.preview.close_button)
     exchange = commune.go("commune-exchange", CommuneExchangeScreen)
-    exchange.table.choose_row([row.unit.name for row in exchange.model.rows].index(NGOC_BAN))
+    names = [row.standing.unit.name for row in exchange.model.rows]
+    exchange.table.choose_row(names.index(NGOC_BAN))
     commune.ask.give(tmp_path / "down.vhb")
     commune.click(exchange.send_button)
     assert offices.villages[0].merge(tmp_path / "down.vhb").merged == 1
@@ -167,41 +143,6 @@ def test_villages_are_added_and_a_year_cannot_be_opened_twice(commune: Driver) -
     commune.click(screen.open_year_button)
     assert str(YEAR) in screen.notice.text()
     assert len(screen.device_model.rows) == 3
-
-
-def test_figures_that_do_not_agree_are_listed_with_both_values(
-    offices: Offices, commune: Driver, tmp_path: Path
-) -> None:
-    village = offices.villages[0]
-    with village.open() as session:
-        person = add_person(session, "Lê Thị Hai")
-        give_points(session, person, ["8"] * 10)
-    first = village.export(tmp_path / "1.vhb")
-    office = commune.window.workspace.session
-    exchange = commune.go("commune-exchange", CommuneExchangeScreen)
-    commune.ask.give(first)
-    commune.click(exchange.merge_button)
-    with village.open() as session, session.work() as work:
-        work.put("person", person.id, {"occupation": "Nông dân"})
-        work.commit()
-    with office.work() as work:
-        work.put("person", person.id, {"occupation": "Thợ mộc"})
-        work.commit()
-    commune.ask.give(village.export(tmp_path / "2.vhb"))
-    commune.click(exchange.merge_button)
-    screen = commune.go("conflicts", ConflictsScreen)
-    (conflict,) = screen.model.rows
-    assert (conflict.subject, conflict.field_label) == ("Lê Thị Hai", "Nghề nghiệp")
-    shown = str(screen.model.index(0, 2).data())
-    assert "Nông dân" in shown
-    assert "Thợ mộc" in shown
-
-
-def test_rival_values_are_shown_in_words() -> None:
-    assert value_text({"points": "7.5", "reason": None}) == "7.5"
-    assert value_text({"points": None, "reason": None}) == "trống"
-    assert value_text({"precision": "year", "text": "1961"}) == "1961"
-    assert value_text(None) == "trống"
 
 
 def test_the_first_screen_lights_the_next_step(village: Driver) -> None:

@@ -46,6 +46,15 @@ class EndedDevice:
     set_aside: int
 
 
+@dataclass(frozen=True, slots=True)
+class DeviceFile:
+    """A merged file of a device: its id, when it was merged here, how many changes it brought."""
+
+    bundle: str
+    at: str
+    changes: int
+
+
 class DeviceEndingService:
     """Refuses, retires and revokes; only at the office."""
 
@@ -79,6 +88,13 @@ class DeviceEndingService:
         if not wish.reason.strip():
             raise VanHoaError(ErrorCode.VALUE_INVALID, field="reason", value=wish.reason)
         return self._end(StatementKind.REVOKE, wish)
+
+    def files_of(self, device: str) -> list[DeviceFile]:
+        """The merged files of a device, the newest first; raises NOT_FOUND, AMBIGUOUS."""
+        found = EnrolmentService(self._session).find_device(device)
+        with self._session.database.reading() as reading:
+            merged = reading.ledger.merged_of(found.device_id)
+        return [DeviceFile(item.bundle, item.at, item.changes) for item in reversed(merged)]
 
     def retire(self, device: str) -> EndedDevice:
         """Retire a device that was replaced, at the last change that the commune holds of it."""

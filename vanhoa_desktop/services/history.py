@@ -114,7 +114,7 @@ class _Pages:
             return [_ANSWERED]
         if change.body is None or change.header.op is Op.ERASE:
             return [_ERASED]
-        shown = [name for name in sorted(change.body.values) if name not in _KEYS]
+        shown = [name for name in sorted(change.body.values, key=_form_order) if name not in _KEYS]
         return [self._line(change, name, change.body.values[name]) for name in shown]
 
     def _line(self, change: Change, name: str, value: Json) -> str:
@@ -139,3 +139,10 @@ class _Pages:
         held = [self._changes[i] for i in named if i in self._changes]
         held.sort(key=lambda c: (c.header.clock, c.header.chain))
         return [value_text(name, c.body.values.get(name)) for c in held if c.body is not None]
+
+
+def _form_order(name: str) -> tuple[str, int, str]:
+    """Indicators in the order of the form: 2 before 10."""
+    head = name.rstrip("0123456789")
+    digits = name.removeprefix(head)
+    return head, int(digits) if digits else 0, name

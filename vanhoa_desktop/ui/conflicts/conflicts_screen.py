@@ -1,42 +1,125 @@
-"""Figures that do not agree: who said what, and when."""
+"""Figures that do not agree: a list, and below it who said what, when; choosing settles one."""
 
-from vanhoa_desktop.canonical import Json
-from vanhoa_desktop.errors import VanHoaError
+from functools import partial
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QSplitter, QWidget
+
+from vanhoa_desktop.errors import ErrorCode, VanHoaError
 from vanhoa_desktop.services.conflicts import ConflictService, ListedConflict
 from vanhoa_desktop.services.session import Session
+from vanhoa_desktop.services.settling import Settlement, SettlingService
 from vanhoa_desktop.texts.numbers import count_text
+from vanhoa_desktop.ui.conflicts.conflict_panel import ConflictPanel
+from vanhoa_desktop.ui.conflicts.state import kind_text, row_after, settled_sentence
 from vanhoa_desktop.ui.screens import Screen, ScreenEntry, everywhere
+from vanhoa_desktop.ui.style.sizes import GAP
 from vanhoa_desktop.ui.widgets.labels import quiet, title
-from vanhoa_desktop.ui.widgets.panels import column, set_content
-from vanhoa_desktop.ui.widgets.states import StatePanel
+from vanhoa_desktop.ui.widgets.panels import column, row, set_content
+from vanhoa_desktop.ui.widgets.states import NoticeBar, StatePanel
 from vanhoa_desktop.ui.widgets.tables import Column, RowsModel, TableView
 from vanhoa_desktop.ui.workspace import Workspace
 
+_LIST_SHARE, _DETAIL_SHARE = 30, 70
+
 
 class ConflictsScreen(Screen):
-    """A list to read; typing the right value over it settles a figure."""
+    """After one is settled the next one stands ready."""
 
     def __init__(self, workspace: Workspace) -> None:
         super().__init__(workspace)
-        self.count_label = quiet()
+        self._is_settling = False
+        self.notice = NoticeBar()
+        self.count_label = quiet(wraps=False)
         self.model = RowsModel[ListedConflict](_columns(), self)
         self.table = TableView("Số liệu chưa khớp")
         self.table.setModel(self.model)
-        self.panel = StatePanel(self.table)
-        set_content(self, column(title("Số liệu chưa khớp"), self.count_label, self.panel))
+        self.table.row_chosen.connect(self._on_chosen)
+        self.table.row_opened.connect(self._on_opened)
+        self.detail = ConflictPanel(is_commune=workspace.session.identity.is_commune)
+        self.detail.value_chosen.connect(self._on_value_chosen)
+        self.detail.value_typed.connect(self._on_value_typed)
+        self.panel = StatePanel(self._split())
+        head = row(title("Số liệu chưa khớp"), self.count_label, 1)
+        body = column(head, self.notice, self.panel)
+        body.setStretch(2, 1)
+        set_content(self, body)
+
+    def _split(self) -> QWidget:
+        split = QSplitter(Qt.Orientation.Vertical)
+        split.addWidget(self.table)
+        split.addWidget(self.detail)
+        split.setStretchFactor(0, _LIST_SHARE)
+        split.setStretchFactor(1, _DETAIL_SHARE)
+        split.setSizes([_LIST_SHARE * 10, _DETAIL_SHARE * 10])
+        split.setChildrenCollapsible(False)
+        split.setHandleWidth(GAP)
+        return split
+
+    def enter(self, subject: object) -> None:
+        """Show the list, the keyboard on it."""
+        self.notice.clear_notice()
+        super().enter(subject)
+        self.table.setFocus()
 
     def read_again(self) -> None:
         """Read the open ones."""
         self.panel.show_loading()
         self.workspace.run(_conflicts, self._on_conflicts, self._on_refused)
 
+    def records_changed(self, records: frozenset[str]) -> None:
+        """What this screen settles itself is read again when it is done."""
+        if not self._is_settling:
+            super().records_changed(records)
+
     def _on_conflicts(self, conflicts: list[ListedConflict]) -> None:
+        shown = self.detail.conflict
+        before = self.table.chosen_row() or 0
         self.model.set_rows(conflicts)
         self.count_label.setText(f"{count_text(len(conflicts))} chỗ" if conflicts else "")
-        if conflicts:
-            self.panel.show_content()
-        else:
-            self.panel.show_empty("Mọi số liệu đều khớp.")
+        if not conflicts:
+            self.panel.show_empty(
+                "Mọi số liệu đều khớp.",
+                "Khi hai nơi ghi khác nhau, hoặc có sửa muộn, chỗ đó sẽ hiện ở đây để chọn.",
+            )
+            return
+        self.panel.show_content()
+        self.table.choose_row(row_after(conflicts, shown.id if shown else None, before))
+
+    def _on_chosen(self, number: int) -> None:
+        self.detail.show_conflict(self.model.rows[number])
+
+    def _on_opened(self, _number: int) -> None:
+        self.detail.focus_first()
+
+    def _on_value_chosen(self, change: str) -> None:
+        conflict = self.detail.conflict
+        if conflict is not None:
+            self._settle(partial(_keep, conflict.id, change))
+
+    def _on_value_typed(self, text: str) -> None:
+        conflict = self.detail.conflict
+        if conflict is not None:
+            self._settle(partial(_type, conflict.id, text))
+
+    def _settle(self, work: "partial[tuple[Settlement, list[ListedConflict]]]") -> None:
+        self._is_settling = True
+        self.detail.set_busy(is_busy=True)
+        self.workspace.save(work, self._on_settled, self._on_settling_refused)
+
+    def _on_settled(self, answer: tuple[Settlement, list[ListedConflict]]) -> None:
+        self._is_settling = False
+        settlement, left = answer
+        self.notice.show_notice(settled_sentence(settlement, len(left)), "good")
+        self._on_conflicts(left)
+        self.detail.focus_first()
+
+    def _on_settling_refused(self, error: VanHoaError) -> None:
+        self._is_settling = False
+        self.detail.set_busy(is_busy=False)
+        self.notice.show_refusal(error)
+        if error.code is ErrorCode.CONFLICT_STALE:
+            self.read_again()
 
     def _on_refused(self, error: VanHoaError) -> None:
         self.panel.show_refused(error, self.read_again)
@@ -46,25 +129,20 @@ def _conflicts(session: Session) -> list[ListedConflict]:
     return ConflictService(session).conflicts()
 
 
-def value_text(value: Json) -> str:
-    """A rival value for people: points, a date, or the text itself."""
-    if isinstance(value, dict):
-        for part in ("points", "text", "value", "status"):
-            if value.get(part) is not None:
-                return str(value[part])
-        return "trống"
-    return "trống" if value is None else str(value)
+def _keep(conflict: str, change: str, session: Session) -> tuple[Settlement, list[ListedConflict]]:
+    return SettlingService(session).keep(conflict, change), _conflicts(session)
 
 
-def _rivals(conflict: ListedConflict) -> str:
-    return " / ".join(f"{value_text(rival.value)} ({rival.by})" for rival in conflict.values)
+def _type(conflict: str, text: str, session: Session) -> tuple[Settlement, list[ListedConflict]]:
+    return SettlingService(session).type(conflict, text), _conflicts(session)
 
 
 def _columns() -> tuple[Column[ListedConflict], ...]:
     return (
-        Column("Của ai", lambda conflict: conflict.subject, 22),
-        Column("Mục", lambda conflict: conflict.field_label, 26),
-        Column("Các giá trị (ai ghi)", _rivals, 30, stretches=True),
+        Column("Của ai", lambda conflict: conflict.subject, 20, stretches=True),
+        Column("Mục", lambda conflict: conflict.field_label, 27),
+        Column("Chưa khớp", kind_text, 10),
+        Column("Thôn, đơn vị", lambda conflict: conflict.unit_name, 20, is_spare=True),
     )
 
 

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QComboBox, QDialog, QLineEdit, QWidget
 
 from vanhoa_desktop.domain.people import Unit
 from vanhoa_desktop.errors import VanHoaError
+from vanhoa_desktop.services.device_ending import DeviceEndingService
 from vanhoa_desktop.services.enrolment import AskingDevice, EnrolmentService, EnrolmentStep
 from vanhoa_desktop.texts.names import fold_text
 from vanhoa_desktop.ui.ask import INVITES, FileWish
@@ -15,6 +16,7 @@ from vanhoa_desktop.ui.style.appearance import mark
 from vanhoa_desktop.ui.widgets.buttons import plain_button, primary_button
 from vanhoa_desktop.ui.widgets.labels import heading, label, quiet
 from vanhoa_desktop.ui.widgets.panels import column, row, set_content
+from vanhoa_desktop.ui.widgets.reason_dialog import ReasonDialog, ReasonWish
 from vanhoa_desktop.ui.widgets.states import NoticeBar
 from vanhoa_desktop.ui.workspace import Workspace
 
@@ -22,9 +24,10 @@ _WIDTH_CHARS = 80
 
 
 class ApproveDialog(QDialog):
-    """`approved` carries what to say when the invite is saved."""
+    """`approved` carries what to say when the invite is saved, `refused` after turning it down."""
 
     approved = Signal(str)
+    refused = Signal(str)
 
     def __init__(
         self,
@@ -40,6 +43,8 @@ class ApproveDialog(QDialog):
         mark(self, "canvas")
         self.workspace = workspace
         self._path = path
+        self._asking = asking
+        self.reason_dialog: ReasonDialog | None = None
         self.notice = NoticeBar()
         self.unit_box = QComboBox()
         self.unit_box.setAccessibleName("Máy này của thôn, đơn vị nào")
@@ -53,6 +58,8 @@ class ApproveDialog(QDialog):
         self.fingerprint_field.setPlaceholderText("24 chữ số thôn đọc qua điện thoại")
         self.approve_button = primary_button("Đúng mã, lưu tệp mời…")
         self.approve_button.clicked.connect(self._on_approve)
+        self.refuse_button = plain_button("Từ chối máy này…")
+        self.refuse_button.clicked.connect(self._on_refuse)
         self.cancel_button = plain_button("Thôi")
         self.cancel_button.clicked.connect(self.reject)
         set_content(
@@ -65,7 +72,7 @@ class ApproveDialog(QDialog):
                 label("Mã đối chiếu", "strong"),
                 quiet("Gọi điện cho thôn và gõ đúng mã thôn đọc. Không lấy mã từ trong tệp."),
                 self.fingerprint_field,
-                row(1, self.cancel_button, self.approve_button),
+                row(self.refuse_button, 1, self.cancel_button, self.approve_button),
             ),
         )
         self.setMinimumWidth(self.fontMetrics().averageCharWidth() * _WIDTH_CHARS)
@@ -99,6 +106,32 @@ class ApproveDialog(QDialog):
             done,
             self._on_refused,
             "Đang lưu tệp mời…",
+        )
+
+    def _on_refuse(self) -> None:
+        wish = ReasonWish(
+            title="Từ chối máy",
+            text=f"Từ chối máy xin đăng ký cho «{self._asking.unit_name}»?",
+            consequence="Tệp xin đăng ký này không dùng được nữa. Nếu đúng là máy của thôn, "
+            "thôn lưu tệp xin đăng ký mới rồi gửi lại.",
+            usual=("Không phải máy của thôn", "Mã đối chiếu không khớp"),
+            yes="Từ chối",
+        )
+        self.reason_dialog = ReasonDialog(self, wish)
+        self.reason_dialog.reason_given.connect(self._refuse)
+        self.reason_dialog.open()
+
+    def _refuse(self, reason: str) -> None:
+        path = self._path
+
+        def done(asking: AskingDevice) -> None:
+            self.refused.emit(f"Đã từ chối máy xin đăng ký cho «{asking.unit_name}».")
+            self.reject()
+
+        self.workspace.run(
+            lambda session: DeviceEndingService(session).refuse(path, reason),
+            done,
+            self._on_refused,
         )
 
     def _on_refused(self, error: VanHoaError) -> None:

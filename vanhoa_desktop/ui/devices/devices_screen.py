@@ -12,12 +12,15 @@ from vanhoa_desktop.domain.enums import UnitKind
 from vanhoa_desktop.domain.people import Unit
 from vanhoa_desktop.errors import VanHoaError
 from vanhoa_desktop.services.cycles import FIRST_YEAR, LAST_YEAR, CycleService
-from vanhoa_desktop.services.enrolment import AskingDevice, EnrolledDevice, EnrolmentService
+from vanhoa_desktop.services.device_ending import DeviceEndingService, DeviceFile
+from vanhoa_desktop.services.enrolment import AskingDevice, EnrolmentService
 from vanhoa_desktop.services.session import Session
 from vanhoa_desktop.services.units import UnitService
-from vanhoa_desktop.texts.terms import device_status_term, unit_kind_term
+from vanhoa_desktop.texts.terms import unit_kind_term
 from vanhoa_desktop.ui.ask import REQUESTS, FileWish
 from vanhoa_desktop.ui.devices.approve_dialog import ApproveDialog
+from vanhoa_desktop.ui.devices.end_device_dialog import EndDeviceDialog
+from vanhoa_desktop.ui.devices.state import DeviceRow, device_row
 from vanhoa_desktop.ui.screens import Screen, ScreenEntry, at_commune
 from vanhoa_desktop.ui.widgets.buttons import plain_button, primary_button
 from vanhoa_desktop.ui.widgets.labels import heading, label, quiet, title
@@ -33,7 +36,7 @@ class SetUp:
 
     cycles: tuple[Cycle, ...]
     units: tuple[Unit, ...]
-    devices: tuple[EnrolledDevice, ...]
+    devices: tuple[DeviceRow, ...]
     fingerprint: str
 
 
@@ -66,9 +69,14 @@ class DevicesScreen(Screen):
         self.unit_model = RowsModel[Unit](_unit_columns(), self)
         self.unit_table = TableView("Thôn, đơn vị")
         self.unit_table.setModel(self.unit_model)
-        self.device_model = RowsModel[EnrolledDevice](_device_columns(), self)
+        self.end_dialog: EndDeviceDialog | None = None
+        self.device_model = RowsModel[DeviceRow](_device_columns(), self)
         self.device_table = TableView("Máy")
         self.device_table.setModel(self.device_model)
+        self.device_table.row_chosen.connect(self._on_device_chosen)
+        self.about_label = quiet()
+        self.end_button = plain_button("Ngừng máy đang chọn…")
+        self.end_button.clicked.connect(self._on_end)
         self.approve_button = primary_button("Chấp nhận máy của thôn…")
         self.approve_button.clicked.connect(self._on_approve)
         self.fingerprint_label = label("", "strong", wraps=False)
@@ -89,6 +97,8 @@ class DevicesScreen(Screen):
         devices = column(
             heading("Máy đã đăng ký"),
             self.device_table,
+            self.about_label,
+            row(1, self.end_button),
             row(quiet("Mã của xã:", wraps=False), self.fingerprint_label, 1, self.approve_button),
         )
         both = row(framed(units), framed(devices))
@@ -105,7 +115,9 @@ class DevicesScreen(Screen):
         years = ", ".join(str(cycle.year) for cycle in found.cycles)
         self.years_label.setText(f"Đã mở: {years}" if years else "Chưa mở năm nào")
         self.unit_model.set_rows(found.units)
+        chosen = self.device_table.chosen_row() or 0
         self.device_model.set_rows(found.devices)
+        self.device_table.choose_row(min(chosen, len(found.devices) - 1))
         self.fingerprint_label.setText(found.fingerprint)
         self.approve_button.setEnabled(bool(found.units))
         if found.cycles and self.workspace.year is None:
@@ -152,10 +164,32 @@ class DevicesScreen(Screen):
     def _on_request_read(self, path: Path, asking: AskingDevice) -> None:
         self.notice.clear_notice()
         self.dialog = ApproveDialog(self.workspace, self, path, asking, self._units)
-        self.dialog.approved.connect(self._on_approved)
+        self.dialog.approved.connect(self._on_done)
+        self.dialog.refused.connect(self._on_done)
         self.dialog.open()
 
-    def _on_approved(self, said: str) -> None:
+    def _on_device_chosen(self, number: int) -> None:
+        chosen = self.device_model.rows[number]
+        self.about_label.setText(chosen.about)
+        self.end_button.setEnabled(chosen.can_be_ended)
+
+    def _on_end(self) -> None:
+        number = self.device_table.chosen_row()
+        if number is None:
+            return
+        chosen = self.device_model.rows[number]
+        self.workspace.run(
+            lambda session: DeviceEndingService(session).files_of(chosen.device.device_id),
+            partial(self._on_files_read, chosen),
+            self._on_refused,
+        )
+
+    def _on_files_read(self, chosen: DeviceRow, files: list[DeviceFile]) -> None:
+        self.end_dialog = EndDeviceDialog(self.workspace, self, chosen, files)
+        self.end_dialog.ended.connect(self._on_done)
+        self.end_dialog.open()
+
+    def _on_done(self, said: str) -> None:
         self.notice.show_notice(said, "good")
         self.read_again()
 
@@ -168,7 +202,10 @@ def _set_up(session: Session) -> SetUp:
     return SetUp(
         cycles=tuple(CycleService(session).cycles()),
         units=tuple(UnitService(session).units()),
-        devices=tuple(service.devices()),
+        devices=tuple(
+            device_row(device, session.identity.device_id, session.now())
+            for device in service.devices()
+        ),
         fingerprint=service.commune_fingerprint(),
     )
 
@@ -180,12 +217,12 @@ def _unit_columns() -> tuple[Column[Unit], ...]:
     )
 
 
-def _device_columns() -> tuple[Column[EnrolledDevice], ...]:
+def _device_columns() -> tuple[Column[DeviceRow], ...]:
     return (
-        Column("Thôn, đơn vị", lambda device: device.unit_name, 18, stretches=True),
-        Column("Người dùng", lambda device: device.officer, 18),
-        Column("Tình trạng", lambda device: device_status_term(device.status), 16),
-        Column("Mã đối chiếu", lambda device: device.fingerprint, 27, is_spare=True),
+        Column("Thôn, đơn vị", lambda item: item.device.unit_name, 18, stretches=True),
+        Column("Tình trạng", lambda item: item.status, 18),
+        Column("Tệp gần nhất", lambda item: item.age, 17, is_spare=True),
+        Column("Người dùng", lambda item: item.device.officer, 18, is_spare=True),
     )
 
 

@@ -1,18 +1,25 @@
 """The commune takes in the villages' files and saves each village its results."""
 
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
+from PySide6.QtWidgets import QCheckBox, QStackedWidget, QWidget
+
 from vanhoa_desktop.errors import VanHoaError
-from vanhoa_desktop.services.exchange import ExchangeService, MergeReport
+from vanhoa_desktop.services.enrolment import EnrolmentService
 from vanhoa_desktop.services.exporting import ExportReport, ExportService, ExportWish
 from vanhoa_desktop.services.overview import OverviewService, UnitYear
 from vanhoa_desktop.services.session import Session
+from vanhoa_desktop.services.waiting_list import WaitingList
+from vanhoa_desktop.texts.moments import age_text
 from vanhoa_desktop.texts.numbers import count_text
 from vanhoa_desktop.ui.ask import BUNDLES, FileWish
-from vanhoa_desktop.ui.exchange.summary import merged_sentence, refused_lines
+from vanhoa_desktop.ui.exchange.file_drop import FileDrop
+from vanhoa_desktop.ui.exchange.receive_panel import ReceivePanel
+from vanhoa_desktop.ui.exchange.state import bundle_name
 from vanhoa_desktop.ui.screens import Screen, ScreenEntry, at_commune
-from vanhoa_desktop.ui.widgets.buttons import plain_button, primary_button
+from vanhoa_desktop.ui.widgets.buttons import link_button, plain_button, primary_button
 from vanhoa_desktop.ui.widgets.labels import quiet, title
 from vanhoa_desktop.ui.widgets.panels import column, row, set_content
 from vanhoa_desktop.ui.widgets.states import NoticeBar, StatePanel
@@ -20,116 +27,189 @@ from vanhoa_desktop.ui.widgets.tables import Column, RowsModel, TableView
 from vanhoa_desktop.ui.workspace import Workspace
 
 
+@dataclass(frozen=True, slots=True)
+class UnitRow:
+    """Where a unit stands, and how old its last file is."""
+
+    standing: UnitYear
+    age: str
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """All units, and how many files wait for an earlier one."""
+
+    units: tuple[UnitRow, ...]
+    waiting: int
+
+
 class CommuneExchangeScreen(Screen):
-    """Where every village stands; files in, files out."""
+    """Where every village stands; files in (looked at before they are taken), files out."""
 
     def __init__(self, workspace: Workspace) -> None:
         super().__init__(workspace)
+        self._saved: Path | None = None
         self.notice = NoticeBar()
-        self.remark = NoticeBar()
         self.merge_button = primary_button("Nhận tệp của thôn…")
-        self.merge_button.clicked.connect(self._on_merge)
+        self.merge_button.clicked.connect(self._on_choose)
+        self.received_button = link_button("Tệp đã nhận, tệp đang chờ")
+        self.received_button.clicked.connect(self._on_received)
+        self.full_box = QCheckBox("Gửi lại tất cả")
+        self.full_box.setToolTip("Khi thôn báo thiếu tệp trước, hoặc máy thôn phải cài lại.")
+        self.folder_button = link_button("Mở thư mục chứa tệp")
+        self.folder_button.clicked.connect(self._on_folder)
+        self.folder_button.hide()
         self.send_button = plain_button("Lưu tệp kết quả cho thôn đang chọn…")
         self.send_button.clicked.connect(self._on_send)
-        self.model = RowsModel[UnitYear](_columns(), self)
+        self.model = RowsModel[UnitRow](_columns(), self)
         self.table = TableView("Các thôn, đơn vị")
         self.table.setModel(self.model)
         self.panel = StatePanel(self.table)
-        hint = quiet("Chọn được nhiều tệp một lần; tệp hỏng, tệp lạ bị từ chối.", wraps=False)
+        self.receive_panel = ReceivePanel(workspace)
+        self.receive_panel.closed.connect(self._on_receive_closed)
+        self.receive_panel.conflicts_wished.connect(self._on_conflicts_wished)
+        self.drop = FileDrop(self)
+        self.drop.files_dropped.connect(self._look)
+        self._pages = QStackedWidget()
+        self._pages.addWidget(self._units_page())
+        self._pages.addWidget(self.receive_panel)
+        set_content(self, column(self._pages), 0)
+
+    def _units_page(self) -> QWidget:
+        page = QWidget()
         set_content(
-            self,
+            page,
             column(
                 title("Nhận tệp của thôn – Gửi kết quả"),
                 self.notice,
-                self.remark,
-                row(self.merge_button, hint, 1),
+                row(self.merge_button, 1, self.received_button),
+                quiet("Chọn hoặc kéo thả nhiều tệp một lần. Xem trước, rồi mới nhận."),
                 self.panel,
-                row(1, self.send_button),
+                row(self.folder_button, 1, self.full_box, self.send_button),
             ),
         )
+        return page
+
+    def enter(self, subject: object) -> None:
+        """Show the units, the keyboard on the next step."""
+        super().enter(subject)
+        if not self._is_receiving:
+            self.merge_button.setFocus()
+
+    def leave(self) -> None:
+        """What was taken in has been read; the next visit begins with the screen itself."""
+        if self._is_receiving and self.receive_panel.is_taken:
+            self._pages.setCurrentIndex(0)
+
+    @property
+    def _is_receiving(self) -> bool:
+        return self._pages.currentWidget() is self.receive_panel
 
     def read_again(self) -> None:
-        """Count every unit's sheets."""
+        """Count every unit's sheets; what a file would do is looked at anew too."""
+        if self._is_receiving:
+            self.receive_panel.look_again()
         year = self.workspace.year
         if year is None:
             self.panel.show_empty("Chưa mở năm đánh giá.", "Hãy vào «Thôn và máy» để mở năm.")
             return
         self.panel.show_loading()
-        self.workspace.run(partial(_units, year), self._on_units, self._on_refused)
+        self.workspace.run(partial(_standing, year), self._on_units, self._on_refused)
 
-    def _on_units(self, units: list[UnitYear]) -> None:
+    def _on_units(self, found: Standing) -> None:
         chosen = self.table.chosen_row()
-        self.model.set_rows(units)
-        self.send_button.setEnabled(bool(units))
-        if units:
+        self.model.set_rows(found.units)
+        self.send_button.setEnabled(bool(found.units))
+        waits = f" ({count_text(found.waiting)})" if found.waiting else ""
+        self.received_button.setText(f"Tệp đã nhận, tệp đang chờ{waits}")
+        if found.units:
             self.panel.show_content()
             self.table.choose_row(chosen or 0)
         else:
             self.panel.show_empty("Chưa có thôn nào.", "Hãy vào «Thôn và máy» để thêm thôn.")
 
-    def _on_merge(self) -> None:
+    def _on_choose(self) -> None:
         wish = FileWish("Chọn tệp các thôn gửi lên", BUNDLES)
-        self.workspace.ask.open_files(self, wish, self._merge)
+        self.workspace.ask.open_files(self, wish, self._look)
 
-    def _merge(self, paths: list[Path]) -> None:
-        self.workspace.run_with_progress(
-            lambda session, progress: ExchangeService(session).merge(paths, progress),
-            self._on_merged,
-            self._on_refused,
-            "Đang nhận tệp…",
-        )
+    def _look(self, paths: list[Path]) -> None:
+        self.notice.clear_notice()
+        self._pages.setCurrentWidget(self.receive_panel)
+        self.receive_panel.look(paths)
 
-    def _on_merged(self, report: MergeReport) -> None:
-        said = merged_sentence(report)
-        if said:
-            self.notice.show_notice(said, "good")
-        else:
-            self.notice.clear_notice()
-        self.remark.show_notice("\n".join(refused_lines(report)), "bad")
+    def _on_receive_closed(self) -> None:
+        self._pages.setCurrentIndex(0)
+        self.merge_button.setFocus()
         self.read_again()
+
+    def _on_conflicts_wished(self) -> None:
+        self._pages.setCurrentIndex(0)
+        self.screen_requested.emit("conflicts", None)
+
+    def _on_received(self) -> None:
+        self.screen_requested.emit("received", None)
 
     def _on_send(self) -> None:
         number = self.table.chosen_row()
         if number is None:
             self.notice.show_notice("Hãy chọn một thôn trong bảng.")
             return
-        unit = self.model.rows[number].unit
-        wish = FileWish("Lưu tệp kết quả", BUNDLES, f"Ket qua {unit.name}.vhb", (".vhb",))
+        unit = self.model.rows[number].standing.unit
+        name = bundle_name("Kết quả", unit.name, self.workspace.session.now())
+        wish = FileWish("Lưu tệp kết quả", BUNDLES, name, (".vhb",))
         self.workspace.ask.save_file(self, wish, partial(self._send, unit.id, unit.name))
 
     def _send(self, unit: str, name: str, path: Path) -> None:
+        is_full = self.full_box.isChecked()
+
         def saved(report: ExportReport) -> None:
+            self._saved = path
             changes = count_text(report.changes)
             said = f"Đã lưu {path.name} cho {name} ({changes} thay đổi). Hãy gửi cho thôn."
             self.notice.show_notice(said, "good")
+            self.folder_button.show()
+            self.full_box.setChecked(False)
 
         self.workspace.run(
-            lambda session: ExportService(session).export(ExportWish(path, unit)),
+            lambda session: ExportService(session).export(ExportWish(path, unit, is_full)),
             saved,
             self._on_refused,
             "Đang lưu tệp…",
         )
 
+    def _on_folder(self) -> None:
+        if self._saved is not None and not self.workspace.ask.show_folder(self._saved.parent):
+            self.notice.show_notice(f"Tệp ở: {self._saved}", "good")
+
     def _on_refused(self, error: VanHoaError) -> None:
         self.notice.show_refusal(error)
 
 
-def _units(year: int, session: Session) -> list[UnitYear]:
-    return OverviewService(session).units(year)
+def _standing(year: int, session: Session) -> Standing:
+    heard: dict[str, str] = {}
+    for device in EnrolmentService(session).devices():
+        if device.unit_id is not None and device.heard_at is not None:
+            heard[device.unit_id] = max(device.heard_at, heard.get(device.unit_id, ""))
+    now = session.now()
+    units = tuple(
+        UnitRow(standing, age_text(heard.get(standing.unit.id), now))
+        for standing in OverviewService(session).units(year)
+    )
+    return Standing(units, len(WaitingList(session).files()))
 
 
-def _columns() -> tuple[Column[UnitYear], ...]:
-    def count(title_text: str, number: str) -> Column[UnitYear]:
+def _columns() -> tuple[Column[UnitRow], ...]:
+    def count(title_text: str, number: str) -> Column[UnitRow]:
         return Column(
             title_text,
-            lambda row: count_text(int(getattr(row, number))),
+            lambda item: count_text(int(getattr(item.standing, number))),
             max(8, len(title_text)),
             is_number=True,
         )
 
     return (
-        Column("Thôn, đơn vị", lambda row: row.unit.name, 20, stretches=True),
-        count("Nhân khẩu", "people"),
+        Column("Thôn, đơn vị", lambda item: item.standing.unit.name, 20, stretches=True),
+        Column("Tệp gần nhất", lambda item: item.age, 17, is_spare=True),
         count("Thôn đang giữ", "with_unit"),
         count("Chờ thẩm định", "waiting"),
         count("Đã thẩm định", "appraised"),

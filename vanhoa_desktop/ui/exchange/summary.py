@@ -1,8 +1,6 @@
-"""What became of merged files, in words (no Qt)."""
+"""What became of sheets that were handed over or appraised, in words (no Qt)."""
 
-from vanhoa_desktop.services.exchange import MergeReport
 from vanhoa_desktop.services.workflow import WorkflowReport
-from vanhoa_desktop.texts.errors import sentence
 from vanhoa_desktop.texts.numbers import count_text
 
 _HELD = {
@@ -15,24 +13,6 @@ _WARNINGS = {
     "EVIDENCE_MISSING": "chưa có minh chứng",
     "EVIDENCE_NOT_ARRIVED": "có ảnh chưa về máy này",
 }
-
-
-def merged_sentence(report: MergeReport) -> str:
-    """How many files were taken in, how many were there already."""
-    parts = []
-    if report.merged:
-        changes = count_text(report.changes)
-        parts.append(f"Đã nhận {report.merged} tệp ({changes} thay đổi mới).")
-    if report.skipped:
-        parts.append(f"{report.skipped} tệp đã nhận từ trước.")
-    if report.waiting:
-        parts.append(f"{len(report.waiting)} tệp được giữ chờ tệp gửi trước nó.")
-    return " ".join(parts)
-
-
-def refused_lines(report: MergeReport) -> list[str]:
-    """A line for each file that was not taken in: its name, what happened, what to do."""
-    return [f"{refused.path.name}: {sentence(refused.error)}" for refused in report.refused]
 
 
 def submitted_sentence(report: WorkflowReport, conflicts: int = 0) -> str:

@@ -1,32 +1,44 @@
-"""«Gửi xã – Nhận kết quả» of a village: one file out, one file in."""
+"""«Gửi xã – Nhận kết quả» of a village: one file out, files in, and what became of the sheets."""
 
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QCheckBox, QFrame, QStackedWidget, QWidget
 
+from vanhoa_desktop.domain.enums import UnitKind
 from vanhoa_desktop.errors import VanHoaError
-from vanhoa_desktop.services.exchange import ExchangeService, MergeReport
+from vanhoa_desktop.services.enrolment import EnrolmentService
 from vanhoa_desktop.services.exporting import ExportReport, ExportService, ExportWish
 from vanhoa_desktop.services.overview import OverviewService, YearOverview
+from vanhoa_desktop.services.receipts import Receipt, ReceiptService
 from vanhoa_desktop.services.session import Session
+from vanhoa_desktop.services.waiting_list import WaitingList
 from vanhoa_desktop.services.workflow import WorkflowReport, WorkflowService
+from vanhoa_desktop.texts.moments import age_text
 from vanhoa_desktop.texts.numbers import count_text
 from vanhoa_desktop.ui.ask import BUNDLES, FileWish, Question
-from vanhoa_desktop.ui.exchange.summary import (
-    merged_sentence,
-    refused_lines,
-    submitted_sentence,
-    warnings_sentence,
-)
+from vanhoa_desktop.ui.exchange.file_drop import FileDrop
+from vanhoa_desktop.ui.exchange.receive_panel import ReceivePanel
+from vanhoa_desktop.ui.exchange.state import bundle_name
+from vanhoa_desktop.ui.exchange.summary import submitted_sentence, warnings_sentence
+from vanhoa_desktop.ui.receipts.state import receipt_sentence
 from vanhoa_desktop.ui.screens import Screen, ScreenEntry, at_unit
 from vanhoa_desktop.ui.widgets.buttons import link_button, plain_button, primary_button
 from vanhoa_desktop.ui.widgets.labels import heading, label, quiet, title
-from vanhoa_desktop.ui.widgets.panels import centred, column, framed, row, set_content
+from vanhoa_desktop.ui.widgets.panels import column, framed, row, scrolling, set_content
 from vanhoa_desktop.ui.widgets.states import NoticeBar
 from vanhoa_desktop.ui.workspace import Workspace
 
-_WIDTH_CHARS = 110
+
+@dataclass(frozen=True, slots=True)
+class UnitStanding:
+    """What can be sent, what became of what was sent, and how old the commune's last word is."""
+
+    overview: YearOverview
+    receipt: Receipt
+    heard: str
+    waiting: int
 
 
 class UnitExchangeScreen(Screen):
@@ -42,48 +54,105 @@ class UnitExchangeScreen(Screen):
         self.submit_button.clicked.connect(self._on_submit)
         self.save_button = plain_button("Chỉ lưu tệp, chưa chuyển phiếu…")
         self.save_button.clicked.connect(self._on_save_only)
+        self.full_box = QCheckBox("Gửi lại tất cả")
+        self.full_box.setToolTip("Khi xã báo thiếu tệp trước của thôn.")
         self.folder_button = link_button("Mở thư mục chứa tệp")
         self.folder_button.clicked.connect(self._on_folder)
         self.folder_button.hide()
         self.merge_button = plain_button("Nhận tệp của xã…")
-        self.merge_button.clicked.connect(self._on_merge)
-        content = QWidget()
-        up = column(
-            heading("Gửi xã"),
-            self.state_label,
-            quiet(
-                "Phiếu đã chuyển thì thôn không sửa nữa, trừ khi xã trả lại. "
-                "Tệp đã ký và khóa, chỉ máy của xã mở được; gửi bằng USB, Zalo hay email."
-            ),
-            row(self.submit_button, self.save_button, 1, self.folder_button),
+        self.merge_button.clicked.connect(self._on_choose)
+        self.heard_label = quiet()
+        self.received_button = link_button("Tệp đã nhận, tệp đang chờ")
+        self.received_button.clicked.connect(self._on_received)
+        self.receipt_label = label("", "strong")
+        self.receipt_button = plain_button("Xem từng người")
+        self.receipt_button.clicked.connect(self._on_receipt)
+        self.receive_panel = ReceivePanel(workspace)
+        self.receive_panel.closed.connect(self._on_receive_closed)
+        self.receive_panel.conflicts_wished.connect(self._on_conflicts_wished)
+        self.drop = FileDrop(self)
+        self.drop.files_dropped.connect(self._look)
+        self._pages = QStackedWidget()
+        self._pages.addWidget(self._sending_page())
+        self._pages.addWidget(self.receive_panel)
+        set_content(self, column(self._pages), 0)
+
+    def _sending_page(self) -> QWidget:
+        page, cards = QWidget(), QWidget()
+        set_content(cards, column(self._up_card(), self._down_card(), self._receipt_card(), 1), 0)
+        head = (title("Gửi xã – Nhận kết quả"), self.notice, self.remark)
+        body = column(*head, scrolling(cards))
+        body.setStretch(3, 1)
+        set_content(page, body)
+        return page
+
+    def _up_card(self) -> QFrame:
+        return framed(
+            column(
+                heading("Gửi xã"),
+                self.state_label,
+                quiet(
+                    "Phiếu đã chuyển thì thôn không sửa nữa, trừ khi xã trả lại. "
+                    "Tệp đã khóa, chỉ máy của xã mở được; gửi bằng USB, Zalo hay email."
+                ),
+                row(self.submit_button, 1, self.folder_button),
+                row(self.save_button, self.full_box, 1),
+            )
         )
-        down = column(
-            heading("Nhận kết quả của xã"),
-            quiet("Chọn tệp xã gửi về (.vhb) để biết ai đã được công nhận."),
-            row(self.merge_button, 1),
-        )
-        body = column(
-            title("Gửi xã – Nhận kết quả"), self.notice, self.remark, framed(up), framed(down), 1
-        )
-        set_content(content, body, 0)
-        width = self.fontMetrics().averageCharWidth() * _WIDTH_CHARS
-        set_content(self, column(centred(content, width)), 0)
+
+    def _down_card(self) -> QFrame:
+        head = row(heading("Nhận tệp của xã"), self.heard_label)
+        head.setStretch(1, 1)
+        hint = quiet("Chọn hoặc kéo thả tệp (.vhb). Xem trước, rồi mới nhận.")
+        choosing = row(self.merge_button, hint, self.received_button)
+        choosing.setStretch(1, 1)
+        return framed(column(head, choosing))
+
+    def _receipt_card(self) -> QFrame:
+        reading = row(self.receipt_label, self.receipt_button)
+        reading.setStretch(0, 1)
+        return framed(column(heading("Xã đã làm gì với phiếu của thôn"), reading))
+
+    def enter(self, subject: object) -> None:
+        """Show what can be sent, the keyboard on the next step."""
+        super().enter(subject)
+        if not self._is_receiving:
+            can_submit = self.workspace.year is not None
+            (self.submit_button if can_submit else self.merge_button).setFocus()
+
+    def leave(self) -> None:
+        """What was taken in has been read; the next visit begins with the screen itself."""
+        if self._is_receiving and self.receive_panel.is_taken:
+            self._pages.setCurrentIndex(0)
+
+    @property
+    def _is_receiving(self) -> bool:
+        return self._pages.currentWidget() is self.receive_panel
 
     def read_again(self) -> None:
-        """Count what can be sent."""
+        """Count what can be sent; what a file would do is looked at anew too."""
+        if self._is_receiving:
+            self.receive_panel.look_again()
         year = self.workspace.year
         self.submit_button.setEnabled(year is not None)
+        self.receipt_button.setEnabled(year is not None)
         if year is None:
-            self.state_label.setText("Xã chưa mở năm đánh giá.")
+            self.state_label.setText("Xã chưa mở năm đánh giá. Hãy nhận tệp của xã trước.")
+            self.receipt_label.setText(receipt_sentence(None))
             return
-        self.workspace.run(partial(_overview, year), self._on_overview, self._on_refused)
+        self.workspace.run(partial(_standing, year), self._on_standing, self._on_refused)
 
-    def _on_overview(self, overview: YearOverview) -> None:
+    def _on_standing(self, found: UnitStanding) -> None:
+        overview = found.overview
         ready, sent = count_text(overview.ready), count_text(overview.with_commune)
         line = f"{ready} phiếu đã chấm đủ, sẵn sàng chuyển; {sent} phiếu đã gửi"
         if overview.recognised:
             line += f"; {count_text(overview.recognised)} người đã được công nhận"
         self.state_label.setText(line + ".")
+        self.heard_label.setText(f"Tệp gần nhất của xã: {found.heard}.")
+        waits = f" ({count_text(found.waiting)})" if found.waiting else ""
+        self.received_button.setText(f"Tệp đã nhận, tệp đang chờ{waits}")
+        self.receipt_label.setText(receipt_sentence(found.receipt))
 
     def _on_submit(self) -> None:
         question = Question(
@@ -110,13 +179,15 @@ class UnitExchangeScreen(Screen):
         self._on_save_only()
 
     def _on_save_only(self) -> None:
-        name = f"{self.workspace.session.identity.unit_name} gui xa.vhb"
+        session = self.workspace.session
+        name = bundle_name("Gửi xã", session.identity.unit_name, session.now())
         wish = FileWish("Lưu tệp gửi xã", BUNDLES, name, (".vhb",))
         self.workspace.ask.save_file(self, wish, self._save)
 
     def _save(self, path: Path) -> None:
+        is_full = self.full_box.isChecked()
         self.workspace.run(
-            lambda session: ExportService(session).export(ExportWish(path)),
+            lambda session: ExportService(session).export(ExportWish(path, is_full=is_full)),
             partial(self._on_saved, path),
             self._on_refused,
             "Đang lưu tệp…",
@@ -124,6 +195,7 @@ class UnitExchangeScreen(Screen):
 
     def _on_saved(self, path: Path, report: ExportReport) -> None:
         self._saved = path
+        self.full_box.setChecked(False)
         said = (
             f"Đã lưu {path.name} ({count_text(report.changes)} thay đổi). Hãy gửi tệp này cho xã."
         )
@@ -136,33 +208,47 @@ class UnitExchangeScreen(Screen):
         if self._saved is not None and not self.workspace.ask.show_folder(self._saved.parent):
             self.notice.show_notice(f"Tệp ở: {self._saved}", "good")
 
-    def _on_merge(self) -> None:
+    def _on_choose(self) -> None:
         wish = FileWish("Chọn tệp kết quả của xã", BUNDLES)
-        self.workspace.ask.open_files(self, wish, self._merge)
+        self.workspace.ask.open_files(self, wish, self._look)
 
-    def _merge(self, paths: list[Path]) -> None:
-        self.workspace.run_with_progress(
-            lambda session, progress: ExchangeService(session).merge(paths, progress),
-            self._on_merged,
-            self._on_refused,
-            "Đang nhận tệp…",
-        )
+    def _look(self, paths: list[Path]) -> None:
+        self.notice.clear_notice()
+        self.remark.clear_notice()
+        self._pages.setCurrentWidget(self.receive_panel)
+        self.receive_panel.look(paths)
 
-    def _on_merged(self, report: MergeReport) -> None:
-        said = merged_sentence(report)
-        if said:
-            self.notice.show_notice(said, "good")
-        else:
-            self.notice.clear_notice()
-        self.remark.show_notice("\n".join(refused_lines(report)), "bad")
+    def _on_receive_closed(self) -> None:
+        self._pages.setCurrentIndex(0)
+        self.merge_button.setFocus()
         self.read_again()
+
+    def _on_conflicts_wished(self) -> None:
+        self._pages.setCurrentIndex(0)
+        self.screen_requested.emit("conflicts", None)
+
+    def _on_received(self) -> None:
+        self.screen_requested.emit("received", None)
+
+    def _on_receipt(self) -> None:
+        self.screen_requested.emit("receipt", None)
 
     def _on_refused(self, error: VanHoaError) -> None:
         self.notice.show_refusal(error)
 
 
-def _overview(year: int, session: Session) -> YearOverview:
-    return OverviewService(session).year(year)
+def _standing(year: int, session: Session) -> UnitStanding:
+    of_commune = [
+        device.heard_at
+        for device in EnrolmentService(session).devices()
+        if device.role is UnitKind.COMMUNE and device.heard_at is not None
+    ]
+    return UnitStanding(
+        overview=OverviewService(session).year(year),
+        receipt=ReceiptService(session).receipt(year),
+        heard=age_text(max(of_commune, default=None), session.now()),
+        waiting=len(WaitingList(session).files()),
+    )
 
 
 ENTRY = ScreenEntry(

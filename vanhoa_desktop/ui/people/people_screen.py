@@ -12,6 +12,7 @@ from vanhoa_desktop.services.session import Session
 from vanhoa_desktop.services.units import UnitService
 from vanhoa_desktop.texts.numbers import count_text
 from vanhoa_desktop.ui.ask import EXCEL, SPREADSHEETS, FileWish
+from vanhoa_desktop.ui.history.history_dialog import HistoryDialog, open_history
 from vanhoa_desktop.ui.people.import_panel import ImportPanel
 from vanhoa_desktop.ui.people.move_dialog import MoveDialog, Placing
 from vanhoa_desktop.ui.people.people_table import PersonRow, people_columns, person_rows
@@ -43,6 +44,8 @@ class PeopleScreen(Screen):
         self.export_button = plain_button("Lưu ra Excel…")
         self.move_button = plain_button("Chuyển đơn vị…")
         self.dialog: MoveDialog | None = None
+        self.history_button = plain_button("Ai đã sửa")
+        self.history: HistoryDialog | None = None
         self.import_panel = ImportPanel(workspace)
         self._pages = QStackedWidget()
         self._pages.addWidget(self._list_page())
@@ -55,19 +58,18 @@ class PeopleScreen(Screen):
         self.import_button.clicked.connect(self._on_import)
         self.export_button.clicked.connect(self._on_export)
         self.move_button.clicked.connect(self._on_move)
+        self.history_button.clicked.connect(self._on_history)
         self.import_panel.closed.connect(self._on_import_closed)
 
     def _list_page(self) -> QWidget:
         page = QWidget()
         buttons = row(
-            self.search_field,
-            self.count_label,
-            1,
-            self.move_button,
-            self.export_button,
-            self.import_button,
+            *(self.search_field, self.count_label, 1),
+            *(self.export_button, self.import_button),
         )
-        set_content(page, column(title("Danh sách nhân khẩu"), self.notice, buttons, self.panel))
+        of_chosen = row(self.move_button, self.history_button, 1)
+        head = (title("Danh sách nhân khẩu"), self.notice, buttons)
+        set_content(page, column(*head, self.panel, of_chosen))
         return page
 
     def enter(self, subject: object) -> None:
@@ -134,6 +136,16 @@ class PeopleScreen(Screen):
         self.dialog = MoveDialog(self.workspace, self, placing)
         self.dialog.moved.connect(lambda said: self.notice.show_notice(said, "good"))
         self.dialog.open()
+
+    def _on_history(self) -> None:
+        number = self.table.chosen_row()
+        chosen = None if number is None else self.model.row(number)
+        if chosen is None:
+            self.notice.show_notice("Hãy chọn một người trong danh sách.")
+            return
+        self.notice.clear_notice()
+        person = chosen.person
+        self.history = open_history(self.workspace, self, person.id, person.full_name)
 
     def _on_import(self) -> None:
         wish = FileWish("Chọn bảng danh sách", SPREADSHEETS)

@@ -20,6 +20,7 @@ from vanhoa_desktop.services.sheets import Sheet
 from vanhoa_desktop.texts.errors import sentence
 from vanhoa_desktop.ui.no_year import show_no_year
 from vanhoa_desktop.ui.scoring.list_and_sheet import ListAndSheetWidget
+from vanhoa_desktop.ui.scoring.sheet_actions import SheetActions
 from vanhoa_desktop.ui.scoring.sheet_panel import SheetPanel
 from vanhoa_desktop.ui.scoring.state import (
     Edit,
@@ -57,6 +58,7 @@ class ScoringScreen(Screen):
         self.list_button = plain_button("◀ Danh sách (Esc)")
         self.before_button = plain_button("◀ Người trước (PgUp)")
         self.save_button = plain_button("Lưu (Ctrl+S)")
+        self.sheet_actions = SheetActions(workspace, self)
         self.next_button = primary_button("Người tiếp ▶ (PgDn)")
         self.pages = self._pages()
         set_content(self, column(self.pages), GAP)
@@ -68,7 +70,8 @@ class ScoringScreen(Screen):
         opening = row(1, self.open_button)
         set_content(people, column(self.search_field, self.table, opening, gap=GAP_SMALL), 0)
         buttons = row(
-            *(self.list_button, self.before_button, 1, self.save_button, self.next_button)
+            *(self.list_button, self.before_button, 1, self.sheet_actions.button),
+            *(self.save_button, self.next_button),
         )
         set_content(sheet, column(self.panel, buttons, gap=GAP_SMALL), 0)
         return ListAndSheetWidget(people, sheet)
@@ -78,6 +81,8 @@ class ScoringScreen(Screen):
         self.search_field.list_wished.connect(self.table.setFocus)
         self.table.row_chosen.connect(self._on_row_chosen)
         self.table.row_opened.connect(self._on_row_opened)
+        self.sheet_actions.said.connect(self._on_action_said)
+        self.sheet_actions.refused.connect(self.sheet_panel.notice.show_refusal)
         self.sheet_panel.points_wished.connect(self._on_points_wished)
         self.sheet_panel.undo_wished.connect(self._on_undo)
         self.pages.paging_changed.connect(self._offer_buttons)
@@ -138,6 +143,7 @@ class ScoringScreen(Screen):
         self.model.set_rows(rows)
         self._offer_buttons()
         if not rows:
+            self.sheet_actions.show_sheet(None)
             self._show_nobody()
             return
         ids = [item.person.id for item in rows]
@@ -200,6 +206,7 @@ class ScoringScreen(Screen):
         is_other = self._shown_person() != sheet.person.id
         self.panel.show_content()
         self.sheet_panel.show_sheet(sheet)
+        self.sheet_actions.show_sheet(sheet)
         if self._goes_to_points or (is_other and not self._is_in_list()):
             self._goes_to_points = False
             self.sheet_panel.focus_first()
@@ -250,6 +257,7 @@ class ScoringScreen(Screen):
         if is_undo:
             self.sheet_panel.fields[cell].set_points(edit.after)
         self.sheet_panel.show_sheet(saved.sheet)
+        self.sheet_actions.show_sheet(saved.sheet)
         self.sheet_panel.accept(cell)
         self._refresh_row(saved.sheet)
 
@@ -262,6 +270,9 @@ class ScoringScreen(Screen):
         self._saving -= 1
         if self._shown_person() == edit.person.id:
             self.sheet_panel.refuse((edit.assessor, edit.indicator), sentence(error))
+
+    def _on_action_said(self, sentence_: str) -> None:
+        self.workspace.say(sentence_)
 
     def _on_undo(self) -> None:
         edit = self.history.take()

@@ -8,6 +8,8 @@ from vanhoa_desktop.ui.exchange.unit_exchange_screen import ENTRY as UNIT_EXCHAN
 from vanhoa_desktop.ui.papers.papers_screen import ENTRY as PAPERS
 from vanhoa_desktop.ui.people.people_screen import COMMUNE_ENTRY as COMMUNE_PEOPLE
 from vanhoa_desktop.ui.people.people_screen import UNIT_ENTRY as UNIT_PEOPLE
+from vanhoa_desktop.ui.receipts.receipt_screen import ENTRY as RECEIPT
+from vanhoa_desktop.ui.received.received_screen import ENTRY as RECEIVED
 from vanhoa_desktop.ui.recognition.recognition_screen import ENTRY as RECOGNITION
 from vanhoa_desktop.ui.registration.registration_screen import ENTRY as REGISTRATION
 from vanhoa_desktop.ui.results.results_screen import COMMUNE_ENTRY as COMMUNE_RESULTS
@@ -23,6 +25,6 @@ def all_screens() -> ScreenRegister:
         (
             *(UNIT_PEOPLE, REGISTRATION, UNIT_SCORING, UNIT_RESULTS, UNIT_EXCHANGE),
             *(DEVICES, COMMUNE_PEOPLE, COMMUNE_EXCHANGE, RECOGNITION, PAPERS),
-            *(COMMUNE_SCORING, COMMUNE_RESULTS, CONFLICTS, DUPLICATES),
+            *(COMMUNE_SCORING, COMMUNE_RESULTS, RECEIPT, CONFLICTS, DUPLICATES, RECEIVED),
         )
     )

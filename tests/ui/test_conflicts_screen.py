@@ -1,0 +1,138 @@
+"""Figures that do not agree are settled by a click or by typing; the next one stands ready."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+
+from tests.builders.disputes import dispute, late_edit, points, tell_village, write
+from tests.builders.offices import COMMUNE, NGOC_BAN, Office, Offices
+from tests.builders.ui import Driver
+from vanhoa_desktop.services.conflicts import ConflictService
+from vanhoa_desktop.services.settling import SettlingService
+from vanhoa_desktop.ui.conflicts.conflicts_screen import ConflictsScreen
+
+Open = Callable[[Office], Driver]
+FIGURE = "Điểm chỉ số 6 (thôn chấm)"
+
+
+def conflicts(driver: Driver) -> ConflictsScreen:
+    return driver.go("conflicts", ConflictsScreen)
+
+
+def choose(screen: ConflictsScreen, label: str) -> None:
+    labels = [conflict.field_label for conflict in screen.model.rows]
+    screen.table.choose_row(labels.index(label))
+
+
+def test_both_values_stand_side_by_side_with_author_and_time(
+    offices: Offices, opened: Open, tmp_path: Path
+) -> None:
+    dispute(offices, tmp_path)
+    driver = opened(offices.commune)
+    screen = conflicts(driver)
+    assert screen.count_label.text() == "2 chỗ"
+    assert screen.table.hasFocus()
+    choose(screen, FIGURE)
+    detail = screen.detail
+    assert detail.heading_label.text() == f"Lê Thị Khác – {NGOC_BAN}"
+    assert detail.field_label.text() == FIGURE
+    names = {button.accessibleName() for button in detail.choose_buttons}
+    assert names == {
+        f"Lấy giá trị 6 của {COMMUNE} – Lê Thị Thử",
+        f"Lấy giá trị 7,5 của {NGOC_BAN} – Nguyễn Văn Thử",
+    }
+
+
+def test_a_click_settles_and_the_next_one_has_the_keyboard(
+    offices: Offices, opened: Open, tmp_path: Path
+) -> None:
+    dispute(offices, tmp_path)
+    driver = opened(offices.commune)
+    screen = conflicts(driver)
+    choose(screen, FIGURE)
+    driver.press(Qt.Key.Key_Return, screen.table)
+    assert driver.focused in screen.detail.choose_buttons
+    keep = next(b for b in screen.detail.choose_buttons if "7,5" in b.accessibleName())
+    driver.click(keep)
+    assert screen.notice.text() == f"Đã ghi {FIGURE} của Lê Thị Khác: 7,5. Còn 1 chỗ."
+    assert screen.detail.field_label.text() == "Nghề nghiệp"
+    assert driver.focused in screen.detail.choose_buttons
+    driver.press(Qt.Key.Key_Return, driver.focused)
+    assert screen.panel.state == "empty"
+    assert "Không còn chỗ nào" in screen.notice.text()
+
+
+def test_typing_the_right_value_settles_it_and_a_wrong_one_says_why(
+    offices: Offices, opened: Open, tmp_path: Path
+) -> None:
+    dispute(offices, tmp_path)
+    driver = opened(offices.commune)
+    screen = conflicts(driver)
+    choose(screen, FIGURE)
+    driver.click(screen.detail.type_button)
+    assert screen.detail.value_field.hasFocus()
+    driver.write(screen.detail.value_field, "11")
+    driver.press(Qt.Key.Key_Return, screen.detail.value_field)
+    assert "không nhận điểm 11" in screen.notice.text()
+    assert screen.count_label.text() == "2 chỗ"
+    screen.detail.value_field.clear()
+    driver.write(screen.detail.value_field, "7")
+    driver.click(screen.detail.type_button)
+    assert f"Đã ghi {FIGURE} của Lê Thị Khác: 7." in screen.notice.text()
+    assert screen.count_label.text() == "1 chỗ"
+
+
+def test_a_late_edit_is_told_as_such_and_can_be_taken_in(
+    offices: Offices, opened: Open, tmp_path: Path
+) -> None:
+    late_edit(offices, tmp_path)
+    driver = opened(offices.commune)
+    screen = conflicts(driver)
+    assert str(screen.model.index(0, 2).data()) == "Sửa muộn"
+    assert "đến sau khi đã chốt" in screen.detail.explanation_label.text()
+    take = next(b for b in screen.detail.choose_buttons if "giá trị 9" in b.accessibleName())
+    driver.click(take)
+    assert screen.panel.state == "empty"
+
+
+def test_a_village_is_told_that_the_commune_decides(
+    offices: Offices, opened: Open, tmp_path: Path
+) -> None:
+    dispute(offices, tmp_path)
+    tell_village(offices, tmp_path)
+    driver = opened(offices.villages[0])
+    screen = conflicts(driver)
+    choose(screen, FIGURE)
+    assert screen.detail.explanation_label.text().startswith("Chỗ này do xã quyết định.")
+    assert not any(button.isEnabled() for button in screen.detail.choose_buttons)
+    assert not screen.detail.typing_frame.isVisible()
+
+
+@pytest.mark.parametrize("is_settled", [True, False], ids=["settled", "changed"])
+def test_what_was_settled_meanwhile_is_read_anew_with_a_sentence(
+    offices: Offices, opened: Open, tmp_path: Path, *, is_settled: bool
+) -> None:
+    made = dispute(offices, tmp_path)
+    driver = opened(offices.commune)
+    screen = conflicts(driver)
+    choose(screen, FIGURE)
+    session = driver.window.workspace.session
+    session.listeners.clear()
+    if is_settled:
+        seen = next(c for c in ConflictService(session).conflicts() if c.field_label == FIGURE)
+        SettlingService(session).type(seen.id, "7")
+    else:
+        write(session, "assessment", made.sheet, {"village.CS6": points("5")})
+    driver.rest()
+    driver.click(screen.detail.choose_buttons[0])
+    assert "đã được giải quyết hoặc đã thay đổi" in screen.notice.text()
+    left = {conflict.field_label for conflict in screen.model.rows}
+    assert left == {"Nghề nghiệp"} if is_settled else {FIGURE, "Nghề nghiệp"}
+
+
+def test_where_everything_agrees_there_is_nothing_to_do(village: Driver) -> None:
+    screen = conflicts(village)
+    assert screen.panel.state == "empty"
+    assert screen.panel.notice_label.text() == "Mọi số liệu đều khớp."

@@ -1,0 +1,120 @@
+"""Laptops at the commune: refused, revoked, retired, and how old their news are."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from tests.builders.devices import AskingDevice, device_of, refusals, seen_by, write_person
+from tests.builders.offices import NGOC_BAN, Office, Offices
+from tests.builders.ui import Driver
+from vanhoa_desktop.domain.enums import DeviceStatus
+from vanhoa_desktop.errors import ErrorCode
+from vanhoa_desktop.ui.devices.devices_screen import DevicesScreen
+from vanhoa_desktop.ui.devices.end_device_dialog import EndDeviceDialog
+
+Open = Callable[[Office], Driver]
+
+
+def devices(driver: Driver) -> DevicesScreen:
+    return driver.go("devices", DevicesScreen)
+
+
+def choose(screen: DevicesScreen, unit_name: str) -> None:
+    names = [row.device.unit_name for row in screen.device_model.rows]
+    screen.device_table.choose_row(names.index(unit_name))
+
+
+def end(driver: Driver, screen: DevicesScreen) -> EndDeviceDialog:
+    driver.click(screen.end_button)
+    assert screen.end_dialog is not None
+    return screen.end_dialog
+
+
+def test_a_lost_laptop_is_revoked_with_a_reason(
+    offices: Offices, opened: Open, tmp_path: Path
+) -> None:
+    village = offices.villages[0]
+    write_person(village, "Đinh Thị Cũ")
+    offices.commune.merge(village.export(tmp_path / "1.vhb"))
+    driver = opened(offices.commune)
+    screen = devices(driver)
+    choose(screen, NGOC_BAN)
+    assert screen.about_label.text().startswith("Tệp gần nhất: hôm nay")
+    assert device_of(village).fingerprint in screen.about_label.text()
+    dialog = end(driver, screen)
+    assert "phải nhập lại trên máy khác" in dialog.consequence_label.text()
+    driver.click(dialog.end_button)
+    assert "Hãy ghi lý do" in dialog.notice.text()
+    driver.write(dialog.reason_field, "mat o cho")
+    driver.click(dialog.end_button)
+    assert screen.notice.text() == f"Đã ngừng máy của {NGOC_BAN}."
+    choose(screen, NGOC_BAN)
+    row = screen.device_model.rows[screen.device_table.chosen_row() or 0]
+    assert row.status == "! Đã ngừng"
+    assert not screen.end_button.isEnabled()
+    driver.close()
+    write_person(village, "Hà Thị Muộn")
+    report = offices.commune.merge(village.export(tmp_path / "2.vhb"))
+    assert refusals(report) == [ErrorCode.BUNDLE_REVOKED_SENDER]
+
+
+def test_only_files_up_to_a_certain_one_may_be_trusted(
+    offices: Offices, opened: Open, tmp_path: Path
+) -> None:
+    village = offices.villages[0]
+    for number, name in enumerate(("Đinh Thị Cũ", "Hà Thị Muộn")):
+        write_person(village, name)
+        offices.commune.merge(village.export(tmp_path / f"{number}.vhb"))
+    driver = opened(offices.commune)
+    screen = devices(driver)
+    choose(screen, NGOC_BAN)
+    dialog = end(driver, screen)
+    assert dialog.file_box.count() == 3
+    dialog.file_box.setCurrentIndex(2)
+    driver.write(dialog.reason_field, "mat")
+    driver.click(dialog.end_button)
+    assert "1 thay đổi không còn tính" in screen.notice.text()
+
+
+def test_a_replaced_laptop_is_retired_without_a_reason(offices: Offices, opened: Open) -> None:
+    driver = opened(offices.commune)
+    screen = devices(driver)
+    choose(screen, NGOC_BAN)
+    dialog = end(driver, screen)
+    driver.click(dialog.replaced_button)
+    assert not dialog.reason_field.isVisible()
+    assert "tệp cuối của máy cũ" in dialog.consequence_label.text()
+    driver.click(dialog.end_button)
+    driver.close()
+    device = device_of(offices.villages[0]).device_id
+    assert seen_by(offices.commune, device).status is DeviceStatus.REVOKED
+
+
+def test_the_office_does_not_end_itself(commune: Driver) -> None:
+    screen = devices(commune)
+    own = next(n for n, row in enumerate(screen.device_model.rows) if row.is_own)
+    screen.device_table.choose_row(own)
+    assert screen.about_label.text().startswith("Máy này.")
+    assert not screen.end_button.isEnabled()
+
+
+def test_a_strange_laptop_is_refused(commune: Driver, tmp_path: Path) -> None:
+    asking = AskingDevice(tmp_path, NGOC_BAN)
+    screen = devices(commune)
+    commune.ask.give(asking.file)
+    commune.click(screen.approve_button)
+    dialog = screen.dialog
+    assert dialog is not None
+    commune.click(dialog.refuse_button)
+    assert dialog.reason_dialog is not None
+    commune.click(dialog.reason_dialog.usual_buttons[0])
+    commune.click(dialog.reason_dialog.yes_button)
+    assert screen.notice.text() == f"Đã từ chối máy xin đăng ký cho «{NGOC_BAN}»."
+    commune.ask.give(asking.file)
+    commune.click(screen.approve_button)
+    again = screen.dialog
+    assert again is not None
+    commune.write(again.fingerprint_field, asking.fingerprint)
+    commune.ask.give(tmp_path / "moi.vhi")
+    commune.click(again.approve_button)
+    assert "đã bị xã từ chối" in again.notice.text()
+    commune.click(again.cancel_button)

@@ -1,0 +1,62 @@
+"""The commune gives a sheet back with a reason, and the village reads it."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from tests.builders.exchanging import sent_bundle, take_in
+from tests.builders.offices import NGOC_BAN, Office, Offices, add_person
+from tests.builders.ui import Driver
+from vanhoa_desktop.ui.exchange.unit_exchange_screen import UnitExchangeScreen
+from vanhoa_desktop.ui.receipts.receipt_screen import ReceiptScreen
+from vanhoa_desktop.ui.scoring.scoring_screen import ScoringScreen
+
+
+def test_a_sheet_is_returned_with_a_reason_that_the_village_reads(
+    offices: Offices, opened: Callable[[Office], Driver], tmp_path: Path
+) -> None:
+    offices.commune.merge(sent_bundle(offices.villages[0], tmp_path / "len.vhb"))
+    commune = opened(offices.commune)
+    screen = commune.go("scoring", ScoringScreen)
+    screen.sheet_actions.return_action.trigger()
+    dialog = screen.sheet_actions.reason
+    assert dialog is not None
+    commune.click(dialog.yes_button)
+    assert dialog.notice.text() == "Hãy ghi lý do."
+    commune.click(dialog.usual_buttons[0])
+    assert dialog.reason_field.text() == "Thiếu minh chứng"
+    commune.write(dialog.reason_field, " CS6")
+    commune.click(dialog.yes_button)
+    assert "Đã trả lại phiếu của Mai Thị Sen" in commune.workbench.news_label.text()
+    assert not screen.sheet_actions.return_action.isEnabled()
+    commune.close()
+    down = offices.commune.export(tmp_path / "xuong.vhb", NGOC_BAN)
+    village = opened(offices.villages[0])
+    take_in(village, village.go("unit-exchange", UnitExchangeScreen), down)
+    receipt = village.go("receipt", ReceiptScreen)
+    (sheet,) = receipt.model.rows
+    assert sheet.return_reason == "Thiếu minh chứng CS6"
+    assert "Lý do: Thiếu minh chứng CS6. Hãy sửa phiếu rồi gửi lại." in receipt.story_label.text()
+    receipt.filter_box.setFocus()
+    assert receipt.filter_box.count() == 2
+    village.click(receipt.open_button)
+    assert isinstance(village.workbench.screen_shown, ScoringScreen)
+
+
+def test_a_sheet_that_was_not_sent_cannot_be_returned(
+    offices: Offices, opened: Callable[[Office], Driver], tmp_path: Path
+) -> None:
+    with offices.villages[0].open() as session:
+        add_person(session, "Mai Thị Sen")
+    offices.commune.merge(offices.villages[0].export(tmp_path / "len.vhb"))
+    commune = opened(offices.commune)
+    screen = commune.go("scoring", ScoringScreen)
+    assert screen.sheet_actions.return_action.isVisible()
+    assert not screen.sheet_actions.return_action.isEnabled()
+
+
+def test_a_village_without_sheets_reads_what_to_do(village: Driver) -> None:
+    screen = village.go("receipt", ReceiptScreen)
+    assert screen.panel.state == "empty"
+    village.window.workspace.choose_year(None)
+    village.rest()
+    assert screen.panel.notice_label.text() == "Xã chưa mở năm đánh giá."

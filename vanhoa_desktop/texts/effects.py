@@ -1,0 +1,43 @@
+"""What a file would do, in words: «12 hồ sơ mới (10 người, 2 hộ), 3 số liệu chưa khớp»."""
+
+from collections.abc import Mapping, Sequence
+
+from vanhoa_desktop.texts.numbers import count_text
+
+_KINDS = {
+    "person": "người",
+    "household": "hộ",
+    "clan": "dòng họ",
+    "registration": "phiếu đăng ký",
+    "assessment": "phiếu đánh giá",
+    "minutes": "biên bản",
+    "evidence": "minh chứng",
+    "unit": "thôn, đơn vị",
+    "cycle": "năm đánh giá",
+    "criteria": "bộ tiêu chí",
+    "setting": "thiết lập",
+    "decision": "quyết định",
+    "recognition": "công nhận",
+    "same_person": "nghi trùng người",
+}
+_OTHER = "hồ sơ khác"
+
+
+def record_counts_text(counts: Mapping[str, int]) -> str:
+    """«10 người, 2 hộ»: records by kind, in the order of the register."""
+    known = [
+        f"{count_text(counts[kind])} {word}" for kind, word in _KINDS.items() if counts.get(kind)
+    ]
+    others = sum(number for kind, number in counts.items() if kind not in _KINDS)
+    return ", ".join([*known, *([f"{count_text(others)} {_OTHER}"] if others else [])])
+
+
+def records_text(counts: Mapping[str, int], what: str) -> str:
+    """«12 hồ sơ mới (10 người, 2 hộ)»; empty where there is none."""
+    number = sum(counts.values())
+    return f"{count_text(number)} hồ sơ {what} ({record_counts_text(counts)})" if number else ""
+
+
+def counted_text(counted: Sequence[tuple[int, str]]) -> str:
+    """«3 số liệu chưa khớp, 1 sửa muộn»; what is zero is left out."""
+    return ", ".join(f"{count_text(number)} {what}" for number, what in counted if number)

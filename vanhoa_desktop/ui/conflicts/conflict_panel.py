@@ -1,0 +1,118 @@
+"""One figure that does not agree: its values side by side, to be chosen or typed over."""
+
+from functools import partial
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QGridLayout, QLineEdit, QPushButton, QWidget
+
+from vanhoa_desktop.services.conflicts import ListedConflict
+from vanhoa_desktop.ui.conflicts.state import (
+    RivalCard,
+    cards_of,
+    explanation,
+    heading_text,
+    may_settle,
+    may_type,
+)
+from vanhoa_desktop.ui.style.appearance import mark
+from vanhoa_desktop.ui.style.sizes import GAP
+from vanhoa_desktop.ui.widgets.buttons import plain_button
+from vanhoa_desktop.ui.widgets.labels import heading, label, quiet
+from vanhoa_desktop.ui.widgets.panels import column, framed, row, scrolling, set_content
+
+_CARDS_IN_ROW = 2
+
+
+class ConflictPanel(QWidget):
+    """`value_chosen` carries the change whose value is kept, `value_typed` what was typed."""
+
+    value_chosen = Signal(str)
+    value_typed = Signal(str)
+
+    def __init__(self, *, is_commune: bool) -> None:
+        super().__init__()
+        self._is_commune = is_commune
+        self.conflict: ListedConflict | None = None
+        self.choose_buttons: list[QPushButton] = []
+        self.heading_label = label("", "strong")
+        self.field_label = heading("")
+        self.explanation_label = quiet()
+        self._cards = QWidget()
+        mark(self._cards, "plain")
+        self._grid = QGridLayout(self._cards)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setSpacing(GAP)
+        self.value_field = QLineEdit()
+        self.value_field.setAccessibleName("Giá trị đúng")
+        self.value_field.returnPressed.connect(self._on_typed)
+        self.type_button = plain_button("Ghi giá trị này")
+        self.type_button.clicked.connect(self._on_typed)
+        typing = row(quiet("Hoặc ghi giá trị khác:", wraps=False), self.value_field)
+        typing.addWidget(self.type_button)
+        self.typing_frame = framed(typing)
+        content = QWidget()
+        mark(content, "plain")
+        head = row(self.field_label, self.heading_label)
+        head.setStretch(1, 1)
+        body = column(head, self.explanation_label, self._cards, self.typing_frame, 1)
+        set_content(content, body, 0)
+        set_content(self, column(scrolling(content)), 0)
+
+    def show_conflict(self, conflict: ListedConflict) -> None:
+        """Show another figure."""
+        self.conflict = conflict
+        self.heading_label.setText(heading_text(conflict))
+        self.field_label.setText(conflict.field_label)
+        self.explanation_label.setText(explanation(conflict, is_commune=self._is_commune))
+        self._clear_cards()
+        for number, card in enumerate(cards_of(conflict)):
+            place = divmod(number, _CARDS_IN_ROW)
+            self._grid.addWidget(self._card(card, conflict), *place)
+        self.value_field.clear()
+        self.typing_frame.setVisible(may_type(conflict, is_commune=self._is_commune))
+
+    def focus_first(self) -> None:
+        """Put the keyboard on the first value, where there is something to choose."""
+        enabled = [button for button in self.choose_buttons if button.isEnabled()]
+        if enabled:
+            enabled[0].setFocus()
+
+    def set_busy(self, *, is_busy: bool) -> None:
+        """One answer at a time."""
+        may = self.conflict is not None and may_settle(self.conflict, is_commune=self._is_commune)
+        for button in (*self.choose_buttons, self.type_button):
+            button.setEnabled(may and not is_busy)
+
+    def _clear_cards(self) -> None:
+        self.choose_buttons.clear()
+        while (item := self._grid.takeAt(0)) is not None:
+            widget = item.widget()
+            if widget is not None:
+                widget.hide()
+                widget.deleteLater()
+
+    def _card(self, card: RivalCard, conflict: ListedConflict) -> QFrame:
+        value = label(card.text, "figure")
+        button = plain_button("Lấy giá trị này")
+        button.setAccessibleName(f"Lấy giá trị {card.text} của {card.by}")
+        button.setEnabled(may_settle(conflict, is_commune=self._is_commune))
+        button.clicked.connect(partial(self._on_chosen, card.change))
+        self.choose_buttons.append(button)
+        at = quiet(card.at)
+        note = label(card.note, "warn" if card.is_waiting else "small")
+        if not card.note:
+            note.hide()
+        content = column(value, label(card.by, "strong"), at, note, 1, button)
+        frame = framed(content)
+        content.setAlignment(button, Qt.AlignmentFlag.AlignLeft)
+        return frame
+
+    def _on_chosen(self, change: str) -> None:
+        self.value_chosen.emit(change)
+
+    def _on_typed(self) -> None:
+        text = self.value_field.text().strip()
+        if text:
+            self.value_typed.emit(text)
+        else:
+            self.value_field.setFocus()

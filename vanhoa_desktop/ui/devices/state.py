@@ -1,0 +1,77 @@
+"""Devices in words: how old their news are, which may be ended, what ending one means (no Qt)."""
+
+from dataclasses import dataclass
+
+from vanhoa_desktop.domain.enums import DeviceStatus
+from vanhoa_desktop.services.device_ending import DeviceFile, EndedDevice
+from vanhoa_desktop.services.enrolment import EnrolledDevice
+from vanhoa_desktop.texts.moments import age_text, moment_text
+from vanhoa_desktop.texts.numbers import count_text
+from vanhoa_desktop.texts.terms import device_status_term
+
+_SIGNS = {DeviceStatus.ACCEPTED: "✔", DeviceStatus.REVOKED: "!"}
+LOST = (
+    "Từ nay xã không nhận tệp nào của máy này và không gửi gì cho máy đó; người nhặt được máy "
+    "không gửi số liệu giả được. Việc thôn đã làm trên máy mà chưa gửi xã thì xã không có: "
+    "phải nhập lại trên máy khác. Tệp đến sau được giữ riêng để xem, không tính."
+)
+REPLACED = (
+    "Mọi việc xã đã nhận của máy này vẫn tính. Việc còn trên máy cũ chưa gửi xã thì sẽ không "
+    "nhận được nữa: hãy nhận tệp cuối của máy cũ trước khi ngừng."
+)
+ALL_FILES = "Mọi tệp xã đã nhận của máy này"
+
+
+@dataclass(frozen=True, slots=True)
+class DeviceRow:
+    """A device of the list, the age of its last file, and whether it is this one."""
+
+    device: EnrolledDevice
+    age: str
+    is_own: bool
+
+    @property
+    def status(self) -> str:
+        """A sign and a word."""
+        return f"{_SIGNS.get(self.device.status, '○')} {device_status_term(self.device.status)}"
+
+    @property
+    def about(self) -> str:
+        """What is not in the columns."""
+        own = "Máy này. " if self.is_own else ""
+        return f"{own}Tệp gần nhất: {self.age}. Mã đối chiếu: {self.device.fingerprint}"
+
+    @property
+    def can_be_ended(self) -> bool:
+        """Not the office itself, and not one that was ended already."""
+        return not self.is_own and self.device.status is not DeviceStatus.REVOKED
+
+    @property
+    def owner(self) -> str:
+        """Whose device it is."""
+        unit, officer = self.device.unit_name, self.device.officer
+        return f"{unit} ({officer})" if officer else unit
+
+
+def device_row(device: EnrolledDevice, own_id: str, now: str) -> DeviceRow:
+    """A device for the list."""
+    return DeviceRow(device, age_text(device.heard_at, now), device.device_id == own_id)
+
+
+def consequence(*, is_lost: bool) -> str:
+    """What ending a device means for work that was not sent."""
+    return LOST if is_lost else REPLACED
+
+
+def file_text(file: DeviceFile) -> str:
+    """A file as the last one to be trusted."""
+    return f"Chỉ đến tệp nhận lúc {moment_text(file.at)} ({count_text(file.changes)} thay đổi)"
+
+
+def ended_sentence(ended: EndedDevice) -> str:
+    """What was ended, and what counts no more."""
+    said = f"Đã ngừng máy của {ended.device.unit_name}."
+    if ended.set_aside:
+        number = count_text(ended.set_aside)
+        said += f" {number} thay đổi không còn tính, giữ lại ở «Số liệu chưa khớp» để xem."
+    return said

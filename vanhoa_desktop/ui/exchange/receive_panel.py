@@ -1,0 +1,180 @@
+"""Taking files in: first what each would do, then, after «Nhận», what became of each."""
+
+from collections.abc import Sequence
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from vanhoa_desktop.domain.enums import ActKind
+from vanhoa_desktop.errors import VanHoaError
+from vanhoa_desktop.services.receiving import Fate, LookedFile, ReceivingService, TakenFile
+from vanhoa_desktop.services.undo import UndoReport, UndoService
+from vanhoa_desktop.ui.exchange.state import (
+    FileRow,
+    looked_row,
+    looked_sentence,
+    redone_row,
+    take_text,
+    taken_paths,
+    taken_row,
+    taken_sentence,
+)
+from vanhoa_desktop.ui.style.appearance import mark
+from vanhoa_desktop.ui.widgets.buttons import plain_button, primary_button
+from vanhoa_desktop.ui.widgets.labels import heading, label, quiet
+from vanhoa_desktop.ui.widgets.panels import column, framed, row, set_content
+from vanhoa_desktop.ui.widgets.states import NoticeBar, StatePanel
+from vanhoa_desktop.ui.widgets.tables import Column, RowsModel, TableView
+from vanhoa_desktop.ui.workspace import Workspace
+
+_BEFORE, _AFTER = "Xem trước khi nhận", "Kết quả nhận tệp"
+
+
+class ReceivePanel(QWidget):
+    """`closed` when the officer is done or will not have the files; `conflicts_wished` to go on."""
+
+    closed = Signal()
+    conflicts_wished = Signal()
+
+    def __init__(self, workspace: Workspace) -> None:
+        super().__init__()
+        self.workspace = workspace
+        self._paths: list[Path] = []
+        self._is_taking = False
+        self.is_taken = False
+        self.title_label = heading(_BEFORE)
+        self.count_label = quiet()
+        self.notice = NoticeBar()
+        self.model = RowsModel[FileRow](_columns(), self)
+        self.table = TableView("Các tệp")
+        self.table.setModel(self.model)
+        self.table.row_chosen.connect(self._on_row_chosen)
+        self.panel = StatePanel(self.table)
+        self.headline_label = label("", "strong")
+        self.story_label = label("", "good")
+        self.redo_button = plain_button("Làm lại tệp này")
+        self.redo_button.clicked.connect(self._on_redo)
+        self.back_button = plain_button("Thôi, không nhận")
+        self.back_button.clicked.connect(self.closed)
+        self.conflicts_button = plain_button("Xem số liệu chưa khớp")
+        self.conflicts_button.clicked.connect(self.conflicts_wished)
+        self.take_button = primary_button("Nhận")
+        self.take_button.clicked.connect(self._on_take)
+        self.done_button = primary_button("Xong")
+        self.done_button.clicked.connect(self.closed)
+        story = framed(column(self.headline_label, self.story_label))
+        buttons = row(
+            *(self.back_button, 1, self.redo_button, self.conflicts_button),
+            *(self.take_button, self.done_button),
+        )
+        head = row(self.title_label, self.count_label)
+        head.setStretch(1, 1)
+        body = column(head, self.notice, self.panel, story, buttons)
+        body.setStretch(2, 1)
+        set_content(self, body)
+
+    def look(self, paths: Sequence[Path]) -> None:
+        """Look at files; nothing is written."""
+        self._paths = list(paths)
+        self.panel.show_loading()
+        self.workspace.run_with_progress(
+            lambda session, progress: ReceivingService(session).look(paths, progress),
+            self._on_looked,
+            self._on_refused,
+            "Đang xem tệp…",
+        )
+
+    def look_again(self) -> None:
+        """Records changed under the preview: what it says must be true when «Nhận» is pressed."""
+        if self._paths and not (self.is_taken or self._is_taking):
+            self.look(self._paths)
+
+    def _on_looked(self, looked: list[LookedFile]) -> None:
+        self.is_taken = False
+        rows = [looked_row(item) for item in looked]
+        self.title_label.setText(_BEFORE)
+        self.notice.clear_notice()
+        self.count_label.setText(looked_sentence(rows))
+        self._show(rows)
+        has_some = bool(taken_paths(rows))
+        self.take_button.setText(take_text(rows))
+        self.take_button.setEnabled(has_some)
+        (self.take_button if has_some else self.back_button).setFocus()
+
+    def _show(self, rows: Sequence[FileRow]) -> None:
+        chosen = self.table.chosen_row() or 0
+        self.model.set_rows(rows)
+        self.panel.show_content()
+        self.take_button.setVisible(not self.is_taken)
+        self.back_button.setVisible(not self.is_taken)
+        self.done_button.setVisible(self.is_taken)
+        has_conflicts = self.is_taken and any(
+            item.to_settle and item.fate is Fate.NEW for item in rows
+        )
+        self.conflicts_button.setVisible(has_conflicts)
+        self.table.choose_row(min(chosen, len(rows) - 1))
+
+    def _on_row_chosen(self, number: int) -> None:
+        chosen = self.model.rows[number]
+        self.headline_label.setText(chosen.headline)
+        self.story_label.setText(chosen.story)
+        mark(self.story_label, chosen.role)
+        is_commune = self.workspace.session.identity.is_commune
+        self.redo_button.setVisible(chosen.fate is Fate.UNDONE and is_commune)
+
+    def _on_take(self) -> None:
+        paths = taken_paths(self.model.rows)
+        self.take_button.setEnabled(False)
+        self._is_taking = True
+        self.workspace.run_with_progress(
+            lambda session, progress: ReceivingService(session).take(paths, progress),
+            self._on_taken,
+            self._on_refused,
+            "Đang nhận tệp…",
+        )
+
+    def _on_taken(self, taken: list[TakenFile]) -> None:
+        by_path = {item.path: item for item in taken}
+        rows = [
+            taken_row(item, by_path[item.path]) if item.path in by_path else item
+            for item in self.model.rows
+        ]
+        self.is_taken, self._is_taking = True, False
+        self.title_label.setText(_AFTER)
+        self.count_label.setText("")
+        is_clean = all(item.fate in (Fate.NEW, Fate.HELD) for item in rows)
+        self.notice.show_notice(taken_sentence(rows), "good" if is_clean else "warn")
+        self._show(rows)
+        self.done_button.setFocus()
+
+    def _on_redo(self) -> None:
+        number = self.table.chosen_row()
+        if number is None:
+            return
+        bundle = self.model.rows[number].bundle
+        self.workspace.run(
+            lambda session: UndoService(session).redo(ActKind.BUNDLE, bundle),
+            partial(self._on_redone, number),
+            self._on_refused,
+            "Đang làm lại…",
+        )
+
+    def _on_redone(self, number: int, report: UndoReport) -> None:
+        self.model.set_row(number, redone_row(self.model.rows[number], report.changes))
+        self._on_row_chosen(number)
+
+    def _on_refused(self, error: VanHoaError) -> None:
+        self._is_taking = False
+        self.notice.show_refusal(error)
+        self.take_button.setEnabled(bool(taken_paths(self.model.rows)))
+        self.panel.show_content()
+
+
+def _columns() -> tuple[Column[FileRow], ...]:
+    return (
+        Column("Tệp của", lambda item: item.whose, 24, stretches=True),
+        Column("Tình trạng", lambda item: item.state, 17),
+        Column("Lưu lúc", lambda item: item.saved, 22, is_spare=True),
+    )

@@ -1,0 +1,197 @@
+"""Files before and after they are taken in, in words; which are taken, what is offered (no Qt)."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from vanhoa_desktop.services.preview import BundlePreview
+from vanhoa_desktop.services.receiving import Fate, LookedFile, TakenFile
+from vanhoa_desktop.services.waiting_list import WaitingBundle
+from vanhoa_desktop.texts.effects import counted_text, records_text
+from vanhoa_desktop.texts.errors import sentence
+from vanhoa_desktop.texts.moments import file_day, moment_text
+from vanhoa_desktop.texts.numbers import count_text
+
+_BEFORE = {
+    Fate.NEW: "✔ Nhận được",
+    Fate.HELD: "✔ Đã có sẵn",
+    Fate.UNDONE: "○ Đã hoàn tác",
+    Fate.WAITING: "○ Chờ tệp trước",
+    Fate.REFUSED: "! Không nhận",
+}
+_AFTER = {**_BEFORE, Fate.NEW: "✔ Đã nhận"}
+_ROLES = {Fate.WAITING: "warn", Fate.UNDONE: "warn", Fate.REFUSED: "bad"}
+_FORBIDDEN = '\\/:*?"<>|'
+TAKEABLE = frozenset({Fate.NEW, Fate.WAITING})
+
+
+@dataclass(frozen=True, slots=True)
+class FileRow:
+    """A file in the list: whose it is, what will or did become of it, and the whole story.
+
+    `headline` names sender, officer and moment; `story` says what it does, or why it is not taken
+    and what to do. `bundle` is its id where it can be redone; `to_settle` counts what people will
+    have to decide.
+    """
+
+    path: Path
+    fate: Fate
+    whose: str
+    saved: str
+    state: str
+    headline: str
+    story: str
+    bundle: str = ""
+    to_settle: int = 0
+
+    @property
+    def role(self) -> str:
+        """The role of the story in the style: good news, a warning, a refusal."""
+        return _ROLES.get(self.fate, "good")
+
+
+def looked_row(looked: LookedFile) -> FileRow:
+    """A file that was looked at."""
+    seen, early = looked.preview, looked.early
+    whose, created, to_settle, bundle = looked.path.name, "", 0, ""
+    if seen is not None:
+        whose, created, bundle = seen.sender_name or whose, seen.created, seen.bundle_id
+        to_settle = seen.effect.conflicts + seen.effect.late
+    elif early is not None:
+        whose, created = early.unit_name or whose, early.created
+    return FileRow(
+        path=looked.path,
+        fate=looked.fate,
+        whose=whose,
+        saved=moment_text(created),
+        state=_BEFORE[looked.fate],
+        headline=_headline(looked.path, whose, looked.officer, created),
+        story=_story(looked),
+        bundle=bundle,
+        to_settle=to_settle if looked.fate is Fate.NEW else 0,
+    )
+
+
+def taken_row(row: FileRow, taken: TakenFile) -> FileRow:
+    """The same file after it was taken in."""
+    story = row.story
+    if taken.fate is Fate.NEW:
+        number = count_text(taken.changes)
+        story = f"Đã nhận {number} thay đổi mới." if taken.changes else "Đã nhận sau tệp trước."
+        if row.to_settle:
+            story += f" {count_text(row.to_settle)} chỗ cần xem ở «Số liệu chưa khớp»."
+    elif taken.error is not None:
+        story = sentence(taken.error)
+    return replace(row, fate=taken.fate, state=_AFTER[taken.fate], story=story)
+
+
+def redone_row(row: FileRow, changes: int) -> FileRow:
+    """A file that had been taken back and counts again."""
+    said = f"Đã làm lại: {count_text(changes)} thay đổi được tính như trước."
+    return replace(row, fate=Fate.NEW, state="✔ Đã làm lại", story=said)
+
+
+def taken_paths(rows: Sequence[FileRow]) -> list[Path]:
+    """The files that «Nhận» takes: good ones, and early ones, which are kept waiting."""
+    return [row.path for row in rows if row.fate in TAKEABLE]
+
+
+def take_text(rows: Sequence[FileRow]) -> str:
+    """What the button says."""
+    number = len(taken_paths(rows))
+    if not number:
+        return "Không có tệp để nhận"
+    if all(row.fate is Fate.WAITING for row in rows if row.fate in TAKEABLE):
+        return f"Giữ {count_text(number)} tệp chờ tệp trước"
+    return f"Nhận {count_text(number)} tệp"
+
+
+def looked_sentence(rows: Sequence[FileRow]) -> str:
+    """How many files of which kind, before anything is written."""
+    counted = [
+        (_count(rows, Fate.NEW), "tệp nhận được"),
+        (_count(rows, Fate.WAITING), "tệp chờ tệp trước"),
+        (_count(rows, Fate.HELD), "tệp đã có sẵn"),
+        (_count(rows, Fate.UNDONE), "tệp đã hoàn tác trước đây"),
+        (_count(rows, Fate.REFUSED), "tệp không nhận"),
+    ]
+    return f"{counted_text(counted)}. Chưa có gì được ghi."
+
+
+def taken_sentence(rows: Sequence[FileRow]) -> str:
+    """What became of all files together."""
+    counted = [
+        (_count(rows, Fate.NEW), "tệp đã nhận"),
+        (_count(rows, Fate.WAITING), "tệp được giữ chờ tệp trước"),
+        (_count(rows, Fate.HELD), "tệp đã có sẵn từ trước"),
+        (_count(rows, Fate.UNDONE), "tệp đã hoàn tác trước đây"),
+        (_count(rows, Fate.REFUSED), "tệp không nhận"),
+    ]
+    return f"{counted_text(counted)}."
+
+
+def bundle_name(what: str, unit_name: str, now: str) -> str:
+    """The name of a file to be sent: «Gửi xã - Thôn Cẩm Bào - 25-11-2026.vhb»."""
+    name = f"{what} - {unit_name} - {file_day(now)}"
+    kept = "".join(" " if char in _FORBIDDEN else char for char in name)
+    return f"{' '.join(kept.split())}.vhb"
+
+
+def missing_text(early: WaitingBundle) -> str:
+    """What is missing before a file that came early."""
+    whose = early.unit_name or "nơi gửi"
+    if early.missing_files:
+        return f"Còn thiếu {count_text(early.missing_files)} tệp trước của {whose}."
+    if early.missing_changes:
+        number = count_text(early.missing_changes)
+        return f"Còn thiếu tệp trước của {whose} ({number} thay đổi)."
+    return f"Tệp trước của {whose} đã đến; tệp này sẽ được nhận ở lần nhận tệp tới."
+
+
+def _count(rows: Sequence[FileRow], fate: Fate) -> int:
+    return sum(row.fate is fate for row in rows)
+
+
+def _headline(path: Path, whose: str, officer: str, created: str) -> str:
+    if not created:
+        return path.name
+    by = f", {officer} lưu" if officer else ", lưu"
+    return f"{whose}{by} lúc {moment_text(created)}"
+
+
+def _story(looked: LookedFile) -> str:
+    if looked.error is not None:
+        return sentence(looked.error)
+    if looked.early is not None:
+        return (
+            f"{missing_text(looked.early)} Bấm «Nhận» thì tệp này được giữ lại, "
+            "và tự được nhận khi tệp trước đến."
+        )
+    if looked.fate is Fate.UNDONE:
+        return "Tệp này đã nhận rồi hoàn tác. Muốn tính lại, bấm «Làm lại tệp này»."
+    if looked.fate is Fate.HELD or looked.preview is None:
+        return "Mọi thay đổi trong tệp này đã có ở máy này. Không cần nhận nữa."
+    return _effect_story(looked.preview)
+
+
+def _effect_story(seen: BundlePreview) -> str:
+    effect = seen.effect
+    parts = [
+        records_text(effect.created, "mới"),
+        records_text(effect.altered, "sửa"),
+        counted_text(
+            [
+                (effect.submitted, "phiếu chờ thẩm định"),
+                (effect.conflicts, "số liệu chưa khớp"),
+                (effect.late, "sửa muộn"),
+                (effect.moved, "hồ sơ đã chuyển thôn"),
+            ]
+        ),
+    ]
+    listed = ", ".join(part for part in parts if part)
+    lines = [f"Nếu nhận: {listed}." if listed else "Nếu nhận: không có hồ sơ nào đổi."]
+    if effect.conflicts:
+        lines.append("Số liệu chưa khớp: giữ cả hai giá trị, chờ người xem chọn.")
+    if effect.late:
+        lines.append("Sửa muộn: thôn sửa sau khi xã đã nhận phiếu; chưa tính, chờ xã xem.")
+    return "\n".join(lines)

@@ -1,0 +1,1 @@
+"""What the commune did with each sheet that was sent."""

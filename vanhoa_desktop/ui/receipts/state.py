@@ -1,0 +1,90 @@
+"""What became of each sheet, in words (no Qt)."""
+
+from collections.abc import Sequence
+
+from vanhoa_desktop.domain.enums import ReceiptState
+from vanhoa_desktop.services.receipts import Receipt, SheetReceipt
+from vanhoa_desktop.texts.effects import counted_text
+from vanhoa_desktop.texts.numbers import count_text
+from vanhoa_desktop.texts.terms import receipt_term
+
+ALL, CHANGED, LATE = "all", "changed", "late"
+_SIGNS = {
+    ReceiptState.RETURNED: "!",
+    ReceiptState.NOT_SENT: "○",
+    ReceiptState.ON_ITS_WAY: "○",
+}
+
+
+def state_text(sheet: SheetReceipt) -> str:
+    """A sign and a word: «! Xã trả lại để bổ sung», «✔ Đã công nhận»."""
+    return f"{_SIGNS.get(sheet.state, '✔')} {receipt_term(sheet.state)}"
+
+
+def note_text(sheet: SheetReceipt) -> str:
+    """What else became of a sheet, short enough for a list."""
+    notes = []
+    if sheet.changed:
+        notes.append(f"xã chấm khác {count_text(len(sheet.changed))} chỉ số")
+    if sheet.late:
+        notes.append(f"{count_text(sheet.late)} sửa muộn")
+    return ", ".join(notes)
+
+
+def story_text(sheet: SheetReceipt) -> str:
+    """All that became of a sheet, and what to do next."""
+    parts = [f"{sheet.full_name}: {receipt_term(sheet.state)}."]
+    if sheet.return_reason:
+        parts.append(f"Lý do: {sheet.return_reason}. Hãy sửa phiếu rồi gửi lại.")
+    if sheet.changed:
+        parts.append(f"Xã chấm khác thôn: {', '.join(sheet.changed)}.")
+    if sheet.late:
+        parts.append(
+            f"{count_text(sheet.late)} chỗ thôn sửa sau khi xã đã nhận phiếu: "
+            "chưa tính, chờ xã xem."
+        )
+    if sheet.state is ReceiptState.ON_ITS_WAY:
+        parts.append("Tệp đã lưu gửi xã mà chưa nhận được tệp trả lời của xã.")
+    return " ".join(parts)
+
+
+def filters(receipt: Receipt) -> list[tuple[str, str]]:
+    """What the list can be narrowed to, with counts: (key, words)."""
+    counts = receipt.counts
+    found = [(ALL, f"Tất cả ({count_text(len(receipt.sheets))})")]
+    found += [
+        (state.value, f"{receipt_term(state)} ({count_text(counts[state])})")
+        for state in ReceiptState
+        if counts.get(state)
+    ]
+    for key, words, number in (
+        (CHANGED, "Xã chấm khác thôn", sum(bool(sheet.changed) for sheet in receipt.sheets)),
+        (LATE, "Có sửa muộn", sum(bool(sheet.late) for sheet in receipt.sheets)),
+    ):
+        if number:
+            found.append((key, f"{words} ({count_text(number)})"))
+    return found
+
+
+def narrowed(receipt: Receipt, key: str) -> Sequence[SheetReceipt]:
+    """The sheets that a filter leaves."""
+    if key == CHANGED:
+        return [sheet for sheet in receipt.sheets if sheet.changed]
+    if key == LATE:
+        return [sheet for sheet in receipt.sheets if sheet.late]
+    return [sheet for sheet in receipt.sheets if key in (ALL, sheet.state.value)]
+
+
+def receipt_sentence(receipt: Receipt | None) -> str:
+    """How many sheets stand where."""
+    if receipt is None or not receipt.sheets:
+        return "Chưa có phiếu nào trong năm."
+    counts = receipt.counts
+    states = [(counts.get(state, 0), _in_sentence(state)) for state in ReceiptState]
+    late = sum(sheet.late for sheet in receipt.sheets)
+    return f"{counted_text([*states, (late, 'sửa muộn')])}."
+
+
+def _in_sentence(state: ReceiptState) -> str:
+    words = receipt_term(state)
+    return words[:1].lower() + words[1:]

@@ -1,0 +1,169 @@
+"""Files and spreadsheets that were brought in, to be undone and redone; files that came early."""
+
+from functools import partial
+
+from vanhoa_desktop.errors import VanHoaError
+from vanhoa_desktop.services.overview import OverviewService
+from vanhoa_desktop.services.session import Session
+from vanhoa_desktop.services.undo import ListedAct, UndoReport, UndoService
+from vanhoa_desktop.services.waiting_list import WaitingBundle, WaitingList
+from vanhoa_desktop.ui.ask import Question
+from vanhoa_desktop.ui.received.state import (
+    DROP_CONSEQUENCE,
+    ReceivedRow,
+    answered_sentence,
+    received_rows,
+    why_not,
+)
+from vanhoa_desktop.ui.screens import Screen, ScreenEntry, everywhere
+from vanhoa_desktop.ui.widgets.buttons import plain_button
+from vanhoa_desktop.ui.widgets.labels import label, quiet, title
+from vanhoa_desktop.ui.widgets.panels import column, framed, row, set_content
+from vanhoa_desktop.ui.widgets.states import NoticeBar, StatePanel
+from vanhoa_desktop.ui.widgets.tables import Column, RowsModel, TableView
+from vanhoa_desktop.ui.workspace import Workspace
+
+TITLE = "Tệp đã nhận, tệp đang chờ"
+
+
+class ReceivedScreen(Screen):
+    """One list; what is chosen is told in full below, with the one thing to do about it."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        super().__init__(workspace)
+        self._is_commune = workspace.session.identity.is_commune
+        self.notice = NoticeBar()
+        self.model = RowsModel[ReceivedRow](_columns(), self)
+        self.table = TableView(TITLE)
+        self.table.setModel(self.model)
+        self.table.row_chosen.connect(self._on_chosen)
+        self.panel = StatePanel(self.table)
+        self.story_label = label()
+        self.undo_button = plain_button("Hoàn tác…")
+        self.undo_button.clicked.connect(self._on_undo)
+        self.redo_button = plain_button("Làm lại")
+        self.redo_button.clicked.connect(self._on_redo)
+        self.drop_button = plain_button("Bỏ tệp này…")
+        self.drop_button.clicked.connect(self._on_drop)
+        foot = row(self.story_label, self.drop_button, self.redo_button, self.undo_button)
+        foot.setStretch(0, 1)
+        self.story_frame = framed(foot)
+        hint = quiet("Nhận nhầm, nhập nhầm thì hoàn tác được cả lần; không mất gì, làm lại được.")
+        body = column(title(TITLE), hint, self.notice, self.panel, self.story_frame)
+        body.setStretch(3, 1)
+        set_content(self, body)
+
+    def enter(self, subject: object) -> None:
+        """Show the list, the keyboard on it."""
+        self.notice.clear_notice()
+        super().enter(subject)
+        self.table.setFocus()
+
+    def read_again(self) -> None:
+        """Read what was brought in and what waits."""
+        self.panel.show_loading()
+        self.workspace.run(_received, self._on_received, self._on_unreadable)
+
+    def _on_received(self, rows: list[ReceivedRow]) -> None:
+        chosen = self.table.chosen_row() or 0
+        self.model.set_rows(rows)
+        self.story_frame.setVisible(bool(rows))
+        if rows:
+            self.panel.show_content()
+            self.table.choose_row(min(chosen, len(rows) - 1))
+        else:
+            self.panel.show_empty(
+                "Chưa nhận tệp nào, chưa nhập bảng tính nào.",
+                "Mỗi lần nhận hay nhập sẽ hiện ở đây.",
+            )
+
+    def _chosen(self) -> ReceivedRow | None:
+        number = self.table.chosen_row()
+        return None if number is None else self.model.rows[number]
+
+    def _on_chosen(self, number: int) -> None:
+        chosen = self.model.rows[number]
+        reason = why_not(chosen, is_commune=self._is_commune)
+        self.story_label.setText(f"{chosen.story} {reason}".strip())
+        self.drop_button.setVisible(chosen.waiting is not None)
+        self.undo_button.setVisible(chosen.act is not None and not chosen.is_undone)
+        self.redo_button.setVisible(chosen.is_undone)
+        self.undo_button.setEnabled(not reason)
+        self.redo_button.setEnabled(not reason)
+
+    def _on_undo(self) -> None:
+        chosen = self._chosen()
+        if chosen is None or chosen.act is None:
+            return
+        question = Question(
+            "Hoàn tác", chosen.undo_question, "Hoàn tác", details=chosen.undo_consequence
+        )
+        answer = partial(self._answer, chosen.act, is_undo=True)
+        self.workspace.ask.confirm(self, question, answer)
+
+    def _on_redo(self) -> None:
+        chosen = self._chosen()
+        if chosen is not None and chosen.act is not None:
+            self._answer(chosen.act, is_undo=False)
+
+    def _answer(self, act: ListedAct, *, is_undo: bool) -> None:
+        def work(session: Session) -> UndoReport:
+            service = UndoService(session)
+            verb = service.undo if is_undo else service.redo
+            return verb(act.kind, act.id)
+
+        waiting = "Đang hoàn tác…" if is_undo else "Đang làm lại…"
+        self.workspace.run(work, self._on_answered, self._on_refused, waiting)
+
+    def _on_answered(self, report: UndoReport) -> None:
+        self.notice.show_notice(answered_sentence(report), "good")
+        self.read_again()
+
+    def _on_drop(self) -> None:
+        chosen = self._chosen()
+        if chosen is None or chosen.waiting is None:
+            return
+        question = Question(
+            "Bỏ tệp đang chờ", chosen.drop_question, "Bỏ tệp này", details=DROP_CONSEQUENCE
+        )
+        self.workspace.ask.confirm(self, question, partial(self._drop, chosen.waiting))
+
+    def _drop(self, bundle: WaitingBundle) -> None:
+        self.workspace.run(
+            lambda session: WaitingList(session).drop(bundle.path),
+            partial(self._on_dropped, bundle),
+            self._on_refused,
+        )
+
+    def _on_dropped(self, bundle: WaitingBundle, _nothing: None) -> None:
+        whose = bundle.unit_name or bundle.path.name
+        self.notice.show_notice(f"Đã bỏ tệp đang chờ của {whose}.", "good")
+        self.read_again()
+
+    def _on_refused(self, error: VanHoaError) -> None:
+        self.notice.show_refusal(error)
+
+    def _on_unreadable(self, error: VanHoaError) -> None:
+        self.story_frame.hide()
+        self.panel.show_refused(error, self.read_again)
+
+
+def _received(session: Session) -> list[ReceivedRow]:
+    units = OverviewService(session).units_by_id()
+    names = {unit.id: unit.name for unit in units.values()}
+    commune = session.identity.commune_id
+    if commune is not None:
+        names.setdefault(commune, "xã")
+    return received_rows(UndoService(session).acts(), WaitingList(session).bundles(), names)
+
+
+def _columns() -> tuple[Column[ReceivedRow], ...]:
+    return (
+        Column("Tệp, bảng tính", lambda item: item.what, 20, stretches=True),
+        Column("Tình trạng", lambda item: item.status, 16),
+        Column("Lúc", lambda item: item.when, 22, is_spare=True),
+        Column("Thay đổi", lambda item: item.changes, 9, is_number=True, is_spare=True),
+    )
+
+
+ENTRY = ScreenEntry("received", TITLE, 0, everywhere, ReceivedScreen)

@@ -1,0 +1,109 @@
+"""What was brought in and what waits, as lines of one list, and what can be done (no Qt)."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from vanhoa_desktop.domain.enums import ActKind
+from vanhoa_desktop.services.undo import ListedAct, UndoReport
+from vanhoa_desktop.services.waiting_list import WaitingBundle
+from vanhoa_desktop.texts.moments import moment_text
+from vanhoa_desktop.texts.numbers import count_text
+from vanhoa_desktop.ui.exchange.state import missing_text
+
+NOT_BY_UNIT = "Tệp của xã thì thôn không hoàn tác. Nếu có gì sai, hãy báo xã."
+
+
+@dataclass(frozen=True, slots=True)
+class ReceivedRow:
+    """A line of the list: an act, or a file that waits for its predecessor."""
+
+    what: str
+    status: str
+    when: str
+    changes: str
+    story: str
+    act: ListedAct | None = None
+    waiting: WaitingBundle | None = None
+
+    @property
+    def is_undone(self) -> bool:
+        """Whether it was taken back."""
+        return self.act is not None and self.act.is_undone
+
+    @property
+    def undo_question(self) -> str:
+        """What is asked before it is undone."""
+        return f"Hoàn tác {self.what[:1].lower()}{self.what[1:]} nhận lúc {self.when}?"
+
+    @property
+    def undo_consequence(self) -> str:
+        """What undoing does."""
+        return (
+            f"{self.changes} thay đổi sẽ thôi không tính, mọi hồ sơ trở lại như trước khi nhận. "
+            "Không mất gì: bấm «Làm lại» là có lại đúng như cũ."
+        )
+
+    @property
+    def drop_question(self) -> str:
+        """What is asked before a waiting file is dropped."""
+        return f"Bỏ {self.what[:1].lower()}{self.what[1:]} lưu lúc {self.when}?"
+
+
+DROP_CONSEQUENCE = (
+    "Máy này thôi giữ bản chép của tệp. Số liệu ở nơi gửi vẫn còn; cần thì xin nơi gửi lưu lại "
+    "và chọn «Gửi lại tất cả»."
+)
+
+
+def received_rows(
+    acts: Sequence[ListedAct], waiting: Sequence[WaitingBundle], unit_names: Mapping[str, str]
+) -> list[ReceivedRow]:
+    """Files that wait come first: something is missing there; then acts, the newest first."""
+    return [
+        *(_waiting_row(bundle) for bundle in waiting),
+        *(_act_row(act, unit_names.get(act.unit, "")) for act in acts),
+    ]
+
+
+def _act_row(act: ListedAct, unit_name: str) -> ReceivedRow:
+    what = f"Tệp của {unit_name}" if unit_name else "Tệp"
+    if act.kind is ActKind.IMPORT:
+        what = "Bảng tính"
+    when = moment_text(act.at)
+    named = f" ({act.label})" if act.label else ""
+    by = f", {act.officer} nhận" if act.officer else ", nhận"
+    return ReceivedRow(
+        what=what,
+        status="○ Đã hoàn tác" if act.is_undone else "✔ Đang tính",
+        when=when,
+        changes=count_text(act.changes),
+        story=f"{what}{named}{by} lúc {when}.",
+        act=act,
+    )
+
+
+def _waiting_row(bundle: WaitingBundle) -> ReceivedRow:
+    what = f"Tệp của {bundle.unit_name}" if bundle.unit_name else f"Tệp {bundle.path.name}"
+    when = moment_text(bundle.created)
+    return ReceivedRow(
+        what=what,
+        status="! Chờ tệp trước",
+        when=when,
+        changes=count_text(bundle.changes),
+        story=f"{what} lưu lúc {when}. {missing_text(bundle)}",
+        waiting=bundle,
+    )
+
+
+def why_not(row: ReceivedRow, *, is_commune: bool) -> str:
+    """Why an act cannot be undone or redone here; empty where it can."""
+    is_bundle = row.act is not None and row.act.kind is ActKind.BUNDLE
+    return NOT_BY_UNIT if is_bundle and not is_commune else ""
+
+
+def answered_sentence(report: UndoReport) -> str:
+    """What was undone or redone."""
+    did = "Đã hoàn tác" if report.act.is_undone else "Đã làm lại"
+    more = " Muốn tính lại, bấm «Làm lại»." if report.act.is_undone else ""
+    named = f" «{report.act.label}»" if report.act.label else ""
+    return f"{did}{named}: {count_text(report.records)} hồ sơ.{more}"

@@ -1,0 +1,1 @@
+"""Sheets that the commune gives back, with a reason."""

@@ -1,0 +1,27 @@
+"""Which sheets can be given back to their unit, and what is said about it (no Qt)."""
+
+from vanhoa_desktop.domain.enums import AssessmentStatus
+from vanhoa_desktop.services.workflow import WorkflowReport
+
+RETURNABLE = frozenset(
+    {AssessmentStatus.SUBMITTED, AssessmentStatus.RECEIVED, AssessmentStatus.APPRAISED}
+)
+USUAL_REASONS = ("Thiếu minh chứng", "Chấm chưa đúng hướng dẫn", "Sai thông tin người")
+CONSEQUENCE = (
+    "Phiếu về lại thôn để sửa; thôn thấy lý do này khi nhận tệp kết quả của xã. "
+    "Điểm đã chấm không mất."
+)
+_HELD = {"NOT_SUBMITTED": "thôn đang giữ phiếu", "DECIDED": "phiếu đã có quyết định"}
+
+
+def can_be_returned(status: AssessmentStatus | None) -> bool:
+    """Whether the commune holds a sheet that it may give back."""
+    return status in RETURNABLE
+
+
+def returned_sentence(report: WorkflowReport, full_name: str) -> str:
+    """What was given back, or why not, and what to do next."""
+    if report.moved:
+        return f"Đã trả lại phiếu của {full_name}. Hãy lưu tệp kết quả gửi thôn ở mục «Nhận tệp»."
+    held = ", ".join(sorted({_HELD.get(item.code, item.code) for item in report.held}))
+    return f"Không trả lại được phiếu của {full_name}: {held or 'không có phiếu'}."
