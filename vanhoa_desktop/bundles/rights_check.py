@@ -73,6 +73,8 @@ def _past_controls(
 
     That is the commune's, then the greatest (clock, chain, id), as in the fold.
     """
+    if len(known) == 1:
+        return {change: [] for change in known}  # nothing is before it
     order = sorted(
         known.values(), key=lambda c: (c.header.clock, c.header.chain, c.header.seq, c.id)
     )

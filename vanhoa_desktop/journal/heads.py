@@ -41,6 +41,8 @@ def fold_fields(
     order: Sequence[Change], out: Mapping[ChangeId, NotStanding], commune_chains: Collection[str]
 ) -> dict[str, FieldState]:
     """The state of every field that any held change sets; `order` is by (clock, chain, seq, id)."""
+    if len(order) == 1:
+        return _of_one(order[0], out)
     writers: dict[str, list[Change]] = defaultdict(list)
     for change in order:
         if change.body is not None:
@@ -51,6 +53,19 @@ def fold_fields(
         if len(wrote) == 1 and wrote[0].id not in out and wrote[0].header.op is Op.PUT
         else _fold_field(name, wrote, out, commune_chains)
         for name, wrote in sorted(writers.items())
+    }
+
+
+def _of_one(change: Change, out: Mapping[ChangeId, NotStanding]) -> dict[str, FieldState]:
+    """The fields of a record that was written once: most people, households, registrations."""
+    if change.body is None:
+        return {}
+    if change.id in out or change.header.op is not Op.PUT:
+        return {name: _fold_field(name, [change], out, ()) for name in sorted(change.body.values)}
+    heads = (change.id,)
+    return {
+        name: FieldState(value, heads, change.id)
+        for name, value in sorted(change.body.values.items())
     }
 
 

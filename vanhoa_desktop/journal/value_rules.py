@@ -33,6 +33,8 @@ def text(max_length: int, *, lines: bool = False) -> Rule:
             return False
         if not unicodedata.is_normalized("NFC", value):
             return False
+        if value.isprintable():
+            return True  # nearly all texts; what is printable holds no control characters
         allowed = "\n\t" if lines else ""
         return all(
             char in allowed or unicodedata.category(char) not in {"Cc", "Cs"} for char in value
