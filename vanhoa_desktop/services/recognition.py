@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from vanhoa_desktop.canonical import Json
 from vanhoa_desktop.db.reading import Reading
 from vanhoa_desktop.db.unit_of_work import UnitOfWork
-from vanhoa_desktop.domain.assessments import Assessment, Decision
+from vanhoa_desktop.domain.assessments import Assessment, Decision, Recognition
 from vanhoa_desktop.domain.enums import AssessmentStatus, DecisionStatus, LearningModel
 from vanhoa_desktop.errors import ErrorCode, VanHoaError
 from vanhoa_desktop.journal.identity import recognition_id
@@ -79,7 +79,8 @@ class RecognitionService:
 
         Passed and not yet recognised.
 
-        An open draft of the year and model is taken up and issued. Raises DECISION_EXISTS for a
+        An open draft of the year and model is taken up and issued; who was in it and is no
+        candidate any more (the sheet was given back) is left out. Raises DECISION_EXISTS for a
         number used in that year.
         """
         self._session.require_office()
@@ -91,14 +92,18 @@ class RecognitionService:
                 if d.status is DecisionStatus.DRAFT and d.model is wish.model
             ]
             candidates = title_candidates(reading, wish.year, wish.model, wish.unit)
+            left_out = _left_out(reading, wish, drafts, candidates)
             last = self._last_number(reading, wish)
-            if not candidates:
-                return RecognitionReport(None, 0, None, None)
-            self._check_number(reading, wish)
+            if candidates:
+                self._check_number(reading, wish)
+        if not candidates:
+            self._take_out(left_out)
+            return RecognitionReport(None, 0, None, None)
         decision = drafts[0].id if drafts else self._session.new_record_id()
         with self._session.work() as work:
             work.prefetch(candidate.sheet.id for candidate in candidates)
             self._write_decision(work, decision, wish)
+            _delete(work, left_out)
             numbers = [
                 self._write_title(work, decision, wish, candidate, last + offset)
                 for offset, candidate in enumerate(candidates, 1)
@@ -112,6 +117,12 @@ class RecognitionService:
         """All decisions of a year."""
         with self._session.database.reading() as reading:
             return reading.recognitions.decisions(year)
+
+    def _take_out(self, titles: list[Recognition]) -> None:
+        if titles:
+            with self._session.work() as work:
+                _delete(work, titles)
+                work.commit()
 
     def _last_number(self, reading: Reading, wish: RecognitionWish) -> int:
         """The last certificate number given; raises NUMBERING_UNCONFIRMED after a restore."""
@@ -171,3 +182,24 @@ class RecognitionService:
                 "assessment", candidate.sheet.id, control(candidate.sheet.unit, status), covers=True
             )
         return number
+
+
+def _left_out(
+    reading: Reading,
+    wish: RecognitionWish,
+    drafts: list[Decision],
+    candidates: list[TitleCandidate],
+) -> list[Recognition]:
+    """Titles of the open draft whose subjects are no candidates any more."""
+    wanted = {candidate.sheet.person for candidate in candidates}
+    open_ones = {draft.id for draft in drafts}
+    return [
+        title
+        for title in reading.recognitions.recognitions(wish.year, model=wish.model)
+        if title.decision in open_ones and title.person not in wanted
+    ]
+
+
+def _delete(work: UnitOfWork, titles: list[Recognition]) -> None:
+    for title in titles:
+        work.put("recognition", title.id, control(title.unit, deleted=True))
