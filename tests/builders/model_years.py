@@ -11,7 +11,8 @@ from tests.builders.stores import COMMUNE_ID, BareStore, commune_store, control_
 from tests.builders.subjects import CONTENTS, SETS
 from vanhoa_desktop.canonical import Json
 from vanhoa_desktop.db.encoding import record_id
-from vanhoa_desktop.db.tables.results import title
+from vanhoa_desktop.db.populations import Populations
+from vanhoa_desktop.db.tables.results import tally, title
 from vanhoa_desktop.domain.enums import AssessmentStatus, LearningModel, Presence, TargetGroup
 from vanhoa_desktop.journal.identity import (
     assessment_id,
@@ -21,6 +22,7 @@ from vanhoa_desktop.journal.identity import (
     registration_id,
 )
 from vanhoa_desktop.scoring.criteria import CriteriaSet
+from vanhoa_desktop.scoring.facts import Tally
 from vanhoa_desktop.scoring.graph import ResultGraph
 from vanhoa_desktop.scoring.subjects import SubjectKey
 from vanhoa_desktop.services.year_subjects import YearSubjects
@@ -174,6 +176,23 @@ class ModelYear:
             }
         unknown = {key for key in decided if key not in graph.subjects}
         return {key for key in graph.subjects if graph.holds_title(key)} | unknown
+
+    def kept_tallies(self) -> dict[tuple[str, str, bytes], Tally]:
+        """The counts of populations that the store keeps."""
+        with self.store.database._reader.connect() as connection:
+            rows = connection.execute(select(tally).where(tally.c.year == YEAR))
+            return {tuple(row)[1:4]: Tally(*tuple(row)[4:]) for row in rows}
+
+    def counted_tallies(self) -> dict[tuple[str, str, bytes], Tally]:
+        """The same populations counted anew."""
+        with self.store.database._reader.connect() as connection:
+            counting = Populations(connection, YEAR, None)
+            return {
+                (model, population, body): counting.tallies(
+                    LearningModel(model), population, [body]
+                )[body]
+                for model, population, body in self.kept_tallies()
+            }
 
     def graph(self) -> ResultGraph:
         """All results of the year from scratch."""

@@ -17,7 +17,7 @@ from vanhoa_desktop.scoring.criteria_file import (
 from vanhoa_desktop.scoring.expressions import Value
 from vanhoa_desktop.scoring.subjects import Membership, Subject, SubjectKey
 
-_FILES = {
+FILES = {
     LearningModel.FAMILY: "family-blocking.toml",
     LearningModel.CLAN: "clan-blocking.toml",
     LearningModel.COMMUNITY: "community-blocking.toml",
@@ -34,14 +34,14 @@ def made_up_set(file_name: str) -> CriteriaSet:
 def _sets() -> dict[LearningModel, CriteriaSet]:
     citizen = in_force(shipped_sets(), LearningModel.CITIZEN, 2026)
     assert citizen is not None
-    return {LearningModel.CITIZEN: citizen} | {m: made_up_set(f) for m, f in _FILES.items()}
+    return {LearningModel.CITIZEN: citizen} | {m: made_up_set(f) for m, f in FILES.items()}
 
 
 SETS: Mapping[LearningModel, CriteriaSet] = _sets()
 # The text of each set's file.
 CONTENTS: Mapping[LearningModel, str] = {
     LearningModel.CITIZEN: shipped_contents()[SETS[LearningModel.CITIZEN].sha256],
-    **{m: (FOLDER / "sets" / f).read_text(encoding="utf-8") for m, f in _FILES.items()},
+    **{m: (FOLDER / "sets" / f).read_text(encoding="utf-8") for m, f in FILES.items()},
 }
 # What is entered beside the points so that no fact stands against the title.
 GOOD_FACTS: Mapping[LearningModel, Mapping[str, Value]] = {

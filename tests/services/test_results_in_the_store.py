@@ -85,6 +85,7 @@ class ResultsInTheStore(RuleBasedStateMachine):
         if hasattr(self, "year"):
             assert self.year.stored_results() == self.year.results_from_scratch()
             assert self.year.stored_titles() == self.year.titles_from_scratch()
+            assert self.year.kept_tallies() == self.year.counted_tallies()
 
 
 ResultsInTheStore.TestCase.settings = settings(stateful_step_count=12)

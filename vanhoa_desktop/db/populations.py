@@ -46,6 +46,17 @@ class Populations:
         query = query.select_from(self._with_titles(members, model, population))
         return list(self._connection.scalars(query.order_by(members.c.member)))
 
+    def bodies_of(
+        self, model: LearningModel, population: str, members: Iterable[bytes]
+    ) -> list[bytes]:
+        """The bodies in whose population these members count; one for each member of each body."""
+        found: list[bytes] = []
+        for batch in batches(members):
+            made = MEMBERS[model, population](self._queries)
+            body, member = made.selected_columns
+            found += self._connection.scalars(made.with_only_columns(body).where(member.in_(batch)))
+        return found
+
     def _with_titles(self, members: Subquery, model: LearningModel, population: str) -> Any:  # noqa: ANN401 - an SQL join, private to this module
         holds = and_(
             title.c.year == self._year,

@@ -13,8 +13,9 @@ from sqlalchemy import Connection, exists, select, update
 from vanhoa_desktop.db.belonging import Bodies, bodies_of
 from vanhoa_desktop.db.criteria_cache import CriteriaCache
 from vanhoa_desktop.db.encoding import optional_key, record_id, record_key, to_milli
+from vanhoa_desktop.db.kept_tallies import KeptTallies
 from vanhoa_desktop.db.readers.assessments import AssessmentReader
-from vanhoa_desktop.db.standings import judge
+from vanhoa_desktop.db.standings import Standings, judge
 from vanhoa_desktop.db.tables.projections import assessment, cycle, registration
 from vanhoa_desktop.db.titles import (
     SubjectsByYear,
@@ -59,22 +60,37 @@ class ResultUpkeep:
         members = self._members(states)
         if any(members.values()):
             for year in self._years_with_bodies():
+                kept = self._kept(year)
                 for model, keys in members.items():
-                    self._add_due(year, bodies_of(self._connection, year, model, keys))
+                    bodies = bodies_of(self._connection, year, model, keys)
+                    kept.forget(bodies)
+                    self._add_due(year, bodies)
+                if members[LearningModel.COMMUNITY]:
+                    kept.forget_all()  # another unit, or another kind of unit: who knows who counts
 
     def settle(self) -> None:
         """Compute what hangs on all that was seen, and bring titles up to date."""
         for year in sorted(self._touched.keys() | self._due.keys() | self._judged_anew.keys()):
-            has_bodies = self._has_bodies(year)
-            for model in MODEL_ORDER:
-                anew = self._judged_anew[year][model]
-                hanging = anew | self._touched[year][model] | self._due[year][model]
-                # A person's sheet was computed where it was projected.
-                is_body = has_bodies and model is not LearningModel.CITIZEN
-                self._compute(year, model, hanging if is_body else anew)
-                changed = settle_titles(self._connection, year, model, hanging)
-                if changed and has_bodies:
-                    self._add_due(year, bodies_of(self._connection, year, model, changed))
+            self._settle_year(year)
+
+    def _settle_year(self, year: int) -> None:
+        has_bodies = self._has_bodies(year)
+        kept = self._kept(year)
+        if not has_bodies:
+            kept.forget_all()
+        for model in MODEL_ORDER:
+            anew = self._judged_anew[year][model]
+            hanging = anew | self._touched[year][model] | self._due[year][model]
+            # A person's sheet was computed where it was projected.
+            is_body = has_bodies and model is not LearningModel.CITIZEN
+            self._compute(year, model, hanging if is_body else anew, kept)
+            gained, lost = settle_titles(self._connection, year, model, hanging)
+            if has_bodies and (gained or lost):
+                kept.shift(model, gained, lost)
+                self._add_due(year, bodies_of(self._connection, year, model, gained | lost))
+
+    def _kept(self, year: int) -> KeptTallies:
+        return KeptTallies(self._connection, year, self._own_unit)
 
     def _add_due(self, year: int, bodies: Bodies) -> None:
         for model, keys in bodies.items():
@@ -105,11 +121,14 @@ class ResultUpkeep:
         of_bodies = exists().where(assessment.c.year == year, assessment.c.model.in_(models))
         return bool(self._connection.scalar(select(of_bodies)))
 
-    def _compute(self, year: int, model: LearningModel, subjects: Iterable[bytes]) -> None:
+    def _compute(
+        self, year: int, model: LearningModel, subjects: Iterable[bytes], kept: KeptTallies
+    ) -> None:
         """Compute the sheets of these bodies anew and keep what differs."""
         reader = AssessmentReader(self._connection)
         sheets = reader.of_subjects(year, model, [record_id(key) for key in subjects])
-        results = judge(self._connection, self._criteria, sheets, self._own_unit)
+        standings = Standings(self._connection, year, self._own_unit, kept)
+        results = judge(self._criteria, standings, sheets)
         for sheet in sheets:
             result = results.get(sheet.id)
             if result is not None and _differs(sheet, result):

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from fractions import Fraction
+from typing import Protocol
 
 from sqlalchemy import Connection, select
 
@@ -31,13 +32,33 @@ def fact_value(text: str) -> Value:
     return Fraction(Decimal(text)) if truth is None else truth
 
 
-class Standings:
-    """Reads what is known of bodies in one year; `own_unit` is None at the commune."""
+class Counting(Protocol):
+    """Where the counts of populations come from: counted now, or kept."""
 
-    def __init__(self, connection: Connection, year: int, own_unit: bytes | None) -> None:
+    def tallies(
+        self, model: LearningModel, population: str, bodies: Iterable[bytes]
+    ) -> dict[bytes, Tally]:
+        """For every body how many members count, and how many of them hold their title."""
+        ...
+
+
+class Standings:
+    """Reads what is known of bodies in one year; `own_unit` is None at the commune.
+
+    `counting` gives the counts for `of_sheets`; without it they are counted anew.
+    """
+
+    def __init__(
+        self,
+        connection: Connection,
+        year: int,
+        own_unit: bytes | None,
+        counting: Counting | None = None,
+    ) -> None:
         self._connection = connection
         self._year = year
         self._populations = Populations(connection, year, own_unit)
+        self._counting: Counting = counting or self._populations
 
     def of_sheets(self, model: LearningModel, sheets: Sequence[Judged]) -> dict[str, Standing]:
         """By subject: the populations that its set reads, and the facts entered on its sheet."""
@@ -48,7 +69,7 @@ class Standings:
                 readers[population].append(sheet.person)
         tallies: defaultdict[str, dict[str, Tally]] = defaultdict(dict)
         for population, subjects in readers.items():
-            counted = self._populations.tallies(model, population, map(record_key, subjects))
+            counted = self._counting.tallies(model, population, map(record_key, subjects))
             for body, tally in counted.items():
                 tallies[record_id(body)][population] = tally
         has_terms = any(level.after_months for _, c in sheets for level in c.levels)
@@ -108,10 +129,7 @@ class Standings:
 
 
 def judge(
-    connection: Connection,
-    criteria: CriteriaCache,
-    sheets: Iterable[Assessment],
-    own_unit: bytes | None,
+    criteria: CriteriaCache, standings: Standings, sheets: Iterable[Assessment]
 ) -> dict[str, Result]:
     """The results of sheets of one year and model, by sheet; none where the set is not here."""
     judged: list[Judged] = [
@@ -121,9 +139,8 @@ def judge(
     ]
     if not judged:
         return {}
-    first = judged[0][0]
-    standings = Standings(connection, first.year, own_unit).of_sheets(first.model, judged)
+    known = standings.of_sheets(judged[0][0].model, judged)
     return {
-        sheet.id: assess(used, sheet.points, sheet.target_group, standings[sheet.person])
+        sheet.id: assess(used, sheet.points, sheet.target_group, known[sheet.person])
         for sheet, used in judged
     }

@@ -89,19 +89,22 @@ def subjects_under(
 
 def settle_titles(
     connection: Connection, year: int, model: LearningModel, subjects: Iterable[bytes]
-) -> set[bytes]:
-    """Bring the titles of these subjects up to date; returns those who gained or lost one."""
-    changed: set[bytes] = set()
+) -> tuple[set[bytes], set[bytes]]:
+    """Bring the titles of these subjects up to date; returns who gained one, and who lost it."""
+    gained: set[bytes] = set()
+    lost: set[bytes] = set()
     for batch in batches(subjects):
         named = (title.c.year == year, title.c.model == model.value, title.c.subject.in_(batch))
         before = set(connection.scalars(select(title.c.subject).where(*named)))
         after = set(connection.scalars(_rightful(year, model, batch)))
-        if gone := before - after:
+        gone = before - after
+        if gone:
             connection.execute(delete(title).where(*named[:2], title.c.subject.in_(gone)))
         rows = [{"year": year, "model": model.value, "subject": key} for key in after - before]
         insert_rows(connection, title, rows)
-        changed |= before ^ after
-    return changed
+        gained |= after - before
+        lost |= gone
+    return gained, lost
 
 
 def _rightful(year: int, model: LearningModel, subjects: list[bytes]) -> CompoundSelect[Any]:

@@ -43,7 +43,7 @@ class ModelReader:
         """The results of all sheets of bodies of a model, computed anew from points and titles."""
         sheets = AssessmentReader(self._connection).assessments(year, model=model)
         criteria = CriteriaCache(self._connection)
-        return judge(self._connection, criteria, sheets, optional_key(own_unit)).values()
+        return judge(criteria, self.standings(year, own_unit), sheets).values()
 
     def facts(self, year: int) -> dict[str, dict[str, Value]]:
         """What was entered beside the points of each assessment of a year, by assessment."""

@@ -20,6 +20,20 @@ title = Table(
     sqlite_with_rowid=False,
 )
 
+# What the populations of bodies were last counted to be. A row that is not there is counted when it
+# is next read; one whose members may have changed is deleted.
+tally = Table(
+    "tally",
+    metadata,
+    Column("year", Integer, primary_key=True),
+    Column("model", Text, primary_key=True),
+    Column("population", Text, primary_key=True),
+    Column("body", LargeBinary, primary_key=True),
+    Column("count", Integer, nullable=False),
+    Column("titled", Integer, nullable=False),
+    sqlite_with_rowid=False,
+)
+
 Index("person_by_household", person.c.household)
 Index("clan_household_by_clan", clan_household.c.clan, clan_household.c.year)
 Index("recognition_by_person", recognition.c.person, recognition.c.year)
