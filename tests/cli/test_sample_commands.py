@@ -1,5 +1,8 @@
 """`sample draw`, `record`, `report`: drawn by a seed, found on the spot, summed up."""
 
+import hashlib
+from pathlib import Path
+
 from tests.cli.conftest import YEAR, Machines
 from tests.cli.driver import Machine
 
@@ -91,3 +94,32 @@ def test_people_are_told_who_was_drawn_and_what_was_found(decided: Machines) -> 
     nothing = commune.tell("sample", "report", "--cycle", YEAR).out.splitlines()
     assert nothing == ["Đã phúc tra 0/3 phiếu: không phiếu nào đổi kết quả."]
     assert commune.do("sample", "report", "--cycle", YEAR)["lost_in_all"] is None
+
+
+def test_anyone_draws_the_same_sample_again_from_the_published_list(
+    decided: Machines, tmp_path: Path
+) -> None:
+    commune = decided.commune
+    listed = tmp_path / "population.txt"
+    assert commune.do("sample", "population", "--cycle", YEAR, "-o", listed) == {"sheets": 3}
+    drawn = draw(commune, 40)
+    stranger = Machine(tmp_path / "nowhere", commune.capture)
+    again = stranger.do("sample", "redraw", listed, "--share", 40, "--seed", SEED)
+    assert set(again["people"]) == {one["person"] for one in drawn["people"]}  # type: ignore[attr-defined]  # a list of objects
+    assert again["population_sha256"] == drawn["population_sha256"]
+    sha256 = hashlib.sha256(listed.read_bytes()).hexdigest()
+    assert sha256 == drawn["population_sha256"]
+    assert "Bình" not in listed.read_text(encoding="utf-8")
+    told = stranger.tell("sample", "redraw", listed, "--share", 40, "--seed", SEED).out
+    assert told.split() == again["people"]
+
+
+def test_a_list_that_is_none_is_refused(machines: Machines, tmp_path: Path) -> None:
+    for number, content in enumerate((b"a\tb\n", b"\tb\tc\n", b"\xff\n")):
+        file = tmp_path / f"{number}.txt"
+        file.write_bytes(content)
+        words = ("sample", "redraw", file, "--share", 10, "--seed", SEED)
+        assert machines.commune.refuse(*words) == "FILE_UNREADABLE"
+    output = tmp_path / "list.txt"
+    refused = machines.commune.refuse("sample", "population", "--cycle", YEAR, "-o", output)
+    assert refused == "SAMPLE_EMPTY"

@@ -126,6 +126,11 @@ def at_most(population: int, marked: int, drawn: int, found: int) -> Fraction:
     return Fraction(ways, math.comb(population, drawn))
 
 
+def test_a_tail_of_exactly_one_in_forty_is_too_improbable() -> None:
+    assert count_interval(40, 1, 0) == CountInterval(0, 38)
+    assert count_interval(40, 1, 1) == CountInterval(2, 40)
+
+
 @given(st.data())
 def test_the_interval_of_a_count_holds_exactly_the_numbers_that_are_not_too_improbable(
     data: st.DataObject,

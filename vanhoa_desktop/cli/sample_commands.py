@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 from datetime import datetime
 from decimal import Decimal
+from pathlib import Path
 
 import click
 
 from vanhoa_desktop.cli.assess_commands import points_wishes
-from vanhoa_desktop.cli.context import CommandContext, pass_context
+from vanhoa_desktop.cli.context import FILE_PATH, CommandContext, pass_context
 from vanhoa_desktop.domain.samples import Sample
 from vanhoa_desktop.scoring.intervals import MeanInterval
 from vanhoa_desktop.scoring.sampling import ALGORITHM
@@ -20,6 +21,7 @@ from vanhoa_desktop.services.samples import (
     DrawWish,
     FindingWish,
     SampleService,
+    redraw,
 )
 from vanhoa_desktop.texts.samples import (
     difference_text,
@@ -47,6 +49,29 @@ def draw_sample(context: CommandContext, year: int, share_percent: int, seed: st
     with context.session(writing=True) as session:
         drawn = SampleService(session).draw(DrawWish(year, share_percent, seed))
     context.answer(_drawn_answer(drawn), lambda: _drawn_lines(drawn))
+
+
+@sample.command("population")
+@click.option("--cycle", "year", type=int, required=True)
+@click.option("-o", "--output", type=FILE_PATH, required=True)
+@pass_context
+def save_population(context: CommandContext, year: int, output: Path) -> None:
+    """Lưu danh sách mã phiếu để công bố: ai có danh sách và hạt giống cũng rút lại được."""
+    with context.session(writing=False) as session:
+        sheets = SampleService(session).save_population(year, output)
+    context.answer({"sheets": sheets}, f"Đã lưu {sheets} dòng vào {output}.")
+
+
+@sample.command("redraw")
+@click.argument("file", type=FILE_PATH)
+@click.option("--share", "share_percent", type=click.IntRange(1, 100), required=True)
+@click.option("--seed", required=True)
+@pass_context
+def redraw_sample(context: CommandContext, file: Path, share_percent: int, seed: str) -> None:
+    """Rút lại từ danh sách đã công bố; không cần số liệu của xã."""
+    people, sha256 = redraw(file, share_percent, seed)
+    answer = {"drawn": len(people), "people": people, "population_sha256": sha256}
+    context.answer(answer, lambda: people)
 
 
 @sample.command("show")

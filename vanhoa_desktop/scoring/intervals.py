@@ -7,7 +7,7 @@ from functools import cache
 
 from vanhoa_desktop.scoring.robust import log_choose
 
-CONFIDENCE = 0.95
+TAIL = 0.025  # on either side of an interval of 95 %
 _TOLERANCE = 1e-10
 _TINY = 1e-300
 _FRACTION_STEPS = 200  # far more than it needs for degrees of freedom up to a whole commune
@@ -46,13 +46,17 @@ def count_interval(population: int, drawn: int, found: int) -> CountInterval:
     """
     if not 0 <= found <= drawn <= population:
         raise ValueError((population, drawn, found))
-    alpha = (1 - CONFIDENCE) / 2
     least, most = found, population - (drawn - found)
     # A higher count makes a sample of at least `found` likelier, of at most `found` less likely.
-    low = _first(least, most, lambda k: 1 - _at_most(population, k, drawn, found - 1) > alpha)
-    high = _first(least, most, lambda k: _at_most(population, k, drawn, found) <= alpha)
-    is_open = _at_most(population, high, drawn, found) > alpha
+    low = _first(least, most, lambda k: _is_likely(1 - _at_most(population, k, drawn, found - 1)))
+    high = _first(least, most, lambda k: not _is_likely(_at_most(population, k, drawn, found)))
+    is_open = _is_likely(_at_most(population, high, drawn, found))
     return CountInterval(low, high if is_open else high - 1)
+
+
+def _is_likely(tail: float) -> bool:
+    """Whether a tail is above 2,5 %; exactly 2,5 % is not, whatever the last bit says."""
+    return tail > TAIL * (1 + _TOLERANCE)
 
 
 def mean_interval(strata: Sequence[StratumSample]) -> MeanInterval | None:
@@ -128,7 +132,7 @@ def student_quantile(freedom: int) -> float:
         middle = (low + high) / 2
         x = freedom / (freedom + middle * middle)
         tail = _incomplete_beta(freedom / 2, 0.5, x) / 2
-        low, high = (middle, high) if tail > (1 - CONFIDENCE) / 2 else (low, middle)
+        low, high = (middle, high) if tail > TAIL else (low, middle)
     return (low + high) / 2
 
 

@@ -30,6 +30,17 @@ def population_text(candidates: Iterable[Candidate]) -> bytes:
     return "".join(lines).encode("utf-8")
 
 
+def read_population(content: str) -> list[Candidate]:
+    """The population in a published text; raises ValueError(line number) for a malformed line."""
+    found = []
+    for number, line in enumerate(content.splitlines(), 1):
+        parts = line.split("\t")
+        if len(parts) != len(Candidate._fields) or not parts[0]:
+            raise ValueError(number)
+        found.append(Candidate(*parts))
+    return found
+
+
 def population_sha256(candidates: Iterable[Candidate]) -> str:
     """SHA-256 of the published population, in hex."""
     return hashlib.sha256(population_text(candidates)).hexdigest()

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from pathlib import Path
 
 from vanhoa_desktop.canonical import Json
 from vanhoa_desktop.db.reading import Reading
@@ -13,15 +14,23 @@ from vanhoa_desktop.domain.enums import AssessmentStatus, Assessor, Outcome, Tar
 from vanhoa_desktop.domain.people import Person
 from vanhoa_desktop.domain.samples import Sample, SampledSheet
 from vanhoa_desktop.errors import ErrorCode, VanHoaError
+from vanhoa_desktop.files import read_limited, write_atomically
 from vanhoa_desktop.journal.identity import sampled_sheet_id
 from vanhoa_desktop.scoring.engine import assess, check_points
 from vanhoa_desktop.scoring.results import Result
-from vanhoa_desktop.scoring.sampling import Candidate, draw, population_sha256
+from vanhoa_desktop.scoring.sampling import (
+    Candidate,
+    draw,
+    population_sha256,
+    population_text,
+    read_population,
+)
 from vanhoa_desktop.services.assessments import decimal_text
 from vanhoa_desktop.services.control import control
 from vanhoa_desktop.services.cycles import open_cycle
 from vanhoa_desktop.services.session import Session
 
+MAX_LIST_BYTES = 64_000_000
 # Sheets that the commune has, complete: what a unit may still alter is not verified yet.
 WITH_COMMUNE = (
     AssessmentStatus.SUBMITTED,
@@ -115,6 +124,22 @@ class SampleService:
                 raise VanHoaError(ErrorCode.SAMPLE_NOT_DRAWN, year=year)
             return _named(reading, samples[-1])
 
+    def save_population(self, year: int, output: Path) -> int:
+        """Save the list to draw from as it is published; returns the number of sheets.
+
+        It holds ids of records and units and the groups, no names. Raises ROLE_NOT_ALLOWED,
+        CYCLE_NOT_OPEN, SAMPLE_EMPTY, DISK_FULL, FOLDER_READ_ONLY.
+        """
+        self._session.require_commune()
+        with self._session.database.reading() as reading:
+            open_cycle(reading, year)
+            candidates = population(reading, year)
+        if not candidates:
+            raise VanHoaError(ErrorCode.SAMPLE_EMPTY, year=year)
+        write_atomically(output, population_text(candidates))
+        self._session.log_access("export-sample-population", output.name)
+        return len(candidates)
+
     def record(self, wish: FindingWish) -> DrawnSheet:
         """Record what was found with one drawn person; a later finding replaces an earlier one.
 
@@ -170,6 +195,20 @@ class SampleService:
             "drawn": _result_json(sheet.total, sheet.outcome),
         }
         work.put("sampled_sheet", sampled_sheet_id(sample, sheet.person), values)
+
+
+def redraw(path: Path, share_percent: int, seed: str) -> tuple[list[str], str]:
+    """Draw again from a published list, with no store at hand: the people, and the list's SHA-256.
+
+    Raises FILE_MISSING, FILE_TOO_LARGE, FILE_UNREADABLE.
+    """
+    try:
+        candidates = read_population(read_limited(path, MAX_LIST_BYTES).decode("utf-8"))
+    except (UnicodeDecodeError, ValueError) as error:
+        raise VanHoaError(ErrorCode.FILE_UNREADABLE, path=str(path)) from error
+    drawn = draw(candidates, share_percent, seed.strip())
+    people = [person for stratum in drawn.values() for person in stratum]
+    return people, population_sha256(candidates)
 
 
 def population(reading: Reading, year: int) -> list[Candidate]:
