@@ -13,7 +13,17 @@ from tests.builders.devices import (
     seen_by,
     write_person,
 )
-from tests.builders.offices import COMMUNE, NGOC_BAN, YEAR, Office, Offices, add_person, give_points
+from tests.builders.offices import (
+    COMMUNE,
+    NGOC_BAN,
+    PASSPHRASE,
+    YEAR,
+    Office,
+    Offices,
+    add_person,
+    give_points,
+)
+from tests.services.test_backups import back_up
 from vanhoa_desktop.domain.enums import AssessmentStatus, DeviceStatus, UnitKind
 from vanhoa_desktop.errors import ErrorCode, VanHoaError
 from vanhoa_desktop.services.device_ending import DeviceEndingService
@@ -22,6 +32,7 @@ from vanhoa_desktop.services.handing_over import HandOverService
 from vanhoa_desktop.services.integrity import IntegrityService, StateHash
 from vanhoa_desktop.services.recovery import RecoveryService
 from vanhoa_desktop.services.rescue import RescueService
+from vanhoa_desktop.services.restoring import restore_backup
 from vanhoa_desktop.services.rotation import ask_new_keys, renew_office_keys
 from vanhoa_desktop.services.units import UnitService
 from vanhoa_desktop.services.workflow import WorkflowService
@@ -239,3 +250,29 @@ def test_the_office_does_not_ask_itself_for_new_keys(offices: Offices, tmp_path:
         )
     with offices.villages[0].open() as session:
         assert code_of(lambda: renew_office_keys(session)) is ErrorCode.ROLE_NOT_ALLOWED
+
+
+def test_what_a_village_wrote_under_former_keys_comes_back_to_a_restored_office(
+    offices: Offices, tmp_path: Path
+) -> None:
+    office, village = offices.commune, offices.villages[0]
+    backup = back_up(office, tmp_path / "old.vhs")
+    write_person(village, EARLY)
+    write_person(village, LATER)
+    hear(office, village, tmp_path)
+    with village.open() as session:
+        former = session.identity.device_id
+        asked = ask_new_keys(session, tmp_path / "new.vhr")
+    with office.open() as session:
+        step = DeviceEndingService(session).replace(
+            former, tmp_path / "new.vhr", tmp_path / "new.vhi", fingerprint=asked.fingerprint
+        )
+    with village.open() as session:
+        EnrolmentService(session).accept(tmp_path / "new.vhi", fingerprint=step.commune_fingerprint)
+    restore_backup(office.paths, backup, PASSPHRASE)
+    assert names_at(office) == []
+    hear(office, village, tmp_path)
+    tell(office, village, tmp_path)
+    hear(office, village, tmp_path)
+    assert sorted(names_at(office)) == sorted([EARLY, LATER])
+    assert seen_by(office, former).status is DeviceStatus.REVOKED

@@ -37,10 +37,11 @@ from vanhoa_desktop.bundles.writer import (
 from vanhoa_desktop.bundles.zip_structure import read_zip
 from vanhoa_desktop.errors import ErrorCode, VanHoaError
 from vanhoa_desktop.journal.chains import check_clocks, check_run
-from vanhoa_desktop.journal.change import GENESIS, Change
+from vanhoa_desktop.journal.change import GENESIS, Change, ChangeId
 from vanhoa_desktop.journal.wire import decode_lines
 from vanhoa_desktop.trust.envelope import open_sealed
 from vanhoa_desktop.trust.keys import verifies
+from vanhoa_desktop.trust.statements import LastGood
 from vanhoa_desktop.trust.trust_view import TrustedDevice, TrustView, trust_view
 
 
@@ -249,7 +250,7 @@ def _check_owners(changes: Sequence[Change], stage: Intact, held: HeldState) -> 
     """Each chain belongs to the device that is said to have written it.
 
     A unit sends its own chains; of others' what an office once sent it (an answer to a restored
-    office), and what a replaced device of the unit had not sent, which does not stand.
+    office), and what devices of the unit wrote that were replaced.
     """
     verified = stage.stage
     manifest, view = verified.manifest, verified.stage.view
@@ -259,22 +260,36 @@ def _check_owners(changes: Sequence[Change], stage: Intact, held: HeldState) -> 
         if run.device not in view.devices:
             raise VanHoaError(ErrorCode.BUNDLE_UNKNOWN_SENDER, device=run.device[:16])
     vouched = vouched_for(stage.witness_file, view)
+    former = _of_former_devices(changes, verified)
     for change in changes:
         chain = change.header.chain
         owner = manifest.chains[chain].device
         is_foreign = manifest.direction is Direction.UP and owner != verified.sender.id
-        is_vouched = vouched.get(change.id, {}).get(chain) == owner
-        if is_foreign and not is_vouched and not _is_tail(change, owner, verified):
+        is_vouched = change.id in former or vouched.get(change.id, {}).get(chain) == owner
+        if is_foreign and not is_vouched:
             _refuse_chain()
 
 
-def _is_tail(change: Change, owner: str, stage: Verified) -> bool:
-    """Whether it lies past the end of a device of the sender's unit: kept for review, no more."""
-    view, header = stage.stage.view, change.header
-    device = view.devices[owner]
-    cut = view.cut_offs({header.chain: owner}).get(header.chain)
-    is_past = cut is not None and header.seq >= cut
-    return device.is_revoked and device.unit == stage.sender.unit and is_past
+def _of_former_devices(changes: Sequence[Change], stage: Verified) -> frozenset[ChangeId]:
+    """Changes of ended devices of the sender's own unit, which it may hand on.
+
+    Up to the last good one its id, which the root signed, proves them all: each names the one
+    before. What lies past it proves nothing and does not stand; it is kept for review.
+    """
+    chains: dict[str, dict[ChangeId, Change]] = defaultdict(dict)
+    for change in changes:
+        device = stage.stage.view.devices[stage.manifest.chains[change.header.chain].device]
+        if device.is_revoked and device.unit == stage.sender.unit:
+            chains[change.header.chain][change.id] = change
+    found: set[ChangeId] = set()
+    for chain, held in chains.items():
+        last = stage.stage.view.last_good.get(chain, LastGood(0))
+        found.update(c.id for c in held.values() if c.header.seq > last.seq)
+        proven = bytes.fromhex(last.id)
+        while proven in held:
+            found.add(proven)
+            proven = held[proven].header.prev
+    return frozenset(found)
 
 
 def _refuse_chain() -> NoReturn:
@@ -284,9 +299,10 @@ def _refuse_chain() -> NoReturn:
 def _check_up(changes: Sequence[Change], stage: Verified, held: HeldState) -> frozenset[str]:
     """The chains that fork; of others' chains only parts come, so their runs are not judged."""
     runs: dict[str, list[Change]] = defaultdict(list)
+    former = _of_former_devices(changes, stage)
     for change in changes:
-        owner = stage.manifest.chains[change.header.chain].device
-        if owner == stage.sender.id or _is_tail(change, owner, stage):
+        is_own = stage.manifest.chains[change.header.chain].device == stage.sender.id
+        if is_own or change.id in former:
             runs[change.header.chain].append(change)
     _check_predecessors(runs, held)
     forked = set()

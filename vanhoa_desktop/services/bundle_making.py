@@ -5,7 +5,6 @@ A unit's own changes past the acknowledgement, or what concerns a unit, down.
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
-from typing import NamedTuple
 
 from vanhoa_desktop.bundles.manifest import (
     Direction,
@@ -38,13 +37,6 @@ from vanhoa_desktop.trust.trust_view import TrustView
 EVERYTHING = 0
 
 
-class _Tail(NamedTuple):
-    """From where on a chain of a former device does not stand."""
-
-    first: int
-    device: str
-
-
 class BundleMaker:
     """Gathers and seals a bundle over one reading; writes nothing."""
 
@@ -70,17 +62,16 @@ class BundleMaker:
             office or "", {}
         )
         owners = self._own_chains()
-        tails = self._own_tails()
+        former = self._former_chains()
         changes: list[Change] = []
-        for chain in (*owners, *tails):
+        for chain in (*owners, *former):
             seq, change_id = acknowledged.get(chain, (EVERYTHING, b""))
             # An acknowledgement that names a change we do not have there is not ours to believe:
             # send all.
             is_ours = self._reading.journal.id_at(chain, seq) == change_id
             after = seq if is_ours and not is_full else EVERYTHING
-            first = max(after, tails[chain].first - 1) if chain in tails else after
-            changes.extend(held.change for held in self._reading.journal.of_chain(chain, first))
-        owners |= {chain: tail.device for chain, tail in tails.items()}
+            changes.extend(held.change for held in self._reading.journal.of_chain(chain, after))
+        owners |= former
         held_witnesses: list[Witness] = []
         if is_answer:
             held_witnesses = witnesses(self._reading)
@@ -181,19 +172,18 @@ class BundleMaker:
             chain: own for chain, device in self._reading.journal.devices().items() if device == own
         }
 
-    def _own_tails(self) -> dict[str, _Tail]:
-        """What this installation wrote under former keys, past where they ended.
+    def _former_chains(self) -> dict[str, str]:
+        """Chains that this installation wrote under former keys, once it knows where they ended.
 
-        The commune keeps it for review, and knows what is meant when it is recorded again.
+        What is good in them, the commune may have lost; what is not, it keeps for review, and knows
+        what is meant when it is recorded again.
         """
         former = self._reading.local.settings().get(FORMER_DEVICES, "").split()
-        owners = self._reading.journal.devices()
-        cuts = self._trust.cut_offs(owners)
-        return {
-            chain: _Tail(cuts[chain], device)
-            for chain, device in owners.items()
-            if device in former and chain in cuts
+        owners = {
+            chain: device for chain, device in self._reading.journal.devices().items() if device
         }
+        ended = self._trust.cut_offs(owners)
+        return {c: device for c, device in owners.items() if device in former and c in ended}
 
     def _in_scope(self, unit: str, position: int) -> list[Change]:
         """What is new to a unit since a journal position (0: everything).

@@ -25,7 +25,9 @@ from vanhoa_desktop.trust.keyring import DeviceSecrets, open_keyring
 from vanhoa_desktop.trust.keys import device_id
 
 _STAGING = ".restoring"
-_STORE_FILES = ("store.db", "store.db-wal", "store.db-shm", "keys.json")
+# The log of the old store must not be taken for one of the new store.
+_LOGS = ("store.db-wal", "store.db-shm")
+_STORE_FILES = ("store.db", *_LOGS, "keys.json")
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,8 +96,13 @@ class StagedBackup:
             database.close()
 
     def settle(self) -> None:
-        """Move what lies in the data folder aside, and this in its place; the keys come last."""
-        _move_aside(self.paths)
+        """Keep what lies in the data folder aside, and put this in its place; the keys come last.
+
+        Killed in between, the folder holds the one store or the other, and both lie aside or here.
+        """
+        _keep_aside(self.paths)
+        for log in _LOGS:
+            (self.paths.root / log).unlink(missing_ok=True)
         self.store.replace(self.paths.store)
         self.keys.replace(self.paths.keys)
 
@@ -117,7 +124,7 @@ def staged_backup(paths: InstallationPaths, file: Path) -> Iterator[StagedBackup
         lock.release()
 
 
-def _move_aside(paths: InstallationPaths) -> None:
+def _keep_aside(paths: InstallationPaths) -> None:
     present = [paths.root / name for name in _STORE_FILES if (paths.root / name).exists()]
     if not present:
         return
@@ -125,4 +132,8 @@ def _move_aside(paths: InstallationPaths) -> None:
     folder = paths.replaced / f"{number:03d}"
     make_folder(folder)
     for path in present:
-        path.replace(folder / path.name)
+        try:
+            # A second name costs nothing; the first one goes to the restored file.
+            (folder / path.name).hardlink_to(path)
+        except OSError:
+            shutil.copy2(path, folder / path.name)
