@@ -8,9 +8,10 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 from tests.builders.exchanging import look_at, sent_bundle, take_in
-from tests.builders.offices import NGOC_BAN, Office, Offices, add_person, give_points
+from tests.builders.offices import CAM_BAO, NGOC_BAN, Office, Offices, add_person, give_points
 from tests.builders.ui import Driver
 from vanhoa_desktop.domain.enums import ActKind
+from vanhoa_desktop.services.person_entry import PersonService
 from vanhoa_desktop.services.receiving import Fate
 from vanhoa_desktop.services.roster import RosterService
 from vanhoa_desktop.services.undo import UndoService
@@ -327,3 +328,15 @@ def test_the_year_is_not_needed_to_take_in_the_file_that_opens_it(village: Drive
     assert "Hãy nhận tệp của xã trước" in screen.state_label.text()
     assert not screen.submit_button.isEnabled()
     assert screen.merge_button.hasFocus()
+
+
+def test_a_new_person_who_may_be_held_already_is_told_before(
+    offices: Offices, commune: Driver, tmp_path: Path
+) -> None:
+    twin = {"full_name": "Nguyễn Thị Hòa", "birth": "12/3/1961"}
+    PersonService(commune.window.workspace.session).add(twin, CAM_BAO)
+    with offices.villages[0].open() as session:
+        PersonService(session).add(twin)
+    screen = exchange(commune)
+    look_at(commune, screen, offices.villages[0].export(tmp_path / "len.vhb"))
+    assert "1 nghi trùng người" in screen.receive_panel.story_label.text()

@@ -184,6 +184,7 @@ def _effect_story(seen: BundlePreview) -> str:
                 (effect.submitted, "phiếu chờ thẩm định"),
                 (effect.conflicts, "số liệu chưa khớp"),
                 (effect.late, "sửa muộn"),
+                (effect.suspected, "nghi trùng người"),
                 (effect.moved, "hồ sơ đã chuyển thôn"),
             ]
         ),
@@ -192,6 +193,8 @@ def _effect_story(seen: BundlePreview) -> str:
     lines = [f"Nếu nhận: {listed}." if listed else "Nếu nhận: không có hồ sơ nào đổi."]
     if effect.conflicts:
         lines.append("Số liệu chưa khớp: giữ cả hai giá trị, chờ người xem chọn.")
+    if effect.suspected:
+        lines.append("Nghi trùng người: vẫn nhận; xem ở «Việc khác», «Nghi trùng người».")
     if effect.late:
         lines.append("Sửa muộn: thôn sửa sau khi xã đã nhận phiếu; chưa tính, chờ xã xem.")
     return "\n".join(lines)
