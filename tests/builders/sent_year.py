@@ -74,12 +74,12 @@ def give_back(office: Office, *names: str, reason: str = "Thiếu minh chứng")
         return WorkflowService(session).return_sheets(YEAR, reason, people=people)
 
 
-def decide(office: Office, number: str | None = "15/QĐ-UBND", **wish: str) -> RecognitionReport:
+def decide(office: Office, number: str | None = "15/QĐ-UBND") -> RecognitionReport:
     """A decision of 5 December, or a draft (no number)."""
     on = None if number is None else "2026-12-05"
     with office.open() as session:
         return RecognitionService(session).recognise(
-            RecognitionWish(YEAR, number, on, "Nguyễn Văn Mẫu", **wish)
+            RecognitionWish(YEAR, number, on, "Nguyễn Văn Mẫu")
         )
 
 

@@ -27,7 +27,8 @@ class CertificateValues:
     """What one certificate says.
 
     `detail` stands below the name instead of birth year and home. `decided_on` is an ISO date; a
-    draft has neither number nor date and carries «DỰ THẢO».
+    draft has neither number nor date and carries «DỰ THẢO». `signer` signed its decision; without
+    one the office's usual signer stands there.
     """
 
     honorific: str
@@ -40,6 +41,7 @@ class CertificateValues:
     decision_number: str | None
     decided_on: str | None
     detail: str | None = None
+    signer: str | None = None
 
     @property
     def is_draft(self) -> bool:
@@ -148,8 +150,9 @@ def _draw_foot(canvas: Any, values: CertificateValues, office: IssuingOffice) ->
     for line in office.signature.lines:
         y -= 6 * MM
         _right(canvas, line, Face.BOLD, 14, y)
-    if office.signature.name:
-        _right(canvas, office.signature.name, Face.BOLD, 15, 24.5 * MM)
+    signer = values.signer or office.signature.name
+    if signer:
+        _right(canvas, signer, Face.BOLD, 15, 24.5 * MM)
 
 
 def _centred(canvas: Any, text: str, face: Face, size: float, y: float) -> None:  # noqa: ANN401 - reportlab has no types

@@ -79,9 +79,8 @@ class PaperService:
             )
             for title in titles
         ]
-        signer = decisions[titles[-1].decision].signer
         lines = template("decision")["signature"]
-        return render_certificates(values, issuing_office(commune, lines, signer), progress)
+        return render_certificates(values, issuing_office(commune, lines), progress)
 
     def decision(self, year: int) -> bytes:
         """The decision of a year with its list: the newest issued one, else the draft.
@@ -171,6 +170,7 @@ def _certificate(
         register_number=title.certificate_number or "",
         decision_number=decision.number,
         decided_on=decision.decided_on,
+        signer=decision.signer,
     )
 
 
@@ -195,6 +195,7 @@ def _body_certificate(
         register_number=title.certificate_number or "",
         decision_number=decision.number,
         decided_on=decision.decided_on,
+        signer=decision.signer,
         detail=detail,
     )
 

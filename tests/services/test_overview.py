@@ -1,0 +1,107 @@
+"""Where the year stands: what the first screen counts, at the village and at the commune."""
+
+from pathlib import Path
+
+from tests.builders.offices import CAM_BAO, NGOC_BAN, YEAR, Office, Offices
+from tests.builders.sent_year import (
+    FAILING,
+    PASSING,
+    UNFINISHED,
+    appraise,
+    decide,
+    give_back,
+    person_named,
+    score_people,
+    send_down,
+    submit,
+)
+from vanhoa_desktop.domain.enums import AssessmentStatus
+from vanhoa_desktop.services.overview import OverviewService, UnitYear, YearOverview
+from vanhoa_desktop.services.results import ResultService
+from vanhoa_desktop.services.units import UnitService
+
+
+def overview(office: Office) -> YearOverview:
+    with office.open(writing=False) as session:
+        return OverviewService(session).year(YEAR)
+
+
+def of_units(office: Office) -> dict[str, UnitYear]:
+    with office.open(writing=False) as session:
+        return {item.unit.name: item for item in OverviewService(session).units(YEAR)}
+
+
+def test_nothing_is_counted_before_anything_is_done(offices: Offices) -> None:
+    seen = overview(offices.villages[0])
+    assert (seen.people, seen.registered, seen.begun, seen.ready) == (0, 0, 0, 0)
+    assert (seen.complete, seen.passed, seen.open_conflicts) == (0, 0, 0)
+
+
+def test_the_village_sees_what_is_complete_and_can_be_sent(offices: Offices) -> None:
+    village = offices.villages[0]
+    score_people(village)
+    seen = overview(village)
+    assert (seen.people, seen.registered, seen.begun) == (4, 4, 4)
+    assert (seen.complete, seen.passed, seen.ready) == (3, 2, 3)
+    submit(village)
+    seen = overview(village)
+    assert (seen.complete, seen.ready, seen.with_commune) == (3, 0, 3)
+
+
+def test_what_came_back_can_be_sent_again(sent: Offices, tmp_path: Path) -> None:
+    give_back(sent.commune, FAILING)
+    send_down(sent, tmp_path)
+    seen = overview(sent.villages[0])
+    assert seen.statuses[AssessmentStatus.RETURNED] == 1
+    assert (seen.ready, seen.with_commune) == (1, 2)
+
+
+def test_the_commune_sees_each_unit(sent: Offices) -> None:
+    units = of_units(sent.commune)
+    assert set(units) == {NGOC_BAN, CAM_BAO}
+    own = units[NGOC_BAN]
+    assert (own.people, own.waiting, own.with_unit, own.appraised) == (4, 3, 1, 0)
+    other = units[CAM_BAO]
+    assert (other.people, other.waiting, other.with_unit, other.recognised) == (0, 0, 0, 0)
+
+
+def test_the_commune_sees_the_year_go_on(sent: Offices) -> None:
+    seen = overview(sent.commune)
+    assert (seen.people, seen.with_commune, seen.appraised, seen.recognised) == (4, 3, 0, 0)
+    appraise(sent.commune)
+    seen = overview(sent.commune)
+    assert (seen.with_commune, seen.appraised) == (0, 3)
+    decide(sent.commune)
+    seen = overview(sent.commune)
+    assert (seen.appraised, seen.recognised) == (1, 2)
+    assert of_units(sent.commune)[NGOC_BAN].recognised == 2
+
+
+def test_another_year_has_nothing(sent: Offices) -> None:
+    with sent.commune.open(writing=False) as session:
+        service = OverviewService(session)
+        assert service.year(2025).begun == 0
+        assert service.sheets(2025) == {}
+        assert service.registrations(2025) == {}
+
+
+def test_sheets_and_registrations_are_found_by_person_and_unit(sent: Offices) -> None:
+    unfinished = person_named(sent.commune, UNFINISHED)
+    with sent.commune.open(writing=False) as session:
+        service, units = OverviewService(session), UnitService(session)
+        own, other = units.find(NGOC_BAN).id, units.find(CAM_BAO).id
+        assert service.sheets(YEAR)[unfinished.id].status is AssessmentStatus.OPEN
+        assert len(service.sheets(YEAR, own)) == 4
+        assert len(service.registrations(YEAR, own)) == 4
+        assert service.sheets(YEAR, other) == {}
+        assert service.registrations(YEAR, other) == {}
+        assert service.units_by_id()[own].name == NGOC_BAN
+
+
+def test_results_are_listed_in_vietnamese_order(sent: Offices) -> None:
+    with sent.commune.open(writing=False) as session:
+        rows = ResultService(session).rows(YEAR)
+    assert [row.person.full_name for row in rows] == [
+        *(UNFINISHED, PASSING[0]),
+        *(PASSING[1], FAILING),
+    ]

@@ -1,0 +1,135 @@
+"""Certificates and decisions say what was decided, and nothing else."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.builders.documents import plain_text
+from tests.builders.offices import CAM_BAO, NGOC_BAN, YEAR, Offices, add_person, give_points
+from tests.builders.sent_year import EIGHT, FAILING, PASSING, appraise, decide, send_up, submit
+from vanhoa_desktop.documents.preview import page_count
+from vanhoa_desktop.errors import ErrorCode, VanHoaError
+from vanhoa_desktop.services.papers import PaperService
+from vanhoa_desktop.services.person_entry import PersonService
+from vanhoa_desktop.services.recognition import RecognitionService, RecognitionWish
+from vanhoa_desktop.services.roster import RosterService
+from vanhoa_desktop.services.units import UnitService
+
+
+def refusal(act: Callable[[], object]) -> ErrorCode:
+    with pytest.raises(VanHoaError) as caught:
+        act()
+    return caught.value.code
+
+
+def certificates(offices: Offices, unit: str | None = None) -> bytes:
+    with offices.commune.open(writing=False) as session:
+        return PaperService(session).certificates(YEAR, UnitService(session).id_of(unit))
+
+
+def test_a_certificate_names_person_place_decision_and_register_number(
+    appraised: Offices,
+) -> None:
+    decide(appraised.commune)
+    text = plain_text(certificates(appraised))
+    for words in (
+        *PASSING,
+        "Thôn Ngọc Bản, xã Vạn Hòa",
+        *("Công dân học tập", "2026", "1961", "15/QĐ-UBND", "Nguyễn Văn Mẫu"),
+        *("ngày 05 tháng 12 năm 2026", "0001/2026", "0002/2026"),
+    ):
+        assert words.casefold() in text.casefold(), words
+    assert FAILING not in text
+
+
+@pytest.mark.parametrize(
+    ("sex", "birth", "honorific"),
+    [
+        ("female", "1961", "Bà"),
+        ("male", "1961", "Ông"),
+        ("", "1961", "Ông (Bà)"),
+        ("female", "2009", "Em"),
+        ("male", "2008", "Ông"),
+        ("female", "", "Bà"),
+    ],
+)
+def test_people_are_addressed_by_sex_and_age(
+    appraised: Offices, sex: str, birth: str, honorific: str
+) -> None:
+    with appraised.commune.open() as session:
+        for name in PASSING:
+            person = RosterService(session).person(name)
+            PersonService(session).set(person, {"sex": sex, "birth": birth})
+    decide(appraised.commune)
+    text = plain_text(certificates(appraised))
+    for name in PASSING:
+        assert f"{honorific} {name}" in text or f"{honorific}: {name}" in text, text
+
+
+def test_each_certificate_is_signed_by_who_signed_its_decision(sent: Offices) -> None:
+    appraise(sent.commune, PASSING[0])
+    decide(sent.commune)
+    appraise(sent.commune)
+    with sent.commune.open() as session:
+        wish = RecognitionWish(YEAR, "16/QĐ-UBND", "2026-12-20", "Trần Thị Ký")
+        RecognitionService(session).recognise(wish)
+    text = plain_text(certificates(sent))
+    assert page_count(certificates(sent)) == 2
+    assert text.count("Nguyễn Văn Mẫu") == text.count("Trần Thị Ký") == 1
+    first, second = (text.index(name) for name in PASSING)
+    assert first < text.index("Nguyễn Văn Mẫu") < second < text.index("Trần Thị Ký")
+
+
+def test_one_units_certificates_are_printed_alone(sent: Offices, tmp_path: Path) -> None:
+    with sent.villages[1].open() as session:
+        give_points(session, add_person(session, "Hà Thị Khác"), EIGHT)
+    submit(sent.villages[1])
+    send_up(sent, tmp_path, 1)
+    appraise(sent.commune)
+    decide(sent.commune)
+    assert page_count(certificates(sent)) == 3
+    assert page_count(certificates(sent, NGOC_BAN)) == 2
+    assert "Hà Thị Khác" in plain_text(certificates(sent, CAM_BAO))
+
+
+def test_the_decision_lists_everybody_with_numbers(appraised: Offices) -> None:
+    decide(appraised.commune)
+    with appraised.commune.open(writing=False) as session:
+        text = plain_text(PaperService(session).decision(YEAR))
+    for words in (*PASSING, "0001/2026", "0002/2026", "15/QĐ-UBND", "Nguyễn Văn Mẫu"):
+        assert words in text
+    assert FAILING not in text
+
+
+def test_the_newest_decision_is_printed(sent: Offices) -> None:
+    appraise(sent.commune, PASSING[0])
+    decide(sent.commune)
+    appraise(sent.commune)
+    with sent.commune.open() as session:
+        wish = RecognitionWish(YEAR, "16/QĐ-UBND", "2026-12-20")
+        RecognitionService(session).recognise(wish)
+        text = plain_text(PaperService(session).decision(YEAR))
+    assert "16/QĐ-UBND" in text
+    assert PASSING[1] in text
+    assert PASSING[0] not in text
+
+
+def test_papers_are_the_same_bytes_for_the_same_decision(appraised: Offices) -> None:
+    decide(appraised.commune)
+    assert certificates(appraised) == certificates(appraised)
+
+
+def test_nothing_is_printed_that_was_not_decided(appraised: Offices, tmp_path: Path) -> None:
+    with appraised.commune.open(writing=False) as session:
+        papers = PaperService(session)
+        output = tmp_path / "x.pdf"
+        for act in (
+            lambda: papers.certificates(YEAR),
+            lambda: papers.decision(YEAR),
+            lambda: papers.save_certificates(YEAR, output),
+            lambda: papers.save_decision(YEAR, output),
+        ):
+            assert refusal(act) is ErrorCode.NOTHING_DECIDED
+        assert refusal(lambda: papers.decision(2030)) is ErrorCode.CYCLE_NOT_OPEN
+        assert not output.exists()
