@@ -228,3 +228,20 @@ def test_a_title_once_decided_stands_whatever_becomes_of_its_members(commune: Ma
     village = shown(commune, NGOC_BAN, *COMMUNITY)
     assert village["populations"]["clans"] == {"count": 1, "titled": 1}
     assert village["populations"]["families"] == {"count": 1, "titled": 0}
+
+
+def test_what_a_lower_threshold_of_families_would_mean_is_seen_and_not_saved(
+    commune: Machine,
+) -> None:
+    a_year(commune)
+    commune.do("assess", "set", HOA, "CS10=8", *BY_VILLAGE)
+    commune.do("assess", "set", "01", *FAMILY, "CS1=10", *BY_VILLAGE)
+    before = commune.do("score", *ON)
+    higher = commune.do("score", *ON, *FAMILY, "--threshold", "85")
+    assert [(item["name"], item["model"], item["turn"]) for item in higher["turned"]] == [
+        (f"Gia đình {SON}", "family", "loses"),
+        (LE, "clan", "loses"),
+        (NGOC_BAN, "community", "loses"),
+    ]
+    assert higher["by_unit"][NGOC_BAN]["loses"] == 1
+    assert commune.do("score", *ON) == before

@@ -43,6 +43,12 @@ class PointsText(click.ParamType[Decimal]):
 @click.option("--criteria", default=None, help="Xem theo bộ tiêu chí khác (mã, hoặc mã phiên bản).")
 @click.option("--threshold", type=PointsText(), default=None, help="Xem theo điểm cần đạt khác.")
 @click.option("--minimum", type=PointsText(), default=None, help="Xem theo điểm tối thiểu khác.")
+@click.option(
+    "--model",
+    type=click.Choice([model.value for model in LearningModel]),
+    default=None,
+    help="Mô hình có quy tắc đổi, nếu không ghi bộ tiêu chí; mặc định là công dân.",
+)
 @click.option("--what-if", "is_what_if", is_flag=True, help="Chỉ xem nếu đổi thì sao.")
 @pass_context
 def score(context: CommandContext, /, year: int, *, is_what_if: bool, **rule: object) -> None:
@@ -63,6 +69,7 @@ def score(context: CommandContext, /, year: int, *, is_what_if: bool, **rule: ob
                 criteria if isinstance(criteria, str) else None,
                 threshold if isinstance(threshold, Decimal) else None,
                 minimum if isinstance(minimum, Decimal) else None,
+                LearningModel(str(rule["model"] or _CITIZEN)),
             )
         )
     context.answer(_what_if_answer(seen), lambda: _what_if_lines(seen))

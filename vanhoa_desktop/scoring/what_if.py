@@ -1,7 +1,7 @@
 """What a year's results would be under another set, threshold or minimum: nothing is saved.
 
-Both pictures are computed from scratch over the same subjects, so a citizen who would lose the
-title takes it from the family, the clan and the village too, as it would be in earnest.
+Both pictures are of the same subjects, so a citizen who would lose the title takes it from the
+family, the clan and the village too, as it would be in earnest.
 """
 
 from collections import Counter
@@ -56,10 +56,15 @@ def contrasts(
     A model that is not in `other_sets` keeps its sets. A higher level counts as a gain.
     """
     now = tuple(subjects)
-    before = ResultGraph(now)
-    after = ResultGraph(_under(subject, other_sets) for subject in now)
-    keys = sorted((subject.key for subject in now), key=_in_order)
-    return tuple(_contrast(key, before, after) for key in dict.fromkeys(keys))
+    graph = ResultGraph(now)
+    before = dict(graph.results)
+    ranks = {key: _rank(subject, before.get(key)) for key, subject in graph.subjects.items()}
+    # What a change does not reach keeps its result: the graph gives the same as one made anew.
+    graph.put(_under(subject, other_sets) for subject in now if subject.key.model in other_sets)
+    return tuple(
+        _contrast(key, before.get(key), ranks[key], graph)
+        for key in sorted(graph.subjects, key=_in_order)
+    )
 
 
 def count_by(found: Iterable[Contrast], label: Callable[[SubjectKey], str]) -> dict[str, Counts]:
@@ -121,9 +126,9 @@ def _in_order(key: SubjectKey) -> tuple[int, str]:
     return MODEL_ORDER.index(key.model), key.id
 
 
-def _contrast(key: SubjectKey, before: ResultGraph, after: ResultGraph) -> Contrast:
-    old, new = before.results.get(key), after.results.get(key)
-    old_rank, new_rank = _rank(before.subjects[key], old), _rank(after.subjects[key], new)
+def _contrast(key: SubjectKey, old: Result | None, old_rank: int, graph: ResultGraph) -> Contrast:
+    new = graph.results.get(key)
+    new_rank = _rank(graph.subjects[key], new)
     if new_rank > old_rank:
         return Contrast(key, old, new, Turn.GAINS)
     return Contrast(key, old, new, Turn.LOSES if new_rank < old_rank else Turn.SAME)

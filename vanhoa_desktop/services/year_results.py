@@ -14,7 +14,7 @@ from vanhoa_desktop.scoring.results import Result
 from vanhoa_desktop.scoring.subjects import SubjectKey
 from vanhoa_desktop.scoring.what_if import Contrast, Counts, Turn, adjusted, contrasts, count_by
 from vanhoa_desktop.services.criteria import find_set, known_sets
-from vanhoa_desktop.services.cycles import citizen_criteria, open_cycle
+from vanhoa_desktop.services.cycles import criteria_of_year, open_cycle
 from vanhoa_desktop.services.session import Session
 from vanhoa_desktop.services.subject_names import UNKNOWN_GROUP, SubjectLabel, SubjectNames
 from vanhoa_desktop.services.year_subjects import YearSubjects
@@ -42,13 +42,14 @@ class ScoreReport:
 class WhatIfWish:
     """Another set (id, «id version» or hash), or another threshold or minimum, for a year.
 
-    Without a set the citizens' set of the year is adjusted.
+    Without a set the year's set of `model` is adjusted.
     """
 
     year: int
     criteria: str | None = None
     threshold: Decimal | None = None
     minimum: Decimal | None = None
+    model: LearningModel = LearningModel.CITIZEN
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +158,7 @@ def _group_count(outcomes: Counter[Outcome]) -> GroupCount:
 
 def _other_set(reading: Reading, cycle: Cycle, wish: WhatIfWish) -> CriteriaSet:
     if wish.criteria is None:
-        _, found = citizen_criteria(reading, cycle)
+        _, found = criteria_of_year(reading, cycle, wish.model)
     else:
         found = find_set(known_sets(reading), wish.criteria)
     return adjusted(found, threshold=wish.threshold, minimum=wish.minimum)
