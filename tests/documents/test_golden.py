@@ -13,9 +13,19 @@ from tests.builders.documents import OFFICE, annual_report, certificate, decisio
 from vanhoa_desktop.documents.annual_report import render_annual_report
 from vanhoa_desktop.documents.certificate import render_certificates
 from vanhoa_desktop.documents.decision import render_decision
+from vanhoa_desktop.documents.recovery_sheet import RecoverySheet, render_recovery_sheet
 
 GOLDEN = ROOT / "tests" / "golden" / "documents"
 PAPERS: dict[str, Callable[[], bytes]] = {
+    "recovery-sheet": lambda: render_recovery_sheet(
+        RecoverySheet(
+            commune="Xã Vạn Hòa",
+            code="018446 744073 709551 615000 123456 789012 345678",
+            file_name="xa-van-hoa.vhk",
+            fingerprint="482109 377512 006183 920447",
+            made_on="2026-11-25",
+        )
+    ),
     "certificate": lambda: render_certificates(
         [certificate(), certificate("Lê Thị Cúc", honorific="Bà", birth_year=None)], OFFICE
     ),

@@ -185,3 +185,43 @@ def test_a_clock_that_was_wrong_for_a_day_costs_one_place() -> None:
     policy = ThinningPolicy(days=14, weeks=9, months=12)
     kept = numbers_to_keep(mistaken, policy)
     assert set(range(6, 20)) <= kept
+
+
+@pytest.mark.parametrize("step", [1, 2])
+@pytest.mark.parametrize(
+    ("failure", "code"),
+    [
+        (PermissionError("in use"), ErrorCode.STORE_IN_USE),
+        (OSError("pulled out"), ErrorCode.FOLDER_READ_ONLY),
+    ],
+)
+def test_a_restore_that_breaks_off_leaves_the_one_state_or_the_other(
+    offices: Offices,
+    monkeypatch: pytest.MonkeyPatch,
+    step: int,
+    failure: OSError,
+    code: ErrorCode,
+) -> None:
+    """First the store is put in place, then the keys: either may be where it ends."""
+    village = offices.villages[0]
+    write_person(village, EARLY)
+    made = back_up(village)
+    write_person(village, LATER)
+    names = {"store.db", "keys.json"}
+    calls = 0
+    genuine = Path.replace
+
+    def replace(self: Path, target: Path) -> Path:
+        nonlocal calls
+        calls += target.parent == village.paths.root and target.name in names
+        if calls == step and target.name in names:
+            raise failure
+        return genuine(self, target)
+
+    with monkeypatch.context() as broken:
+        broken.setattr(Path, "replace", replace)
+        assert code_of_restore(village.paths, made) == code
+    shown = names_at(village)
+    assert shown in ([EARLY], sorted([EARLY, LATER], key=[LATER, EARLY].index))
+    restore_backup(village.paths, made, PASSPHRASE)
+    assert names_at(village) == [EARLY]

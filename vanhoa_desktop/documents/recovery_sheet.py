@@ -64,7 +64,7 @@ def render_recovery_sheet(sheet: RecoverySheet) -> bytes:
     flow = [
         paragraph(sheet.commune.upper(), centred_style(Face.BOLD)),
         paragraph("TỜ GIẤY KHÔI PHỤC", centred_style(Face.BOLD, 22)),
-        paragraph("Tuyệt mật – chỉ in một bản", centred_style(Face.ITALIC)),
+        paragraph("Giữ kín – chỉ in một bản", centred_style(Face.ITALIC)),
         Spacer(1, 8 * MM),
         *(rich_paragraph(row, code) for row in rows),
         Spacer(1, 8 * MM),

@@ -99,12 +99,18 @@ class StagedBackup:
         """Keep what lies in the data folder aside, and put this in its place; the keys come last.
 
         Killed in between, the folder holds the one store or the other, and both lie aside or here.
+        Raises STORE_IN_USE (another window reads, on Windows) or FOLDER_READ_ONLY.
         """
-        _keep_aside(self.paths)
-        for log in _LOGS:
-            (self.paths.root / log).unlink(missing_ok=True)
-        self.store.replace(self.paths.store)
-        self.keys.replace(self.paths.keys)
+        try:
+            _keep_aside(self.paths)
+            for log in _LOGS:
+                (self.paths.root / log).unlink(missing_ok=True)
+            self.store.replace(self.paths.store)
+            self.keys.replace(self.paths.keys)
+        except PermissionError as error:
+            raise VanHoaError(ErrorCode.STORE_IN_USE, path=str(self.paths.root)) from error
+        except OSError as error:
+            raise VanHoaError(ErrorCode.FOLDER_READ_ONLY, path=str(self.paths.root)) from error
 
 
 @contextmanager
