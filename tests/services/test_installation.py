@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -120,7 +121,7 @@ def test_nothing_readable_lies_on_the_disk(tmp_path: Path) -> None:
 def test_only_the_passphrase_opens(offices: Offices) -> None:
     paths = offices.villages[0].paths
     for wrong in ("", "sai", PASSPHRASE.upper(), f"{PASSPHRASE} "):
-        code = refusal(lambda w=wrong: open_session(paths, w, writing=False)).code  # type: ignore[misc]
+        code = refusal(partial(open_session, paths, wrong, writing=False)).code
         assert code is ErrorCode.PASSPHRASE_WRONG
 
 

@@ -39,6 +39,7 @@ from vanhoa_desktop.cli.review_commands import conflicts, history
 from vanhoa_desktop.cli.roster_commands import register, roster
 from vanhoa_desktop.cli.sample_commands import sample
 from vanhoa_desktop.cli.score_command import score
+from vanhoa_desktop.cli.settings_commands import settings
 from vanhoa_desktop.cli.setup_commands import cycle, unit
 from vanhoa_desktop.cli.speech import AnswerLostError, say_aside, say_json, speak_utf8
 from vanhoa_desktop.cli.target_commands import (
@@ -87,6 +88,7 @@ for _command in (
     device,
     unit,
     cycle,
+    settings,
     criteria,
     roster,
     person,

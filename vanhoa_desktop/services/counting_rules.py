@@ -63,6 +63,18 @@ def counting_rules(reading: Reading, on: str) -> CountingRules:
     )
 
 
+def check_counting_rule(key: str, text: str) -> None:
+    """Raise VALUE_INVALID for a value that the setting `key` of this module cannot have."""
+    if key == ADULT_AGE_KEY:
+        _whole(key, text, _AGES)
+    elif key == LEAST_CLAN_KEY:
+        _whole(key, text, _CLAN_SIZES)
+    elif key == NOT_COUNTED_KEY:
+        _presences(text)
+    elif key == STATIONS_KEY:
+        _truth(text)
+
+
 def _whole(key: str, text: str, allowed: range) -> int:
     if not text.isascii() or not text.isdigit() or int(text) not in allowed:
         raise VanHoaError(ErrorCode.VALUE_INVALID, field=key, value=text)

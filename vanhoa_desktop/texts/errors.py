@@ -284,6 +284,9 @@ VARIANTS: dict[ErrorCode, tuple[str, dict[str, Sentence]]] = {
                 "«{text}» chưa có máy nào được đăng ký.",
                 "Hãy chấp nhận tệp xin đăng ký máy của đơn vị đó trước. " + _KEPT,
             ),
+            "setting": Sentence(
+                "Không có thiết lập «{text}».", "Hãy xem tên trong danh sách thiết lập. " + _KEPT
+            ),
             "household": Sentence(
                 "Không có hộ nào mang mã «{text}».", "Hãy ghi đúng mã hộ như trong danh sách hộ."
             ),

@@ -66,8 +66,11 @@ class UnitReader:
 
     def setting(self, key: str, on: str) -> str | None:
         """The value of a dated setting in force on an ISO date, or None."""
-        query = select(setting.c.value).where(setting.c.key == key, setting.c.valid_from <= on)
-        value: str | None = self._connection.scalar(
-            query.order_by(setting.c.valid_from.desc()).limit(1)
-        )
-        return value
+        found = self.dated_setting(key, on)
+        return None if found is None else found[1]
+
+    def dated_setting(self, key: str, on: str) -> tuple[str, str] | None:
+        """Since when a setting is in force on an ISO date, and its value; None if it is not set."""
+        query = select(setting).where(setting.c.key == key, setting.c.valid_from <= on)
+        row = self._connection.execute(query.order_by(setting.c.valid_from.desc()).limit(1)).first()
+        return None if row is None else (row.valid_from, row.value)
