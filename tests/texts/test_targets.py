@@ -18,6 +18,7 @@ from vanhoa_desktop.texts.targets import (
     heads_word,
     missing_text,
     overstated_text,
+    part_term,
     share_text,
     snapshot_term,
     unknown_text,
@@ -79,3 +80,19 @@ def test_turns_and_findings_are_said_plainly() -> None:
         "phúc tra: đạt",
         "phúc tra: chưa đạt",
     ]
+
+
+@pytest.mark.parametrize(
+    ("dimension", "name", "said"),
+    [
+        ("group", "staff", "Cán bộ, công nhân viên, doanh nhân"),
+        ("sex", "female", "Nữ"),
+        ("age", "60_and_over", "Từ 60 tuổi"),
+        ("age", "under_60", "Dưới 60 tuổi"),
+        ("group", "unknown", "Chưa rõ"),
+        ("sex", "unknown", "Chưa rõ"),
+        ("age", "unknown", "Chưa rõ"),
+    ],
+)
+def test_every_part_of_a_target_has_a_name(dimension: str, name: str, said: str) -> None:
+    assert part_term(dimension, name) == said

@@ -3,8 +3,10 @@
 from collections.abc import Mapping
 from decimal import Decimal
 
+from vanhoa_desktop.domain.enums import Sex, TargetGroup, has_value
 from vanhoa_desktop.domain.targets import DigitalBasis, SnapshotKind
 from vanhoa_desktop.texts.numbers import count_text, decimal_text, percent_text
+from vanhoa_desktop.texts.terms import sex_term, target_group_term
 
 _HEADS = {"families": "hộ", "clans": "dòng họ", "communities": "thôn", "units": "đơn vị"}
 _BASES = {
@@ -13,7 +15,17 @@ _BASES = {
     DigitalBasis.COURSE: "chứng nhận khóa học",
     DigitalBasis.OBSERVATION: "thôn, đơn vị xác nhận",
 }
+_AGES = {"60_and_over": "Từ 60 tuổi", "under_60": "Dưới 60 tuổi"}
 _KINDS = {SnapshotKind.PROVISIONAL: "tạm tính", SnapshotKind.FINAL: "chính thức"}
+
+
+def part_term(dimension: str, name: str) -> str:
+    """A part of a target that is no unit: a group, a sex, an age; «Chưa rõ» for the rest."""
+    if dimension == "group" and has_value(TargetGroup, name):
+        return target_group_term(TargetGroup(name))
+    if dimension == "sex" and has_value(Sex, name):
+        return sex_term(Sex(name))
+    return _AGES.get(name, "Chưa rõ")
 
 
 def heads_word(measure: str) -> str:

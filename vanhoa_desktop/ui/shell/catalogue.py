@@ -5,6 +5,7 @@ from vanhoa_desktop.ui.devices.devices_screen import ENTRY as DEVICES
 from vanhoa_desktop.ui.duplicates.duplicates_screen import ENTRY as DUPLICATES
 from vanhoa_desktop.ui.exchange.commune_exchange_screen import ENTRY as COMMUNE_EXCHANGE
 from vanhoa_desktop.ui.exchange.unit_exchange_screen import ENTRY as UNIT_EXCHANGE
+from vanhoa_desktop.ui.hints.hints_screen import ENTRY as HINTS
 from vanhoa_desktop.ui.papers.papers_screen import ENTRY as PAPERS
 from vanhoa_desktop.ui.people.people_screen import COMMUNE_ENTRY as COMMUNE_PEOPLE
 from vanhoa_desktop.ui.people.people_screen import UNIT_ENTRY as UNIT_PEOPLE
@@ -17,6 +18,7 @@ from vanhoa_desktop.ui.results.results_screen import UNIT_ENTRY as UNIT_RESULTS
 from vanhoa_desktop.ui.scoring.scoring_screen import COMMUNE_ENTRY as COMMUNE_SCORING
 from vanhoa_desktop.ui.scoring.scoring_screen import UNIT_ENTRY as UNIT_SCORING
 from vanhoa_desktop.ui.screens import ScreenRegister
+from vanhoa_desktop.ui.targets.targets_screen import ENTRY as TARGETS
 
 
 def all_screens() -> ScreenRegister:
@@ -25,6 +27,7 @@ def all_screens() -> ScreenRegister:
         (
             *(UNIT_PEOPLE, REGISTRATION, UNIT_SCORING, UNIT_RESULTS, UNIT_EXCHANGE),
             *(DEVICES, COMMUNE_PEOPLE, COMMUNE_EXCHANGE, RECOGNITION, PAPERS),
-            *(COMMUNE_SCORING, COMMUNE_RESULTS, RECEIPT, CONFLICTS, DUPLICATES, RECEIVED),
+            *(COMMUNE_SCORING, COMMUNE_RESULTS, TARGETS, HINTS),
+            *(RECEIPT, CONFLICTS, DUPLICATES, RECEIVED),
         )
     )

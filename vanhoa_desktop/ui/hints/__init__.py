@@ -1,0 +1,1 @@
+"""What the appraiser may want to look at again."""

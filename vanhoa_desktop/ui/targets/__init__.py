@@ -1,0 +1,1 @@
+"""Targets of the plan, and figures frozen as they were sent."""
