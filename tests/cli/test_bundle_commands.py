@@ -194,7 +194,7 @@ def test_a_merged_file_is_undone_and_redone_by_its_id(peopled: Machines, up: Pat
     commune.do("bundle", "merge", up)
     after = commune.do("state-hash")["sha256"]
     undone = commune.do("bundle", "undo", number)
-    assert (undone["id"], undone["undone"]) == (number, True)
+    assert (undone["bundle_id"], undone["id"], undone["undone"]) == (number, number, True)
     assert commune.do("state-hash")["sha256"] == before
     assert commune.do("roster", "search", "")["people"] == []
     assert commune.refuse("bundle", "undo", number) == "UNDO_DONE"
@@ -214,7 +214,8 @@ def test_an_import_is_undone_and_redone_by_its_id(machines: Machines, tmp_path: 
     after = village.do("state-hash")["sha256"]
     (listed,) = village.do("import", "list")["imports"]
     assert (listed["id"], listed["label"], listed["undone"]) == (number, "people.xlsx", False)
-    assert village.do("import", "undo", number)["records"] == len(PEOPLE)
+    undone = village.do("import", "undo", number)
+    assert (undone["import_id"], undone["records"]) == (number, len(PEOPLE))
     assert village.do("state-hash")["sha256"] == before
     assert village.refuse("import", "undo", number) == "UNDO_DONE"
     village.do("import", "redo", number[:10])

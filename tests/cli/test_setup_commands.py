@@ -290,7 +290,9 @@ def test_units_are_added_listed_and_renamed(machines: Machines) -> None:
     added = commune.do("unit", "add", "Trường  Tiểu học", "--kind", "school")
     assert (added["name"], added["kind"]) == ("Trường Tiểu học", "school")
     listed = commune.do("unit", "list")["units"]
-    assert added in listed
+    (named,) = added["units"]
+    assert named in listed
+    assert named["id"] == added["id"]
     assert {frozenset(unit) for unit in listed} == {frozenset({"id", "kind", "name"})}
     renamed = commune.do("unit", "rename", "trường tiểu học", "Trường Tiểu học Vạn Hòa")
     assert (renamed["id"], renamed["name"]) == (added["id"], "Trường Tiểu học Vạn Hòa")

@@ -26,7 +26,8 @@ def add_unit(context: CommandContext, name: str, kind: str) -> None:
     """Thêm một thôn, trường, trạm hoặc cơ quan."""
     with context.session(writing=True) as session:
         made = UnitService(session).add(name, UnitKind(kind))
-    context.answer(_unit_answer(made), f"Đã thêm {made.name}.")
+    answer = _unit_answer(made)
+    context.answer(answer | {"units": [answer]}, f"Đã thêm {made.name}.")
 
 
 @unit.command("rename")
@@ -37,7 +38,8 @@ def rename_unit(context: CommandContext, unit_text: str, name: str) -> None:
     """Đổi tên một thôn, đơn vị (giấy tờ đã ban hành giữ tên cũ)."""
     with context.session(writing=True) as session:
         renamed = UnitService(session).rename(unit_text, name)
-    context.answer(_unit_answer(renamed), f"Đã đổi tên thành {renamed.name}.")
+    answer = _unit_answer(renamed)
+    context.answer(answer | {"units": [answer]}, f"Đã đổi tên thành {renamed.name}.")
 
 
 @unit.command("list")

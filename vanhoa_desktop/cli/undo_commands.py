@@ -14,6 +14,7 @@ def imports() -> None:
 
 def _answer(context: CommandContext, report: UndoReport, done: str) -> None:
     answer = {
+        f"{report.act.kind.value}_id": report.act.id,
         "id": report.act.id,
         "label": report.act.label,
         "undone": report.act.is_undone,
