@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.builders.evidence import attach, evidence_of, held_files, saved
 from tests.builders.offices import YEAR, Office, Offices, add_person, give_points
 from tests.builders.pictures import (
     GPS_IFD,
@@ -17,11 +18,10 @@ from tests.builders.pictures import (
 )
 from tests.builders.raw_store import plain_bytes
 from vanhoa_desktop.canonical import Json
-from vanhoa_desktop.domain.evidence import Evidence, EvidenceForm, EvidenceSearch
-from vanhoa_desktop.domain.people import Person
+from vanhoa_desktop.domain.evidence import EvidenceForm, EvidenceSearch
 from vanhoa_desktop.errors import ErrorCode, VanHoaError
 from vanhoa_desktop.services.control import control
-from vanhoa_desktop.services.evidence import AddedEvidence, EvidenceService, EvidenceWish
+from vanhoa_desktop.services.evidence import EvidenceService, EvidenceWish
 from vanhoa_desktop.services.integrity import IntegrityService
 from vanhoa_desktop.services.session import Session
 from vanhoa_desktop.services.workflow import WorkflowService
@@ -31,28 +31,6 @@ from vanhoa_desktop.services.workflow import WorkflowService
 def village(offices: Offices) -> Office:
     """A village with an open year."""
     return offices.villages[0]
-
-
-def saved(folder: Path, content: bytes, name: str = "anh.jpg") -> Path:
-    """A file as the phone left it."""
-    path = folder / name
-    path.write_bytes(content)
-    return path
-
-
-def attach(session: Session, path: Path, *people: Person, indicator: str = "CS4") -> AddedEvidence:
-    return EvidenceService(session).add(path, EvidenceWish(people, YEAR, indicator))
-
-
-def evidence_of(session: Session, person: Person | None = None) -> list[Evidence]:
-    wanted = EvidenceSearch(person=None if person is None else person.id)
-    return EvidenceService(session).search(wanted)
-
-
-def held_files(session: Session) -> int:
-    with session.database.reading() as reading:
-        live = reading.evidence.live_files()
-        return len(reading.files.sizes(live))
 
 
 def code_of(session: Session, path: Path, wish: EvidenceWish) -> ErrorCode:

@@ -7,3 +7,6 @@ MAX_ENTRIES = 20_000
 MAX_MANIFEST_BYTES = 8 * MEGABYTE
 MAX_TRUST_BYTES = 16 * MEGABYTE
 MAX_EVIDENCE_BYTES = 32 * MEGABYTE
+# What is exported without a wish for a size stays below what is opened, also in memory.
+USUAL_PART_BYTES = 192 * MEGABYTE
+MAX_FILES_PER_PART = 5_000

@@ -39,6 +39,7 @@ _KEYS = frozenset(
         "down",
         "down_merged",
         "entries",
+        "evidence_wanted",
         "ids",
         "known",
         "sender",
@@ -110,7 +111,8 @@ class Manifest:
 
     `known` is the acknowledgement: what the sender holds. `ids` is the SHA-256 over the ids of all
     changes inside, in their order: the sender vouches for each of them, for ever. `asks`: an office
-    that was restored asks the unit to answer with everything it holds.
+    that was restored asks the unit to answer with everything it holds. `evidence_wanted`: files
+    that are named to the sender and have not reached it.
     """
 
     commune: str
@@ -128,6 +130,7 @@ class Manifest:
     down_merged: DownMerged = DownMerged()
     ids: str = ""
     asks: bool = False
+    evidence_wanted: tuple[str, ...] = ()
 
     def encode(self) -> bytes:
         """The canonical bytes, which are signed."""
@@ -162,6 +165,7 @@ class Manifest:
                 "entries": [
                     {"path": e.path, "sha256": e.sha256, "size": e.size} for e in self.entries
                 ],
+                "evidence_wanted": list(self.evidence_wanted),
                 "ids": self.ids,
                 "known": known,
                 "sender": {"device": self.sender_device, "unit": self.sender_unit},
@@ -270,6 +274,13 @@ def _down_merged(value: Json) -> DownMerged:
     )
 
 
+def _wanted(value: Json) -> tuple[str, ...]:
+    files = [_text(item, _SHA, "evidence_wanted") for item in _listed(value, "evidence_wanted")]
+    if files != sorted(set(files)):
+        _refuse("evidence_wanted")
+    return tuple(files)
+
+
 def _flag(value: Json, part: str) -> bool:
     if not isinstance(value, bool):
         _refuse(part)
@@ -312,4 +323,5 @@ def decode_manifest(encoded: bytes) -> Manifest:
         down_merged=_down_merged(table["down_merged"]),
         ids=_text(table["ids"], _SHA, "ids"),
         asks=_flag(table["asks"], "asks"),
+        evidence_wanted=_wanted(table["evidence_wanted"]),
     )

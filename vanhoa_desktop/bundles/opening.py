@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import NoReturn
 
+from vanhoa_desktop.bundles.evidence_entries import EVIDENCE, read_evidence
 from vanhoa_desktop.bundles.held_state import HeldState
 from vanhoa_desktop.bundles.limits import MAX_FILE_BYTES, MAX_MANIFEST_BYTES, MAX_TRUST_BYTES
 from vanhoa_desktop.bundles.manifest import (
@@ -27,7 +28,6 @@ from vanhoa_desktop.bundles.rights_check import check_rights
 from vanhoa_desktop.bundles.witness import vouched_for
 from vanhoa_desktop.bundles.writer import (
     CHANGES,
-    EVIDENCE,
     MANIFEST,
     SIGNATURE,
     TRUST,
@@ -203,11 +203,7 @@ def check_hashes(stage: Verified) -> Intact:
         content = entries[path]
         if len(content) != entry.size or hashlib.sha256(content).hexdigest() != entry.sha256:
             raise VanHoaError(ErrorCode.BUNDLE_TAMPERED, part=path)
-    evidence = {
-        path.removeprefix(EVIDENCE): entries[path] for path in listed if path.startswith(EVIDENCE)
-    }
-    if any(listed[EVIDENCE + sha256].sha256 != sha256 for sha256 in evidence):
-        raise VanHoaError(ErrorCode.BUNDLE_TAMPERED, part=EVIDENCE)
+    evidence = read_evidence(stage.manifest.entries, entries)
     return Intact(stage, entries[CHANGES], entries.get(WITNESS, b""), evidence)
 
 

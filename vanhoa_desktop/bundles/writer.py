@@ -7,6 +7,7 @@ import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from vanhoa_desktop.bundles.evidence_entries import EVIDENCE
 from vanhoa_desktop.bundles.manifest import ChainRun, Entry, Manifest, bundle_id, ids_digest
 from vanhoa_desktop.bundles.witness import Witness, encode_witnesses
 from vanhoa_desktop.bundles.zip_structure import write_zip
@@ -15,13 +16,12 @@ from vanhoa_desktop.journal.wire import encode_lines
 from vanhoa_desktop.trust.envelope import seal
 from vanhoa_desktop.trust.keys import SigningKey
 
-MANIFEST, SIGNATURE, TRUST, CHANGES, WITNESS, EVIDENCE = (
+MANIFEST, SIGNATURE, TRUST, CHANGES, WITNESS = (
     "manifest.json",
     "manifest.sig",
     "trust.jsonl",
     "changes.jsonl",
     "witness.jsonl",
-    "evidence/",
 )
 
 

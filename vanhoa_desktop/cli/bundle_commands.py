@@ -6,9 +6,11 @@ from pathlib import Path
 import click
 
 from vanhoa_desktop.cli.context import FILE_PATH, CommandContext, pass_context
+from vanhoa_desktop.cli.parameters import SIZE
 from vanhoa_desktop.services.conflicts import ConflictService
+from vanhoa_desktop.services.evidence import EvidenceService
 from vanhoa_desktop.services.exchange import ExchangeService, MergeReport
-from vanhoa_desktop.services.exporting import ExportService, ExportWish
+from vanhoa_desktop.services.exporting import ExportService, ExportWish, SavedBundle
 from vanhoa_desktop.services.preview import BundlePreview, PreviewService
 from vanhoa_desktop.services.waiting_list import WaitingList
 from vanhoa_desktop.texts.errors import sentence
@@ -25,19 +27,44 @@ def bundle() -> None:
 @click.option("-o", "--output", type=FILE_PATH, required=True)
 @click.option("--to", "unit_text", default=None, help="Thôn, đơn vị nhận (ở xã).")
 @click.option("--full", "is_full", is_flag=True, help="Gửi lại tất cả.")
+@click.option(
+    "--max-size", "most_bytes", type=SIZE, default=None, help="Cỡ lớn nhất mỗi tệp, ví dụ 20MB."
+)
 @pass_context
-def export(context: CommandContext, output: Path, unit_text: str | None, *, is_full: bool) -> None:
-    """Lưu tệp để gửi."""
+def export(
+    context: CommandContext,
+    output: Path,
+    unit_text: str | None,
+    most_bytes: int | None,
+    *,
+    is_full: bool,
+) -> None:
+    """Lưu tệp để gửi; lớn quá cỡ thì thành nhiều tệp, nhận theo thứ tự nào cũng được."""
     with context.session(writing=True) as session:
-        made = ExportService(session).export(ExportWish(output, unit_text, is_full))
+        made = ExportService(session).export(ExportWish(output, unit_text, is_full, most_bytes))
     answer = {
         "bundle_id": made.bundle_id,
         "changes": made.changes,
         "evidence": made.evidence,
         "bytes": made.size_bytes,
         "path": str(output),
+        "files": [
+            {
+                "path": str(file.path),
+                "bundle_id": file.bundle_id,
+                "changes": file.changes,
+                "evidence": file.evidence,
+                "bytes": file.size_bytes,
+            }
+            for file in made.files
+        ],
     }
-    context.answer(answer, f"Đã lưu {output} ({made.changes} thay đổi).")
+    context.answer(answer, lambda: [_saved_line(file) for file in made.files])
+
+
+def _saved_line(file: SavedBundle) -> str:
+    files = f", {file.evidence} tệp minh chứng" if file.evidence else ""
+    return f"Đã lưu {file.path} ({file.changes} thay đổi{files})."
 
 
 @bundle.command("inspect")
@@ -100,7 +127,8 @@ def merge(click_context: click.Context, context: CommandContext, files: Sequence
     with context.session(writing=True) as session:
         report = ExchangeService(session).merge(list(files))
         conflicts_open = len(ConflictService(session).conflicts())
-    answer = merge_answer(report) | {"conflicts": conflicts_open}
+        missing = EvidenceService(session).missing_files()
+    answer = merge_answer(report) | {"conflicts": conflicts_open, "missing_evidence": missing}
     if len(files) == 1 and report.refused:
         only = report.refused[0]
         answer["error"] = {
@@ -114,12 +142,20 @@ def merge(click_context: click.Context, context: CommandContext, files: Sequence
         click.echo(
             f"Tệp này đã nhận rồi hoàn tác; làm lại bằng: bundle redo {undone[:16]}", err=True
         )
-    context.answer(
-        answer,
-        f"Đã nhận {report.merged} tệp; đã có sẵn {report.skipped}; từ chối {len(report.refused)}.",
-    )
+    context.answer(answer, lambda: _merged_lines(report, missing))
     if report.refused:
         click_context.exit(REFUSED)
+
+
+def _merged_lines(report: MergeReport, missing: Sequence[str]) -> list[str]:
+    lines = [
+        f"Đã nhận {report.merged} tệp; đã có sẵn {report.skipped}; từ chối {len(report.refused)}."
+    ]
+    if missing:
+        lines.append(
+            f"Còn {len(missing)} tệp minh chứng chưa về: xem bằng «evidence list --missing»."
+        )
+    return lines
 
 
 @bundle.command("waiting")
@@ -157,6 +193,7 @@ def merge_answer(report: MergeReport) -> dict[str, object]:
         "undone": list(report.undone),
         "waiting": [path.name for path in report.waiting],
         "changes": report.changes,
+        "evidence": report.evidence,
         "refused": [
             {"file": str(item.path), "code": item.error.code.value, "message": sentence(item.error)}
             for item in report.refused

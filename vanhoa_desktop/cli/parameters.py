@@ -4,7 +4,10 @@ A folder where a file is wanted, a file that cannot be read and the like are ref
 services, with a sentence of ours, and not a wrong command line.
 """
 
+import re
+from decimal import Decimal
 from pathlib import Path
+from typing import ClassVar
 
 import click
 from typing_extensions import override
@@ -30,6 +33,25 @@ class UnicodeText(click.ParamType[str]):
         return as_unicode(value)
 
 
+class Size(click.ParamType[int]):
+    """A size such as 20MB, 500 KB or 1,5 GB; in millions of bytes, as e-mail services count."""
+
+    name = "size"
+    _form = re.compile(r"(\d{1,9}(?:[.,]\d{1,3})?)\s*([kmg]?)b?", re.IGNORECASE | re.ASCII)
+    _units: ClassVar[dict[str, int]] = {"": 1, "k": 10**3, "m": 10**6, "g": 10**9}
+
+    @override
+    def convert(
+        self, value: str | int, param: click.Parameter | None, ctx: click.Context | None
+    ) -> int:
+        """The size in bytes."""
+        found = self._form.fullmatch(str(value).strip())
+        if found is None:
+            self.fail(f"«{value}» không phải cỡ tệp, ví dụ 20MB.", param, ctx)
+        number = Decimal(found[1].replace(",", "."))
+        return int(number * self._units[found[2].lower()])
+
+
 class PathName(click.ParamType[Path]):
     """The name of a file or folder, which need not be there."""
 
@@ -47,6 +69,7 @@ class PathName(click.ParamType[Path]):
 
 
 TEXT = UnicodeText()
+SIZE = Size()
 
 
 def read_text_as_unicode(command: click.Command) -> None:

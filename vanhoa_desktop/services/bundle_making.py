@@ -14,7 +14,7 @@ from vanhoa_desktop.bundles.manifest import (
     Place,
 )
 from vanhoa_desktop.bundles.witness import Witness
-from vanhoa_desktop.bundles.writer import BundleContents, MadeBundle, write_bundle
+from vanhoa_desktop.bundles.writer import BundleContents
 from vanhoa_desktop.canonical import Json
 from vanhoa_desktop.db.bundle_ledger import DownBundle, NumberedBundle
 from vanhoa_desktop.db.journal_reader import HeldChange
@@ -28,8 +28,10 @@ from vanhoa_desktop.services.answers import (
     returned_changes,
     witnesses,
 )
+from vanhoa_desktop.services.bundle_parts import BundleDraft
 from vanhoa_desktop.services.identity_settings import FORMER_DEVICES
 from vanhoa_desktop.services.session import Session
+from vanhoa_desktop.services.travelling_files import TravellingFiles
 from vanhoa_desktop.services.version import APP_VERSION
 from vanhoa_desktop.trust.envelope import recipient_of
 from vanhoa_desktop.trust.trust_view import TrustView
@@ -38,7 +40,7 @@ EVERYTHING = 0
 
 
 class BundleMaker:
-    """Gathers and seals a bundle over one reading; writes nothing."""
+    """Gathers a bundle over one reading; writes nothing."""
 
     def __init__(self, session: Session, reading: Reading) -> None:
         self._session = session
@@ -50,7 +52,7 @@ class BundleMaker:
         self._commune: str = session.identity.commune_id
         self._forks = reading.chains.forks()
 
-    def for_commune(self, *, is_full: bool) -> MadeBundle:
+    def for_commune(self, *, is_full: bool) -> BundleDraft:
         """The unit's own changes past what the office last said it holds; all of them when full.
 
         A restored office that asks gets everything held here, also what it sent itself once.
@@ -86,9 +88,14 @@ class BundleMaker:
             *([self._trust.recovery] if self._trust.recovery else []),
             recipient_of(self._session.secrets.age_identity),
         ]
-        return self._sealed(manifest, changes, owners, recipients, held_witnesses)
+        files = TravellingFiles(self._reading)
+        return BundleDraft(
+            contents=self._contents(manifest, changes, owners, held_witnesses),
+            recipients=recipients,
+            files=files.upwards(changes, office, acknowledged, is_full=is_full),
+        )
 
-    def for_unit(self, unit: str, *, is_full: bool) -> MadeBundle:
+    def for_unit(self, unit: str, *, is_full: bool) -> BundleDraft:
         """Everything in the unit's scope that is new since the down-bundle.
 
         That all its devices acknowledged.
@@ -126,7 +133,13 @@ class BundleMaker:
             *self._trust.recipients_of(unit),
             recipient_of(self._session.secrets.age_identity),
         ]
-        return self._sealed(manifest, changes, owners, recipients)
+        files = TravellingFiles(self._reading)
+        return BundleDraft(
+            contents=self._contents(manifest, changes, owners),
+            recipients=recipients,
+            files=files.downwards(changes, self._scope(unit), () if is_full else devices, position),
+            position=position,
+        )
 
     def _not_its_own(
         self, device: str, said: Mapping[str, tuple[int, ChangeId]], changes: Iterable[Change]
@@ -232,7 +245,12 @@ class BundleMaker:
             entries=(),
             down=down,
             down_merged=DownMerged(*self._reading.ledger.last_down_merged()),
+            evidence_wanted=tuple(self._reading.evidence.missing_files(self._scope(addressee))),
         )
+
+    def _scope(self, addressee: str) -> str | None:
+        """The unit whose evidence an exchange with this addressee is about; None: everybody's."""
+        return None if addressee == self._commune else addressee
 
     def _known_of(self, unit: str) -> dict[str, Place]:
         """Downwards only the unit's own chains are acknowledged, up to the first gap or fork.
@@ -244,22 +262,20 @@ class BundleMaker:
         places = {chain: chains.undisputed(chain) for chain in chains.of_devices(devices)}
         return {chain: Place(at.seq, at.id.hex()) for chain, at in places.items() if at.seq}
 
-    def _sealed(
+    def _contents(
         self,
         manifest: Manifest,
         changes: list[Change],
         owners: dict[str, str],
-        recipients: list[str],
         held_witnesses: Sequence[Witness] = (),
-    ) -> MadeBundle:
-        contents = BundleContents(
+    ) -> BundleContents:
+        return BundleContents(
             manifest=manifest,
             statements=self._reading.local.statements(),
             changes=changes,
             owners=owners,
             witnesses=held_witnesses,
         )
-        return write_bundle(contents, self._session.secrets.signing_key, recipients)
 
 
 def _merged(said: NumberedBundle | None, sent: Mapping[int, DownBundle]) -> int:

@@ -237,7 +237,7 @@ class EnrolmentService:
             work.commit()
 
     def _invite(self, request: EnrolmentRequest, unit: str) -> bytes:
-        bundle = ExportService(self._session).make_for_unit(unit, is_full=True)
+        bundle = ExportService(self._session).make_invite_bundle(unit)
         with self._session.database.reading() as reading:
             statements = tuple(reading.local.statements())
         invite = Invite(

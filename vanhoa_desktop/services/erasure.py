@@ -5,6 +5,7 @@ that person's changes, keeps the commitments, and the chains still check. The re
 keeps what the law needs (name and title in decisions that were issued).
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from vanhoa_desktop.db.reading import Reading
@@ -62,6 +63,19 @@ class ErasureService:
             )
             work.commit()
         return ErasureReport(person.id, len(records), len(titles))
+
+
+def erase_late(work: UnitOfWork, erased: Collection[str]) -> None:
+    """Erase what arrived about people who were erased before (`erased`: their ids).
+
+    A unit that has not heard of it may have begun records of theirs that nobody knew.
+    """
+    for record in sorted(work.touched) if erased else ():
+        state = work.state(record)
+        if state is None or state.erased or state.kind == "recognition":
+            continue
+        if state.values.get("person") in erased:
+            work.record(Wish(state.kind, record, Op.ERASE))
 
 
 def _forget_head(work: UnitOfWork, person: Person) -> None:

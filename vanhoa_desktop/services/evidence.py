@@ -102,6 +102,11 @@ class EvidenceService:
         with self._session.database.reading() as reading:
             return reading.evidence.search(wanted)
 
+    def missing_files(self) -> list[str]:
+        """SHA-256 of every file that is named but not here."""
+        with self._session.database.reading() as reading:
+            return reading.evidence.missing_files()
+
     def remove(self, text: str, person: Person | None = None) -> list[Evidence]:
         """Remove the evidence with this id, or all (of one person) that names this file.
 

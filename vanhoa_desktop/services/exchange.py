@@ -1,5 +1,6 @@
 """Merging files from the commune or the units."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
@@ -17,6 +18,8 @@ from vanhoa_desktop.services.answers import note_answer
 from vanhoa_desktop.services.collector import collector_resting
 from vanhoa_desktop.services.control import control
 from vanhoa_desktop.services.disputed_chain import leave_disputed_chain
+from vanhoa_desktop.services.erasure import erase_late
+from vanhoa_desktop.services.evidence_arrival import take_files
 from vanhoa_desktop.services.held_view import StoreHeldState
 from vanhoa_desktop.services.quarantine import put_aside
 from vanhoa_desktop.services.recovery_slots import keep_recovery_slot
@@ -37,7 +40,7 @@ class RefusedFile:
 
 
 class MergeOutcome(NamedTuple):
-    """What became of one bundle: its new changes, None if it was merged before.
+    """What became of one bundle: its new changes and files, None if it was merged before.
 
     `is_undone`: it was merged before, and taken back since.
     """
@@ -45,6 +48,7 @@ class MergeOutcome(NamedTuple):
     bundle: str
     new_changes: int | None
     is_undone: bool = False
+    new_files: int = 0
 
 
 @dataclass
@@ -57,6 +61,7 @@ class MergeReport:
     merged: int = 0
     skipped: int = 0
     changes: int = 0
+    evidence: int = 0
     undone: list[str] = field(default_factory=list)
     waiting: list[Path] = field(default_factory=list)
     refused: list[RefusedFile] = field(default_factory=list)
@@ -68,6 +73,7 @@ class MergeReport:
         else:
             self.merged += 1
             self.changes += outcome.new_changes
+            self.evidence += outcome.new_files
         if outcome.is_undone:
             self.undone.append(outcome.bundle)
 
@@ -99,18 +105,22 @@ class ExchangeService:
         with self._session.database.reading() as reading:
             opened = open_bundle(file, StoreHeldState(self._session, reading))
             self._check_taker(opened.manifest)
+            erased = reading.states.erased("person")
             if reading.ledger.merged(opened.id) is not None:
                 is_undone = opened.id in undone_ids(reading.acts.acts())
                 return MergeOutcome(opened.id, None, is_undone)
         with self._session.work() as work:
-            new_changes = self._write(work, opened)
+            held_before = work.files.sizes(opened.evidence)
+            new_changes = self._write(work, opened, erased)
             if new_changes:
                 work.note_act(
                     ActNote(opened.id, ActKind.BUNDLE, label, opened.manifest.sender_unit)
                 )
             work.commit()
+            new_files = len(work.files.sizes(opened.evidence)) - len(held_before)
         leave_disputed_chain(self._session, opened.manifest)
-        return MergeOutcome(opened.id, new_changes if new_changes or not opened.changes else None)
+        is_new = new_changes or new_files or not (opened.changes or opened.evidence)
+        return MergeOutcome(opened.id, new_changes if is_new else None, new_files=new_files)
 
     def _check_taker(self, manifest: Manifest) -> None:
         """Files of units are merged by the office alone.
@@ -161,12 +171,14 @@ class ExchangeService:
         report.waiting = [path for path in report.waiting if path != kept]
         return True
 
-    def _write(self, work: UnitOfWork, opened: Admissible) -> int:
+    def _write(self, work: UnitOfWork, opened: Admissible, erased: Collection[str]) -> int:
         manifest = opened.manifest
         work.local.add_statements({object_id(line): line for line in opened.statements})
         new_changes = work.merge(opened.changes, opened.owners)
+        take_files(work, opened)
         self._keep_ledger(work, opened, manifest, new_changes)
         if self._session.identity.is_office:
+            erase_late(work, erased)
             self._write_receipts(work)
         return new_changes
 

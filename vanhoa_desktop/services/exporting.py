@@ -5,31 +5,65 @@ from pathlib import Path
 
 from vanhoa_desktop.bundles.writer import MadeBundle
 from vanhoa_desktop.db.bundle_ledger import DownBundle
+from vanhoa_desktop.db.reading import Reading
 from vanhoa_desktop.domain.enums import UnitKind
 from vanhoa_desktop.errors import ErrorCode, VanHoaError
 from vanhoa_desktop.files import write_atomically
 from vanhoa_desktop.services.bundle_making import BundleMaker
+from vanhoa_desktop.services.bundle_parts import MadePart, PartMaker
 from vanhoa_desktop.services.lookup import as_record_id, find_unit
 from vanhoa_desktop.services.session import Session
 
 
 @dataclass(frozen=True, slots=True)
 class ExportWish:
-    """Where to save, to which unit (at the commune), and whether to send everything again."""
+    """Where to save, to which unit (at the commune), and whether to send everything again.
+
+    With `most_bytes` no file is larger: what does not fit goes into further files beside the first.
+    """
 
     output: Path
     unit_text: str | None = None
     is_full: bool = False
+    most_bytes: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class ExportReport:
-    """A saved bundle."""
+class SavedBundle:
+    """One saved file."""
 
+    path: Path
     bundle_id: str
     changes: int
     evidence: int
     size_bytes: int
+
+
+@dataclass(frozen=True, slots=True)
+class ExportReport:
+    """What was saved, in the order in which it is best taken in; there is always a first file."""
+
+    files: tuple[SavedBundle, ...]
+
+    @property
+    def bundle_id(self) -> str:
+        """The id of the first file's bundle."""
+        return self.files[0].bundle_id
+
+    @property
+    def changes(self) -> int:
+        """The changes in all files."""
+        return sum(file.changes for file in self.files)
+
+    @property
+    def evidence(self) -> int:
+        """The files of evidence in all files."""
+        return sum(file.evidence for file in self.files)
+
+    @property
+    def size_bytes(self) -> int:
+        """The size of all files."""
+        return sum(file.size_bytes for file in self.files)
 
 
 class ExportService:
@@ -45,42 +79,66 @@ class ExportService:
         Nothing is added to the journal.
 
         Raises NOT_ENROLLED, NOT_FOUND, VALUE_INVALID (the commune must name a unit),
-        ROLE_NOT_ALLOWED (a unit names another one), DISK_FULL, FOLDER_READ_ONLY.
+        ROLE_NOT_ALLOWED (a unit names another one), BUNDLE_PARTS_TOO_SMALL, DISK_FULL,
+        FOLDER_READ_ONLY.
         """
         self._session.require_unit()
         if self._session.identity.is_office:
-            made = self.make_for_unit(
-                self._unit_id(wish.unit_text), is_full=wish.is_full, output=wish.output
-            )
+            report = self._export_down(wish, self._unit_id(wish.unit_text))
         else:
             self._check_addressee(wish.unit_text)
-            with self._session.database.reading() as reading:
-                made = BundleMaker(self._session, reading).for_commune(is_full=wish.is_full)
-            write_atomically(wish.output, made.file)
+            report = self._export_up(wish)
         self._session.log_access("bundle-export", wish.output.name)
-        return ExportReport(made.id, made.changes, 0, len(made.file))
+        return report
 
-    def make_for_unit(self, unit: str, *, is_full: bool, output: Path | None = None) -> MadeBundle:
-        """A down-bundle for a unit, numbered.
+    def _export_up(self, wish: ExportWish) -> ExportReport:
+        with self._session.database.reading() as reading:
+            draft = BundleMaker(self._session, reading).for_commune(is_full=wish.is_full)
+            parts = self._maker(reading).parts(draft, wish.most_bytes)
+            return ExportReport(
+                tuple(_save(wish.output, number, part) for number, part in enumerate(parts, 1))
+            )
 
-        The number is taken before the file is there: a file that was saved while its number was not
-        noted could meet another one of the same number, and what lies between would never be sent.
+    def _export_down(self, wish: ExportWish, unit: str) -> ExportReport:
+        """Each number is taken before its file is there.
+
+        A file that was saved while its number was not noted could meet another one of the same
+        number, and what lies between would never be sent.
+        """
+        self._session.require_office()
+        saved: list[SavedBundle] = []
+        with self._session.database.reading() as reading:
+            draft = BundleMaker(self._session, reading).for_unit(unit, is_full=wish.is_full)
+            parts = self._maker(reading).parts(draft, wish.most_bytes)
+            for number, part in enumerate(parts, 1):
+                self._note_sent(unit, part.bundle, part.position)
+                saved.append(_save(wish.output, number, part))
+        return ExportReport(tuple(saved))
+
+    def make_invite_bundle(self, unit: str) -> MadeBundle:
+        """Everything that a new device of a unit needs, as one bundle without files of evidence.
+
+        They follow when the device says what it lacks.
         """
         self._session.require_office()
         with self._session.database.reading() as reading:
-            maker = BundleMaker(self._session, reading)
-            made = maker.for_unit(unit, is_full=is_full)
+            draft = BundleMaker(self._session, reading).for_unit(unit, is_full=True)
+            made = self._maker(reading).whole(draft)
             position = reading.journal.last_position()
-        down = made.manifest.down
-        if down is not None:
-            with self._session.work() as work:
-                work.ledger.keep_down_bundle(
-                    DownBundle(unit, down.number, position, made.id, self._session.now())
-                )
-                work.commit()
-        if output is not None:
-            write_atomically(output, made.file)
+        self._note_sent(unit, made, position)
         return made
+
+    def _maker(self, reading: Reading) -> PartMaker:
+        return PartMaker(reading, self._session.secrets.signing_key)
+
+    def _note_sent(self, unit: str, made: MadeBundle, position: int) -> None:
+        down = made.manifest.down
+        if down is None:
+            return
+        with self._session.work() as work:
+            row = DownBundle(unit, down.number, position, made.id, self._session.now())
+            work.ledger.keep_down_bundle(row)
+            work.commit()
 
     def _unit_id(self, text: str | None) -> str:
         if text is None:
@@ -106,3 +164,11 @@ class ExportService:
         with self._session.database.reading() as reading:
             if find_unit(reading, text).kind is not UnitKind.COMMUNE:
                 raise VanHoaError(ErrorCode.ROLE_NOT_ALLOWED, needed="own unit")
+
+
+def _save(output: Path, number: int, part: MadePart) -> SavedBundle:
+    """Save a part: the first as it was wished, further ones with their number behind the name."""
+    path = output if number == 1 else output.with_name(f"{output.stem}-{number}{output.suffix}")
+    write_atomically(path, part.bundle.file)
+    made = part.bundle
+    return SavedBundle(path, made.id, made.changes, part.files, len(made.file))

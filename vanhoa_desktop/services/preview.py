@@ -76,6 +76,7 @@ class PreviewService:
             opened = open_bundle(file, StoreHeldState(self._session, reading))
             held = reading.journal.clocks(change.id for change in opened.changes)
             fresh = [change for change in opened.changes if change.id not in held]
+            new_files = opened.evidence.keys() - reading.files.sizes(opened.evidence).keys()
             sender = reading.units.unit(opened.manifest.sender_unit)
             return BundlePreview(
                 bundle_id=opened.id,
@@ -86,7 +87,8 @@ class PreviewService:
                 sender_unit=opened.manifest.sender_unit,
                 sender_name=sender.name if sender else "",
                 created=opened.manifest.created,
-                is_already_merged=reading.ledger.merged(opened.id) is not None or not fresh,
+                is_already_merged=reading.ledger.merged(opened.id) is not None
+                or not (fresh or new_files),
                 is_undone=opened.id in undone_ids(reading.acts.acts()),
                 effect=_effect(
                     reading, opened, fresh, looks_for_doubles=self._session.identity.is_commune

@@ -261,6 +261,10 @@ SENTENCES: dict[ErrorCode, Sentence] = {
         "Tệp do bản chương trình mới hơn lưu.",
         "Hãy cài bản mới của chương trình rồi nhận lại tệp. " + _KEPT,
     ),
+    ErrorCode.BUNDLE_PARTS_TOO_SMALL: Sentence(
+        "Không chia được thành các tệp nhỏ như vậy: có phần cần {needed} byte.",
+        "Hãy chọn cỡ lớn hơn. Chưa tệp nào được lưu.",
+    ),
 }
 
 

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field, replace
 from typing import Any, Self
 
 from tests.bundles.hostile.forged_zip import ForgedArchive, ForgedEntry
-from vanhoa_desktop.bundles.writer import CHANGES, EVIDENCE, MANIFEST, SIGNATURE, TRUST
+from vanhoa_desktop.bundles.evidence_entries import EVIDENCE
+from vanhoa_desktop.bundles.writer import CHANGES, MANIFEST, SIGNATURE, TRUST
 from vanhoa_desktop.bundles.zip_structure import read_zip
 from vanhoa_desktop.journal.change import Change
 from vanhoa_desktop.journal.wire import decode_lines, encode_lines

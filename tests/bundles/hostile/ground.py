@@ -121,7 +121,7 @@ def prepare_ground(folder: Path) -> Ground:
     revoke(offices.commune, device_of(lost).device_id)
     retire(offices.commune, device_of(replaced).device_id)
     with offices.commune.open() as session:
-        made = ExportService(session).make_for_unit(sides[0].unit, is_full=True)
+        made = ExportService(session).make_invite_bundle(sides[0].unit)
     down = open_sealed(made.file, [sides[0].identity])
     foreign_reader = _reading_key(beside.commune)
     (foreigner,) = beside.villages

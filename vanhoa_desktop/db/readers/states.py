@@ -102,6 +102,14 @@ class StateReader:
         )
         return [record_id(row.record) for row in rows]
 
+    def erased(self, kind_name: str) -> frozenset[str]:
+        """Ids of the erased records of a kind."""
+        query = select(record_state.c.record).select_from(_with_kind)
+        # Of an undone record nothing stands either, but nobody deleted it.
+        is_erased = (record_state.c.digest == b"") & record_state.c.deleted
+        rows = self._connection.execute(query.where(kind.c.name == kind_name, is_erased))
+        return frozenset(record_id(row.record) for row in rows)
+
     def to_review(self) -> list[ReviewedRecord]:
         """Records with open review items."""
         query = select(record_state.c.record, kind.c.name, record_state.c.unit).select_from(

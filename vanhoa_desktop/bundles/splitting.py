@@ -1,0 +1,98 @@
+"""Cutting one bundle into several that each stay under a size: changes first, files after.
+
+Every part is a bundle of its own. Changes are cut in the order of their clocks, so that each part
+stands on those before it. All sizes are upper bounds of what the writer will make.
+"""
+
+import zlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from vanhoa_desktop.bundles.limits import MAX_FILES_PER_PART
+from vanhoa_desktop.bundles.witness import encode_witnesses
+from vanhoa_desktop.bundles.writer import BundleContents, chain_runs
+from vanhoa_desktop.errors import ErrorCode, VanHoaError
+from vanhoa_desktop.journal.change import Change
+from vanhoa_desktop.journal.wire import encode_lines
+
+# age: the header, a stanza for each reader, and 16 bytes for every 64 KiB.
+_FRAME_BYTES = 2_048
+_RECIPIENT_BYTES = 256
+_AGE_CHUNK = 4_096
+# ZIP headers, twice the name, and the line in the manifest.
+_ENTRY_BYTES = 512
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One bundle of several: its changes, and the files (SHA-256) that go along."""
+
+    changes: tuple[Change, ...]
+    files: tuple[str, ...] = ()
+
+
+class Splitter:
+    """Plans the parts of one bundle under a limit in bytes."""
+
+    def __init__(self, contents: BundleContents, recipients: int, limit_bytes: int) -> None:
+        self._contents = contents
+        self._limit = limit_bytes
+        self._fixed = (
+            _FRAME_BYTES
+            + _RECIPIENT_BYTES * recipients
+            + len(replace(contents.manifest, chains={}, entries=()).encode())
+            + sum(len(line) + 1 for line in contents.statements)
+        )
+
+    def parts(self, files: Mapping[str, int]) -> list[Part]:
+        """At least one part; `files`: SHA-256 → size in bytes.
+
+        Raises BUNDLE_PARTS_TOO_SMALL if a single change or file does not fit.
+        """
+        order = sorted(
+            self._contents.changes,
+            key=lambda c: (c.header.clock, c.header.chain, c.header.seq, c.id),
+        )
+        slices = self._slices(order)
+        parts = [Part(tuple(changes)) for changes in slices]
+        used = self._changes_bytes(slices[-1])
+        chosen: list[str] = []
+        for sha256, size in sorted(files.items()):
+            cost = size + _ENTRY_BYTES
+            self._check(cost)
+            if not self._fits(used + cost) or len(chosen) >= MAX_FILES_PER_PART:
+                parts[-1] = replace(parts[-1], files=tuple(chosen))
+                parts.append(Part(()))
+                used, chosen = 0, []
+            used += cost
+            chosen.append(sha256)
+        parts[-1] = replace(parts[-1], files=tuple(chosen))
+        return parts
+
+    def _slices(self, changes: Sequence[Change]) -> list[Sequence[Change]]:
+        cost = self._changes_bytes(changes)
+        if self._fits(cost):
+            return [changes]
+        # What vouches for others' changes vouches for all of them: such an answer stays whole.
+        if len(changes) <= 1 or self._contents.witnesses:
+            self._check(cost)
+        middle = len(changes) // 2
+        return [*self._slices(changes[:middle]), *self._slices(changes[middle:])]
+
+    def _changes_bytes(self, changes: Sequence[Change]) -> int:
+        runs = chain_runs(changes, self._contents.owners)
+        said = encode_witnesses(self._contents.witnesses) if self._contents.witnesses else b""
+        packed = len(zlib.compress(encode_lines(changes))) + len(said)
+        return packed + _ENTRY_BYTES * (len(runs) + 2)
+
+    def _fits(self, content_bytes: int) -> bool:
+        return self._sealed(content_bytes) <= self._limit
+
+    def _sealed(self, content_bytes: int) -> int:
+        total = self._fixed + content_bytes
+        return total + total // _AGE_CHUNK + 1
+
+    def _check(self, content_bytes: int) -> None:
+        if not self._fits(content_bytes):
+            needed = self._sealed(content_bytes)
+            raise VanHoaError(ErrorCode.BUNDLE_PARTS_TOO_SMALL, needed=needed, most=self._limit)
