@@ -6,6 +6,7 @@ from vanhoa_desktop.ui.duplicates.duplicates_screen import ENTRY as DUPLICATES
 from vanhoa_desktop.ui.exchange.commune_exchange_screen import ENTRY as COMMUNE_EXCHANGE
 from vanhoa_desktop.ui.exchange.unit_exchange_screen import ENTRY as UNIT_EXCHANGE
 from vanhoa_desktop.ui.hints.hints_screen import ENTRY as HINTS
+from vanhoa_desktop.ui.models.models_screen import ENTRY as MODELS
 from vanhoa_desktop.ui.papers.papers_screen import ENTRY as PAPERS
 from vanhoa_desktop.ui.people.people_screen import COMMUNE_ENTRY as COMMUNE_PEOPLE
 from vanhoa_desktop.ui.people.people_screen import UNIT_ENTRY as UNIT_PEOPLE
@@ -27,7 +28,7 @@ def all_screens() -> ScreenRegister:
         (
             *(UNIT_PEOPLE, REGISTRATION, UNIT_SCORING, UNIT_RESULTS, UNIT_EXCHANGE),
             *(DEVICES, COMMUNE_PEOPLE, COMMUNE_EXCHANGE, RECOGNITION, PAPERS),
-            *(COMMUNE_SCORING, COMMUNE_RESULTS, TARGETS, HINTS),
+            *(COMMUNE_SCORING, COMMUNE_RESULTS, MODELS, TARGETS, HINTS),
             *(RECEIPT, CONFLICTS, DUPLICATES, RECEIVED),
         )
     )
