@@ -39,7 +39,8 @@ def check_run(
     joins = first.seq == 1 or before == {held_id_at(first.seq - 1)}
     has_twins = len({change.header.seq for change in run}) < len(run)
     known = [change for change in run if change.header.seq <= held.seq]
-    differs = any(held_id_at(change.header.seq) not in {None, change.id} for change in known)
+    # Each change names the one before: where the last known one is ours, all before it are.
+    differs = any(held_id_at(c.header.seq) not in {None, c.id} for c in known[-1:])
     return not joins or has_twins or differs
 
 

@@ -146,10 +146,12 @@ class BundleMaker:
     ) -> list[Change]:
         """Without what the only device of a unit wrote itself and still holds."""
         owners = self._reading.journal.devices()
+        own = [chain for chain, owner in owners.items() if owner == device]
+        held = {chain: self._held_up_to(chain, said) for chain in own}
         return [
             change
             for change in changes
-            if owners.get(change.header.chain) != device or not self._holds(said, change)
+            if change.header.seq > held.get(change.header.chain, EVERYTHING)
         ]
 
     def _lost_by(
@@ -168,16 +170,15 @@ class BundleMaker:
             if held.change.id not in known
         ]
 
-    def _holds(self, said: Mapping[str, tuple[int, ChangeId]], change: Change) -> bool:
-        """Whether a device said that it holds its own chain up to this change.
+    def _held_up_to(self, chain: str, said: Mapping[str, tuple[int, ChangeId]]) -> int:
+        """Up to where a device said that it holds its own chain.
 
         What lies past a fork travels: a cloned device must hear of the other branch.
         """
-        header = change.header
-        seq, change_id = said.get(header.chain, (0, b""))
-        is_ours = self._reading.journal.id_at(header.chain, seq) == change_id
-        is_before_fork = header.seq < self._forks.get(header.chain, header.seq + 1)
-        return is_ours and is_before_fork and header.seq <= seq
+        seq, change_id = said.get(chain, (EVERYTHING, b""))
+        if self._reading.journal.id_at(chain, seq) != change_id:
+            return EVERYTHING
+        return min(seq, self._forks.get(chain, seq + 1) - 1)
 
     def _own_chains(self) -> dict[str, str]:
         own = self._session.identity.device_id
