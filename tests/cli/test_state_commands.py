@@ -136,6 +136,37 @@ def test_what_the_journal_does_not_say_is_found(
     assert (told.code, told.out.startswith("Có ")) == (1, True)
 
 
+def test_repairing_builds_the_tables_anew(
+    peopled_offices: OfficesOnDisk, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    offices = peopled_offices.copy(tmp_path / "altered")
+    village = Machine(offices.villages[0].paths.root, capsys)
+    before = village.do("state-hash")
+    assert village.do("check", "--repair")["repaired"] == []
+    alter(offices, "UPDATE person SET full_name = 'Ai' WHERE full_name = 'Trần Văn Dũng'")
+    alter(offices, "UPDATE record_state SET digest = zeroblob(32)")
+    assert village.run("check").code == 1
+    mended = village.do("check", "--repair")
+    assert (mended["ok"], set(mended["repaired"])) == (True, {"person", "record_state"})
+    assert village.do("state-hash") == before
+    assert village.do("check")["repaired"] == []
+    (found,) = village.do("roster", "search", "dung")["people"]
+    assert found["full_name"] == "Trần Văn Dũng"
+    alter(offices, "DELETE FROM points")
+    told = village.tell("check", "--repair").out.splitlines()
+    assert told == ["Đã lập lại 1 bảng từ nhật ký: points.", "Không có vấn đề."]
+
+
+def test_what_is_wrong_in_the_journal_stays_wrong(
+    peopled_offices: OfficesOnDisk, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    offices = peopled_offices.copy(tmp_path / "altered")
+    alter(offices, 'UPDATE "change" SET clock = clock + 1')
+    village = Machine(offices.villages[0].paths.root, capsys)
+    answer = village.run("check", "--repair")
+    assert (answer.code, answer.json["ok"]) == (1, False)
+
+
 def test_a_store_that_cannot_be_read_is_told_as_damaged(
     machines: Machines, offices: OfficesOnDisk
 ) -> None:

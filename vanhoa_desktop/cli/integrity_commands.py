@@ -1,5 +1,7 @@
 """`vanhoa state-hash` and `check`."""
 
+from collections.abc import Sequence
+
 import click
 
 from vanhoa_desktop.cli.context import CommandContext, pass_context
@@ -22,22 +24,30 @@ def state_hash(context: CommandContext, unit_text: str | None) -> None:
 
 
 @click.command()
+@click.option("--repair", "is_repair", is_flag=True, help="Lập lại các bảng từ nhật ký.")
 @pass_context
 @click.pass_context
-def check(click_context: click.Context, context: CommandContext) -> None:
+def check(click_context: click.Context, context: CommandContext, *, is_repair: bool) -> None:
     """Kiểm tra kho số liệu, nhật ký và các bảng."""
-    with context.session(writing=False) as session:
-        report = IntegrityService(session).check()
+    with context.session(writing=is_repair) as session:
+        service = IntegrityService(session)
+        repaired = service.repair() if is_repair else ()
+        report = service.check()
     answer = {
         "ok": report.is_ok,
+        "repaired": list(repaired),
         "problems": [
             {"code": problem.code, "subject": problem.subject} for problem in report.problems
         ],
         "missing_evidence": list(report.missing_files),
     }
-    context.answer(answer, lambda: _check_lines(report))
+    context.answer(answer, lambda: [*_repair_lines(repaired), *_check_lines(report)])
     if not report.is_ok:
         click_context.exit(NOT_OK)
+
+
+def _repair_lines(repaired: Sequence[str]) -> list[str]:
+    return [f"Đã lập lại {len(repaired)} bảng từ nhật ký: {', '.join(repaired)}."] * bool(repaired)
 
 
 def _check_lines(report: CheckReport) -> list[str]:

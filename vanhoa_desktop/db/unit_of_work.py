@@ -23,6 +23,7 @@ from vanhoa_desktop.db.journal_writer import JournalWriter
 from vanhoa_desktop.db.local_numbers import LocalNumbers
 from vanhoa_desktop.db.local_store import LocalStore
 from vanhoa_desktop.db.projector import Projector
+from vanhoa_desktop.db.refolding import Refolder
 from vanhoa_desktop.domain.enums import ActKind
 from vanhoa_desktop.domain.ports import Clock, Randomness
 from vanhoa_desktop.errors import ErrorCode, VanHoaError
@@ -255,6 +256,14 @@ class UnitOfWork:
         ):
             self._add(change)
         return len(fresh)
+
+    def refold(self) -> tuple[str, ...]:
+        """Build every table anew from the journal; the names of those that held something else.
+
+        For a unit of work that does nothing else.
+        """
+        numbers, unit = self._numbers, self._author.unit
+        return Refolder(self._connection, numbers, self._authority, unit).refold()
 
     def note_act(self, act: ActNote) -> None:
         """Remember at commit that all this belongs together and can be undone as a whole."""

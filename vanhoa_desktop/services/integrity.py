@@ -78,6 +78,16 @@ class IntegrityService:
             problems += [IntegrityProblem(EVIDENCE_ALTERED, sha256) for sha256 in altered]
             return CheckReport(tuple(problems), tuple(reading.evidence.missing_files()))
 
+    def repair(self) -> tuple[str, ...]:
+        """Build every table anew from the journal; returns the names of those that were wrong.
+
+        What is wrong in the journal itself no repair invents anew: restore a backup.
+        """
+        with self._session.work() as work:
+            repaired = work.refold()
+            work.commit()
+        return repaired
+
     @staticmethod
     def _ids(reading: Reading, records: list[str] | None) -> list[ChangeId]:
         return reading.journal.ids(records)
