@@ -47,6 +47,8 @@ def test_a_backup_is_made_while_the_window_has_the_store_open(
         made = back_up(village, tmp_path / "usb" / "a.vhs")
         add_person(window, "Lê Thị Sau")
     restored = Office(InstallationPaths(tmp_path / "new"), village.name)
+    restored.paths.root.mkdir()
+    restored.paths.founding.touch()
     restore_backup(restored.paths, made, PASSPHRASE)
     assert sorted(names_at(restored)) == sorted([EARLY, LATER])
     with restored.open(writing=False) as session:

@@ -247,8 +247,10 @@ def test_a_restored_office_has_no_root_key_until_it_comes_from_the_recovery_file
     restore_backup(elsewhere.paths, backup, PASSPHRASE)
     village = device_of(offices.villages[0]).device_id
     assert code_of(lambda: revoke(elsewhere, village)) is ErrorCode.ROOT_KEY_MISSING
-    new, _ = rebuild(tmp_path / "new", made, backup)
-    assert revoke(new, village).device.status is DeviceStatus.REVOKED
+    assert rebuild(elsewhere.paths.root, made, None)[1].device_id == device_of(elsewhere).device_id
+    assert revoke(elsewhere, village).device.status is DeviceStatus.REVOKED
+    of_village = offices.villages[1].paths.root
+    assert code_of(lambda: rebuild(of_village, made, None)) is ErrorCode.STORE_EXISTS
 
 
 # --- forgotten passphrases ---------------------------------------------------------------------

@@ -30,7 +30,7 @@ from vanhoa_desktop.services.identity_settings import (
     UNIT_ID,
     UNIT_NAME,
 )
-from vanhoa_desktop.services.installation import system_ports
+from vanhoa_desktop.services.installation import open_session, system_ports
 from vanhoa_desktop.services.new_chain import begin_chain
 from vanhoa_desktop.services.place import place_of
 from vanhoa_desktop.services.restoring import StagedBackup, staged_backup
@@ -90,18 +90,54 @@ def rebuild_office(
 ) -> RebuiltOffice:
     """Make this computer the commune's office; `passphrase` is its new one.
 
+    Where a backup of the commune was restored already, only the root key is missing, and comes back
+    under the passphrase of that backup.
+
     Raises STORE_EXISTS, PASSPHRASE_TOO_SHORT, RECOVERY_FILE_INVALID, RECOVERY_CODE_WRONG,
     BACKUP_INVALID (damaged, or not of this commune), RECOVERY_SLOT_MISSING (a backup that the
     recovery key does not open).
     """
     check_passphrase(passphrase)
-    check_unfounded(paths)
+    is_rootless = paths.is_founded and not paths.root_key.exists()
+    if not is_rootless:
+        check_unfounded(paths)
     contents = open_recovery(read_limited(wish.file, MAX_RECOVERY_BYTES), read_code(wish.code))
+    if is_rootless:
+        return _give_root_back(paths, contents, passphrase, ports)
     builder = _Builder(paths, contents, clean_name(wish.officer), passphrase, ports)
     if wish.backup is None:
         return builder.from_nothing()
     with staged_backup(paths, wish.backup) as staged:
         return builder.from_backup(staged)
+
+
+def _give_root_back(
+    paths: InstallationPaths, contents: RecoveryContents, passphrase: str, ports: Ports | None
+) -> RebuiltOffice:
+    """Put the root secrets beside a restored store of this commune, and make it the office."""
+    with open_session(paths, passphrase, writing=True, ports=ports) as session:
+        identity = session.identity
+        if not identity.is_commune or identity.commune_id != contents.commune:
+            raise VanHoaError(ErrorCode.STORE_EXISTS, path=str(paths.root))
+        create_root_key(paths.root_key, contents.secrets, passphrase, identity.officer)
+        with session.database.reading() as reading:
+            held = [*reading.local.statements(), *contents.statements]
+            changes = reading.journal.count()
+        root = contents.secrets.root
+        view = trust_view(held, contents.commune, root.public)
+        if view.office != identity.device_id:
+            named = OfficeNamed(identity.device_id, _next_number(view))
+            held.append(office_statement(contents.commune, named, root))
+        with session.work() as work:
+            work.trust({object_id(line): line for line in held})
+            work.commit()
+        return RebuiltOffice(
+            identity.device_id, contents.fingerprint, contents.commune, identity.chain, changes
+        )
+
+
+def _next_number(view: TrustView) -> int:
+    return (view.office_number // _NUMBERS_APART + 1) * _NUMBERS_APART
 
 
 class _Builder:
@@ -210,11 +246,10 @@ class _Builder:
             officer=self._officer,
             request="",
         )
-        number = (view.office_number // _NUMBERS_APART + 1) * _NUMBERS_APART
         # The former office was lost: nobody can say up to where it wrote, so all of it counts.
         return [
             enrol_statement(commune, enrolment, root),
-            office_statement(commune, OfficeNamed(self._device, number), root),
+            office_statement(commune, OfficeNamed(self._device, _next_number(view)), root),
         ]
 
     def _seal(self, keys: Path, secrets: DeviceSecrets) -> None:

@@ -107,6 +107,8 @@ class StagedBackup:
                 (self.paths.root / log).unlink(missing_ok=True)
             self.store.replace(self.paths.store)
             self.keys.replace(self.paths.keys)
+            # Whatever first start was broken off here, this store is whole.
+            self.paths.founding.unlink(missing_ok=True)
         except PermissionError as error:
             raise VanHoaError(ErrorCode.STORE_IN_USE, path=str(self.paths.root)) from error
         except OSError as error:
