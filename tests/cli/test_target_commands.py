@@ -234,6 +234,10 @@ def test_the_trend_names_every_opened_year(decided: Machines) -> None:
         (YEAR - 1, False),
         (YEAR, False),
     ]
+    decided.commune.do("snapshot", "create", "--cycle", YEAR)
+    said = decided.commune.tell("report", "targets", "--cycle", YEAR, "--trend").out
+    line = f"T2-all qua các năm: {YEAR - 1}: 0,0% (0/7); {YEAR} ✓: 14,3% (1/7)"
+    assert line in said.splitlines()
 
 
 def test_people_are_told_in_sentences(decided: Machines, tmp_path: Path) -> None:

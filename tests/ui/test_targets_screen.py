@@ -10,8 +10,12 @@ from tests.builders.communes import CommuneBook
 from tests.builders.offices import CAM_BAO, INDICATORS, NGOC_BAN, YEAR, Office, Offices
 from tests.builders.ui import Driver
 from vanhoa_desktop.domain.enums import LearningModel
+from vanhoa_desktop.scoring.hints import HintCode
 from vanhoa_desktop.scoring.target_counts import Dimension
+from vanhoa_desktop.services.sheet_warnings import Warned
 from vanhoa_desktop.services.snapshots import SnapshotService
+from vanhoa_desktop.services.workflow import WorkflowReport
+from vanhoa_desktop.ui.exchange.summary import warnings_sentence
 from vanhoa_desktop.ui.hints.hints_screen import HintsScreen
 from vanhoa_desktop.ui.scoring.scoring_screen import ScoringScreen
 from vanhoa_desktop.ui.targets.targets_screen import TargetsScreen
@@ -142,3 +146,11 @@ def test_the_models_keep_qt_s_rules(office: Driver, qtmodeltester: ModelTester) 
     screen = office.go("targets", TargetsScreen)
     qtmodeltester.check(screen.model)  # type: ignore[no-untyped-call]  # pytest-qt has no types here
     qtmodeltester.check(screen.part_model)  # type: ignore[no-untyped-call]  # pytest-qt has no types here
+
+
+@pytest.mark.parametrize("code", HintCode)
+def test_a_warning_of_each_hint_is_told_in_words(code: HintCode) -> None:
+    warned = Warned(f"OUTLIER_{code.value}", 12)
+    said = warnings_sentence(WorkflowReport(12, (), (warned,)))
+    assert said.startswith("Lưu ý: 12 người cần xem lại (")
+    assert "OUTLIER" not in said

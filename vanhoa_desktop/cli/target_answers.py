@@ -6,6 +6,7 @@ from decimal import Decimal
 from vanhoa_desktop.domain.targets import Confirmation, DigitalSkills, Snapshot
 from vanhoa_desktop.scoring.shares import Share
 from vanhoa_desktop.services.report_figures import ReportFigures
+from vanhoa_desktop.services.reports import TrendPoint
 from vanhoa_desktop.services.snapshots import FrozenReport
 from vanhoa_desktop.services.targets import TargetRow
 from vanhoa_desktop.texts.dates import date_text
@@ -73,6 +74,17 @@ def target_line(row: TargetRow) -> str:
         overstated_text(row.count.overstated),
     )
     return "; ".join([f"{row.id}: {row.wording}: {shown}", *filter(None, said)])
+
+
+def trend_lines(trend: Sequence[TrendPoint]) -> list[str]:
+    """The targets over the years, a line each; «✓» marks years whose final figures are frozen."""
+    by_target: dict[str, list[str]] = {}
+    for point in trend:
+        mark = " ✓" if point.is_frozen else ""
+        for row in point.targets:
+            shown = share_text(row.share.numerator, row.share.denominator, row.share.percent(1))
+            by_target.setdefault(row.id, []).append(f"{point.year}{mark}: {shown}")
+    return [f"{name} qua các năm: {'; '.join(years)}" for name, years in by_target.items()]
 
 
 def figures_answer(figures: ReportFigures) -> dict[str, object]:

@@ -17,6 +17,7 @@ from vanhoa_desktop.cli.target_answers import (
     snapshot_answer,
     snapshot_line,
     target_line,
+    trend_lines,
 )
 from vanhoa_desktop.domain.targets import BranchTraining, Confirmation, DigitalBasis
 from vanhoa_desktop.services.digital import DigitalEntry, DigitalImport, DigitalService
@@ -257,7 +258,8 @@ def report_targets(
         for point in trend
     ]
     answer = figures_answer(figures) | ({"trend": past} if has_trend else {})
-    context.answer(answer, lambda: [target_line(row) for row in figures.targets])
+    lines = [target_line(row) for row in figures.targets]
+    context.answer(answer, lambda: [*lines, *trend_lines(trend)])
 
 
 @click.group()

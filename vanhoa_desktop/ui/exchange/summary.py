@@ -12,6 +12,12 @@ _WARNINGS = {
     "CONSENT_MISSING": "chưa có bản đồng ý cho đánh giá",
     "EVIDENCE_MISSING": "chưa có minh chứng",
     "EVIDENCE_NOT_ARRIVED": "có ảnh chưa về máy này",
+    "OUTLIER_PASS_RATE_FAR": "cần xem lại (tỷ lệ đạt khác nơi khác)",
+    "OUTLIER_PASS_RATE_CHANGED": "cần xem lại (tỷ lệ đạt khác năm trước)",
+    "OUTLIER_PROFILE_FAR": "cần xem lại (điểm chỉ số lệch nơi khác)",
+    "OUTLIER_STRAIGHT_LINE": "cần xem lại (mọi chỉ số cùng một điểm)",
+    "OUTLIER_SELF_COPIED": "cần xem lại (giống hệt điểm tự chấm)",
+    "OUTLIER_AT_THRESHOLD": "cần xem lại (tổng đúng bằng điểm cần đạt)",
 }
 
 
