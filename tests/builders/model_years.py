@@ -20,6 +20,7 @@ from vanhoa_desktop.journal.identity import (
     cycle_id,
     recognition_id,
     registration_id,
+    setting_id,
 )
 from vanhoa_desktop.scoring.criteria import CriteriaSet
 from vanhoa_desktop.scoring.facts import Tally
@@ -138,6 +139,12 @@ class ModelYear:
             "checked": {"by": "Thử", "on": "2026-11-01"} if checked else None,
         }
         self.store.put("outside_title", record(800 + number), values)
+
+    def setting(self, key: str, value: str) -> None:
+        """A setting of the commune, in force since the year began."""
+        values: dict[str, Json] = {"key": key, "from": f"{YEAR}-01-01", "value": value}
+        named = setting_id(key, f"{YEAR}-01-01")
+        self.store.put("setting", named, control_of(COMMUNE_ID) | values)
 
     def stored_results(self) -> Outcomes:
         """Outcome and total of every sheet, as the tables have them."""

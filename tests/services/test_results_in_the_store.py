@@ -8,6 +8,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 
 from tests.builders.model_years import ModelYear, fresh_year
 from tests.builders.subjects import SETS
+from vanhoa_desktop.domain.counting import ADULT_AGE_KEY, NOT_COUNTED_KEY
 from vanhoa_desktop.domain.enums import AssessmentStatus, LearningModel, Presence, TargetGroup
 
 _PEOPLE, _HOUSES, _CLANS = range(4), range(3), range(2)
@@ -24,6 +25,12 @@ _FACTS: dict[LearningModel, list[dict[str, Any]]] = {
     LearningModel.CLAN: [{"has_fund": True, "children_dropped_out": "0"}, {"has_fund": False}],
     LearningModel.COMMUNE: [{"literate_share": "0.95"}, {}],
 }
+_SETTINGS = [
+    (ADULT_AGE_KEY, "18"),
+    (ADULT_AGE_KEY, "40"),
+    (NOT_COUNTED_KEY, "departed,exempt"),
+    (NOT_COUNTED_KEY, "deceased"),
+]
 _STATUSES = st.sampled_from(
     [AssessmentStatus.OPEN] * 3 + [AssessmentStatus.WITHDRAWN, AssessmentStatus.REVOKED]
 )
@@ -79,6 +86,10 @@ class ResultsInTheStore(RuleBasedStateMachine):
     @rule(person=st.sampled_from(_PEOPLE), checked=st.booleans())
     def bring_a_title_from_elsewhere(self, person: int, checked: bool) -> None:
         self.year.outside_title(person, checked=checked)
+
+    @rule(said=st.sampled_from(_SETTINGS))
+    def decide_who_counts(self, said: tuple[str, str]) -> None:
+        self.year.setting(*said)
 
     @invariant()
     def the_store_says_what_from_scratch_gives(self) -> None:

@@ -18,9 +18,8 @@ from vanhoa_desktop.db.tables.projections import (
     registration,
     unit,
 )
-from vanhoa_desktop.domain.counting import NOT_COUNTED
+from vanhoa_desktop.domain.counting import CountingBasis
 from vanhoa_desktop.domain.enums import LearningModel, TargetGroup, UnitKind
-from vanhoa_desktop.domain.people import ADULT_AGE_YEARS
 
 _HOUSE = household.c.record
 Members = Select[Any]
@@ -33,17 +32,18 @@ class MemberQueries:
     neither the clans nor the commune as a whole: they are left out there.
     """
 
-    def __init__(self, year: int, own_unit: bytes | None) -> None:
+    def __init__(self, year: int, own_unit: bytes | None, basis: CountingBasis) -> None:
         self._year = year
         self._own_unit = own_unit
+        self._basis = basis
 
     @property
     def _is_counted(self) -> ColumnElement[bool]:
-        return person.c.presence.not_in([presence.value for presence in NOT_COUNTED])
+        return person.c.presence.not_in([presence.value for presence in self._basis.not_counted])
 
     @property
     def _is_counted_adult(self) -> ColumnElement[bool]:
-        is_adult = person.c.birth_year <= self._year - ADULT_AGE_YEARS
+        is_adult = person.c.birth_year <= self._year - self._basis.adult_age_years
         return and_(self._is_counted, is_adult, person.c.unit.in_(self._villages()))
 
     def _villages(self) -> Select[Any]:

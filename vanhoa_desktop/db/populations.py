@@ -1,11 +1,13 @@
 """Counting and listing populations: who of them hold their title."""
 
 from collections.abc import Iterable
+from functools import cached_property
 from typing import Any
 
 from sqlalchemy import Connection, Select, Subquery, and_, func, select
 
 from vanhoa_desktop.db.batches import batches
+from vanhoa_desktop.db.counting_settings import counting_basis
 from vanhoa_desktop.db.members import MEMBERS, MemberQueries
 from vanhoa_desktop.db.tables.results import title
 from vanhoa_desktop.domain.enums import LearningModel
@@ -23,7 +25,12 @@ class Populations:
     def __init__(self, connection: Connection, year: int, own_unit: bytes | None) -> None:
         self._connection = connection
         self._year = year
-        self._queries = MemberQueries(year, own_unit)
+        self._own_unit = own_unit
+
+    @cached_property
+    def _queries(self) -> MemberQueries:
+        basis = counting_basis(self._connection, self._year)
+        return MemberQueries(self._year, self._own_unit, basis)
 
     def tallies(
         self, model: LearningModel, population: str, bodies: Iterable[bytes]

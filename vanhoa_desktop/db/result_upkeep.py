@@ -25,6 +25,7 @@ from vanhoa_desktop.db.titles import (
     subjects_under,
 )
 from vanhoa_desktop.domain.assessments import Assessment
+from vanhoa_desktop.domain.counting import ADULT_AGE_KEY, NOT_COUNTED_KEY
 from vanhoa_desktop.domain.enums import LearningModel
 from vanhoa_desktop.journal.fold import RecordState
 from vanhoa_desktop.scoring.results import Result
@@ -57,6 +58,8 @@ class ResultUpkeep:
         """Note whose titles these records bear on, and where those they are about belong now."""
         named_subjects(self._connection, states, self._touched)
         subjects_under(self._connection, states, self._judged_anew)
+        if any(map(_says_who_counts, states.values())):
+            self._count_all_anew()
         members = self._members(states)
         if any(members.values()):
             for year in self._years_with_bodies():
@@ -67,6 +70,15 @@ class ResultUpkeep:
                     self._add_due(year, bodies)
                 if members[LearningModel.COMMUNITY]:
                     kept.forget_all()  # another unit, or another kind of unit: who knows who counts
+
+    def _count_all_anew(self) -> None:
+        for year in self._years_with_bodies():
+            self._kept(year).forget_all()
+            columns = (assessment.c.model, assessment.c.person)
+            of_bodies = assessment.c.model.in_([model.value for model in _BODIES])
+            query = select(*columns).where(assessment.c.year == year, of_bodies)
+            for model, subject in self._connection.execute(query):
+                self._due[year][LearningModel(model)].add(subject)
 
     def settle(self) -> None:
         """Compute what hangs on all that was seen, and bring titles up to date."""
@@ -138,6 +150,12 @@ class ResultUpkeep:
                     .where(assessment.c.record == record_key(sheet.id))
                     .values(outcome=result.outcome.value, total_milli=total)
                 )
+
+
+def _says_who_counts(state: RecordState | None) -> bool:
+    if state is None or state.kind != "setting":
+        return False
+    return state.values.get("key") in {ADULT_AGE_KEY, NOT_COUNTED_KEY}
 
 
 def _differs(sheet: Assessment, result: Result) -> bool:

@@ -5,14 +5,24 @@ from dataclasses import dataclass
 
 from vanhoa_desktop.canonical import Json
 from vanhoa_desktop.db.reading import Reading
-from vanhoa_desktop.domain.counting import NOT_COUNTED
+from vanhoa_desktop.domain.counting import ADULT_AGE_KEY, NOT_COUNTED, NOT_COUNTED_KEY
 from vanhoa_desktop.domain.enums import Presence, UnitKind, has_value
 from vanhoa_desktop.domain.people import ADULT_AGE_YEARS
 from vanhoa_desktop.errors import ErrorCode, VanHoaError
 
+__all__ = [
+    "ADULT_AGE_KEY",
+    "AREA_KEY",
+    "ELDERLY_AGE_YEARS",
+    "LEAST_CLAN_KEY",
+    "NOT_COUNTED_KEY",
+    "PLAN_KEY",
+    "STATIONS_KEY",
+    "CountingRules",
+    "check_counting_rule",
+    "counting_rules",
+]
 ELDERLY_AGE_YEARS = 60
-ADULT_AGE_KEY = "counting.adult_age"
-NOT_COUNTED_KEY = "counting.not_counted"
 STATIONS_KEY = "counting.stations_are_units"
 LEAST_CLAN_KEY = "counting.least_clan_households"
 PLAN_KEY = "targets.plan"

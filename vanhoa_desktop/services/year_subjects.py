@@ -50,6 +50,7 @@ class YearSubjects:
         self._communes = [] if commune is None else [SubjectKey(LearningModel.COMMUNE, commune.id)]
         self._clans = reading.models.clan_of_households(cycle.year) if is_commune else {}
         self._people = reading.people.search("")
+        self._basis = reading.models.counting_basis(cycle.year)
         self._facts = reading.models.facts(cycle.year)
         self._titled: frozenset[SubjectKey] = self._decided() if with_decisions else frozenset()
 
@@ -124,9 +125,11 @@ class YearSubjects:
         assessing = {item.person: item.assessing_unit for item in registered}
         for person in self._people:
             memberships = links[SubjectKey(LearningModel.CITIZEN, person.id)]
-            if person.home_unit in self._villages and is_counted_adult(person, self._year):
+            if person.home_unit in self._villages and is_counted_adult(
+                person, self._year, self._basis
+            ):
                 self._link_adult(memberships, person, is_registered=person.id in assessing)
-            if not is_counted(person):
+            if not is_counted(person, self._basis):
                 continue
             population = "learners" if person.target_group is TargetGroup.STUDENT else "staff"
             for unit in {person.home_unit, assessing.get(person.id, "")} & self._staff_units:
@@ -149,7 +152,7 @@ class YearSubjects:
         return [] if found is None else [SubjectKey(LearningModel.CLAN, found)]
 
     def _link_households(self, links: Links) -> None:
-        inhabited = {person.household for person in self._people if is_counted(person)}
+        inhabited = {person.household for person in self._people if is_counted(person, self._basis)}
         for household in self._reading.people.households():
             memberships = links[SubjectKey(LearningModel.FAMILY, household.id)]
             if household.id not in inhabited or household.unit not in self._villages:
