@@ -101,6 +101,9 @@ def test_appraise_recognise_preview_print_and_send_down(
     preview = papers.preview
     assert preview is not None
     assert preview.place_label.text() == "Trang 1 / 1"
+    whole = preview.picture.width()
+    commune.click(preview.larger_button)
+    assert preview.picture.width() > whole
     commune.ask.give(tmp_path / "giay.pdf")
     commune.click(preview.save_button)
     assert "Mai Thị Sen" in plain_text((tmp_path / "giay.pdf").read_bytes())

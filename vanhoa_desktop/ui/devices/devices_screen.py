@@ -5,7 +5,8 @@ from datetime import date
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLineEdit, QSpinBox
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLineEdit, QSpinBox, QWidget
 
 from vanhoa_desktop.domain.assessments import Cycle
 from vanhoa_desktop.domain.enums import UnitKind
@@ -22,9 +23,10 @@ from vanhoa_desktop.ui.devices.approve_dialog import ApproveDialog
 from vanhoa_desktop.ui.devices.end_device_dialog import EndDeviceDialog
 from vanhoa_desktop.ui.devices.state import DeviceRow, device_row
 from vanhoa_desktop.ui.screens import Screen, ScreenEntry, at_commune
+from vanhoa_desktop.ui.style.appearance import mark
 from vanhoa_desktop.ui.widgets.buttons import plain_button, primary_button
 from vanhoa_desktop.ui.widgets.labels import heading, label, quiet, title
-from vanhoa_desktop.ui.widgets.panels import column, framed, row, set_content
+from vanhoa_desktop.ui.widgets.panels import column, framed, row, scrolling, set_content
 from vanhoa_desktop.ui.widgets.states import NoticeBar
 from vanhoa_desktop.ui.widgets.tables import Column, RowsModel, TableView
 from vanhoa_desktop.ui.workspace import Workspace
@@ -50,6 +52,7 @@ class DevicesScreen(Screen):
         self._units: tuple[Unit, ...] = ()
         self.years_label = label("", "strong")
         self.year_field = QSpinBox()
+        self.year_field.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.year_field.setAccessibleName("Năm đánh giá")
         self.year_field.setRange(FIRST_YEAR, LAST_YEAR)
         self.year_field.setValue(date.today().year)  # noqa: DTZ011 - the wall calendar of the office
@@ -80,26 +83,32 @@ class DevicesScreen(Screen):
         self.approve_button = primary_button("Chấp nhận máy của thôn…")
         self.approve_button.clicked.connect(self._on_approve)
         self.fingerprint_label = label("", "strong", wraps=False)
-        body = column(title("Thôn và máy"), self.notice, self._year_frame(), self._tables())
-        body.setStretch(3, 1)
-        set_content(self, body)
+        parts = QWidget()
+        mark(parts, "plain")
+        body = column(self._year_frame(), self._tables())
+        body.setStretch(1, 1)
+        set_content(parts, body, 0)
+        set_content(self, column(title("Thôn và máy"), self.notice, scrolling(parts)))
 
     def _year_frame(self) -> QFrame:
         parts = (self.years_label, 1, self.year_field, self.open_year_button)
         return framed(row(heading("Năm đánh giá"), *parts))
 
     def _tables(self) -> QHBoxLayout:
+        about = row(self.about_label, self.end_button)
+        about.setStretch(0, 1)
         units = column(
             heading("Thôn, đơn vị"),
             self.unit_table,
-            row(self.name_field, self.kind_box, self.add_button),
+            self.name_field,
+            row(self.kind_box, self.add_button),
         )
         devices = column(
             heading("Máy đã đăng ký"),
             self.device_table,
-            self.about_label,
-            row(1, self.end_button),
-            row(quiet("Mã của xã:", wraps=False), self.fingerprint_label, 1, self.approve_button),
+            about,
+            row(quiet("Mã của xã:", wraps=False), self.fingerprint_label, 1),
+            row(1, self.approve_button),
         )
         both = row(framed(units), framed(devices))
         both.setStretch(0, 2)

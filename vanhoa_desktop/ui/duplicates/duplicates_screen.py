@@ -147,13 +147,13 @@ def _signs(listed: ListedPair) -> str:
 def _columns() -> tuple[Column[ListedPair], ...]:
     return (
         Column(
-            "Hồ sơ thứ nhất", lambda item: _told(item.pair.left, item.left_unit), 28, wraps=True
+            "Hồ sơ thứ nhất", lambda item: _told(item.pair.left, item.left_unit), 24, wraps=True
         ),
         Column(
-            "Hồ sơ thứ hai", lambda item: _told(item.pair.right, item.right_unit), 28, wraps=True
+            "Hồ sơ thứ hai", lambda item: _told(item.pair.right, item.right_unit), 24, wraps=True
         ),
-        Column("Vì sao nghi", _signs, 22, stretches=True, wraps=True),
-        Column("Mức", lambda item: f"{item.pair.score} %", 6, is_number=True),
+        Column("Vì sao nghi", _signs, 16, stretches=True, wraps=True),
+        Column("Mức", lambda item: f"{item.pair.score} %", 6, is_spare=True, is_number=True),
     )
 
 

@@ -2,8 +2,9 @@
 
 from functools import partial
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QDialog, QWidget
+from typing_extensions import override
 
 from vanhoa_desktop.errors import VanHoaError
 from vanhoa_desktop.services.history import HistoryService, RecordedChange
@@ -29,6 +30,7 @@ class HistoryDialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         mark(self, "canvas")
         self.workspace = workspace
+        self._behind = parent
         self._person = person
         self.model = RowsModel[HistoryLine](_columns(), self)
         self.table = TableView(f"Các lần sửa của {full_name}")
@@ -43,10 +45,13 @@ class HistoryDialog(QDialog):
         body = column(heading(f"Ai đã sửa gì của {full_name}"), self.panel, foot)
         body.setStretch(1, 1)
         set_content(self, body)
-        window = parent.window()
-        self.resize(round(window.width() * _SHARE), round(window.height() * _SHARE))
         self.table.setFocus()
         self._read()
+
+    @override
+    def sizeHint(self) -> QSize:
+        """Nearly the whole window: a table wants to be read."""
+        return self._behind.window().size() * _SHARE
 
     def _read(self) -> None:
         self.panel.show_loading()

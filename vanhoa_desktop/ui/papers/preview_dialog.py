@@ -6,7 +6,7 @@ from pathlib import Path
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QImage, QKeySequence, QPainter, QPixmap, QResizeEvent, QShortcut
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
-from PySide6.QtWidgets import QDialog, QLabel, QSizePolicy, QWidget
+from PySide6.QtWidgets import QDialog, QLabel, QScrollArea, QWidget
 from typing_extensions import override
 
 from vanhoa_desktop.documents.preview import PageImage, page_count, render_page
@@ -21,7 +21,8 @@ from vanhoa_desktop.ui.widgets.panels import column, row, set_content
 from vanhoa_desktop.ui.widgets.states import NoticeBar
 from vanhoa_desktop.ui.workspace import Workspace
 
-_SCREEN_SCALE, _PRINT_SCALE = 1.6, 300 / 72
+_SCREEN_SCALE, _PRINT_SCALE = 2.0, 300 / 72
+_MUCH_PX = 100_000
 _DIALOG_SHARE = 0.92
 
 
@@ -41,24 +42,29 @@ class PreviewDialog(QDialog):
         self._pixmap = QPixmap()
         self.notice = NoticeBar()
         self.picture = QLabel()
-        self.picture.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.picture.setAccessibleName("Trang xem trước")
-        self.picture.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)
+        self.area = QScrollArea()
+        self.area.setAccessibleName("Trang xem trước")
+        self.area.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.area.setWidget(self.picture)
         self.place_label = label("", "strong", wraps=False)
         self.before_button = plain_button("◀ Trang trước")
         self.after_button = plain_button("Trang sau ▶")
+        self.larger_button = plain_button("Xem to")
+        self.larger_button.setCheckable(True)
         self.save_button = plain_button("Lưu tệp PDF…")
         self.print_button = primary_button("In…")
         self.close_button = plain_button("Đóng")
         buttons = row(
-            *(self.before_button, self.place_label, self.after_button, 1),
+            *(self.before_button, self.place_label, self.after_button, self.larger_button, 1),
             *(self.close_button, self.save_button, self.print_button),
         )
-        layout = column(self.notice, self.picture, buttons)
+        layout = column(self.notice, self.area, buttons)
         layout.setStretch(1, 1)
         set_content(self, layout)
         self._connect()
         self.show_page(0)
+        self.print_button.setFocus()
 
     def _connect(self) -> None:
         self.before_button.clicked.connect(partial(self._step, -1))
@@ -66,6 +72,8 @@ class PreviewDialog(QDialog):
         self.save_button.clicked.connect(self._on_save)
         self.print_button.clicked.connect(self._on_print)
         self.close_button.clicked.connect(self.reject)
+        self.larger_button.toggled.connect(self._fit)
+        self.workspace.appearance.look_changed.connect(self._fit)
         for keys, step in (("PgUp", -1), ("PgDown", 1)):
             QShortcut(QKeySequence(keys), self).activated.connect(partial(self._step, step))
 
@@ -77,6 +85,7 @@ class PreviewDialog(QDialog):
         self.before_button.setEnabled(page > 0)
         self.after_button.setEnabled(page + 1 < self.pages)
         self._fit()
+        self.area.verticalScrollBar().setValue(0)
 
     @override
     def sizeHint(self) -> QSize:
@@ -91,13 +100,16 @@ class PreviewDialog(QDialog):
         self._fit()
 
     def _fit(self) -> None:
-        self.picture.setPixmap(
-            self._pixmap.scaled(
-                self.picture.size(),
-                Qt.AspectRatioMode.KeepAspectRatio,
-                Qt.TransformationMode.SmoothTransformation,
-            )
+        """The whole page, or its whole width with the rest to be scrolled to."""
+        room = self.area.maximumViewportSize()
+        if self.larger_button.isChecked():
+            bar = self.area.verticalScrollBar().sizeHint().width()
+            room = QSize(room.width() - bar, _MUCH_PX)
+        shown = self._pixmap.scaled(
+            room, Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation
         )
+        self.picture.setPixmap(shown)
+        self.picture.resize(shown.size())
 
     def _step(self, step: int) -> None:
         if 0 <= self.page + step < self.pages:

@@ -91,8 +91,10 @@ class PeopleScreen(Screen):
         self.model.set_ids(ids)
         self.count_label.setText(f"{count_text(len(ids))} người")
         # An empty list has one next step, and it stands in the middle.
-        for button in (self.import_button, self.export_button, self.move_button):
+        for button in (self.import_button, self.export_button):
             button.setVisible(bool(ids or text.strip()))
+        for button in (self.move_button, self.history_button):
+            button.setVisible(bool(ids))
         if ids:
             self.panel.show_content()
         elif text.strip():

@@ -9,7 +9,7 @@ from vanhoa_desktop.ui.style.sizes import GAP
 
 LEAST_CHARS_FOR_BOTH = 95
 """So many letters must fit side by side, or a name is cut in the list."""
-_LIST_SHARE, _SHEET_SHARE = 38, 62
+_LIST_SHARE, _SHEET_SHARE = 35, 65
 
 
 class ListAndSheetWidget(QSplitter):
@@ -53,7 +53,7 @@ class ListAndSheetWidget(QSplitter):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Another width may be one for pages."""
         super().resizeEvent(event)
-        self.setSizes([self.width() * _LIST_SHARE // 100, self.width() * _SHEET_SHARE // 100])
+        self._share()
         self._fit()
 
     @override
@@ -78,3 +78,7 @@ class ListAndSheetWidget(QSplitter):
         is_both = not self.is_paged or self._is_nobody_there
         self._people.setVisible(is_both or self._is_list_wanted)
         self._sheet.setVisible(is_both or not self._is_list_wanted)
+        self._share()
+
+    def _share(self) -> None:
+        self.setSizes([self.width() * _LIST_SHARE // 100, self.width() * _SHEET_SHARE // 100])

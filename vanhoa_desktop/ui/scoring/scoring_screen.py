@@ -69,9 +69,9 @@ class ScoringScreen(Screen):
         people, sheet = QWidget(), QWidget()
         opening = row(1, self.open_button)
         set_content(people, column(self.search_field, self.table, opening, gap=GAP_SMALL), 0)
+        self.sheet_panel.add_to_foot(self.sheet_actions.button)
         buttons = row(
-            *(self.list_button, self.before_button, 1, self.sheet_actions.button),
-            *(self.save_button, self.next_button),
+            *(self.list_button, self.before_button, 1, self.save_button, self.next_button)
         )
         set_content(sheet, column(self.panel, buttons, gap=GAP_SMALL), 0)
         return ListAndSheetWidget(people, sheet)
@@ -298,9 +298,9 @@ def _sheet(person: Person, year: int, session: Session) -> Sheet:
 
 def _columns() -> tuple[Column[ScoringRow], ...]:
     return (
-        Column("Họ và tên", lambda row: row.name_text, 18, stretches=True),
+        Column("Họ và tên", lambda row: row.name_text, 16, stretches=True),
         Column("Điểm", lambda row: row.total_text, 4, is_number=True),
-        Column("Kết quả", lambda row: row.outcome_text, 11, is_spare=True),
+        Column("Kết quả", lambda row: row.outcome_text, 10, is_spare=True),
     )
 
 

@@ -58,19 +58,23 @@ class SheetPanel(QWidget):
         self._grid.setHorizontalSpacing(GAP)
         self._grid.setVerticalSpacing(2)
         self._area = scrolling(self._rows)
-        foot = row(self.total_label, self.result_label, self.reasons_label)
-        foot.setStretch(2, 1)
+        self._foot = row(self.total_label, self.result_label, self.reasons_label)
+        self._foot.setStretch(2, 1)
         head = row(self.name_label, self.about_label, gap=GAP)
         head.setStretch(1, 1)
         layout = column(
             head,
             self.notice,
             self._area,
-            framed(foot, "card", GAP_SMALL),
+            framed(self._foot, "card", GAP_SMALL),
             gap=GAP_SMALL,
         )
         layout.setStretch(2, 1)
         set_content(self, layout, 0)
+
+    def add_to_foot(self, button: QWidget) -> None:
+        """Put something beside the result that concerns the whole sheet."""
+        self._foot.addWidget(button)
 
     def show_sheet(self, sheet: Sheet) -> None:
         """Show another sheet, or the same one anew; what is being typed stays."""
