@@ -1,0 +1,85 @@
+"""The widgets of a window that a person sees, and how to name one in a finding."""
+
+from collections.abc import Iterator
+
+from PySide6.QtCore import QPoint, QRect
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QAbstractScrollArea,
+    QAbstractSpinBox,
+    QComboBox,
+    QHeaderView,
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+    QScrollBar,
+    QWidget,
+)
+
+INTERACTIVE = (
+    *(QAbstractButton, QLineEdit, QComboBox, QAbstractSpinBox),
+    *(QAbstractItemView, QPlainTextEdit),
+)
+
+
+def seen_widgets(window: QWidget) -> Iterator[QWidget]:
+    """Every visible widget inside a window, without its dialogs and without scroll bars."""
+    for widget in window.findChildren(QWidget):
+        if widget.window() is not window or not widget.isVisible():
+            continue
+        if not isinstance(widget, QScrollBar) and widget.width() and widget.height():
+            yield widget
+
+
+def is_part_of_another(widget: QWidget) -> bool:
+    """Whether a widget is the inside of a bigger one: the field of a spin box, a clear button."""
+    parent = widget.parentWidget()
+    while parent is not None:
+        if isinstance(parent, (QLineEdit, QComboBox, QAbstractSpinBox, QHeaderView)):
+            return True
+        if isinstance(parent, QAbstractItemView):
+            return True
+        parent = parent.parentWidget()
+    return False
+
+
+def interactive_widgets(window: QWidget) -> Iterator[QWidget]:
+    """What can be clicked or typed into, whole: a spin box, not its parts."""
+    for widget in seen_widgets(window):
+        if isinstance(widget, QHeaderView) or not isinstance(widget, INTERACTIVE):
+            continue
+        if not is_part_of_another(widget):
+            yield widget
+
+
+def text_of(widget: QWidget) -> str:
+    """What is written on a label, button or field; "" for anything else."""
+    if isinstance(widget, QComboBox):
+        return widget.currentText()
+    if isinstance(widget, QLineEdit):
+        return widget.text() or widget.placeholderText()
+    if isinstance(widget, (QLabel, QAbstractButton)):
+        return widget.text()
+    return ""
+
+
+def named(widget: QWidget) -> str:
+    """A widget as a finding names it."""
+    said = text_of(widget) or widget.accessibleName() or widget.objectName()
+    return f"{type(widget).__name__} «{said[:60]}»"
+
+
+def place_in(window: QWidget, widget: QWidget) -> QRect:
+    """Where a widget is in its window."""
+    return QRect(widget.mapTo(window, QPoint(0, 0)), widget.size())
+
+
+def scrolling_area_of(widget: QWidget) -> QAbstractScrollArea | None:
+    """The scrolling area around a widget, if there is one."""
+    parent = widget.parentWidget()
+    while parent is not None:
+        if isinstance(parent, QAbstractScrollArea):
+            return parent
+        parent = parent.parentWidget()
+    return None

@@ -1,0 +1,26 @@
+"""The looks in which every scene is drawn and judged."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """A size of the window, a size of the letters, and the colours."""
+
+    name: str
+    width: int
+    height: int
+    text_px: int = 18
+    is_high_contrast: bool = False
+
+
+USUAL = Look("1366", 1366, 728)
+"""1366×768 without the bar of Windows, «Chữ vừa»."""
+SMALL = Look("1280", 1280, 680)
+"""1280×720 without the bar of Windows."""
+LARGE = Look("to", 1366, 728, text_px=22)
+"""«Chữ to», a quarter larger."""
+LARGEST = Look("rat-to", 1366, 728, text_px=28)
+"""«Chữ rất to», for weak eyes."""
+CONTRAST = Look("tuong-phan", 1366, 728, is_high_contrast=True)
+LOOKS = (USUAL, SMALL, LARGE, LARGEST, CONTRAST)

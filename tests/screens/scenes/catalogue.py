@@ -1,0 +1,21 @@
+"""All scenes of the program."""
+
+from tests.screens.scenes.commune import commune_scenes
+from tests.screens.scenes.dealings import dealing_scenes
+from tests.screens.scenes.dialogs import dialog_scenes
+from tests.screens.scenes.gates import gate_scenes
+from tests.screens.scenes.registered import registered_scenes
+from tests.screens.scenes.village import village_scenes
+from tests.screens.stage import Scene
+
+
+def all_scenes() -> list[Scene]:
+    """Every scene, in the order in which an office meets them."""
+    return [
+        *gate_scenes(),
+        *registered_scenes(),
+        *village_scenes(),
+        *commune_scenes(),
+        *dealing_scenes(),
+        *dialog_scenes(),
+    ]
