@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from tests.builders.offices import NGOC_BAN, YEAR, Offices, give_points
+from tests.builders.offices import COMMUNE, NGOC_BAN, YEAR, Offices, give_points
 from tests.builders.subjects import FILES
 from tests.scoring.cases import FOLDER
 from vanhoa_desktop.domain.enums import Assessor, LearningModel, Outcome
@@ -19,10 +19,13 @@ from vanhoa_desktop.services.bodies import Body
 from vanhoa_desktop.services.body_sheets import BodyEntry, BodySheetService
 from vanhoa_desktop.services.clans import ClanService
 from vanhoa_desktop.services.criteria_files import CriteriaFileService
+from vanhoa_desktop.services.cycles import CycleService
 from vanhoa_desktop.services.explanations import NAMED_MEMBERS, Explained, ExplanationService
 from vanhoa_desktop.services.households import HouseholdService
 from vanhoa_desktop.services.person_entry import PersonService
+from vanhoa_desktop.services.recognition import RecognitionService, RecognitionWish
 from vanhoa_desktop.services.session import Session
+from vanhoa_desktop.services.workflow import WorkflowService
 from vanhoa_desktop.services.year_results import YearResultService
 
 FAMILY, CLAN, COMMUNITY = LearningModel.FAMILY, LearningModel.CLAN, LearningModel.COMMUNITY
@@ -192,3 +195,38 @@ def test_the_set_of_a_sheet_that_was_begun_stays_when_another_is_published(
     criteria = explained(commune, COMMUNITY).criteria
     assert criteria is not None
     assert criteria.version == "1"
+
+
+# --- levels ---
+
+
+@pytest.mark.parametrize(
+    ("decided_on", "level", "against"),
+    [("2026-12-05", "2", []), ("2027-01-20", "1", ["LEVEL_TOO_EARLY"])],
+)
+def test_the_second_level_needs_twelve_months_since_the_first(
+    offices: Offices, decided_on: str, level: str, against: list[str]
+) -> None:
+    """The commune is recognised at level 1, and asks for level 2 in the next year."""
+    with offices.commune.open() as session:
+        CycleService(session).open(YEAR + 1)
+        sheets, workflow = BodySheetService(session), WorkflowService(session)
+        xa = sheets.find(LearningModel.COMMUNE, COMMUNE)
+        criteria = ExplanationService(session).explain(xa.key, YEAR).criteria
+        assert criteria is not None
+        best = {item.code: item.maximum for item in criteria.indicators}
+        sheets.set(BodyEntry(xa, YEAR, Assessor.COMMUNE, best))
+        sheets.set(BodyEntry(xa, YEAR + 1, Assessor.COMMUNE, best))
+        assert _level(session, xa.key) == ("1", ["LEVEL_BEFORE_MISSING"])
+        assert workflow.submit(YEAR).moved == 1
+        assert workflow.appraise(YEAR, model=LearningModel.COMMUNE).moved == 1
+        wish = RecognitionWish(YEAR, "01/QĐ-UBND", decided_on, model=LearningModel.COMMUNE)
+        assert RecognitionService(session).recognise(wish).recognised == 1
+        assert _level(session, xa.key) == (level, against)
+
+
+def _level(session: Session, key: SubjectKey) -> tuple[str | None, list[str]]:
+    """The level of the year after, and what stands against the next one."""
+    result = ExplanationService(session).explain(key, YEAR + 1).result
+    assert result is not None
+    return result.level, [str(reason.code) for reason in result.reasons[1:]]
