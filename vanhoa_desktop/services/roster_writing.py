@@ -21,7 +21,7 @@ PROGRESS_EVERY_ROWS = 200
 
 @dataclass
 class ImportCounts:
-    """People created, updated and left as they were.
+    """People created, updated and left as they were; one whom several rows name counts once.
 
     `of_other_units`: rows of people who live in another unit; those were left as they were too.
     `has_written`: something was recorded, if only the head of a household.
@@ -67,6 +67,9 @@ class RosterWriter:
         self._session = session
         self._matcher = matcher
         self._counts = ImportCounts()
+        self._created: set[str] = set()
+        self._updated: set[str] = set()
+        self._named: set[str] = set()
 
     def write(
         self,
@@ -86,12 +89,18 @@ class RosterWriter:
                 self._write_one(work, candidate, unit)
                 if done % PROGRESS_EVERY_ROWS == 0:
                     progress(done, len(candidates))
-            self._counts.has_written = bool(work.touched)
+            self._count(has_written=bool(work.touched))
             if act is not None and self._counts.has_written:
                 work.note_act(act)
                 work.commit()
         progress(len(candidates), len(candidates))
         return self._counts
+
+    def _count(self, *, has_written: bool) -> None:
+        self._counts.created = len(self._created)
+        self._counts.updated = len(self._updated - self._created)
+        self._counts.unchanged = len(self._named - self._created - self._updated)
+        self._counts.has_written = has_written
 
     def _prefetch(
         self, work: UnitOfWork, candidates: Sequence[tuple[PersonCandidate, str]]
@@ -105,7 +114,7 @@ class RosterWriter:
     def _write_one(self, work: UnitOfWork, candidate: PersonCandidate, unit: str) -> None:
         held = self._matcher.match(candidate, unit)
         if held is not None and held.home_unit != unit:
-            self._counts.unchanged += 1
+            self._named.add(held.id)
             self._counts.of_other_units.append((candidate, held))
             return
         household = self._household(work, candidate, unit)
@@ -114,14 +123,13 @@ class RosterWriter:
             record = self._session.new_record_id()
             work.put("person", record, values | control(unit))
             self._matcher.add(_as_person(record, candidate, unit, household))
-            self._counts.created += 1
+            self._created.add(record)
             return
+        self._named.add(held.id)
         stated = _refining(held, values)
-        if work.put_changed("person", held.id, stated) is None:
-            self._counts.unchanged += 1
-            return
-        self._matcher.replace(held, _written(held, candidate, stated))
-        self._counts.updated += 1
+        if work.put_changed("person", held.id, stated) is not None:
+            self._matcher.replace(held, _written(held, candidate, stated))
+            self._updated.add(held.id)
 
     def _household(self, work: UnitOfWork, candidate: PersonCandidate, unit: str) -> str | None:
         if not candidate.household_code:
