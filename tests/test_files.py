@@ -52,6 +52,7 @@ STEPS = ("mkstemp", "write", "fsync", "replace")
 CODES = [
     (errno.ENOSPC, ErrorCode.DISK_FULL),
     (errno.EDQUOT, ErrorCode.DISK_FULL),
+    (errno.EFBIG, ErrorCode.DISK_FULL),
     (errno.EROFS, ErrorCode.FOLDER_READ_ONLY),
     (errno.EACCES, ErrorCode.FOLDER_READ_ONLY),
     (errno.EIO, ErrorCode.FOLDER_READ_ONLY),
@@ -180,5 +181,5 @@ def test_a_bad_sector_is_told_as_unreadable(
 ) -> None:
     (tmp_path / "x").write_bytes(OLD)
     with monkeypatch.context() as broken:
-        broken.setattr(Path, "read_bytes", _failing(errno.EIO))
+        broken.setattr(Path, "open", _failing(errno.EIO))
         assert code_of(lambda: read_limited(tmp_path / "x", 100)) is ErrorCode.FILE_UNREADABLE

@@ -3,6 +3,7 @@
 import contextlib
 import errno
 import os
+import stat
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -10,7 +11,8 @@ from typing import IO
 
 from vanhoa_desktop.errors import ErrorCode, VanHoaError
 
-_FULL = frozenset({errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC)})
+# EFBIG: more than the file system of a stick (FAT32) or a limit of the system lets one file hold.
+_FULL = frozenset({errno.ENOSPC, errno.EFBIG, getattr(errno, "EDQUOT", errno.ENOSPC)})
 
 
 def write_atomically(path: Path, content: bytes) -> None:
@@ -64,12 +66,20 @@ def make_folder(folder: Path) -> None:
 def read_limited(path: Path, most_bytes: int) -> bytes:
     """The content of a file.
 
-    Raises FILE_MISSING, FILE_UNREADABLE, or FILE_TOO_LARGE before reading it.
+    Raises FILE_MISSING, FILE_UNREADABLE (also for what is no file, such as a device or a pipe), or
+    FILE_TOO_LARGE: before reading it, or when it grew meanwhile.
     """
     try:
-        if path.stat().st_size > most_bytes:
+        found = path.stat()
+        if not stat.S_ISREG(found.st_mode):
+            raise VanHoaError(ErrorCode.FILE_UNREADABLE, path=str(path))
+        content = b""
+        if found.st_size <= most_bytes:
+            with path.open("rb") as stream:
+                content = stream.read(most_bytes + 1)
+        if max(found.st_size, len(content)) > most_bytes:
             raise VanHoaError(ErrorCode.FILE_TOO_LARGE, path=str(path))
-        return path.read_bytes()
+        return content
     except FileNotFoundError as error:
         raise VanHoaError(ErrorCode.FILE_MISSING, path=str(path)) from error
     except OSError as error:

@@ -114,7 +114,7 @@ def test_too_large_a_file_is_refused_before_it_is_read(offices: Offices, tmp_pat
     with path.open("wb") as stream:
         stream.truncate(MAX_FILE_BYTES + 1)
     (refused,) = offices.commune.merge(path).refused
-    assert refused.error.code is ErrorCode.FILE_TOO_LARGE
+    assert refused.error.code is ErrorCode.BUNDLE_TOO_LARGE
 
 
 def test_a_later_bundle_waits_for_the_earlier_one_and_is_merged_after_it(

@@ -51,6 +51,10 @@ class HeldState(Protocol):
         """The held change at a place of a chain."""
         ...
 
+    def ids_at(self, chain: str, seq: int) -> Collection[ChangeId]:
+        """All held changes at a place of a chain: several where it forks."""
+        ...
+
     def clocks(self, ids: Collection[ChangeId]) -> Mapping[ChangeId, int]:
         """Clocks of those of these changes that are held."""
         ...

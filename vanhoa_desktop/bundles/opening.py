@@ -34,7 +34,7 @@ from vanhoa_desktop.bundles.writer import (
     WITNESS,
     chain_runs,
 )
-from vanhoa_desktop.bundles.zip_structure import read_zip
+from vanhoa_desktop.bundles.zip_structure import ZipEntry, open_zip
 from vanhoa_desktop.errors import ErrorCode, VanHoaError
 from vanhoa_desktop.journal.chains import check_clocks, check_run
 from vanhoa_desktop.journal.change import GENESIS, Change, ChangeId
@@ -54,16 +54,22 @@ class Decrypted:
 
 @dataclass(frozen=True, slots=True)
 class Unpacked:
-    """Stage 2: the entries of a well-formed archive."""
+    """Stage 2: a well-formed archive.
 
-    entries: Mapping[str, bytes]
+    Only what is needed to know the sender is unpacked; the rest when the signature was found true.
+    """
+
+    manifest: bytes
+    signature: bytes
+    trust: bytes
+    entries: Mapping[str, ZipEntry]
 
 
 @dataclass(frozen=True, slots=True)
 class TrustRead:
     """Stage 3: the statements that came along, and the view that they and the held ones give."""
 
-    entries: Mapping[str, bytes]
+    archive: Unpacked
     statements: tuple[bytes, ...]
     view: TrustView
 
@@ -139,16 +145,18 @@ def decrypt(file: bytes, held: HeldState) -> Decrypted:
 
 def unpack(stage: Decrypted) -> Unpacked:
     """Read the archive strictly; the first four entries are fixed."""
-    entries = read_zip(stage.archive)
+    entries = open_zip(stage.archive)
     names = list(entries)
     files = names[5:] if names[4:5] == [WITNESS] else names[4:]
     if names[:4] != [MANIFEST, SIGNATURE, TRUST, CHANGES] or not all(
         name.startswith(EVIDENCE) for name in files
     ):
         raise VanHoaError(ErrorCode.BUNDLE_TAMPERED, part="zip names")
-    if len(entries[MANIFEST]) > MAX_MANIFEST_BYTES or len(entries[TRUST]) > MAX_TRUST_BYTES:
+    limits = {MANIFEST: MAX_MANIFEST_BYTES, SIGNATURE: MAX_MANIFEST_BYTES, TRUST: MAX_TRUST_BYTES}
+    if any(entries[name].size > limit for name, limit in limits.items()):
         raise VanHoaError(ErrorCode.BUNDLE_TOO_LARGE)
-    return Unpacked(entries)
+    manifest, signature, trust = (entries[name].read() for name in limits)
+    return Unpacked(manifest, signature, trust, entries)
 
 
 def read_trust(stage: Unpacked, held: HeldState) -> TrustRead:
@@ -156,7 +164,7 @@ def read_trust(stage: Unpacked, held: HeldState) -> TrustRead:
 
     They are kept only if all else passes.
     """
-    encoded = stage.entries[TRUST]
+    encoded = stage.trust
     lines = tuple(encoded.split(b"\n")[:-1])
     if encoded and not encoded.endswith(b"\n"):
         raise VanHoaError(ErrorCode.BUNDLE_TAMPERED, part=TRUST)
@@ -164,7 +172,7 @@ def read_trust(stage: Unpacked, held: HeldState) -> TrustRead:
         view = trust_view([*held.statements, *lines], held.commune, held.root)
     except VanHoaError as error:
         raise VanHoaError(ErrorCode.BUNDLE_TAMPERED, part=TRUST) from error
-    return TrustRead(stage.entries, lines, view)
+    return TrustRead(stage, lines, view)
 
 
 def verify_manifest(stage: TrustRead, held: HeldState) -> Verified:
@@ -172,7 +180,7 @@ def verify_manifest(stage: TrustRead, held: HeldState) -> Verified:
 
     And check that it is meant for us.
     """
-    encoded, signature = stage.entries[MANIFEST], stage.entries[SIGNATURE]
+    encoded, signature = stage.archive.manifest, stage.archive.signature
     manifest = decode_manifest(encoded)
     sender = stage.view.devices.get(manifest.sender_device)
     if sender is None:
@@ -192,19 +200,21 @@ def verify_manifest(stage: TrustRead, held: HeldState) -> Verified:
 
 def check_hashes(stage: Verified) -> Intact:
     """Compare every entry with the manifest's list: none more, none less, each as hashed."""
-    entries = stage.stage.entries
+    entries = stage.stage.archive.entries
     listed = {entry.path: entry for entry in stage.manifest.entries}
     if len(listed) != len(stage.manifest.entries) or listed.keys() != entries.keys() - {
         MANIFEST,
         SIGNATURE,
     }:
         raise VanHoaError(ErrorCode.BUNDLE_TAMPERED, part="entries")
-    for path, entry in listed.items():
-        content = entries[path]
-        if len(content) != entry.size or hashlib.sha256(content).hexdigest() != entry.sha256:
+    if any(entries[path].size != entry.size for path, entry in listed.items()):
+        raise VanHoaError(ErrorCode.BUNDLE_TAMPERED, part="sizes")
+    contents = {path: entries[path].read() for path in listed}
+    for path, content in contents.items():
+        if hashlib.sha256(content).hexdigest() != listed[path].sha256:
             raise VanHoaError(ErrorCode.BUNDLE_TAMPERED, part=path)
-    evidence = read_evidence(stage.manifest.entries, entries)
-    return Intact(stage, entries[CHANGES], entries.get(WITNESS, b""), evidence)
+    evidence = read_evidence(stage.manifest.entries, contents)
+    return Intact(stage, contents[CHANGES], contents.get(WITNESS, b""), evidence)
 
 
 def check_chains(stage: Intact, held: HeldState) -> Chained:
@@ -319,9 +329,8 @@ def _check_predecessors(runs: Mapping[str, Sequence[Change]], held: HeldState) -
         for change in run
         if change.header.seq == run[0].header.seq and change.header.prev != GENESIS
     ]
-    clocks = held.clocks({head.prev for head in heads})
     for head in heads:
-        if head.prev not in clocks:
+        if head.prev not in held.ids_at(head.chain, head.seq - 1):
             raise VanHoaError(
                 ErrorCode.BUNDLE_GAP, chain=head.chain, expected=head.seq - 1, found=head.seq
             )

@@ -41,6 +41,25 @@ class _Central:
     offset: int
 
 
+@dataclass(frozen=True, slots=True)
+class ZipEntry:
+    """An entry whose headers were checked; what it holds is unpacked when it is read."""
+
+    name: str
+    size: int
+    _method: int
+    _crc: int
+    _packed: memoryview
+
+    def read(self) -> bytes:
+        """The content; raises BUNDLE_TAMPERED unless it is as long as declared, and intact."""
+        is_stored = self._method == _STORED
+        content = bytes(self._packed) if is_stored else _inflate(self._packed, self.size)
+        if len(content) != self.size or zlib.crc32(content) != self._crc:
+            _refuse("entry content")
+        return content
+
+
 def write_zip(entries: Sequence[tuple[str, bytes]]) -> bytes:
     """The archive with these entries in this order.
 
@@ -113,7 +132,7 @@ def _central(archive: bytes, position: int, end: int) -> tuple[_Central, int]:
     return _Central(raw_name.decode("ascii"), method, crc, packed, size, offset), after
 
 
-def _content(archive: bytes, entry: _Central, position: int) -> tuple[bytes, int]:
+def _entry(archive: bytes, entry: _Central, position: int) -> tuple[ZipEntry, int]:
     if entry.offset != position or position + _LOCAL.size > len(archive):
         _refuse("entry place")
     name = entry.name.encode("ascii")
@@ -136,16 +155,14 @@ def _content(archive: bytes, entry: _Central, position: int) -> tuple[bytes, int
         or archive[position + _LOCAL.size : start] != name
     ):
         _refuse("local header")
-    packed = archive[start : start + entry.packed]
+    packed = memoryview(archive)[start : start + entry.packed]
     if len(packed) != entry.packed:
         _refuse("entry size")
-    content = packed if entry.method == _STORED else _inflate(packed, entry.size)
-    if len(content) != entry.size or zlib.crc32(content) != entry.crc:
-        _refuse("entry content")
-    return content, start + entry.packed
+    found = ZipEntry(entry.name, entry.size, entry.method, entry.crc, packed)
+    return found, start + entry.packed
 
 
-def _inflate(packed: bytes, size: int) -> bytes:
+def _inflate(packed: memoryview, size: int) -> bytes:
     """At most `size` bytes come out, whatever is inside: a bomb never unpacks."""
     inflater = zlib.decompressobj(-zlib.MAX_WBITS)
     try:
@@ -158,7 +175,12 @@ def _inflate(packed: bytes, size: int) -> bytes:
 
 
 def read_zip(archive: bytes) -> Mapping[str, bytes]:
-    """The entries by name, in their order.
+    """The content of all entries by name, in their order; raises as `open_zip` does."""
+    return {name: entry.read() for name, entry in open_zip(archive).items()}
+
+
+def open_zip(archive: bytes) -> Mapping[str, ZipEntry]:
+    """The entries by name, in their order, nothing unpacked yet.
 
     Raises BUNDLE_NOT_A_BUNDLE, BUNDLE_TAMPERED or BUNDLE_TOO_LARGE.
     """
@@ -167,12 +189,12 @@ def read_zip(archive: bytes) -> Mapping[str, bytes]:
     entries, directory = _directory(archive)
     if sum(entry.size for entry in entries) > MAX_TOTAL_BYTES:
         raise VanHoaError(ErrorCode.BUNDLE_TOO_LARGE)
-    contents: dict[str, bytes] = {}
+    found: dict[str, ZipEntry] = {}
     position = 0
     for entry in entries:
-        if entry.name in contents:
+        if entry.name in found:
             _refuse("duplicate name")
-        contents[entry.name], position = _content(archive, entry, position)
+        found[entry.name], position = _entry(archive, entry, position)
     if position != directory:
         _refuse("gap")
-    return contents
+    return found

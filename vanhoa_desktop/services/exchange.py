@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
 
-from vanhoa_desktop.bundles.limits import MAX_FILE_BYTES
+from vanhoa_desktop.bundles.file_reading import read_bundle
 from vanhoa_desktop.bundles.manifest import Direction, Manifest
 from vanhoa_desktop.bundles.opening import Admissible, open_bundle
 from vanhoa_desktop.db.bundle_ledger import MergedBundle, NumberedBundle
@@ -13,7 +13,6 @@ from vanhoa_desktop.db.unit_of_work import ActNote, UnitOfWork
 from vanhoa_desktop.domain.enums import ActKind, AssessmentStatus
 from vanhoa_desktop.domain.ports import Progress, no_progress
 from vanhoa_desktop.errors import ErrorCode, VanHoaError
-from vanhoa_desktop.files import read_limited
 from vanhoa_desktop.services.answers import note_answer
 from vanhoa_desktop.services.collector import collector_resting
 from vanhoa_desktop.services.control import control
@@ -135,12 +134,17 @@ class ExchangeService:
 
     def _merge_one(self, path: Path, report: MergeReport) -> None:
         try:
-            outcome = self.merge_bytes(read_limited(path, MAX_FILE_BYTES), path.name)
+            file = read_bundle(path)
+        except VanHoaError as error:
+            report.refused.append(RefusedFile(path, error))
+            return
+        try:
+            outcome = self.merge_bytes(file, path.name)
         except VanHoaError as error:
             if error.code is ErrorCode.BUNDLE_GAP:
-                report.waiting.append(self._waiting.keep(path))
+                report.waiting.append(self._waiting.keep(file))
             elif error.code is ErrorCode.BUNDLE_REVOKED_SENDER:
-                put_aside(self._session, path)
+                put_aside(self._session, file)
             report.refused.append(RefusedFile(path, error))
             return
         report.add(outcome)
@@ -156,7 +160,7 @@ class ExchangeService:
     def _merge_kept(self, kept: Path, report: MergeReport) -> bool:
         """Merge a waiting file if it can be now; one that is refused for what it is goes away."""
         try:
-            outcome = self.merge_bytes(read_limited(kept, MAX_FILE_BYTES), kept.name)
+            outcome = self.merge_bytes(read_bundle(kept), kept.name)
         except VanHoaError as error:
             if error.code is ErrorCode.BUNDLE_GAP:
                 return False
@@ -164,7 +168,7 @@ class ExchangeService:
             if not error.code.value.startswith(BUNDLE_REFUSALS):
                 return False
             if error.code is ErrorCode.BUNDLE_REVOKED_SENDER:
-                put_aside(self._session, kept)
+                put_aside(self._session, read_bundle(kept))
         else:
             report.add(outcome)
         self._waiting.drop(kept)

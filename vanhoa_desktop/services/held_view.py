@@ -48,6 +48,10 @@ class StoreHeldState:
         """The held change at a place of a chain."""
         return self._reading.journal.id_at(chain, seq)
 
+    def ids_at(self, chain: str, seq: int) -> Collection[ChangeId]:
+        """All held changes at a place of a chain: several where it forks."""
+        return self._reading.chains.ids_at(chain, seq)
+
     def clocks(self, ids: Collection[ChangeId]) -> Mapping[ChangeId, int]:
         """Clocks of those of these changes that are held."""
         return self._reading.journal.clocks(ids)

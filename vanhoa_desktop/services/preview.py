@@ -5,14 +5,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from vanhoa_desktop.bundles.limits import MAX_FILE_BYTES
+from vanhoa_desktop.bundles.file_reading import read_bundle
 from vanhoa_desktop.bundles.manifest import Direction
 from vanhoa_desktop.bundles.opening import Admissible, open_bundle
 from vanhoa_desktop.canonical import Json
 from vanhoa_desktop.db.reading import Reading
 from vanhoa_desktop.domain.enums import AssessmentStatus, DatePrecision, Sex
 from vanhoa_desktop.domain.people import BirthDate, Person
-from vanhoa_desktop.files import read_limited
 from vanhoa_desktop.journal.change import Change
 from vanhoa_desktop.journal.fold import Authority, NotStanding, RecordState, fold
 from vanhoa_desktop.services.duplicates import suspected_among
@@ -71,7 +70,7 @@ class PreviewService:
 
         Raises the refusal codes.
         """
-        file = read_limited(path, MAX_FILE_BYTES)
+        file = read_bundle(path)
         with self._session.database.reading() as reading:
             opened = open_bundle(file, StoreHeldState(self._session, reading))
             held = reading.journal.clocks(change.id for change in opened.changes)

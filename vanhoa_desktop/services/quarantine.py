@@ -7,16 +7,14 @@ late; people decide.
 import hashlib
 from pathlib import Path
 
-from vanhoa_desktop.bundles.limits import MAX_FILE_BYTES
-from vanhoa_desktop.files import make_folder, read_limited, write_atomically
+from vanhoa_desktop.files import make_folder, write_atomically
 from vanhoa_desktop.services.session import Session
 
 SUFFIX = ".vhb"
 
 
-def put_aside(session: Session, path: Path) -> Path:
-    """Keep a copy of a file in the quarantine folder; the same file is kept once."""
-    file = read_limited(path, MAX_FILE_BYTES)
+def put_aside(session: Session, file: bytes) -> Path:
+    """Keep a file, as it was read, in the quarantine folder; the same file is kept once."""
     make_folder(session.paths.quarantine)
     kept = session.paths.quarantine / f"{hashlib.sha256(file).hexdigest()[:16]}{SUFFIX}"
     write_atomically(kept, file)

@@ -4,10 +4,10 @@ import hashlib
 from dataclasses import dataclass
 from pathlib import Path
 
-from vanhoa_desktop.bundles.limits import MAX_FILE_BYTES
+from vanhoa_desktop.bundles.file_reading import read_bundle
 from vanhoa_desktop.bundles.opening import decrypt, read_trust, unpack, verify_manifest
 from vanhoa_desktop.db.reading import Reading
-from vanhoa_desktop.files import make_folder, read_limited, write_atomically
+from vanhoa_desktop.files import make_folder, write_atomically
 from vanhoa_desktop.services.held_view import StoreHeldState
 from vanhoa_desktop.services.session import Session
 
@@ -37,9 +37,8 @@ class WaitingList:
     def __init__(self, session: Session) -> None:
         self._session = session
 
-    def keep(self, path: Path) -> Path:
-        """Keep a copy of a file that came too early; the same file is kept once."""
-        file = read_limited(path, MAX_FILE_BYTES)
+    def keep(self, file: bytes) -> Path:
+        """Keep a file that came too early, as it was read; the same file is kept once."""
         folder = self._session.paths.waiting
         make_folder(folder)
         kept = folder / f"{hashlib.sha256(file).hexdigest()[:16]}{SUFFIX}"
@@ -71,7 +70,7 @@ class WaitingList:
 
     def _read(self, path: Path, reading: Reading) -> WaitingBundle:
         held = StoreHeldState(self._session, reading)
-        trust = read_trust(unpack(decrypt(read_limited(path, MAX_FILE_BYTES), held)), held)
+        trust = read_trust(unpack(decrypt(read_bundle(path), held)), held)
         manifest = verify_manifest(trust, held).manifest
         unit = reading.units.unit(manifest.sender_unit)
         runs = manifest.chains

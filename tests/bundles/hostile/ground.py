@@ -75,6 +75,11 @@ class Ground:
         """The lines of trust that the office's bundle carries."""
         return self.down.trust.split(b"\n")[:-1]
 
+    @property
+    def drafts(self) -> tuple[Draft, ...]:
+        """Bundles for the commune's office, honest but for the last two, which come too late."""
+        return (self.a.draft, self.b.draft, self.revoked.draft, self.retired.draft)
+
     def statement(self, kind: str) -> bytes:
         """The first of them of this kind."""
         for line in self.statements:

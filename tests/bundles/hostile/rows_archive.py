@@ -73,12 +73,11 @@ def _ordered(order: Sequence[int]) -> Forge:
     return _archive(lambda entries: [entries[number] for number in order])
 
 
-def _zeros(size: int) -> bytes:
-    """Deflated zeros without holding them: blocks of one megabyte that a decoder must unpack."""
+def deflated_zeros(size: int) -> bytes:
+    """Deflated zeros: the same packed megabyte again and again, which any decoder unpacks."""
     packer = zlib.compressobj(9, zlib.DEFLATED, -zlib.MAX_WBITS)
-    block = bytes(MEGABYTE)
-    parts = [packer.compress(block) for _ in range(size // MEGABYTE)]
-    return b"".join(parts) + packer.flush()
+    block = packer.compress(bytes(MEGABYTE)) + packer.flush(zlib.Z_FULL_FLUSH)
+    return block * (size // MEGABYTE) + packer.flush()
 
 
 def _bomb(declared: int, real: int) -> Forge:
@@ -86,14 +85,16 @@ def _bomb(declared: int, real: int) -> Forge:
         ForgedArchive(
             [
                 *ground.a.draft.signed_entries()[:3],
-                ForgedEntry(b"changes.jsonl", b"", _zeros(real), DEFLATED, size=declared),
+                ForgedEntry(b"changes.jsonl", b"", deflated_zeros(real), DEFLATED, size=declared),
             ]
         ).encode()
     )
 
 
 def _nested(entries: Entries) -> Entries:
-    inner = ForgedArchive([ForgedEntry(b"0", b"", _zeros(64 * MEGABYTE), DEFLATED)]).encode()
+    inner = ForgedArchive(
+        [ForgedEntry(b"0", b"", deflated_zeros(64 * MEGABYTE), DEFLATED)]
+    ).encode()
     for _ in range(3):
         inner = ForgedArchive([ForgedEntry(bytes([48 + n]), inner) for n in range(9)]).encode()
     entries[CHANGES] = replace(entries[CHANGES], content=inner)

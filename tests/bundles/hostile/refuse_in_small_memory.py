@@ -1,0 +1,57 @@
+"""Opens hostile files in a process of its own and prints what each cost.
+
+Arguments: the folder of an office, then files. One JSON object a line: the code, and how many bytes
+the greatest resident size grew by beyond what an honest small file needs. Unix only.
+"""
+
+import json
+import os
+import resource
+import sys
+from pathlib import Path
+
+from tests.builders.offices import PASSPHRASE
+from vanhoa_desktop.errors import VanHoaError
+from vanhoa_desktop.paths import InstallationPaths
+from vanhoa_desktop.services.installation import open_session
+from vanhoa_desktop.services.preview import PreviewService
+
+_PROC_UNIT = 1024  # ru_maxrss is in kilobytes on Linux
+
+
+def refusal_of(folder: Path, file: Path) -> str:
+    """The code with which an office refuses a file; empty if it takes it."""
+    with open_session(InstallationPaths(folder), PASSPHRASE, writing=False) as session:
+        try:
+            PreviewService(session).inspect(file)
+        except VanHoaError as error:
+            return error.code.value
+    return ""
+
+
+def cost_of(folder: Path, file: Path) -> tuple[str, int]:
+    """The code of a refusal and the peak of a child process that does nothing else."""
+    read_end, write_end = os.pipe()
+    child = os.fork()
+    if not child:
+        code = refusal_of(folder, file)
+        peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * _PROC_UNIT
+        os.write(write_end, json.dumps([code, peak]).encode())
+        os._exit(0)
+    os.close(write_end)
+    with os.fdopen(read_end, "rb") as answer:
+        code, peak = json.loads(answer.read())
+    os.waitpid(child, 0)
+    return str(code), int(peak)
+
+
+def main(folder: Path, honest: Path, files: list[Path]) -> None:
+    """One line for each file."""
+    _, ordinary = cost_of(folder, honest)
+    for file in files:
+        code, peak = cost_of(folder, file)
+        sys.stdout.write(json.dumps({"code": code, "more_bytes": peak - ordinary}) + "\n")
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]), Path(sys.argv[2]), [Path(word) for word in sys.argv[3:]])
