@@ -322,6 +322,11 @@ def bench_command(arguments: Sequence[str]) -> int:
     return 1 if failed else 0
 
 
+def fuzz_command(arguments: Sequence[str]) -> int:
+    """Mutate bundles for SECONDS (60) from SEED (1) on and open them; finds go to the corpus."""
+    return python("-m", "tests.fuzz", *arguments)
+
+
 def screens_command(arguments: Sequence[str]) -> int:
     """Make a picture of every screen in build/screens."""
     (BUILD / "screens").mkdir(parents=True, exist_ok=True)
@@ -360,6 +365,7 @@ COMMANDS: dict[str, Callable[[Sequence[str]], int]] = {
     "check": check_command,
     "demo": demo_command,
     "bench": bench_command,
+    "fuzz": fuzz_command,
     "screens": screens_command,
     "build": build_command,
 }

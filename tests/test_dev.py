@@ -24,7 +24,7 @@ def test_without_arguments_it_lists_its_commands() -> None:
     answer = _run_dev()
     assert answer.returncode == 0
     assert [line.split()[0] for line in answer.stdout.splitlines()[1:]] == [
-        *("run", "test", "check", "demo", "bench", "screens", "build")
+        *("run", "test", "check", "demo", "bench", "fuzz", "screens", "build")
     ]
 
 

@@ -1,0 +1,1 @@
+"""Tests: a fuzzer of the bundle opener (`python3 dev.py fuzz`)."""
