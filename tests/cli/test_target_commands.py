@@ -303,3 +303,16 @@ def test_final_figures_before_the_year_is_over_are_made_with_a_warning(machines:
     assert "chưa hết" in commune.tell("snapshot", "create", "--cycle", 2098).out
     commune.do("cycle", "open", 2021)
     assert commune.do("snapshot", "create", "--cycle", 2021)["warnings"] == []
+
+
+def test_what_nothing_here_can_count_is_stated_by_the_commune(machines: Machines) -> None:
+    commune = machines.commune
+    assert target(commune, "TTHTCD")["percent"] is None
+    words = ("targets", "state", "TTHTCD", "--cycle", YEAR, "--total", 4)
+    assert commune.do(*words, "--reached", 3)["percent"] == 75
+    row = target(commune, "TTHTCD")
+    assert (row["numerator"], row["denominator"], row["goal"]) == (3, 4, None)
+    assert commune.refuse(*words, "--reached", 5) == "VALUE_INVALID"
+    other = ("targets", "state", "T2", "--cycle", YEAR, "--total", 4, "--reached", 3)
+    assert commune.refuse(*other) == "NOT_FOUND"
+    assert machines.village.refuse(*words, "--reached", 3) == "ROLE_NOT_ALLOWED"

@@ -60,7 +60,9 @@ def test_the_shipped_goals_are_those_of_the_plan_and_of_the_decisions(line: str)
 
 def test_each_measure_is_shown_once_the_commune_s_own_plan_first() -> None:
     chosen = all_chosen()
-    assert [item.target.measure for item in chosen.values()] == list(Measure)
+    measures = [item.target.measure for item in chosen.values()]
+    assert [one for one in measures if one is not Measure.STATED] == list(Measure)[:-1]
+    assert measures.count(Measure.STATED) == 2
     assert chosen["T2"].set_id == "KH-35-2022"
 
 
@@ -113,6 +115,13 @@ def test_a_fault_is_told_at_its_line(good: str, bad: str, line: int, code: Probl
 def test_a_measure_that_is_stated_twice_is_a_fault() -> None:
     second = GOOD + GOOD[GOOD.index("[[targets]]") :].replace('"T2"', '"T9"')
     assert [p.code for p in check_targets_file(second)] == [ProblemCode.CODE_TWICE]
+
+
+def test_several_figures_may_be_stated_each_under_its_own_id() -> None:
+    stated = '\n[[targets]]\nid = "X{}"\nmeasure = "stated"\nwording = "Số xã ghi"\n'
+    assert check_targets_file(GOOD + stated.format(1) + stated.format(2)) == []
+    twice = check_targets_file(GOOD + stated.format(1) + stated.format(1))
+    assert [problem.code for problem in twice] == [ProblemCode.CODE_TWICE]
 
 
 def test_a_file_without_targets_is_a_fault() -> None:

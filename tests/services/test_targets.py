@@ -20,7 +20,7 @@ from vanhoa_desktop.services.counting_rules import (
 )
 from vanhoa_desktop.services.reports import ReportService
 from vanhoa_desktop.services.roster import RosterService
-from vanhoa_desktop.services.target_sets import CONTENT_KEY
+from vanhoa_desktop.services.target_sets import CONTENT_KEY, STATED_KEY
 from vanhoa_desktop.services.targets import TargetRow
 from vanhoa_desktop.services.year_entries import OutsideTitleWish, YearEntryService
 
@@ -253,6 +253,8 @@ def test_another_plan_can_be_chosen_and_its_goals_count(book: CommuneBook) -> No
         (STATIONS_KEY, "có", ErrorCode.VALUE_INVALID),
         (LEAST_CLAN_KEY, "-1", ErrorCode.VALUE_INVALID),
         (CONTENT_KEY, "không phải TOML", ErrorCode.TARGETS_INVALID),
+        (f"{STATED_KEY}{YEAR}.TTHTCD", "ba trên bốn", ErrorCode.VALUE_INVALID),
+        (f"{STATED_KEY}{YEAR}.TTHTCD", "5/4", ErrorCode.VALUE_INVALID),
     ],
 )
 def test_a_setting_that_cannot_be_read_is_refused_and_never_guessed(

@@ -12,6 +12,7 @@ from vanhoa_desktop.cli.target_answers import (
     frozen_answer,
     frozen_lines,
     problem_lines,
+    share_answer,
     skills_answer,
     skills_lines,
     snapshot_answer,
@@ -20,6 +21,7 @@ from vanhoa_desktop.cli.target_answers import (
     trend_lines,
 )
 from vanhoa_desktop.domain.targets import BranchTraining, Confirmation, DigitalBasis
+from vanhoa_desktop.scoring.shares import Share
 from vanhoa_desktop.services.digital import DigitalEntry, DigitalImport, DigitalService
 from vanhoa_desktop.services.lookup import own_or_named_unit
 from vanhoa_desktop.services.reports import ReportService
@@ -230,6 +232,21 @@ def publish_targets(context: CommandContext, file: Path, valid_from: datetime | 
         found = TargetSetService(session).publish(file, _iso(valid_from))
     answer = {"id": found.id, "version": found.version, "targets": len(found.targets)}
     context.answer(answer, f"Chỉ tiêu của xã: {found.title} ({len(found.targets)} chỉ tiêu).")
+
+
+@targets.command("state")
+@click.argument("target")
+@click.option("--cycle", "year", type=int, required=True)
+@click.option("--reached", type=click.IntRange(0, 999_999_999), required=True)
+@click.option("--total", type=click.IntRange(0, 999_999_999), required=True)
+@pass_context
+def state_target(context: CommandContext, target: str, year: int, reached: int, total: int) -> None:
+    """Ghi «đạt / tổng số» của chỉ tiêu mà chương trình không đếm được."""
+    share = Share(reached, total)
+    with context.session(writing=True) as session:
+        TargetSetService(session).state(year, target, share)
+    answer = {"id": target, "cycle": year} | share_answer(share)
+    context.answer(answer, f"Đã ghi {target} năm {year}: {reached}/{total}.")
 
 
 @click.command("targets")

@@ -143,19 +143,28 @@ _BODIES: Mapping[Measure, LearningModel] = {
 
 
 def count_target(population: Population, measure: Measure) -> TargetCount:
-    """One measure over a population, as a whole and by its parts."""
+    """One measure over a population, as a whole and by its parts.
+
+    Nothing for figures that are stated: they are not counted.
+    """
     if measure in _RULES:
         return _count_heads(population.heads, _RULES[measure])
     if measure in _BODIES:
-        model = _BODIES[measure]
-        found = (
-            (body.unit, Share(int(body.has_title), 1))
-            for body in population.bodies
-            if body.model is model
-        )
-        return _by_unit(found)
-    counted = _by_unit(_attendance(population.branches))
-    overstated = sum(branch.attended > branch.members for branch in population.branches)
+        return _count_bodies(population.bodies, _BODIES[measure])
+    if measure is Measure.TRAINED:
+        return _count_attendance(population.branches)
+    return TargetCount(Share())
+
+
+def _count_bodies(bodies: Iterable[Body], model: LearningModel) -> TargetCount:
+    return _by_unit(
+        (body.unit, Share(int(body.has_title), 1)) for body in bodies if body.model is model
+    )
+
+
+def _count_attendance(branches: Sequence[Attendance]) -> TargetCount:
+    counted = _by_unit(_attendance(branches))
+    overstated = sum(branch.attended > branch.members for branch in branches)
     return TargetCount(counted.share, counted.parts, overstated=overstated)
 
 

@@ -130,7 +130,8 @@ def _code(table: Table, key: str, form: re.Pattern[str]) -> str:
 def _check_once(table: Table, targets: tuple[Target, ...]) -> None:
     seen: set[str] = set()
     for place, target in enumerate(targets):
-        for code in (target.id, target.measure.value):
+        measured = () if target.measure is Measure.STATED else (target.measure.value,)
+        for code in (target.id, *measured):
             if code in seen:
                 table.findings.report(("targets", place), ProblemCode.CODE_TWICE, code=code)
             seen.add(code)

@@ -27,6 +27,7 @@ class Measure(StrEnum):
     CLANS = "clans"
     COMMUNITIES = "communities"
     UNITS = "units"
+    STATED = "stated"  # what no register here can count: the commune states both numbers
 
 
 class Role(StrEnum):
@@ -81,15 +82,16 @@ class ChosenTarget:
 def chosen_targets(sets: Sequence[TargetSet]) -> list[ChosenTarget]:
     """The targets to show: the first set that has a measure states it, the later ones compare.
 
-    The commune's own plan comes first; each measure appears once, so that nothing overlapping can
-    be added up by mistake.
+    The commune's own plan comes first; each measure appears once (stated figures: each by its id),
+    so that nothing overlapping can be added up by mistake.
     """
-    found: dict[Measure, ChosenTarget] = {}
+    found: dict[tuple[Measure, str], ChosenTarget] = {}
     for one in sets:
         for target in one.targets:
-            known = found.get(target.measure)
+            key = (target.measure, target.id if target.measure is Measure.STATED else "")
+            known = found.get(key)
             if known is None:
-                found[target.measure] = ChosenTarget(target, one.id)
+                found[key] = ChosenTarget(target, one.id)
             elif not known.national_goals and one.role is Role.NATIONAL:
-                found[target.measure] = ChosenTarget(known.target, known.set_id, target.goals)
+                found[key] = ChosenTarget(known.target, known.set_id, target.goals)
     return list(found.values())

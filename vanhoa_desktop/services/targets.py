@@ -9,7 +9,7 @@ from vanhoa_desktop.scoring.shares import Share
 from vanhoa_desktop.scoring.target_counts import Population, TargetCount, count_target
 from vanhoa_desktop.scoring.targets import ChosenTarget, Measure, Role, chosen_targets
 from vanhoa_desktop.services.target_population import CountedYear, PopulationReader
-from vanhoa_desktop.services.target_sets import plan_area, sets_in_force
+from vanhoa_desktop.services.target_sets import plan_area, sets_in_force, stated_share
 from vanhoa_desktop.services.year_titles import CountingDay
 
 REST_PREFIX = "rest:"
@@ -67,20 +67,31 @@ def target_rows(reading: Reading, day: CountingDay, counted: CountedYear) -> tup
     """
     sets = sets_in_force(reading, day.cut_off)
     area = plan_area(reading, day.cut_off)
+    stated = {
+        target.id: TargetCount(share)
+        for one in sets
+        for target in one.targets
+        if target.measure is Measure.STATED
+        and (share := stated_share(reading, day.year, target.id)) is not None
+    }
     if area is None:
-        return _rows(chosen_targets(sets), day.year, counted.population)
+        return _rows(chosen_targets(sets), day.year, counted.population, stated)
     inside = PopulationReader(reading, day, area).counted().population
     others = {unit.id for unit in reading.units.units()} - area
     rest = PopulationReader(reading, day, others).counted().population
     national = [one for one in sets if one.role is Role.NATIONAL]
     return (
-        *_rows(chosen_targets(sets), day.year, inside),
-        *_rows(chosen_targets(national), day.year, rest, REST_PREFIX),
+        *_rows(chosen_targets(sets), day.year, inside, stated),
+        *_rows(chosen_targets(national), day.year, rest, {}, REST_PREFIX),
     )
 
 
 def _rows(
-    chosen: list[ChosenTarget], year: int, population: Population, prefix: str = ""
+    chosen: list[ChosenTarget],
+    year: int,
+    population: Population,
+    stated: Mapping[str, TargetCount],
+    prefix: str = "",
 ) -> tuple[TargetRow, ...]:
     return tuple(
         TargetRow(
@@ -89,7 +100,7 @@ def _rows(
             wording=item.target.wording,
             set_id=item.set_id,
             year=year,
-            count=count_target(population, item.target.measure),
+            count=stated.get(item.target.id) or count_target(population, item.target.measure),
             goals=item.target.goals,
             national_goals=item.national_goals,
             note=item.target.grounds.note,
