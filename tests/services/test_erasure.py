@@ -1,5 +1,6 @@
 """An erased person's data is nowhere on the disk, and everything still checks (G33)."""
 
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -7,9 +8,11 @@ import pytest
 from tests.builders.offices import YEAR, Office, Offices, add_person, enrol, give_points
 from tests.builders.pictures import BLUE, RED, photo
 from tests.builders.raw_store import plain_bytes
+from vanhoa_desktop.domain.enums import Assessor
 from vanhoa_desktop.domain.evidence import EvidenceSearch
 from vanhoa_desktop.errors import ErrorCode, VanHoaError
 from vanhoa_desktop.paths import InstallationPaths
+from vanhoa_desktop.services.assessments import AssessmentService, PointsEntry
 from vanhoa_desktop.services.enrolment import EnrolmentService
 from vanhoa_desktop.services.erasure import ErasureService
 from vanhoa_desktop.services.evidence import EvidenceService, EvidenceWish
@@ -148,3 +151,24 @@ def test_evidence_of_the_erased_goes_and_what_others_use_stays(
         (left,) = service.search(EvidenceSearch())
         assert (left.person, left.is_missing) == (other.id, False)
         assert IntegrityService(session).check().is_ok
+
+
+def test_a_sheet_that_a_village_began_before_it_heard_is_erased_too(
+    offices: Offices, tmp_path: Path
+) -> None:
+    village, commune = offices.villages[0], offices.commune
+    with village.open() as session:
+        person = add_person(session, NAME)
+    commune.merge(village.export(tmp_path / "1.vhb"))
+    with commune.open() as session:
+        assert ErasureService(session).erase(NAME, "Đơn").records == 1
+    with village.open() as session:
+        entry = PointsEntry(person, YEAR, Assessor.VILLAGE, {"CS1": Decimal(8)}, "Lý do hiếm thấy")
+        AssessmentService(session).set_points(entry)
+    commune.merge(village.export(tmp_path / "2.vhb"))
+    assert not holds(commune, "Lý do hiếm thấy")
+    with commune.open(writing=False) as session, session.database.reading() as reading:
+        assert reading.assessments.assessments(YEAR) == []
+    village.merge(commune.export(tmp_path / "down.vhb", village.name))
+    assert not holds(village, "Lý do hiếm thấy")
+    assert unit_state(commune, village) == unit_state(village, village)

@@ -18,6 +18,7 @@ from vanhoa_desktop.ui.ask import BUNDLES, FileWish
 from vanhoa_desktop.ui.exchange.file_drop import FileDrop
 from vanhoa_desktop.ui.exchange.receive_panel import ReceivePanel
 from vanhoa_desktop.ui.exchange.state import bundle_name
+from vanhoa_desktop.ui.exchange.summary import saved_names
 from vanhoa_desktop.ui.screens import Screen, ScreenEntry, at_commune
 from vanhoa_desktop.ui.widgets.buttons import link_button, plain_button, primary_button
 from vanhoa_desktop.ui.widgets.labels import quiet, title
@@ -164,8 +165,7 @@ class CommuneExchangeScreen(Screen):
 
         def saved(report: ExportReport) -> None:
             self._saved = path
-            changes = count_text(report.changes)
-            said = f"Đã lưu {path.name} cho {name} ({changes} thay đổi). Hãy gửi cho thôn."
+            said = f"Đã lưu {saved_names(report)} cho {name}. Hãy gửi cho thôn."
             self.notice.show_notice(said, "good")
             self.folder_button.show()
             self.full_box.setChecked(False)

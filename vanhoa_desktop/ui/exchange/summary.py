@@ -1,5 +1,6 @@
-"""What became of sheets that were handed over or appraised, in words (no Qt)."""
+"""What was saved, and what became of sheets handed over or appraised, in words (no Qt)."""
 
+from vanhoa_desktop.services.exporting import ExportReport
 from vanhoa_desktop.services.workflow import WorkflowReport
 from vanhoa_desktop.texts.numbers import count_text
 
@@ -19,6 +20,16 @@ _WARNINGS = {
     "OUTLIER_SELF_COPIED": "cần xem lại (giống hệt điểm tự chấm)",
     "OUTLIER_AT_THRESHOLD": "cần xem lại (tổng đúng bằng điểm cần đạt)",
 }
+
+
+def saved_names(report: ExportReport) -> str:
+    """The saved files by name, and what is in them."""
+    first, *others = [file.path.name for file in report.files]
+    names = f"{first}, {', '.join(others)}" if others else first
+    inside = f"{count_text(report.changes)} thay đổi"
+    if report.evidence:
+        inside += f", {count_text(report.evidence)} tệp minh chứng"
+    return f"{names} ({inside})"
 
 
 def submitted_sentence(report: WorkflowReport, conflicts: int = 0) -> str:

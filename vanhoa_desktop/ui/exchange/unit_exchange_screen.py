@@ -21,7 +21,11 @@ from vanhoa_desktop.ui.ask import BUNDLES, FileWish, Question
 from vanhoa_desktop.ui.exchange.file_drop import FileDrop
 from vanhoa_desktop.ui.exchange.receive_panel import ReceivePanel
 from vanhoa_desktop.ui.exchange.state import bundle_name
-from vanhoa_desktop.ui.exchange.summary import submitted_sentence, warnings_sentence
+from vanhoa_desktop.ui.exchange.summary import (
+    saved_names,
+    submitted_sentence,
+    warnings_sentence,
+)
 from vanhoa_desktop.ui.receipts.state import receipt_sentence
 from vanhoa_desktop.ui.screens import Screen, ScreenEntry, at_unit
 from vanhoa_desktop.ui.widgets.buttons import link_button, plain_button, primary_button
@@ -196,9 +200,7 @@ class UnitExchangeScreen(Screen):
     def _on_saved(self, path: Path, report: ExportReport) -> None:
         self._saved = path
         self.full_box.setChecked(False)
-        said = (
-            f"Đã lưu {path.name} ({count_text(report.changes)} thay đổi). Hãy gửi tệp này cho xã."
-        )
+        said = f"Đã lưu {saved_names(report)}. Hãy gửi cho xã."
         before = self.notice.text()
         is_after_submit = before.startswith("Đã chuyển")
         self.notice.show_notice(f"{before} {said}" if is_after_submit else said, "good")
