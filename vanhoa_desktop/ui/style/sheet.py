@@ -154,10 +154,10 @@ def _choices(c: Palette, s: Sizes) -> str:
 def _lists(c: Palette, s: Sizes) -> str:
     return f"""
     QTableView, QListView {{ background: {c.paper}; alternate-background-color: {c.striped};
-        border: 1px solid {c.line}; gridline-color: {c.line};
+        border: 2px solid {c.line}; gridline-color: {c.line};
         selection-background-color: {c.chosen}; selection-color: {c.on_chosen}; outline: none; }}
     QTableView:focus, QListView:focus {{ border: 2px solid {c.focus}; }}
-    QTableView::item, QListView::item {{ padding: 0px {s.pad_px}px; }}
+    QTableView::item, QListView::item {{ padding: {s.pad_px // 2}px {s.pad_px}px; }}
     QTableView::item:selected, QListView::item:selected {{ background: {c.chosen};
         color: {c.on_chosen}; }}
     QHeaderView::section {{ background: {c.off_paper}; color: {c.ink}; font-weight: 600;
