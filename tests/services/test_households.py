@@ -6,11 +6,14 @@ from pathlib import Path
 import pytest
 
 from tests.builders.offices import CAM_BAO, NGOC_BAN, YEAR, Offices
+from vanhoa_desktop.domain.enums import ActKind
 from vanhoa_desktop.errors import ErrorCode, VanHoaError
 from vanhoa_desktop.services.clans import ClanService
 from vanhoa_desktop.services.households import HouseholdService
 from vanhoa_desktop.services.integrity import IntegrityService
 from vanhoa_desktop.services.person_entry import PersonService
+from vanhoa_desktop.services.roster import RosterImport, RosterService
+from vanhoa_desktop.services.undo import UndoService
 
 
 def refusal(act: Callable[[], object]) -> VanHoaError:
@@ -39,6 +42,20 @@ def test_households_are_listed_by_code_with_their_people(offices: Offices) -> No
             PersonService(session).add({"full_name": name, "household": "H2"})
         listed = [(item.household.code, item.people) for item in service.households()]
         assert listed == [("H1", 0), ("H2", 2), ("H10", 0)]
+
+
+def test_a_household_whose_import_was_undone_begins_anew(offices: Offices, tmp_path: Path) -> None:
+    table = tmp_path / "people.csv"
+    table.write_text("Họ và tên,Năm sinh,Mã hộ\nĐỗ Văn Một,1960,H1\n", encoding="utf-8")
+    with offices.villages[0].open() as session:
+        done = RosterService(session).import_file(RosterImport(table))
+        assert done.import_id is not None
+        UndoService(session).undo(ActKind.IMPORT, done.import_id)
+        assert HouseholdService(session).households() == []
+        made = HouseholdService(session).add("H1", "Đỗ Thị Hai")
+        assert [item.household for item in HouseholdService(session).households()] == [made]
+        PersonService(session).add({"full_name": "Đỗ Văn Ba", "household": "H1"})
+        assert [item.people for item in HouseholdService(session).households()] == [1]
 
 
 @pytest.mark.parametrize("code", ["", "  ", "H" * 121])
