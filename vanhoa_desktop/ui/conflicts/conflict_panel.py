@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QLineEdit, QPushButton, QWidget
 
 from vanhoa_desktop.services.conflicts import ListedConflict
@@ -15,9 +15,9 @@ from vanhoa_desktop.ui.conflicts.state import (
     may_type,
 )
 from vanhoa_desktop.ui.style.appearance import mark
-from vanhoa_desktop.ui.style.sizes import GAP
+from vanhoa_desktop.ui.style.sizes import GAP, GAP_SMALL
 from vanhoa_desktop.ui.widgets.buttons import plain_button
-from vanhoa_desktop.ui.widgets.labels import heading, label, quiet
+from vanhoa_desktop.ui.widgets.labels import label, quiet
 from vanhoa_desktop.ui.widgets.panels import column, framed, row, scrolling, set_content
 
 _CARDS_IN_ROW = 2
@@ -35,7 +35,7 @@ class ConflictPanel(QWidget):
         self.conflict: ListedConflict | None = None
         self.choose_buttons: list[QPushButton] = []
         self.heading_label = label("", "strong")
-        self.field_label = heading("")
+        self.field_label = label("", "heading", wraps=False)
         self.explanation_label = quiet()
         self._cards = QWidget()
         mark(self._cards, "plain")
@@ -102,10 +102,9 @@ class ConflictPanel(QWidget):
         note = label(card.note, "warn" if card.is_waiting else "small")
         if not card.note:
             note.hide()
-        content = column(value, label(card.by, "strong"), at, note, 1, button)
-        frame = framed(content)
-        content.setAlignment(button, Qt.AlignmentFlag.AlignLeft)
-        return frame
+        head = row(value, button)
+        head.setStretch(0, 1)
+        return framed(column(head, label(card.by, "strong"), at, note, 1, gap=GAP_SMALL))
 
     def _on_chosen(self, change: str) -> None:
         self.value_chosen.emit(change)

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QDialog, QLineEdit, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 
 from vanhoa_desktop.domain.people import Unit
 from vanhoa_desktop.errors import VanHoaError
@@ -12,8 +12,8 @@ from vanhoa_desktop.services.device_ending import DeviceEndingService
 from vanhoa_desktop.services.enrolment import AskingDevice, EnrolmentService, EnrolmentStep
 from vanhoa_desktop.texts.names import fold_text
 from vanhoa_desktop.ui.ask import INVITES, FileWish
-from vanhoa_desktop.ui.style.appearance import mark
 from vanhoa_desktop.ui.widgets.buttons import plain_button, primary_button
+from vanhoa_desktop.ui.widgets.fitting_dialog import FittingDialog
 from vanhoa_desktop.ui.widgets.labels import heading, label, quiet
 from vanhoa_desktop.ui.widgets.panels import column, row, set_content
 from vanhoa_desktop.ui.widgets.reason_dialog import ReasonDialog, ReasonWish
@@ -23,7 +23,7 @@ from vanhoa_desktop.ui.workspace import Workspace
 _WIDTH_CHARS = 80
 
 
-class ApproveDialog(QDialog):
+class ApproveDialog(FittingDialog):
     """`approved` carries what to say when the invite is saved, `refused` after turning it down."""
 
     approved = Signal(str)
@@ -37,10 +37,7 @@ class ApproveDialog(QDialog):
         asking: AskingDevice,
         units: Sequence[Unit],
     ) -> None:
-        super().__init__(parent)
-        self.setWindowTitle("Chấp nhận máy")
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        mark(self, "canvas")
+        super().__init__(parent, "Chấp nhận máy", _WIDTH_CHARS)
         self.workspace = workspace
         self._path = path
         self._asking = asking
@@ -75,7 +72,7 @@ class ApproveDialog(QDialog):
                 row(self.refuse_button, 1, self.cancel_button, self.approve_button),
             ),
         )
-        self.setMinimumWidth(self.fontMetrics().averageCharWidth() * _WIDTH_CHARS)
+        self.fit()
         self.fingerprint_field.setFocus()
 
     def _on_approve(self) -> None:

@@ -38,8 +38,8 @@ class DeviceRow:
     @property
     def about(self) -> str:
         """What is not in the columns."""
-        own = "Máy này. " if self.is_own else ""
-        return f"{own}Tệp gần nhất: {self.age}. Mã đối chiếu: {self.device.fingerprint}"
+        news = "Máy này" if self.is_own else f"Tệp gần nhất: {self.age}"
+        return f"{news}. Mã đối chiếu: {self.device.fingerprint}"
 
     @property
     def can_be_ended(self) -> bool:
@@ -55,7 +55,8 @@ class DeviceRow:
 
 def device_row(device: EnrolledDevice, own_id: str, now: str) -> DeviceRow:
     """A device for the list."""
-    return DeviceRow(device, age_text(device.heard_at, now), device.device_id == own_id)
+    is_own = device.device_id == own_id
+    return DeviceRow(device, "máy này" if is_own else age_text(device.heard_at, now), is_own)
 
 
 def consequence(*, is_lost: bool) -> str:

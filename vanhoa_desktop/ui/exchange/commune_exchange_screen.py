@@ -199,20 +199,21 @@ def _standing(year: int, session: Session) -> Standing:
 
 
 def _columns() -> tuple[Column[UnitRow], ...]:
-    def count(title_text: str, number: str) -> Column[UnitRow]:
+    def count(title_text: str, number: str, *, is_spare: bool = False) -> Column[UnitRow]:
         return Column(
             title_text,
             lambda item: count_text(int(getattr(item.standing, number))),
-            max(8, len(title_text)),
+            max(8, len(title_text) - 1),
             is_number=True,
+            is_spare=is_spare,
         )
 
     return (
-        Column("Thôn, đơn vị", lambda item: item.standing.unit.name, 20, stretches=True),
-        Column("Tệp gần nhất", lambda item: item.age, 17, is_spare=True),
-        count("Thôn đang giữ", "with_unit"),
+        Column("Thôn, đơn vị", lambda item: item.standing.unit.name, 40, stretches=True),
+        Column("Tệp gần nhất", lambda item: item.age, 16, is_spare=True),
+        count("Thôn đang giữ", "with_unit", is_spare=True),
         count("Chờ thẩm định", "waiting"),
-        count("Đã thẩm định", "appraised"),
+        count("Đã thẩm định", "appraised", is_spare=True),
         count("Đã công nhận", "recognised"),
     )
 

@@ -174,7 +174,7 @@ class ReceivePanel(QWidget):
 
 def _columns() -> tuple[Column[FileRow], ...]:
     return (
-        Column("Tệp của", lambda item: item.whose, 24, stretches=True),
+        Column("Tệp của", lambda item: item.whose, 40, stretches=True),
         Column("Tình trạng", lambda item: item.state, 17),
         Column("Lưu lúc", lambda item: item.saved, 22, is_spare=True),
     )

@@ -16,25 +16,26 @@ class FittingDialog(QDialog):
         super().__init__(parent)
         self._width_chars = width_chars
         self._behind = parent
-        self._is_fitting = False
         self.setWindowTitle(title)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         mark(self, "canvas")
 
     def fit(self) -> None:
         """Take the room that the words need now."""
-        if self._is_fitting:
+        layout = self.layout()
+        if layout is None:
             return
-        self._is_fitting = True
         widest = round(self._behind.window().width() * _MOST_OF_WINDOW)
         wanted = self.fontMetrics().averageCharWidth() * self._width_chars
-        self.setMinimumWidth(min(wanted, widest))
-        self.adjustSize()
-        self._is_fitting = False
+        width = max(min(wanted, widest), layout.totalMinimumSize().width())
+        # `adjustSize` stops at two thirds of the screen, which the largest letters need.
+        height = max(layout.totalHeightForWidth(width), layout.totalMinimumSize().height())
+        self.resize(width, height)
 
     @override
-    def changeEvent(self, event: QEvent) -> None:
-        """Other letters, other room."""
-        super().changeEvent(event)
-        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+    def event(self, event: QEvent) -> bool:
+        """Whenever a part wants other room: other letters, a sentence that came or went."""
+        is_taken = super().event(event)
+        if event.type() == QEvent.Type.LayoutRequest:
             self.fit()
+        return is_taken
