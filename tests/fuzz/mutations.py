@@ -91,10 +91,7 @@ def mutated_lines(content: bytes, chance: Random) -> bytes:
     elif way == 2:
         lines[place], lines[other] = lines[other], lines[place]
     else:
-        changed = mutated_json(json.loads(lines[place]), chance)
-        lines[place] = (
-            dumped(changed) if chance.random() < 0.95 else mutated_bytes(lines[place], chance)
-        )
+        lines[place] = _mutated_line(lines[place], chance)
     return b"".join(line + b"\n" for line in lines)
 
 
