@@ -25,6 +25,7 @@ _NEEDED_RESOURCES = {
     "fonts": "*.ttf",
     "icons": "*.svg",
     "licences": "*.txt",
+    "targets": "*.toml",
     "templates": "*.toml",
 }
 
