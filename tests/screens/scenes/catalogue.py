@@ -3,6 +3,7 @@
 from tests.screens.scenes.commune import commune_scenes
 from tests.screens.scenes.dealings import dealing_scenes
 from tests.screens.scenes.dialogs import dialog_scenes
+from tests.screens.scenes.exchange import exchange_scenes
 from tests.screens.scenes.gates import gate_scenes
 from tests.screens.scenes.registered import registered_scenes
 from tests.screens.scenes.village import village_scenes
@@ -17,5 +18,6 @@ def all_scenes() -> list[Scene]:
         *village_scenes(),
         *commune_scenes(),
         *dealing_scenes(),
+        *exchange_scenes(),
         *dialog_scenes(),
     ]

@@ -1,0 +1,88 @@
+"""What is said of files, receipts and devices, without a window."""
+
+from pathlib import Path
+
+from vanhoa_desktop.domain.enums import ReceiptState
+from vanhoa_desktop.services.receipts import Receipt, SheetReceipt
+from vanhoa_desktop.services.receiving import Fate, TakenFile
+from vanhoa_desktop.services.waiting_list import WaitingBundle
+from vanhoa_desktop.ui.exchange.state import (
+    FileRow,
+    bundle_name,
+    missing_text,
+    take_text,
+    taken_row,
+    taken_sentence,
+)
+from vanhoa_desktop.ui.receipts.state import (
+    CHANGED,
+    LATE,
+    filters,
+    narrowed,
+    note_text,
+    receipt_sentence,
+    story_text,
+)
+
+FILE = Path("len.vhb")
+
+
+def row(fate: Fate, to_settle: int = 0) -> FileRow:
+    return FileRow(FILE, fate, "Thôn A", "", "", "", "", to_settle=to_settle)
+
+
+def sheet(
+    name: str, state: ReceiptState, changed: tuple[str, ...] = (), late: int = 0
+) -> SheetReceipt:
+    return SheetReceipt(name, name, state, changed, late, None)
+
+
+def test_a_file_gets_a_name_that_every_system_takes() -> None:
+    name = bundle_name("Gửi xã", 'Thôn 1/2: "Đồng"', "2026-11-24T18:05:00Z")
+    assert name == "Gửi xã - Thôn 1 2 Đồng - 25-11-2026.vhb"
+
+
+def test_what_is_missing_is_counted_in_files_or_changes() -> None:
+    def said(changes: int, files: int, whose: str = "Thôn A") -> str:
+        return missing_text(WaitingBundle(FILE, "u", whose, "", 1, changes, files))
+
+    assert said(0, 2) == "Còn thiếu 2 tệp trước của Thôn A."
+    assert said(7, 0) == "Còn thiếu tệp trước của Thôn A (7 thay đổi)."
+    assert said(0, 0, "").startswith("Tệp trước của nơi gửi đã đến")
+
+
+def test_the_button_says_how_many_files_it_takes() -> None:
+    assert take_text([row(Fate.NEW), row(Fate.WAITING), row(Fate.HELD)]) == "Nhận 2 tệp"
+    assert take_text([row(Fate.WAITING)]) == "Giữ 1 tệp chờ tệp trước"
+    assert take_text([row(Fate.REFUSED)]) == "Không có tệp để nhận"
+
+
+def test_a_file_that_brought_something_to_settle_says_where() -> None:
+    taken = taken_row(row(Fate.NEW, to_settle=2), TakenFile(FILE, Fate.NEW, 5))
+    assert taken.story == "Đã nhận 5 thay đổi mới. 2 chỗ cần xem ở «Số liệu chưa khớp»."
+    behind = taken_row(row(Fate.WAITING), TakenFile(FILE, Fate.NEW))
+    assert behind.story == "Đã nhận sau tệp trước."
+    assert taken_sentence([taken, behind, row(Fate.UNDONE)]) == (
+        "2 tệp đã nhận, 1 tệp đã hoàn tác trước đây."
+    )
+
+
+def test_a_receipt_is_narrowed_to_what_the_commune_did() -> None:
+    receipt = Receipt(
+        (
+            sheet("An", ReceiptState.APPRAISED, ("Chỉ số 6",)),
+            sheet("Bình", ReceiptState.RECEIVED, late=2),
+            sheet("Cúc", ReceiptState.ON_ITS_WAY),
+        )
+    )
+    keys = [key for key, _ in filters(receipt)]
+    assert {CHANGED, LATE} <= set(keys)
+    assert [found.full_name for found in narrowed(receipt, CHANGED)] == ["An"]
+    assert [found.full_name for found in narrowed(receipt, LATE)] == ["Bình"]
+    assert [found.full_name for found in narrowed(receipt, "on_its_way")] == ["Cúc"]
+    assert note_text(receipt.sheets[0]) == "xã chấm khác 1 chỉ số"
+    assert "Xã chấm khác thôn: Chỉ số 6." in story_text(receipt.sheets[0])
+    assert "chưa tính, chờ xã xem" in story_text(receipt.sheets[1])
+    assert "chưa nhận được tệp trả lời" in story_text(receipt.sheets[2])
+    assert receipt_sentence(receipt).endswith("2 sửa muộn.")
+    assert receipt_sentence(None) == "Chưa có phiếu nào trong năm."
