@@ -149,10 +149,10 @@ SENTENCES: dict[ErrorCode, Sentence] = {
         "Hãy kiểm tra sổ văn bản và ghi số khác. " + _KEPT,
     ),
     ErrorCode.UNDO_DONE: Sentence(
-        "«{label}» đã được hoàn tác rồi.", "Muốn lấy lại số liệu đó, hãy chọn «Lấy lại»."
+        "«{label}» đã được hoàn tác rồi.", "Muốn có lại số liệu đó, hãy chọn «Làm lại»."
     ),
     ErrorCode.UNDO_NOT_DONE: Sentence(
-        "«{label}» chưa bị hoàn tác, số liệu vẫn còn đủ.", "Không cần lấy lại."
+        "«{label}» chưa bị hoàn tác, số liệu vẫn còn đủ.", "Không cần làm lại."
     ),
     ErrorCode.UNDO_TOO_LATE: Sentence(
         "Không hoàn tác được: {count} phiếu trong đó đã gửi xã hoặc đã được xã quyết định.",
