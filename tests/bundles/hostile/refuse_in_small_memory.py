@@ -8,6 +8,8 @@ import json
 import os
 import resource
 import sys
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from tests.builders.offices import PASSPHRASE
@@ -16,6 +18,7 @@ from vanhoa_desktop.paths import InstallationPaths
 from vanhoa_desktop.services.installation import open_session
 from vanhoa_desktop.services.preview import PreviewService
 
+CONTROL_BYTES = 400 * 1024 * 1024
 _PROC_UNIT = 1024  # ru_maxrss is in kilobytes on Linux
 
 
@@ -29,12 +32,17 @@ def refusal_of(folder: Path, file: Path) -> str:
     return ""
 
 
-def cost_of(folder: Path, file: Path) -> tuple[str, int]:
-    """The code of a refusal and the peak of a child process that does nothing else."""
+def spend(size_bytes: int) -> str:
+    """Hold so much memory: shows that the measure sees it."""
+    return str(len(b"x" * size_bytes))
+
+
+def cost_of(act: Callable[[], str]) -> tuple[str, int]:
+    """What an act answers, and the peak of a child process that does nothing else."""
     read_end, write_end = os.pipe()
     child = os.fork()
     if not child:
-        code = refusal_of(folder, file)
+        code = act()
         peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * _PROC_UNIT
         os.write(write_end, json.dumps([code, peak]).encode())
         os._exit(0)
@@ -46,10 +54,11 @@ def cost_of(folder: Path, file: Path) -> tuple[str, int]:
 
 
 def main(folder: Path, honest: Path, files: list[Path]) -> None:
-    """One line for each file."""
-    _, ordinary = cost_of(folder, honest)
-    for file in files:
-        code, peak = cost_of(folder, file)
+    """One line for each file, and one for memory that was spent on purpose."""
+    _, ordinary = cost_of(partial(refusal_of, folder, honest))
+    acts = [*(partial(refusal_of, folder, file) for file in files), partial(spend, CONTROL_BYTES)]
+    for act in acts:
+        code, peak = cost_of(act)
         sys.stdout.write(json.dumps({"code": code, "more_bytes": peak - ordinary}) + "\n")
 
 

@@ -104,7 +104,8 @@ def test_refusing_a_bomb_takes_little_memory(ground: Ground, tmp_path: Path) -> 
         encoding="utf-8",
         check=True,
     )
-    found = [json.loads(line) for line in measured.stdout.splitlines()]
+    *found, control = [json.loads(line) for line in measured.stdout.splitlines()]
+    assert control["more_bytes"] > SPARE_BYTES
     assert [item["code"] for item in found] == [code for _, code in BOMBS.values()]
     costs = dict(zip(BOMBS, (item["more_bytes"] for item in found), strict=True))
     assert max(costs.values()) < SPARE_BYTES, costs
