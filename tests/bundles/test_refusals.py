@@ -146,6 +146,22 @@ def test_a_later_bundle_waits_for_the_earlier_one_and_is_merged_after_it(
         assert WaitingList(session).files() == []
 
 
+def test_files_named_in_the_wrong_order_are_all_merged_by_one_call(
+    offices: Offices, tmp_path: Path
+) -> None:
+    village = offices.villages[0]
+    with village.open() as session:
+        person = add_person(session, "Vũ Thị Đợi")
+    first = village.export(tmp_path / "1.vhb")
+    other = offices.copy(tmp_path / "other").commune
+    other.merge(first)
+    village.merge(other.export(tmp_path / "ack.vhb", village.name))
+    with village.open() as session:
+        give_points(session, person, ["9"] * 10)
+    report = offices.commune.merge(village.export(tmp_path / "2.vhb"), first)
+    assert (report.merged, report.refused, report.waiting) == (2, [], [])
+
+
 def test_a_bundle_merged_twice_is_skipped(
     offices: Offices, small: SmallBundle, tmp_path: Path
 ) -> None:

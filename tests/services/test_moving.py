@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.builders.evidence import attach, evidence_of, held_files, saved
 from tests.builders.offices import (
     CAM_BAO,
     NGOC_BAN,
@@ -13,6 +14,7 @@ from tests.builders.offices import (
     add_person,
     give_points,
 )
+from tests.builders.pictures import photo
 from vanhoa_desktop.domain.enums import Assessor, UnitKind
 from vanhoa_desktop.domain.people import Person
 from vanhoa_desktop.errors import ErrorCode, VanHoaError
@@ -305,3 +307,20 @@ def test_an_import_leaves_people_of_another_unit_as_they_are(
         assert [problem.code for problem in report.problems] == ["PERSON_OF_OTHER_UNIT"]
         assert (report.created, report.updated, report.unchanged) == (0, 0, 1)
         assert IntegrityService(session).state_hash() == before
+
+
+def test_evidence_of_the_year_goes_along(moving: Offices, tmp_path: Path) -> None:
+    first, second = moving.villages
+    with first.open() as session:
+        person = RosterService(session).person("Lê Văn Chuyển")
+        attach(session, saved(tmp_path, photo()), person)
+    up(moving, first)
+    move(moving)
+    for village in moving.villages:
+        down(moving, village)
+        agree(moving, village)
+    with second.open() as session:
+        assert len(evidence_of(session)) == 1
+        assert held_files(session) == 1
+    with first.open() as session:
+        assert evidence_of(session) == []

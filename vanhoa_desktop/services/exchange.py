@@ -32,10 +32,11 @@ BUNDLE_REFUSALS = "BUNDLE_"
 
 @dataclass(frozen=True, slots=True)
 class RefusedFile:
-    """A file that was not merged, and why."""
+    """A file that was not merged, and why; `kept` where it waits, if it came too early."""
 
     path: Path
     error: VanHoaError
+    kept: Path | None = None
 
 
 class MergeOutcome(NamedTuple):
@@ -141,11 +142,13 @@ class ExchangeService:
         try:
             outcome = self.merge_bytes(file, path.name)
         except VanHoaError as error:
+            kept = None
             if error.code is ErrorCode.BUNDLE_GAP:
-                report.waiting.append(self._waiting.keep(file))
+                kept = self._waiting.keep(file)
+                report.waiting.append(kept)
             elif error.code is ErrorCode.BUNDLE_REVOKED_SENDER:
                 put_aside(self._session, file)
-            report.refused.append(RefusedFile(path, error))
+            report.refused.append(RefusedFile(path, error, kept))
             return
         report.add(outcome)
 
@@ -171,6 +174,8 @@ class ExchangeService:
                 put_aside(self._session, read_bundle(kept))
         else:
             report.add(outcome)
+            # What came too early in this very call, and was merged after all, is refused no more.
+            report.refused = [item for item in report.refused if item.kept != kept]
         self._waiting.drop(kept)
         report.waiting = [path for path in report.waiting if path != kept]
         return True

@@ -11,6 +11,7 @@ from vanhoa_desktop.canonical import Json
 from vanhoa_desktop.db.reading import Reading
 from vanhoa_desktop.db.unit_of_work import UnitOfWork
 from vanhoa_desktop.domain.enums import AssessmentStatus, LearningModel, UnitKind
+from vanhoa_desktop.domain.evidence import EvidenceSearch
 from vanhoa_desktop.domain.people import Person, Unit
 from vanhoa_desktop.errors import ErrorCode, VanHoaError
 from vanhoa_desktop.journal.identity import (
@@ -61,8 +62,9 @@ class MoveService:
                 cycle.year: reading.people.links.assessing_unit(person.id, cycle.year)
                 for cycle in reading.units.cycles()
             }
+            years = [year for year, assessing in elsewhere.items() if assessing is None]
+            evidence = _evidence_of(reading, person, years)
         _refuse_commune(unit)
-        years = [year for year, assessing in elsewhere.items() if assessing is None]
         joined = None if household is None else household_id(unit.id, household)
         with self._session.work() as work:
             if joined is not None and not is_begun(work, joined):
@@ -71,7 +73,7 @@ class MoveService:
             if person.home_unit != unit.id or joined is not None:
                 values["membership"] = {"household": joined, "relation": None}
             moved = _give(work, "person", person.id, unit.id, values)
-            records = _give_years(work, person.id, unit.id, years) if moved else 0
+            records = _give_years(work, person.id, unit.id, evidence) if moved else 0
             work.commit()
         return MoveReport(person.id, unit.id, records)
 
@@ -89,6 +91,7 @@ class MoveService:
             unit = None if unit_text is None else find_unit(reading, unit_text)
             if not self._session.identity.is_commune:
                 _check_own(reading, person, own_unit, year)
+            evidence = _evidence_of(reading, person, [year])
         if unit is not None:
             _refuse_commune(unit)
         target = person.home_unit if unit is None else unit.id
@@ -98,7 +101,7 @@ class MoveService:
             work.put_changed("person", person.id, {f"{ASSESSING}{year}": said})
             records = 0
             if self._session.identity.is_commune:
-                records = _give_years(work, person.id, target, [year])
+                records = _give_years(work, person.id, target, evidence)
             work.commit()
         return MoveReport(person.id, target, records)
 
@@ -125,13 +128,26 @@ def _check_undecided(work: UnitOfWork, person: Person, year: int) -> None:
         raise VanHoaError(ErrorCode.ASSESSMENT_CLOSED, person=person.full_name, status=held.status)
 
 
-def _give_years(work: UnitOfWork, person: str, unit: str, years: Iterable[int]) -> int:
+def _evidence_of(reading: Reading, person: Person, years: Iterable[int]) -> dict[int, list[str]]:
+    """Year → ids of the evidence that speaks for a person in it, for each of these years."""
+    return {
+        year: [item.id for item in reading.evidence.search(EvidenceSearch(person.id, year))]
+        for year in years
+    }
+
+
+def _give_years(
+    work: UnitOfWork, person: str, unit: str, evidence: Mapping[int, Iterable[str]]
+) -> int:
     """Give the registrations and undecided sheets of these years to a unit; how many went.
 
-    What is known of the person's skills and titles from elsewhere goes with them, uncounted.
+    Evidence (by year), and what is known of the person's skills and titles from elsewhere, goes
+    with them, uncounted.
     """
     given = 0
-    for year in years:
+    for year, files in evidence.items():
+        for record in files:
+            _give(work, "evidence", record, unit)
         given += _give(work, "registration", registration_id(person, year), unit)
         sheet = assessment_id(person, year, LearningModel.CITIZEN)
         given += _give(work, "assessment", sheet, unit)
