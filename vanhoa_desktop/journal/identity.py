@@ -4,6 +4,7 @@ Random ones (UUIDv7), and natural ones (UUIDv5) where a record exists once per k
 """
 
 import unicodedata
+from collections.abc import Mapping
 from uuid import UUID, uuid5
 
 from vanhoa_desktop import canonical
@@ -32,6 +33,19 @@ def new_record_id(timestamp_ms: int, random: bytes) -> str:
 def new_chain_id(random: bytes) -> str:
     """A chain id: 16 random bytes as hex digits."""
     return random[:CHAIN_BYTES].hex()
+
+
+# The fields of a record that give its id, in their order (`natural_id`). Households are named by
+# the unit that first wrote them, which is no field; the keys of what the office alone writes are
+# its own affair.
+NATURAL_KEYS: Mapping[str, tuple[str, ...]] = {
+    "registration": ("person", "year"),
+    "assessment": ("person", "year", "model"),
+    "recognition": ("person", "year", "model"),
+    "digital": ("person", "year"),
+    "outside_title": ("person", "year"),
+    "same_person": ("a", "b"),
+}
 
 
 def natural_id(kind: str, *parts: str | int) -> str:

@@ -24,6 +24,7 @@ from vanhoa_desktop.domain.targets import DigitalBasis, SnapshotKind
 from vanhoa_desktop.errors import ErrorCode, VanHoaError
 from vanhoa_desktop.journal import value_rules as rules
 from vanhoa_desktop.journal.change import CONTROL
+from vanhoa_desktop.journal.identity import NATURAL_KEYS, natural_id
 from vanhoa_desktop.journal.value_rules import Rule
 
 MAX_UNKNOWN_VALUE_BYTES = 4_096
@@ -69,6 +70,11 @@ class Kind:
     statuses: frozenset[str] = frozenset({"open"})
     patterns: tuple[tuple[re.Pattern[str], Rule], ...] = ()
     for_commune: re.Pattern[str] | None = None
+
+    @property
+    def key(self) -> frozenset[str]:
+        """The fields that name the one record of this kind; empty where ids are random."""
+        return frozenset(NATURAL_KEYS.get(self.name, ()))
 
 
 # A person's unit of assessment in a year where it is not the home unit (office-practice.md A2).
@@ -367,6 +373,18 @@ def check_values(kind: Kind, record: str, values: Mapping[str, Json]) -> None:
             _check_control(kind, record, value)
         elif not _rule_of(kind, record, name)(value):
             _refuse(record, name, "value")
+    if kind.key:
+        _check_key(kind, record, values)
+
+
+def _check_key(kind: Kind, record: str, values: Mapping[str, Json]) -> None:
+    """Refuse a key that is not this record's: there is one sheet of a person, year and model."""
+    if kind.key.isdisjoint(values):
+        return
+    parts = [values.get(name) for name in NATURAL_KEYS[kind.name]]
+    is_whole = all(isinstance(part, str | int) for part in parts)
+    if not is_whole or natural_id(kind.name, *parts) != record:  # type: ignore[arg-type]  # looked at
+        _refuse(record, NATURAL_KEYS[kind.name][0], "key of another record")
 
 
 def _rule_of(kind: Kind, record: str, name: str) -> Rule:

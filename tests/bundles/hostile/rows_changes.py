@@ -9,6 +9,7 @@ from tests.bundles.hostile.row import Forge, Row
 from vanhoa_desktop.canonical import MAX_INTEGER, Json
 from vanhoa_desktop.errors import ErrorCode
 from vanhoa_desktop.journal.change import GENESIS, Change, Op
+from vanhoa_desktop.journal.identity import NATURAL_KEYS, natural_id
 
 INVALID, TAMPERED = ErrorCode.BUNDLE_INVALID_CHANGE, ErrorCode.BUNDLE_TAMPERED
 OUT_OF_SCOPE = ErrorCode.BUNDLE_OUT_OF_SCOPE
@@ -107,7 +108,7 @@ def _status_is_a_list(ground: Ground, first: Pen, second: Pen) -> None:
     """A control that no rule has looked at yet, when a change that saw it is judged."""
     control: Json = {"deleted": False, "status": [], "unit": ground.a.unit}
     root = first.write("assessment", NEW_RECORD, {"control": control})
-    second.write("assessment", NEW_RECORD, {"year": 2026}, [root])
+    second.write("assessment", NEW_RECORD, {"return_reason": None}, [root])
 
 
 def _kinds_differ(g: Ground, pen: Pen) -> None:
@@ -144,8 +145,19 @@ _NOT_A_VILLAGES: Mapping[str, Mapping[str, Json]] = {
     "setting": {"from": "2026-01-01", "key": "x", "value": "x"},
     "clan": {"name": "Họ Đỗ"},
     "same_person": {"a": NEW_RECORD, "b": NEW_RECORD},
-    "recognition": {"full_name": "Đỗ Văn Mẫu", "year": 2026},
+    "recognition": {
+        "full_name": "Đỗ Văn Mẫu",
+        "model": "citizen",
+        "person": NEW_RECORD,
+        "year": 2026,
+    },
 }
+
+
+def str_or_int(part: Json) -> str | int:
+    """A part of a natural key."""
+    assert isinstance(part, str | int)
+    return part
 
 
 def _of_kind(kind: str, values: Mapping[str, Json]) -> Row:
@@ -153,7 +165,9 @@ def _of_kind(kind: str, values: Mapping[str, Json]) -> Row:
 
     def scribble(g: Ground, pen: Pen) -> None:
         control: Json = {"deleted": False, "status": "open", "unit": g.a.unit}
-        pen.write(kind, NEW_RECORD, {"control": control, **values})
+        key = [values[name] for name in NATURAL_KEYS.get(kind, ())]
+        record = natural_id(kind, *map(str_or_int, key)) if key else NEW_RECORD
+        pen.write(kind, record, {"control": control, **values})
 
     return Row(f"rights: a {kind}", scribbled(scribble), OUT_OF_SCOPE)
 

@@ -30,6 +30,16 @@ def _sheet(name: str, **values: Json) -> Row:
     return Row(f"value: {name}", scribbled(scribble), INVALID)
 
 
+def _second(name: str, kind: str, **key: Json) -> Row:
+    """A second record of what there is one of, under an id that is not its key's."""
+
+    def scribble(ground: Ground, pen: Pen) -> None:
+        control: Json = {"deleted": False, "status": "open", "unit": ground.a.unit}
+        pen.write(kind, NEW_RECORD, {"control": control, **key})
+
+    return Row(f"value: {name}", scribbled(scribble), INVALID)
+
+
 def _written(name: str, **parts: Any) -> Row:
     """A person whose change carries other parts of the body."""
 
@@ -117,6 +127,16 @@ ROWS = (
     _sheet("year true", year=True),
     _sheet("model unknown", model="king"),
     _sheet("criteria is no hash", criteria="x"),
+    _second(
+        "a second sheet of a person and year",
+        "assessment",
+        person=NEW_RECORD,
+        year=2026,
+        model="citizen",
+    ),
+    _second("a second registration", "registration", person=NEW_RECORD, year=2026),
+    _second("a registration of nobody", "registration", year=2026),
+    _sheet("given to another person", person=NEW_RECORD),
     _control("of no unit", unit="x"),
     _control("deleted is a number", deleted=1),
     _control("status is a list", status=[]),
