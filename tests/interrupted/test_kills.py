@@ -15,7 +15,7 @@ from tests.interrupted.victims import Look, Zygote
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="SIGKILL and fork are of Unix")
 
 # How many random moments over all scenes, by the profile that conftest.py names.
-ROUNDS = {"quick": 18, "full": 90, "night": 1_000}
+ROUNDS = {"quick": 18, "full": 100, "night": 1_000}
 PROFILE = os.environ.get("VANHOA_HYPOTHESIS", "quick")
 _LATEST = 1.1
 
