@@ -1,6 +1,6 @@
 """Edits against deletes, for every kind of record; links of same persons made and undone apart."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import pytest
 from hypothesis import given
@@ -40,7 +40,7 @@ def test_one_edited_field_against_a_delete_is_shown_marked_and_never_lost(
     first, second = Desk("first", FIRST), Desk("second", SECOND)
     say(first, kind, RECORD, control("open") | {FIELD: "trước"})
     second.take(first)
-    acts = [
+    acts: list[Callable[[], None]] = [
         lambda: say(first, kind, RECORD, control("open", deleted=True)),
         lambda: say(second, kind, RECORD, {FIELD: "sau"}),
     ]
