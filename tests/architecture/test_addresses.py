@@ -24,7 +24,7 @@ def test_a_path_of_somebodys_machine_is_recognised(line: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "line", ["build/work/x", "https://example.org/home/page", "a/tmp/b", "DIR/root/x"]
+    "line", ["build/opt/x", "https://example.org/home/page", "a/tmp/b", "DIR/root/x"]
 )
 def test_a_path_inside_the_project_is_not_taken_for_a_machines(line: str) -> None:
     assert not _MACHINE_PATHS.search(line)
