@@ -18,6 +18,7 @@ from vanhoa_desktop.journal.identity import (
     assessment_id,
     criteria_id,
     cycle_id,
+    outside_title_id,
     recognition_id,
     registration_id,
     setting_id,
@@ -138,7 +139,7 @@ class ModelYear:
             "issuer": "Trường ở huyện bên",
             "checked": {"by": "Thử", "on": "2026-11-01"} if checked else None,
         }
-        self.store.put("outside_title", record(800 + number), values)
+        self.store.put("outside_title", outside_title_id(record(number), YEAR), values)
 
     def setting(self, key: str, value: str) -> None:
         """A setting of the commune, in force since the year began."""
