@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from sqlalchemy import text
 
 from tests.architecture.source_tree import ROOT
 from tests.builders.offices import NGOC_BAN, PASSPHRASE
@@ -129,3 +130,15 @@ def test_writing_waits_until_the_window_is_closed(
 ) -> None:
     with offices.commune.open():
         assert machines.commune.refuse(*words) == "STORE_IN_USE"
+
+
+def test_what_leaves_as_a_list_is_noted_unless_a_window_holds_the_store(
+    offices: OfficesOnDisk, machines: Machines, tmp_path: Path
+) -> None:
+    machines.village.do("roster", "export", "-o", tmp_path / "1.xlsx")
+    with offices.villages[0].open() as session:
+        machines.village.do("roster", "export", "-o", tmp_path / "2.xlsx")
+        with session.database._reader.connect() as connection:
+            noted = connection.execute(text("SELECT action, detail FROM access_log")).all()
+    assert [tuple(line) for line in noted] == [("roster-export", "1.xlsx")]
+    assert (tmp_path / "2.xlsx").is_file()

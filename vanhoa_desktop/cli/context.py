@@ -72,6 +72,20 @@ class CommandContext:
         """The open installation; raises what `open_session` raises."""
         return open_session(self.paths, self.passphrase(), writing=writing)
 
+    def session_for_papers(self) -> Session:
+        """The installation, open for reading; for writing too where nobody else writes.
+
+        What leaves as a paper or a list is noted in the access log, and that is all that is
+        written. Beside an open window it still works, unnoted. Raises what `open_session` raises.
+        """
+        passphrase = self.passphrase()
+        try:
+            return open_session(self.paths, passphrase, writing=True)
+        except VanHoaError as error:
+            if error.code not in (ErrorCode.STORE_IN_USE, ErrorCode.FOLDER_READ_ONLY):
+                raise
+        return open_session(self.paths, passphrase, writing=False)
+
     def answer(self, answer: Answer, lines: Callable[[], list[str]] | str) -> None:
         """Print the answer: one JSON object, or lines for people."""
         if self.is_json:

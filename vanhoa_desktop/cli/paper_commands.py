@@ -82,7 +82,7 @@ def print_certificates(
     context: CommandContext, year: int, unit_text: str | None, model: str, output: Path
 ) -> None:
     """In giấy công nhận của mọi quyết định trong năm, mỗi giấy một trang."""
-    with context.session(writing=False) as session:
+    with context.session_for_papers() as session:
         unit = UnitService(session).id_of(unit_text)
         pages = PaperService(session).save_certificates(
             year, output, unit, model=LearningModel(model)
@@ -101,7 +101,7 @@ def document() -> None:
 @pass_context
 def decision(context: CommandContext, year: int, output: Path) -> None:
     """Quyết định công nhận kèm danh sách."""
-    with context.session(writing=False) as session:
+    with context.session_for_papers() as session:
         pages = PaperService(session).save_decision(year, output)
     context.answer({"pages": pages}, f"Đã lưu {output} ({pages} trang).")
 
@@ -126,7 +126,7 @@ def annual(
     is_counted_anew: bool,
 ) -> None:
     """Báo cáo năm: theo bản chốt số liệu nếu có."""
-    with context.session(writing=False) as session:
+    with context.session_for_papers() as session:
         until = provisional.date().isoformat() if provisional else None
         made = ReportService(session).save_annual(
             year, output, provisional_on=until, is_counted_anew=is_counted_anew

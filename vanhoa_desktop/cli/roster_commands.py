@@ -76,7 +76,7 @@ def import_roster(
 @pass_context
 def export_roster(context: CommandContext, output: Path) -> None:
     """Lưu danh sách ra bảng tính .xlsx (số CCCD được che)."""
-    with context.session(writing=False) as session:
+    with context.session_for_papers() as session:
         people = RosterService(session).export_file(output)
     context.answer({"people": people}, f"Đã lưu {people} người vào {output}.")
 
