@@ -21,6 +21,7 @@ from vanhoa_desktop.journal.identity import (
     outside_title_id,
     recognition_id,
     registration_id,
+    same_person_id,
     setting_id,
 )
 from vanhoa_desktop.scoring.criteria import CriteriaSet
@@ -89,6 +90,14 @@ class ModelYear:
         if record(number) in self.written:
             values = control_of(UNITS["first"], deleted=True)
             self.store.put("person", record(number), values)
+
+    def link(self, left: int, right: int, *, is_linked: bool, counts: int | None) -> None:
+        """Two records are one person's, or not; one of them may be chosen to count."""
+        first, second = sorted((record(left), record(right)))
+        values: dict[str, Json] = control_of(COMMUNE_ID, deleted=not is_linked)
+        values |= {"a": first, "b": second}
+        values[f"counts.{YEAR}"] = None if counts is None else record(counts)
+        self.store.put("same_person", same_person_id(first, second), values, covers=True)
 
     def register(self, number: int, unit: str) -> None:
         """Register a person, to be assessed by a unit."""

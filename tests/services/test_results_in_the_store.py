@@ -64,6 +64,16 @@ class ResultsInTheStore(RuleBasedStateMachine):
     def delete_person(self, person: int) -> None:
         self.year.delete_person(person)
 
+    @rule(
+        left=st.sampled_from(_PEOPLE),
+        right=st.sampled_from(_PEOPLE),
+        is_linked=st.booleans(),
+        counts=st.booleans(),
+    )
+    def link(self, left: int, right: int, is_linked: bool, counts: bool) -> None:
+        if left != right:
+            self.year.link(left, right, is_linked=is_linked, counts=left if counts else None)
+
     @rule(person=st.sampled_from(_PEOPLE), unit=st.sampled_from(["first", "school"]))
     def register(self, person: int, unit: str) -> None:
         self.year.register(person, unit)

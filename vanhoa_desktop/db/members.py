@@ -5,7 +5,7 @@ in the school or agency where they belong or are assessed, wherever they live; a
 clan, village and commune while somebody of it counts (office-practice.md A).
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, exists, false, or_, select, union
@@ -29,17 +29,26 @@ class MemberQueries:
     """The members of bodies in one year, each once a body.
 
     `own_unit` is None at the commune. A unit's own device holds its own people alone, and knows
-    neither the clans nor the commune as a whole: they are left out there.
+    neither the clans nor the commune as a whole: they are left out there. `doubles`: records of
+    linked people that do not count, because another record of the same person does.
     """
 
-    def __init__(self, year: int, own_unit: bytes | None, basis: CountingBasis) -> None:
+    def __init__(
+        self,
+        year: int,
+        own_unit: bytes | None,
+        basis: CountingBasis,
+        doubles: Collection[bytes] = (),
+    ) -> None:
         self._year = year
         self._own_unit = own_unit
         self._basis = basis
+        self._doubles = doubles
 
     @property
     def _is_counted(self) -> ColumnElement[bool]:
-        return person.c.presence.not_in([presence.value for presence in self._basis.not_counted])
+        is_here = person.c.presence.not_in([value.value for value in self._basis.not_counted])
+        return and_(is_here, person.c.record.not_in(self._doubles)) if self._doubles else is_here
 
     @property
     def _is_counted_adult(self) -> ColumnElement[bool]:

@@ -8,7 +8,9 @@ from sqlalchemy import Connection, Select, Subquery, and_, func, select
 
 from vanhoa_desktop.db.batches import batches
 from vanhoa_desktop.db.counting_settings import counting_basis
+from vanhoa_desktop.db.encoding import record_key
 from vanhoa_desktop.db.members import MEMBERS, MemberQueries
+from vanhoa_desktop.db.readers.links import LinkReader
 from vanhoa_desktop.db.tables.results import title
 from vanhoa_desktop.domain.enums import LearningModel
 from vanhoa_desktop.scoring.facts import POPULATIONS, Tally
@@ -30,7 +32,9 @@ class Populations:
     @cached_property
     def _queries(self) -> MemberQueries:
         basis = counting_basis(self._connection, self._year)
-        return MemberQueries(self._year, self._own_unit, basis)
+        doubles = LinkReader(self._connection).not_counting(self._year)
+        keys = [record_key(double) for double in sorted(doubles)]
+        return MemberQueries(self._year, self._own_unit, basis, keys)
 
     def tallies(
         self, model: LearningModel, population: str, bodies: Iterable[bytes]

@@ -15,6 +15,7 @@ from vanhoa_desktop.db.criteria_cache import CriteriaCache
 from vanhoa_desktop.db.encoding import optional_key, record_id, record_key, to_milli
 from vanhoa_desktop.db.kept_tallies import KeptTallies
 from vanhoa_desktop.db.readers.assessments import AssessmentReader
+from vanhoa_desktop.db.readers.links import LinkReader
 from vanhoa_desktop.db.standings import Standings, judge
 from vanhoa_desktop.db.tables.projections import assessment, cycle, registration
 from vanhoa_desktop.db.titles import (
@@ -28,6 +29,7 @@ from vanhoa_desktop.domain.assessments import Assessment
 from vanhoa_desktop.domain.counting import ADULT_AGE_KEY, NOT_COUNTED_KEY
 from vanhoa_desktop.domain.enums import LearningModel
 from vanhoa_desktop.journal.fold import RecordState
+from vanhoa_desktop.journal.identity import assessment_id
 from vanhoa_desktop.scoring.results import Result
 from vanhoa_desktop.scoring.subjects import MODEL_ORDER
 
@@ -58,7 +60,7 @@ class ResultUpkeep:
         """Note whose titles these records bear on, and where those they are about belong now."""
         named_subjects(self._connection, states, self._touched)
         subjects_under(self._connection, states, self._judged_anew)
-        if any(map(_says_who_counts, states.values())):
+        if any(map(_says_who_counts, states.values())) or self._bears_on_doubles(states):
             self._count_all_anew()
         members = self._members(states)
         if any(members.values()):
@@ -70,6 +72,20 @@ class ResultUpkeep:
                     self._add_due(year, bodies)
                 if members[LearningModel.COMMUNITY]:
                     kept.forget_all()  # another unit, or another kind of unit: who knows who counts
+
+    def _bears_on_doubles(self, states: States) -> bool:
+        """Whether a link changes, or whether the record of a linked person that counts may."""
+        if any(state is not None and state.kind == "same_person" for state in states.values()):
+            return True
+        linked = LinkReader(self._connection).classes(0).linked
+        if not linked.isdisjoint(states):
+            return True
+        years = self._years_with_bodies() if linked else []
+        return any(
+            assessment_id(person, year, LearningModel.CITIZEN) in states
+            for person in linked
+            for year in years
+        )
 
     def _count_all_anew(self) -> None:
         for year in self._years_with_bodies():

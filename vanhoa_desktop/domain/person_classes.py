@@ -4,7 +4,7 @@ Bundle.md §2, rule 6.
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Container, Iterable, Mapping
 
 from typing_extensions import override
 
@@ -36,6 +36,24 @@ class PersonClasses:
     def members(self, person: str) -> tuple[str, ...]:
         """All records of the same person, in order of id."""
         return tuple(self._members.get(self.name_of(person), (person,)))
+
+    @property
+    def linked(self) -> frozenset[str]:
+        """Every record that is linked with another."""
+        return frozenset(self._name_of)
+
+    def not_counting(self, held: Container[str], assessed: Container[str]) -> frozenset[str]:
+        """The linked records that do not count: all of a class but one.
+
+        That one is, of those that are `held`, what the commune chose, else the first that is
+        `assessed`, else the first.
+        """
+
+        def order(person: str) -> tuple[bool, bool, bool, str]:
+            is_chosen = person in self._choices
+            return person not in held, not is_chosen, person not in assessed, person
+
+        return self.linked - {min(members, key=order) for members in self._members.values()}
 
     def counting(self, candidates: Iterable[str]) -> dict[str, str]:
         """Class → the one of its `candidates` that counts.

@@ -49,7 +49,8 @@ class YearSubjects:
         commune = reading.units.commune() if is_commune else None
         self._communes = [] if commune is None else [SubjectKey(LearningModel.COMMUNE, commune.id)]
         self._clans = reading.models.clan_of_households(cycle.year) if is_commune else {}
-        self._people = reading.people.search("")
+        doubles = reading.people.links.not_counting(cycle.year)
+        self._people = [p for p in reading.people.search("") if p.id not in doubles]
         self._basis = reading.models.counting_basis(cycle.year)
         self._facts = reading.models.facts(cycle.year)
         self._titled: frozenset[SubjectKey] = self._decided() if with_decisions else frozenset()

@@ -4,10 +4,13 @@ from sqlalchemy import Connection, select
 
 from vanhoa_desktop.db.encoding import record_id, record_key
 from vanhoa_desktop.db.tables.projections import (
+    assessment,
+    person,
     person_assessing,
     same_person,
     same_person_choice,
 )
+from vanhoa_desktop.domain.enums import LearningModel
 from vanhoa_desktop.domain.person_classes import PersonClasses
 
 
@@ -32,10 +35,28 @@ class LinkReader:
         chosen = [record_id(row.person) for row in self._connection.execute(query)]
         return PersonClasses(self.links(), chosen)
 
-    def assessing_unit(self, person: str, year: int) -> str | None:
+    def not_counting(self, year: int) -> frozenset[str]:
+        """Records of linked people that do not count in a year, because another of theirs does."""
+        classes = self.classes(year)
+        if not classes.linked:
+            return frozenset()
+        keys = [record_key(linked) for linked in classes.linked]
+        sheets = select(assessment.c.person).where(
+            assessment.c.year == year,
+            assessment.c.model == LearningModel.CITIZEN.value,
+            assessment.c.person.in_(keys),
+        )
+        people = select(person.c.record).where(person.c.record.in_(keys))
+        held, assessed = (
+            {record_id(key) for key in self._connection.scalars(query)}
+            for query in (people, sheets)
+        )
+        return classes.not_counting(held, assessed)
+
+    def assessing_unit(self, record: str, year: int) -> str | None:
         """Where a person is assessed in a year, if not at home."""
         query = select(person_assessing.c.unit).where(
-            person_assessing.c.person == record_key(person), person_assessing.c.year == year
+            person_assessing.c.person == record_key(record), person_assessing.c.year == year
         )
         row = self._connection.execute(query).first()
         return None if row is None else record_id(row.unit)
