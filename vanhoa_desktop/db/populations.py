@@ -10,7 +10,7 @@ from vanhoa_desktop.db.batches import batches
 from vanhoa_desktop.db.counting_settings import counting_basis
 from vanhoa_desktop.db.encoding import record_key
 from vanhoa_desktop.db.members import MEMBERS, MemberQueries
-from vanhoa_desktop.db.readers.links import LinkReader
+from vanhoa_desktop.db.same_persons import not_counting
 from vanhoa_desktop.db.tables.results import title
 from vanhoa_desktop.domain.enums import LearningModel
 from vanhoa_desktop.scoring.facts import POPULATIONS, Tally
@@ -32,7 +32,7 @@ class Populations:
     @cached_property
     def _queries(self) -> MemberQueries:
         basis = counting_basis(self._connection, self._year)
-        doubles = LinkReader(self._connection).not_counting(self._year)
+        doubles = not_counting(self._connection, self._year)
         keys = [record_key(double) for double in sorted(doubles)]
         return MemberQueries(self._year, self._own_unit, basis, keys)
 

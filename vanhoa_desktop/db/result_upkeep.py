@@ -15,7 +15,7 @@ from vanhoa_desktop.db.criteria_cache import CriteriaCache
 from vanhoa_desktop.db.encoding import optional_key, record_id, record_key, to_milli
 from vanhoa_desktop.db.kept_tallies import KeptTallies
 from vanhoa_desktop.db.readers.assessments import AssessmentReader
-from vanhoa_desktop.db.readers.links import LinkReader
+from vanhoa_desktop.db.same_persons import linked_pairs
 from vanhoa_desktop.db.standings import Standings, judge
 from vanhoa_desktop.db.tables.projections import assessment, cycle, registration
 from vanhoa_desktop.db.titles import (
@@ -77,7 +77,7 @@ class ResultUpkeep:
         """Whether a link changes, or whether the record of a linked person that counts may."""
         if any(state is not None and state.kind == "same_person" for state in states.values()):
             return True
-        linked = LinkReader(self._connection).classes(0).linked
+        linked = {person for pair in linked_pairs(self._connection) for person in pair}
         if not linked.isdisjoint(states):
             return True
         years = self._years_with_bodies() if linked else []
