@@ -125,8 +125,8 @@ class FirstStartScreen(QWidget):
             column(
                 heading("Mật khẩu giữ số liệu"),
                 quiet(
-                    "Số liệu trên máy được khóa bằng mật khẩu này. Hãy ghi ra giấy, cất nơi kín: "
-                    "quên thì có thể không mở lại được."
+                    "Số liệu trên máy được khóa bằng mật khẩu này. Hãy ghi ra giấy, cất nơi kín. "
+                    "Thôn quên thì gọi xã; xã thì giữ tệp khôi phục."
                 ),
                 row(
                     column(label("Mật khẩu", "strong"), self.passphrase_field),
