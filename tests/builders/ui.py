@@ -4,10 +4,11 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TypeVar
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 from pytestqt.qtbot import QtBot
+from shiboken6 import isValid
 
 from tests.builders.offices import PASSPHRASE, Office
 from vanhoa_desktop.paths import InstallationPaths
@@ -76,7 +77,6 @@ class Driver:
         self.ask = PreparedAsk()
         self.window: MainWindow = build_window(application, InstallationPaths(root), self.ask)
         self.window.resize(WIDTH, HEIGHT)
-        qtbot.addWidget(self.window)
 
     def start(self, passphrase: str | None = None) -> None:
         """Show the window and wait until it has come to rest."""
@@ -149,8 +149,15 @@ class Driver:
         return shown
 
     def close(self) -> None:
-        """Close the window."""
-        self.window.close()
+        """Close the window and delete it now, with all that is in it.
+
+        Left to the cyclic collector, a window goes some time later, in the middle of another test:
+        Qt then calls into Python objects that are half cleared, which ends the process.
+        """
+        if isValid(self.window):
+            self.window.close()
+            self.window.deleteLater()
+            QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
 def open_window(qtbot: QtBot, office: Office) -> Driver:
