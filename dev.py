@@ -237,7 +237,7 @@ def ensure_installed(name: str, stamp: str, *arguments: str) -> None:
 def ensure_requirements(name: str) -> None:
     """Install `requirements/NAME.txt` with its hashes."""
     path = f"requirements/{name}.txt"
-    ensure_installed(name, requirements_stamp(name), "--require-hashes", "-r", path)
+    ensure_installed(name, requirements_stamp(name), "--no-deps", "--require-hashes", "-r", path)
 
 
 def ensure_environment() -> None:
