@@ -31,6 +31,7 @@ DEBIAN_PACKAGES = (
     *("libgl1", "libegl1", "libdbus-1-3", "libfontconfig1", "libglib2.0-0", "libxkbcommon0"),
     *("libxcb-cursor0", "libxkbcommon-x11-0", "libxcb-icccm4", "libxcb-keysyms1"),
     *("libxcb-shape0", "xvfb", "xauth"),
+    *("openbox", "xdotool", "xclip"),
     *("age", "openssl"),
 )
 # Debian 13 and Ubuntu 24.04 gave this library a new name.
