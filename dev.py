@@ -1,21 +1,25 @@
 #!/usr/bin/env python3
 """Everything a developer does with this project, on Debian and on Windows, from a bare Python.
 
-`python3 dev.py` lists the commands. The first one makes `.venv` here, installs what
-`requirements/` pins, and on Debian as root the system libraries that Qt and the tests need.
-Only the standard library is used, because nothing else is there yet.
+`python3 dev.py` lists the commands. The first one makes `.venv` here and installs what the command
+needs: for `run` and `demo` the program's libraries, for the others the developers' tools too; on
+Debian as root also the system's packages. What is installed stands whole, with hashes, in
+`requirements/`: nothing is resolved or built from elsewhere, so a library that comes out tomorrow
+changes nothing. Only the standard library is used here, because nothing else is there yet.
 """
 
 import hashlib
 import importlib.util
 import os
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
 import tomllib
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 ROOT = Path(__file__).resolve().parent
 VENV = ROOT / ".venv"
@@ -26,16 +30,8 @@ IS_WINDOWS = os.name == "nt"
 LOWEST_PYTHON, HIGHEST_PYTHON = (3, 11), (3, 13)
 TEST_PROCESSES = 2
 
-# What Qt opens without a screen, what it needs for a real window, and what tests compare with.
-DEBIAN_PACKAGES = (
-    *("libgl1", "libegl1", "libdbus-1-3", "libfontconfig1", "libglib2.0-0", "libxkbcommon0"),
-    *("libxcb-cursor0", "libxkbcommon-x11-0", "libxcb-icccm4", "libxcb-keysyms1"),
-    *("libxcb-shape0", "xvfb", "xauth"),
-    *("openbox", "xdotool", "xclip"),
-    *("age", "openssl"),
-)
-# Debian 13 and Ubuntu 24.04 gave this library a new name.
-RENAMED_PACKAGES = {"libglib2.0-0": "libglib2.0-0t64"}
+# Debian 13 and Ubuntu 24.04 gave these libraries new names.
+RENAMED_PACKAGES = {"libglib2.0-0": "libglib2.0-0t64", "libcups2": "libcups2t64"}
 APT_OPTIONS = ("-o", "Acquire::http::Timeout=20", "-o", "Acquire::Retries=1")
 
 
@@ -87,9 +83,17 @@ def python(*arguments: str, **more: str) -> int:
 # --- the system's libraries ----------------------------------------------------------------------
 
 
-def wanted_packages(*, has_ensurepip: bool) -> tuple[str, ...]:
-    """The Debian packages this project needs beside the Python that runs this file."""
-    return DEBIAN_PACKAGES if has_ensurepip else ("python3-venv", *DEBIAN_PACKAGES)
+def debian_packages(name: str) -> tuple[str, ...]:
+    """The packages that `requirements/debian-NAME.txt` lists, one a line beside its remarks."""
+    lines = (ROOT / "requirements" / f"debian-{name}.txt").read_text(encoding="utf-8").splitlines()
+    return tuple(line for line in lines if not line.startswith("#"))
+
+
+def wanted_packages(*, for_tests: bool, has_ensurepip: bool) -> tuple[str, ...]:
+    """The Debian packages that the program, or its tests too, need beside this Python."""
+    venv = () if has_ensurepip else ("python3-venv",)
+    tests = debian_packages("tests") if for_tests else ()
+    return (*venv, *debian_packages("program"), *tests)
 
 
 def missing_packages(wanted: Sequence[str], installed: set[str]) -> list[str]:
@@ -114,11 +118,12 @@ def installed_packages(names: Sequence[str]) -> set[str]:
     return {words[0].partition(":")[0] for words in found if words[1:] == ["installed"]}
 
 
-def ensure_system_libraries() -> None:
+def ensure_system_packages(*, for_tests: bool) -> None:
     """Install the missing Debian packages if we may, else say which they are; never fails."""
     if shutil.which("dpkg-query") is None:
         return
-    wanted = wanted_packages(has_ensurepip=importlib.util.find_spec("ensurepip") is not None)
+    has_ensurepip = importlib.util.find_spec("ensurepip") is not None
+    wanted = wanted_packages(for_tests=for_tests, has_ensurepip=has_ensurepip)
     missing = missing_packages(wanted, installed_packages(wanted))
     if not missing:
         return
@@ -170,7 +175,8 @@ def digest_of(*parts: str | bytes) -> str:
 
 def requirements_stamp(name: str) -> str:
     """What an installation of `requirements/NAME.txt` depends on."""
-    return digest_of((ROOT / "requirements" / f"{name}.txt").read_bytes(), sys.version)
+    listed = (ROOT / "requirements" / f"{name}.txt").read_bytes()
+    return digest_of(listed, repr(install_command(name)), sys.version)
 
 
 def program_stamp() -> str:
@@ -214,42 +220,67 @@ def make_venv() -> None:
         raise DevelopmentError(f"could not make {VENV}; close what uses it and try again")
 
 
-def pip_install(*arguments: str) -> None:
-    """Run pip in `.venv`, leaving a mark while it works, so that half an installation is seen."""
-    mark = VENV / "installing"
-    mark.touch()
-    pip = ("-m", "pip", "install", "--quiet", "--disable-pip-version-check")
-    if python(*pip, *arguments):
-        raise DevelopmentError("pip could not install the requirements; see above")
-    mark.unlink()
+def install_command(name: str) -> tuple[str, ...]:
+    """The words for pip that install `requirements/NAME.txt` as it is written.
+
+    Nothing is resolved (`--no-deps`) and nothing fetched to build with (`--no-build-isolation`):
+    both would look at what came out after the lock was made. The lists are whole; tests and
+    `pip check` see to that.
+    """
+    as_written = ("--require-hashes", "--no-deps", "--no-build-isolation", "--use-pep517")
+    return (*as_written, "-r", f"requirements/{name}.txt")
 
 
-def ensure_installed(name: str, stamp: str, *arguments: str) -> None:
-    """Run pip with `arguments` unless `.venv` already carries `stamp` for `name`."""
-    kept = VENV / f"installed-{name}"
+def pip(command: str, *arguments: str) -> int:
+    """Run one of pip's commands in `.venv`; returns its exit code."""
+    return python("-m", "pip", "--disable-pip-version-check", command, *arguments)
+
+
+def ensure_installed(name: str, stamp: str, *arguments: str) -> bool:
+    """Run pip with `arguments` unless `.venv` carries `stamp` for `name`; returns whether it ran.
+
+    A mark lies in `.venv` while pip works, so that half an installation is seen.
+    """
+    kept, mark = VENV / f"installed-{name}", VENV / "installing"
     if has_line(kept, stamp):
-        return
+        return False
     kept.unlink(missing_ok=True)
+    mark.touch()
     say(f"installing {name} into .venv")
-    pip_install(*arguments)
+    if pip("install", "--quiet", *arguments):
+        raise DevelopmentError("pip could not install the requirements; see above")
     kept.write_text(stamp, encoding="utf-8")
+    mark.unlink()
+    return True
 
 
-def ensure_requirements(name: str) -> None:
-    """Install `requirements/NAME.txt` with its hashes."""
-    path = f"requirements/{name}.txt"
-    ensure_installed(name, requirements_stamp(name), "--no-deps", "--require-hashes", "-r", path)
+def install_lists(needs: Sequence[str]) -> bool:
+    """Install what every command needs, the lists named by `needs`, and the program itself.
+
+    Returns whether anything was installed.
+    """
+    lists = ("backends", "app", *needs)
+    ran = [
+        ensure_installed(name, requirements_stamp(name), *install_command(name)) for name in lists
+    ]
+    editable = ("--no-deps", "--no-build-isolation", "--editable", ".")
+    return any((*ran, ensure_installed("program", program_stamp(), *editable)))
 
 
-def ensure_environment() -> None:
-    """Bring the system and `.venv` to where every command can run; quick when nothing changed."""
+def ensure_environment(needs: Sequence[str]) -> None:
+    """Bring the system and `.venv` to where a command can run; quick when nothing changed."""
     check_python()
-    ensure_system_libraries()
+    ensure_system_packages(for_tests="dev" in needs)
     if not is_usable_venv():
         make_venv()
-    ensure_requirements("dev")
-    editable = ("--no-deps", "--no-build-isolation", "-e", ".")
-    ensure_installed("program", program_stamp(), *editable)
+    if not install_lists(needs) or pip("check") == 0:
+        return
+    say("what older lists left behind does not fit the new ones")
+    make_venv()
+    install_lists(needs)
+    if pip("check"):
+        (VENV / "installing").touch()
+        raise DevelopmentError("the lists in requirements/ do not fit together; see above")
 
 
 # --- commands ------------------------------------------------------------------------------------
@@ -261,8 +292,14 @@ def run_command(arguments: Sequence[str]) -> int:
         return failed
     if has_screen(os.environ):
         window = (venv_program("vanhoa-desktop"), "--data", str(DEMO / "commune"))
-        return run([*window, *arguments], VANHOA_PASSPHRASE=DEMO_PASSPHRASE)
-    say("There is no screen here. The papers of the made-up commune:")
+        ended = run([*window, *arguments], VANHOA_PASSPHRASE=DEMO_PASSPHRASE)
+        # A name of a screen that is not there (ssh keeps one): Qt ends itself.
+        if ended != -signal.SIGABRT:
+            return ended
+        say("The window could not be opened on this screen; see above.")
+    else:
+        say("There is no screen here.")
+    say("The papers of the made-up commune:")
     for paper in sorted((DEMO / "documents").glob("*.pdf")):
         say(f"  {paper.relative_to(ROOT).as_posix()}")
     return 0
@@ -280,6 +317,7 @@ def demo_command(arguments: Sequence[str]) -> int:
     )
     if not failed:
         unfinished.replace(DEMO)
+        say(f"It lies in build/demo; its passphrase is {DEMO_PASSPHRASE}.")
     return failed
 
 
@@ -336,7 +374,6 @@ def screens_command(arguments: Sequence[str]) -> int:
 
 def build_command(arguments: Sequence[str]) -> int:
     """Build the one-folder program in dist/vanhoa and let it test itself."""
-    ensure_requirements("build")
     options = ("--noconfirm", "--log-level", "WARN", "--workpath", "build/pyinstaller")
     failed = python("-m", "PyInstaller", *options, *arguments, "build.spec")
     return failed or self_test(ROOT / "dist" / "vanhoa")
@@ -360,22 +397,30 @@ def self_test(folder: Path) -> int:
     return 0
 
 
-COMMANDS: dict[str, Callable[[Sequence[str]], int]] = {
-    "run": run_command,
-    "test": test_command,
-    "check": check_command,
-    "demo": demo_command,
-    "bench": bench_command,
-    "fuzz": fuzz_command,
-    "screens": screens_command,
-    "build": build_command,
+class Command(NamedTuple):
+    """What a word after `dev.py` does, and the lists of requirements that it needs."""
+
+    verb: Callable[[Sequence[str]], int]
+    needs: tuple[str, ...]
+
+
+COMMANDS = {
+    "run": Command(run_command, ()),
+    "test": Command(test_command, ("dev",)),
+    "check": Command(check_command, ("dev",)),
+    "demo": Command(demo_command, ()),
+    "bench": Command(bench_command, ("dev",)),
+    "fuzz": Command(fuzz_command, ("dev",)),
+    "screens": Command(screens_command, ("dev",)),
+    "build": Command(build_command, ("build",)),
 }
 
 
 def list_commands() -> str:
     """One line for each command: its name and what it does."""
     lines = [
-        f"  {name:<9}{(verb.__doc__ or '').splitlines()[0]}" for name, verb in COMMANDS.items()
+        f"  {name:<9}{(command.verb.__doc__ or '').splitlines()[0]}"
+        for name, command in COMMANDS.items()
     ]
     return "\n".join(("usage: python3 dev.py COMMAND [more words for it]", *lines))
 
@@ -390,8 +435,8 @@ def main(arguments: Sequence[str]) -> int:
         say(f"no such command: {arguments[0]}\n{list_commands()}")
         return 2
     try:
-        ensure_environment()
-        return command(arguments[1:])
+        ensure_environment(command.needs)
+        return command.verb(arguments[1:])
     except DevelopmentError as error:
         say(f"dev.py: {error}")
         return 1

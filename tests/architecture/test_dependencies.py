@@ -8,7 +8,7 @@ import pytest
 
 from tests.architecture.source_tree import ROOT
 
-LOCK_FILES = ("app.txt", "dev.txt", "build.txt")
+LOCK_FILES = ("app.txt", "backends.txt", "dev.txt", "build.txt")
 _PIN = re.compile(r"^([A-Za-z0-9._-]+)==(\S+)", re.MULTILINE)
 _NAME = re.compile(r"^[A-Za-z0-9._-]+")
 
@@ -50,7 +50,13 @@ def test_no_lock_file_holds_an_address(name: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("group", "name"), [("app", "app.txt"), ("dev", "dev.txt"), ("build", "build.txt")]
+    ("group", "name"),
+    [
+        ("app", "app.txt"),
+        ("backends", "backends.txt"),
+        ("dev", "dev.txt"),
+        ("build", "build.txt"),
+    ],
 )
 def test_every_named_dependency_is_pinned(group: str, name: str) -> None:
     assert _wanted(group) <= set(_pins(name))
@@ -66,4 +72,5 @@ def test_the_page_of_dependencies_explains_each_one() -> None:
     explained = {
         _normal(name) for name in re.findall(r"^\| `([A-Za-z0-9._-]+)`", page, re.MULTILINE)
     }
-    assert _wanted("app") | _wanted("dev") | _wanted("build") == explained
+    named = {"app", "backends", "dev", "build"}
+    assert frozenset().union(*map(_wanted, named)) == explained

@@ -1,1 +1,0 @@
-"""The program in a real window: keys and mouse from outside, a watcher inside that only answers."""
