@@ -118,12 +118,12 @@ def test_only_the_commune_decides_in_an_open_year(appraised: Machines) -> None:
 
 
 def test_numbers_follow_the_units_and_the_given_names(appraised: Machines, tmp_path: Path) -> None:
-    """In Vietnamese order: Thôn Ngọc Bản before Thôn Cẩm Bào, since the last word comes first."""
+    """Villages in the order of lists, Cẩm Bào before Ngọc Bản; people by their given names."""
     commune, paper = appraised.commune, tmp_path / "giay.pdf"
     commune.do("recognise", "--cycle", YEAR, *DECISION)
     commune.do("certificate", "print", "--cycle", YEAR, "-o", paper)
     text = plain_text(paper.read_bytes())
-    order = ["Đỗ Thị Ba", "Đỗ Thị Hai", "Đỗ Thị Một", "Mai Văn Bốn"]
+    order = ["Mai Văn Bốn", "Đỗ Thị Ba", "Đỗ Thị Hai", "Đỗ Thị Một"]
     assert sorted(order, key=text.index) == order
     numbers = [f"000{number}/2026" for number in range(1, 5)]
     assert sorted(numbers, key=text.index) == numbers

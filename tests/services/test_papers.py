@@ -81,6 +81,17 @@ def test_each_certificate_is_signed_by_who_signed_its_decision(sent: Offices) ->
     assert first < text.index("Nguyễn Văn Mẫu") < second < text.index("Trần Thị Ký")
 
 
+def test_certificates_come_in_the_order_of_their_numbers(sent: Offices) -> None:
+    appraise(sent.commune, PASSING[1])
+    decide(sent.commune)
+    appraise(sent.commune)
+    decide(sent.commune, "16/QĐ-UBND")
+    text = plain_text(certificates(sent))
+    order = ["0001/2026", "0002/2026"]
+    assert sorted(order, key=text.index) == order
+    assert text.index(PASSING[1]) < text.index(PASSING[0])
+
+
 def test_one_units_certificates_are_printed_alone(sent: Offices, tmp_path: Path) -> None:
     with sent.villages[1].open() as session:
         give_points(session, add_person(session, "Hà Thị Khác"), EIGHT)

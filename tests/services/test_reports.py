@@ -30,7 +30,7 @@ def rows(office: Office, provisional_on: str | None = None) -> dict[str, UnitFig
 
 def test_each_unit_has_its_row_and_all_have_the_total(appraised: Offices) -> None:
     found = rows(appraised.commune)
-    assert list(found) == [NGOC_BAN, CAM_BAO, ""]
+    assert list(found) == [CAM_BAO, NGOC_BAN, ""]
     for row in (found[NGOC_BAN], found[""]):
         assert (row.people, row.adults, row.registered) == (4, 4, 4)
         assert (row.assessed, row.passed, row.adults_passed, row.recognised) == (3, 2, 2, 0)

@@ -14,6 +14,7 @@ from vanhoa_desktop.texts.names import (
     fold_text,
     mask_citizen_number,
     mend_capitals,
+    place_key,
     sort_key,
 )
 
@@ -165,6 +166,25 @@ def test_a_tone_decides_only_between_equal_letters(family: str, middle: str, giv
 @given(any_texts())
 def test_any_text_has_a_key(text: str) -> None:
     assert sort_key(text) == sort_key(clean_name(text))
+    assert place_key(text) <= place_key(f"{text} 1")
+
+
+PLACES_IN_ORDER = (
+    *("Khu phố 9", "Khu phố 10", "Khu phố Bảy", "Thôn 1", "Thôn 2", "Thôn 2A", "Thôn 2B"),
+    *("Thôn 03", "Thôn 10", "Thôn 100", "Thôn Cẩm Bào", "Thôn Đồng 2", "Thôn Đồng 11"),
+    *("Thôn Ngọc Bản", "Trạm Y tế", "Trường THCS Vạn Hòa"),
+)
+
+
+def test_villages_stand_by_their_first_word_and_their_numbers_count_as_numbers() -> None:
+    by_code_points = sorted(PLACES_IN_ORDER)
+    assert by_code_points != list(PLACES_IN_ORDER)
+    assert sorted(by_code_points, key=place_key) == list(PLACES_IN_ORDER)
+
+
+@given(st.integers(0, 10**30), st.integers(0, 10**30))
+def test_two_numbered_villages_stand_in_the_order_of_their_numbers(one: int, other: int) -> None:
+    assert (place_key(f"Thôn {one}") < place_key(f"Thôn {other}")) == (one < other)
 
 
 def test_the_letters_of_the_tests_are_the_whole_alphabet() -> None:

@@ -92,7 +92,7 @@ def test_a_score_that_is_mended_meanwhile_is_seen_at_once(office: Driver) -> Non
 def test_each_model_lists_its_own_and_says_what_is_not_begun(office: Driver) -> None:
     screen = office.go("models", ModelsScreen)
     choose(office, screen, LearningModel.COMMUNITY)
-    assert names(screen) == [NGOC_BAN, CAM_BAO]
+    assert names(screen) == [CAM_BAO, NGOC_BAN]
     assert str(screen.model.data(screen.model.index(0, 3))) == "○ Chưa có phiếu"
     office.click(screen.pages.open_button)
     office.rest()

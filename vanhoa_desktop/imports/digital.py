@@ -17,7 +17,7 @@ from vanhoa_desktop.imports.person_cells import (
     read_citizen_number,
     read_name,
 )
-from vanhoa_desktop.imports.reading import read_sheets
+from vanhoa_desktop.imports.sheet_choice import read_sheets
 from vanhoa_desktop.texts.names import fold_text
 
 SKILLS, FLUENCY, BASIS = "skills", "fluency", "basis"

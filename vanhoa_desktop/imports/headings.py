@@ -10,8 +10,8 @@ from dataclasses import dataclass, replace
 
 from vanhoa_desktop.domain.enums import TextEncoding
 from vanhoa_desktop.errors import ErrorCode, VanHoaError
+from vanhoa_desktop.imports.book import Cell, Row, Sheet, cell_text
 from vanhoa_desktop.imports.old_encodings import to_unicode
-from vanhoa_desktop.imports.reading import Cell, Row, Sheet, cell_text
 from vanhoa_desktop.texts.names import fold_text
 
 FULL_NAME, FAMILY_NAME, GIVEN_NAME = "full_name", "family_name", "given_name"
@@ -182,7 +182,7 @@ def _decoded(sheet: Sheet, encoding: TextEncoding) -> Sheet:
     if encoding is TextEncoding.UNICODE:
         return sheet
     rows = tuple(
-        [to_unicode(cell, encoding) if isinstance(cell, str) else cell for cell in row]
+        tuple(to_unicode(cell, encoding) if isinstance(cell, str) else cell for cell in row)
         for row in sheet.rows
     )
     return replace(sheet, rows=rows)

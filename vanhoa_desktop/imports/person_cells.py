@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from vanhoa_desktop.domain.enums import Sex, TargetGroup
 from vanhoa_desktop.domain.people import BirthDate
 from vanhoa_desktop.domain.problems import Problem, Severity
+from vanhoa_desktop.imports.book import Cell, Row, cell_text
 from vanhoa_desktop.imports.headings import (
     BIRTH,
     BIRTH_OF_MEN,
@@ -21,7 +22,6 @@ from vanhoa_desktop.imports.headings import (
     SEX,
     Headings,
 )
-from vanhoa_desktop.imports.reading import Cell, Row, cell_text
 from vanhoa_desktop.texts.dates import birth_of_day, birth_of_number, parse_birth
 from vanhoa_desktop.texts.names import fold_text, mend_capitals
 from vanhoa_desktop.texts.terms import target_group_term

@@ -1,10 +1,8 @@
 """Reading spreadsheets: .xlsx, .xls, .ods and .csv become sheets of plain rows."""
 
 import csv
-import datetime as dt
 import io
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from zipfile import BadZipFile, ZipFile
 
@@ -12,10 +10,7 @@ from python_calamine import CalamineError, CalamineWorkbook, SheetVisibleEnum
 
 from vanhoa_desktop.errors import ErrorCode, VanHoaError
 from vanhoa_desktop.files import read_limited
-from vanhoa_desktop.texts.names import clean_name
-
-Cell = str | float | bool | dt.date | dt.datetime | dt.time | dt.timedelta
-Row = Sequence[Cell]
+from vanhoa_desktop.imports.book import Cell, Row, Sheet
 
 MAX_FILE_BYTES = 64 << 20
 MAX_UNPACKED_BYTES = 512 << 20
@@ -24,48 +19,15 @@ _CSV_SAMPLE_CHARACTERS = 4096
 _TEXT_ENCODINGS = ("utf-8-sig", "utf-16")
 
 
-@dataclass(frozen=True, slots=True)
-class Sheet:
-    """One sheet: its name and all its rows from the first one; empty cells are ''."""
+def read_grids(path: Path) -> list[tuple[str, tuple[Row, ...]]]:
+    """Names and rows of all visible sheets of a spreadsheet.
 
-    name: str
-    rows: tuple[Row, ...]
-
-
-def read_sheets(path: Path, sheet_name: str | None = None) -> tuple[Sheet, ...]:
-    """All visible sheets of a spreadsheet that hold anything, or the named one.
-
-    Raises FILE_MISSING, FILE_UNREADABLE, FILE_TOO_LARGE, SPREADSHEET_UNREADABLE,
-    SPREADSHEET_EMPTY, NOT_FOUND (no sheet of that name).
+    Raises FILE_MISSING, FILE_UNREADABLE, FILE_TOO_LARGE, SPREADSHEET_UNREADABLE.
     """
     content = read_limited(path, MAX_FILE_BYTES)
     is_text = path.suffix.casefold() in {".csv", ".tsv", ".txt"}
     sheets = _text_sheets(path, content) if is_text else _workbook_sheets(path, content)
-    if sheet_name is not None:
-        wanted = clean_name(sheet_name).casefold()
-        sheets = [sheet for sheet in sheets if clean_name(sheet.name).casefold() == wanted]
-        if not sheets:
-            raise VanHoaError(ErrorCode.NOT_FOUND, what="sheet", text=sheet_name)
-    filled = tuple(sheet for sheet in sheets if any(map(is_filled, sheet.rows)))
-    if not filled:
-        raise VanHoaError(ErrorCode.SPREADSHEET_EMPTY, path=str(path))
-    return filled
-
-
-def is_filled(row: Row) -> bool:
-    """Whether any cell of a row holds something."""
-    return any(cell_text(cell) for cell in row)
-
-
-def cell_text(cell: Cell) -> str:
-    """A cell as text: NFC, spaces collapsed; whole numbers without «.0», days as ISO dates."""
-    if isinstance(cell, str):
-        return clean_name(cell)
-    if isinstance(cell, float) and cell.is_integer():
-        return str(int(cell))
-    if isinstance(cell, dt.datetime):
-        return cell.date().isoformat()
-    return str(cell)
+    return [(sheet.name, sheet.rows) for sheet in sheets]
 
 
 def _workbook_sheets(path: Path, content: bytes) -> list[Sheet]:
@@ -78,7 +40,7 @@ def _workbook_sheets(path: Path, content: bytes) -> list[Sheet]:
             if meta.visible == SheetVisibleEnum.Visible
         ]
         return [
-            Sheet(name, tuple(workbook.get_sheet_by_name(name).to_python(skip_empty_area=False)))
+            Sheet(name, _rows(workbook.get_sheet_by_name(name).to_python(skip_empty_area=False)))
             for name in visible
             if name in workbook.sheet_names
         ]
@@ -113,7 +75,11 @@ def _text_sheets(path: Path, content: bytes) -> list[Sheet]:
         rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=False))
     except csv.Error as error:
         raise VanHoaError(ErrorCode.SPREADSHEET_UNREADABLE, path=str(path)) from error
-    return [Sheet(path.name, tuple(rows))]
+    return [Sheet(path.name, _rows(rows))]
+
+
+def _rows(rows: Sequence[Sequence[Cell]]) -> tuple[Row, ...]:
+    return tuple(tuple(row) for row in rows)
 
 
 def _decoded(path: Path, content: bytes) -> str:

@@ -18,7 +18,7 @@ from vanhoa_desktop.imports.person_cells import (
     read_sex,
     read_target_group,
 )
-from vanhoa_desktop.imports.reading import read_sheets
+from vanhoa_desktop.imports.sheet_choice import read_sheets
 from vanhoa_desktop.texts.names import fold_text, mend_capitals
 
 _LIMITS = {

@@ -10,6 +10,7 @@ from vanhoa_desktop.domain.enums import TextEncoding
 from vanhoa_desktop.domain.people import BirthDate
 from vanhoa_desktop.domain.problems import Problem, Severity
 from vanhoa_desktop.errors import ErrorCode, VanHoaError
+from vanhoa_desktop.imports.book import cell_text
 from vanhoa_desktop.imports.headings import (
     PERSON_FIELDS,
     fold_heading,
@@ -22,7 +23,7 @@ from vanhoa_desktop.imports.person_cells import (
     read_citizen_number,
     read_name,
 )
-from vanhoa_desktop.imports.reading import cell_text, read_sheets
+from vanhoa_desktop.imports.sheet_choice import read_sheets
 from vanhoa_desktop.texts.numbers import parse_decimal
 
 _FLOAT_DECIMALS = 6

@@ -17,6 +17,7 @@ from vanhoa_desktop.services.lookup import find_unit
 from vanhoa_desktop.services.recovery_slots import keep_recovery_slot
 from vanhoa_desktop.services.rotation import open_rotation_invite, take_new_keys
 from vanhoa_desktop.services.session import Session
+from vanhoa_desktop.texts.names import place_key
 from vanhoa_desktop.trust.enrolment import (
     EnrolmentRequest,
     Invite,
@@ -187,7 +188,8 @@ class EnrolmentService:
         if mine is not None and mine.device_id not in trusted:
             listed.append(mine)
         return sorted(
-            listed, key=lambda d: (d.role is not UnitKind.COMMUNE, d.unit_name, d.device_id)
+            listed,
+            key=lambda d: (d.role is not UnitKind.COMMUNE, place_key(d.unit_name), d.device_id),
         )
 
     def find_device(self, text: str) -> EnrolledDevice:

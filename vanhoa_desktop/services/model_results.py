@@ -9,7 +9,7 @@ from vanhoa_desktop.scoring.subjects import SubjectKey
 from vanhoa_desktop.services.cycles import open_cycle
 from vanhoa_desktop.services.session import Session
 from vanhoa_desktop.services.subject_names import SubjectLabel, SubjectNames
-from vanhoa_desktop.texts.names import sort_key
+from vanhoa_desktop.texts.names import place_key, sort_key
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,11 +62,13 @@ class ModelResultService:
                     None if sheet is None else sheet.status,
                 )
             )
-        return sorted(found, key=lambda row: (sort_key(row.label.unit_name), _name_key(row)))
+        return sorted(found, key=lambda row: (place_key(row.label.unit_name), _name_key(row)))
 
 
 def _name_key(row: ModelRow) -> tuple[str, str]:
-    return sort_key(row.label.name), row.key.id
+    is_place = row.key.model in {LearningModel.COMMUNITY, LearningModel.UNIT}
+    by = place_key if is_place else sort_key
+    return by(row.label.name), row.key.id
 
 
 def _subjects(reading: Reading, model: LearningModel, own_unit: str | None) -> list[str]:

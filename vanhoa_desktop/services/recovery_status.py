@@ -8,6 +8,7 @@ from vanhoa_desktop.db.reading import Reading
 from vanhoa_desktop.services.answers import silent_devices
 from vanhoa_desktop.services.identity_settings import RESTORED_CHAIN
 from vanhoa_desktop.services.session import Session
+from vanhoa_desktop.texts.names import place_key
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +60,7 @@ def _silent(reading: Reading) -> tuple[SilentDevice, ...]:
     asked = [d for d in devices.values() if d.id not in offices and not d.is_revoked]
     silent = set(silent_devices(reading, (device.id for device in asked)))
     found = [SilentDevice(d.id, _unit_name(reading, d.unit)) for d in asked if d.id in silent]
-    return tuple(sorted(found, key=lambda item: (item.unit_name, item.device)))
+    return tuple(sorted(found, key=lambda item: (place_key(item.unit_name), item.device)))
 
 
 def _lost(reading: Reading) -> tuple[LostChanges, ...]:

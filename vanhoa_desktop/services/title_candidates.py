@@ -9,7 +9,7 @@ from vanhoa_desktop.domain.enums import AssessmentStatus, LearningModel, Outcome
 from vanhoa_desktop.scoring.engine import assess
 from vanhoa_desktop.scoring.subjects import SubjectKey
 from vanhoa_desktop.services.subject_names import SubjectNames
-from vanhoa_desktop.texts.names import sort_key
+from vanhoa_desktop.texts.names import place_key, sort_key
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +30,7 @@ class TitleCandidate:
 def title_candidates(
     reading: Reading, year: int, model: LearningModel, unit: str | None = None
 ) -> list[TitleCandidate]:
-    """Candidates of a model, of one unit or of all: by unit, then by name, in Vietnamese order."""
+    """Candidates of a model, of one unit or of all: by unit (as lists go), then by name."""
     sheets = reading.assessments.assessments(
         year, unit=unit, statuses=(AssessmentStatus.APPRAISED,), model=model
     )
@@ -39,7 +39,15 @@ def title_candidates(
         found = _people(reading, _once_a_person(reading, year, passed))
     else:
         found = _bodies(reading, model, passed)
-    return sorted(found, key=lambda c: (sort_key(c.unit_name), sort_key(c.name), c.sheet.person))
+    return sorted(
+        found, key=lambda c: (place_key(c.unit_name), _name_key(c, model), c.sheet.person)
+    )
+
+
+def _name_key(candidate: TitleCandidate, model: LearningModel) -> str:
+    """People and families by given name, all others as places are listed."""
+    is_named_by_person = model in {LearningModel.CITIZEN, LearningModel.FAMILY}
+    return sort_key(candidate.name) if is_named_by_person else place_key(candidate.name)
 
 
 def _people(reading: Reading, sheets: list[Assessment]) -> list[TitleCandidate]:

@@ -10,6 +10,7 @@ from vanhoa_desktop.db.reading import Reading
 from vanhoa_desktop.files import make_folder, write_atomically
 from vanhoa_desktop.services.held_view import StoreHeldState
 from vanhoa_desktop.services.session import Session
+from vanhoa_desktop.texts.names import place_key
 
 SUFFIX = ".vhb"
 
@@ -61,7 +62,9 @@ class WaitingList:
             return []
         with self._session.database.reading() as reading:
             found = [self._read(path, reading) for path in files]
-        return sorted(found, key=lambda item: (item.unit_name, item.created, item.path.name))
+        return sorted(
+            found, key=lambda item: (place_key(item.unit_name), item.created, item.path.name)
+        )
 
     def read(self, path: Path) -> WaitingBundle:
         """One bundle, wherever it lies, as the waiting list would show it."""

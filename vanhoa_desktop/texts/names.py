@@ -2,8 +2,8 @@
 
 Cleaning, mending capitals, folding for search, and keys that sort in Vietnamese order.
 
-Order: by given name (the last word), then the rest; letters a<ă<â, d<đ, e<ê, o<ô<ơ, u<ư; tones
-ngang < huyền < hỏi < ngã < sắc < nặng count only where the letters are equal (CLDR `vi`).
+Order of people: by given name (the last word), then the rest; letters a<ă<â, d<đ, e<ê, o<ô<ơ, u<ư;
+tones ngang < huyền < hỏi < ngã < sắc < nặng count only where the letters are equal (CLDR `vi`).
 """
 
 import re
@@ -11,6 +11,7 @@ import unicodedata
 
 _INVISIBLE = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u200b-\u200f\u2060\ufeff\u00ad]")
 _SPACES = re.compile(r"\s+")
+_NUMBER = re.compile(r"(\d+)")
 _NAME_PARTS = re.compile(r"[^\s'’-]+")
 _TONES = {"\u0300": "1", "\u0309": "2", "\u0303": "3", "\u0301": "4", "\u0323": "5"}
 # Base letters with their quality marks, in order; two characters keep every letter's rank below the
@@ -77,6 +78,31 @@ def sort_key(full_name: str) -> str:
     # The given name is compared with its tones before the rest is looked at: An, Ánh, Ánh by family
     # name.
     return _PART_END.join((given, tones[0], rest, _WORD_END.join(tones[1:])))
+
+
+def place_key(name: str) -> str:
+    """A plain string whose byte order is the order in which villages and units are listed.
+
+    From the first word on, in Vietnamese order; numbers count as numbers: Thôn 2 before Thôn 10.
+    """
+    words = clean_name(name).lower().split(" ")
+    letters, tones = zip(*(_place_word_keys(word) for word in words), strict=True)
+    return _PART_END.join((_WORD_END.join(letters), _WORD_END.join(tones), name))
+
+
+def _place_word_keys(word: str) -> tuple[str, str]:
+    """As `_word_keys`, each number in it with its length before it, so that 2 < 10."""
+    letters: list[str] = []
+    tones: list[str] = []
+    for part in _NUMBER.split(word):
+        if part.isdecimal():
+            digits = "".join(str(unicodedata.decimal(c)) for c in part).lstrip("0")
+            letters.append(f"{len(digits):03d}{digits}")
+        elif part:
+            part_letters, part_tones = _word_keys(part)
+            letters.append(part_letters)
+            tones.append(part_tones)
+    return "".join(letters), "".join(tones)
 
 
 def _word_keys(word: str) -> tuple[str, str]:

@@ -5,9 +5,10 @@ from typing import Any
 from sqlalchemy import Connection, Row, select
 
 from vanhoa_desktop.db.encoding import record_id, record_key
-from vanhoa_desktop.db.tables.projections import decision, recognition, unit
+from vanhoa_desktop.db.tables.projections import decision, recognition
 from vanhoa_desktop.domain.assessments import Decision, Recognition
 from vanhoa_desktop.domain.enums import DecisionStatus, LearningModel
+from vanhoa_desktop.texts.names import place_key
 
 
 def _decision(row: Row[Any]) -> Decision:
@@ -37,6 +38,13 @@ def _recognition(row: Row[Any]) -> Recognition:
     )
 
 
+def _register_order(row: Row[Any]) -> tuple[bool, int, str, str, bytes]:
+    sequence, _, _ = (row.certificate_number or "").partition("/")
+    if sequence.isdecimal():
+        return False, int(sequence), "", "", row.record
+    return True, 0, place_key(row.unit_name), row.sort_key, row.record
+
+
 class RecognitionReader:
     """Decisions and recognitions as frozen values."""
 
@@ -52,16 +60,18 @@ class RecognitionReader:
     def recognitions(
         self, year: int, *, unit_id: str | None = None, model: LearningModel | None = None
     ) -> list[Recognition]:
-        """Titles of a year, by unit and then by name in Vietnamese order."""
+        """Titles of a year by the numbers of their certificates.
+
+        Those without a number yet come after them: by unit, then by name in Vietnamese order.
+        """
         conditions = [recognition.c.year == year]
         if unit_id is not None:
             conditions.append(recognition.c.unit == record_key(unit_id))
         if model is not None:
             conditions.append(recognition.c.model == model.value)
-        joined = recognition.outerjoin(unit, unit.c.record == recognition.c.unit)
-        query = select(recognition).select_from(joined).where(*conditions)
-        query = query.order_by(unit.c.sort_key, recognition.c.sort_key, recognition.c.record)
-        return [_recognition(row) for row in self._connection.execute(query)]
+        query = select(recognition).where(*conditions)
+        found = sorted(self._connection.execute(query), key=_register_order)
+        return [_recognition(row) for row in found]
 
     def of_person(self, person_id: str) -> list[Recognition]:
         """All titles of a person, the oldest first."""

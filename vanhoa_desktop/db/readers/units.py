@@ -9,6 +9,7 @@ from vanhoa_desktop.db.tables.projections import cycle, setting, unit
 from vanhoa_desktop.domain.assessments import CriteriaReference, Cycle
 from vanhoa_desktop.domain.enums import LearningModel, UnitKind, has_value
 from vanhoa_desktop.domain.people import Unit
+from vanhoa_desktop.texts.names import place_key
 
 
 def _unit(row: Row[Any]) -> Unit:
@@ -31,13 +32,10 @@ class UnitReader:
         self._connection = connection
 
     def units(self) -> list[Unit]:
-        """All units but the commune itself, in Vietnamese order of their names."""
-        query = (
-            select(unit)
-            .where(unit.c.unit_kind != UnitKind.COMMUNE.value)
-            .order_by(unit.c.sort_key, unit.c.record)
-        )
-        return [_unit(row) for row in self._connection.execute(query)]
+        """All units but the commune itself, in the order of lists: Thôn 2 before Thôn 10."""
+        query = select(unit).where(unit.c.unit_kind != UnitKind.COMMUNE.value)
+        found = [_unit(row) for row in self._connection.execute(query)]
+        return sorted(found, key=lambda item: (place_key(item.name), item.id))
 
     def unit(self, record: str) -> Unit | None:
         """The unit with this id, or None."""

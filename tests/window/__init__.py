@@ -1,0 +1,1 @@
+"""The program in a real window: keys and mouse from outside, a watcher inside that only answers."""
