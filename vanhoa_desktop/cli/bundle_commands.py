@@ -7,13 +7,13 @@ import click
 
 from vanhoa_desktop.cli.context import FILE_PATH, CommandContext, pass_context
 from vanhoa_desktop.cli.parameters import SIZE
+from vanhoa_desktop.cli.refusals import told
 from vanhoa_desktop.services.conflicts import ConflictService
 from vanhoa_desktop.services.evidence import EvidenceService
 from vanhoa_desktop.services.exchange import ExchangeService, MergeReport
 from vanhoa_desktop.services.exporting import ExportService, ExportWish, SavedBundle
 from vanhoa_desktop.services.preview import BundlePreview, PreviewService
 from vanhoa_desktop.services.waiting_list import WaitingList
-from vanhoa_desktop.texts.errors import sentence
 
 REFUSED = 1
 
@@ -133,11 +133,11 @@ def merge(click_context: click.Context, context: CommandContext, files: Sequence
         only = report.refused[0]
         answer["error"] = {
             "code": only.error.code.value,
-            "message": sentence(only.error),
+            "message": told(only.error),
             "details": {name: str(value) for name, value in only.error.facts.items()},
         }
     for item in report.refused:
-        click.echo(f"{item.path.name}: {sentence(item.error)}", err=True)
+        click.echo(f"{item.path.name}: {told(item.error)}", err=True)
     for undone in report.undone:
         click.echo(
             f"Tệp này đã nhận rồi hoàn tác; làm lại bằng: bundle redo {undone[:16]}", err=True
@@ -195,7 +195,7 @@ def merge_answer(report: MergeReport) -> dict[str, object]:
         "changes": report.changes,
         "evidence": report.evidence,
         "refused": [
-            {"file": str(item.path), "code": item.error.code.value, "message": sentence(item.error)}
+            {"file": str(item.path), "code": item.error.code.value, "message": told(item.error)}
             for item in report.refused
         ],
     }

@@ -35,6 +35,7 @@ from vanhoa_desktop.cli.person_placing_commands import (
     unmerge_people,
 )
 from vanhoa_desktop.cli.recovery_commands import recovery
+from vanhoa_desktop.cli.refusals import told
 from vanhoa_desktop.cli.review_commands import conflicts, history
 from vanhoa_desktop.cli.roster_commands import register, roster
 from vanhoa_desktop.cli.sample_commands import sample
@@ -54,7 +55,6 @@ from vanhoa_desktop.cli.undo_commands import imports, list_bundles, redo_bundle,
 from vanhoa_desktop.cli.usage import usage_lines
 from vanhoa_desktop.cli.workflow_commands import appraise, return_sheets, submit
 from vanhoa_desktop.errors import VanHoaError
-from vanhoa_desktop.texts.errors import sentence
 
 DONE, REFUSED, WRONG_USAGE = 0, 1, 2
 _BUG_CODE = "BUG"
@@ -150,7 +150,7 @@ def _run(arguments: list[str], heard: HeardOptions) -> int:
         result = vanhoa.main(args=arguments, prog_name="vanhoa", standalone_mode=False, obj=heard)
     except VanHoaError as error:
         facts = {name: str(value) for name, value in error.facts.items()}
-        return _refuse(error.code.value, sentence(error), facts, heard)
+        return _refuse(error.code.value, told(error), facts, heard)
     except click.UsageError as error:
         say_aside(*usage_lines(error))
         return WRONG_USAGE

@@ -33,7 +33,7 @@ SENTENCES: dict[ErrorCode, Sentence] = {
     ),
     ErrorCode.PASSPHRASE_REQUIRED: Sentence(
         "Chưa có mật khẩu.",
-        "Hãy nhập mật khẩu của máy này (dòng lệnh: VANHOA_PASSPHRASE hoặc --passphrase-file).",
+        "Hãy nhập mật khẩu của máy này.",
     ),
     ErrorCode.PASSPHRASE_WRONG: Sentence(
         "Mật khẩu không đúng.",
@@ -101,9 +101,7 @@ SENTENCES: dict[ErrorCode, Sentence] = {
         "Năm {year} chưa có phiếu nào đã chấm đủ và gửi xã để phúc tra.",
         "Hãy nhận tệp của các thôn, đơn vị rồi rút mẫu lại.",
     ),
-    ErrorCode.SAMPLE_NOT_DRAWN: Sentence(
-        "Năm {year} chưa rút mẫu phúc tra.", "Hãy rút mẫu trước (dòng lệnh: sample draw)."
-    ),
+    ErrorCode.SAMPLE_NOT_DRAWN: Sentence("Năm {year} chưa rút mẫu phúc tra.", "Hãy rút mẫu trước."),
     ErrorCode.NOT_IN_SAMPLE: Sentence(
         "{person} không có trong mẫu phúc tra năm {year}.",
         "Hãy xem danh sách đã rút; người ngoài mẫu không ghi vào đây.",
@@ -344,7 +342,7 @@ VARIANTS: dict[ErrorCode, tuple[str, dict[str, Sentence]]] = {
         {
             "to": Sentence(
                 "Chưa chọn đúng nơi nhận tệp.",
-                "Hãy chọn thôn, đơn vị nhận (dòng lệnh: --to TÊN). " + _KEPT,
+                "Hãy chọn thôn, đơn vị nhận. " + _KEPT,
             ),
             "name": Sentence(
                 "Tên «{value}» không dùng được.", "Hãy ghi tên có chữ, không quá 200 chữ. " + _KEPT
@@ -358,7 +356,7 @@ VARIANTS: dict[ErrorCode, tuple[str, dict[str, Sentence]]] = {
             ),
             "unit": Sentence(
                 "Chưa chọn đúng thôn, đơn vị.",
-                "Hãy chọn thôn, đơn vị (dòng lệnh: --unit TÊN). " + _KEPT,
+                "Hãy chọn thôn, đơn vị. " + _KEPT,
             ),
             "code": Sentence("Mã hộ «{value}» không dùng được.", "Hãy ghi mã hộ có chữ. " + _KEPT),
             "clan": Sentence(
@@ -367,13 +365,10 @@ VARIANTS: dict[ErrorCode, tuple[str, dict[str, Sentence]]] = {
             "note": Sentence(
                 "Chưa ghi bản giấy lưu ở đâu.", "Hãy ghi nơi lưu, ví dụ «Cặp số 3». " + _KEPT
             ),
-            "person": Sentence(
-                "Chưa chọn người.", "Hãy chọn ít nhất một người (dòng lệnh: --person TÊN). " + _KEPT
-            ),
+            "person": Sentence("Chưa chọn người.", "Hãy chọn ít nhất một người. " + _KEPT),
             "mapping": Sentence(
                 "Không có trường «{value}».",
-                "Hãy dùng full_name, birth, sex, citizen_number, unit_name, household_code, "
-                "relation hoặc tên trường khác trong hướng dẫn. " + _KEPT,
+                "Hãy chọn trường có trong hướng dẫn nhập danh sách. " + _KEPT,
             ),
             "year": Sentence(
                 "Không mở được năm {value}.", "Hãy ghi năm từ 2021 đến 2099. " + _KEPT

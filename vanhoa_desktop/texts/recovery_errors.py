@@ -18,7 +18,7 @@ RECOVERY_SENTENCES: dict[ErrorCode, Sentence] = {
     ),
     ErrorCode.RECOVERY_CODE_REQUIRED: Sentence(
         "Cần mã khôi phục trên tờ giấy khôi phục.",
-        "Hãy gõ đủ bảy nhóm sáu chữ số (dòng lệnh: VANHOA_RECOVERY_CODE hoặc --code-file).",
+        "Hãy gõ đủ bảy nhóm sáu chữ số.",
     ),
     ErrorCode.RECOVERY_CODE_WRONG: Sentence(
         "Mã khôi phục gõ chưa đúng, hoặc là mã của tệp khôi phục khác.",
@@ -52,8 +52,7 @@ RECOVERY_SENTENCES: dict[ErrorCode, Sentence] = {
     ErrorCode.NUMBERING_UNCONFIRMED: Sentence(
         "Số liệu đã khôi phục từ bản sao lưu nên chưa chắc số giấy công nhận cuối cùng của năm "
         "{year} (ở đây: {last}).",
-        "Hãy xem sổ giấy công nhận trên giấy rồi xác nhận số tiếp theo "
-        "(dòng lệnh: certificate numbering). Chưa có gì được ghi.",
+        "Hãy xem sổ giấy công nhận trên giấy rồi xác nhận số tiếp theo. Chưa có gì được ghi.",
     ),
     ErrorCode.HAND_OVER_INVALID: Sentence(
         "Tệp này không phải tệp bàn giao máy chính cho máy này.",
