@@ -7,12 +7,12 @@ import subprocess
 import sys
 import zipfile
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
 
 import dev
+from tests.fakes.pip import RecordingPip
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -115,23 +115,6 @@ def test_a_python_that_is_too_old_is_refused_with_both_versions(
 
 
 # --- what is installed, and how ------------------------------------------------------------------
-
-
-@dataclass
-class RecordingPip:
-    """Stands for pip: writes down what it is told, and answers with the next of `answers` (0)."""
-
-    told: list[tuple[str, ...]] = field(default_factory=list)
-    answers: dict[str, list[int]] = field(default_factory=dict)
-
-    def __call__(self, command: str, *arguments: str) -> int:
-        self.told.append((command, *arguments))
-        waiting = self.answers.get(command)
-        return waiting.pop(0) if waiting else 0
-
-    def lists(self) -> list[str]:
-        """The lists that were installed, in order; `.` is the program itself."""
-        return [words[-1] for words in self.told if words[0] == "install"]
 
 
 @pytest.fixture

@@ -5,12 +5,12 @@ import os
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
-from typing import Self
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from tests.fakes.disks import FullStream
 from vanhoa_desktop.errors import ErrorCode, VanHoaError
 from vanhoa_desktop.files import make_folder, read_limited, write_atomically
 
@@ -59,30 +59,12 @@ CODES = [
 ]
 
 
-class _FullStream:
-    """A file on a disk that takes half of what is written to it."""
-
-    def __init__(self, handle: int, error_number: int) -> None:
-        self._handle = handle
-        self._error_number = error_number
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        os.close(self._handle)
-
-    def write(self, content: bytes) -> None:
-        os.write(self._handle, content[: len(content) // 2])
-        raise OSError(self._error_number, os.strerror(self._error_number))
-
-
 def break_step(monkeypatch: pytest.MonkeyPatch, step: str, error_number: int) -> None:
     """Let one act of the operating system fail."""
     if step == "mkstemp":
         monkeypatch.setattr(tempfile, "mkstemp", _failing(error_number))
     elif step == "write":
-        monkeypatch.setattr(os, "fdopen", lambda handle, _: _FullStream(handle, error_number))
+        monkeypatch.setattr(os, "fdopen", lambda handle, _: FullStream(handle, error_number))
     elif step == "fsync":
         monkeypatch.setattr(os, "fsync", _failing(error_number))
     else:

@@ -1,11 +1,12 @@
 """Bare stores: an encrypted database with a made-up author, without passphrase and enrolment."""
 
-import datetime as dt
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeVar
 
+from tests.fakes.clocks import FixedClock
+from tests.fakes.randomness import CountedRandomness
 from vanhoa_desktop.canonical import Json
 from vanhoa_desktop.db.authority import COMMUNE_SETTING, ROOT_SETTING
 from vanhoa_desktop.db.database import Database
@@ -33,32 +34,8 @@ COMMUNE_CHAIN, VILLAGE_CHAIN = "aa" * 16, "bb" * 16
 _ROOT = SigningKey(b"r" * 32)
 _OFFICE, _LAPTOP = SigningKey(b"o" * 32), SigningKey(b"l" * 32)
 _RECIPIENT = recipient_of(new_age_identity())
-NOON = dt.datetime(2026, 11, 25, 12, 0, tzinfo=dt.UTC)
 
 Answer = TypeVar("Answer")
-
-
-@dataclass
-class FixedClock:
-    """A clock that stands still until it is set."""
-
-    moment: dt.datetime = NOON
-
-    def now(self) -> dt.datetime:
-        """The moment it shows."""
-        return self.moment
-
-
-@dataclass
-class CountedRandomness:
-    """Bytes that never repeat and are the same in every run."""
-
-    given: int = 0
-
-    def token(self, size_bytes: int) -> bytes:
-        """The next bytes."""
-        self.given += 1
-        return self.given.to_bytes(size_bytes, "big")
 
 
 def record(number: int) -> str:

@@ -1,6 +1,5 @@
 """The window in a test: real keys and clicks, prepared answers to questions and file dialogs."""
 
-from collections.abc import Callable
 from pathlib import Path
 from typing import TypeVar
 
@@ -11,8 +10,8 @@ from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
 from tests.builders.offices import PASSPHRASE, Office
+from tests.fakes.asking import PreparedAsk
 from vanhoa_desktop.paths import InstallationPaths
-from vanhoa_desktop.ui.ask import FileWish, Question
 from vanhoa_desktop.ui.screens import Screen
 from vanhoa_desktop.ui.shell.application import build_window
 from vanhoa_desktop.ui.shell.main_window import MainWindow
@@ -22,49 +21,6 @@ WIDTH, HEIGHT = 1366, 728
 PATIENCE_MS = 20_000
 
 Wanted = TypeVar("Wanted", bound=Screen)
-
-
-class PreparedAsk:
-    """Answers every question with what the test prepared; remembers what was asked and told."""
-
-    def __init__(self) -> None:
-        self.files: list[list[Path]] = []
-        self.agrees = True
-        self.asked: list[str] = []
-        self.told: list[str] = []
-        self.folders: list[Path] = []
-
-    def give(self, *paths: Path) -> None:
-        """Prepare the answer to the next file dialog."""
-        self.files.append(list(paths))
-
-    def confirm(self, parent: QWidget, question: Question, yes: Callable[[], None]) -> None:
-        del parent
-        self.asked.append(question.text)
-        if self.agrees:
-            yes()
-
-    def tell(self, parent: QWidget, title: str, text: str) -> None:
-        del parent, title
-        self.told.append(text)
-
-    def open_file(self, parent: QWidget, wish: FileWish, chosen: Callable[[Path], None]) -> None:
-        del parent, wish
-        chosen(self.files.pop(0)[0])
-
-    def open_files(
-        self, parent: QWidget, wish: FileWish, chosen: Callable[[list[Path]], None]
-    ) -> None:
-        del parent, wish
-        chosen(self.files.pop(0))
-
-    def save_file(self, parent: QWidget, wish: FileWish, chosen: Callable[[Path], None]) -> None:
-        del parent, wish
-        chosen(self.files.pop(0)[0])
-
-    def show_folder(self, folder: Path) -> bool:
-        self.folders.append(folder)
-        return True
 
 
 class Driver:

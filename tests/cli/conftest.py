@@ -12,7 +12,7 @@ import pytest
 from tests.builders.offices import Offices, give_points
 from tests.builders.spreadsheets import write_xlsx
 from tests.cli.driver import PASSPHRASE, Machine
-from tests.cli.remembered_scrypt import RememberedScrypt
+from tests.fakes.scrypt import RememberedScrypt
 from vanhoa_desktop.services.recognition import RecognitionService, RecognitionWish
 from vanhoa_desktop.services.roster import RosterImport, RosterService
 from vanhoa_desktop.services.workflow import WorkflowService

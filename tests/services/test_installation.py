@@ -1,13 +1,13 @@
 """The first start, opening again, and what a session knows of who sits there."""
 
 from collections.abc import Callable
-from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 
 import pytest
 
 from tests.builders.offices import COMMUNE, NGOC_BAN, PASSPHRASE, Offices, add_person
+from tests.fakes.clocks import StoppedClock
 from vanhoa_desktop.db.unit_of_work import Ports
 from vanhoa_desktop.domain.enums import UnitKind
 from vanhoa_desktop.errors import ErrorCode, VanHoaError
@@ -24,13 +24,6 @@ from vanhoa_desktop.services.system_ports import SystemRandomness
 from vanhoa_desktop.services.units import UnitService
 
 VILLAGE = NewInstallation(UnitKind.VILLAGE, NGOC_BAN, "Nguyễn Văn Thử")
-
-
-class StoppedClock:
-    """A laptop whose battery died: it is 1970."""
-
-    def now(self) -> datetime:
-        return datetime(1970, 1, 1, 0, 0, 7, tzinfo=UTC)
 
 
 def refusal(act: Callable[[], object]) -> VanHoaError:

@@ -5,12 +5,12 @@ They are enrolled once; every run works on copies, with the keys at hand (unseal
 third of a second each on purpose) and a clock that may show anything.
 """
 
-import datetime as dt
 import shutil
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from tests.builders.offices import COMMUNE, PASSPHRASE, YEAR, Office, enrol
+from tests.fakes.clocks import FixedClock
 from vanhoa_desktop.db.database import Database
 from vanhoa_desktop.db.unit_of_work import Ports
 from vanhoa_desktop.domain.enums import UnitKind
@@ -38,18 +38,6 @@ DESKS = {
     "ba": "Thôn Ba",
     "truong": SCHOOL,
 }
-_NOON = dt.datetime(2026, 11, 20, 12, tzinfo=dt.UTC)
-
-
-@dataclass
-class WanderingClock:
-    """A clock that shows whatever a laptop without a battery shows."""
-
-    moment: dt.datetime = _NOON
-
-    def now(self) -> dt.datetime:
-        """The moment it shows."""
-        return self.moment
 
 
 @dataclass(frozen=True)
@@ -90,7 +78,7 @@ class RealOffices:
     enrolled: dict[str, EnrolledDesk]
     folder: Path
     sessions: dict[str, Session] = field(default_factory=dict)
-    clocks: dict[str, WanderingClock] = field(default_factory=dict)
+    clocks: dict[str, FixedClock] = field(default_factory=dict)
     files: list[Path] = field(default_factory=list)
 
     def __post_init__(self) -> None:
@@ -99,7 +87,7 @@ class RealOffices:
             shutil.copytree(desk.folder, root)
             paths = InstallationPaths(root)
             database = Database.open(paths.store, desk.secrets.store_key, paths.lock, writing=True)
-            self.clocks[name] = WanderingClock()
+            self.clocks[name] = FixedClock()
             ports = Ports(self.clocks[name], SystemRandomness())
             self.sessions[name] = Session(
                 paths, desk.identity, database, desk.secrets, ports, PASSPHRASE

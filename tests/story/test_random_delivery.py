@@ -13,7 +13,7 @@ import pytest
 from tests.builders.offices import CAM_BAO, NGOC_BAN, YEAR, Office, add_person
 from tests.builders.offices import Offices as OfficesOnDisk
 from tests.cli.driver import PASSPHRASE, Machine
-from tests.cli.remembered_scrypt import RememberedScrypt
+from tests.fakes.scrypt import RememberedScrypt
 from vanhoa_desktop.db.bundle_ledger import NumberedBundle
 from vanhoa_desktop.db.unit_of_work import UnitOfWork
 from vanhoa_desktop.services.control import control

@@ -1,0 +1,51 @@
+"""Somebody who answers the questions and file dialogs of the window."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtWidgets import QWidget
+
+from vanhoa_desktop.ui.ask import FileWish, Question
+
+
+class PreparedAsk:
+    """Answers every question with what the test prepared; remembers what was asked and told."""
+
+    def __init__(self) -> None:
+        self.files: list[list[Path]] = []
+        self.agrees = True
+        self.asked: list[str] = []
+        self.told: list[str] = []
+        self.folders: list[Path] = []
+
+    def give(self, *paths: Path) -> None:
+        """Prepare the answer to the next file dialog."""
+        self.files.append(list(paths))
+
+    def confirm(self, parent: QWidget, question: Question, yes: Callable[[], None]) -> None:
+        del parent
+        self.asked.append(question.text)
+        if self.agrees:
+            yes()
+
+    def tell(self, parent: QWidget, title: str, text: str) -> None:
+        del parent, title
+        self.told.append(text)
+
+    def open_file(self, parent: QWidget, wish: FileWish, chosen: Callable[[Path], None]) -> None:
+        del parent, wish
+        chosen(self.files.pop(0)[0])
+
+    def open_files(
+        self, parent: QWidget, wish: FileWish, chosen: Callable[[list[Path]], None]
+    ) -> None:
+        del parent, wish
+        chosen(self.files.pop(0))
+
+    def save_file(self, parent: QWidget, wish: FileWish, chosen: Callable[[Path], None]) -> None:
+        del parent, wish
+        chosen(self.files.pop(0)[0])
+
+    def show_folder(self, folder: Path) -> bool:
+        self.folders.append(folder)
+        return True
