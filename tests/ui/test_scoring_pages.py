@@ -15,10 +15,9 @@ LARGEST_PX = TEXT_CHOICES_PX[-1]
 
 
 def enlarged(village: Driver) -> ScoringScreen:
-    screen = village.go("scoring", ScoringScreen)
     village.window.workspace.appearance.choose_text_px(LARGEST_PX)
     village.rest()
-    return screen
+    return village.go("scoring", ScoringScreen)
 
 
 def cell(screen: ScoringScreen, number: int) -> PointsField:

@@ -79,7 +79,8 @@ def test_ctrl_z_takes_back_the_last_points_and_says_which(village: Driver) -> No
     type_column(village, screen, ["8", "9"])
     village.press(Qt.Key.Key_Z, modifiers=Qt.KeyboardModifier.ControlModifier)
     assert field(screen, 2).text() == ""
-    assert "Chỉ số 2" in village.workbench.news_label.text()
+    told = "Hoàn tác: chỉ số 2 (thôn chấm) của Lê Văn An, 9 → chưa chấm."
+    assert village.workbench.news_label.text() == told
     village.press(Qt.Key.Key_Z, modifiers=Qt.KeyboardModifier.ControlModifier)
     assert field(screen, 1).text() == ""
     village.press(Qt.Key.Key_Z, modifiers=Qt.KeyboardModifier.ControlModifier)

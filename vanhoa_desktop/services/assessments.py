@@ -19,7 +19,7 @@ from vanhoa_desktop.services.assessing import AssessingUnits
 from vanhoa_desktop.services.control import control, is_begun
 from vanhoa_desktop.services.cycles import citizen_criteria, open_cycle
 from vanhoa_desktop.services.session import Session
-from vanhoa_desktop.services.sheets import Sheet, read_sheet
+from vanhoa_desktop.services.sheets import Sheet, YearSheets, read_sheet, read_year_sheets
 
 NOT_REGISTERED = "NOT_REGISTERED"
 _OPEN_FOR_UNIT = frozenset({AssessmentStatus.OPEN.value, AssessmentStatus.RETURNED.value})
@@ -92,6 +92,11 @@ class AssessmentService:
         """One person's sheet; raises CYCLE_NOT_OPEN."""
         with self._session.database.reading() as reading:
             return read_sheet(reading, person, year)
+
+    def year_sheets(self, year: int) -> YearSheets:
+        """The sheets of everybody held here; raises CYCLE_NOT_OPEN."""
+        with self._session.database.reading() as reading:
+            return read_year_sheets(reading, year)
 
     def set_many(
         self, entries: Sequence[PointsEntry], act: ActNote | None, *, is_strict: bool = False

@@ -1,5 +1,6 @@
 """One assessment as an officer sees it: points side by side, result, reasons, what is missing."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from vanhoa_desktop.db.reading import Reading
@@ -53,13 +54,67 @@ def read_sheet(reading: Reading, person: Person, year: int) -> Sheet:
     _, criteria = citizen_criteria(reading, cycle)
     if assessment is not None:
         criteria = reading.criteria.of(assessment.criteria_sha256) or criteria
+    registration = reading.assessments.registration(person.id, year)
+    return composed_sheet(person, cycle, criteria, registration, assessment)
+
+
+def composed_sheet(
+    person: Person,
+    cycle: Cycle,
+    criteria: CriteriaSet,
+    registration: Registration | None,
+    assessment: Assessment | None,
+) -> Sheet:
+    """A sheet from its parts, with its result."""
     group = person.target_group if assessment is None else assessment.target_group
     return Sheet(
         person=person,
         cycle=cycle,
         criteria=criteria,
-        registration=reading.assessments.registration(person.id, year),
+        registration=registration,
         assessment=assessment,
         group=group,
         result=assess(criteria, {} if assessment is None else assessment.points, group),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class YearSheets:
+    """Everybody held here and their sheets of a year, at hand.
+
+    Who goes from person to person by keys must not wait for the store at each step. People are in
+    Vietnamese order; `criteria` are the sets in use, by hash.
+    """
+
+    cycle: Cycle
+    people: tuple[Person, ...]
+    registrations: Mapping[str, Registration]
+    assessments: Mapping[str, Assessment]
+    criteria_of_year: CriteriaSet
+    criteria: Mapping[str, CriteriaSet]
+
+    def sheet(self, person: Person) -> Sheet:
+        """The sheet of one person, as it was when all were read."""
+        assessment = self.assessments.get(person.id)
+        criteria = self.criteria_of_year
+        if assessment is not None:
+            criteria = self.criteria.get(assessment.criteria_sha256, criteria)
+        registration = self.registrations.get(person.id)
+        return composed_sheet(person, self.cycle, criteria, registration, assessment)
+
+
+def read_year_sheets(reading: Reading, year: int) -> YearSheets:
+    """The sheets of everybody held here; raises CYCLE_NOT_OPEN."""
+    cycle = open_cycle(reading, year)
+    _, criteria = citizen_criteria(reading, cycle)
+    assessments = {sheet.person: sheet for sheet in reading.assessments.assessments(year)}
+    in_use = {sheet.criteria_sha256 for sheet in assessments.values()}
+    found = {sha256: reading.criteria.of(sha256) for sha256 in in_use}
+    return YearSheets(
+        cycle=cycle,
+        people=tuple(reading.people.search("")),
+        registrations={item.person: item for item in reading.assessments.registrations(year)},
+        assessments=assessments,
+        criteria_of_year=criteria,
+        criteria={sha256: held for sha256, held in found.items() if held is not None},
     )

@@ -11,6 +11,8 @@ import unicodedata
 
 _INVISIBLE = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u200b-\u200f\u2060\ufeff\u00ad]")
 _SPACES = re.compile(r"\s+")
+LEAST_NUMBER_DIGITS = 3
+"""So many digits in a search are looked for in identity numbers."""
 _NUMBER = re.compile(r"(\d+)")
 _NAME_PARTS = re.compile(r"[^\s'’-]+")
 _TONES = {"\u0300": "1", "\u0309": "2", "\u0303": "3", "\u0301": "4", "\u0323": "5"}
@@ -58,6 +60,25 @@ def fold_text(text: str) -> str:
         char for char in unicodedata.normalize("NFD", lowered) if not unicodedata.combining(char)
     )
     return _SPACES.sub(" ", plain).strip()
+
+
+def is_found(text: str, folded_name: str, number: str | None = None) -> bool:
+    """Whether a search for `text` finds somebody, by folded name or identity number.
+
+    The words of `text` in their order, each beginning a word of the name; or at least three digits
+    of the number. Nothing finds everybody.
+    """
+    folded = fold_text(text)
+    digits = folded.replace(" ", "")
+    if digits.isdigit() and len(digits) >= LEAST_NUMBER_DIGITS:
+        return digits in (number or "")
+    name, at = f" {folded_name}", 0
+    for word in folded.split():
+        at = name.find(f" {word}", at)
+        if at < 0:
+            return False
+        at += len(word) + 1
+    return True
 
 
 def given_name(full_name: str) -> str:

@@ -1,42 +1,41 @@
-"""Scoring: the list on the left, the sheet of one person on the right, saved as typed."""
+"""Scoring: the list on the left, the sheet of one person on the right, saved as typed.
 
-from dataclasses import replace
+All sheets of the year are at hand (`SheetBook`): going to another person waits for nothing, so that
+keys typed ahead come to the right sheet. Only before the first list is read are keys held.
+"""
+
 from decimal import Decimal
 from functools import partial
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSignalBlocker, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 from typing_extensions import override
 
-from vanhoa_desktop.domain.enums import Assessor
-from vanhoa_desktop.domain.people import Person
 from vanhoa_desktop.errors import VanHoaError
-from vanhoa_desktop.services.assessments import AssessmentService, PointsEntry, SavedPoints
-from vanhoa_desktop.services.overview import OverviewService
-from vanhoa_desktop.services.roster import RosterService
+from vanhoa_desktop.services.assessments import AssessmentService
 from vanhoa_desktop.services.session import Session
-from vanhoa_desktop.services.sheets import Sheet
-from vanhoa_desktop.texts.errors import sentence
+from vanhoa_desktop.services.sheets import Sheet, YearSheets
 from vanhoa_desktop.ui.no_year import show_no_year
+from vanhoa_desktop.ui.scoring.edits import Cell, Edit
 from vanhoa_desktop.ui.scoring.list_and_sheet import ListAndSheetWidget
+from vanhoa_desktop.ui.scoring.points_saver import PointsSaver
 from vanhoa_desktop.ui.scoring.sheet_actions import SheetActions
+from vanhoa_desktop.ui.scoring.sheet_book import SheetBook
 from vanhoa_desktop.ui.scoring.sheet_panel import SheetPanel
-from vanhoa_desktop.ui.scoring.state import (
-    Edit,
-    EditHistory,
-    ScoringRow,
-    points_of,
-    scoring_rows,
-)
+from vanhoa_desktop.ui.scoring.state import ScoringRow, found_rows, scoring_rows
+from vanhoa_desktop.ui.scoring.unsaved_bar import UnsavedBar
 from vanhoa_desktop.ui.screens import Screen, ScreenEntry, at_commune, at_unit
 from vanhoa_desktop.ui.style.sizes import GAP, GAP_SMALL
 from vanhoa_desktop.ui.widgets.buttons import plain_button, primary_button
+from vanhoa_desktop.ui.widgets.held_keys import HeldKeys
 from vanhoa_desktop.ui.widgets.panels import column, row, set_content
 from vanhoa_desktop.ui.widgets.search_field import SearchField
 from vanhoa_desktop.ui.widgets.states import StatePanel
 from vanhoa_desktop.ui.widgets.tables import Column, RowsModel, TableView
 from vanhoa_desktop.ui.workspace import Workspace
+
+Read = tuple[YearSheets, list[ScoringRow]]
 
 
 class ScoringScreen(Screen):
@@ -44,16 +43,19 @@ class ScoringScreen(Screen):
 
     def __init__(self, workspace: Workspace) -> None:
         super().__init__(workspace)
-        self.history = EditHistory()
-        self._wanted: str | None = None
-        self._goes_to_points = False
-        self._saving = 0
+        self.book = SheetBook()
+        self.saver = PointsSaver(workspace, self.book, self)
+        self.keys = HeldKeys(self)
+        self._everybody: list[ScoringRow] = []
+        self._asked: str | None = None
+        self._is_choosing = False
         self.search_field = SearchField("Tìm tên (không cần dấu)")
         self.model = RowsModel[ScoringRow](_columns(), self)
         self.table = TableView("Người cần chấm")
         self.table.setModel(self.model)
         self.sheet_panel = SheetPanel(is_commune=workspace.session.identity.is_commune)
         self.panel = StatePanel(self.sheet_panel)
+        self.unsaved_bar = UnsavedBar()
         self.open_button = primary_button("Mở phiếu người này ▶")
         self.list_button = plain_button("◀ Danh sách (Esc)")
         self.before_button = plain_button("◀ Người trước (PgUp)")
@@ -73,7 +75,7 @@ class ScoringScreen(Screen):
         buttons = row(
             *(self.list_button, self.before_button, 1, self.save_button, self.next_button)
         )
-        set_content(sheet, column(self.panel, buttons, gap=GAP_SMALL), 0)
+        set_content(sheet, column(self.unsaved_bar, self.panel, buttons, gap=GAP_SMALL), 0)
         return ListAndSheetWidget(people, sheet)
 
     def _connect(self) -> None:
@@ -81,10 +83,15 @@ class ScoringScreen(Screen):
         self.search_field.list_wished.connect(self.table.setFocus)
         self.table.row_chosen.connect(self._on_row_chosen)
         self.table.row_opened.connect(self._on_row_opened)
-        self.sheet_actions.said.connect(self._on_action_said)
+        self.sheet_actions.said.connect(self.workspace.say)
         self.sheet_actions.refused.connect(self.sheet_panel.notice.show_refusal)
         self.sheet_panel.points_wished.connect(self._on_points_wished)
+        self.sheet_panel.refused_dropped.connect(self._on_refused_dropped)
+        self.sheet_panel.closed_typed.connect(self.workspace.say)
         self.sheet_panel.undo_wished.connect(self._on_undo)
+        self.saver.changed.connect(self._on_changed)
+        self.saver.others_changed.connect(self.read_again)
+        self.unsaved_bar.wished.connect(self._show_edit)
         self.pages.paging_changed.connect(self._offer_buttons)
         self.list_button.clicked.connect(self._show_list)
         self.open_button.clicked.connect(self._show_sheet)
@@ -101,53 +108,134 @@ class ScoringScreen(Screen):
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(action)
 
+    # --- coming and going ------------------------------------------------------------------------
+
     def enter(self, subject: object) -> None:
         """Show the list, and the sheet of the person that another screen asked for."""
-        self._wanted = subject if isinstance(subject, str) else self._shown_person()
-        self._goes_to_points = isinstance(subject, str)
+        self._asked = subject if isinstance(subject, str) else self._shown_person()
         if isinstance(subject, str):
-            self.search_field.clear()
+            self._search_nothing()
             self.pages.show_sheet()
-        super().enter(subject)
+        if self._asked is not None and self.book.has(self._asked, self.workspace.year):
+            self._show_rows(self._asked)
+            self._asked = None
+            self._go_to_work()
+        elif self.workspace.year is not None:
+            self.panel.show_loading()
+            self.setFocus()
+            self.keys.hold()
+        self.read_again()
 
     def read_again(self) -> None:
         """Read the list; the person shown stays shown."""
         year = self.workspace.year
         if year is None:
-            self.model.set_rows(())
-            self._offer_buttons()
+            self._everybody = []
+            self._show_rows(None)
+            self._stop_holding()
             show_no_year(self, self.panel)
             return
-        text = self.search_field.text()
-        self.workspace.run(partial(_rows, text, year), self._on_rows, self._on_refused)
+        self.workspace.run(partial(_read, year), self._on_read, self._on_unread)
 
     def records_changed(self, records: frozenset[str]) -> None:
         """Own saves refresh their row alone; anything else reads the list anew."""
-        del records
-        if not self._saving:
-            self._wanted = self._shown_person()
-            self.read_again()
+        self.saver.hear(records)
 
     def leave(self) -> None:
-        """Save what is being typed."""
+        """Save what is being typed; keys that nobody could take are told."""
         self.sheet_panel.give_all()
+        self._stop_holding()
+        if self.book.refusals:
+            self.saver.say_saved()
+
+    def save(self) -> None:
+        """Save what is being typed, and say how far that is."""
+        self.sheet_panel.give_all()
+        self.saver.say_saved()
+
+    def _on_read(self, read: Read) -> None:
+        sheets, rows = read
+        if sheets.cycle.year != self.workspace.year:
+            return
+        self.book.take_in(sheets)
+        self._everybody = rows
+        asked, self._asked = self._asked, None
+        before = self._shown_person()
+        self._show_rows(asked or before)
+        wanted = asked or before
+        if wanted is not None and not self.book.has(wanted, sheets.cycle.year):
+            self._on_missing()
+        elif self.keys.is_holding:
+            self._go_to_work()
+        self.keys.release()
+
+    def _on_missing(self) -> None:
+        """Whoever was asked for is not here: nothing typed may come to somebody else."""
+        self._stop_holding()
+        self.table.setFocus()
+        self.workspace.say("Người vừa mở không còn trong danh sách chấm của máy này.")
+
+    def _on_unread(self, error: VanHoaError) -> None:
+        self._stop_holding()
+        self.panel.show_refused(error, self.read_again)
+
+    def _stop_holding(self) -> None:
+        if self.keys.drop():
+            QApplication.beep()
+            self.workspace.say("Phím gõ trong lúc đọc danh sách đã bị bỏ. Hãy gõ lại.")
+
+    def _go_to_work(self) -> None:
+        """The keyboard goes where the work is: into the sheet, or to the list before it."""
+        if not self.isVisible() or not self.model.rows:
+            return
+        if self.pages.is_sheet_shown:
+            self.sheet_panel.focus_first()
+        else:
+            self.table.setFocus()
+
+    # --- the list --------------------------------------------------------------------------------
 
     def _shown_person(self) -> str | None:
         return None if self.sheet_panel.sheet is None else self.sheet_panel.sheet.person.id
 
-    def _on_search(self, _text: str) -> None:
-        self._wanted = None
-        self.read_again()
+    def _search_nothing(self) -> None:
+        """Empty the search; nobody searched, so nobody is told."""
+        with QSignalBlocker(self.search_field):
+            self.search_field.clear()
 
-    def _on_rows(self, rows: list[ScoringRow]) -> None:
-        self.model.set_rows(rows)
+    def _on_search(self, text: str) -> None:
+        # Who searches wants who is found; who empties the search keeps whom he found.
+        self._show_rows(None if text else self._shown_person())
+
+    def _show_rows(self, wanted: str | None) -> None:
+        """Show whom the search finds, and among them the wanted person, else the first."""
+        found = found_rows(self._everybody, self.search_field.text())
+        rows = [self.book.row_of(item) for item in found]
+        ids = [item.person.id for item in rows]
+        if ids == [item.person.id for item in self.model.rows]:
+            self.model.renew_rows(rows)
+        else:
+            self.model.set_rows(rows)
         self._offer_buttons()
         if not rows:
             self.sheet_actions.show_sheet(None)
             self._show_nobody()
-            return
-        ids = [item.person.id for item in rows]
-        self.table.choose_row(ids.index(self._wanted) if self._wanted in ids else 0)
+        else:
+            self._choose(ids.index(wanted) if wanted in ids else 0)
+
+    def _choose(self, number: int) -> None:
+        """Choose a row, as the program: what is shown follows here and nowhere else."""
+        self._is_choosing = True
+        self.table.choose_row(number)
+        self._is_choosing = False
+        self._show_person(self.model.rows[number].person.id)
+
+    def _on_row_chosen(self, number: int) -> None:
+        if not self._is_choosing:
+            self._show_person(self.model.rows[number].person.id)
+
+    def _on_row_opened(self, _number: int) -> None:
+        self._show_sheet()
 
     def _show_nobody(self) -> None:
         if self.search_field.text():
@@ -172,6 +260,19 @@ class ScoringScreen(Screen):
         for button in (self.list_button, self.open_button):
             button.setVisible(is_somebody and self.pages.is_paged)
 
+    # --- the sheet -------------------------------------------------------------------------------
+
+    def _show_person(self, person: str) -> None:
+        """The one way by which a sheet comes on the screen; what was typed goes with its own."""
+        if person != self._shown_person():
+            self.sheet_panel.give_all()
+        sheet = self.book.sheet(person)
+        self.panel.show_content()
+        waiting, refused = self.book.waiting_cells(sheet), self.book.refused_cells(sheet)
+        self.sheet_panel.show_sheet(sheet, waiting, refused)
+        self.sheet_actions.show_sheet(sheet)
+        self.unsaved_bar.show_refusals(self.book.refusals, person)
+
     def _show_list(self) -> None:
         self.pages.show_list()
         self.table.setFocus()
@@ -179,6 +280,15 @@ class ScoringScreen(Screen):
     def _show_sheet(self) -> None:
         self.pages.show_sheet()
         self.sheet_panel.focus_first()
+
+    def _show_edit(self, edit: Edit) -> None:
+        """Show the person and the cell of an edit."""
+        rows = [item.person.id for item in self.model.rows]
+        if edit.person.id not in rows:
+            self._search_nothing()
+        self._show_rows(edit.person.id)
+        self.pages.show_sheet()
+        self.sheet_panel.focus_cell(edit.cell)
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -189,111 +299,55 @@ class ScoringScreen(Screen):
             return
         super().keyPressEvent(event)
 
-    def _on_row_chosen(self, number: int) -> None:
-        self.sheet_panel.give_all()
-        person, year = self.model.rows[number].person, self.workspace.year
-        if year is not None:
-            self.panel.show_loading()
-            self.workspace.run(partial(_sheet, person, year), self._on_sheet, self._on_refused)
-
-    def _on_row_opened(self, _number: int) -> None:
-        self._show_sheet()
-
-    def _on_sheet(self, sheet: Sheet) -> None:
-        number = self.table.chosen_row()
-        if number is None or self.model.rows[number].person.id != sheet.person.id:
-            return
-        is_other = self._shown_person() != sheet.person.id
-        self.panel.show_content()
-        self.sheet_panel.show_sheet(sheet)
-        self.sheet_actions.show_sheet(sheet)
-        if self._goes_to_points or (is_other and not self._is_in_list()):
-            self._goes_to_points = False
-            self.sheet_panel.focus_first()
-
-    def _is_in_list(self) -> bool:
-        return self.search_field.hasFocus() or self.table.hasFocus()
-
     def _step(self, step: int) -> None:
         """The person before or after, with the cursor in the first empty cell."""
         self.sheet_panel.give_all()
         number = self.table.chosen_row()
         place = 0 if number is None else number + step
+        is_in_list = self.search_field.hasFocus() or self.table.hasFocus()
         if 0 <= place < self.model.rowCount():
-            if self.pages.is_sheet_shown:
-                self.setFocus()
-            self.table.choose_row(place)
-        else:
-            self.workspace.say("Đã đến cuối danh sách." if step > 0 else "Đây là người đầu tiên.")
-
-    def _on_points_wished(self, assessor: Assessor, code: str, points: Decimal | None) -> None:
-        sheet = self.sheet_panel.sheet
-        if sheet is not None:
-            before = points_of(sheet, assessor, code)
-            self._save(Edit(sheet.person, assessor, code, before, points), is_undo=False)
-
-    def _save(self, edit: Edit, *, is_undo: bool) -> None:
-        year = self.workspace.year
-        if year is None:
+            self._choose(place)
+            if self.pages.is_sheet_shown and not is_in_list:
+                self.sheet_panel.focus_first()
             return
-        self._saving += 1
-        entry = PointsEntry(edit.person, year, edit.assessor, {edit.indicator: edit.after})
-        self.workspace.save(
-            lambda session: AssessmentService(session).set_points(entry),
-            partial(self._on_saved, edit, is_undo=is_undo),
-            partial(self._on_points_refused, edit),
-        )
+        self.workspace.say("Đã đến cuối danh sách." if step > 0 else "Đây là người đầu tiên.")
+        if self.pages.is_sheet_shown and not is_in_list:
+            # Digits meant for the next person must not come to this one.
+            (self.next_button if step > 0 else self.before_button).setFocus()
 
-    def _on_saved(self, edit: Edit, saved: SavedPoints, *, is_undo: bool) -> None:
-        self._saving -= 1
-        if is_undo:
-            self.workspace.say(edit.undone_sentence)
-        else:
-            self.history.add(edit)
-            self.workspace.say_saved()
-        if self._shown_person() != edit.person.id:
-            return
-        cell = (edit.assessor, edit.indicator)
-        if is_undo:
-            self.sheet_panel.fields[cell].set_points(edit.after)
-        self.sheet_panel.show_sheet(saved.sheet)
-        self.sheet_actions.show_sheet(saved.sheet)
-        self.sheet_panel.accept(cell)
-        self._refresh_row(saved.sheet)
+    def _on_points_wished(
+        self, sheet: Sheet, cell: Cell, points: Decimal | None, continues: bool
+    ) -> None:
+        self.saver.give(sheet, cell, points, continues=continues)
 
-    def _refresh_row(self, sheet: Sheet) -> None:
+    def _on_refused_dropped(self, sheet: Sheet, cell: Cell) -> None:
+        self.book.give_up((sheet.cycle.year, sheet.person.id, *cell))
+        self._on_changed(sheet.person.id)
+
+    def _on_changed(self, person: str) -> None:
+        """The sheet of a person stands differently, on the screen or not."""
         for number, item in enumerate(self.model.rows):
-            if item.person.id == sheet.person.id:
-                self.model.set_row(number, replace(item, assessment=sheet.assessment))
-
-    def _on_points_refused(self, edit: Edit, error: VanHoaError) -> None:
-        self._saving -= 1
-        if self._shown_person() == edit.person.id:
-            self.sheet_panel.refuse((edit.assessor, edit.indicator), sentence(error))
-
-    def _on_action_said(self, sentence_: str) -> None:
-        self.workspace.say(sentence_)
+            if item.person.id == person:
+                self.model.set_row(number, self.book.row_of(item))
+        shown = self._shown_person()
+        if shown == person and self.book.has(person, self.workspace.year):
+            self._show_person(person)
+        else:
+            self.unsaved_bar.show_refusals(self.book.refusals, shown)
 
     def _on_undo(self) -> None:
-        edit = self.history.take()
+        self.sheet_panel.give_all()
+        year = self.workspace.year
+        edit = None if year is None else self.saver.undo(year)
         if edit is None:
             self.workspace.say("Không còn gì để hoàn tác.")
-            return
-        back = Edit(edit.person, edit.assessor, edit.indicator, edit.before, edit.before)
-        self._save(back, is_undo=True)
-
-    def _on_refused(self, error: VanHoaError) -> None:
-        self.panel.show_refused(error, self.read_again)
+        else:
+            self._show_edit(edit)
 
 
-def _rows(text: str, year: int, session: Session) -> list[ScoringRow]:
-    people = RosterService(session).search(text, limit=0)
-    sheets = OverviewService(session).sheets(year)
-    return scoring_rows(people, sheets)
-
-
-def _sheet(person: Person, year: int, session: Session) -> Sheet:
-    return AssessmentService(session).sheet(person, year)
+def _read(year: int, session: Session) -> Read:
+    sheets = AssessmentService(session).year_sheets(year)
+    return sheets, scoring_rows(sheets.people, sheets.assessments)
 
 
 def _columns() -> tuple[Column[ScoringRow], ...]:

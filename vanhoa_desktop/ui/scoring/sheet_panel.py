@@ -13,6 +13,7 @@ from vanhoa_desktop.scoring.criteria import CriteriaSet, Indicator
 from vanhoa_desktop.services.sheets import Sheet
 from vanhoa_desktop.texts.dates import birth_text
 from vanhoa_desktop.texts.terms import assessor_term, target_group_term
+from vanhoa_desktop.ui.scoring.edits import Cell, Refusal
 from vanhoa_desktop.ui.scoring.state import (
     closed_sentence,
     columns_of,
@@ -20,6 +21,7 @@ from vanhoa_desktop.ui.scoring.state import (
     points_of,
     reasons_line,
     result_line,
+    returned_sentence,
     total_line,
 )
 from vanhoa_desktop.ui.style.appearance import mark
@@ -29,13 +31,20 @@ from vanhoa_desktop.ui.widgets.panels import column, framed, row, scrolling, set
 from vanhoa_desktop.ui.widgets.points_field import PointsField
 from vanhoa_desktop.ui.widgets.states import NoticeBar
 
-Cell = tuple[Assessor, str]
+NOTHING_WAITS: Mapping[Cell, Decimal | None] = {}
+NOTHING_REFUSED: Mapping[Cell, Refusal] = {}
 
 
 class SheetPanel(QWidget):
-    """`points_wished` carries assessor, indicator and points (or None) as typed."""
+    """One sheet.
 
-    points_wished = Signal(object, str, object)
+    `points_wished` carries the sheet that was typed into, the cell, the points (or None) as typed,
+    and whether they go on with those before.
+    """
+
+    points_wished = Signal(object, object, object, bool)
+    refused_dropped = Signal(object, object)
+    closed_typed = Signal(str)
     undo_wished = Signal()
 
     def __init__(self, *, is_commune: bool) -> None:
@@ -45,6 +54,8 @@ class SheetPanel(QWidget):
         self.fields: dict[Cell, PointsField] = {}
         self.sheet: Sheet | None = None
         self._criteria: CriteriaSet | None = None
+        self._column = self._assessors[-1]
+        self._is_column_chosen = False
         self.name_label = label("", "heading", wraps=False)
         self.about_label = quiet()
         self.notice = NoticeBar()
@@ -76,9 +87,17 @@ class SheetPanel(QWidget):
         """Put something beside the result that concerns the whole sheet."""
         self._foot.addWidget(button)
 
-    def show_sheet(self, sheet: Sheet) -> None:
-        """Show another sheet, or the same one anew; what is being typed stays."""
-        is_other = self.sheet is None or self.sheet.person.id != sheet.person.id
+    def show_sheet(
+        self,
+        sheet: Sheet,
+        waiting: Mapping[Cell, Decimal | None] = NOTHING_WAITS,
+        refused: Mapping[Cell, Refusal] = NOTHING_REFUSED,
+    ) -> None:
+        """Show another sheet, or the same one anew; what is being typed stays.
+
+        `waiting` is on its way to the store, `refused` could not be saved.
+        """
+        is_other = self.sheet is None or _key(self.sheet) != _key(sheet)
         self.sheet = sheet
         if self._criteria is None or self._criteria.sha256 != sheet.criteria.sha256:
             self._build(sheet.criteria)
@@ -87,27 +106,25 @@ class SheetPanel(QWidget):
         about = [f"Sinh {birth_text(person.birth)}" if person.birth else ""]
         about.append(target_group_term(sheet.group) if sheet.group else "")
         self.about_label.setText(" · ".join(part for part in about if part))
-        for (assessor, code), field in self.fields.items():
-            field.setReadOnly(not is_editable(sheet, assessor, is_commune=self._is_commune))
-            if is_other or not field.is_typed:
-                field.set_points(points_of(sheet, assessor, code))
+        for cell, field in self.fields.items():
+            field.set_open(is_open=is_editable(sheet, cell[0], is_commune=self._is_commune))
+            if not is_other and field.is_typed:
+                continue
+            if cell in refused:
+                field.set_refused_points(refused[cell].edit.after)
+            else:
+                field.set_points(waiting.get(cell, points_of(sheet, *cell)))
         self._show_result(sheet)
+        self._show_notice(sheet, refused)
+
+    def _show_notice(self, sheet: Sheet, refused: Mapping[Cell, Refusal]) -> None:
+        """What was refused comes first; then why nothing can be typed, or why it came back."""
         closed = closed_sentence(sheet, is_commune=self._is_commune)
-        if closed:
-            self.notice.show_notice(closed)
-        elif is_other:
-            self.notice.clear_notice()
-
-    def refuse(self, cell: Cell, sentence: str) -> None:
-        """Mark a cell whose points the rules refused, and say why."""
-        self.fields[cell].set_refused(is_refused=True)
-        self.notice.show_notice(sentence, "bad")
-
-    def accept(self, cell: Cell) -> None:
-        """Points of a cell were saved."""
-        self.fields[cell].set_refused(is_refused=False)
-        if self.sheet is not None and not closed_sentence(self.sheet, is_commune=self._is_commune):
-            self.notice.clear_notice()
+        if refused:
+            self.notice.show_notice(next(iter(refused.values())).sentence, "bad")
+        else:
+            told = closed or returned_sentence(sheet, is_commune=self._is_commune)
+            self.notice.show_notice(told)
 
     def give_all(self) -> None:
         """Hand over whatever is being typed."""
@@ -115,21 +132,30 @@ class SheetPanel(QWidget):
             field.give()
 
     def focus_first(self) -> None:
-        """Put the cursor into the first empty cell that may be typed, else the first one."""
-        open_fields = [field for field in self.fields.values() if not field.isReadOnly()]
-        by_column = [
-            self.fields[(assessor, code)]
-            for assessor in reversed(self._assessors)
-            for code in self._codes()
-        ]
-        empty = [field for field in by_column if field in open_fields and not field.text()]
-        first = empty[:1] or open_fields[:1]
-        if first:
-            first[0].setFocus()
+        """Put the cursor into the first empty cell of the column that is being filled.
 
-    def typed_values(self) -> Mapping[Cell, Decimal | None]:
-        """What stands in every cell now."""
-        return {cell: field.points for cell, field in self.fields.items()}
+        A full column is begun from above; a sheet that is closed takes the keyboard too, so that no
+        key goes elsewhere.
+        """
+        columns = [[self.fields[(a, code)] for code in self._codes()] for a in self._columns()]
+        open_columns = [fields for fields in columns if not fields[0].isReadOnly()]
+        if not self._is_column_chosen:
+            # Nobody has typed yet: a column that is full is not the one to begin with.
+            open_columns.sort(key=lambda fields: all(field.text() for field in fields))
+        for fields in (open_columns or columns)[:1]:
+            empty = [field for field in fields if not field.text()]
+            (empty or fields)[0].setFocus()
+
+    def focus_cell(self, cell: Cell) -> None:
+        """Put the cursor into one cell."""
+        if cell in self.fields:
+            self.fields[cell].setFocus()
+            self.fields[cell].type_anew()
+
+    def _columns(self) -> list[Assessor]:
+        """The column that is being filled, then the others from the right."""
+        others = [assessor for assessor in self._assessors if assessor is not self._column]
+        return [self._column, *reversed(others)]
 
     def _codes(self) -> list[str]:
         return [] if self._criteria is None else [i.code for i in self._criteria.indicators]
@@ -171,8 +197,13 @@ class SheetPanel(QWidget):
             field.points_given.connect(partial(self._on_points_given, cell))
             field.move_wished.connect(partial(self._on_move_wished, cell))
             field.undo_wished.connect(self.undo_wished)
+            field.refused_dropped.connect(partial(self._on_refused_dropped, cell))
+            field.closed_typed.connect(self._on_closed_typed)
             field.entered.connect(partial(self._on_entered, field))
+            field.textEdited.connect(partial(self._on_typed, assessor))
             self._grid.addWidget(field, number, 2 + place)
+            # The layout would show it later; the first digit may be waiting for it already.
+            field.show()
 
     def _on_entered(self, field: PointsField) -> None:
         """Enter moves the cursor as Tab does: what it comes to must be in view."""
@@ -184,11 +215,28 @@ class SheetPanel(QWidget):
         for before, after in pairwise(ordered):
             QWidget.setTabOrder(before, after)
 
-    def _on_points_given(self, cell: Cell) -> None:
-        self.points_wished.emit(cell[0], cell[1], self.fields[cell].points)
+    def _on_typed(self, assessor: Assessor, _text: str) -> None:
+        self._column, self._is_column_chosen = assessor, True
+
+    def _on_points_given(self, cell: Cell, continues: bool) -> None:
+        self.points_wished.emit(self.sheet, cell, self.fields[cell].points, continues)
+
+    def _on_refused_dropped(self, cell: Cell) -> None:
+        self.refused_dropped.emit(self.sheet, cell)
+
+    def _on_closed_typed(self) -> None:
+        if self.sheet is not None:
+            closed = closed_sentence(self.sheet, is_commune=self._is_commune)
+            self.closed_typed.emit(closed or "Cột này không sửa được ở máy này.")
 
     def _on_move_wished(self, cell: Cell, step: int) -> None:
         codes = self._codes()
         place = codes.index(cell[1]) + step
         if 0 <= place < len(codes):
             self.fields[(cell[0], codes[place])].setFocus()
+        else:
+            self.fields[cell].type_anew()
+
+
+def _key(sheet: Sheet) -> tuple[int, str]:
+    return sheet.cycle.year, sheet.person.id

@@ -1,4 +1,4 @@
-"""What the scoring screen shows and allows, and what Ctrl+Z takes back (no Qt)."""
+"""What the scoring screen shows and allows (no Qt)."""
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -9,9 +9,10 @@ from vanhoa_desktop.domain.assessments import Assessment
 from vanhoa_desktop.domain.enums import AssessmentStatus, Assessor, Outcome
 from vanhoa_desktop.domain.people import Person
 from vanhoa_desktop.services.sheets import Sheet
+from vanhoa_desktop.texts.names import fold_text, is_found
 from vanhoa_desktop.texts.numbers import decimal_text
 from vanhoa_desktop.texts.reasons import reason_sentence
-from vanhoa_desktop.texts.terms import assessor_term, indicator_term, status_term
+from vanhoa_desktop.texts.terms import indicator_term, status_term
 from vanhoa_desktop.ui.scoring.standing import standing_text
 
 _WITH_UNIT = frozenset({AssessmentStatus.OPEN, AssessmentStatus.RETURNED})
@@ -22,11 +23,16 @@ _ROLES = {Outcome.PASSED: "good", Outcome.NOT_PASSED: "bad", Outcome.NOT_ASSESSE
 
 @dataclass(frozen=True, slots=True)
 class ScoringRow:
-    """A person of the list and the sheet of the year, if one is begun."""
+    """A person of the list and the sheet of the year, if one is begun.
+
+    `folded` is the name as a search compares it, `unsaved` counts points that were refused.
+    """
 
     person: Person
     assessment: Assessment | None
     has_namesake: bool = False
+    folded: str = ""
+    unsaved: int = 0
 
     @property
     def name_text(self) -> str:
@@ -46,6 +52,8 @@ class ScoringRow:
     def outcome_text(self) -> str:
         """The result for the list, in words and shape."""
         sheet = self.assessment
+        if self.unsaved:
+            return f"! Chưa ghi {self.unsaved} ô"
         if sheet is None:
             return standing_text(Outcome.NOT_ASSESSED, None)
         return standing_text(sheet.outcome, sheet.total)
@@ -55,8 +63,23 @@ def scoring_rows(people: Sequence[Person], sheets: Mapping[str, Assessment]) -> 
     """A row for each person, in the same order."""
     names = Counter(person.full_name for person in people)
     return [
-        ScoringRow(person, sheets.get(person.id), names[person.full_name] > 1) for person in people
+        ScoringRow(
+            person,
+            sheets.get(person.id),
+            names[person.full_name] > 1,
+            fold_text(person.full_name),
+        )
+        for person in people
     ]
+
+
+def found_rows(rows: Sequence[ScoringRow], text: str) -> list[ScoringRow]:
+    """The rows that a search finds, those first whose whole name it is; nothing finds all."""
+    folded = fold_text(text)
+    if not folded:
+        return list(rows)
+    found = [row for row in rows if is_found(text, row.folded, row.person.citizen_number)]
+    return sorted(found, key=lambda row: row.folded != folded)
 
 
 def columns_of(*, is_commune: bool) -> tuple[Assessor, ...]:
@@ -80,6 +103,17 @@ def closed_sentence(sheet: Sheet, *, is_commune: bool) -> str:
         return ""
     status = AssessmentStatus.OPEN if sheet.assessment is None else sheet.assessment.status
     return f"Phiếu này: {status_term(status)}. Không sửa được nữa."
+
+
+def returned_sentence(sheet: Sheet, *, is_commune: bool) -> str:
+    """That the commune gave the sheet back, and why; empty for any other sheet."""
+    held = sheet.assessment
+    if held is None or held.status is not AssessmentStatus.RETURNED:
+        return ""
+    reason = (held.return_reason or "không ghi lý do").rstrip(". \n")
+    if is_commune:
+        return f"Đã trả lại thôn để bổ sung: {reason}."
+    return f"{status_term(held.status)}: {reason}. Phiếu sửa được; sửa xong hãy gửi lại."
 
 
 def result_line(sheet: Sheet) -> tuple[str, str]:
@@ -112,37 +146,3 @@ def points_of(sheet: Sheet, assessor: Assessor, code: str) -> Decimal | None:
     if sheet.assessment is None:
         return None
     return sheet.assessment.points.get(assessor, {}).get(code)
-
-
-@dataclass(frozen=True, slots=True)
-class Edit:
-    """Points that were typed over others, to be taken back."""
-
-    person: Person
-    assessor: Assessor
-    indicator: str
-    before: Decimal | None
-    after: Decimal | None
-
-    @property
-    def undone_sentence(self) -> str:
-        """What taking it back did."""
-        shown = "chưa chấm" if self.before is None else decimal_text(self.before)
-        whose = f"{indicator_term(self.indicator)} ({assessor_term(self.assessor).lower()})"
-        return f"Đã hoàn tác: {whose} của {self.person.full_name} trở lại {shown}."
-
-
-class EditHistory:
-    """The edits of this sitting; what Ctrl+Z takes back, newest first."""
-
-    def __init__(self) -> None:
-        self._edits: list[Edit] = []
-
-    def add(self, edit: Edit) -> None:
-        """Remember an edit that changed something."""
-        if edit.before != edit.after:
-            self._edits.append(edit)
-
-    def take(self) -> Edit | None:
-        """The newest edit, which is then forgotten; None if there is none."""
-        return self._edits.pop() if self._edits else None

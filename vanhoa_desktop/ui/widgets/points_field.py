@@ -25,12 +25,16 @@ _BACK_FROM_ANOTHER_WINDOW = (
 class PointsField(QLineEdit):
     """Points or nothing.
 
-    `points_given` comes after a rest, on Enter and on leaving; `move_wished` on Enter, ↓ and ↑.
+    `points_given` comes after a rest, on Enter and on leaving, and says whether it goes on with
+    what was given before it (the «0» after the «1» of a «10»); `move_wished` on Enter, ↓ and ↑;
+    `refused_dropped` on Esc over refused points; `closed_typed` where nothing can be typed.
     """
 
-    points_given = Signal()
+    points_given = Signal(bool)
     move_wished = Signal(int)
     undo_wished = Signal()
+    refused_dropped = Signal()
+    closed_typed = Signal()
     entered = Signal()
 
     def __init__(self, name: str) -> None:
@@ -39,8 +43,11 @@ class PointsField(QLineEdit):
         self.setAccessibleName(name)
         self.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.setValidator(QRegularExpressionValidator(_TYPED, self))
+        self.setInputMethodHints(Qt.InputMethodHint.ImhDigitsOnly)
         self._given: Decimal | None = None
         self._is_half_typed = False
+        self._is_half_given = False
+        self._is_refused = False
         self._rest = QTimer(self)
         self._rest.setSingleShot(True)
         self._rest.setInterval(REST_MS)
@@ -58,24 +65,45 @@ class PointsField(QLineEdit):
         return self.points != self._given
 
     def set_points(self, points: Decimal | None) -> None:
-        """Show points that are saved."""
+        """Show points that are saved or on the way."""
         self._rest.stop()
         if points != self._given or self.is_typed:
             # Setting the same text again would take away the selection or the cursor's place.
             self._given = points
             self.setText("" if points is None else decimal_text(points))
-        self.set_refused(is_refused=False)
+            self._is_half_typed = False
+            if self.hasFocus():
+                self.selectAll()
+        self._mark_refused(is_refused=False)
 
-    def set_refused(self, *, is_refused: bool) -> None:
-        """Mark points that the rules refuse."""
-        set_mark(self, "refused", "true" if is_refused else "false")
+    def set_refused_points(self, points: Decimal | None) -> None:
+        """Show points that the rules refuse: they stay until they are mended or given up."""
+        self.set_points(points)
+        self._mark_refused(is_refused=True)
+
+    def set_open(self, *, is_open: bool) -> None:
+        """Whether points can be typed. A field that is closed keeps the keyboard and says so."""
+        if self.isReadOnly() is is_open:
+            self.setReadOnly(not is_open)
+        # An input method would read digits as tone marks (VNI); Qt offers it again at each opening.
+        self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, on=False)
+
+    def type_anew(self) -> None:
+        """The keyboard stays: the next digit replaces what stands here."""
+        self._is_half_typed = self._is_half_given = False
+        self.selectAll()
 
     def give(self) -> None:
         """Hand over what is typed, if it is new."""
         self._rest.stop()
         if self.is_typed:
             self._given = self.points
-            self.points_given.emit()
+            continues, self._is_half_given = self._is_half_given, True
+            self.points_given.emit(continues)
+
+    def _mark_refused(self, *, is_refused: bool) -> None:
+        self._is_refused = is_refused
+        set_mark(self, "refused", "true" if is_refused else "false")
 
     @override
     def sizeHint(self) -> QSize:
@@ -97,7 +125,7 @@ class PointsField(QLineEdit):
         self.entered.emit()
         if self._is_half_typed and event.reason() in _BACK_FROM_ANOTHER_WINDOW:
             return
-        self._is_half_typed = False
+        self._is_half_typed = self._is_half_given = False
         # At once: the next key may be waiting already.
         self.selectAll()
         if event.reason() is Qt.FocusReason.MouseFocusReason:
@@ -132,13 +160,26 @@ class PointsField(QLineEdit):
             self.set_points(self._given)
             self.selectAll()
             return
+        if event.key() == Qt.Key.Key_Escape and self._is_refused:
+            self.refused_dropped.emit()
+            self.selectAll()
+            return
+        if self.isReadOnly() and _is_typing(event):
+            self.closed_typed.emit()
+            return
         super().keyPressEvent(event)
 
     def _on_edited(self, _text: str) -> None:
         self._is_half_typed = True
-        self.set_refused(is_refused=False)
+        self._mark_refused(is_refused=False)
         self._rest.start()
 
     def _on_rest(self) -> None:
         # «1» may be the beginning of «10»: what is saved early is saved again with the next digit.
         self.give()
+
+
+def _is_typing(event: QKeyEvent) -> bool:
+    """Whether a key would write or take away something."""
+    erasing = (Qt.Key.Key_Backspace, Qt.Key.Key_Delete)
+    return event.key() in erasing or (event.text() != "" and event.text().isprintable())

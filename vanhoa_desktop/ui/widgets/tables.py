@@ -111,6 +111,13 @@ class RowsModel(ColumnsModel[Row]):
         self._rows = tuple(rows)
         self.endResetModel()
 
+    def renew_rows(self, rows: Sequence[Row]) -> None:
+        """Show the same rows with other values; choice and place in the list stay."""
+        self._rows = tuple(rows)
+        if rows:
+            last = self.index(len(rows) - 1, len(self.columns) - 1)
+            self.dataChanged.emit(self.index(0, 0), last)
+
     def set_row(self, number: int, value: Row) -> None:
         """Show one row anew."""
         self._rows = (*self._rows[:number], value, *self._rows[number + 1 :])

@@ -1,0 +1,108 @@
+"""Points that were typed: for whom, over what, what Ctrl+Z takes back, what was refused (no Qt)."""
+
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from vanhoa_desktop.domain.enums import Assessor
+from vanhoa_desktop.domain.people import Person
+from vanhoa_desktop.services.assessments import PointsEntry
+from vanhoa_desktop.texts.numbers import decimal_text
+from vanhoa_desktop.texts.terms import assessor_term, indicator_term
+
+Cell = tuple[Assessor, str]
+Place = tuple[int, str, Assessor, str]
+"""A cell of a sheet: year, id of the person, assessor, indicator."""
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """Points typed over others. It names whose they are, whoever is on the screen by then."""
+
+    person: Person
+    year: int
+    assessor: Assessor
+    indicator: str
+    before: Decimal | None
+    after: Decimal | None
+
+    @property
+    def cell(self) -> Cell:
+        """Where on the sheet."""
+        return self.assessor, self.indicator
+
+    @property
+    def place(self) -> Place:
+        """Where, of all sheets."""
+        return self.year, self.person.id, self.assessor, self.indicator
+
+    @property
+    def entry(self) -> PointsEntry:
+        """What is to be saved."""
+        return PointsEntry(self.person, self.year, self.assessor, {self.indicator: self.after})
+
+    @property
+    def taken_back(self) -> "Edit":
+        """The edit that undoes this one."""
+        return replace(self, before=self.after, after=self.before)
+
+    @property
+    def where_text(self) -> str:
+        """«chỉ số 4 (thôn chấm) của Nguyễn Thị Hoa»."""
+        number = indicator_term(self.indicator)
+        number = number[:1].lower() + number[1:]
+        return f"{number} ({assessor_term(self.assessor).lower()}) của {self.person.full_name}"
+
+    @property
+    def undone_sentence(self) -> str:
+        """What this edit, made by Ctrl+Z, did."""
+        return f"Hoàn tác: {self.where_text}, {_shown(self.before)} → {_shown(self.after)}."
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """Points that could not be saved, and why; kept until they are mended or given up."""
+
+    edit: Edit
+    sentence: str
+
+    @property
+    def elsewhere_sentence(self) -> str:
+        """The same, for a screen that shows somebody else."""
+        return f"Chưa ghi được {self.edit.where_text}: {_shown(self.edit.after)}. {self.sentence}"
+
+
+class EditHistory:
+    """The edits of this sitting; what Ctrl+Z takes back, newest first."""
+
+    def __init__(self) -> None:
+        self._edits: list[Edit] = []
+
+    def add(self, edit: Edit, *, continues: bool = False) -> None:
+        """Remember an edit that changed something.
+
+        One that continues the one before (the «0» after the «1» of a «10») becomes one with it.
+        """
+        if continues and self._edits and self._edits[-1].place == edit.place:
+            edit = replace(edit, before=self._edits.pop().before)
+        if edit.before != edit.after:
+            self._edits.append(edit)
+
+    def take(self, year: int) -> Edit | None:
+        """The newest edit of a year, which is then forgotten; None if there is none."""
+        for number in range(len(self._edits) - 1, -1, -1):
+            if self._edits[number].year == year:
+                return self._edits.pop(number)
+        return None
+
+    def forget(self, edit: Edit) -> None:
+        """An edit that was refused is nothing to take back."""
+        if self._edits and self._edits[-1].place == edit.place:
+            last = self._edits.pop()
+            # Of a «10» made of two, the «1» may have been saved.
+            self.add(replace(last, after=edit.before))
+        else:
+            self._edits = [kept for kept in self._edits if kept != edit]
+
+
+def _shown(points: Decimal | None) -> str:
+    return "chưa chấm" if points is None else decimal_text(points)

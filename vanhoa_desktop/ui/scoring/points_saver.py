@@ -1,0 +1,130 @@
+"""Saving what is typed, one edit after the other, and taking it back."""
+
+from decimal import Decimal
+from functools import partial
+
+from PySide6.QtCore import QObject, Signal
+
+from vanhoa_desktop.errors import VanHoaError
+from vanhoa_desktop.scoring.engine import check_points
+from vanhoa_desktop.services.assessments import AssessmentService, SavedPoints
+from vanhoa_desktop.services.session import Session
+from vanhoa_desktop.services.sheets import Sheet
+from vanhoa_desktop.texts.errors import sentence
+from vanhoa_desktop.ui.scoring.edits import Cell, Edit, EditHistory, Refusal
+from vanhoa_desktop.ui.scoring.sheet_book import SheetBook
+from vanhoa_desktop.ui.workspace import Workspace
+
+_NOT_WRITTEN = "Máy chưa ghi được điểm này. Hãy gõ lại; nếu vẫn vậy, hãy báo người phụ trách."
+
+
+class PointsSaver(QObject):
+    """`changed` carries the person whose sheet or cell stands differently now.
+
+    `others_changed` comes when records were changed that were not ours, and nothing is under way.
+    """
+
+    changed = Signal(str)
+    others_changed = Signal()
+
+    def __init__(self, workspace: Workspace, book: SheetBook, parent: QObject) -> None:
+        super().__init__(parent)
+        self._workspace = workspace
+        self._book = book
+        self._history = EditHistory()
+        self._heard: set[str] = set()
+
+    def give(
+        self, sheet: Sheet, cell: Cell, points: Decimal | None, *, continues: bool = False
+    ) -> None:
+        """Save points typed into a cell of a sheet; what the rules refuse is kept and told."""
+        before = self._book.points(sheet, cell)
+        edit = Edit(sheet.person, sheet.cycle.year, *cell, before, points)
+        try:
+            check_points(sheet.criteria, edit.indicator, points)
+        except VanHoaError as error:
+            self._take_back_the_half(edit, continues=continues)
+            self._refuse(edit, sentence(error))
+            return
+        self._history.add(edit, continues=continues)
+        self._save(edit, is_undo=False)
+
+    def undo(self, year: int) -> Edit | None:
+        """Take back the newest edit of a year; returns what that does, or None if there is none."""
+        edit = self._history.take(year)
+        if edit is None:
+            return None
+        self._book.give_up(edit.place)
+        self._save(edit.taken_back, is_undo=True)
+        return edit.taken_back
+
+    def hear(self, records: frozenset[str]) -> None:
+        """Records were changed; while saving it is not known yet whether by ourselves."""
+        self._heard |= records
+        self._tell_of_others()
+
+    def _take_back_the_half(self, edit: Edit, *, continues: bool) -> None:
+        """Of an «11» the first «1» may have been saved already, which nobody meant."""
+        half = self._history.take(edit.year) if continues else None
+        if half is None:
+            return
+        if half.place == edit.place:
+            self._save(half.taken_back, is_undo=False)
+        else:
+            self._history.add(half)
+
+    def _save(self, edit: Edit, *, is_undo: bool) -> None:
+        self._book.begin(edit)
+        task = self._workspace.save(
+            partial(_write, edit),
+            partial(self._on_saved, edit, is_undo=is_undo),
+            partial(self._on_refused, edit),
+        )
+        task.failed.connect(partial(self._on_failed, edit))
+        self.changed.emit(edit.person.id)
+
+    def _on_saved(self, edit: Edit, saved: SavedPoints, *, is_undo: bool) -> None:
+        self._book.settle(edit, saved.sheet)
+        written = (saved.sheet.assessment, saved.sheet.registration)
+        self._heard -= {record.id for record in written if record is not None}
+        if is_undo:
+            self._workspace.say(edit.undone_sentence)
+        else:
+            self.say_saved()
+        self.changed.emit(edit.person.id)
+        self._tell_of_others()
+
+    def say_saved(self) -> None:
+        """«Đã lưu lúc …», «Đang lưu…», or what is not saved."""
+        refusals = self._book.refusals
+        if refusals:
+            self._workspace.say(refusals[0].elsewhere_sentence)
+        elif self._book.is_saving:
+            self._workspace.say("Đang lưu…")
+        else:
+            self._workspace.say_saved()
+
+    def _on_refused(self, edit: Edit, error: VanHoaError) -> None:
+        self._not_saved(edit, sentence(error))
+
+    def _on_failed(self, edit: Edit, _failure: object) -> None:
+        self._not_saved(edit, _NOT_WRITTEN)
+
+    def _not_saved(self, edit: Edit, why: str) -> None:
+        self._book.settle(edit, None)
+        self._history.forget(edit)
+        self._refuse(edit, why)
+        self._tell_of_others()
+
+    def _refuse(self, edit: Edit, why: str) -> None:
+        self._book.refuse(Refusal(edit, why))
+        self.changed.emit(edit.person.id)
+
+    def _tell_of_others(self) -> None:
+        if self._heard and not self._book.is_saving:
+            self._heard.clear()
+            self.others_changed.emit()
+
+
+def _write(edit: Edit, session: Session) -> SavedPoints:
+    return AssessmentService(session).set_points(edit.entry)

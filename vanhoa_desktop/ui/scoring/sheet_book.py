@@ -1,0 +1,123 @@
+"""All sheets of the year at hand, with what was typed and is not saved yet on top (no Qt)."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from decimal import Decimal
+
+from vanhoa_desktop.domain.enums import Assessor
+from vanhoa_desktop.domain.people import Person
+from vanhoa_desktop.scoring.engine import assess
+from vanhoa_desktop.services.sheets import Sheet, YearSheets
+from vanhoa_desktop.ui.scoring.edits import Cell, Edit, Place, Refusal
+from vanhoa_desktop.ui.scoring.state import ScoringRow, points_of
+
+
+class SheetBook:
+    """Knows every sheet without asking the store, so that no key has to wait for one."""
+
+    def __init__(self) -> None:
+        self._read: YearSheets | None = None
+        self._people: Mapping[str, Person] = {}
+        self._saved: dict[str, Sheet] = {}
+        self._waiting: dict[Place, list[Edit]] = {}
+        self._refusals: dict[Place, Refusal] = {}
+
+    @property
+    def year(self) -> int | None:
+        """The year that was read; None before anything was."""
+        return None if self._read is None else self._read.cycle.year
+
+    @property
+    def refusals(self) -> Sequence[Refusal]:
+        """Points that could not be saved, the oldest first."""
+        return list(self._refusals.values())
+
+    @property
+    def is_saving(self) -> bool:
+        """Whether the store has yet to answer for something typed."""
+        return bool(self._waiting)
+
+    def take_in(self, read: YearSheets) -> None:
+        """What was read anew; what is typed and not saved yet stays on top."""
+        self._read = read
+        self._people = {person.id: person for person in read.people}
+        self._saved.clear()
+
+    def has(self, person: str, year: int | None) -> bool:
+        """Whether a person's sheet of a year is at hand."""
+        return year == self.year and person in self._people
+
+    def sheet(self, person: str) -> Sheet:
+        """A sheet with the result that all that was typed gives; raises KeyError for nobody."""
+        if self._read is None:
+            raise KeyError(person)
+        sheet = self._saved.get(person) or self._read.sheet(self._people[person])
+        waiting = self.waiting_cells(sheet)
+        if not waiting:
+            return sheet
+        points = _with(waiting, {} if sheet.assessment is None else sheet.assessment.points)
+        return replace(sheet, result=assess(sheet.criteria, points, sheet.group))
+
+    def waiting_cells(self, sheet: Sheet) -> dict[Cell, Decimal | None]:
+        """What was typed into a sheet and is not saved yet."""
+        return {
+            edits[-1].cell: edits[-1].after
+            for place, edits in self._waiting.items()
+            if place[:2] == (sheet.cycle.year, sheet.person.id)
+        }
+
+    def refused_cells(self, sheet: Sheet) -> dict[Cell, Refusal]:
+        """What was typed into a sheet and could not be saved."""
+        return {
+            refusal.edit.cell: refusal
+            for place, refusal in self._refusals.items()
+            if place[:2] == (sheet.cycle.year, sheet.person.id)
+        }
+
+    def points(self, sheet: Sheet, cell: Cell) -> Decimal | None:
+        """The points of a cell, saved or on the way."""
+        return self.waiting_cells(sheet).get(cell, points_of(sheet, *cell))
+
+    def row_of(self, item: ScoringRow) -> ScoringRow:
+        """A row of the list as the sheet stands now."""
+        saved = self._saved.get(item.person.id)
+        assessment = item.assessment if saved is None else saved.assessment
+        unsaved = sum(place[1] == item.person.id for place in self._refusals)
+        return replace(item, assessment=assessment, unsaved=unsaved)
+
+    # --- what becomes of an edit -----------------------------------------------------------------
+
+    def begin(self, edit: Edit) -> None:
+        """It was typed, and goes to the store."""
+        self._refusals.pop(edit.place, None)
+        self._waiting.setdefault(edit.place, []).append(edit)
+
+    def settle(self, edit: Edit, sheet: Sheet | None) -> None:
+        """The store has answered; with the sheet if it was saved."""
+        left = [other for other in self._waiting.pop(edit.place, []) if other is not edit]
+        if left:
+            self._waiting[edit.place] = left
+        if sheet is not None and sheet.cycle.year == self.year:
+            self._saved[sheet.person.id] = sheet
+
+    def refuse(self, refusal: Refusal) -> None:
+        """It cannot be saved as it is; something newer in its place makes that void."""
+        if refusal.edit.place not in self._waiting:
+            self._refusals[refusal.edit.place] = refusal
+
+    def give_up(self, place: Place) -> None:
+        """The officer takes back what was refused."""
+        self._refusals.pop(place, None)
+
+
+def _with(
+    typed: Mapping[Cell, Decimal | None], points: Mapping[Assessor, Mapping[str, Decimal]]
+) -> dict[Assessor, dict[str, Decimal]]:
+    merged = {assessor: dict(given) for assessor, given in points.items()}
+    for (assessor, code), value in typed.items():
+        column = merged.setdefault(assessor, {})
+        if value is None:
+            column.pop(code, None)
+        else:
+            column[code] = value
+    return merged

@@ -1,0 +1,45 @@
+"""Points of somebody else that could not be saved: told until mended, with the way back."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from vanhoa_desktop.ui.scoring.edits import Edit, Refusal
+from vanhoa_desktop.ui.style.sizes import GAP_SMALL
+from vanhoa_desktop.ui.widgets.buttons import plain_button
+from vanhoa_desktop.ui.widgets.panels import row, set_content
+from vanhoa_desktop.ui.widgets.states import NoticeBar
+
+
+class UnsavedBar(QWidget):
+    """`wished` carries the edit that was refused, whose person and cell are to be shown."""
+
+    wished = Signal(object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._edit: Edit | None = None
+        self.notice = NoticeBar()
+        self.back_button = plain_button("Về ô đó")
+        self.back_button.clicked.connect(self._on_back)
+        line = row(self.notice, self.back_button, gap=GAP_SMALL)
+        line.setStretch(0, 1)
+        set_content(self, line, 0)
+        self.hide()
+
+    def show_refusals(self, refusals: Sequence[Refusal], shown: str | None) -> None:
+        """Tell of those that do not stand on the sheet of the person who is shown."""
+        elsewhere = [refusal for refusal in refusals if refusal.edit.person.id != shown]
+        self.setVisible(bool(elsewhere))
+        if not elsewhere:
+            self._edit = None
+            return
+        first = elsewhere[0]
+        self._edit = first.edit
+        more = f" Và {len(elsewhere) - 1} ô khác." if len(elsewhere) > 1 else ""
+        self.notice.show_notice(first.elsewhere_sentence + more, "bad")
+
+    def _on_back(self) -> None:
+        if self._edit is not None:
+            self.wished.emit(self._edit)
