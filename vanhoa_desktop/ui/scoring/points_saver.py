@@ -33,6 +33,7 @@ class PointsSaver(QObject):
         self._book = book
         self._history = EditHistory()
         self._heard: set[str] = set()
+        self._newest_refused: Edit | None = None
 
     def give(
         self, sheet: Sheet, cell: Cell, points: Decimal | None, *, continues: bool = False
@@ -46,11 +47,20 @@ class PointsSaver(QObject):
             self._take_back_the_half(edit, continues=continues)
             self._refuse(edit, sentence(error))
             return
+        self._newest_refused = None
         self._history.add(edit, continues=continues)
         self._save(edit, is_undo=False)
 
     def undo(self, year: int) -> Edit | None:
-        """Take back the newest edit of a year; returns what that does, or None if there is none."""
+        """Take back the newest edit of a year; returns what that does, or None if there is none.
+
+        If what was typed last was refused, that is what is taken back.
+        """
+        refused, self._newest_refused = self._newest_refused, None
+        if refused is not None and refused.year == year and self._book.give_up(refused.place):
+            self._workspace.say(refused.taken_back.undone_sentence)
+            self.changed.emit(refused.person.id)
+            return refused.taken_back
         edit = self._history.take(year)
         if edit is None:
             return None
@@ -118,6 +128,7 @@ class PointsSaver(QObject):
 
     def _refuse(self, edit: Edit, why: str) -> None:
         self._book.refuse(Refusal(edit, why))
+        self._newest_refused = edit
         self.changed.emit(edit.person.id)
 
     def _tell_of_others(self) -> None:

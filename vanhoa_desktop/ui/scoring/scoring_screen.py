@@ -4,10 +4,11 @@ All sheets of the year are at hand (`SheetBook`): going to another person waits 
 keys typed ahead come to the right sheet. Only before the first list is read are keys held.
 """
 
+from collections.abc import Callable
 from decimal import Decimal
 from functools import partial
 
-from PySide6.QtCore import QSignalBlocker, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QWidget
 from typing_extensions import override
@@ -19,20 +20,19 @@ from vanhoa_desktop.services.sheets import Sheet, YearSheets
 from vanhoa_desktop.ui.no_year import show_no_year
 from vanhoa_desktop.ui.scoring.edits import Cell, Edit
 from vanhoa_desktop.ui.scoring.list_and_sheet import ListAndSheetWidget
+from vanhoa_desktop.ui.scoring.people_list import PeopleList
 from vanhoa_desktop.ui.scoring.points_saver import PointsSaver
 from vanhoa_desktop.ui.scoring.sheet_actions import SheetActions
 from vanhoa_desktop.ui.scoring.sheet_book import SheetBook
 from vanhoa_desktop.ui.scoring.sheet_panel import SheetPanel
-from vanhoa_desktop.ui.scoring.state import ScoringRow, found_rows, scoring_rows
+from vanhoa_desktop.ui.scoring.state import ScoringRow, scoring_rows
 from vanhoa_desktop.ui.scoring.unsaved_bar import UnsavedBar
 from vanhoa_desktop.ui.screens import Screen, ScreenEntry, at_commune, at_unit
 from vanhoa_desktop.ui.style.sizes import GAP, GAP_SMALL
 from vanhoa_desktop.ui.widgets.buttons import plain_button, primary_button
 from vanhoa_desktop.ui.widgets.held_keys import HeldKeys
 from vanhoa_desktop.ui.widgets.panels import column, row, set_content
-from vanhoa_desktop.ui.widgets.search_field import SearchField
 from vanhoa_desktop.ui.widgets.states import StatePanel
-from vanhoa_desktop.ui.widgets.tables import Column, RowsModel, TableView
 from vanhoa_desktop.ui.workspace import Workspace
 
 Read = tuple[YearSheets, list[ScoringRow]]
@@ -46,17 +46,14 @@ class ScoringScreen(Screen):
         self.book = SheetBook()
         self.saver = PointsSaver(workspace, self.book, self)
         self.keys = HeldKeys(self)
-        self._everybody: list[ScoringRow] = []
         self._asked: str | None = None
-        self._is_choosing = False
-        self.search_field = SearchField("Tìm tên (không cần dấu)")
-        self.model = RowsModel[ScoringRow](_columns(), self)
-        self.table = TableView("Người cần chấm")
-        self.table.setModel(self.model)
+        self._reads = 0
+        self.people = PeopleList(self.book)
+        self.search_field, self.table = self.people.search_field, self.people.table
+        self.model, self.open_button = self.people.model, self.people.open_button
         self.sheet_panel = SheetPanel(is_commune=workspace.session.identity.is_commune)
         self.panel = StatePanel(self.sheet_panel)
         self.unsaved_bar = UnsavedBar()
-        self.open_button = primary_button("Mở phiếu người này ▶")
         self.list_button = plain_button("◀ Danh sách (Esc)")
         self.before_button = plain_button("◀ Người trước (PgUp)")
         self.save_button = plain_button("Lưu (Ctrl+S)")
@@ -68,20 +65,17 @@ class ScoringScreen(Screen):
         self._connect()
 
     def _pages(self) -> ListAndSheetWidget:
-        people, sheet = QWidget(), QWidget()
-        opening = row(1, self.open_button)
-        set_content(people, column(self.search_field, self.table, opening, gap=GAP_SMALL), 0)
+        sheet = QWidget()
         self.sheet_panel.add_to_foot(self.sheet_actions.button)
         buttons = row(
             *(self.list_button, self.before_button, 1, self.save_button, self.next_button)
         )
         set_content(sheet, column(self.unsaved_bar, self.panel, buttons, gap=GAP_SMALL), 0)
-        return ListAndSheetWidget(people, sheet)
+        return ListAndSheetWidget(self.people, sheet)
 
     def _connect(self) -> None:
-        self.search_field.search_changed.connect(self._on_search)
-        self.search_field.list_wished.connect(self.table.setFocus)
-        self.table.row_chosen.connect(self._on_row_chosen)
+        self.people.person_chosen.connect(self._show_person)
+        self.people.rows_shown.connect(self._on_rows_shown)
         self.table.row_opened.connect(self._on_row_opened)
         self.sheet_actions.said.connect(self.workspace.say)
         self.sheet_actions.refused.connect(self.sheet_panel.notice.show_refusal)
@@ -98,15 +92,10 @@ class ScoringScreen(Screen):
         self.before_button.clicked.connect(partial(self._step, -1))
         self.next_button.clicked.connect(partial(self._step, 1))
         self.save_button.clicked.connect(self.save)
-        for keys, action in (
-            ("PgUp", partial(self._step, -1)),
-            ("PgDown", partial(self._step, 1)),
-            ("Ctrl+Return", partial(self._step, 1)),
-            ("Ctrl+Z", self._on_undo),
-        ):
-            shortcut = QShortcut(QKeySequence(keys), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(action)
+        _add_shortcut(self, "PgUp", partial(self._step, -1))
+        _add_shortcut(self, "PgDown", partial(self._step, 1))
+        _add_shortcut(self, "Ctrl+Return", partial(self._step, 1))
+        _add_shortcut(self, "Ctrl+Z", self._on_undo)
 
     # --- coming and going ------------------------------------------------------------------------
 
@@ -114,10 +103,10 @@ class ScoringScreen(Screen):
         """Show the list, and the sheet of the person that another screen asked for."""
         self._asked = subject if isinstance(subject, str) else self._shown_person()
         if isinstance(subject, str):
-            self._search_nothing()
+            self.people.search_nothing()
             self.pages.show_sheet()
         if self._asked is not None and self.book.has(self._asked, self.workspace.year):
-            self._show_rows(self._asked)
+            self.people.show_person(self._asked)
             self._asked = None
             self._go_to_work()
         elif self.workspace.year is not None:
@@ -130,12 +119,13 @@ class ScoringScreen(Screen):
         """Read the list; the person shown stays shown."""
         year = self.workspace.year
         if year is None:
-            self._everybody = []
-            self._show_rows(None)
+            self.people.show_everybody([], None)
             self._stop_holding()
             show_no_year(self, self.panel)
             return
-        self.workspace.run(partial(_read, year), self._on_read, self._on_unread)
+        self._reads += 1
+        task = self.workspace.run(partial(_read, year), self._on_read, self._on_unread)
+        task.ended.connect(self._on_read_ended)
 
     def records_changed(self, records: frozenset[str]) -> None:
         """Own saves refresh their row alone; anything else reads the list anew."""
@@ -158,11 +148,8 @@ class ScoringScreen(Screen):
         if sheets.cycle.year != self.workspace.year:
             return
         self.book.take_in(sheets)
-        self._everybody = rows
-        asked, self._asked = self._asked, None
-        before = self._shown_person()
-        self._show_rows(asked or before)
-        wanted = asked or before
+        wanted, self._asked = self._asked or self._shown_person(), None
+        self.people.show_everybody(rows, wanted)
         if wanted is not None and not self.book.has(wanted, sheets.cycle.year):
             self._on_missing()
         elif self.keys.is_holding:
@@ -179,6 +166,12 @@ class ScoringScreen(Screen):
         self._stop_holding()
         self.panel.show_refused(error, self.read_again)
 
+    def _on_read_ended(self) -> None:
+        self._reads -= 1
+        if not self._reads and self.keys.is_holding:
+            # Stopped, or failed as nobody foresaw: the keyboard must not stay held for ever.
+            self._stop_holding()
+
     def _stop_holding(self) -> None:
         if self.keys.drop():
             QApplication.beep()
@@ -186,9 +179,11 @@ class ScoringScreen(Screen):
 
     def _go_to_work(self) -> None:
         """The keyboard goes where the work is: into the sheet, or to the list before it."""
-        if not self.isVisible() or not self.model.rows:
+        if not self.isVisible():
             return
-        if self.pages.is_sheet_shown:
+        if not self.model.rows:
+            self.search_field.setFocus()
+        elif self.pages.is_sheet_shown:
             self.sheet_panel.focus_first()
         else:
             self.table.setFocus()
@@ -198,58 +193,14 @@ class ScoringScreen(Screen):
     def _shown_person(self) -> str | None:
         return None if self.sheet_panel.sheet is None else self.sheet_panel.sheet.person.id
 
-    def _search_nothing(self) -> None:
-        """Empty the search; nobody searched, so nobody is told."""
-        with QSignalBlocker(self.search_field):
-            self.search_field.clear()
-
-    def _on_search(self, text: str) -> None:
-        # Who searches wants who is found; who empties the search keeps whom he found.
-        self._show_rows(None if text else self._shown_person())
-
-    def _show_rows(self, wanted: str | None) -> None:
-        """Show whom the search finds, and among them the wanted person, else the first."""
-        found = found_rows(self._everybody, self.search_field.text())
-        rows = [self.book.row_of(item) for item in found]
-        ids = [item.person.id for item in rows]
-        if ids == [item.person.id for item in self.model.rows]:
-            self.model.renew_rows(rows)
-        else:
-            self.model.set_rows(rows)
+    def _on_rows_shown(self) -> None:
         self._offer_buttons()
-        if not rows:
+        if not self.model.rows:
             self.sheet_actions.show_sheet(None)
-            self._show_nobody()
-        else:
-            self._choose(ids.index(wanted) if wanted in ids else 0)
-
-    def _choose(self, number: int) -> None:
-        """Choose a row, as the program: what is shown follows here and nowhere else."""
-        self._is_choosing = True
-        self.table.choose_row(number)
-        self._is_choosing = False
-        self._show_person(self.model.rows[number].person.id)
-
-    def _on_row_chosen(self, number: int) -> None:
-        if not self._is_choosing:
-            self._show_person(self.model.rows[number].person.id)
+            _show_nobody(self)
 
     def _on_row_opened(self, _number: int) -> None:
         self._show_sheet()
-
-    def _show_nobody(self) -> None:
-        if self.search_field.text():
-            self.panel.show_empty(
-                "Không tìm thấy ai có tên này.",
-                "Gõ ít chữ hơn, hoặc nhấn Esc để xem cả danh sách.",
-            )
-        else:
-            self.panel.show_empty(
-                "Chưa có ai để chấm.",
-                "Hãy nhập danh sách trước.",
-                "Đến «Danh sách» ▶",
-                partial(self.screen_requested.emit, "people", None),
-            )
 
     def _offer_buttons(self) -> None:
         """The buttons under list and sheet serve only where there is somebody."""
@@ -283,10 +234,7 @@ class ScoringScreen(Screen):
 
     def _show_edit(self, edit: Edit) -> None:
         """Show the person and the cell of an edit."""
-        rows = [item.person.id for item in self.model.rows]
-        if edit.person.id not in rows:
-            self._search_nothing()
-        self._show_rows(edit.person.id)
+        self.people.show_person(edit.person.id)
         self.pages.show_sheet()
         self.sheet_panel.focus_cell(edit.cell)
 
@@ -302,16 +250,13 @@ class ScoringScreen(Screen):
     def _step(self, step: int) -> None:
         """The person before or after, with the cursor in the first empty cell."""
         self.sheet_panel.give_all()
-        number = self.table.chosen_row()
-        place = 0 if number is None else number + step
-        is_in_list = self.search_field.hasFocus() or self.table.hasFocus()
-        if 0 <= place < self.model.rowCount():
-            self._choose(place)
-            if self.pages.is_sheet_shown and not is_in_list:
+        is_at_sheet = self.pages.is_sheet_shown and not self.people.has_keyboard
+        if self.people.step(step):
+            if is_at_sheet:
                 self.sheet_panel.focus_first()
             return
         self.workspace.say("Đã đến cuối danh sách." if step > 0 else "Đây là người đầu tiên.")
-        if self.pages.is_sheet_shown and not is_in_list:
+        if is_at_sheet:
             # Digits meant for the next person must not come to this one.
             (self.next_button if step > 0 else self.before_button).setFocus()
 
@@ -326,9 +271,7 @@ class ScoringScreen(Screen):
 
     def _on_changed(self, person: str) -> None:
         """The sheet of a person stands differently, on the screen or not."""
-        for number, item in enumerate(self.model.rows):
-            if item.person.id == person:
-                self.model.set_row(number, self.book.row_of(item))
+        self.people.refresh(person)
         shown = self._shown_person()
         if shown == person and self.book.has(person, self.workspace.year):
             self._show_person(person)
@@ -345,17 +288,31 @@ class ScoringScreen(Screen):
             self._show_edit(edit)
 
 
+def _add_shortcut(screen: Screen, keys: str, action: Callable[[], None]) -> None:
+    shortcut = QShortcut(QKeySequence(keys), screen)
+    shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+    shortcut.activated.connect(action)
+
+
+def _show_nobody(screen: ScoringScreen) -> None:
+    """Say why the list is empty, and what to do about it."""
+    if screen.search_field.text():
+        screen.panel.show_empty(
+            "Không tìm thấy ai có tên này.",
+            "Gõ ít chữ hơn, hoặc nhấn Esc để xem cả danh sách.",
+        )
+    else:
+        screen.panel.show_empty(
+            "Chưa có ai để chấm.",
+            "Hãy nhập danh sách trước.",
+            "Đến «Danh sách» ▶",
+            partial(screen.screen_requested.emit, "people", None),
+        )
+
+
 def _read(year: int, session: Session) -> Read:
     sheets = AssessmentService(session).year_sheets(year)
     return sheets, scoring_rows(sheets.people, sheets.assessments)
-
-
-def _columns() -> tuple[Column[ScoringRow], ...]:
-    return (
-        Column("Họ và tên", lambda row: row.name_text, 16, stretches=True),
-        Column("Điểm", lambda row: row.total_text, 4, is_number=True),
-        Column("Kết quả", lambda row: row.outcome_text, 10, is_spare=True),
-    )
 
 
 UNIT_ENTRY = ScreenEntry(

@@ -105,9 +105,9 @@ class SheetBook:
         if refusal.edit.place not in self._waiting:
             self._refusals[refusal.edit.place] = refusal
 
-    def give_up(self, place: Place) -> None:
-        """The officer takes back what was refused."""
-        self._refusals.pop(place, None)
+    def give_up(self, place: Place) -> bool:
+        """The officer takes back what was refused; whether there was anything."""
+        return self._refusals.pop(place, None) is not None
 
 
 def _with(
