@@ -69,7 +69,7 @@ def test_a_long_name_never_leaves_the_frame(name: str) -> None:
     margin = round(15 * 72 / 25.4)
     for y in range(image.height // 2 - 120, image.height // 2 + 60):
         start = (y * image.width) * 4
-        row = image.rgba[start : start + image.width * 4]
+        row = image.pixels[start : start + image.width * 4]
         beside = row[margin * 4 : (margin + 25) * 4] + row[-(margin + 25) * 4 : -margin * 4]
         assert min(beside) > 200, "ink between the frame and the text"
     words = " ".join(text.text for text in placed_texts(pdf))

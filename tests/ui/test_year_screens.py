@@ -111,6 +111,7 @@ def test_appraise_recognise_preview_print_and_send_down(
     printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
     printer.setOutputFileName(str(tmp_path / "in.pdf"))
     preview.print_to(printer)
+    commune.rest()
     assert page_count((tmp_path / "in.pdf").read_bytes()) == 1
     commune.click(preview.close_button)
     for button in (papers.decision_button, papers.report_button):

@@ -4,6 +4,7 @@ from string import Formatter
 
 from vanhoa_desktop.errors import ErrorCode, VanHoaError
 from vanhoa_desktop.texts.error_sentence import KEPT, Sentence
+from vanhoa_desktop.texts.file_errors import FILE_SENTENCES, FILE_VARIANTS
 from vanhoa_desktop.texts.recovery_errors import RECOVERY_SENTENCES
 from vanhoa_desktop.texts.terms import indicator_term
 
@@ -41,40 +42,6 @@ SENTENCES: dict[ErrorCode, Sentence] = {
     ),
     ErrorCode.PASSPHRASE_TOO_SHORT: Sentence(
         "Mật khẩu quá ngắn.", "Hãy đặt mật khẩu có ít nhất {least} ký tự."
-    ),
-    ErrorCode.STORE_EXISTS: Sentence(
-        "Thư mục {path} đã có số liệu.",
-        "Hãy mở số liệu đó, hoặc chọn thư mục khác. Không có gì bị ghi đè.",
-    ),
-    ErrorCode.STORE_MISSING: Sentence(
-        "Thư mục {path} chưa có số liệu.", "Hãy cài đặt mới trên máy này, hoặc chọn đúng thư mục."
-    ),
-    ErrorCode.STORE_IN_USE: Sentence(
-        "Số liệu đang được mở ở cửa sổ khác.", "Hãy đóng cửa sổ kia rồi làm lại. " + _KEPT
-    ),
-    ErrorCode.STORE_DAMAGED: Sentence(
-        "Kho số liệu không đọc được ({detail}).",
-        "Hãy đóng chương trình, giữ nguyên thư mục và gọi xã để khôi phục bản sao.",
-    ),
-    ErrorCode.STORE_NEWER: Sentence(
-        "Số liệu này do bản chương trình mới hơn ghi.",
-        "Hãy cài bản mới của chương trình rồi mở lại.",
-    ),
-    ErrorCode.DISK_FULL: Sentence(
-        "Ổ đĩa đã đầy nên chưa lưu được.", "Hãy xóa bớt tệp không cần rồi làm lại. " + _KEPT
-    ),
-    ErrorCode.FOLDER_READ_ONLY: Sentence(
-        "Không ghi được vào {path}.",
-        "Hãy chọn thư mục khác, hoặc gỡ khóa chống ghi của ổ đĩa, USB. " + _KEPT,
-    ),
-    ErrorCode.FILE_MISSING: Sentence(
-        "Không có tệp {path}.", "Hãy kiểm tra tên tệp và cắm lại USB nếu tệp ở đó."
-    ),
-    ErrorCode.FILE_UNREADABLE: Sentence(
-        "Không đọc được tệp {path}.", "Hãy chép lại tệp, hoặc xin người gửi gửi lại. " + _KEPT
-    ),
-    ErrorCode.FILE_TOO_LARGE: Sentence(
-        "Tệp {path} quá lớn.", "Hãy chia tệp thành nhiều phần rồi làm lại."
     ),
     ErrorCode.CANONICAL_INVALID: Sentence(
         "Có giá trị không ghi được ({why}).", "Hãy gõ lại giá trị đó. " + _KEPT
@@ -216,6 +183,7 @@ SENTENCES: dict[ErrorCode, Sentence] = {
         "Đừng dùng tệp này. Hãy gọi điện đọc lại mã; nếu vẫn không khớp, xin tệp mới. " + _KEPT,
     ),
     **RECOVERY_SENTENCES,
+    **FILE_SENTENCES,
     ErrorCode.BUNDLE_NOT_A_BUNDLE: Sentence(
         "Tệp này không phải tệp của chương trình.", "Hãy chọn tệp có đuôi .vhb. " + _KEPT
     ),
@@ -268,6 +236,7 @@ SENTENCES: dict[ErrorCode, Sentence] = {
 
 # Where one code is met in several places, a fact says in which, and so what to do next.
 VARIANTS: dict[ErrorCode, tuple[str, dict[str, Sentence]]] = {
+    **FILE_VARIANTS,
     ErrorCode.NOT_FOUND: (
         "what",
         {

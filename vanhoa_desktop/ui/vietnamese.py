@@ -3,6 +3,8 @@
 from PySide6.QtCore import QCoreApplication, QObject, QTranslator
 from typing_extensions import override
 
+from vanhoa_desktop.ui.printing_words import PRINTING_WORDS
+
 _BUTTONS = {
     "OK": "Đồng ý",
     "Save": "Lưu",
@@ -51,6 +53,17 @@ _SCROLLING = {
 }
 _FILES = {
     "Look in:": "Thư mục:",
+    "&Look in:": "Thư &mục:",
+    "Go back": "Quay lại",
+    "Go forward": "Đi tới",
+    "Go to the parent directory": "Lên thư mục trên",
+    "Create a New Folder": "Tạo thư mục mới",
+    "Change to list view mode": "Xem dạng danh sách",
+    "Change to detail view mode": "Xem dạng chi tiết",
+    "List of places and bookmarks": "Các nơi hay dùng",
+    "Files of &type:": "&Kiểu tệp:",
+    "Scroll Left": "Cuộn trái",
+    "Scroll Right": "Cuộn phải",
     "Back": "Quay lại",
     "Forward": "Đi tới",
     "Parent Directory": "Thư mục trên",
@@ -99,29 +112,7 @@ _FILES = {
     "%1 already exists.\nDo you want to replace it?": "%1 đã có sẵn.\nThay bằng tệp mới?",
     "Are you sure you want to delete '%1'?": "Xóa '%1'?",
 }
-_PRINTING = {
-    "Print": "In",
-    "Printer": "Máy in",
-    "Copies": "Số bản",
-    "Cop&ies:": "Số &bản:",
-    "&Name:": "&Tên:",
-    "P&roperties": "Đặc &điểm",
-    "Print all": "In tất cả",
-    "Current Page": "Trang đang xem",
-    "Selection": "Phần đã chọn",
-    "Options": "Tùy chọn",
-    "&Options >>": "Tùy chọn >>",
-    "&Options <<": "Tùy chọn <<",
-    "Print to File (PDF)": "In ra tệp PDF",
-    "&Print": "&In",
-    "Pages from": "Trang từ",
-    "to": "đến",
-    "Location:": "Nơi đặt:",
-    "Preview": "Xem trước",
-    "Type:": "Loại:",
-    "Output &file:": "Tệp:",
-}
-_TEXTS: dict[str, str] = {**_FILES, **_PRINTING, **_SCROLLING, **_EDITING, **_BUTTONS}
+_TEXTS: dict[str, str] = {**_FILES, **PRINTING_WORDS, **_SCROLLING, **_EDITING, **_BUTTONS}
 
 
 class VietnameseTranslator(QTranslator):
@@ -131,9 +122,9 @@ class VietnameseTranslator(QTranslator):
     def translate(
         self, context: str, sourceText: str, disambiguation: str | None = None, n: int = -1
     ) -> str:
-        """The Vietnamese text, or nothing where Qt's text is left as it is."""
+        """The Vietnamese text; None, and not an empty one, leaves Qt's own text as it is."""
         del context, disambiguation, n
-        return _TEXTS.get(sourceText, "")
+        return _TEXTS.get(sourceText)  # type: ignore[return-value]  # the stub forgets None
 
     @override
     def isEmpty(self) -> bool:

@@ -1,0 +1,61 @@
+"""Errors of the store, of disks, files and printers: what happened, and what to do next."""
+
+from vanhoa_desktop.errors import ErrorCode
+from vanhoa_desktop.texts.error_sentence import KEPT, Sentence
+
+FILE_SENTENCES: dict[ErrorCode, Sentence] = {
+    ErrorCode.STORE_EXISTS: Sentence(
+        "Thư mục {path} đã có số liệu.",
+        "Hãy mở số liệu đó, hoặc chọn thư mục khác. Không có gì bị ghi đè.",
+    ),
+    ErrorCode.STORE_MISSING: Sentence(
+        "Thư mục {path} chưa có số liệu.", "Hãy cài đặt mới trên máy này, hoặc chọn đúng thư mục."
+    ),
+    ErrorCode.STORE_IN_USE: Sentence(
+        "Số liệu đang được mở ở cửa sổ khác.", "Hãy đóng cửa sổ kia rồi làm lại. " + KEPT
+    ),
+    ErrorCode.STORE_DAMAGED: Sentence(
+        "Kho số liệu không đọc được ({detail}).",
+        "Hãy đóng chương trình, giữ nguyên thư mục và gọi xã để khôi phục bản sao.",
+    ),
+    ErrorCode.STORE_NEWER: Sentence(
+        "Số liệu này do bản chương trình mới hơn ghi.",
+        "Hãy cài bản mới của chương trình rồi mở lại.",
+    ),
+    ErrorCode.DISK_FULL: Sentence(
+        "Ổ đĩa đã đầy nên chưa lưu được.", "Hãy xóa bớt tệp không cần rồi làm lại. " + KEPT
+    ),
+    ErrorCode.FOLDER_READ_ONLY: Sentence(
+        "Không ghi được vào {path}.",
+        "Hãy chọn thư mục khác, hoặc gỡ khóa chống ghi của ổ đĩa, USB. " + KEPT,
+    ),
+    ErrorCode.FILE_MISSING: Sentence(
+        "Không có tệp {path}.", "Hãy kiểm tra tên tệp và cắm lại USB nếu tệp ở đó."
+    ),
+    ErrorCode.FILE_UNREADABLE: Sentence(
+        "Không đọc được tệp {path}.", "Hãy chép lại tệp, hoặc xin người gửi gửi lại. " + KEPT
+    ),
+    ErrorCode.FILE_TOO_LARGE: Sentence(
+        "Tệp {path} quá lớn.", "Hãy chia tệp thành nhiều phần rồi làm lại."
+    ),
+    ErrorCode.PRINTING_FAILED: Sentence(
+        "Không in được: máy in {printer} không nhận trang in.",
+        "Hãy xem máy in đã bật, còn giấy và đang nối với máy tính chưa, rồi in lại.",
+    ),
+}
+
+FILE_VARIANTS: dict[ErrorCode, tuple[str, dict[str, Sentence]]] = {
+    ErrorCode.PRINTING_FAILED: (
+        "why",
+        {
+            "gone": Sentence(
+                "Không in được: không còn thấy máy in {printer}.",
+                "Hãy nối lại máy in, hoặc chọn máy in khác rồi in lại.",
+            ),
+            "paper": Sentence(
+                "Không in được: khổ giấy của máy in {printer} nhỏ hơn trang cần in.",
+                "Hãy chọn máy in khác, hoặc lưu tệp PDF rồi in ở máy có khổ giấy đó.",
+            ),
+        },
+    ),
+}
