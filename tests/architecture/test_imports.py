@@ -14,13 +14,15 @@ HEAVY_LIBRARIES = {
     "openpyxl",
     "pypdfium2",
     "pyrage",
-    "python_calamine",
     "reportlab",
     "sqlalchemy",
+    "xlrd",
 }
 # Modules that choose what to load: each with its reason.
 LAZY_MODULES = {
+    "vanhoa_desktop/__main__.py": "only a built program looks whether it is a child",
     "vanhoa_desktop/app.py": "loads one face and not the other",
+    "vanhoa_desktop/imports/reading_room.py": "readers of files are loaded in the child alone",
 }
 
 

@@ -195,7 +195,7 @@ def test_headings_can_be_named_by_hand(tmp_path: Path) -> None:
         (b"PK\x03\x04broken", ".xlsx", ErrorCode.SPREADSHEET_UNREADABLE),
         (b"\xd0\xcf\x11\xe0 cut", ".xls", ErrorCode.SPREADSHEET_UNREADABLE),
         (b"", ".csv", ErrorCode.SPREADSHEET_EMPTY),
-        (b"\x81\x82\xff", ".csv", ErrorCode.SPREADSHEET_UNREADABLE),
+        (b"\x81\x82\xff", ".csv", ErrorCode.SPREADSHEET_ENCODING_UNKNOWN),
         ("Tên cột;Khác\na;b\n".encode(), ".csv", ErrorCode.SPREADSHEET_NO_HEADINGS),
     ],
 )

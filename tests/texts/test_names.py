@@ -72,13 +72,14 @@ def test_both_forms_of_unicode_give_the_same_name(name: str) -> None:
         ("NGUYỄN THỊ ÁNH ĐÀO", "Nguyễn Thị Ánh Đào"),
         ("Ý", "Ý"),
         ("Lê Văn MẪU", "Lê Văn MẪU"),
-        ("lê văn mẫu", "lê văn mẫu"),
+        ("lê văn mẫu", "Lê Văn Mẫu"),
+        ("lê Văn mẫu", "lê Văn mẫu"),
         ("H'HEN NIÊ", "H'Hen Niê"),
         ("Y-BLOK KSƠR", "Y-Blok Ksơr"),
         ("", ""),
     ],
 )
-def test_only_a_name_all_in_capitals_is_mended(written: str, mended: str) -> None:
+def test_only_a_name_all_in_one_kind_of_letters_is_mended(written: str, mended: str) -> None:
     assert mend_capitals(written) == mended
 
 

@@ -11,7 +11,6 @@ from dataclasses import dataclass, replace
 from vanhoa_desktop.domain.enums import TextEncoding
 from vanhoa_desktop.errors import ErrorCode, VanHoaError
 from vanhoa_desktop.imports.book import Cell, Row, Sheet, cell_text
-from vanhoa_desktop.imports.old_encodings import to_unicode
 from vanhoa_desktop.texts.names import fold_text
 
 FULL_NAME, FAMILY_NAME, GIVEN_NAME = "full_name", "family_name", "given_name"
@@ -145,11 +144,8 @@ def find_in_any_encoding(
     mapping: Mapping[str, str] | None = None,
 ) -> Headings | None:
     """The headings of a sheet in the given encoding; AUTO tries Unicode, then the old fonts."""
-    is_auto = encoding is TextEncoding.AUTO
-    tried = (TextEncoding.UNICODE, TextEncoding.TCVN3, TextEncoding.VNI) if is_auto else (encoding,)
-    found = [find_headings(_decoded(sheet, one), known, mapping) for one in tried]
-    fitting = [headings for headings in found if headings is not None]
-    return max(fitting, key=lambda headings: len(headings.columns), default=None)
+    del encoding  # the reading room has told it cell by cell
+    return find_headings(sheet, known, mapping)
 
 
 def require_headings(
@@ -176,16 +172,6 @@ def require_headings(
             looked_for="Năm sinh, Giới tính, Số CCCD, Thôn, Mã hộ",
         )
     return fitting
-
-
-def _decoded(sheet: Sheet, encoding: TextEncoding) -> Sheet:
-    if encoding is TextEncoding.UNICODE:
-        return sheet
-    rows = tuple(
-        tuple(to_unicode(cell, encoding) if isinstance(cell, str) else cell for cell in row)
-        for row in sheet.rows
-    )
-    return replace(sheet, rows=rows)
 
 
 def _headings_of(sheet: Sheet, index: int, row: Row, fields: Mapping[str, str]) -> Headings:

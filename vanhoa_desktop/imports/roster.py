@@ -83,7 +83,7 @@ def read_roster(path: Path, options: RosterOptions) -> RosterReading:
     for name in options.mapping:
         if name not in known_fields:
             raise VanHoaError(ErrorCode.VALUE_INVALID, field="mapping", value=name)
-    sheets = read_sheets(path, options.sheet)
+    sheets = read_sheets(path, options.sheet, options.encoding)
     found = require_headings(sheets, PERSON_FIELDS, options.encoding, options.mapping, str(path))
     candidates: list[PersonCandidate] = []
     problems: list[Problem] = []

@@ -136,6 +136,16 @@ SENTENCES: dict[ErrorCode, Sentence] = {
         "Hãy mở bằng Excel hoặc LibreOffice, bỏ mật khẩu nếu có, "
         "lưu lại dạng .xlsx rồi nhập lần nữa. " + _KEPT,
     ),
+    ErrorCode.SPREADSHEET_ENCODING_UNKNOWN: Sentence(
+        "Không rõ tệp {path} dùng bảng mã chữ nào.",
+        "Hãy mở bằng Excel hoặc LibreOffice, xem chữ có dấu hiện đúng rồi lưu lại dạng .xlsx; "
+        "hoặc chọn bảng mã (TCVN3, VNI) khi nhập. " + _KEPT,
+    ),
+    ErrorCode.SPREADSHEET_TOO_HEAVY: Sentence(
+        "Bảng tính {path} quá lớn, hoặc bị hỏng, nên chương trình không đọc được.",
+        "Hãy mở bằng Excel hoặc LibreOffice, chép riêng bảng danh sách sang một tệp mới, "
+        "lưu lại dạng .xlsx rồi nhập tệp mới. " + _KEPT,
+    ),
     ErrorCode.SPREADSHEET_EMPTY: Sentence(
         "Bảng tính {path} không có dòng nào.", "Hãy chọn đúng tệp, đúng trang tính. " + _KEPT
     ),

@@ -9,7 +9,8 @@ tones ngang < huyền < hỏi < ngã < sắc < nặng count only where the lette
 import re
 import unicodedata
 
-_INVISIBLE = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u200b-\u200f\u2060\ufeff\u00ad]")
+from vanhoa_desktop.texts.plain import plain_line
+
 _SPACES = re.compile(r"\s+")
 LEAST_NUMBER_DIGITS = 3
 """So many digits in a search are looked for in identity numbers."""
@@ -37,19 +38,18 @@ _WORD_END, _PART_END = " ", "\x01"
 
 
 def clean_name(text: str) -> str:
-    """NFC, without invisible characters, white space collapsed.
-
-    Tone marks stay where the person writes them.
-    """
-    # A mark behind an invisible character joins its letter only once that is gone.
-    composed = unicodedata.normalize("NFC", _INVISIBLE.sub("", text))
-    return _SPACES.sub(" ", composed).strip()
+    """A name in one line of plain text; tone marks stay where the person writes them."""
+    return plain_line(text)
 
 
 def mend_capitals(name: str) -> str:
-    """A name written all in capitals, as names are written; any other name stays as it is."""
-    if name.isupper() and sum(char.isalpha() for char in name) > 1:
-        return _NAME_PARTS.sub(lambda part: part[0][:1] + part[0][1:].lower(), name)
+    """A name written all in capitals or all in small letters, as names are written.
+
+    Any other name stays as it is.
+    """
+    is_of_one_case = name.isupper() or name.islower()
+    if is_of_one_case and sum(char.isalpha() for char in name) > 1:
+        return _NAME_PARTS.sub(lambda part: part[0][:1].upper() + part[0][1:].lower(), name)
     return name
 
 

@@ -1,0 +1,161 @@
+"""Tables in text files, as people make them: any delimiter, quotes forgotten, titles above."""
+
+import csv
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from itertools import islice
+
+from vanhoa_desktop.domain.enums import TextEncoding
+from vanhoa_desktop.imports.book import Book, BookNote, NoteKind
+from vanhoa_desktop.imports.reading.bounds import MAX_ROWS, TooLargeError, UnreadableError
+from vanhoa_desktop.imports.reading.grid import Budget, Run, SheetDraft
+from vanhoa_desktop.imports.reading.letters import mended
+from vanhoa_desktop.imports.reading.text_bytes import read_letters
+from vanhoa_desktop.texts.names import fold_text
+
+_DELIMITERS = ";,\t|"
+_HEADING_ROWS = 40
+_LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
+_NAMED_DELIMITER = re.compile(r"sep=(.)[\r\n]+")
+# Excel's way to keep the zeros of a number in a text file.
+_AS_FORMULA = re.compile(r'="([^"]*)"')
+_APOSTROPHE = re.compile(r"'[\d.+\s]+")
+_NAME_HEADINGS = ("ho va ten", "ho ten", "ho, va ten", "ho dem", "ho chu dem")
+_LONGEST_CELL = 1 << 20
+# A cell that took in more lines than this was never meant to.
+_MOST_LINES_OF_A_CELL = 30
+_MOST_OPEN_QUOTES = 50
+
+
+def read_text_table(content: bytes, name: str, encoding: TextEncoding) -> Book:
+    """The one sheet of a text file; raises EncodingUnknownError, UnreadableError, TooLargeError."""
+    letters = read_letters(content, encoding)
+    text = letters.text.rstrip("\r\n\t ;,|\x00\x1a")
+    if "\x00" in text:
+        raise UnreadableError
+    named = _NAMED_DELIMITER.match(text)
+    if named is not None:
+        text = text[named.end() :]
+    delimiter = _delimiter(text) if named is None else named[1]
+    csv.field_size_limit(_LONGEST_CELL)
+    draft = SheetDraft(name, Budget())
+    reader = TableReader(text, delimiter)
+    for row, cells in enumerate(reader.records(), 1):
+        for column, cell in enumerate(cells, 1):
+            if cell:
+                plain = _unwrapped(cell)
+                old = letters.old
+                shown = plain if old is None else mended(plain, old)
+                draft.put_runs(row, column, (Run(shown),))
+                if old is not None and shown != plain:
+                    draft.converted[row, column] = old
+        if row > MAX_ROWS:
+            raise TooLargeError
+    is_known = encoding is TextEncoding.UNICODE or letters.old is not None
+    sheet = draft.finished(TextEncoding.UNICODE if is_known else encoding)
+    notes = [
+        BookNote(NoteKind.ENCODING, sheet.name, None, letters.encoding),
+        BookNote(NoteKind.DELIMITER, sheet.name, None, delimiter),
+        *(BookNote(NoteKind.OPEN_QUOTE, sheet.name, row) for row in reader.open_quotes),
+    ]
+    return Book((sheet,), tuple(notes))
+
+
+class TableReader:
+    """The records of a delimited text; a quote that is never closed is a letter like others."""
+
+    def __init__(self, text: str, delimiter: str) -> None:
+        self._text = text
+        self._delimiter = delimiter
+        self.open_quotes: list[int] = []
+
+    def records(self) -> Iterator[list[str]]:
+        """Each record's cells; an empty line is an empty record."""
+        place = row = 0
+        while place < len(self._text):
+            row += 1
+            record, after, is_open = self._record(place)
+            if is_open and len(self.open_quotes) < _MOST_OPEN_QUOTES:
+                self.open_quotes.append(row)
+            yield record
+            place = after
+
+    def _record(self, place: int) -> tuple[list[str], int, bool]:
+        """A record, where the next begins, and whether a quote in it was left open."""
+        found = _LINE.match(self._text, place)
+        if found is None:
+            return [], len(self._text), False
+        line, after = found[0], found.end()
+        if '"' not in line:
+            return line.rstrip("\r\n").split(self._delimiter), after, False
+        lines = [line]
+        while not _is_closed(lines, self._delimiter):
+            found = _LINE.match(self._text, after)
+            if found is None or len(lines) > _MOST_LINES_OF_A_CELL or self._is_row(found[0]):
+                return self._literal(line), place + len(line), True
+            lines.append(found[0])
+            after = found.end()
+        try:
+            parsed = next(csv.reader(["".join(lines)], delimiter=self._delimiter), [])
+        except csv.Error:
+            return self._literal(line), place + len(line), True
+        return parsed, after, False
+
+    def _is_row(self, line: str) -> bool:
+        """Whether a line within quotes looks like a row of the table that the quote swallowed."""
+        return line.count(self._delimiter) >= max(1, self._usual_width() // 2)
+
+    def _usual_width(self) -> int:
+        lines = islice(_LINE.finditer(self._text), _HEADING_ROWS)
+        counts = Counter(found[0].count(self._delimiter) for found in lines)
+        counts.pop(0, None)
+        return max(counts, key=lambda width: (counts[width], width), default=0)
+
+    def _literal(self, line: str) -> list[str]:
+        """A line cut at its delimiters, the quote without a partner taken away."""
+        return [_without_quote(cell) for cell in line.rstrip("\r\n").split(self._delimiter)]
+
+
+def _without_quote(cell: str) -> str:
+    return cell[1:] if cell.startswith('"') and cell.count('"') == 1 else cell
+
+
+def _is_closed(lines: Sequence[str], delimiter: str) -> bool:
+    """Whether all quoted cells of a record are closed, as csv reads them."""
+    reader = csv.reader(lines, delimiter=delimiter, strict=True)
+    try:
+        next(reader, None)
+    except csv.Error as error:
+        return "unexpected end of data" not in str(error)
+    return True
+
+
+def _delimiter(text: str) -> str:
+    """The delimiter that cuts the heading row best; else the one that cuts most rows alike."""
+    head = [found[0] for found in islice(_LINE.finditer(text), _HEADING_ROWS)]
+    return max(_DELIMITERS, key=lambda one: (_heading_width(head, one), _evenness(head, one)))
+
+
+def _heading_width(head: Sequence[str], delimiter: str) -> int:
+    widths = [0]
+    for line in head:
+        cells = [fold_text(cell.strip('" ')) for cell in line.split(delimiter)]
+        if len(cells) > 1 and any(cell.startswith(_NAME_HEADINGS) for cell in cells):
+            widths.append(sum(map(bool, cells)))
+    return max(widths)
+
+
+def _evenness(head: Sequence[str], delimiter: str) -> tuple[int, int]:
+    counts = Counter(line.count(delimiter) for line in head if line.strip())
+    counts.pop(0, None)
+    width = max(counts, key=lambda one: (counts[one], one), default=0)
+    return counts[width], width
+
+
+def _unwrapped(cell: str) -> str:
+    """«="0380…"» and «'0380…» as the number they keep."""
+    found = _AS_FORMULA.fullmatch(cell.strip())
+    if found is not None:
+        return found[1]
+    return cell.lstrip("'") if _APOSTROPHE.fullmatch(cell.strip()) else cell
