@@ -157,9 +157,9 @@ def _run(arguments: list[str], heard: HeardOptions) -> int:
     except (click.Abort, KeyboardInterrupt):
         say_aside("Đã dừng theo yêu cầu.")
         return REFUSED
-    except AnswerLostError:
+    except (AnswerLostError, SystemExit):
         raise
-    except Exception as error:  # noqa: BLE001 - outer wall: noted, and told to people
+    except BaseException as error:  # noqa: BLE001 - outer wall: noted, and told to people
         note_fault(error, heard.log)
         return _refuse(_BUG_CODE, _BUG, {}, heard)
     return result if isinstance(result, int) else DONE

@@ -1,17 +1,24 @@
 """Spreadsheets that an office opens and prints: real numbers, frozen headings, pages set up."""
 
 import io
+import math
+import re
 from collections.abc import Sequence
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 from vanhoa_desktop.files import write_atomically
+from vanhoa_desktop.texts.plain import plain_text
 
 _LEAST_WIDTH, _MOST_WIDTH = 6, 40
 _FACE = "Times New Roman"
 _A4 = "9"
 _FORMULA_STARTS = ("=", "+", "-", "@")
+# Excel takes no more in a cell, and counts some letters twice.
+_MOST_LETTERS = 16_000
+# Excel reads «_x0041_» as «A»; the underline written as an escape keeps it as it is.
+_LIKE_AN_ESCAPE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 
 
 def write_table_xlsx(
@@ -29,11 +36,11 @@ def write_table_xlsx(
     book = Workbook()
     sheet: Any = book.active
     sheet.title = "Danh sách"
-    for line in title_lines:
-        sheet.append([line])
+    for row_number, line in enumerate(title_lines, 1):
+        _put_text(sheet.cell(row_number, 1), line)
     heading_row = len(title_lines) + 2
     for column, heading in enumerate(headings, 1):
-        sheet.cell(heading_row, column, heading)
+        _put_text(sheet.cell(heading_row, column), heading)
     for number, row in enumerate(rows, heading_row + 1):
         for column, value in enumerate(row, 1):
             _fill(sheet.cell(number, column), value)
@@ -47,16 +54,30 @@ def write_table_xlsx(
 def _fill(cell: Any, value: object) -> None:  # noqa: ANN401 - openpyxl has no types
     if value is None or value == "":
         return
-    if isinstance(value, int | float | Decimal):
+    if isinstance(value, int | float | Decimal) and math.isfinite(value):
         cell.value = value
+    else:
+        _put_text(cell, str(value))
+
+
+def _put_text(cell: Any, text: str) -> None:  # noqa: ANN401 - openpyxl has no types
+    """Put a text that stays one: no formula, no error value, nothing that breaks the file.
+
+    Texts that came in bundles are kept as they were signed; here they are made plain.
+    """
+    written = plain_text(text)
+    if len(written) > _MOST_LETTERS:
+        written = f"{written[: _MOST_LETTERS - 1]}…"
+    written = _LIKE_AN_ESCAPE.sub("_x005F_", written)
+    if not written:
         return
-    text = str(value)
-    cell.value = text
-    # Text from outside never becomes a formula, and identity numbers keep their zeros.
-    if text.startswith(_FORMULA_STARTS):
-        cell.data_type = "s"
+    cell.value = written
+    # What looks like a formula or an error value was one to openpyxl until here.
+    cell.data_type = "s"
+    if written.startswith((*_FORMULA_STARTS, "#")):
         cell.quotePrefix = True
-    if text.isdigit():
+    # Identity numbers keep their zeros.
+    if written.isdigit():
         cell.number_format = "@"
 
 

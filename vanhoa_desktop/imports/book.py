@@ -39,7 +39,7 @@ class CellFault(StrEnum):
 
 
 class MergedRange(NamedTuple):
-    """A range of cells shown as one; its value stands in every one of its cells."""
+    """A range of cells shown as one; its value stands in every one of its empty cells."""
 
     first_row: int
     first_column: int

@@ -11,16 +11,22 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 _LINE_ENDS = re.compile("\r\n|[\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
-# Whatever `_plain` would change, in one look; text without any of it stays as it is.
-_BLANKS = "\t\xa0\u1680\u2000-\u200a\u202f\u205f\u3000"
-_DROPPED = (
-    "\x00-\x08\x0e-\x1b\x1f\x7f-\x84\x86-\x9f\xad\u034f\u0600-\u0605\u061c\u06dd\u070f\u115f\u1160"
-    "\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ud800-\udfff"
-    "\ufdd0-\ufdef\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb\ufffe\uffff"
-    "\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff"
-) + "".join(f"{chr(plane << 16 | 0xFFFE)}{chr(plane << 16 | 0xFFFF)}" for plane in range(1, 17))
+# First and last code points of what is dropped: controls, signs that join, turn or hide others,
+# halves of characters, noncharacters.
+_DROPPED_RANGES = (
+    *((0x00, 0x08), (0x0E, 0x1B), (0x1F, 0x1F), (0x7F, 0x84), (0x86, 0x9F), (0xAD, 0xAD)),
+    *((0x34F, 0x34F), (0x600, 0x605), (0x61C, 0x61C), (0x6DD, 0x6DD), (0x70F, 0x70F)),
+    *((0x115F, 0x1160), (0x17B4, 0x17B5), (0x180B, 0x180F), (0x200B, 0x200F), (0x202A, 0x202E)),
+    *((0x2060, 0x206F), (0x3164, 0x3164), (0xD800, 0xDFFF), (0xFDD0, 0xFDEF), (0xFE00, 0xFE0F)),
+    *((0xFEFF, 0xFEFF), (0xFFA0, 0xFFA0), (0xFFF0, 0xFFFB), (0xE0000, 0xE0FFF)),
+    *((0x1BCA0, 0x1BCA3), (0x1D173, 0x1D17A)),
+    *((plane << 16 | 0xFFFE, plane << 16 | 0xFFFF) for plane in range(17)),
+)
+_DROPPED = "".join(f"{chr(first)}-{chr(last)}" for first, last in _DROPPED_RANGES)
+_BLANKS = r"\t\xa0\u1680\u2000-\u200a\u202f\u205f\u3000"
 _DROP = re.compile(f"[{_DROPPED}]")
 _BLANK = re.compile(f"[{_BLANKS}]")
+# Whatever `_mended` would change, in one look; text without any of it stays as it is.
 _ODD = re.compile(f"[{_DROPPED}{_BLANKS}ÐðƉɖ\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 _STROKED_D = str.maketrans("ÐðƉɖ", "ĐđĐđ")
 _SPACES = re.compile(r"\s+")

@@ -66,7 +66,7 @@ class Task(QObject, Generic[Found]):
             return Outcome(self, is_cancelled=True)
         except VanHoaError as error:
             return Outcome(self, refusal=error)
-        except Exception as error:  # noqa: BLE001 - outer wall: logged here, shown by the shell
+        except BaseException as error:  # noqa: BLE001 - outer wall: foreign code raises anything
             _LOG.exception("task failed")
             return Outcome(self, failure=error)
 

@@ -7,7 +7,7 @@ from enum import StrEnum
 from vanhoa_desktop.imports.book import Cell
 
 _EPOCH_1900 = dt.datetime(1899, 12, 30)  # noqa: DTZ001 - days of a calendar have no zone
-_EPOCH_1904 = dt.datetime(1904, 1, 1)  # noqa: DTZ001
+_EPOCH_1904 = dt.datetime(1904, 1, 1)  # noqa: DTZ001 - nor have these
 # Serial 60 is 29 February 1900, a day that Lotus invented; before it all days are one off.
 _INVENTED_DAY = 60
 _LAST_SERIAL = 2_958_466

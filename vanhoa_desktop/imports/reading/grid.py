@@ -234,8 +234,15 @@ class SheetDraft:
             rows = range(found.first_row, min(found.last_row, last_row) + 1)
             columns = range(found.first_column, min(found.last_column, last_column) + 1)
             for place in islice(((r, c) for r in rows for c in columns), 1, None):
-                self._put(place, value)
-                self._copy_looks(first, place)
+                # Some programs leave values under a range: those are nobody's to take away.
+                if not self._holds(place):
+                    self._put(place, value)
+                    self._copy_looks(first, place)
+
+    def _holds(self, place: Place) -> bool:
+        line = self._lines.get(place[0], [])
+        is_filled = place[1] <= len(line) and line[place[1] - 1] != ""
+        return is_filled or place in self._faults
 
     def _copy_looks(self, first: Place, place: Place) -> None:
         if first in self._struck:

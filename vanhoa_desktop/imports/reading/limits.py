@@ -13,6 +13,8 @@ if sys.platform == "win32":
     _TICKS_A_SECOND = 10_000_000
 
     class _Basic(ctypes.Structure):
+        """JOBOBJECT_BASIC_LIMIT_INFORMATION of the Windows API."""
+
         _fields_ = (
             ("per_process_user_time", ctypes.c_int64),
             ("per_job_user_time", ctypes.c_int64),
@@ -26,6 +28,8 @@ if sys.platform == "win32":
         )
 
     class _Extended(ctypes.Structure):
+        """JOBOBJECT_EXTENDED_LIMIT_INFORMATION of the Windows API."""
+
         _fields_ = (
             ("basic", _Basic),
             ("io_counters", ctypes.c_uint64 * 6),

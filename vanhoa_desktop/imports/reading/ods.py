@@ -53,6 +53,7 @@ class _Cell:
 
     @property
     def text(self) -> str:
+        """All its letters."""
         return "".join(run.text for run in self.runs)
 
 

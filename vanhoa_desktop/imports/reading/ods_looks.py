@@ -31,6 +31,8 @@ NO_LOOK = Look()
 
 @dataclass
 class _Style:
+    """A style as it stands: its own look, and the style that it builds on."""
+
     look: Look = NO_LOOK
     parent: str | None = None
 

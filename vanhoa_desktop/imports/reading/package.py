@@ -99,7 +99,7 @@ def listen(pieces: Iterator[bytes], listener: XmlListener) -> None:
 def _feed(parse: Callable[[bytes, bool], object], pieces: Iterator[bytes]) -> None:
     for piece in pieces:
         parse(piece, False)  # noqa: FBT003 - expat's own signature
-    parse(b"", True)  # noqa: FBT003
+    parse(b"", True)  # noqa: FBT003 - expat's own signature
 
 
 def whole_number(text: str | None, default: int = 0) -> int:

@@ -50,6 +50,8 @@ class _Day(msgspec.Struct, frozen=True):
 
 
 class _SheetWire(msgspec.Struct, frozen=True):
+    """A sheet as it travels: lists and plain values only."""
+
     name: str
     state: SheetState
     rows: list[tuple[str | float | bool, ...]]
@@ -66,6 +68,8 @@ class _SheetWire(msgspec.Struct, frozen=True):
 
 
 class _NoteWire(msgspec.Struct, frozen=True):
+    """A note as it travels."""
+
     kind: NoteKind
     sheet: str
     row: int | None

@@ -72,13 +72,13 @@ def _opened(content: bytes, *, with_looks: bool) -> Any:  # noqa: ANN401 - xlrd 
 class _Looks:
     """The looks of a book by the number that cells give."""
 
-    def __init__(self, book: Any) -> None:  # noqa: ANN401
+    def __init__(self, book: Any) -> None:  # noqa: ANN401 - xlrd has no types
         self.fonts: list[Any] = book.font_list
         self.is_1904 = bool(book.datemode)
         formats = {key: found.format_str for key, found in book.format_map.items()}
         self._looks = [self._look(found, formats) for found in book.xf_list]
 
-    def _look(self, found: Any, formats: dict[int, str]) -> Look:  # noqa: ANN401
+    def _look(self, found: Any, formats: dict[int, str]) -> Look:  # noqa: ANN401 - xlrd has no types
         font, is_struck = self.font(found.font_index)
         code = formats.get(found.format_key)
         return Look(shown_as(found.format_key, code), font, is_struck, leading_zeros(code))
@@ -95,7 +95,7 @@ class _Looks:
         return self._looks[index] if is_known and index is not None else PLAIN
 
 
-def _sheet(found: Any, looks: _Looks, budget: Budget, encoding: TextEncoding) -> Sheet:  # noqa: ANN401
+def _sheet(found: Any, looks: _Looks, budget: Budget, encoding: TextEncoding) -> Sheet:  # noqa: ANN401 - xlrd has no types
     draft = SheetDraft(found.name, budget)
     state = SheetState.READ if found.visibility == 0 else SheetState.HIDDEN
     try:
@@ -111,7 +111,7 @@ def _sheet(found: Any, looks: _Looks, budget: Budget, encoding: TextEncoding) ->
         return draft.drop()
 
 
-def _put(draft: SheetDraft, found: Any, row: int, column: int, looks: _Looks) -> None:  # noqa: ANN401
+def _put(draft: SheetDraft, found: Any, row: int, column: int, looks: _Looks) -> None:  # noqa: ANN401 - xlrd has no types
     import xlrd
 
     kind, value = found.cell_type(row, column), found.cell_value(row, column)
@@ -137,7 +137,7 @@ def _put(draft: SheetDraft, found: Any, row: int, column: int, looks: _Looks) ->
         draft.put(*place, cell, is_struck=look.is_struck)
 
 
-def _runs(text: str, parts: Any, look: Look, looks: _Looks) -> list[Run]:  # noqa: ANN401
+def _runs(text: str, parts: Any, look: Look, looks: _Looks) -> list[Run]:  # noqa: ANN401 - xlrd has no types
     """The runs of a text: (where it begins, font) for each but the first."""
     runs: list[Run] = []
     begin, font, is_struck = 0, look.font, look.is_struck

@@ -62,6 +62,8 @@ class _BookListener(XmlListener):
 
 @dataclass
 class _Workbook:
+    """What the sheets of a workbook share."""
+
     package: Package
     encoding: TextEncoding
     is_1904: bool

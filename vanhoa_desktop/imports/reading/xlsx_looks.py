@@ -43,6 +43,8 @@ def is_on(attributes: Attributes) -> bool:
 
 
 class _StylesListener(XmlListener):
+    """Numbers the looks of cells as the styles of a workbook do."""
+
     def __init__(self) -> None:
         self.looks = Looks()
         self._formats: dict[int, str] = {}

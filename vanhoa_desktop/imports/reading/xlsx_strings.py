@@ -80,6 +80,8 @@ class TextCollector(XmlListener):
 
 
 class _SharedListener(XmlListener):
+    """Gathers the shared texts in their order, within bounds."""
+
     def __init__(self) -> None:
         self.texts: list[SharedText] = []
         self._collector = TextCollector()
