@@ -111,7 +111,10 @@ class Driver:
         Qt then calls into Python objects that are half cleared, which ends the process.
         """
         if isValid(self.window):
-            self.window.close()
+            self.ask.agrees = True
+            if not self.window.close():
+                # Long work is being stopped: the window closes by itself when that has ended.
+                self.bot.waitUntil(lambda: not self.window.isVisible(), timeout=PATIENCE_MS)
             self.window.deleteLater()
             QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 

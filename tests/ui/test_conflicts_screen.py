@@ -45,7 +45,7 @@ def test_both_values_stand_side_by_side_with_author_and_time(
     }
 
 
-def test_a_click_settles_and_the_next_one_has_the_keyboard(
+def test_a_click_settles_and_the_list_has_the_keyboard_with_the_next_one_ready(
     offices: Offices, opened: Open, tmp_path: Path
 ) -> None:
     dispute(offices, tmp_path)
@@ -58,6 +58,8 @@ def test_a_click_settles_and_the_next_one_has_the_keyboard(
     driver.click(keep)
     assert screen.notice.text() == f"Đã ghi {FIGURE} của Lê Thị Khác: 7,5. Còn 1 chỗ."
     assert screen.detail.field_label.text() == "Nghề nghiệp"
+    assert screen.table.hasFocus()
+    driver.press(Qt.Key.Key_Return, screen.table)
     assert driver.focused in screen.detail.choose_buttons
     driver.press(Qt.Key.Key_Return, driver.focused)
     assert screen.panel.state == "empty"

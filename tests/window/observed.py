@@ -40,6 +40,7 @@ from vanhoa_desktop.ui.tasks import Outcome, Task
 
 SLOW_STORE = "SLOW_STORE_MS"
 Facts = dict[str, Any]
+_INTERACTIVE = (QAbstractButton, QAbstractItemView, QComboBox, QLineEdit, QPlainTextEdit)
 _COUNTED = frozenset(
     {
         QEvent.Type.KeyPress,
@@ -67,6 +68,7 @@ class Watcher(QObject):
         self._answers: dict[str, Callable[[str], object]] = {
             "focus": lambda _: describe(QApplication.focusWidget()),
             "find": lambda name: [*found_widgets(name), *found_cells(name), *found_actions(name)],
+            "able": lambda _: [describe(widget) for widget in able_widgets()],
             "texts": lambda _: list(shown_texts()),
             "windows": lambda _: [describe(window) for window in open_windows()],
             "rest": lambda _: {"is_idle": is_idle(), "seen": self._seen},
@@ -204,6 +206,15 @@ def visible_widgets() -> Iterator[QWidget]:
     for window in reversed(open_windows()):
         yield window
         yield from (widget for widget in window.findChildren(QWidget) if widget.isVisible())
+
+
+def able_widgets() -> Iterator[QWidget]:
+    """What can be clicked or typed into in the window in front, or in any where none is."""
+    front = QApplication.activePopupWidget() or QApplication.activeWindow()
+    for widget in visible_widgets():
+        is_able = isinstance(widget, _INTERACTIVE) and widget.isEnabled()
+        if is_able and (front is None or widget.window() is front):
+            yield widget
 
 
 def found_widgets(name: str) -> list[Facts]:

@@ -76,6 +76,7 @@ class RealWindow:
         passphrase: str | None = None,
         slow_store_ms: int = 0,
         environment: dict[str, str] | None = None,
+        folder: Path | None = None,
     ) -> None:
         self.server = server
         self.data = data
@@ -83,6 +84,8 @@ class RealWindow:
         self._socket_path = Path("/tmp") / f"vanhoa-watch-{os.getpid()}-{server.display[1:]}"
         self._log = data.with_suffix(".window-log").open("wb")
         more = {SLOW_STORE: str(slow_store_ms), **(environment or {})}
+        if folder is not None:
+            more["PYTHONPATH"] = str(Path.cwd())
         if passphrase is not None:
             more["VANHOA_PASSPHRASE"] = passphrase
         words = ["-m", "tests.window.observed", str(self._socket_path), "--", "--data", str(data)]
@@ -91,6 +94,7 @@ class RealWindow:
             env=server.environment(**more),
             stdout=self._log,
             stderr=self._log,
+            cwd=folder,
         )
         self._socket = self._connected()
         self._answers = self._socket.makefile("r", encoding="utf-8")
@@ -129,6 +133,10 @@ class RealWindow:
         self._xdotool("mousemove", str(x), str(y))
         self._xdotool("click", *times, "1")
 
+    def resize(self, width: int, height: int) -> None:
+        """Give the window in front another size."""
+        self._xdotool("getactivewindow", "windowsize", "--sync", str(width), str(height))
+
     def shot(self, path: Path) -> Path:
         """Keep a picture of the whole screen (needs imagemagick)."""
         words = ["import", "-window", "root", str(path)]
@@ -157,6 +165,10 @@ class RealWindow:
     def text(self, name: str) -> str:
         """What is written in the field with this name."""
         return str(self.find(name)["text"])
+
+    def able(self) -> list[Facts]:
+        """Everything in the window in front that can be clicked or typed into."""
+        return list(self._ask("able"))
 
     def texts(self) -> list[str]:
         """Everything that is written in the window in front."""

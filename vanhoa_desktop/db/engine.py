@@ -10,8 +10,9 @@ from sqlalchemy.pool import QueuePool
 
 BUSY_TIMEOUT_MS = 5_000
 RAW_KEY_BYTES = 32
-# A reading block inside another must not wait for the connection that its caller holds.
-_MORE_READERS = 2
+# The window reads on three lanes at once, and a reading block inside another must not wait for the
+# connection that its caller holds.
+_READERS, _MORE_READERS = 3, 6
 
 
 def connect(path: Path, key: bytes, *, read_only: bool) -> Any:  # noqa: ANN401 - sqlcipher3 has no types
@@ -42,13 +43,16 @@ def empty_log(connection: Connection) -> None:
 
 
 def open_engine(path: Path, key: bytes, *, read_only: bool) -> Engine:
-    """An engine over one pooled SQLCipher connection; `key` is the raw 32-byte store key."""
+    """An engine over pooled SQLCipher connections, one where it writes.
+
+    `key` is the raw 32-byte store key.
+    """
     engine = create_engine(
         "sqlite+pysqlite://",
         module=sqlcipher,
         creator=lambda: connect(path, key, read_only=read_only),
         poolclass=QueuePool,
-        pool_size=1,
+        pool_size=_READERS if read_only else 1,
         max_overflow=_MORE_READERS if read_only else 0,
     )
     begin = "BEGIN" if read_only else "BEGIN IMMEDIATE"

@@ -11,10 +11,9 @@ import traceback
 from collections.abc import Callable
 from types import TracebackType
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QSize
 from PySide6.QtWidgets import (
     QApplication,
-    QDialog,
     QHBoxLayout,
     QLabel,
     QPlainTextEdit,
@@ -26,6 +25,7 @@ from typing_extensions import override
 from vanhoa_desktop.ui.style.appearance import mark
 from vanhoa_desktop.ui.style.sizes import EDGE, GAP
 from vanhoa_desktop.ui.widgets.buttons import plain_button, primary_button
+from vanhoa_desktop.ui.widgets.office_dialog import OfficeDialog
 
 _LOG = logging.getLogger(__name__)
 _LONG_DIGITS = re.compile(r"\d{4,}")
@@ -62,13 +62,11 @@ def _window_in_use() -> QWidget | None:
     return visible[0] if visible else None
 
 
-class CrashDialog(QDialog):
+class CrashDialog(OfficeDialog):
     """Says that the program met a fault, that saved work is kept, and offers the report."""
 
     def __init__(self, error: BaseException) -> None:
-        super().__init__(_window_in_use())
-        self.setWindowTitle("Chương trình gặp lỗi")
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        super().__init__(_window_in_use(), "Chương trình gặp lỗi")
         layout = QVBoxLayout(self)
         layout.setContentsMargins(EDGE, EDGE, EDGE, EDGE)
         layout.setSpacing(GAP)
@@ -94,7 +92,7 @@ class CrashDialog(QDialog):
         for widget in (title, said, self.report_field):
             layout.addWidget(widget)
         layout.addLayout(row)
-        self.close_button.setDefault(True)
+        self.set_default(self.close_button)
         self.close_button.setFocus()
 
     @override

@@ -38,6 +38,13 @@ class Screen(QWidget):
     def read_again(self) -> None:
         """Read from the store what is shown; called on entry and when records changed."""
 
+    def main_widget(self) -> QWidget | None:
+        """Where the keyboard goes on entry, and when what had it went away.
+
+        None: to the first list with rows, else to the first field, else to the first button.
+        """
+        return None
+
     def leave(self) -> None:
         """Save what is being typed; called before another screen is shown and before closing."""
 

@@ -1,4 +1,7 @@
-"""Work away from the window: one database worker; results and refusals come to the window's thread.
+"""Work away from the window: three lanes; results and refusals come to the window's thread.
+
+What writes goes one after the other on one lane. What a screen reads has a lane and a connection of
+its own, and so has what looks long without writing: a long merge or preview starves no screen.
 
 This is one of the three outer walls: a failure nobody foresaw is caught here, logged and shown.
 """
@@ -6,7 +9,8 @@ This is one of the three outer walls: a failure nobody foresaw is caught here, l
 import logging
 import threading
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor, wait
+from enum import Enum
 from functools import partial
 from typing import Any, Generic, TypeVar
 
@@ -24,10 +28,19 @@ class TaskCancelledError(Exception):
     """Raised inside a task by its progress listener after the officer pressed «Dừng»."""
 
 
+class Lane(Enum):
+    """Where work is done: what writes, what a screen reads, what looks long and only reads."""
+
+    STORE = "store"
+    SCREENS = "screens"
+    LOOKING = "looking"
+
+
 class Task(QObject, Generic[Found]):
     """One piece of work. Signals arrive in the window's thread; none arrives after `forget`.
 
-    `must_finish` marks what an officer typed: it is written even while the window closes.
+    `must_finish` marks what an officer typed: it is written even while the window closes. Work on
+    another lane than the store's must not write.
     """
 
     succeeded = Signal(object)
@@ -38,9 +51,15 @@ class Task(QObject, Generic[Found]):
     advanced = Signal(int, int)
 
     def __init__(
-        self, work: Callable[[Progress], Found], label: str = "", *, must_finish: bool = False
+        self,
+        work: Callable[[Progress], Found],
+        label: str = "",
+        *,
+        must_finish: bool = False,
+        lane: Lane = Lane.STORE,
     ) -> None:
         super().__init__()
+        self.lane = lane
         self._work = work
         self.label = label
         self.must_finish = must_finish
@@ -112,17 +131,23 @@ class Outcome:
 
 
 class TaskRunner(QObject):
-    """Runs tasks one after the other on the one database worker."""
+    """Runs tasks, on each lane one after the other."""
 
     task_began = Signal(object)
+    task_over = Signal()
     idle_reached = Signal()
     _outcome_ready = Signal(object)
     _progress_made = Signal(object, int, int)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._worker = ThreadPoolExecutor(max_workers=1, thread_name_prefix="vanhoa-store")
+        self._workers = {
+            lane: ThreadPoolExecutor(max_workers=1, thread_name_prefix=f"vanhoa-{lane.value}")
+            for lane in Lane
+        }
         self._open: set[Task[Any]] = set()
+        self._saves: set[Future[None]] = set()
+        self._is_closed = False
         self._outcome_ready.connect(self._on_outcome, Qt.ConnectionType.QueuedConnection)
         self._progress_made.connect(self._on_progress, Qt.ConnectionType.QueuedConnection)
 
@@ -131,12 +156,27 @@ class TaskRunner(QObject):
         """Whether no work is under way or waiting."""
         return not self._open
 
+    @property
+    def long_work(self) -> Task[Any] | None:
+        """Work with a name that is under way or waiting and that closing would cut short."""
+        return next((task for task in self._open if task.label), None)
+
     def start(self, task: Task[Any]) -> None:
-        """Put a task in the row."""
+        """Put a task in the row of its lane; after `close` nothing begins any more."""
+        if self._is_closed:
+            task.forget()
+            return
         self._open.add(task)
         task.progress = partial(self._progress_made.emit, task)
         self.task_began.emit(task)
-        self._worker.submit(self._run, task)
+        self._saves = {save for save in self._saves if not save.done()}
+        worker = self._workers[task.lane]
+        if task.lane is Lane.STORE:
+            future = worker.submit(self._run, task)
+            if task.must_finish:
+                self._saves.add(future)
+        else:
+            worker.submit(self._run_after, frozenset(self._saves), task)
 
     def stop_what_can_wait(self) -> None:
         """Stop all work but what must be finished."""
@@ -146,11 +186,18 @@ class TaskRunner(QObject):
 
     def close(self) -> None:
         """Wait for the work under way and for what must be finished, and end the worker."""
+        self._is_closed = True
         for task in self._open:
             if not task.must_finish:
                 task.forget()
-        self._worker.shutdown(wait=True)
+        for worker in self._workers.values():
+            worker.shutdown(wait=True)
         self._open.clear()
+
+    def _run_after(self, saves: frozenset[Future[None]], task: Task[Any]) -> None:
+        # A screen that is read must show what was typed before.
+        wait(saves)
+        self._run(task)
 
     def _run(self, task: Task[Any]) -> None:
         outcome = task.run_in_worker()
@@ -164,5 +211,6 @@ class TaskRunner(QObject):
     def _on_outcome(self, outcome: Outcome) -> None:
         self._open.discard(outcome.task)
         outcome.task.deliver(outcome)
+        self.task_over.emit()
         if self.is_idle:
             self.idle_reached.emit()

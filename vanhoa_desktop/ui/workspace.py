@@ -13,7 +13,7 @@ from vanhoa_desktop.services.changes import Changes
 from vanhoa_desktop.services.session import Session
 from vanhoa_desktop.ui.ask import Ask
 from vanhoa_desktop.ui.style.appearance import Appearance
-from vanhoa_desktop.ui.tasks import Task, TaskRunner
+from vanhoa_desktop.ui.tasks import Lane, Task, TaskRunner
 
 Found = TypeVar("Found")
 Work = Callable[[Session], Found]
@@ -90,6 +90,28 @@ class Workspace(QObject):
         """Run a service call on the worker; `done` or `refused` follows in the window's thread."""
         return self.run_with_progress(lambda session, _: work(session), done, refused, label)
 
+    def read(
+        self,
+        work: Work[Found],
+        done: Callable[[Found], None],
+        refused: Callable[[VanHoaError], None],
+    ) -> Task[Found]:
+        """Read what a screen shows; it must not write, and waits for no long work."""
+        session = self.session
+        return self._start(Task(lambda _: work(session), lane=Lane.SCREENS), done, refused)
+
+    def look(
+        self,
+        work: Callable[[Session, Progress], Found],
+        done: Callable[[Found], None],
+        refused: Callable[[VanHoaError], None],
+        label: str,
+    ) -> Task[Found]:
+        """Look long at something (a preview, a rehearsal) without writing; can be stopped."""
+        session = self.session
+        task = Task(lambda progress: work(session, progress), label, lane=Lane.LOOKING)
+        return self._start(task, done, refused)
+
     def run_with_progress(
         self,
         work: Callable[[Session, Progress], Found],
@@ -148,6 +170,8 @@ class Workspace(QObject):
         self._changes_heard.emit(changes)
 
     def _on_changes(self, changes: Changes) -> None:
+        if self._session is None:
+            return
         self.records_changed.emit(changes.records)
 
     def _on_cancelled(self) -> None:

@@ -62,10 +62,14 @@ class ConflictsScreen(Screen):
         super().enter(subject)
         self.table.setFocus()
 
+    def main_widget(self) -> QWidget:
+        """The list."""
+        return self.table
+
     def read_again(self) -> None:
         """Read the open ones."""
         self.panel.show_loading()
-        self.workspace.run(_conflicts, self._on_conflicts, self._on_refused)
+        self.workspace.read(_conflicts, self._on_conflicts, self._on_refused)
 
     def records_changed(self, records: frozenset[str]) -> None:
         """What this screen settles itself is read again when it is done."""
@@ -112,7 +116,9 @@ class ConflictsScreen(Screen):
         settlement, left = answer
         self.notice.show_notice(settled_sentence(settlement, len(left)), "good")
         self._on_conflicts(left)
-        self.detail.focus_first()
+        # On the list, not on the next value: one Enter too many must not settle another one.
+        if left:
+            self.table.setFocus()
 
     def _on_settling_refused(self, error: VanHoaError) -> None:
         self._is_settling = False

@@ -58,7 +58,8 @@ class ApproveDialog(FittingDialog):
         self.refuse_button = plain_button("Từ chối máy này…")
         self.refuse_button.clicked.connect(self._on_refuse)
         self.cancel_button = plain_button("Thôi")
-        self.cancel_button.clicked.connect(self.reject)
+        self.cancel_button.clicked.connect(self.give_up)
+        self.set_default(self.approve_button)
         set_content(
             self,
             column(
@@ -78,6 +79,8 @@ class ApproveDialog(FittingDialog):
     def _on_approve(self) -> None:
         if self.unit_box.currentData() is None or not self.fingerprint_field.text().strip():
             self.notice.show_notice("Hãy chọn thôn và gõ mã đối chiếu thôn đọc.")
+            is_unit_missing = self.unit_box.currentData() is None
+            (self.unit_box if is_unit_missing else self.fingerprint_field).setFocus()
             return
         name = f"moi {self.unit_box.currentText()}.vhi"
         wish = FileWish("Lưu tệp mời cho thôn", INVITES, name, (".vhi",))
@@ -123,7 +126,7 @@ class ApproveDialog(FittingDialog):
 
         def done(asking: AskingDevice) -> None:
             self.refused.emit(f"Đã từ chối máy xin đăng ký cho «{asking.unit_name}».")
-            self.reject()
+            self.give_up()
 
         self.workspace.run(
             lambda session: DeviceEndingService(session).refuse(path, reason),

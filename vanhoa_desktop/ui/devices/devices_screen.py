@@ -82,6 +82,8 @@ class DevicesScreen(Screen):
         self.end_button.clicked.connect(self._on_end)
         self.approve_button = primary_button("Chấp nhận máy của thôn…")
         self.approve_button.clicked.connect(self._on_approve)
+        for button in (self.end_button, self.approve_button):
+            button.setEnabled(False)
         self.fingerprint_label = label("", "strong", wraps=False)
         parts = QWidget()
         mark(parts, "plain")
@@ -117,7 +119,7 @@ class DevicesScreen(Screen):
 
     def read_again(self) -> None:
         """Read years, units and devices."""
-        self.workspace.run(_set_up, self._on_set_up, self._on_refused)
+        self.workspace.read(_set_up, self._on_set_up, self._on_refused)
 
     def _on_set_up(self, found: SetUp) -> None:
         self._units = found.units
@@ -126,6 +128,7 @@ class DevicesScreen(Screen):
         self.unit_model.set_rows(found.units)
         chosen = self.device_table.chosen_row() or 0
         self.device_model.set_rows(found.devices)
+        self.end_button.setEnabled(False)
         self.device_table.choose_row(min(chosen, len(found.devices) - 1))
         self.fingerprint_label.setText(found.fingerprint)
         self.approve_button.setEnabled(bool(found.units))

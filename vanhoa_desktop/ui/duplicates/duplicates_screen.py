@@ -1,6 +1,9 @@
 """People who may be held twice: which, by which signs, and what the commune says to it."""
 
 from dataclasses import dataclass
+from functools import partial
+
+from PySide6.QtWidgets import QWidget
 
 from vanhoa_desktop.domain.people import Person
 from vanhoa_desktop.errors import VanHoaError
@@ -11,6 +14,7 @@ from vanhoa_desktop.services.units import UnitService
 from vanhoa_desktop.texts.dates import birth_text
 from vanhoa_desktop.texts.numbers import count_text
 from vanhoa_desktop.texts.terms import same_person_term
+from vanhoa_desktop.ui.ask import Question
 from vanhoa_desktop.ui.screens import Screen, ScreenEntry, at_commune
 from vanhoa_desktop.ui.widgets.buttons import plain_button, primary_button
 from vanhoa_desktop.ui.widgets.labels import quiet, title
@@ -19,6 +23,7 @@ from vanhoa_desktop.ui.widgets.states import NoticeBar, StatePanel
 from vanhoa_desktop.ui.widgets.tables import Column, RowsModel, TableView
 from vanhoa_desktop.ui.workspace import Workspace
 
+Pair = tuple[str, str]
 _NOTHING = "Không có ai bị nghi là ghi hai lần."
 _EXPLAINED = (
     "Hai hồ sơ là một người: giữ cả hai, nhưng chỉ tính một lần. "
@@ -52,7 +57,11 @@ class DuplicatesScreen(Screen):
         self.other_button.clicked.connect(lambda: self._answer(is_same=False))
         self.exact_button = plain_button("Ghép các cặp chắc chắn")
         self.exact_button.clicked.connect(self._on_exact)
-        buttons = row(self.same_button, self.other_button, 1, self.exact_button)
+        self._linked: tuple[Pair, ...] = ()
+        self.unlink_button = plain_button("Gỡ các cặp vừa ghép")
+        self.unlink_button.clicked.connect(self._on_unlink)
+        answers = (self.same_button, self.other_button, 1)
+        buttons = row(*answers, self.unlink_button, self.exact_button)
         body = column(
             title("Nghi trùng người"),
             self.notice,
@@ -65,11 +74,15 @@ class DuplicatesScreen(Screen):
         set_content(self, body)
         self._show_buttons()
 
+    def main_widget(self) -> QWidget:
+        """The list."""
+        return self.table
+
     def read_again(self) -> None:
         """Look for pairs again."""
         if not self.model.rows:
             self.panel.show_loading()
-        self.workspace.run(_pairs, self._on_pairs, self._on_unread)
+        self.workspace.read(_pairs, self._on_pairs, self._on_unread)
 
     def _on_pairs(self, pairs: list[ListedPair]) -> None:
         chosen = self.table.chosen_row() or 0
@@ -94,6 +107,7 @@ class DuplicatesScreen(Screen):
         self.exact_button.setEnabled(bool(exact))
         self.exact_button.setText(f"Ghép {count_text(exact)} cặp chắc chắn")
         self.exact_button.setVisible(bool(exact))
+        self.unlink_button.setVisible(bool(self._linked))
 
     def _answer(self, *, is_same: bool) -> None:
         number = self.table.chosen_row()
@@ -109,22 +123,64 @@ class DuplicatesScreen(Screen):
 
         said = "là một người, tính một lần" if is_same else "là hai người khác nhau"
         name = listed.pair.left.full_name
-        self.workspace.run(
-            act,
-            lambda _: self.notice.show_notice(f"Đã ghi: {name} – {said}.", "good"),
-            self.notice.show_refusal,
-        )
+
+        def answered(_report: LinkReport) -> None:
+            self._linked = ((left, right),) if is_same else ()
+            self._show_buttons()
+            self.notice.show_notice(f"Đã ghi: {name} – {said}.", "good")
+
+        self.workspace.run(act, answered, self.notice.show_refusal)
 
     def _on_exact(self) -> None:
+        exact = sum(listed.pair.is_exact for listed in self.model.rows)
+        question = Question(
+            "Ghép các cặp chắc chắn",
+            f"Ghi {count_text(exact)} cặp chắc chắn là một người?",
+            "Ghép",
+            details="Cả hai hồ sơ đều được giữ, chỉ tính một lần. Ghép nhầm thì bấm «Gỡ các cặp "
+            "vừa ghép».",
+        )
+        self.workspace.ask.confirm(self, question, self._link_exact)
+
+    def _link_exact(self) -> None:
+        listed = [item.pair for item in self.model.rows if item.pair.is_exact]
+        pairs = tuple((pair.left.id, pair.right.id) for pair in listed)
         self.workspace.run(
             lambda session: SamePersonService(session).link_exact(),
-            self._on_linked,
+            partial(self._on_linked, pairs),
             self.notice.show_refusal,
             "Đang ghép các cặp chắc chắn…",
         )
 
-    def _on_linked(self, linked: int) -> None:
+    def _on_linked(self, pairs: tuple[Pair, ...], linked: int) -> None:
+        self._linked = pairs
+        self._show_buttons()
         self.notice.show_notice(f"Đã ghép {count_text(linked)} cặp.", "good")
+
+    def _on_unlink(self) -> None:
+        pairs = self._linked
+        question = Question(
+            "Gỡ các cặp vừa ghép",
+            f"Ghi {count_text(len(pairs))} cặp vừa ghép là hai người khác nhau?",
+            "Gỡ",
+            details="Từ nay mỗi hồ sơ lại tính riêng, và các cặp này không được gợi ý lại.",
+        )
+        self.workspace.ask.confirm(self, question, partial(self._unlink, pairs))
+
+    def _unlink(self, pairs: tuple[Pair, ...]) -> None:
+        def unlink(session: Session) -> int:
+            for left, right in pairs:
+                SamePersonService(session).unlink(left, right)
+            return len(pairs)
+
+        self.workspace.run(
+            unlink, self._on_unlinked, self.notice.show_refusal, "Đang gỡ các cặp vừa ghép…"
+        )
+
+    def _on_unlinked(self, unlinked: int) -> None:
+        self._linked = ()
+        self._show_buttons()
+        self.notice.show_notice(f"Đã gỡ {count_text(unlinked)} cặp.", "good")
 
 
 def _pairs(session: Session) -> list[ListedPair]:

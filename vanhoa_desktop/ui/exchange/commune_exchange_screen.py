@@ -62,6 +62,7 @@ class CommuneExchangeScreen(Screen):
         self.folder_button.hide()
         self.send_button = plain_button("Lưu tệp kết quả cho thôn đang chọn…")
         self.send_button.clicked.connect(self._on_send)
+        self.send_button.setEnabled(False)
         self.model = RowsModel[UnitRow](_columns(), self)
         self.table = TableView("Các thôn, đơn vị")
         self.table.setModel(self.model)
@@ -115,7 +116,7 @@ class CommuneExchangeScreen(Screen):
             self.panel.show_empty("Chưa mở năm đánh giá.", "Hãy vào «Thôn và máy» để mở năm.")
             return
         self.panel.show_loading()
-        self.workspace.run(partial(_standing, year), self._on_units, self._on_refused)
+        self.workspace.read(partial(_standing, year), self._on_units, self._on_refused)
 
     def _on_units(self, found: Standing) -> None:
         chosen = self.table.chosen_row()

@@ -22,6 +22,7 @@ from vanhoa_desktop.ui.exchange.state import (
     taken_sentence,
 )
 from vanhoa_desktop.ui.style.appearance import mark
+from vanhoa_desktop.ui.tasks import Task
 from vanhoa_desktop.ui.widgets.buttons import plain_button, primary_button
 from vanhoa_desktop.ui.widgets.labels import heading, label, quiet
 from vanhoa_desktop.ui.widgets.panels import column, framed, row, set_content
@@ -43,6 +44,7 @@ class ReceivePanel(QWidget):
         self.workspace = workspace
         self._paths: list[Path] = []
         self._is_taking = False
+        self._looking: Task[list[LookedFile]] | None = None
         self.is_taken = False
         self.title_label = heading(_BEFORE)
         self.count_label = quiet()
@@ -57,13 +59,17 @@ class ReceivePanel(QWidget):
         self.redo_button = plain_button("Làm lại tệp này")
         self.redo_button.clicked.connect(self._on_redo)
         self.back_button = plain_button("Thôi, không nhận")
-        self.back_button.clicked.connect(self.closed)
+        self.back_button.clicked.connect(self._on_back)
         self.conflicts_button = plain_button("Xem số liệu chưa khớp")
         self.conflicts_button.clicked.connect(self.conflicts_wished)
         self.take_button = primary_button("Nhận")
         self.take_button.clicked.connect(self._on_take)
         self.done_button = primary_button("Xong")
         self.done_button.clicked.connect(self.closed)
+        self._acting = (
+            *(self.take_button, self.done_button),
+            *(self.redo_button, self.conflicts_button),
+        )
         story = framed(column(self.headline_label, self.story_label))
         buttons = row(
             *(self.back_button, 1, self.redo_button, self.conflicts_button),
@@ -78,13 +84,40 @@ class ReceivePanel(QWidget):
     def look(self, paths: Sequence[Path]) -> None:
         """Look at files; nothing is written."""
         self._paths = list(paths)
-        self.panel.show_loading()
-        self.workspace.run_with_progress(
+        self.is_taken = False
+        self._forget_looking()
+        self._show_looking()
+        self._looking = self.workspace.look(
             lambda session, progress: ReceivingService(session).look(paths, progress),
             self._on_looked,
             self._on_refused,
             "Đang xem tệp…",
         )
+        self._looking.cancelled.connect(self._on_stopped)
+
+    def _forget_looking(self) -> None:
+        if self._looking is not None:
+            self._looking.forget()
+            self._looking = None
+
+    def _show_looking(self) -> None:
+        """Nothing of an earlier preview can be pressed while files are looked at."""
+        self.title_label.setText(_BEFORE)
+        self.notice.clear_notice()
+        self.count_label.setText("Đang xem tệp…")
+        self.headline_label.setText("")
+        self.story_label.setText("")
+        self.model.set_rows(())
+        self.panel.show_loading()
+        for button in self._acting:
+            button.hide()
+        self.back_button.show()
+        self.back_button.setFocus()
+
+    def _on_back(self) -> None:
+        self._forget_looking()
+        self._paths = []
+        self.closed.emit()
 
     def look_again(self) -> None:
         """Records changed under the preview: what it says must be true when «Nhận» is pressed."""
@@ -92,7 +125,7 @@ class ReceivePanel(QWidget):
             self.look(self._paths)
 
     def _on_looked(self, looked: list[LookedFile]) -> None:
-        self.is_taken = False
+        self._looking = None
         rows = [looked_row(item) for item in looked]
         self.title_label.setText(_BEFORE)
         self.notice.clear_notice()
@@ -126,14 +159,16 @@ class ReceivePanel(QWidget):
 
     def _on_take(self) -> None:
         paths = taken_paths(self.model.rows)
-        self.take_button.setEnabled(False)
         self._is_taking = True
-        self.workspace.run_with_progress(
+        for button in (self.take_button, self.redo_button, self.back_button):
+            button.setEnabled(False)
+        taking = self.workspace.run_with_progress(
             lambda session, progress: ReceivingService(session).take(paths, progress),
             self._on_taken,
             self._on_refused,
             "Đang nhận tệp…",
         )
+        taking.cancelled.connect(self._on_stopped)
 
     def _on_taken(self, taken: list[TakenFile]) -> None:
         by_path = {item.path: item for item in taken}
@@ -142,6 +177,7 @@ class ReceivePanel(QWidget):
             for item in self.model.rows
         ]
         self.is_taken, self._is_taking = True, False
+        self._enable_after_taking()
         self.title_label.setText(_AFTER)
         self.count_label.setText("")
         is_clean = all(item.fate in (Fate.NEW, Fate.HELD) for item in rows)
@@ -149,11 +185,27 @@ class ReceivePanel(QWidget):
         self._show(rows)
         self.done_button.setFocus()
 
+    def _on_stopped(self) -> None:
+        """«Dừng»: before taking, back to the screen; while taking, what is left can be taken."""
+        was_taking, self._is_taking = self._is_taking, False
+        self._looking = None
+        self._enable_after_taking()
+        if was_taking:
+            self.workspace.say("Đã dừng. Tệp đã nhận xong vẫn tính, tệp khác chưa nhận.")
+            self.look(self._paths)
+        else:
+            self._on_back()
+
+    def _enable_after_taking(self) -> None:
+        for button in (self.take_button, self.redo_button, self.back_button):
+            button.setEnabled(True)
+
     def _on_redo(self) -> None:
         number = self.table.chosen_row()
         if number is None:
             return
         bundle = self.model.rows[number].bundle
+        self._is_taking = True
         self.workspace.run(
             lambda session: UndoService(session).redo(ActKind.BUNDLE, bundle),
             partial(self._on_redone, number),
@@ -162,11 +214,15 @@ class ReceivePanel(QWidget):
         )
 
     def _on_redone(self, number: int, report: UndoReport) -> None:
+        self._is_taking = False
         self.model.set_row(number, redone_row(self.model.rows[number], report.changes))
         self._on_row_chosen(number)
 
     def _on_refused(self, error: VanHoaError) -> None:
         self._is_taking = False
+        self._looking = None
+        self._enable_after_taking()
+        self.count_label.setText("")
         self.notice.show_refusal(error)
         self.take_button.setEnabled(bool(taken_paths(self.model.rows)))
         self.panel.show_content()

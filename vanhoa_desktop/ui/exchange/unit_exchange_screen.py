@@ -144,7 +144,7 @@ class UnitExchangeScreen(Screen):
             self.state_label.setText("Xã chưa mở năm đánh giá. Hãy nhận tệp của xã trước.")
             self.receipt_label.setText(receipt_sentence(None))
             return
-        self.workspace.run(partial(_standing, year), self._on_standing, self._on_refused)
+        self.workspace.read(partial(_standing, year), self._on_standing, self._on_refused)
 
     def _on_standing(self, found: UnitStanding) -> None:
         overview = found.overview

@@ -2,6 +2,8 @@
 
 from functools import partial
 
+from PySide6.QtWidgets import QWidget
+
 from vanhoa_desktop.errors import VanHoaError
 from vanhoa_desktop.services.hints import HintedPerson, HintService, NamedHint
 from vanhoa_desktop.services.session import Session
@@ -38,6 +40,10 @@ class HintsScreen(Screen):
         self.panel = StatePanel(self.pages)
         set_content(self, column(title("Cần xem lại"), quiet(NO_VERDICT), self.panel))
 
+    def main_widget(self) -> QWidget:
+        """The list, or what is told of its chosen row."""
+        return self.pages.shown_table
+
     def read_again(self) -> None:
         """Look at the year again."""
         year = self.workspace.year
@@ -47,7 +53,7 @@ class HintsScreen(Screen):
             return
         if not self.model.rows:
             self.panel.show_loading()
-        self.workspace.run(partial(_hints, year), self._on_hints, self._on_unread)
+        self.workspace.read(partial(_hints, year), self._on_hints, self._on_unread)
 
     def _on_hints(self, found: list[NamedHint]) -> None:
         self._show(tuple(found))

@@ -2,17 +2,17 @@
 
 from functools import partial
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QDialog, QWidget
+from PySide6.QtCore import QSize
+from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
 from vanhoa_desktop.errors import VanHoaError
 from vanhoa_desktop.services.history import HistoryService, RecordedChange
 from vanhoa_desktop.services.session import Session
 from vanhoa_desktop.ui.history.state import HistoryLine, history_lines
-from vanhoa_desktop.ui.style.appearance import mark
 from vanhoa_desktop.ui.widgets.buttons import primary_button
 from vanhoa_desktop.ui.widgets.labels import heading, label
+from vanhoa_desktop.ui.widgets.office_dialog import OfficeDialog
 from vanhoa_desktop.ui.widgets.panels import column, row, set_content
 from vanhoa_desktop.ui.widgets.states import StatePanel
 from vanhoa_desktop.ui.widgets.tables import Column, RowsModel, TableView
@@ -21,14 +21,11 @@ from vanhoa_desktop.ui.workspace import Workspace
 _SHARE = 0.9
 
 
-class HistoryDialog(QDialog):
+class HistoryDialog(OfficeDialog):
     """A table to read, the newest change first; the chosen line is told in full below."""
 
     def __init__(self, workspace: Workspace, parent: QWidget, person: str, full_name: str) -> None:
-        super().__init__(parent)
-        self.setWindowTitle("Ai đã sửa gì, khi nào")
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        mark(self, "canvas")
+        super().__init__(parent, "Ai đã sửa gì, khi nào")
         self.workspace = workspace
         self._behind = parent
         self._person = person
@@ -40,6 +37,7 @@ class HistoryDialog(QDialog):
         self.line_label = label()
         self.close_button = primary_button("Đóng")
         self.close_button.clicked.connect(self.accept)
+        self.set_default(self.close_button)
         foot = row(self.line_label, self.close_button)
         foot.setStretch(0, 1)
         body = column(heading(f"Ai đã sửa gì của {full_name}"), self.panel, foot)
@@ -56,7 +54,7 @@ class HistoryDialog(QDialog):
     def _read(self) -> None:
         self.panel.show_loading()
         year = self.workspace.year
-        self.workspace.run(
+        self.workspace.read(
             partial(_history, self._person, year), self._on_history, self._on_refused
         )
 
@@ -88,7 +86,7 @@ def _history(person: str, year: int | None, session: Session) -> list[RecordedCh
 
 def _columns() -> tuple[Column[HistoryLine], ...]:
     return (
-        Column("Đã ghi", lambda line: line.said, 40, stretches=True),
-        Column("Lúc", lambda line: line.at, 21),
-        Column("Ai ghi", lambda line: line.by, 34, is_spare=True),
+        Column("Đã ghi", lambda line: line.said, 24, stretches=True, wraps=True),
+        Column("Lúc", lambda line: line.at, 11, wraps=True),
+        Column("Ai ghi", lambda line: line.by, 18, wraps=True),
     )

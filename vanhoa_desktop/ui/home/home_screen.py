@@ -82,7 +82,7 @@ class HomeScreen(Screen):
         if year is None:
             self._show_no_year(is_commune=identity.is_commune)
             return
-        self.workspace.run(partial(_counted, year), self._on_counted, self._on_refused)
+        self.workspace.read(partial(_counted, year), self._on_counted, self._on_refused)
 
     def _show_no_year(self, *, is_commune: bool) -> None:
         if is_commune:

@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from PySide6.QtWidgets import QComboBox
+from PySide6.QtWidgets import QComboBox, QWidget
 
 from vanhoa_desktop.domain.enums import LearningModel
 from vanhoa_desktop.errors import VanHoaError
@@ -62,6 +62,10 @@ class ModelsScreen(Screen):
         # Qt gives the bare text of an enum value back.
         return LearningModel(self.model_box.currentData())
 
+    def main_widget(self) -> QWidget:
+        """The list, or what is told of its chosen row."""
+        return self.pages.shown_table
+
     def read_again(self) -> None:
         """Read the results of the year."""
         year = self.workspace.year
@@ -71,7 +75,7 @@ class ModelsScreen(Screen):
         if not self.model.rows:
             self.panel.show_loading()
         wanted = self.learning_model
-        self.workspace.run(partial(_rows, year, wanted), self._on_rows, self._on_unread)
+        self.workspace.read(partial(_rows, year, wanted), self._on_rows, self._on_unread)
 
     def _on_model(self, _number: int) -> None:
         self.pages.show_list()
@@ -103,7 +107,7 @@ class ModelsScreen(Screen):
         year = self.workspace.year
         if year is not None:
             explain = partial(_explained, chosen, year)
-            self.workspace.run(explain, self._on_explained, self.notice.show_refusal)
+            self.workspace.read(explain, self._on_explained, self.notice.show_refusal)
 
     def _on_explained(self, found: Explained) -> None:
         self.detail_model.set_rows(detail_rows(found))

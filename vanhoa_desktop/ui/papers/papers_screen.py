@@ -64,7 +64,7 @@ class PapersScreen(Screen):
         if self.workspace.year is None:
             show_no_year(self, self.panel)
             return
-        self.workspace.run(_units, self._on_units, self._on_refused)
+        self.workspace.read(_units, self._on_units, self._on_refused)
 
     def _on_units(self, units: list[Unit]) -> None:
         self.panel.show_content()

@@ -17,10 +17,10 @@ from vanhoa_desktop.ui.papers.cups import is_queue, take_ranges
 from vanhoa_desktop.ui.papers.print_job import PrintJob
 from vanhoa_desktop.ui.papers.printing_bar import PrintingBar
 from vanhoa_desktop.ui.papers.state import chosen_pages, printing_order
-from vanhoa_desktop.ui.style.appearance import mark
 from vanhoa_desktop.ui.style.sizes import TEXT_CHOICES_PX
 from vanhoa_desktop.ui.widgets.buttons import plain_button, primary_button
 from vanhoa_desktop.ui.widgets.labels import label
+from vanhoa_desktop.ui.widgets.office_dialog import OfficeDialog
 from vanhoa_desktop.ui.widgets.panels import column, row, set_content
 from vanhoa_desktop.ui.widgets.states import NoticeBar
 from vanhoa_desktop.ui.workspace import Workspace
@@ -33,14 +33,11 @@ _MUCH_PX = 100_000
 _SHARE_OF_WINDOW = 0.94
 
 
-class PreviewDialog(QDialog):
+class PreviewDialog(OfficeDialog):
     """Shows one page at a time; saves the file, prints chosen pages."""
 
     def __init__(self, workspace: Workspace, parent: QWidget, title: str, pdf: bytes) -> None:
-        super().__init__(parent)
-        self.setWindowTitle(title)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        mark(self, "canvas")
+        super().__init__(parent, title)
         self.workspace = workspace
         self._pdf = pdf
         self._title = title
@@ -76,6 +73,7 @@ class PreviewDialog(QDialog):
         # Nearly the whole window, and never more: a page wants to be read.
         self.resize(parent.window().size() * _SHARE_OF_WINDOW)
         self.show_page(0)
+        self.set_default(self.print_button)
         self.print_button.setFocus()
 
     def _connect(self) -> None:

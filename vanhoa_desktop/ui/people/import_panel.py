@@ -82,7 +82,12 @@ class ImportPanel(QWidget):
         self.import_button.setEnabled(False)
         self.counts_label.setText("Đang đọc bảng…")
         wish = replace(self._wish, is_dry_run=True)
-        self.workspace.run(partial(_imported, wish), self._on_rehearsed, self._on_refused)
+        self.workspace.look(
+            lambda session, _: _imported(wish, session),
+            self._on_rehearsed,
+            self._on_refused,
+            "Đang đọc bảng…",
+        )
 
     def _on_unit_changed(self, _number: int) -> None:
         if self._wish is not None:

@@ -3,15 +3,15 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QDialog, QRadioButton, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QComboBox, QRadioButton, QWidget
 
 from vanhoa_desktop.domain.people import Person, Unit
 from vanhoa_desktop.errors import VanHoaError
 from vanhoa_desktop.services.moving import MoveReport, MoveService
 from vanhoa_desktop.services.session import Session
-from vanhoa_desktop.ui.style.appearance import mark
 from vanhoa_desktop.ui.widgets.buttons import plain_button, primary_button
+from vanhoa_desktop.ui.widgets.fitting_dialog import FittingDialog
 from vanhoa_desktop.ui.widgets.labels import heading, label, quiet
 from vanhoa_desktop.ui.widgets.panels import column, row, set_content
 from vanhoa_desktop.ui.widgets.states import NoticeBar
@@ -29,7 +29,7 @@ class Placing:
     year: int | None
 
 
-class MoveDialog(QDialog):
+class MoveDialog(FittingDialog):
     """`moved` carries what to say when it is done.
 
     A unit only says where its people are assessed; moving them is the commune's.
@@ -38,10 +38,7 @@ class MoveDialog(QDialog):
     moved = Signal(str)
 
     def __init__(self, workspace: Workspace, parent: QWidget, placing: Placing) -> None:
-        super().__init__(parent)
-        self.setWindowTitle("Chuyển đơn vị")
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        mark(self, "canvas")
+        super().__init__(parent, "Chuyển đơn vị", _WIDTH_CHARS)
         self.workspace = workspace
         self._placing = placing
         is_commune = workspace.session.identity.is_commune
@@ -61,7 +58,8 @@ class MoveDialog(QDialog):
         self.move_button = primary_button("Chuyển")
         self.move_button.clicked.connect(self._on_move)
         self.cancel_button = plain_button("Thôi")
-        self.cancel_button.clicked.connect(self.reject)
+        self.cancel_button.clicked.connect(self.give_up)
+        self.set_default(self.move_button)
         explained = quiet(
             "Phiếu của các năm chưa có quyết định đi theo; nơi cũ không sửa được nữa."
         )
@@ -78,7 +76,7 @@ class MoveDialog(QDialog):
                 row(1, self.cancel_button, self.move_button),
             ),
         )
-        self.setMinimumWidth(self.fontMetrics().averageCharWidth() * _WIDTH_CHARS)
+        self.fit()
         self.unit_box.setFocus()
 
     def _on_move(self) -> None:

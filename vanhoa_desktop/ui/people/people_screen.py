@@ -47,12 +47,15 @@ class PeopleScreen(Screen):
         self.history_button = plain_button("Ai đã sửa")
         self.history: HistoryDialog | None = None
         self.import_panel = ImportPanel(workspace)
+        for button in (self.export_button, self.move_button, self.history_button):
+            # Until the list is read there is nobody to do it with.
+            button.hide()
         self._pages = QStackedWidget()
         self._pages.addWidget(self._list_page())
         self._pages.addWidget(self.import_panel)
         set_content(self, column(self._pages), 0)
         self.search_field.search_changed.connect(self._on_search)
-        self.search_field.list_wished.connect(self.table.setFocus)
+        self.search_field.leads_to(self.table)
         self.model.page_wanted.connect(self._on_page_wanted)
         self.table.row_opened.connect(self._on_row_opened)
         self.import_button.clicked.connect(self._on_import)
@@ -83,7 +86,7 @@ class PeopleScreen(Screen):
 
     def _on_search(self, text: str) -> None:
         self.panel.show_loading()
-        self.workspace.run(
+        self.workspace.read(
             partial(_found_ids, text), partial(self._on_ids, text), self._on_unreadable
         )
 
@@ -112,7 +115,9 @@ class PeopleScreen(Screen):
 
     def _on_page_wanted(self, page: int) -> None:
         ids = self.model.ids_of_page(page)
-        self.workspace.run(partial(_page, ids), partial(self._on_page, page, ids), self._on_refused)
+        self.workspace.read(
+            partial(_page, ids), partial(self._on_page, page, ids), self._on_refused
+        )
 
     def _on_page(self, page: int, ids: tuple[str, ...], rows: dict[str, PersonRow]) -> None:
         if self.model.ids_of_page(page) == ids:
@@ -160,7 +165,7 @@ class PeopleScreen(Screen):
             self._pages.setCurrentWidget(self.import_panel)
             self.import_panel.rehearse(RosterImport(path), units if is_commune else [])
 
-        self.workspace.run(_units, show, self._on_refused)
+        self.workspace.read(_units, show, self._on_refused)
 
     def _on_import_closed(self, said: str) -> None:
         self._pages.setCurrentIndex(0)

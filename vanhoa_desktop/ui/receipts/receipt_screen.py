@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from PySide6.QtWidgets import QComboBox
+from PySide6.QtWidgets import QComboBox, QWidget
 
 from vanhoa_desktop.errors import VanHoaError
 from vanhoa_desktop.services.receipts import Receipt, ReceiptService, SheetReceipt
@@ -49,6 +49,7 @@ class ReceiptScreen(Screen):
         foot = row(self.story_label, self.open_button)
         foot.setStretch(0, 1)
         self.story_frame = framed(foot)
+        self.story_frame.hide()
         body = column(title(TITLE), row(self.filter_box, 1), self.panel, self.story_frame)
         body.setStretch(2, 1)
         set_content(self, body)
@@ -58,6 +59,10 @@ class ReceiptScreen(Screen):
         super().enter(subject)
         self.table.setFocus()
 
+    def main_widget(self) -> QWidget:
+        """The list."""
+        return self.table
+
     def read_again(self) -> None:
         """Read the receipt of the year."""
         year = self.workspace.year
@@ -66,7 +71,7 @@ class ReceiptScreen(Screen):
             show_no_year(self, self.panel)
             return
         self.panel.show_loading()
-        self.workspace.run(partial(_receipt, year), self._on_receipt, self._on_refused)
+        self.workspace.read(partial(_receipt, year), self._on_receipt, self._on_refused)
 
     def _on_receipt(self, receipt: Receipt) -> None:
         self._receipt = receipt

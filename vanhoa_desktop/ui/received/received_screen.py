@@ -2,6 +2,8 @@
 
 from functools import partial
 
+from PySide6.QtWidgets import QWidget
+
 from vanhoa_desktop.errors import VanHoaError
 from vanhoa_desktop.services.overview import OverviewService
 from vanhoa_desktop.services.session import Session
@@ -48,6 +50,7 @@ class ReceivedScreen(Screen):
         foot = row(self.story_label, self.drop_button, self.redo_button, self.undo_button)
         foot.setStretch(0, 1)
         self.story_frame = framed(foot)
+        self.story_frame.hide()
         hint = quiet("Nhận nhầm, nhập nhầm thì hoàn tác được cả lần; không mất gì, làm lại được.")
         body = column(title(TITLE), hint, self.notice, self.panel, self.story_frame)
         body.setStretch(3, 1)
@@ -59,10 +62,14 @@ class ReceivedScreen(Screen):
         super().enter(subject)
         self.table.setFocus()
 
+    def main_widget(self) -> QWidget:
+        """The list."""
+        return self.table
+
     def read_again(self) -> None:
         """Read what was brought in and what waits."""
         self.panel.show_loading()
-        self.workspace.run(_received, self._on_received, self._on_unreadable)
+        self.workspace.read(_received, self._on_received, self._on_unreadable)
 
     def _on_received(self, rows: list[ReceivedRow]) -> None:
         chosen = self.table.chosen_row() or 0
@@ -103,8 +110,13 @@ class ReceivedScreen(Screen):
 
     def _on_redo(self) -> None:
         chosen = self._chosen()
-        if chosen is not None and chosen.act is not None:
-            self._answer(chosen.act, is_undo=False)
+        if chosen is None or chosen.act is None:
+            return
+        question = Question(
+            "Làm lại", chosen.redo_question, "Làm lại", details=chosen.redo_consequence
+        )
+        answer = partial(self._answer, chosen.act, is_undo=False)
+        self.workspace.ask.confirm(self, question, answer)
 
     def _answer(self, act: ListedAct, *, is_undo: bool) -> None:
         def work(session: Session) -> UndoReport:

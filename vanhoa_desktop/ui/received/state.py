@@ -44,6 +44,19 @@ class ReceivedRow:
         )
 
     @property
+    def redo_question(self) -> str:
+        """What is asked before it counts again."""
+        return f"Làm lại {self.what[:1].lower()}{self.what[1:]} nhận lúc {self.when}?"
+
+    @property
+    def redo_consequence(self) -> str:
+        """What redoing does."""
+        return (
+            f"{self.changes} thay đổi sẽ được tính lại như trước khi hoàn tác. "
+            "Bấm «Hoàn tác» thì lại thôi tính."
+        )
+
+    @property
     def drop_question(self) -> str:
         """What is asked before a waiting file is dropped."""
         return f"Bỏ {self.what[:1].lower()}{self.what[1:]} lưu lúc {self.when}?"

@@ -60,7 +60,10 @@ class RecognitionScreen(Screen):
         self.decisions_label = label("")
         self.papers_button = plain_button("Xem và in giấy công nhận ▶")
         self.papers_button.clicked.connect(partial(self.screen_requested.emit, "papers", None))
-        self._eligible = 0
+        self._eligible = self._waiting = 0
+        for button in (self.appraise_button, self.recognise_button, self.papers_button):
+            # Until the year is counted there is nothing to press.
+            button.setEnabled(False)
         for field in (self.number_field, self.date_field, self.signer_field):
             field.textChanged.connect(self._on_typed)
             field.returnPressed.connect(self._on_recognise)
@@ -113,7 +116,7 @@ class RecognitionScreen(Screen):
         if year is None:
             show_no_year(self, self.panel)
             return
-        self.workspace.run(partial(_state, year), self._on_state, self._on_refused)
+        self.workspace.read(partial(_state, year), self._on_state, self._on_refused)
 
     def _on_state(self, state: RecognitionState) -> None:
         self.panel.show_content()
@@ -123,6 +126,7 @@ class RecognitionScreen(Screen):
             f"{count_text(waiting)} phiếu chờ thẩm định, {count_text(appraised)} đã thẩm định."
         )
         self.appraise_button.setEnabled(bool(waiting))
+        self._waiting = waiting
         self._eligible = state.eligible
         self.eligible_label.setText(
             f"{count_text(state.eligible)} người đã thẩm định, đạt và chưa được công nhận."
@@ -142,6 +146,17 @@ class RecognitionScreen(Screen):
         )
 
     def _on_appraise(self) -> None:
+        question = Question(
+            "Thẩm định",
+            f"Thẩm định {count_text(self._waiting)} phiếu các thôn đã gửi?",
+            "Thẩm định",
+            details="Xã nhận điểm thôn đã chấm. Không có nút hoàn tác cho cả lần thẩm định, vì "
+            "thôn nhận tệp kết quả sẽ thấy ngay; phiếu nào cần sửa thì trả lại thôn từng phiếu ở "
+            "«Xem và chấm phiếu», trước khi ra quyết định.",
+        )
+        self.workspace.ask.confirm(self, question, self._appraise)
+
+    def _appraise(self) -> None:
         year = self.workspace.year
         if year is not None:
             self.workspace.run(

@@ -54,7 +54,7 @@ class RegistrationScreen(Screen):
         self.all_button.clicked.connect(self.table.selectAll)
         self.register_button = primary_button("Đăng ký những người đang chọn")
         self.register_button.clicked.connect(self._on_register)
-        self.search_field.list_wished.connect(self.table.setFocus)
+        self.search_field.leads_to(self.table)
         consents = self._consents()
         set_content(
             self,

@@ -3,7 +3,7 @@
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtWidgets import QComboBox
+from PySide6.QtWidgets import QComboBox, QWidget
 
 from vanhoa_desktop.domain.enums import Outcome
 from vanhoa_desktop.errors import VanHoaError
@@ -61,6 +61,10 @@ class ResultsScreen(Screen):
         chosen = self.filter_box.currentData()
         return None if chosen is None else Outcome(chosen)
 
+    def main_widget(self) -> QWidget:
+        """The list."""
+        return self.table
+
     def read_again(self) -> None:
         """Read the results of the year."""
         year = self.workspace.year
@@ -70,7 +74,7 @@ class ResultsScreen(Screen):
             return
         self.panel.show_loading()
         outcome = self.outcome
-        self.workspace.run(partial(_rows, year, outcome), self._on_rows, self._on_unreadable)
+        self.workspace.read(partial(_rows, year, outcome), self._on_rows, self._on_unreadable)
 
     def _on_filter(self, _number: int) -> None:
         self.read_again()

@@ -9,13 +9,17 @@ from vanhoa_desktop.errors import VanHoaError
 from vanhoa_desktop.services.cycles import CycleService
 from vanhoa_desktop.services.installation import open_session
 from vanhoa_desktop.services.session import Session
+from vanhoa_desktop.ui.ask import Question
 from vanhoa_desktop.ui.crash import show_crash
 from vanhoa_desktop.ui.enrolment.enrolment_screen import EnrolmentScreen
 from vanhoa_desktop.ui.first_start.first_start_screen import FirstStartScreen
 from vanhoa_desktop.ui.screens import ScreenRegister
 from vanhoa_desktop.ui.shell.workbench import Workbench
 from vanhoa_desktop.ui.style.sizes import SMALLEST_WINDOW
+from vanhoa_desktop.ui.tasks import Lane
 from vanhoa_desktop.ui.unlock.unlock_screen import UnlockScreen
+from vanhoa_desktop.ui.widgets.focus_keeper import FocusKeeper
+from vanhoa_desktop.ui.widgets.key_guard import guard_keys
 from vanhoa_desktop.ui.workspace import Workspace
 
 TITLE = "Vạn Hòa Học Tập"
@@ -28,10 +32,15 @@ class MainWindow(QMainWindow):
         super().__init__()
         self.workspace = workspace
         self._register = register
+        self._is_closing = False
         self._pages = QStackedWidget()
         self.setCentralWidget(self._pages)
         self.setMinimumSize(*SMALLEST_WINDOW)
         self.setWindowTitle(TITLE)
+        self.focus_keeper = FocusKeeper(self, self._area_of_focus, self._first_of_focus)
+        workspace.tasks.idle_reached.connect(self.focus_keeper.settle)
+        workspace.tasks.task_over.connect(self._on_idle)
+        guard_keys(self)
         workspace.failed.connect(show_crash)
         workspace.session_opened.connect(self._on_session_opened)
         larger = QShortcut(QKeySequence.StandardKey.ZoomIn, self)
@@ -91,6 +100,7 @@ class MainWindow(QMainWindow):
     def _on_cycles(self, cycles: list[Cycle]) -> None:
         self.workspace.choose_year(cycles[-1].year if cycles else None)
         workbench = Workbench(self.workspace, self._register)
+        workbench.screen_entered.connect(self.focus_keeper.enter)
         self._show(workbench)
         workbench.show_home()
 
@@ -103,6 +113,16 @@ class MainWindow(QMainWindow):
             self._pages.removeWidget(before)
             before.deleteLater()
 
+    def _area_of_focus(self) -> QWidget | None:
+        """The keyboard never falls out of the screen, onto the doors or «Dừng»."""
+        page = self.page
+        return page.screen_or_none if isinstance(page, Workbench) else page
+
+    def _first_of_focus(self) -> QWidget | None:
+        page = self.page
+        screen = page.screen_or_none if isinstance(page, Workbench) else None
+        return None if screen is None else screen.main_widget()
+
     def _on_larger(self) -> None:
         self.workspace.appearance.step_text(1)
 
@@ -111,11 +131,43 @@ class MainWindow(QMainWindow):
 
     @override
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Save what is being typed, finish what was typed, close the store."""
+        """Save what is being typed, finish what was typed, close the store.
+
+        While long work runs it asks; the window stays until the work has ended.
+        """
         if isinstance(self.page, Workbench):
             self.page.leave()
+        busy = self.workspace.tasks.long_work
+        if busy is not None:
+            event.ignore()
+            if busy.lane is Lane.LOOKING:
+                # Nothing is written there: nothing to be asked.
+                self._stop_and_close()
+            elif not self._is_closing:
+                self._ask_to_close(busy.label)
+            return
         self.workspace.close()
         super().closeEvent(event)
+
+    def _ask_to_close(self, doing: str) -> None:
+        question = Question(
+            "Đóng chương trình",
+            f"Chương trình đang làm dở: {doing.rstrip('…').lower()}. Dừng việc này rồi đóng?",
+            "Dừng rồi đóng",
+            "Không, chờ làm xong",
+            details="Việc dừng giữa chừng thì không ghi gì; phần đã làm xong vẫn tính.",
+        )
+        self.workspace.ask.confirm(self, question, self._stop_and_close)
+
+    def _stop_and_close(self) -> None:
+        self._is_closing = True
+        self.workspace.tasks.stop_what_can_wait()
+        self.workspace.say("Đang dừng việc đang làm, rồi đóng…")
+        self._on_idle()
+
+    def _on_idle(self) -> None:
+        if self._is_closing and self.workspace.tasks.long_work is None:
+            self.close()
 
 
 def _cycles(session: Session) -> list[Cycle]:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QStackedWidget, QWidget
 
@@ -26,6 +26,8 @@ HOME = "home"
 
 class Workbench(QWidget):
     """Moves between screens; saves what is being typed on the way."""
+
+    screen_entered = Signal()
 
     def __init__(self, workspace: Workspace, register: ScreenRegister) -> None:
         super().__init__()
@@ -57,6 +59,11 @@ class Workbench(QWidget):
         """The screen in the middle."""
         return self._made[self._shown]
 
+    @property
+    def screen_or_none(self) -> Screen | None:
+        """The same; None before the first one is shown."""
+        return self._made.get(self._shown)
+
     def show_home(self) -> None:
         """Go to the first screen."""
         self.show_screen(HOME)
@@ -71,6 +78,7 @@ class Workbench(QWidget):
         for known, button in self._buttons.items():
             button.setChecked(known == screen_id)
         screen.enter(subject)
+        self.screen_entered.emit()
 
     def leave(self) -> None:
         """Save what is being typed."""

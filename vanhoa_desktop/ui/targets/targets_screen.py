@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from PySide6.QtWidgets import QComboBox
+from PySide6.QtWidgets import QComboBox, QWidget
 
 from vanhoa_desktop.errors import VanHoaError
 from vanhoa_desktop.scoring.target_counts import Dimension
@@ -54,6 +54,8 @@ class TargetsScreen(Screen):
         self.provisional_button.clicked.connect(self._on_provisional)
         self.final_button = plain_button("Chốt chính thức")
         self.final_button.clicked.connect(self._on_final)
+        for button in (self.provisional_button, self.final_button):
+            button.setEnabled(False)
         self.model = RowsModel[TargetRow](_target_columns(), self)
         self.table = TableView("Chỉ tiêu kế hoạch")
         self.table.setModel(self.model)
@@ -76,6 +78,10 @@ class TargetsScreen(Screen):
         )
         set_content(self, body)
 
+    def main_widget(self) -> QWidget:
+        """The list, or what is told of its chosen row."""
+        return self.pages.shown_table
+
     def read_again(self) -> None:
         """Count the targets of the year."""
         year = self.workspace.year
@@ -85,7 +91,7 @@ class TargetsScreen(Screen):
             return
         if self.shown is None:
             self.panel.show_loading()
-        self.workspace.run(partial(_shown, year), self._show, self._on_unread)
+        self.workspace.read(partial(_shown, year), self._show, self._on_unread)
 
     def _show(self, shown: TargetsShown | None) -> None:
         chosen = self.table.chosen_row() or 0

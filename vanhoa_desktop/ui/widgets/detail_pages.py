@@ -34,6 +34,11 @@ class DetailPages(QStackedWidget):
         self.addWidget(_page(row(*items), self.heading_label, table))
 
     @property
+    def shown_table(self) -> TableView:
+        """The list, or the table of the second page when that is shown."""
+        return self._detail_table if self.is_detail else self.list_table
+
+    @property
     def is_detail(self) -> bool:
         """Whether the second page is shown."""
         return self.currentIndex() == 1

@@ -1,24 +1,21 @@
 """A dialog that keeps room for its words when the letters grow."""
 
-from PySide6.QtCore import QEvent, Qt
-from PySide6.QtWidgets import QDialog, QWidget
+from PySide6.QtCore import QEvent
+from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
-from vanhoa_desktop.ui.style.appearance import mark
+from vanhoa_desktop.ui.widgets.office_dialog import OfficeDialog
 
 _MOST_OF_WINDOW = 0.95
 
 
-class FittingDialog(QDialog):
+class FittingDialog(OfficeDialog):
     """As wide as so many letters, never wider than the window, as high as its words need."""
 
     def __init__(self, parent: QWidget, title: str, width_chars: int) -> None:
-        super().__init__(parent)
+        super().__init__(parent, title)
         self._width_chars = width_chars
         self._behind = parent
-        self.setWindowTitle(title)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        mark(self, "canvas")
 
     def fit(self) -> None:
         """Take the room that the words need now."""

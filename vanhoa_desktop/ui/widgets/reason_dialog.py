@@ -44,7 +44,8 @@ class ReasonDialog(FittingDialog):
         self.yes_button = primary_button(wish.yes)
         self.yes_button.clicked.connect(self._on_yes)
         self.cancel_button = plain_button("Thôi")
-        self.cancel_button.clicked.connect(self.reject)
+        self.cancel_button.clicked.connect(self.give_up)
+        self.set_default(self.yes_button)
         set_content(
             self,
             column(
@@ -62,6 +63,7 @@ class ReasonDialog(FittingDialog):
 
     def _on_usual(self, text: str) -> None:
         self.reason_field.setText(text)
+        self.reason_field.setModified(True)
         self.reason_field.setFocus()
 
     def _on_yes(self) -> None:

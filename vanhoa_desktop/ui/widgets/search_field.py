@@ -1,9 +1,15 @@
-"""The search field above lists: looks while typing, after a short rest; ↓ goes to the list."""
+"""The search field above lists: looks while typing, after a short rest; Enter and ↓ go to the list.
+
+The keyboard goes there when what was looked for has come, and only where there is a row: never past
+an empty list to whatever is next.
+"""
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit
 from typing_extensions import override
+
+from vanhoa_desktop.ui.widgets.tables import TableView
 
 REST_MS = 180
 _LEAST_CHARS = 26
@@ -11,13 +17,24 @@ _CLEAR_BUTTON_LINES = 2.5
 
 
 class SearchField(QLineEdit):
-    """`search_changed` carries the text after a short rest; Esc empties the field."""
+    """`search_changed` carries the text after a short rest; Esc empties the field.
+
+    `list_wished` is for lists that are filled at once; others are named by `leads_to`.
+    """
 
     search_changed = Signal(str)
     list_wished = Signal()
 
     def __init__(self, placeholder: str) -> None:
         super().__init__()
+        self._list: TableView | None = None
+        self._is_looking = False
+        self._is_list_wished = False
+        # The list is shown a moment after its rows came.
+        self._going = QTimer(self)
+        self._going.setSingleShot(True)
+        self._going.setInterval(0)
+        self._going.timeout.connect(self._go)
         self.setPlaceholderText(placeholder)
         self.setAccessibleName(placeholder)
         self.setClearButtonEnabled(True)
@@ -26,6 +43,11 @@ class SearchField(QLineEdit):
         self._rest.setInterval(REST_MS)
         self._rest.timeout.connect(self._on_rest)
         self.textChanged.connect(self._on_text_changed)
+
+    def leads_to(self, table: TableView) -> None:
+        """Say which list is searched; its model must be set, and be reset when rows have come."""
+        self._list = table
+        table.model().modelReset.connect(self._on_rows_came)
 
     @override
     def sizeHint(self) -> QSize:
@@ -49,14 +71,39 @@ class SearchField(QLineEdit):
             self.clear()
             return
         if event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self._rest.stop()
-            self._on_rest()
-            self.list_wished.emit()
+            self._wish_list()
             return
         super().keyPressEvent(event)
 
+    def _wish_list(self) -> None:
+        if self._list is None:
+            self._on_rest()
+            self.list_wished.emit()
+            return
+        self._is_list_wished = True
+        if self._rest.isActive():
+            self._on_rest()
+        elif not self._is_looking:
+            self._go()
+
     def _on_text_changed(self, _text: str) -> None:
+        self._is_list_wished = False
         self._rest.start()
 
     def _on_rest(self) -> None:
+        self._rest.stop()
+        self._is_looking = True
         self.search_changed.emit(self.text())
+
+    def _on_rows_came(self) -> None:
+        self._is_looking = False
+        self._going.start()
+
+    def _go(self) -> None:
+        table = self._list
+        if table is None or not self._is_list_wished or not self.hasFocus():
+            return
+        self._is_list_wished = False
+        if table.isVisible() and table.model().rowCount() > 0:
+            table.choose_row(table.chosen_row() or 0)
+            table.setFocus()

@@ -124,9 +124,6 @@ class StatePanel(QStackedWidget):
     def _show(self, page: QWidget) -> None:
         self._patience.stop()
         self.setCurrentWidget(page)
-        if self.window().focusWidget() is page:
-            # Qt leaves the keyboard on a page without a button, where nobody sees it.
-            self.focusNextPrevChild(True)
 
     def _on_patience_over(self) -> None:
         self.setCurrentWidget(self._loading)

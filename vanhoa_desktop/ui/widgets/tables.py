@@ -8,6 +8,7 @@ from PySide6.QtCore import (
     QAbstractItemModel,
     QAbstractTableModel,
     QEvent,
+    QMetaMethod,
     QModelIndex,
     QPersistentModelIndex,
     QSize,
@@ -237,8 +238,12 @@ class TableView(QTableView):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter opens the chosen row."""
         row = self.chosen_row()
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and row is not None:
-            self.row_opened.emit(row)
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            if not self.isSignalConnected(QMetaMethod.fromSignal(self.row_opened)):
+                # A list that is only read leaves Enter to its dialog.
+                event.ignore()
+            elif row is not None:
+                self.row_opened.emit(row)
             return
         super().keyPressEvent(event)
 
