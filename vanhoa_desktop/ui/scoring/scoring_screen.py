@@ -173,7 +173,8 @@ class ScoringScreen(Screen):
             self._stop_holding()
 
     def _stop_holding(self) -> None:
-        if self.keys.drop():
+        # Keys that are being pressed already lead elsewhere by themselves.
+        if self.keys.is_holding and self.keys.drop():
             QApplication.beep()
             self.workspace.say("Phím gõ trong lúc đọc danh sách đã bị bỏ. Hãy gõ lại.")
 

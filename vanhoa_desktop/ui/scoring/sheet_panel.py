@@ -55,7 +55,6 @@ class SheetPanel(QWidget):
         self.sheet: Sheet | None = None
         self._criteria: CriteriaSet | None = None
         self._column = self._assessors[-1]
-        self._is_column_chosen = False
         self.name_label = label("", "heading", wraps=False)
         self.about_label = quiet()
         self.notice = NoticeBar()
@@ -139,9 +138,6 @@ class SheetPanel(QWidget):
         """
         columns = [[self.fields[(a, code)] for code in self._codes()] for a in self._columns()]
         open_columns = [fields for fields in columns if not fields[0].isReadOnly()]
-        if not self._is_column_chosen:
-            # Nobody has typed yet: a column that is full is not the one to begin with.
-            open_columns.sort(key=lambda fields: all(field.text() for field in fields))
         for fields in (open_columns or columns)[:1]:
             empty = [field for field in fields if not field.text()]
             (empty or fields)[0].setFocus()
@@ -216,7 +212,7 @@ class SheetPanel(QWidget):
             QWidget.setTabOrder(before, after)
 
     def _on_typed(self, assessor: Assessor, _text: str) -> None:
-        self._column, self._is_column_chosen = assessor, True
+        self._column = assessor
 
     def _on_points_given(self, cell: Cell, continues: bool) -> None:
         self.points_wished.emit(self.sheet, cell, self.fields[cell].points, continues)
