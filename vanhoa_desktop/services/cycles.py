@@ -1,6 +1,7 @@
 """Opening the assessment year and naming its criteria sets."""
 
 from collections.abc import Mapping
+from functools import cache
 
 from vanhoa_desktop.canonical import Json
 from vanhoa_desktop.db.reading import Reading
@@ -24,6 +25,12 @@ def open_cycle(reading: Reading, year: int) -> Cycle:
     if cycle is None:
         raise VanHoaError(ErrorCode.CYCLE_NOT_OPEN, year=year)
     return cycle
+
+
+@cache
+def cycle_records() -> frozenset[str]:
+    """The record ids that years have, opened or not; changes to one of them open or name a year."""
+    return frozenset(map(cycle_id, range(FIRST_YEAR, LAST_YEAR + 1)))
 
 
 class CycleService:

@@ -1,6 +1,6 @@
 """What every screen shares: the open installation, the worker, questions, the look, the year."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Any, TypeVar
 
@@ -10,8 +10,10 @@ from vanhoa_desktop.domain.ports import Progress
 from vanhoa_desktop.errors import ErrorCode, VanHoaError
 from vanhoa_desktop.paths import InstallationPaths
 from vanhoa_desktop.services.changes import Changes
+from vanhoa_desktop.services.cycles import CycleService, cycle_records
 from vanhoa_desktop.services.session import Session
 from vanhoa_desktop.ui.ask import Ask
+from vanhoa_desktop.ui.chosen_year import read_year, write_year, year_to_show
 from vanhoa_desktop.ui.style.appearance import Appearance
 from vanhoa_desktop.ui.tasks import Lane, Task, TaskRunner
 
@@ -25,6 +27,8 @@ class Workspace(QObject):
     session_opened = Signal()
     records_changed = Signal(object)
     year_changed = Signal(object)
+    years_changed = Signal()
+    year_wished = Signal(int)
     said = Signal(str)
     failed = Signal(object)
     refusal_heard = Signal(object)
@@ -45,6 +49,7 @@ class Workspace(QObject):
         self.appearance = appearance
         self._session: Session | None = None
         self._year: int | None = None
+        self._years: tuple[int, ...] = ()
         self._changes_heard.connect(self._on_changes)
 
     @property
@@ -65,11 +70,33 @@ class Workspace(QObject):
         session.listeners.append(self._hear)
         self.session_opened.emit()
 
+    @property
+    def years(self) -> tuple[int, ...]:
+        """The years that are open, the earliest first."""
+        return self._years
+
+    def hold_years(self, years: Sequence[int]) -> None:
+        """Take note of the years that are open; the one on screen stays if it is among them.
+
+        At the start that is the one that was chosen last, else the newest.
+        """
+        self._years = tuple(sorted(years))
+        self.years_changed.emit()
+        kept = read_year(self.paths.root) if self._year is None else self._year
+        self.choose_year(year_to_show(self._years, kept))
+
+    def wish_year(self, year: int) -> None:
+        """Ask for another year; whoever shows a screen saves what is being typed, and chooses."""
+        self.year_wished.emit(year)
+
     def choose_year(self, year: int | None) -> None:
-        """Show another assessment year."""
-        if year != self._year:
-            self._year = year
-            self.year_changed.emit(year)
+        """Show another assessment year, and come back to it at the next start."""
+        if year == self._year:
+            return
+        self._year = year
+        if year is not None:
+            write_year(self.paths.root, year)
+        self.year_changed.emit(year)
 
     def say(self, sentence: str) -> None:
         """Put a sentence on the status line."""
@@ -172,7 +199,14 @@ class Workspace(QObject):
     def _on_changes(self, changes: Changes) -> None:
         if self._session is None:
             return
+        if not changes.records.isdisjoint(cycle_records()):
+            self.run(open_years, self.hold_years, lambda _: None)
         self.records_changed.emit(changes.records)
 
     def _on_cancelled(self) -> None:
         self.say("Đã dừng theo yêu cầu. Chưa có gì thay đổi.")
+
+
+def open_years(session: Session) -> list[int]:
+    """The years that are open, the earliest first."""
+    return [cycle.year for cycle in CycleService(session).cycles()]

@@ -48,6 +48,13 @@ def _no_year(screen_id: str, stage: Stage) -> QWidget:
     return driver.window
 
 
+def _earlier_year(stage: Stage) -> QWidget:
+    driver = _village(stage)
+    driver.window.workspace.hold_years((YEAR, YEAR + 1))
+    driver.rest()
+    return driver.window
+
+
 def _nobody_found(stage: Stage) -> QWidget:
     driver = _village(stage)
     screen = driver.go("people", PeopleScreen)
@@ -160,6 +167,7 @@ def village_scenes() -> list[Scene]:
     return [
         *(Scene(f"thon-trong-{name}", partial(_nobody_in, name)) for name in empty),
         *(Scene(f"thon-chua-mo-nam-{name}", partial(_no_year, name)) for name in yearless),
+        Scene("thon-nam-truoc", _earlier_year),
         Scene("thon-people-khong-thay", _nobody_found),
         Scene("thon-people-dang-doc", _reading),
         Scene("thon-people-dang-nhap", _busy),

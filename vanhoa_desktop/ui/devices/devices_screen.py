@@ -18,10 +18,10 @@ from vanhoa_desktop.services.enrolment import AskingDevice, EnrolmentService
 from vanhoa_desktop.services.session import Session
 from vanhoa_desktop.services.units import UnitService
 from vanhoa_desktop.texts.terms import unit_kind_term
-from vanhoa_desktop.ui.ask import REQUESTS, FileWish
+from vanhoa_desktop.ui.ask import REQUESTS, FileWish, Question
 from vanhoa_desktop.ui.devices.approve_dialog import ApproveDialog
 from vanhoa_desktop.ui.devices.end_device_dialog import EndDeviceDialog
-from vanhoa_desktop.ui.devices.state import DeviceRow, device_row
+from vanhoa_desktop.ui.devices.state import DeviceRow, device_row, opening_details
 from vanhoa_desktop.ui.screens import Screen, ScreenEntry, at_commune
 from vanhoa_desktop.ui.style.appearance import mark
 from vanhoa_desktop.ui.widgets.buttons import plain_button, primary_button
@@ -137,6 +137,18 @@ class DevicesScreen(Screen):
 
     def _on_open_year(self) -> None:
         year = self.year_field.value()
+        if year in self.workspace.years:
+            self._open_year(year)
+            return
+        question = Question(
+            f"Mở năm {year}",
+            f"Mở năm đánh giá {year}?",
+            f"Mở năm {year}",
+            details=opening_details(year, self.workspace.year),
+        )
+        self.workspace.ask.confirm(self, question, partial(self._open_year, year))
+
+    def _open_year(self, year: int) -> None:
         self.workspace.run(
             lambda session: CycleService(session).open(year), self._on_opened, self._on_refused
         )

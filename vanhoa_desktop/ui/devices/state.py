@@ -76,3 +76,14 @@ def ended_sentence(ended: EndedDevice) -> str:
         number = count_text(ended.set_aside)
         said += f" {number} thay đổi không còn tính, giữ lại ở «Số liệu chưa khớp» để xem."
     return said
+
+
+def opening_details(year: int, shown_year: int | None) -> str:
+    """What opening a year means, before it is done."""
+    lasts = "Năm đã mở thì không bỏ được; các thôn, đơn vị nhận ở tệp kết quả lần sau."
+    if shown_year is None:
+        return lasts
+    return (
+        f"{lasts} Cửa sổ chuyển sang năm {year}. Năm {shown_year} vẫn còn, xem và làm tiếp được: "
+        "chọn năm ở đầu cửa sổ, bên phải."
+    )

@@ -4,11 +4,8 @@ from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 from typing_extensions import override
 
-from vanhoa_desktop.domain.assessments import Cycle
 from vanhoa_desktop.errors import VanHoaError
-from vanhoa_desktop.services.cycles import CycleService
 from vanhoa_desktop.services.installation import open_session
-from vanhoa_desktop.services.session import Session
 from vanhoa_desktop.ui.ask import Question
 from vanhoa_desktop.ui.crash import show_crash
 from vanhoa_desktop.ui.enrolment.enrolment_screen import EnrolmentScreen
@@ -20,7 +17,7 @@ from vanhoa_desktop.ui.tasks import Lane
 from vanhoa_desktop.ui.unlock.unlock_screen import UnlockScreen
 from vanhoa_desktop.ui.widgets.focus_keeper import FocusKeeper
 from vanhoa_desktop.ui.widgets.key_guard import guard_keys
-from vanhoa_desktop.ui.workspace import Workspace
+from vanhoa_desktop.ui.workspace import Workspace, open_years
 
 TITLE = "Vạn Hòa Học Tập"
 
@@ -95,10 +92,10 @@ class MainWindow(QMainWindow):
         self._on_enrolled()
 
     def _on_enrolled(self) -> None:
-        self.workspace.run(_cycles, self._on_cycles, self._ask_passphrase)
+        self.workspace.run(open_years, self._on_years, self._ask_passphrase)
 
-    def _on_cycles(self, cycles: list[Cycle]) -> None:
-        self.workspace.choose_year(cycles[-1].year if cycles else None)
+    def _on_years(self, years: list[int]) -> None:
+        self.workspace.hold_years(years)
         workbench = Workbench(self.workspace, self._register)
         workbench.screen_entered.connect(self.focus_keeper.enter)
         self._show(workbench)
@@ -168,7 +165,3 @@ class MainWindow(QMainWindow):
     def _on_idle(self) -> None:
         if self._is_closing and self.workspace.tasks.long_work is None:
             self.close()
-
-
-def _cycles(session: Session) -> list[Cycle]:
-    return CycleService(session).cycles()

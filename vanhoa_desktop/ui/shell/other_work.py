@@ -12,6 +12,7 @@ KEYS_TITLE = "Phím dùng nhanh"
 KEYS = (
     ("Alt+1 … Alt+5", "vào cửa số 1 … 5"),
     ("Alt+0", "về trang đầu"),
+    ("Alt+N", "chọn năm đánh giá"),
     ("Tab, Shift+Tab", "sang ô sau, ô trước"),
     ("Enter hoặc ↓", "khi chấm: ghi điểm và xuống chỉ số sau"),
     ("PgDn, PgUp", "khi chấm: người tiếp, người trước"),

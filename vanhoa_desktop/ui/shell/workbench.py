@@ -5,13 +5,21 @@ from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QStackedWidget, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QHBoxLayout,
+    QProgressBar,
+    QPushButton,
+    QStackedWidget,
+    QWidget,
+)
 
 from vanhoa_desktop.errors import VanHoaError
 from vanhoa_desktop.texts.errors import sentence
 from vanhoa_desktop.ui.home.home_screen import HomeScreen
 from vanhoa_desktop.ui.screens import Screen, ScreenEntry, ScreenRegister
 from vanhoa_desktop.ui.shell.other_work import OtherWorkMenu
+from vanhoa_desktop.ui.shell.year_choice import YearButton, YearStrip
 from vanhoa_desktop.ui.style.appearance import mark
 from vanhoa_desktop.ui.style.sizes import GAP, GAP_SMALL
 from vanhoa_desktop.ui.tasks import Task
@@ -45,12 +53,16 @@ class Workbench(QWidget):
         self.stop_button = plain_button("Dừng")
         self.stop_button.hide()
         self._running: Task[object] | None = None
+        self.year_button = YearButton(workspace)
+        self.year_strip = YearStrip(workspace)
         top = framed(self._top_row(), "top-bar", GAP_SMALL)
         self.progress.setMaximumWidth(self.fontMetrics().averageCharWidth() * 40)
         news = row(self.news_label, self.progress, self.stop_button, gap=GAP)
         news.setStretch(0, 1)
-        layout = column(top, self._screens, framed(news, "status", GAP_SMALL), gap=0)
-        layout.setStretch(1, 1)
+        layout = column(
+            top, self.year_strip, self._screens, framed(news, "status", GAP_SMALL), gap=0
+        )
+        layout.setStretch(2, 1)
         set_content(self, layout, 0)
         self._connect()
 
@@ -96,6 +108,7 @@ class Workbench(QWidget):
             self._buttons[entry.id] = button
             buttons.append(button)
         buttons.append(1)
+        buttons.append(self.year_button)
         buttons.append(self._others_button())
         return row(*buttons, gap=GAP_SMALL)
 
@@ -111,11 +124,13 @@ class Workbench(QWidget):
         workspace.refusal_heard.connect(self._on_refusal)
         workspace.records_changed.connect(self._on_records_changed)
         workspace.year_changed.connect(self._on_year_changed)
+        workspace.year_wished.connect(self._on_year_wished)
         workspace.tasks.task_began.connect(self._on_task_began)
         self.stop_button.clicked.connect(self._on_stop)
         for number, entry in enumerate(self._doors, 1):
             self._shortcut(f"Alt+{number}", partial(self.show_screen, entry.id))
         self._shortcut("Alt+0", self.show_home)
+        self._shortcut("Alt+N", self.year_button.open_menu)
         self._shortcut("Ctrl+S", self._on_save)
         self._shortcut("F5", self._on_read_again)
         self._shortcut("F1", self.others_menu.tell_keys)
@@ -154,9 +169,17 @@ class Workbench(QWidget):
         if self._shown:
             self.screen_shown.records_changed(records)
 
+    def _on_year_wished(self, year: int) -> None:
+        self.leave()
+        self.workspace.choose_year(year)
+
     def _on_year_changed(self, _year: object) -> None:
-        if self._shown:
-            self.screen_shown.read_again()
+        if not self._shown:
+            return
+        self.screen_shown.enter(None)
+        if not self.screen_shown.isAncestorOf(QApplication.focusWidget() or self):
+            # The strip above the screens goes away with the button that was pressed.
+            self._screens.focusNextChild()
 
     def _on_task_began(self, task: Task[object]) -> None:
         if not task.label:

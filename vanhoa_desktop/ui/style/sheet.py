@@ -7,6 +7,7 @@ from vanhoa_desktop.ui.style.sizes import Sizes
 FAMILY = "Be Vietnam Pro"
 # Five doors side by side must fit 1366 pixels at the largest text.
 LARGEST_DOOR_PX = 22
+WIDEST_DOOR_PAD_PX = 12
 
 
 def _icon(name: str) -> str:
@@ -100,7 +101,9 @@ def _tabs(c: Palette, s: Sizes) -> str:
     QFrame[role="top-bar"] QPushButton {{ background: transparent; color: {c.on_primary};
         font-weight: 600; font-size: {min(s.text_px, LARGEST_DOOR_PX)}px;
         border: 2px solid transparent; border-radius: {s.radius_px}px;
-        padding: {s.pad_px - 2}px {s.pad_px + 3}px; }}
+        padding: {s.pad_px - 2}px {min(s.pad_px + 3, WIDEST_DOOR_PAD_PX)}px; }}
+    QFrame[role="year-strip"] {{ background: {c.warn_paper}; border: none;
+        border-bottom: 2px solid {c.warn}; }}
     QFrame[role="top-bar"] QPushButton:hover {{ background: {c.primary_pressed}; }}
     QFrame[role="top-bar"] QPushButton:focus {{ border: 2px solid {c.on_primary}; }}
     QFrame[role="top-bar"] QPushButton:checked {{ background: {c.paper}; color: {c.primary}; }}
