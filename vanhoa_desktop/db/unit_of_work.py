@@ -5,7 +5,7 @@ Changes are recorded, and at commit their records are folded and projected, in o
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC
 from typing import NamedTuple
 
@@ -22,6 +22,7 @@ from vanhoa_desktop.db.journal_reader import JournalReader
 from vanhoa_desktop.db.journal_writer import JournalWriter
 from vanhoa_desktop.db.local_numbers import LocalNumbers
 from vanhoa_desktop.db.local_store import LocalStore
+from vanhoa_desktop.db.plain_values import plain_values
 from vanhoa_desktop.db.projector import Projector
 from vanhoa_desktop.db.refolding import Refolder
 from vanhoa_desktop.domain.enums import ActKind
@@ -32,6 +33,7 @@ from vanhoa_desktop.journal.drafting import ChainPosition, Circumstances, Wish, 
 from vanhoa_desktop.journal.fold import Authority, RecordState, fold
 from vanhoa_desktop.journal.kinds import check_values, kind_named
 from vanhoa_desktop.journal.rights import OPEN, Past, WriterRole, check_change, check_erased
+from vanhoa_desktop.texts.values import value_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,13 +69,19 @@ class Ports:
     randomness: Randomness
 
 
-def _check(wish: Wish) -> None:
+def _checked(wish: Wish) -> Wish:
+    """The wish with its texts in their one form; raises TEXT_NOT_ALLOWED, VALUE_INVALID."""
     try:
-        check_values(kind_named(wish.kind, wish.record), wish.record, wish.values)
+        kind = kind_named(wish.kind, wish.record)
+        wish = replace(wish, values=plain_values(kind, wish.record, wish.values))
+        check_values(kind, wish.record, wish.values)
     except VanHoaError as error:
+        if error.code is ErrorCode.TEXT_NOT_ALLOWED:
+            raise
         field = str(error.facts.get("field", ""))
-        value = wish.values.get(field, wish.kind)
+        value = value_text(field, wish.values.get(field))
         raise VanHoaError(ErrorCode.VALUE_INVALID, field=field, value=value) from error
+    return wish
 
 
 class UnitOfWork:
@@ -176,9 +184,10 @@ class UnitOfWork:
         """
         state = self.state(record)
         current = state.values if state is not None else {}
+        plain = plain_values(kind_named(kind, record), record, values)
         changed = {
             name: value
-            for name, value in values.items()
+            for name, value in plain.items()
             if name not in current or current[name] != value
         }
         return self.put(kind, record, changed) if changed else None
@@ -186,10 +195,10 @@ class UnitOfWork:
     def record(self, wish: Wish) -> ChangeId:
         """Append one change to this device's chain, drafted against what the author sees now.
 
-        Raises VALUE_INVALID or RECORD_OF_OTHERS for what other offices would refuse: it would bar
-        all that follows it.
+        Raises TEXT_NOT_ALLOWED, VALUE_INVALID or RECORD_OF_OTHERS for what other offices would
+        refuse: it would bar all that follows it.
         """
-        _check(wish)
+        wish = _checked(wish)
         change = draft(
             self.state(wish.record),
             ChainPosition(self._author.chain, self._head.seq, self._head.id, self._head.clock),

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from vanhoa_desktop.files import write_atomically
-from vanhoa_desktop.texts.plain import plain_text
+from vanhoa_desktop.texts.plain import is_number, plain_text
 
 _LEAST_WIDTH, _MOST_WIDTH = 6, 40
 _FACE = "Times New Roman"
@@ -77,7 +77,7 @@ def _put_text(cell: Any, text: str) -> None:  # noqa: ANN401 - openpyxl has no t
     if written.startswith((*_FORMULA_STARTS, "#")):
         cell.quotePrefix = True
     # Identity numbers keep their zeros.
-    if written.isdigit():
+    if is_number(written):
         cell.number_format = "@"
 
 

@@ -131,7 +131,7 @@ _TABLE = (
             "version": rules.text(40),
             "model": rules.member_of(LearningModel),
             "sha256": _SHA,
-            "content": rules.text(MAX_CRITERIA_CHARACTERS, lines=True),
+            "content": rules.text(MAX_CRITERIA_CHARACTERS, lines=True, exact=True),
         },
     ),
     Kind(
@@ -141,7 +141,7 @@ _TABLE = (
         {
             "key": rules.text(80),
             "from": rules.date,
-            "value": rules.text(MAX_SETTING_CHARACTERS, lines=True),
+            "value": rules.text(MAX_SETTING_CHARACTERS, lines=True, exact=True),
         },
     ),
     Kind(
@@ -303,7 +303,7 @@ _TABLE = (
             "cut_off": rules.date,
             "made_on": rules.date,
             "sha256": _SHA,
-            "content": rules.text(MAX_SNAPSHOT_CHARACTERS),
+            "content": rules.text(MAX_SNAPSHOT_CHARACTERS, exact=True),
         },
     ),
     Kind(
@@ -371,7 +371,7 @@ def check_values(kind: Kind, record: str, values: Mapping[str, Json]) -> None:
     for name, value in values.items():
         if name == CONTROL:
             _check_control(kind, record, value)
-        elif not _rule_of(kind, record, name)(value):
+        elif not rule_of(kind, record, name)(value):
             _refuse(record, name, "value")
     if kind.key:
         _check_key(kind, record, values)
@@ -387,7 +387,11 @@ def _check_key(kind: Kind, record: str, values: Mapping[str, Json]) -> None:
         _refuse(record, NATURAL_KEYS[kind.name][0], "key of another record")
 
 
-def _rule_of(kind: Kind, record: str, name: str) -> Rule:
+def rule_of(kind: Kind, record: str, name: str) -> Rule:
+    """The rule of a field; raises BUNDLE_INVALID_CHANGE for what can be no field's name.
+
+    A field that this version does not know may be anything small.
+    """
     rule = kind.fields.get(name)
     if rule is not None:
         return rule

@@ -3,7 +3,8 @@
 import datetime as dt
 import re
 import unicodedata
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
@@ -25,32 +26,74 @@ _FIRST_YEAR, _LAST_YEAR = 1850, 2200
 MAX_POINTS = 1000
 
 
-def text(max_length: int, *, lines: bool = False) -> Rule:
-    """NFC text without control characters (line ends where `lines`), at most `max_length` long."""
+@dataclass(frozen=True, slots=True)
+class TextRule:
+    """NFC text without control characters (but line ends where `lines`), at most `most` long.
 
-    def rule(value: Json) -> bool:
-        if not isinstance(value, str) or len(value) > max_length:
+    `exact` text was made by a program and is hashed: whoever writes it may change no letter of it.
+    """
+
+    most: int
+    lines: bool = False
+    exact: bool = False
+
+    def __call__(self, value: Json) -> bool:
+        """Whether a value is such a text."""
+        if not isinstance(value, str) or len(value) > self.most:
             return False
         if not unicodedata.is_normalized("NFC", value):
             return False
         if value.isprintable():
             return True  # nearly all texts; what is printable holds no control characters
-        allowed = "\n\t" if lines else ""
+        allowed = "\n\t" if self.lines else ""
         return all(
             char in allowed or unicodedata.category(char) not in {"Cc", "Cs"} for char in value
         )
 
-    return rule
+
+@dataclass(frozen=True, slots=True)
+class WrappedRule:
+    """What `rule` says of a value, and what else is allowed (None) or not ('')."""
+
+    rule: Rule
+    may_be_none: bool
+    may_be_empty: bool
+
+    def __call__(self, value: Json) -> bool:
+        """Whether a value obeys."""
+        if value is None and self.may_be_none:
+            return True
+        return (self.may_be_empty or bool(value)) and self.rule(value)
+
+
+@dataclass(frozen=True, slots=True)
+class PartsRule:
+    """An object with exactly the keys of `rules`, each value obeying its rule."""
+
+    rules: Mapping[str, Rule]
+
+    def __call__(self, value: Json) -> bool:
+        """Whether a value is such an object."""
+        return (
+            isinstance(value, dict)
+            and value.keys() == self.rules.keys()
+            and all(rule(value[key]) for key, rule in self.rules.items())
+        )
+
+
+def text(max_length: int, *, lines: bool = False, exact: bool = False) -> TextRule:
+    """Text of at most `max_length` letters."""
+    return TextRule(max_length, lines, exact)
 
 
 def nonempty(rule: Rule) -> Rule:
     """A value that obeys `rule` and is not empty."""
-    return lambda value: bool(value) and rule(value)
+    return WrappedRule(rule, may_be_none=False, may_be_empty=False)
 
 
 def optional(rule: Rule) -> Rule:
     """None, or a value that obeys `rule`."""
-    return lambda value: value is None or rule(value)
+    return WrappedRule(rule, may_be_none=True, may_be_empty=True)
 
 
 def one_of(values: Collection[str]) -> Rule:
@@ -77,11 +120,7 @@ def whole(least: int, most: int) -> Rule:
 
 def parts(**rules: Rule) -> Rule:
     """An object with exactly these keys, each obeying its rule."""
-    return lambda value: (
-        isinstance(value, dict)
-        and value.keys() == rules.keys()
-        and all(rules[key](value[key]) for key in rules)
-    )
+    return PartsRule(rules)
 
 
 def small(max_bytes: int) -> Rule:
@@ -99,20 +138,17 @@ def date(value: Json) -> bool:
         return False
 
 
-def points(value: Json) -> bool:
-    """{points, reason}.
-
-    Canonical decimal text with at most three decimals, or null where cleared.
-    """
-    if not isinstance(value, dict) or value.keys() != {"points", "reason"}:
-        return False
-    given = value["points"]
-    is_number = (
+def _points_number(given: Json) -> bool:
+    """Canonical decimal text with at most three decimals."""
+    return (
         isinstance(given, str)
         and _POINTS_FORM.fullmatch(given) is not None
         and Decimal(given) <= MAX_POINTS
     )
-    return (given is None or is_number) and optional(text(500))(value["reason"])
+
+
+# {points, reason}: the number is null where points were cleared.
+points = parts(points=optional(_points_number), reason=optional(text(500)))
 
 
 def truth(value: Json) -> bool:

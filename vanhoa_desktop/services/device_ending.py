@@ -14,9 +14,11 @@ from vanhoa_desktop.services.enrolment import (
     EnrolledDevice,
     EnrolmentService,
     EnrolmentStep,
+    plain_request,
 )
 from vanhoa_desktop.services.exchange import ExchangeService
 from vanhoa_desktop.services.session import Session
+from vanhoa_desktop.texts.plain import plain_line, plain_text
 from vanhoa_desktop.trust.enrolment import MAX_REQUEST_BYTES, read_request
 from vanhoa_desktop.trust.signed import object_id
 from vanhoa_desktop.trust.statements import Ending, LastGood, StatementKind, ending_statement
@@ -67,7 +69,7 @@ class DeviceEndingService:
         Raises REQUEST_INVALID, DEVICE_ENROLLED if it was approved already (then revoke it).
         """
         self._session.require_office()
-        request = read_request(read_limited(path, MAX_REQUEST_BYTES))
+        request = plain_request(read_request(read_limited(path, MAX_REQUEST_BYTES)))
         with self._session.database.reading() as reading:
             if reading.trust is not None and request.device in reading.trust.devices:
                 raise VanHoaError(ErrorCode.DEVICE_ENROLLED, device=request.device[:16])
@@ -85,7 +87,7 @@ class DeviceEndingService:
 
         Raises NOT_FOUND, AMBIGUOUS, DEVICE_IS_OFFICE, VALUE_INVALID (no reason).
         """
-        if not wish.reason.strip():
+        if not plain_text(wish.reason):
             raise VanHoaError(ErrorCode.VALUE_INVALID, field="reason", value=wish.reason)
         return self._end(StatementKind.REVOKE, wish)
 
@@ -124,7 +126,7 @@ class DeviceEndingService:
             good = held
             if wish.last_bundle is not None:
                 good = _good_until(reading, found.device_id, wish.last_bundle, held)
-        ending = Ending(found.device_id, good, wish.reason.strip())
+        ending = Ending(found.device_id, good, plain_line(wish.reason))
         line = ending_statement(
             self._session.require_unit(), kind, ending, self._session.root_key()
         )

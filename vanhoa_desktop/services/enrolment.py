@@ -1,6 +1,6 @@
 """Enrolling a unit's laptop with the commune: request, approval with fingerprints, acceptance."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from vanhoa_desktop.db.authority import COMMUNE_SETTING, ROOT_SETTING
@@ -17,8 +17,9 @@ from vanhoa_desktop.services.lookup import find_unit
 from vanhoa_desktop.services.recovery_slots import keep_recovery_slot
 from vanhoa_desktop.services.rotation import open_rotation_invite, take_new_keys
 from vanhoa_desktop.services.session import Session
-from vanhoa_desktop.texts.names import place_key
+from vanhoa_desktop.texts.names import clean_name, place_key
 from vanhoa_desktop.trust.enrolment import (
+    MAX_NAME_CHARACTERS,
     EnrolmentRequest,
     Invite,
     make_invite,
@@ -113,7 +114,7 @@ class EnrolmentService:
 
         Without the fingerprint: it must be heard from the village, not read from the file.
         """
-        request = read_request(read_limited(path, MAX_INVITE_BYTES))
+        request = plain_request(read_request(read_limited(path, MAX_INVITE_BYTES)))
         return AskingDevice(request.unit_name, request.role, request.officer)
 
     def approve(
@@ -126,7 +127,7 @@ class EnrolmentService:
         Raises FINGERPRINT_MISMATCH, REQUEST_INVALID, REQUEST_REFUSED, NOT_FOUND (unknown unit).
         """
         self._session.require_office()
-        request = read_request(read_limited(path, MAX_INVITE_BYTES))
+        request = plain_request(read_request(read_limited(path, MAX_INVITE_BYTES)))
         if not fingerprints_match(fingerprint, request.fingerprint):
             raise VanHoaError(ErrorCode.FINGERPRINT_MISMATCH)
         with self._session.database.reading() as reading:
@@ -308,6 +309,15 @@ def _own_enrolment(invite: Invite, device: str) -> TrustedDevice:
     if own is None or own.is_revoked:
         raise VanHoaError(ErrorCode.INVITE_NOT_FOR_US)
     return own
+
+
+def plain_request(request: EnrolmentRequest) -> EnrolmentRequest:
+    """A request whose names are plain text: it comes from a machine that nobody knows yet."""
+    return replace(
+        request,
+        unit_name=clean_name(request.unit_name)[:MAX_NAME_CHARACTERS],
+        officer=clean_name(request.officer)[:MAX_NAME_CHARACTERS],
+    )
 
 
 def _unit_names(reading: Reading) -> dict[str, str]:

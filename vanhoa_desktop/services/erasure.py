@@ -16,6 +16,7 @@ from vanhoa_desktop.journal.change import Op
 from vanhoa_desktop.journal.drafting import Wish
 from vanhoa_desktop.services.lookup import find_person
 from vanhoa_desktop.services.session import Session
+from vanhoa_desktop.texts.plain import plain_text
 
 ACCESS_ACTION = "erase-person"
 
@@ -44,7 +45,7 @@ class ErasureService:
         reason.
         """
         self._session.require_office()
-        why = reason.strip()
+        why = plain_text(reason)
         if not why:
             raise VanHoaError(ErrorCode.VALUE_INVALID, field="reason", value=reason)
         with self._session.database.reading() as reading:

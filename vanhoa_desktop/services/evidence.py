@@ -29,6 +29,7 @@ from vanhoa_desktop.services.control import control
 from vanhoa_desktop.services.cycles import citizen_criteria, open_cycle
 from vanhoa_desktop.services.lookup import as_record_id
 from vanhoa_desktop.services.session import Session
+from vanhoa_desktop.texts.plain import plain_text
 
 _LEAST_DIGITS = 6
 _HEX_DIGITS = frozenset("0123456789abcdef")
@@ -91,8 +92,8 @@ class EvidenceService:
 
         Raises VALUE_INVALID without a note, and as `add`.
         """
-        if not (wish.note or "").strip():
-            raise VanHoaError(ErrorCode.VALUE_INVALID, field="note", value="")
+        if not plain_text(wish.note or ""):
+            raise VanHoaError(ErrorCode.VALUE_INVALID, field="paper_place", value="")
         self._check(wish)
         records, added = self._write(wish, None, b"")
         return AddedEvidence(None, 0, EvidenceForm.PAPER, records, added)

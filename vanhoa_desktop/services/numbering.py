@@ -10,6 +10,7 @@ from vanhoa_desktop.db.reading import Reading
 from vanhoa_desktop.errors import ErrorCode, VanHoaError
 from vanhoa_desktop.services.identity_settings import RESTORED_CHAIN
 from vanhoa_desktop.services.session import Session
+from vanhoa_desktop.texts.plain import is_number
 
 _NUMBERING = "numbering."
 
@@ -72,4 +73,4 @@ class NumberingService:
 
 def _last_here(reading: Reading, year: int) -> int:
     numbers = [n.partition("/")[0] for n in reading.recognitions.certificate_numbers(year)]
-    return max((int(number) for number in numbers if number.isdigit()), default=0)
+    return max((int(number) for number in numbers if is_number(number)), default=0)

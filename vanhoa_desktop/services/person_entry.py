@@ -16,6 +16,7 @@ from vanhoa_desktop.services.matching import births_agree
 from vanhoa_desktop.services.session import Session
 from vanhoa_desktop.texts.dates import parse_birth
 from vanhoa_desktop.texts.names import clean_name, fold_text, mend_capitals
+from vanhoa_desktop.texts.plain import plain_text
 
 FULL_NAME, HOUSEHOLD, RELATION, PRESENCE_ON = "full_name", "household", "relation", "presence_on"
 MAX_NAME_CHARACTERS = 120
@@ -125,7 +126,15 @@ def typed_name(text: str) -> str:
     """A person's name, all-capitals mended; raises VALUE_INVALID for what cannot be one."""
     name = mend_capitals(clean_name(text))
     is_name = any(char.isalpha() for char in name) and not any(char.isdigit() for char in name)
-    if not is_name or len(name) > MAX_NAME_CHARACTERS:
+    if is_name and len(name) > MAX_NAME_CHARACTERS:
+        raise VanHoaError(
+            ErrorCode.TEXT_NOT_ALLOWED,
+            text_field=FULL_NAME,
+            why="long",
+            most=MAX_NAME_CHARACTERS,
+            length=len(name),
+        )
+    if not is_name:
         raise VanHoaError(ErrorCode.VALUE_INVALID, field="name", value=text)
     return name
 
@@ -149,7 +158,7 @@ def typed_number(text: str) -> str | None:
 
 
 def _free_text(text: str) -> str | None:
-    return text.strip() or None
+    return plain_text(text) or None
 
 
 def _member(name: str, text: str) -> str | None:

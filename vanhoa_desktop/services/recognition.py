@@ -1,6 +1,6 @@
 """The commune's decision: who has earned the title, and the numbers of their certificates."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from vanhoa_desktop.canonical import Json
 from vanhoa_desktop.db.reading import Reading
@@ -14,6 +14,7 @@ from vanhoa_desktop.services.cycles import open_cycle
 from vanhoa_desktop.services.numbering import last_number_given
 from vanhoa_desktop.services.session import Session
 from vanhoa_desktop.services.title_candidates import TitleCandidate, title_candidates
+from vanhoa_desktop.texts.plain import is_number, plain_line
 
 REGISTER_DIGITS = 4
 
@@ -56,7 +57,11 @@ def register_number(sequence: int, year: int) -> str:
 def last_sequence(numbers: list[str]) -> int:
     """The highest sequence among register numbers of one year."""
     return max(
-        (int(number.partition("/")[0]) for number in numbers if number.partition("/")[0].isdigit()),
+        (
+            int(number.partition("/")[0])
+            for number in numbers
+            if is_number(number.partition("/")[0])
+        ),
         default=0,
     )
 
@@ -84,6 +89,8 @@ class RecognitionService:
         number used in that year.
         """
         self._session.require_office()
+        # The number is compared with others before it is written: both in the one form of text.
+        wish = replace(wish, number=plain_line(wish.number or "") or None)
         with self._session.database.reading() as reading:
             open_cycle(reading, wish.year)
             drafts = [

@@ -29,6 +29,7 @@ from vanhoa_desktop.services.assessments import decimal_text
 from vanhoa_desktop.services.control import control
 from vanhoa_desktop.services.cycles import open_cycle
 from vanhoa_desktop.services.session import Session
+from vanhoa_desktop.texts.plain import plain_line
 
 MAX_LIST_BYTES = 64_000_000
 # Sheets that the commune has, complete: what a unit may still alter is not verified yet.
@@ -90,7 +91,7 @@ class SampleService:
         Raises ROLE_NOT_ALLOWED, CYCLE_NOT_OPEN, SAMPLE_EMPTY, VALUE_INVALID.
         """
         self._session.require_commune()
-        seed = wish.seed.strip()
+        seed = plain_line(wish.seed)
         if not seed:
             raise VanHoaError(ErrorCode.VALUE_INVALID, field="seed", value=wish.seed)
         with self._session.database.reading() as reading:
@@ -206,7 +207,7 @@ def redraw(path: Path, share_percent: int, seed: str) -> tuple[list[str], str]:
         candidates = read_population(read_limited(path, MAX_LIST_BYTES).decode("utf-8"))
     except (UnicodeDecodeError, ValueError) as error:
         raise VanHoaError(ErrorCode.FILE_UNREADABLE, path=str(path)) from error
-    drawn = draw(candidates, share_percent, seed.strip())
+    drawn = draw(candidates, share_percent, plain_line(seed))
     people = [person for stratum in drawn.values() for person in stratum]
     return people, population_sha256(candidates)
 

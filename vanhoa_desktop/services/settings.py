@@ -26,6 +26,7 @@ from vanhoa_desktop.services.counting_rules import (
 from vanhoa_desktop.services.lookup import find_unit
 from vanhoa_desktop.services.session import Session
 from vanhoa_desktop.services.target_sets import SHIPPED_PLAN
+from vanhoa_desktop.texts.plain import plain_text
 
 # Every setting that people may set by hand, with what holds where nobody did.
 DEFAULTS: Mapping[str, str] = {
@@ -75,7 +76,7 @@ class SettingService:
         if key not in DEFAULTS:
             raise VanHoaError(ErrorCode.NOT_FOUND, what="setting", text=key)
         with self._session.database.reading() as reading:
-            value = _checked(reading, key, text.strip())
+            value = _checked(reading, key, plain_text(text))
             begins = valid_from or f"{self._newest_year(reading)}-01-01"
         with self._session.work() as work:
             values = control(self._session.require_unit()) | {

@@ -14,6 +14,7 @@ from vanhoa_desktop.services.assessments import decimal_text
 from vanhoa_desktop.services.conflicts import ConflictService, ListedConflict, is_with_commune
 from vanhoa_desktop.services.session import Session
 from vanhoa_desktop.texts.dates import parse_birth
+from vanhoa_desktop.texts.plain import plain_text
 
 _TYPED_AS_TEXT = frozenset(
     {"full_name", "phone", "occupation", "note", "code", "head_name", "citizen_number"}
@@ -114,7 +115,7 @@ class SettlingService:
 def _typed(reading: Reading, conflict: ListedConflict, text: str) -> Json:
     """A value typed by a person; raises VALUE_INVALID or POINTS_NOT_ALLOWED."""
     prefix, _, indicator = conflict.field.partition(".")
-    stripped = text.strip()
+    stripped = plain_text(text)
     value: Json
     if has_value(Assessor, prefix):
         value = {"points": _points(reading, conflict, indicator, stripped), "reason": None}

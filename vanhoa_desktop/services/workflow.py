@@ -13,6 +13,7 @@ from vanhoa_desktop.services.cycles import open_cycle
 from vanhoa_desktop.services.hints import outlier_warnings
 from vanhoa_desktop.services.session import Session
 from vanhoa_desktop.services.sheet_warnings import Warned, sheet_warnings
+from vanhoa_desktop.texts.plain import plain_text
 
 _UNSUBMITTED = (AssessmentStatus.OPEN, AssessmentStatus.RETURNED)
 _APPRAISABLE = frozenset({AssessmentStatus.SUBMITTED, AssessmentStatus.RECEIVED})
@@ -112,7 +113,7 @@ class WorkflowService:
         VALUE_INVALID without a reason.
         """
         self._session.require_commune()
-        why = reason.strip()
+        why = plain_text(reason)
         if not why:
             raise VanHoaError(ErrorCode.VALUE_INVALID, field="reason", value=reason)
         wanted = frozenset(people)

@@ -6,7 +6,7 @@ from vanhoa_desktop.errors import ErrorCode, VanHoaError
 from vanhoa_desktop.texts.error_sentence import KEPT, Sentence
 from vanhoa_desktop.texts.file_errors import FILE_SENTENCES, FILE_VARIANTS
 from vanhoa_desktop.texts.recovery_errors import RECOVERY_SENTENCES
-from vanhoa_desktop.texts.terms import indicator_term
+from vanhoa_desktop.texts.terms import field_term, indicator_term
 
 _KEPT = KEPT
 
@@ -48,6 +48,10 @@ SENTENCES: dict[ErrorCode, Sentence] = {
     ),
     ErrorCode.VALUE_INVALID: Sentence(
         "Giá trị «{value}» không hợp lệ.", "Hãy sửa lại rồi lưu. " + _KEPT
+    ),
+    ErrorCode.TEXT_NOT_ALLOWED: Sentence(
+        "«{text_field}» dài {length} chữ, chỉ được tối đa {most} chữ.",
+        "Hãy viết ngắn lại rồi lưu. " + _KEPT,
     ),
     ErrorCode.POINTS_NOT_ALLOWED: Sentence(
         "{indicator}: không nhận điểm {value}.",
@@ -341,7 +345,8 @@ VARIANTS: dict[ErrorCode, tuple[str, dict[str, Sentence]]] = {
             "clan": Sentence(
                 "Đã có dòng họ tên {value}.", "Hãy dùng dòng họ đó, hoặc đặt tên khác. " + _KEPT
             ),
-            "note": Sentence(
+            "reason": Sentence("Chưa ghi lý do.", "Hãy ghi lý do rồi làm lại. " + _KEPT),
+            "paper_place": Sentence(
                 "Chưa ghi bản giấy lưu ở đâu.", "Hãy ghi nơi lưu, ví dụ «Cặp số 3». " + _KEPT
             ),
             "person": Sentence("Chưa chọn người.", "Hãy chọn ít nhất một người. " + _KEPT),
@@ -351,6 +356,15 @@ VARIANTS: dict[ErrorCode, tuple[str, dict[str, Sentence]]] = {
             ),
             "year": Sentence(
                 "Không mở được năm {value}.", "Hãy ghi năm từ 2021 đến 2099. " + _KEPT
+            ),
+        },
+    ),
+    ErrorCode.TEXT_NOT_ALLOWED: (
+        "why",
+        {
+            "empty": Sentence(
+                "«{text_field}» chưa có chữ nào.",
+                "Hãy ghi vào, không quá {most} chữ, rồi lưu. " + _KEPT,
             ),
         },
     ),
@@ -377,6 +391,8 @@ VARIANTS: dict[ErrorCode, tuple[str, dict[str, Sentence]]] = {
 # Facts that hold a decimal number, which people read with a comma.
 _DECIMAL_FACTS = frozenset({"max", "step"})
 _INDICATOR_FACT = "indicator"
+# The field that a text was meant for, by its name in the journal.
+_TEXT_FIELD_FACT = "text_field"
 
 
 def placeholders(code: ErrorCode) -> frozenset[str]:
@@ -404,6 +420,8 @@ def _shown_fact(name: str, fact: object) -> object:
     """A fact as an officer writes it: «0,5» and «Chỉ số 4» for 0.5 and CS4."""
     if name in _DECIMAL_FACTS:
         return str(fact).replace(".", ",")
+    if name == _TEXT_FIELD_FACT:
+        return field_term(str(fact))
     return indicator_term(str(fact)) if name == _INDICATOR_FACT else fact
 
 

@@ -9,7 +9,7 @@ tones ngang < huyền < hỏi < ngã < sắc < nặng count only where the lette
 import re
 import unicodedata
 
-from vanhoa_desktop.texts.plain import plain_line
+from vanhoa_desktop.texts.plain import is_number, plain_line
 
 _SPACES = re.compile(r"\s+")
 LEAST_NUMBER_DIGITS = 3
@@ -70,7 +70,7 @@ def is_found(text: str, folded_name: str, number: str | None = None) -> bool:
     """
     folded = fold_text(text)
     digits = folded.replace(" ", "")
-    if digits.isdigit() and len(digits) >= LEAST_NUMBER_DIGITS:
+    if is_number(digits) and len(digits) >= LEAST_NUMBER_DIGITS:
         return digits in (number or "")
     name, at = f" {folded_name}", 0
     for word in folded.split():

@@ -7,8 +7,6 @@ signs of programs, no halves of characters.
 
 import re
 import unicodedata
-from dataclasses import dataclass
-from enum import StrEnum
 
 _LINE_ENDS = re.compile("\r\n|[\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 # First and last code points of what is dropped: controls, signs that join, turn or hide others,
@@ -44,35 +42,14 @@ def plain_line(text: str) -> str:
     return _SPACES.sub(" ", _mended(text)).strip()
 
 
+def is_number(text: str) -> bool:
+    """Whether a text is digits 0 to 9 alone; «²», «①» and the digits of other scripts are none."""
+    return text.isascii() and text.isdigit()
+
+
 def _mended(text: str) -> str:
     if _ODD.search(text):
         text = _LINE_ENDS.sub("\n", text)
         text = _DROP.sub("", _BLANK.sub(" ", text)).translate(_STROKED_D)
     # A mark behind an invisible sign joins its letter only once that is gone.
     return unicodedata.normalize("NFC", text)
-
-
-class TextFault(StrEnum):
-    """What is wrong with a text that cannot be taken."""
-
-    EMPTY = "empty"
-    TOO_LONG = "too-long"
-
-
-@dataclass(frozen=True, slots=True)
-class TextLimit:
-    """How long a field may be, in letters, and whether it may be left out or have several lines."""
-
-    most: int
-    is_required: bool = False
-    has_lines: bool = False
-
-    def plain(self, text: str) -> str:
-        """The text in its one form."""
-        return plain_text(text) if self.has_lines else plain_line(text)
-
-    def fault(self, plain: str) -> TextFault | None:
-        """What is wrong with a text that is in its one form already."""
-        if self.is_required and not plain:
-            return TextFault.EMPTY
-        return TextFault.TOO_LONG if len(plain) > self.most else None

@@ -23,7 +23,7 @@ def read_code(text: str) -> bytes:
     """
     digits = "".join(char for char in text if char not in _SPACES)
     is_whole = len(digits) == _NUMBER_DIGITS + _CHECK_DIGITS and digits.isascii()
-    if not is_whole or not digits.isdigit():
+    if not is_whole or not (digits.isascii() and digits.isdigit()):
         raise VanHoaError(ErrorCode.RECOVERY_CODE_WRONG)
     number, check = int(digits[:_NUMBER_DIGITS]), int(digits[_NUMBER_DIGITS:])
     if number % _CHECK_PRIME != check or number >> (CODE_BYTES * 8):

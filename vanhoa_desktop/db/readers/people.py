@@ -16,6 +16,7 @@ from vanhoa_desktop.db.tables.projections import household, person
 from vanhoa_desktop.domain.enums import DatePrecision, Presence, Sex, TargetGroup
 from vanhoa_desktop.domain.people import BirthDate, Household, Person
 from vanhoa_desktop.texts.names import LEAST_NUMBER_DIGITS, fold_text
+from vanhoa_desktop.texts.plain import is_number
 
 
 def _person(row: Row[Any]) -> Person:
@@ -49,7 +50,7 @@ def _matching(text: str) -> Any:  # noqa: ANN401 - an SQL expression, private to
     """Folded words in order, each beginning a word of the name; or digits of an identity number."""
     folded = fold_text(text)
     digits = folded.replace(" ", "")
-    if digits.isdigit() and len(digits) >= LEAST_NUMBER_DIGITS:
+    if is_number(digits) and len(digits) >= LEAST_NUMBER_DIGITS:
         return person.c.citizen_number.contains(digits, autoescape=True)
     pattern = "".join(f"% {_escaped(word)}" for word in folded.split())
     return (" " + person.c.folded).like(f"{pattern}%", escape="\\")
