@@ -75,3 +75,17 @@ def test_the_history_of_nobody_is_refused(offices: Offices) -> None:
     with offices.commune.open() as session, pytest.raises(VanHoaError) as caught:
         HistoryService(session).of_person("00000000-0000-4000-8000-000000000000", YEAR)
     assert caught.value.code is ErrorCode.NOT_FOUND
+
+
+def test_an_identity_number_is_masked_in_a_history_and_a_correction_shows_what_differs(
+    offices: Offices,
+) -> None:
+    with offices.villages[0].open() as session:
+        person = add_person(session, "Lê Thị Số")
+        for number in ("038061001234", "038071001234"):
+            with session.work() as work:
+                work.put("person", person.id, {"citizen_number": number})
+                work.commit()
+        told = HistoryService(session).of_person(person.id, YEAR)
+    lines = [line for item in told for line in item.lines if "CCCD" in line]
+    assert lines == ["Số CCCD: 038•••••1234", "Số CCCD: 038•6•••1234 → 038•7•••1234"]

@@ -7,7 +7,7 @@ from vanhoa_desktop.services.conflicts import ConflictService, ListedConflict
 from vanhoa_desktop.services.history import HistoryService
 from vanhoa_desktop.services.settling import SettlingService
 from vanhoa_desktop.texts.terms import not_standing_term
-from vanhoa_desktop.texts.values import value_text
+from vanhoa_desktop.texts.values import kept_masked, value_text
 
 
 @click.group()
@@ -48,7 +48,7 @@ def resolve(context: CommandContext, conflict: str, change: str | None, value: s
         "id": settled.conflict.id,
         "entity": settled.conflict.record,
         "field": settled.conflict.field,
-        "value": settled.value,
+        "value": kept_masked(settled.conflict.field, settled.value),
         "conflicts": left,
     }
     shown = value_text(settled.conflict.field, settled.value)
@@ -69,7 +69,7 @@ def history(context: CommandContext, entity: str) -> None:
             {
                 "change": item.change,
                 "op": item.op.value,
-                "values": dict(item.values),
+                "values": {name: kept_masked(name, v) for name, v in item.values.items()},
                 "by": item.by,
                 "unit_name": item.unit_name,
                 "device": item.device,
@@ -102,7 +102,7 @@ def _conflict_answer(item: ListedConflict) -> dict[str, object]:
         "values": [
             {
                 "change": v.change,
-                "value": v.value,
+                "value": kept_masked(item.field, v.value),
                 "text": v.text,
                 "by": v.by,
                 "unit_name": v.unit_name,

@@ -23,7 +23,7 @@ from vanhoa_desktop.imports.headings import (
     Headings,
 )
 from vanhoa_desktop.texts.dates import birth_of_day, birth_of_number, parse_birth
-from vanhoa_desktop.texts.names import fold_text, mend_capitals
+from vanhoa_desktop.texts.names import fold_text, mask_citizen_number, mend_capitals
 from vanhoa_desktop.texts.terms import target_group_term
 
 MAX_NAME_LENGTH = 120
@@ -182,7 +182,8 @@ def read_citizen_number(reading: RowReading) -> str | None:
             return digits
         if len(digits) in {NEW_NUMBER_DIGITS - 1, OLD_NUMBER_DIGITS - 1}:
             mended = "0" + digits
-            message = f"Số CCCD thiếu số 0 ở đầu, đã sửa thành {mended}. Hãy xem lại."
+            shown = mask_citizen_number(mended)
+            message = f"Số CCCD thiếu số 0 ở đầu, đã sửa thành {shown}. Hãy xem lại."
             reading.add("citizen_number", Severity.WARNING, "CITIZEN_NUMBER_PADDED", message)
             return mended
     message = (

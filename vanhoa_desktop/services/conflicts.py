@@ -11,7 +11,7 @@ from vanhoa_desktop.journal.kinds import KINDS
 from vanhoa_desktop.journal.rights import OPEN_TO_UNIT
 from vanhoa_desktop.services.session import Session
 from vanhoa_desktop.texts.terms import field_term
-from vanhoa_desktop.texts.values import value_text
+from vanhoa_desktop.texts.values import rival_texts
 
 ASSESSMENT = "assessment"
 
@@ -121,6 +121,9 @@ def _listed(
     held = state.fields.get(item.field)
     shown = None if held is None else held.shown
     values = []
+    rivals = [changes[change_id] for change_id in (*item.heads, *item.waiting)]
+    told = [change.body.values[item.field] for change in rivals if change.body is not None]
+    texts = iter(rival_texts(item.field, told))
     for change_id in (*item.heads, *item.waiting):
         change = changes[change_id]
         if change.body is None:
@@ -131,7 +134,7 @@ def _listed(
             RivalValue(
                 change=change_id.hex(),
                 value=value,
-                text=value_text(item.field, value),
+                text=next(texts),
                 by=change.body.actor,
                 unit_name=authors.unit_name(change),
                 at=change.body.at,

@@ -15,7 +15,7 @@ from vanhoa_desktop.services.conflicts import ASSESSMENT, Authors
 from vanhoa_desktop.services.lookup import as_record_id
 from vanhoa_desktop.services.session import Session
 from vanhoa_desktop.texts.terms import field_term
-from vanhoa_desktop.texts.values import value_text
+from vanhoa_desktop.texts.values import rival_texts, value_text
 
 _KEYS = frozenset({"person", "year", "model", "criteria"})
 """Fields that say which record it is, and nothing that people decide."""
@@ -124,8 +124,8 @@ class _Pages:
             if value.get("deleted"):
                 return value_text(name, value)
             return f"{_BEGUN}: {unit}" if not before else f"Chuyển đến: {unit}"
-        said = value_text(name, value)
-        earlier = " / ".join(dict.fromkeys(before))
+        *texts, said = rival_texts(name, [*before, value])
+        earlier = " / ".join(dict.fromkeys(texts))
         is_over_another = bool(earlier) and earlier != said
         return (
             f"{field_term(name)}: {earlier} → {said}"
@@ -133,12 +133,12 @@ class _Pages:
             else (f"{field_term(name)}: {said}")
         )
 
-    def _before(self, change: Change, name: str) -> list[str]:
+    def _before(self, change: Change, name: str) -> list[Json]:
         """What the change was written over: several values where it settled a conflict."""
         named = () if change.body is None else change.body.bases.get(name, ())
         held = [self._changes[i] for i in named if i in self._changes]
         held.sort(key=lambda c: (c.header.clock, c.header.chain))
-        return [value_text(name, c.body.values.get(name)) for c in held if c.body is not None]
+        return [c.body.values.get(name) for c in held if c.body is not None]
 
 
 def _form_order(name: str) -> tuple[str, int, str]:

@@ -8,6 +8,7 @@ tones ngang < huyền < hỏi < ngã < sắc < nặng count only where the lette
 
 import re
 import unicodedata
+from collections.abc import Sequence
 
 from vanhoa_desktop.texts.plain import is_number, plain_line
 
@@ -137,6 +138,27 @@ def _word_keys(word: str) -> tuple[str, str]:
         letters.append(_LETTERS.get((base, quality), base))
         tones.append(tone)
     return "".join(letters), "".join(tones)
+
+
+def masks_apart(numbers: Sequence[str]) -> list[str]:
+    """Identity numbers masked, but for the digits by which numbers that look alike differ."""
+    masked = [mask_citizen_number(number) for number in numbers]
+    return [
+        _unmasked_where(
+            number, mask, [n for n, m in zip(numbers, masked, strict=True) if m == mask]
+        )
+        for number, mask in zip(numbers, masked, strict=True)
+    ]
+
+
+def _unmasked_where(number: str, mask: str, alike: Sequence[str]) -> str:
+    differing = {
+        place for place, digits in enumerate(zip(*alike, strict=True)) if len({*digits}) > 1
+    }
+    return "".join(
+        digit if place in differing else shown
+        for place, (digit, shown) in enumerate(zip(number, mask, strict=True))
+    )
 
 
 def mask_citizen_number(number: str) -> str:

@@ -1,6 +1,6 @@
 """A journal value in the words of the form, for lists of what does not agree and for histories."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from vanhoa_desktop.canonical import Json
 from vanhoa_desktop.domain.enums import (
@@ -10,8 +10,10 @@ from vanhoa_desktop.domain.enums import (
     TargetGroup,
     has_value,
 )
+from vanhoa_desktop.texts.names import mask_citizen_number, masks_apart
 from vanhoa_desktop.texts.terms import presence_term, sex_term, status_term, target_group_term
 
+CITIZEN_NUMBER = "citizen_number"
 EMPTY = "để trống"
 DELETED = "Đã xóa"
 _PARTS = ("points", "text", "value", "on", "relation")
@@ -19,9 +21,14 @@ _DATES = frozenset({"birth", "use_consent", "post_consent"})
 
 
 def value_text(field: str, value: Json) -> str:
-    """«7,5», «05/03/1961», «Nam», «Xã trả lại để bổ sung» …; «để trống» for nothing."""
+    """«7,5», «05/03/1961», «Nam», «Xã trả lại để bổ sung» …; «để trống» for nothing.
+
+    An identity number is masked: «038•••••1234».
+    """
     if value is None or value == "":
         return EMPTY
+    if field == CITIZEN_NUMBER:
+        return mask_citizen_number(str(value))
     if isinstance(value, Mapping):
         return _parts_text(field, value)
     text = str(value)
@@ -30,6 +37,23 @@ def value_text(field: str, value: Json) -> str:
     if field == "target_group" and has_value(TargetGroup, text):
         return target_group_term(TargetGroup(text))
     return text
+
+
+def rival_texts(field: str, values: Sequence[Json]) -> list[str]:
+    """Values side by side: masked identity numbers show the digits by which they differ."""
+    texts = [value_text(field, value) for value in values]
+    if field != CITIZEN_NUMBER:
+        return texts
+    given = [place for place, value in enumerate(values) if value]
+    apart = masks_apart([str(values[place]) for place in given])
+    for place, text in zip(given, apart, strict=True):
+        texts[place] = text
+    return texts
+
+
+def kept_masked(field: str, value: Json) -> Json:
+    """A stored value as lists for machines show it: as it is, but an identity number masked."""
+    return mask_citizen_number(str(value)) if field == CITIZEN_NUMBER and value else value
 
 
 def _parts_text(field: str, value: Mapping[str, Json]) -> str:

@@ -145,10 +145,10 @@ def _type(conflict: str, text: str, session: Session) -> tuple[Settlement, list[
 
 def _columns() -> tuple[Column[ListedConflict], ...]:
     return (
-        Column("Của ai", lambda conflict: conflict.subject, 36, stretches=True),
-        Column("Mục", lambda conflict: conflict.field_label, 27),
-        Column("Chưa khớp", kind_text, 10, is_spare=True),
-        Column("Thôn, đơn vị", lambda conflict: conflict.unit_name, 20, is_spare=True),
+        Column("Của ai", lambda conflict: conflict.subject, 16, stretches=True, wraps=True),
+        Column("Mục", lambda conflict: conflict.field_label, 16, wraps=True),
+        Column("Chưa khớp", kind_text, 10),
+        Column("Thôn, đơn vị", lambda conflict: conflict.unit_name, 14, wraps=True),
     )
 
 

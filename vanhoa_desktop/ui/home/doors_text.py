@@ -8,14 +8,23 @@ from vanhoa_desktop.texts.numbers import count_text
 
 def unit_doors(overview: YearOverview) -> dict[str, str]:
     """A line for each door of a village or unit."""
-    in_hand = overview.begun
     return {
         "people": f"{count_text(overview.people)} người trong danh sách",
         "registration": f"{count_text(overview.registered)} người đã đăng ký",
-        "scoring": f"Đã chấm đủ {count_text(overview.complete)} trong {count_text(in_hand)} phiếu",
+        "scoring": _scored_line(overview),
         "results": f"{count_text(overview.passed)} người đạt",
         "unit-exchange": _sent_line(overview),
     }
+
+
+def _scored_line(overview: YearOverview) -> str:
+    """Of all who are to be scored: who registered, and whoever has a sheet all the same."""
+    wanted = max(overview.registered, overview.begun)
+    if not wanted:
+        return "Chưa có ai để chấm"
+    line = f"Đã chấm đủ {count_text(overview.complete)} trong {count_text(wanted)} người"
+    started = overview.begun - overview.complete
+    return f"{line}, {count_text(started)} chấm dở" if started else line
 
 
 def _sent_line(overview: YearOverview) -> str:
