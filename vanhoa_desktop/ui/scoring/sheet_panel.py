@@ -57,7 +57,7 @@ class SheetPanel(QWidget):
         self._column = self._assessors[-1]
         self.name_label = label("", "heading", wraps=False)
         self.about_label = quiet()
-        self.notice = NoticeBar()
+        self.notice = NoticeBar(lasts=True)
         self.total_label = label("", "figure", wraps=False)
         self.result_label = label("", "warn", wraps=False)
         self.reasons_label = label("", "")

@@ -26,7 +26,7 @@ from vanhoa_desktop.ui.tasks import Task
 from vanhoa_desktop.ui.widgets.buttons import plain_button
 from vanhoa_desktop.ui.widgets.labels import label
 from vanhoa_desktop.ui.widgets.panels import column, framed, row, set_content
-from vanhoa_desktop.ui.widgets.states import breakable
+from vanhoa_desktop.ui.widgets.states import breakable, clear_passed_notices
 from vanhoa_desktop.ui.workspace import Workspace
 
 HOME = "home"
@@ -89,6 +89,7 @@ class Workbench(QWidget):
         self._screens.setCurrentWidget(screen)
         for known, button in self._buttons.items():
             button.setChecked(known == screen_id)
+        clear_passed_notices(screen)
         screen.enter(subject)
         self.screen_entered.emit()
 
@@ -167,6 +168,7 @@ class Workbench(QWidget):
 
     def _on_records_changed(self, records: frozenset[str]) -> None:
         if self._shown:
+            clear_passed_notices(self.screen_shown)
             self.screen_shown.records_changed(records)
 
     def _on_year_wished(self, year: int) -> None:

@@ -130,10 +130,15 @@ class StatePanel(QStackedWidget):
 
 
 class NoticeBar(QLabel):
-    """One line above the content: why nothing can be changed, or what was refused; else hidden."""
+    """One line above the content: why nothing can be changed, or what was refused; else hidden.
 
-    def __init__(self) -> None:
+    A notice speaks of what was just done: it goes when the screen is entered again, or when records
+    change after it. One that `lasts` tells how things stand, and its owner keeps it true.
+    """
+
+    def __init__(self, *, lasts: bool = False) -> None:
         super().__init__()
+        self.lasts = lasts
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setWordWrap(True)
         self.hide()
@@ -152,3 +157,10 @@ class NoticeBar(QLabel):
         """Nothing to say."""
         self.setText("")
         self.hide()
+
+
+def clear_passed_notices(screen: QWidget) -> None:
+    """Take away what a screen said of something that has changed since, or is long done."""
+    for notice in screen.findChildren(NoticeBar):
+        if not notice.lasts:
+            notice.clear_notice()
