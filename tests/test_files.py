@@ -11,8 +11,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.fakes.disks import FullStream
+from vanhoa_desktop.disk_failures import writing_failure
 from vanhoa_desktop.errors import ErrorCode, VanHoaError
-from vanhoa_desktop.files import make_folder, read_limited, write_atomically
+from vanhoa_desktop.files import make_folder, preparing, read_limited, write_atomically
 
 OLD, NEW = b"what was there before", b"what comes now"
 
@@ -55,7 +56,11 @@ CODES = [
     (errno.EFBIG, ErrorCode.DISK_FULL),
     (errno.EROFS, ErrorCode.FOLDER_READ_ONLY),
     (errno.EACCES, ErrorCode.FOLDER_READ_ONLY),
-    (errno.EIO, ErrorCode.FOLDER_READ_ONLY),
+    (errno.EIO, ErrorCode.DISK_FAILED),
+    (errno.ENAMETOOLONG, ErrorCode.FILE_NAME_INVALID),
+    (errno.ENOENT, ErrorCode.FOLDER_UNREACHABLE),
+    (errno.ETXTBSY, ErrorCode.FILE_IN_USE),
+    (errno.EMFILE, ErrorCode.SYSTEM_EXHAUSTED),
 ]
 
 
@@ -103,7 +108,7 @@ def test_a_stick_pulled_out_while_writing_is_one_refusal(
         broken.setattr(Path, "replace", _failing(errno.EIO))
         broken.setattr(Path, "unlink", _failing(errno.EIO))
         code = code_of(lambda: write_atomically(tmp_path / "x.pdf", NEW))
-    assert code is ErrorCode.FOLDER_READ_ONLY
+    assert code is ErrorCode.DISK_FAILED
 
 
 def test_an_interruption_leaves_no_half_file_either(
@@ -124,7 +129,7 @@ def test_a_file_in_the_way_of_a_folder_is_told_as_such(
     tmp_path: Path, act: Callable[[Path], None]
 ) -> None:
     (tmp_path / "taken").write_bytes(OLD)
-    assert code_of(lambda: act(tmp_path / "taken" / "in")) is ErrorCode.FOLDER_READ_ONLY
+    assert code_of(lambda: act(tmp_path / "taken" / "in")) is ErrorCode.FOLDER_UNREACHABLE
     assert (tmp_path / "taken").read_bytes() == OLD
 
 
@@ -158,10 +163,94 @@ def test_a_file_as_large_as_allowed_is_read(tmp_path: Path) -> None:
     assert read_limited(tmp_path / "five.vhb", 5) == b"12345"
 
 
-def test_a_bad_sector_is_told_as_unreadable(
+def test_a_bad_sector_is_told_as_the_disks_fault(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (tmp_path / "x").write_bytes(OLD)
     with monkeypatch.context() as broken:
         broken.setattr(Path, "open", _failing(errno.EIO))
-        assert code_of(lambda: read_limited(tmp_path / "x", 100)) is ErrorCode.FILE_UNREADABLE
+        assert code_of(lambda: read_limited(tmp_path / "x", 100)) is ErrorCode.DISK_FAILED
+
+
+# --- where there is something else than a file ----------------------------------------------------
+
+
+@pytest.mark.skipif(os.name == "nt", reason="links need rights there")
+def test_a_link_stays_a_link_and_its_file_is_written(tmp_path: Path) -> None:
+    (tmp_path / "usb").mkdir()
+    file, link = tmp_path / "usb" / "that.pdf", tmp_path / "link.pdf"
+    file.write_bytes(OLD)
+    file.chmod(0o640)
+    link.symlink_to(file)
+    write_atomically(link, NEW)
+    assert link.is_symlink()
+    assert file.read_bytes() == NEW
+    assert file.stat().st_mode & 0o777 == 0o640
+    assert [item.name for item in (tmp_path / "usb").iterdir()] == ["that.pdf"]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="links need rights there")
+def test_links_that_lead_in_a_circle_lead_nowhere(tmp_path: Path) -> None:
+    one, other = tmp_path / "one", tmp_path / "other"
+    one.symlink_to(other)
+    other.symlink_to(one)
+    assert code_of(lambda: write_atomically(one, NEW)) is ErrorCode.FOLDER_UNREACHABLE
+    assert one.is_symlink()
+
+
+@pytest.mark.skipif(os.name == "nt", reason="devices and pipes of Unix")
+@pytest.mark.parametrize("device", ["/dev/null", "/dev/full", "/dev/stdout", "pipe"])
+def test_a_device_or_a_pipe_is_refused_and_stays_what_it_is(tmp_path: Path, device: str) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    path = tmp_path / device
+    before = path.lstat()
+    assert code_of(lambda: write_atomically(path, NEW)) is ErrorCode.FILE_NOT_ORDINARY
+    assert path.lstat().st_mode == before.st_mode
+    assert path.lstat().st_ino == before.st_ino
+
+
+def test_a_folder_is_no_file_to_write(tmp_path: Path) -> None:
+    assert code_of(lambda: write_atomically(tmp_path, NEW)) is ErrorCode.FILE_IS_FOLDER
+    assert tmp_path.is_dir()
+
+
+def test_a_name_that_is_too_long_is_told_as_such(tmp_path: Path) -> None:
+    """100 letters of Vietnamese are 300 bytes, and a name may have 255."""
+    path = tmp_path / f"{'ệ' * 100}.pdf"
+    assert code_of(lambda: write_atomically(path, NEW)) is ErrorCode.FILE_NAME_INVALID
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    ("number", "code"),
+    [
+        (112, ErrorCode.DISK_FULL),
+        (39, ErrorCode.DISK_FULL),
+        (19, ErrorCode.FOLDER_READ_ONLY),
+        (32, ErrorCode.FILE_IN_USE),
+        (33, ErrorCode.FILE_IN_USE),
+        (206, ErrorCode.FILE_NAME_INVALID),
+        (123, ErrorCode.FILE_NAME_INVALID),
+        (21, ErrorCode.DISK_FAILED),
+        (3, ErrorCode.FOLDER_UNREACHABLE),
+    ],
+)
+def test_what_windows_says_is_sorted_too(number: int, code: ErrorCode) -> None:
+    error = OSError(errno.EINVAL, "as Windows says it")
+    error.winerror = number  # type: ignore[attr-defined]  # there only on Windows
+    assert writing_failure(error, Path("x")).code is code
+
+
+def test_content_has_its_name_only_when_it_is_settled(tmp_path: Path) -> None:
+    path = tmp_path / "len.vhb"
+    with preparing(path) as prepared:
+        prepared.stream.write(NEW)
+        prepared.complete()
+        assert not path.exists()
+        prepared.settle()
+    assert path.read_bytes() == NEW
+    with preparing(path) as prepared:
+        prepared.stream.write(OLD)
+        prepared.complete()
+    assert path.read_bytes() == NEW
+    assert [item.name for item in tmp_path.iterdir()] == ["len.vhb"]

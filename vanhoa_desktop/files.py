@@ -1,26 +1,72 @@
 """Files of an office: read within bounds, written so that they are there whole or not at all."""
 
 import contextlib
-import errno
 import os
+import re
 import stat
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import IO
 
+from vanhoa_desktop.disk_failures import reading_failure, sorted_disk_failures, writing_failure
 from vanhoa_desktop.errors import ErrorCode, VanHoaError
 
-# EFBIG: more than the file system of a stick (FAT32) or a limit of the system lets one file hold.
-_FULL = frozenset({errno.ENOSPC, errno.EFBIG, getattr(errno, "EDQUOT", errno.ENOSPC)})
+_IS_WINDOWS = os.name == "nt"
+# What Windows takes for a device, whatever the ending.
+_RESERVED = re.compile(r"(?i)(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])\s*(\..*)?")
+_OF_SYSTEM = ("/dev/", "/proc/", "/sys/")
+_ACCESS_DENIED = 5
+
+
+class PreparedFile:
+    """Content that lies whole on the disk, under a temporary name; `settle` gives it its own."""
+
+    def __init__(self, path: Path, temporary: Path, stream: IO[bytes]) -> None:
+        self._path = path
+        self._temporary = temporary
+        self.stream = stream
+        self.is_settled = False
+
+    def complete(self) -> None:
+        """Everything was written: bring it onto the disk, so that `settle` can no longer fail.
+
+        Raises DISK_FULL and others, as the disk fails.
+        """
+        with sorted_disk_failures(self._path):
+            if not self.stream.closed:
+                self.stream.flush()
+                os.fsync(self.stream.fileno())
+                self.stream.close()
+
+    def settle(self) -> None:
+        """Give the file its name, in place of what was there; raises as `complete`."""
+        self.complete()
+        try:
+            self._temporary.replace(self._path)
+        except OSError as error:
+            if getattr(error, "winerror", None) == _ACCESS_DENIED and self._path.exists():
+                # Windows says so of a file that another program holds open.
+                raise VanHoaError(ErrorCode.FILE_IN_USE, path=str(self._path)) from error
+            raise writing_failure(error, self._path) from error
+        self.is_settled = True
+
+    def discard(self) -> None:
+        """Leave nothing behind, unless it was settled."""
+        # What a full disk did not take it does not take now; a stick that was pulled out has
+        # nothing to clear away any more.
+        with contextlib.suppress(OSError):
+            self.stream.close()
+        if not self.is_settled:
+            with contextlib.suppress(OSError):
+                self._temporary.unlink(missing_ok=True)
 
 
 def write_atomically(path: Path, content: bytes) -> None:
     """Write under a temporary name beside `path`, flush to the disk, then rename.
 
-    No half file under the final name.
-
-    Raises DISK_FULL or FOLDER_READ_ONLY; nothing is left behind then.
+    No half file under the final name; a link stays and its target is written; what was there keeps
+    its permissions. Raises as `preparing`; nothing is left behind then.
     """
     with writing_atomically(path) as stream:
         stream.write(content)
@@ -32,42 +78,66 @@ def writing_atomically(path: Path) -> Iterator[IO[bytes]]:
 
     What the block raises on its own account passes through, and nothing is left behind.
     """
-    temporary: Path | None = None
-    is_whole = False
+    with preparing(path) as prepared:
+        with sorted_disk_failures(path):
+            yield prepared.stream
+        prepared.settle()
+
+
+@contextlib.contextmanager
+def preparing(path: Path) -> Iterator[PreparedFile]:
+    """A file to be written in two steps: all of it first, its name when everything else is done.
+
+    Raises FILE_IS_FOLDER, FILE_NOT_ORDINARY (a device, a pipe), FILE_NAME_INVALID, and how the
+    disk fails (DISK_FULL, FOLDER_READ_ONLY, FOLDER_UNREACHABLE, FILE_IN_USE, DISK_FAILED).
+    """
+    with sorted_disk_failures(path):
+        target = _target_of(path)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(prefix=".luu-", suffix=".tam", dir=target.parent)
+        stream = os.fdopen(handle, "wb")
+        prepared = PreparedFile(target, Path(name), stream)
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(prefix=".luu-", suffix=".tam", dir=path.parent)
-        temporary = Path(name)
-        with os.fdopen(handle, "wb") as stream:
-            yield stream
-            stream.flush()
-            os.fsync(stream.fileno())
-        temporary.replace(path)
-        is_whole = True
-    except OSError as error:
-        code = ErrorCode.DISK_FULL if error.errno in _FULL else ErrorCode.FOLDER_READ_ONLY
-        raise VanHoaError(code, path=str(path)) from error
+        with sorted_disk_failures(path):
+            _keep_permissions(target, Path(name))
+        yield prepared
     finally:
-        if temporary is not None and not is_whole:
-            # On a stick that was pulled out there is nothing to clear away any more.
-            with contextlib.suppress(OSError):
-                temporary.unlink(missing_ok=True)
+        prepared.discard()
+
+
+def _target_of(path: Path) -> Path:
+    """The file behind a link, or `path` itself; refused is what no file can take the place of."""
+    if str(path).startswith(_OF_SYSTEM) or (_IS_WINDOWS and _RESERVED.fullmatch(path.name)):
+        raise VanHoaError(ErrorCode.FILE_NOT_ORDINARY, path=str(path))
+    target = Path(os.path.realpath(path)) if path.is_symlink() else path
+    try:
+        found = target.stat().st_mode
+    except FileNotFoundError:
+        return target
+    if stat.S_ISDIR(found):
+        raise VanHoaError(ErrorCode.FILE_IS_FOLDER, path=str(path))
+    if not stat.S_ISREG(found) or str(target).startswith(_OF_SYSTEM):
+        raise VanHoaError(ErrorCode.FILE_NOT_ORDINARY, path=str(path))
+    return target
+
+
+def _keep_permissions(target: Path, temporary: Path) -> None:
+    """Who could read the file that is replaced can read the new one; a new one is ours alone."""
+    if not _IS_WINDOWS and target.exists():
+        temporary.chmod(stat.S_IMODE(target.stat().st_mode))
 
 
 def make_folder(folder: Path) -> None:
-    """Make a folder and its parents; raises DISK_FULL or FOLDER_READ_ONLY."""
-    try:
+    """Make a folder and its parents; raises as the disk fails (DISK_FULL, FOLDER_READ_ONLY …)."""
+    with sorted_disk_failures(folder):
         folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        code = ErrorCode.DISK_FULL if error.errno in _FULL else ErrorCode.FOLDER_READ_ONLY
-        raise VanHoaError(code, path=str(folder)) from error
 
 
 def read_limited(path: Path, most_bytes: int) -> bytes:
     """The content of a file.
 
-    Raises FILE_MISSING, FILE_UNREADABLE (also for what is no file, such as a device or a pipe), or
-    FILE_TOO_LARGE: before reading it, or when it grew meanwhile.
+    Raises FILE_MISSING, FILE_UNREADABLE (also for what is no file, such as a device or a pipe),
+    FILE_IN_USE, DISK_FAILED, or FILE_TOO_LARGE: before reading it, or when it grew meanwhile.
     """
     try:
         found = path.stat()
@@ -80,7 +150,5 @@ def read_limited(path: Path, most_bytes: int) -> bytes:
         if max(found.st_size, len(content)) > most_bytes:
             raise VanHoaError(ErrorCode.FILE_TOO_LARGE, path=str(path))
         return content
-    except FileNotFoundError as error:
-        raise VanHoaError(ErrorCode.FILE_MISSING, path=str(path)) from error
     except OSError as error:
-        raise VanHoaError(ErrorCode.FILE_UNREADABLE, path=str(path)) from error
+        raise reading_failure(error, path) from error

@@ -131,7 +131,7 @@ def test_a_file_in_place_of_the_data_folder_is_refused_and_kept(
     file.write_text("of somebody")
     machine = Machine(file, capsys)
     assert machine.refuse("unit", "list") == "STORE_MISSING"
-    assert machine.refuse("init", "--role", "village", "--unit", "Thôn A") == "FOLDER_READ_ONLY"
+    assert machine.refuse("init", "--role", "village", "--unit", "Thôn A") == "FOLDER_UNREACHABLE"
     assert file.read_text() == "of somebody"
 
 

@@ -189,8 +189,8 @@ def test_papers_that_cannot_be_saved_are_refused(
     commune = decided.commune
     file = tmp_path / "tệp"
     file.write_text("of somebody")
-    assert commune.refuse(*words, "--cycle", YEAR, "-o", file / "x.pdf") == "FOLDER_READ_ONLY"
-    assert commune.refuse(*words, "--cycle", YEAR, "-o", tmp_path) == "FOLDER_READ_ONLY"
+    assert commune.refuse(*words, "--cycle", YEAR, "-o", file / "x.pdf") == "FOLDER_UNREACHABLE"
+    assert commune.refuse(*words, "--cycle", YEAR, "-o", tmp_path) == "FILE_IS_FOLDER"
     assert commune.refuse(*words, "--cycle", 2030, "-o", tmp_path / "x.pdf") == "CYCLE_NOT_OPEN"
     assert "-o" in commune.misused(*words, "--cycle", YEAR)
     assert list(tmp_path.glob("x.pdf*")) == []

@@ -156,7 +156,7 @@ def test_a_lock_that_cannot_be_made_is_told_as_such(tmp_path: Path) -> None:
     (tmp_path / "file").write_bytes(b"")
     with pytest.raises(VanHoaError) as refused:
         WriterLock(tmp_path / "file" / "store.lock").acquire()
-    assert refused.value.code is ErrorCode.FOLDER_READ_ONLY
+    assert refused.value.code is ErrorCode.FOLDER_UNREACHABLE
 
 
 def test_a_store_is_made_once_and_opened_where_it_is(tmp_path: Path, commune: BareStore) -> None:

@@ -15,16 +15,18 @@ class PreparedAsk:
         self.files: list[list[Path]] = []
         self.agrees = True
         self.asked: list[str] = []
+        self.details: list[str] = []
         self.told: list[str] = []
         self.folders: list[Path] = []
 
     def give(self, *paths: Path) -> None:
-        """Prepare the answer to the next file dialog."""
+        """Prepare the answer to the next file dialog; no file closes it without one."""
         self.files.append(list(paths))
 
     def confirm(self, parent: QWidget, question: Question, yes: Callable[[], None]) -> None:
         del parent
         self.asked.append(question.text)
+        self.details.append(question.details)
         if self.agrees:
             yes()
 
@@ -44,7 +46,8 @@ class PreparedAsk:
 
     def save_file(self, parent: QWidget, wish: FileWish, chosen: Callable[[Path], None]) -> None:
         del parent, wish
-        chosen(self.files.pop(0)[0])
+        for path in self.files.pop(0):
+            chosen(path)
 
     def show_folder(self, folder: Path) -> bool:
         self.folders.append(folder)

@@ -15,6 +15,10 @@ class FullStream:
         return self
 
     def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Give the handle back."""
         os.close(self._handle)
 
     def write(self, content: bytes) -> None:

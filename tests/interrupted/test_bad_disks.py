@@ -125,7 +125,7 @@ def test_a_folder_that_goes_while_a_file_is_saved_is_told_and_no_half_file_is_le
     with village.open() as session:
         monkeypatch.setattr(os, "fsync", pulled_out)
         refused = refusal(lambda: export(session, stick / "up.vhb"))
-    assert refused.code is ErrorCode.FOLDER_READ_ONLY
+    assert refused.code is ErrorCode.FOLDER_UNREACHABLE
     assert not stick.exists()
     assert look_at(village.paths.root) == before
 

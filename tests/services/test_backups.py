@@ -194,7 +194,7 @@ def test_a_clock_that_was_wrong_for_a_day_costs_one_place() -> None:
     ("failure", "code"),
     [
         (PermissionError("in use"), ErrorCode.STORE_IN_USE),
-        (OSError("pulled out"), ErrorCode.FOLDER_READ_ONLY),
+        (OSError("pulled out"), ErrorCode.DISK_FAILED),
     ],
 )
 def test_a_restore_that_breaks_off_leaves_the_one_state_or_the_other(

@@ -78,7 +78,7 @@ def test_a_saved_file_gets_its_ending_if_it_was_left_out(parent: QWidget, tmp_pa
     choose(tmp_path / "hop thon")
     DialogAsk().save_file(parent, wish, chosen.append)
     choose(tmp_path / "hop.ods")
-    assert chosen == [tmp_path / "hop thon.xlsx", tmp_path / "hop.ods"]
+    assert chosen == [tmp_path / "hop thon.xlsx", tmp_path / "hop.xlsx"]
 
 
 def test_one_or_more_existing_files_are_chosen(parent: QWidget, tmp_path: Path) -> None:
@@ -101,3 +101,52 @@ def test_a_file_dialog_that_is_left_chooses_nothing(parent: QWidget) -> None:
     QTest.keyClick(front(QFileDialog), Qt.Key.Key_Escape)
     QApplication.processEvents()
     assert chosen == []
+
+
+TABLE = FileWish("Lưu", EXCEL, "danh-sach.xlsx", (".xlsx",))
+
+
+def save_as(parent: QWidget, path: Path) -> list[Path]:
+    """What is chosen in the end, when somebody types a name and presses the button."""
+    chosen: list[Path] = []
+    DialogAsk().save_file(parent, TABLE, chosen.append)
+    choose(path)
+    QApplication.processEvents()
+    return chosen
+
+
+def press(text: str) -> None:
+    (button,) = [b for b in front(QMessageBox).buttons() if b.text() == text]
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+    QApplication.processEvents()
+
+
+@pytest.mark.parametrize("typed", ["hop thon", "hop thon.xlsx", "hop thon.ods"])
+def test_a_file_that_is_there_is_replaced_only_if_that_is_wished(
+    parent: QWidget, tmp_path: Path, typed: str
+) -> None:
+    (tmp_path / "hop thon.xlsx").write_bytes(b"of last year")
+    assert save_as(parent, tmp_path / typed) == []
+    assert "«hop thon.xlsx»" in front(QMessageBox).text()
+    press("Không, đặt tên khác")
+    again = front(QFileDialog)
+    assert [Path(name).name for name in again.selectedFiles()] == ["hop thon.xlsx"]
+    QTest.keyClick(again, Qt.Key.Key_Escape)
+    QApplication.processEvents()
+    chosen = save_as(parent, tmp_path / typed)
+    press("Thay tệp cũ")
+    assert chosen == [tmp_path / "hop thon.xlsx"]
+
+
+def test_a_date_in_a_name_is_not_its_ending(parent: QWidget, tmp_path: Path) -> None:
+    assert save_as(parent, tmp_path / "Danh sach 20.11.2026") == [
+        tmp_path / "Danh sach 20.11.2026.xlsx"
+    ]
+
+
+def test_a_name_that_is_too_long_is_asked_for_again(parent: QWidget, tmp_path: Path) -> None:
+    assert save_as(parent, tmp_path / ("e" * 253)) == []
+    assert front(QMessageBox).text() == "Tên tệp quá dài. Hãy đặt tên ngắn hơn."
+    press("Đã đọc")
+    assert front(QFileDialog).isVisible()
+    QTest.keyClick(front(QFileDialog), Qt.Key.Key_Escape)

@@ -285,6 +285,30 @@ def test_a_village_saves_takes_in_and_reads_its_receipt(
     assert len(receipt.model.rows) == 2
 
 
+def test_nothing_is_handed_over_until_its_file_is_saved(village: Driver, tmp_path: Path) -> None:
+    session = village.window.workspace.session
+    with session.database.reading() as reading:
+        first, second, _ = reading.people.search("")
+    give_points(session, first, ["9"] * 10)
+    give_points(session, second, ["9"])
+    village.rest()
+    screen = village.go("unit-exchange", UnitExchangeScreen)
+    before = screen.receipt_label.text()
+    for refused in ((), (tmp_path,)):
+        village.ask.give(*refused)
+        village.click(screen.submit_button)
+        assert screen.receipt_label.text() == before == "2 chưa gửi xã."
+    assert "là một thư mục" in screen.notice.text()
+    assert village.ask.asked[0].startswith("Chuyển 1 phiếu đã chấm đủ")
+    assert "Ở lại thôn: 1 phiếu chưa chấm đủ." in village.ask.details[0]
+    assert "1 người chưa có bản đồng ý cho đánh giá" in village.ask.details[0]
+    village.ask.give(tmp_path / "len.vhb")
+    village.click(screen.submit_button)
+    assert "Đã lưu len.vhb" in screen.notice.text()
+    village.click(screen.submit_button)
+    assert screen.notice.text().startswith("Chưa có phiếu nào chuyển được: 1 phiếu chưa chấm đủ.")
+
+
 def test_a_village_does_not_undo_a_file_of_the_commune(village: Driver) -> None:
     screen = village.go("unit-exchange", UnitExchangeScreen)
     village.click(screen.received_button)

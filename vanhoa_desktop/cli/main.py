@@ -54,6 +54,7 @@ from vanhoa_desktop.cli.target_commands import (
 from vanhoa_desktop.cli.undo_commands import imports, list_bundles, redo_bundle, undo_bundle
 from vanhoa_desktop.cli.usage import usage_lines
 from vanhoa_desktop.cli.workflow_commands import appraise, return_sheets, submit
+from vanhoa_desktop.disk_failures import failure_of_wall
 from vanhoa_desktop.errors import VanHoaError
 
 DONE, REFUSED, WRONG_USAGE = 0, 1, 2
@@ -149,8 +150,7 @@ def _run(arguments: list[str], heard: HeardOptions) -> int:
     try:
         result = vanhoa.main(args=arguments, prog_name="vanhoa", standalone_mode=False, obj=heard)
     except VanHoaError as error:
-        facts = {name: str(value) for name, value in error.facts.items()}
-        return _refuse(error.code.value, told(error), facts, heard)
+        return _say_refusal(error, heard)
     except click.UsageError as error:
         say_aside(*usage_lines(error))
         return WRONG_USAGE
@@ -160,9 +160,17 @@ def _run(arguments: list[str], heard: HeardOptions) -> int:
     except (AnswerLostError, SystemExit):
         raise
     except BaseException as error:  # noqa: BLE001 - outer wall: noted, and told to people
+        refusal = failure_of_wall(error)
+        if refusal is not None:
+            return _say_refusal(refusal, heard)
         note_fault(error, heard.log)
         return _refuse(_BUG_CODE, _BUG, {}, heard)
     return result if isinstance(result, int) else DONE
+
+
+def _say_refusal(error: VanHoaError, heard: HeardOptions) -> int:
+    facts = {name: str(value) for name, value in error.facts.items()}
+    return _refuse(error.code.value, told(error), facts, heard)
 
 
 def _refuse(code: str, message: str, details: Mapping[str, str], heard: HeardOptions) -> int:

@@ -27,7 +27,7 @@ def copy_store(store: Path, key: bytes, target: Path) -> None:
         finally:
             source.close()
     except sqlcipher.Error as error:
-        code = driver_code(error)
+        code = driver_code(error, target)
         if code is None:
             raise
         raise VanHoaError(code, path=str(target), detail=str(error)) from error

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import IO
 
 from vanhoa_desktop.canonical import Json
+from vanhoa_desktop.disk_failures import reading_failure
 from vanhoa_desktop.errors import ErrorCode, VanHoaError
 from vanhoa_desktop.files import writing_atomically
 from vanhoa_desktop.trust.keys import SigningKey, device_id
@@ -125,7 +126,7 @@ def _opened(path: Path) -> Iterator[zipfile.ZipFile]:
     except (zipfile.BadZipFile, EOFError, KeyError, NotImplementedError, RuntimeError) as error:
         raise VanHoaError(ErrorCode.BACKUP_INVALID, why="zip") from error
     except OSError as error:
-        raise VanHoaError(ErrorCode.FILE_UNREADABLE, path=str(path)) from error
+        raise reading_failure(error, path) from error
 
 
 def _note(archive: zipfile.ZipFile) -> tuple[BackupNote, dict[str, _FileFact]]:

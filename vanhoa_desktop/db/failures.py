@@ -3,6 +3,7 @@
 Which pass through.
 """
 
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -19,22 +20,37 @@ _KNOWN = {
     "SQLITE_LOCKED": ErrorCode.STORE_IN_USE,
     "SQLITE_NOTADB": ErrorCode.STORE_DAMAGED,
     "SQLITE_CORRUPT": ErrorCode.STORE_DAMAGED,
-    "SQLITE_IOERR": ErrorCode.STORE_DAMAGED,
+    "SQLITE_IOERR_SHORT_READ": ErrorCode.STORE_DAMAGED,
+    "SQLITE_IOERR": ErrorCode.DISK_FAILED,
+    "SQLITE_NOMEM": ErrorCode.SYSTEM_EXHAUSTED,
 }
+# What SQLite says of a disk that may as well be full: it makes files of its own beside the store.
+_VAGUE = frozenset({ErrorCode.DISK_FAILED, ErrorCode.FOLDER_READ_ONLY})
+# The shared index of the log grows by so much.
+_LEAST_FREE_BYTES = 64 * 1024
 
 
-def known_code(error: DBAPIError) -> ErrorCode | None:
-    """The code of a failure that is not our bug, or None."""
-    return driver_code(error.orig)
+def known_code(error: DBAPIError, path: Path | None = None) -> ErrorCode | None:
+    """The code of a failure that is not our bug, or None; `path` is where the store lies."""
+    return driver_code(error.orig, path)
 
 
-def driver_code(error: BaseException | None) -> ErrorCode | None:
+def driver_code(error: BaseException | None, path: Path | None = None) -> ErrorCode | None:
     """The code of a failure as the driver tells it, or None if it is a bug of ours."""
     name = getattr(error, "sqlite_errorname", "") or ""
     for prefix, code in _KNOWN.items():
         if name.startswith(prefix):
-            return code
+            is_full = code in _VAGUE and path is not None and _is_full(path)
+            return ErrorCode.DISK_FULL if is_full else code
     return None
+
+
+def _is_full(path: Path) -> bool:
+    """Whether the disk of the store has no room left."""
+    try:
+        return shutil.disk_usage(path.parent).free < _LEAST_FREE_BYTES
+    except OSError:
+        return False
 
 
 @contextmanager
@@ -43,7 +59,7 @@ def sorted_failures(path: Path) -> Iterator[None]:
     try:
         yield
     except DBAPIError as error:
-        code = known_code(error)
+        code = known_code(error, path)
         if code is None:
             raise
         raise VanHoaError(code, path=str(path), detail=str(error.orig)) from error

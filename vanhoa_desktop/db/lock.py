@@ -4,6 +4,7 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
+from vanhoa_desktop.disk_failures import writing_failure
 from vanhoa_desktop.errors import ErrorCode, VanHoaError
 
 
@@ -22,7 +23,7 @@ class WriterLock:
         except Timeout as error:
             raise VanHoaError(ErrorCode.STORE_IN_USE, path=str(self._path.parent)) from error
         except OSError as error:
-            raise VanHoaError(ErrorCode.FOLDER_READ_ONLY, path=str(self._path.parent)) from error
+            raise writing_failure(error, self._path.parent) from error
 
     def release(self) -> None:
         """Give the lock back; harmless if it is not held."""

@@ -24,6 +24,7 @@ from vanhoa_desktop.db.local_numbers import LocalNumbers
 from vanhoa_desktop.db.local_store import LocalStore
 from vanhoa_desktop.db.plain_values import plain_values
 from vanhoa_desktop.db.projector import Projector
+from vanhoa_desktop.db.reading import Reading
 from vanhoa_desktop.db.refolding import Refolder
 from vanhoa_desktop.domain.enums import ActKind
 from vanhoa_desktop.domain.ports import Clock, Randomness
@@ -129,6 +130,10 @@ class UnitOfWork:
     def judged_anew(self) -> frozenset[str]:
         """Ids of records whose changes count otherwise since new trust statements came."""
         return frozenset(self._stale)
+
+    def view(self) -> Reading:
+        """The store as it will be, after `commit` and before the block's end makes it durable."""
+        return Reading(self._connection)
 
     def own_chain(self) -> None:
         """Note that the author's chain belongs to this device."""

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from vanhoa_desktop.db.backup import copy_store, problems_of_copy
 from vanhoa_desktop.db.backup_archive import KEYS, STORE, BackupNote, write_backup
+from vanhoa_desktop.disk_failures import sorted_disk_failures
 from vanhoa_desktop.errors import ErrorCode, VanHoaError
 from vanhoa_desktop.files import make_folder
 from vanhoa_desktop.services.session import Session
@@ -77,6 +78,10 @@ class BackupService:
 
     def _write(self, target: Path) -> int:
         """Copy, check, pack; returns the number of changes inside."""
+        with sorted_disk_failures(target):
+            return self._write_checked(target)
+
+    def _write_checked(self, target: Path) -> int:
         session, identity = self._session, self._session.identity
         key = session.secrets.store_key
         with tempfile.TemporaryDirectory(prefix=".luu-", dir=target.parent) as made:

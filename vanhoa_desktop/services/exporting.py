@@ -1,14 +1,17 @@
 """Files to the commune or to a unit: saving them."""
 
+from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 
 from vanhoa_desktop.bundles.writer import MadeBundle
 from vanhoa_desktop.db.bundle_ledger import DownBundle
 from vanhoa_desktop.db.reading import Reading
+from vanhoa_desktop.db.unit_of_work import UnitOfWork
+from vanhoa_desktop.disk_failures import sorted_disk_failures
 from vanhoa_desktop.domain.enums import UnitKind
 from vanhoa_desktop.errors import ErrorCode, VanHoaError
-from vanhoa_desktop.files import write_atomically
+from vanhoa_desktop.files import PreparedFile, preparing, write_atomically
 from vanhoa_desktop.services.bundle_making import BundleMaker
 from vanhoa_desktop.services.bundle_parts import MadePart, PartMaker
 from vanhoa_desktop.services.lookup import as_record_id, find_unit
@@ -66,6 +69,14 @@ class ExportReport:
         return sum(file.size_bytes for file in self.files)
 
 
+@dataclass(frozen=True, slots=True)
+class PreparedBundle:
+    """A file that lies whole on the disk without its name, and what it will be."""
+
+    file: PreparedFile
+    saved: SavedBundle
+
+
 class ExportService:
     """Saves bundles."""
 
@@ -98,6 +109,29 @@ class ExportService:
             return ExportReport(
                 tuple(_save(wish.output, number, part) for number, part in enumerate(parts, 1))
             )
+
+    def prepared_for_commune(
+        self, work: UnitOfWork, wish: ExportWish, files: ExitStack
+    ) -> list[PreparedBundle]:
+        """This unit's file to the commune with what `work` has committed, whole on the disk.
+
+        None has its name yet: the caller settles them when the store has taken it all, and leaving
+        `files` before discards them. Raises as `export`.
+        """
+        view = work.view()
+        draft = BundleMaker(self._session, view).for_commune(is_full=wish.is_full)
+        made: list[PreparedBundle] = []
+        for number, part in enumerate(self._maker(view).parts(draft, wish.most_bytes), 1):
+            path = _path_of_part(wish.output, number)
+            prepared = files.enter_context(preparing(path))
+            with sorted_disk_failures(path):
+                prepared.stream.write(part.bundle.file)
+            prepared.complete()
+            made.append(PreparedBundle(prepared, _saved(path, part)))
+        work.local.log_access(
+            self._session.now(), self._session.identity.officer, "bundle-export", wish.output.name
+        )
+        return made
 
     def _export_down(self, wish: ExportWish, unit: str) -> ExportReport:
         """Each number is taken before its file is there.
@@ -166,9 +200,17 @@ class ExportService:
                 raise VanHoaError(ErrorCode.ROLE_NOT_ALLOWED, needed="own unit")
 
 
-def _save(output: Path, number: int, part: MadePart) -> SavedBundle:
-    """Save a part: the first as it was wished, further ones with their number behind the name."""
-    path = output if number == 1 else output.with_name(f"{output.stem}-{number}{output.suffix}")
-    write_atomically(path, part.bundle.file)
+def _path_of_part(output: Path, number: int) -> Path:
+    """Where a part goes: the first as it was wished, others with their number behind the name."""
+    return output if number == 1 else output.with_name(f"{output.stem}-{number}{output.suffix}")
+
+
+def _saved(path: Path, part: MadePart) -> SavedBundle:
     made = part.bundle
     return SavedBundle(path, made.id, made.changes, part.files, len(made.file))
+
+
+def _save(output: Path, number: int, part: MadePart) -> SavedBundle:
+    path = _path_of_part(output, number)
+    write_atomically(path, part.bundle.file)
+    return _saved(path, part)

@@ -160,15 +160,24 @@ def keep_request(session: Session) -> bytes:
     return encoded
 
 
+def check_complete(paths: InstallationPaths) -> None:
+    """Raise STORE_MISSING where nothing lies, STORE_INCOMPLETE where keys or store alone do."""
+    missing = [path.name for path in (paths.keys, paths.store) if not path.exists()]
+    if paths.founding.exists() or len(missing) > 1:
+        raise VanHoaError(ErrorCode.STORE_MISSING, path=str(paths.root))
+    if missing:
+        raise VanHoaError(ErrorCode.STORE_INCOMPLETE, path=str(paths.root), missing=missing[0])
+
+
 def open_session(
     paths: InstallationPaths, passphrase: str, *, writing: bool, ports: Ports | None = None
 ) -> Session:
     """Open an installation; one that was copied or moved starts a chain of its own when it writes.
 
-    Raises STORE_MISSING, PASSPHRASE_WRONG, STORE_IN_USE, STORE_DAMAGED, STORE_NEWER.
+    Raises STORE_MISSING, STORE_INCOMPLETE, PASSPHRASE_WRONG, STORE_IN_USE, STORE_DAMAGED,
+    STORE_NEWER, and how the disk fails.
     """
-    if not paths.is_founded:
-        raise VanHoaError(ErrorCode.STORE_MISSING, path=str(paths.root))
+    check_complete(paths)
     secrets, _ = open_keyring(paths.keys, passphrase)
     database = Database.open(paths.store, secrets.store_key, paths.lock, writing=writing)
     used = ports or system_ports()

@@ -14,6 +14,7 @@ from vanhoa_desktop.db.backup_archive import KEYS, STORE, BackupNote, extract_ba
 from vanhoa_desktop.db.database import Database
 from vanhoa_desktop.db.lock import WriterLock
 from vanhoa_desktop.db.unit_of_work import Ports
+from vanhoa_desktop.disk_failures import writing_failure
 from vanhoa_desktop.errors import ErrorCode, VanHoaError
 from vanhoa_desktop.files import make_folder
 from vanhoa_desktop.paths import InstallationPaths
@@ -112,7 +113,7 @@ class StagedBackup:
         except PermissionError as error:
             raise VanHoaError(ErrorCode.STORE_IN_USE, path=str(self.paths.root)) from error
         except OSError as error:
-            raise VanHoaError(ErrorCode.FOLDER_READ_ONLY, path=str(self.paths.root)) from error
+            raise writing_failure(error, self.paths.root) from error
 
 
 @contextmanager

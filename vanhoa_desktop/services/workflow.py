@@ -1,10 +1,11 @@
 """Submitting by the unit and appraising by the commune."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from vanhoa_desktop.canonical import Json
 from vanhoa_desktop.db.reading import Reading
+from vanhoa_desktop.db.unit_of_work import UnitOfWork
 from vanhoa_desktop.domain.assessments import Assessment
 from vanhoa_desktop.domain.enums import AssessmentStatus, LearningModel, Outcome
 from vanhoa_desktop.errors import ErrorCode, VanHoaError
@@ -51,6 +52,23 @@ class WorkflowService:
         Sheets of all models go together. At the commune it takes the commune's own and those that
         it entered for units without a device of their own.
         """
+        return self.submit_with(year, _nothing_more)
+
+    def look_at_submission(self, year: int) -> WorkflowReport:
+        """What `submit` would do and what is missing; nothing is changed."""
+        return self._submission(year)[1]
+
+    def submit_with(self, year: int, also: Callable[[UnitOfWork], None]) -> WorkflowReport:
+        """Submit, and do something more in the same transaction: if that fails, nothing moved."""
+        ready, report = self._submission(year)
+        with self._session.work() as work:
+            is_commune = self._session.identity.is_commune
+            _put(work, ready, AssessmentStatus.SUBMITTED, covers=is_commune)
+            work.commit()
+            also(work)
+        return report
+
+    def _submission(self, year: int) -> tuple[list[Assessment], WorkflowReport]:
         own_unit = self._session.require_unit()
         with self._session.database.reading() as reading:
             open_cycle(reading, year)
@@ -61,14 +79,13 @@ class WorkflowService:
                 if sheet.outcome is not Outcome.NOT_ASSESSED and not sheet.has_conflict
             ]
             warnings = _warnings(reading, year, ready)
-        self._move(ready, AssessmentStatus.SUBMITTED, covers=self._session.identity.is_commune)
         moved = {sheet.id for sheet in ready}
         held = [
             HeldSheet(s.person, "CONFLICT" if s.has_conflict else "INCOMPLETE")
             for s in sheets
             if s.id not in moved
         ]
-        return WorkflowReport(len(ready), tuple(held), warnings)
+        return ready, WorkflowReport(len(ready), tuple(held), warnings)
 
     def appraise(
         self,
@@ -141,10 +158,7 @@ class WorkflowService:
         if not sheets:
             return
         with self._session.work() as work:
-            work.prefetch(sheet.id for sheet in sheets)
-            for sheet in sheets:
-                values = control(sheet.unit, status.value) | dict(more)
-                work.put("assessment", sheet.id, values, covers=covers)
+            _put(work, sheets, status, covers=covers, more=more)
             work.commit()
 
     def _unsubmitted(self, reading: Reading, year: int, own_unit: str) -> list[Assessment]:
@@ -162,6 +176,24 @@ class WorkflowService:
             return sheets
         equipped = frozenset(device.unit for device in trust.devices.values())
         return [sheet for sheet in sheets if sheet.unit == own_unit or sheet.unit not in equipped]
+
+
+def _nothing_more(_work: UnitOfWork) -> None:
+    """Sheets alone are handed over."""
+
+
+def _put(
+    work: UnitOfWork,
+    sheets: Sequence[Assessment],
+    status: AssessmentStatus,
+    *,
+    covers: bool,
+    more: Mapping[str, Json] = _NOTHING_MORE,
+) -> None:
+    work.prefetch(sheet.id for sheet in sheets)
+    for sheet in sheets:
+        values = control(sheet.unit, status.value) | dict(more)
+        work.put("assessment", sheet.id, values, covers=covers)
 
 
 def _warnings(reading: Reading, year: int, sheets: Sequence[Assessment]) -> tuple[Warned, ...]:

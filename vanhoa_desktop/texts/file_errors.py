@@ -11,6 +11,11 @@ FILE_SENTENCES: dict[ErrorCode, Sentence] = {
     ErrorCode.STORE_MISSING: Sentence(
         "Thư mục {path} chưa có số liệu.", "Hãy cài đặt mới trên máy này, hoặc chọn đúng thư mục."
     ),
+    ErrorCode.STORE_INCOMPLETE: Sentence(
+        "Thiếu tệp {missing} trong thư mục {path} nên không mở được số liệu.",
+        "Hãy tìm lại tệp đó và chép vào đúng thư mục này; nếu không còn, hãy khôi phục từ bản sao "
+        "lưu. Không có gì bị xóa.",
+    ),
     ErrorCode.STORE_IN_USE: Sentence(
         "Số liệu đang được mở ở cửa sổ khác.", "Hãy đóng cửa sổ kia rồi làm lại. " + KEPT
     ),
@@ -25,9 +30,36 @@ FILE_SENTENCES: dict[ErrorCode, Sentence] = {
     ErrorCode.DISK_FULL: Sentence(
         "Ổ đĩa đã đầy nên chưa lưu được.", "Hãy xóa bớt tệp không cần rồi làm lại. " + KEPT
     ),
+    ErrorCode.DISK_FAILED: Sentence(
+        "Ổ đĩa hoặc USB không trả lời khi mở {path}.",
+        "Hãy cắm lại USB, chờ đèn tắt rồi làm lại; nếu vẫn lỗi, dùng ổ khác. " + KEPT,
+    ),
     ErrorCode.FOLDER_READ_ONLY: Sentence(
         "Không ghi được vào {path}.",
         "Hãy chọn thư mục khác, hoặc gỡ khóa chống ghi của ổ đĩa, USB. " + KEPT,
+    ),
+    ErrorCode.FOLDER_UNREACHABLE: Sentence(
+        "Không tới được thư mục của {path}.",
+        "Hãy xem USB còn cắm không, thư mục còn đó không, rồi chọn lại nơi lưu. " + KEPT,
+    ),
+    ErrorCode.SYSTEM_EXHAUSTED: Sentence(
+        "Máy đang mở quá nhiều tệp hoặc hết bộ nhớ.",
+        "Hãy đóng bớt chương trình khác rồi làm lại. " + KEPT,
+    ),
+    ErrorCode.FILE_IN_USE: Sentence(
+        "Tệp {path} đang mở ở chương trình khác.",
+        "Hãy đóng tệp đó (trong Excel, trình xem PDF …), hoặc lưu với tên khác. " + KEPT,
+    ),
+    ErrorCode.FILE_IS_FOLDER: Sentence(
+        "{path} là một thư mục, không phải tệp.", "Hãy ghi thêm tên tệp. " + KEPT
+    ),
+    ErrorCode.FILE_NAME_INVALID: Sentence(
+        "Tên tệp quá dài hoặc có ký tự không dùng được: {path}.",
+        'Hãy đặt tên ngắn hơn, không có các dấu \\ / : * ? " < > |. ' + KEPT,
+    ),
+    ErrorCode.FILE_NOT_ORDINARY: Sentence(
+        "{path} là thiết bị hoặc ống dẫn của máy, không phải tệp, nên không lưu vào đó.",
+        "Hãy ghi tên một tệp trong thư mục. " + KEPT,
     ),
     ErrorCode.FILE_MISSING: Sentence(
         "Không có tệp {path}.", "Hãy kiểm tra tên tệp và cắm lại USB nếu tệp ở đó."

@@ -17,6 +17,7 @@ from cryptography.hazmat.primitives.kdf.scrypt import Scrypt
 
 from vanhoa_desktop import canonical
 from vanhoa_desktop.canonical import Json
+from vanhoa_desktop.disk_failures import reading_failure
 from vanhoa_desktop.errors import ErrorCode, VanHoaError
 from vanhoa_desktop.files import write_atomically
 
@@ -117,7 +118,7 @@ def load_sealed(path: Path, kind: str) -> Mapping[str, Json]:
     except FileNotFoundError as error:
         raise VanHoaError(ErrorCode.STORE_MISSING, path=str(path.parent)) from error
     except OSError as error:
-        raise VanHoaError(ErrorCode.STORE_DAMAGED, path=str(path), detail="keys") from error
+        raise reading_failure(error, path) from error
     return read_sealed(encoded, kind, str(path))
 
 

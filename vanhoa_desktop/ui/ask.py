@@ -4,13 +4,16 @@ Every question gets its answer through a callback: nothing here blocks (`open()`
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 from typing import Protocol
 
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
+
+from vanhoa_desktop.ui.file_names import suggested_name, why_not, with_ending
 
 SPREADSHEETS = "Bảng tính (*.xlsx *.xls *.ods *.csv)"
 EXCEL = "Bảng tính Excel (*.xlsx)"
@@ -79,6 +82,15 @@ class DialogAsk:
 
     def confirm(self, parent: QWidget, question: Question, yes: Callable[[], None]) -> None:
         """See `Ask.confirm`; the safe answer has the focus."""
+        self._confirm_or(parent, question, yes, _nothing)
+
+    def _confirm_or(
+        self,
+        parent: QWidget,
+        question: Question,
+        yes: Callable[[], None],
+        no: Callable[[], None],
+    ) -> None:
         box = QMessageBox(QMessageBox.Icon.Question, question.title, question.text, parent=parent)
         box.setInformativeText(question.details)
         agree = box.addButton(question.yes, QMessageBox.ButtonRole.AcceptRole)
@@ -87,16 +99,19 @@ class DialogAsk:
         box.setEscapeButton(refuse)
 
         def on_finished() -> None:
-            if box.clickedButton() is agree:
-                yes()
+            (yes if box.clickedButton() is agree else no)()
 
         box.finished.connect(on_finished)
         _open(box)
 
     def tell(self, parent: QWidget, title: str, text: str) -> None:
         """See `Ask.tell`."""
+        self._tell_then(parent, title, text, _nothing)
+
+    def _tell_then(self, parent: QWidget, title: str, text: str, then: Callable[[], None]) -> None:
         box = QMessageBox(QMessageBox.Icon.Information, title, text, parent=parent)
         box.addButton("Đã đọc", QMessageBox.ButtonRole.AcceptRole)
+        box.finished.connect(lambda _result: then())
         _open(box)
 
     def open_file(self, parent: QWidget, wish: FileWish, chosen: Callable[[Path], None]) -> None:
@@ -112,14 +127,22 @@ class DialogAsk:
         self._choose(parent, wish, QFileDialog.FileMode.ExistingFiles, chosen)
 
     def save_file(self, parent: QWidget, wish: FileWish, chosen: Callable[[Path], None]) -> None:
-        """See `Ask.save_file`; the name gets its ending if the officer left it out."""
+        """See `Ask.save_file`; the name gets its ending before it is looked whether it is taken."""
+        suffix = wish.suffixes[0] if wish.suffixes else ""
 
         def on_chosen(files: list[Path]) -> None:
-            path = files[0]
-            suffix = wish.suffixes[0] if wish.suffixes else ""
-            chosen(path if path.suffix or not suffix else path.with_name(path.name + suffix))
+            path = with_ending(files[0], suffix)
+            again = partial(self.save_file, parent, replace(wish, name=path.name), chosen)
+            reason = why_not(path)
+            if reason:
+                self._tell_then(parent, wish.title, reason, again)
+            elif path.exists():
+                self._confirm_or(parent, _overwriting(path), partial(chosen, path), again)
+            else:
+                chosen(path)
 
-        self._choose(parent, wish, QFileDialog.FileMode.AnyFile, on_chosen)
+        named = replace(wish, name=suggested_name(wish.name, suffix))
+        self._choose(parent, named, QFileDialog.FileMode.AnyFile, on_chosen)
 
     def show_folder(self, folder: Path) -> bool:
         """See `Ask.show_folder`."""
@@ -136,6 +159,8 @@ class DialogAsk:
         dialog.setFileMode(mode)
         if mode is QFileDialog.FileMode.AnyFile:
             dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+            # Qt would look for the name as it was typed, before it has its ending.
+            dialog.setOption(QFileDialog.Option.DontConfirmOverwrite)
             dialog.selectFile(wish.name)
 
         def on_accepted() -> None:
@@ -146,6 +171,20 @@ class DialogAsk:
 
         dialog.accepted.connect(on_accepted)
         _open(dialog)
+
+
+def _overwriting(path: Path) -> Question:
+    return Question(
+        "Tệp đã có sẵn",
+        f"Trong thư mục này đã có tệp «{path.name}». Thay bằng tệp mới?",
+        "Thay tệp cũ",
+        "Không, đặt tên khác",
+        "Tệp cũ sẽ không còn.",
+    )
+
+
+def _nothing() -> None:
+    """Nobody waits for this answer."""
 
 
 def _open(dialog: QMessageBox | QFileDialog) -> None:

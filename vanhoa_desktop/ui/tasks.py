@@ -17,6 +17,7 @@ from typing import Any, Generic, TypeVar
 from PySide6.QtCore import QObject, Qt, Signal
 from shiboken6 import isValid
 
+from vanhoa_desktop.disk_failures import failure_of_wall
 from vanhoa_desktop.domain.ports import Progress, no_progress
 from vanhoa_desktop.errors import VanHoaError
 
@@ -86,6 +87,9 @@ class Task(QObject, Generic[Found]):
         except VanHoaError as error:
             return Outcome(self, refusal=error)
         except BaseException as error:  # noqa: BLE001 - outer wall: foreign code raises anything
+            refusal = failure_of_wall(error)
+            if refusal is not None:
+                return Outcome(self, refusal=refusal)
             _LOG.exception("task failed")
             return Outcome(self, failure=error)
 

@@ -41,6 +41,27 @@ def submitted_sentence(report: WorkflowReport, conflicts: int = 0) -> str:
     return line if not conflicts else f"{line} {conflicts} số liệu chưa khớp."
 
 
+def before_submitting(report: WorkflowReport) -> str:
+    """What stays here and what is missing, said before anything is handed over."""
+    lines = []
+    reasons = held_counts(report)
+    if reasons:
+        lines.append(f"Ở lại thôn: {reasons}.")
+    missing = warnings_sentence(report)
+    if missing:
+        lines.append(missing)
+    lines.append("Sau đó thôn không sửa các phiếu này nữa, trừ khi xã trả lại.")
+    return "\n".join(lines)
+
+
+def nothing_to_submit_sentence(report: WorkflowReport) -> str:
+    """Why no sheet can be handed over, and what to do."""
+    reasons = held_counts(report)
+    if not reasons:
+        return "Không còn phiếu nào để chuyển. Muốn gửi lại tệp, hãy bấm «Chỉ lưu tệp»."
+    return f"Chưa có phiếu nào chuyển được: {reasons}. Hãy chấm đủ rồi gửi."
+
+
 def held_counts(report: WorkflowReport) -> str:
     """Why sheets were left where they are, counted by reason."""
     counts: dict[str, int] = {}

@@ -13,6 +13,7 @@ from vanhoa_desktop.services.exporting import ExportReport, ExportService, Expor
 from vanhoa_desktop.services.overview import OverviewService, YearOverview
 from vanhoa_desktop.services.receipts import Receipt, ReceiptService
 from vanhoa_desktop.services.session import Session
+from vanhoa_desktop.services.submitting import SentSheets, SubmittingService
 from vanhoa_desktop.services.waiting_list import WaitingList
 from vanhoa_desktop.services.workflow import WorkflowReport, WorkflowService
 from vanhoa_desktop.texts.moments import age_text
@@ -22,6 +23,8 @@ from vanhoa_desktop.ui.exchange.file_drop import FileDrop
 from vanhoa_desktop.ui.exchange.receive_panel import ReceivePanel
 from vanhoa_desktop.ui.exchange.state import bundle_name
 from vanhoa_desktop.ui.exchange.summary import (
+    before_submitting,
+    nothing_to_submit_sentence,
     saved_names,
     submitted_sentence,
     warnings_sentence,
@@ -159,34 +162,56 @@ class UnitExchangeScreen(Screen):
         self.receipt_label.setText(receipt_sentence(found.receipt))
 
     def _on_submit(self) -> None:
-        question = Question(
-            "Gửi xã",
-            "Chuyển mọi phiếu đã chấm đủ sang «Đã gửi xã» và lưu tệp?",
-            "Chuyển và lưu tệp",
-            details="Sau đó thôn không sửa các phiếu này nữa, trừ khi xã trả lại.",
-        )
-        self.workspace.ask.confirm(self, question, self._submit)
-
-    def _submit(self) -> None:
+        """Say what goes and what is missing, then ask where to; only then anything is done."""
         year = self.workspace.year
         if year is not None:
             self.workspace.run(
-                lambda session: WorkflowService(session).submit(year),
-                self._on_submitted,
+                lambda session: WorkflowService(session).look_at_submission(year),
+                self._ask_submit,
                 self._on_refused,
-                "Đang chuyển phiếu…",
             )
 
-    def _on_submitted(self, report: WorkflowReport) -> None:
-        self.notice.show_notice(submitted_sentence(report), "good")
-        self.remark.show_notice(warnings_sentence(report))
-        self._on_save_only()
+    def _ask_submit(self, report: WorkflowReport) -> None:
+        if not report.moved:
+            self.notice.show_notice(nothing_to_submit_sentence(report))
+            self.remark.clear_notice()
+            return
+        question = Question(
+            "Gửi xã",
+            f"Chuyển {count_text(report.moved)} phiếu đã chấm đủ sang «Đã gửi xã» và lưu tệp?",
+            "Chuyển và lưu tệp…",
+            details=before_submitting(report),
+        )
+        self.workspace.ask.confirm(self, question, self._choose_submitted_file)
 
-    def _on_save_only(self) -> None:
+    def _choose_submitted_file(self) -> None:
+        self.workspace.ask.save_file(self, self._file_wish(), self._submit)
+
+    def _submit(self, path: Path) -> None:
+        year = self.workspace.year
+        wish = ExportWish(path, is_full=self.full_box.isChecked())
+        if year is not None:
+            self.workspace.run(
+                lambda session: SubmittingService(session).submit_to_file(year, wish),
+                partial(self._on_submitted, path),
+                self._on_refused,
+                "Đang lưu tệp và chuyển phiếu…",
+            )
+
+    def _on_submitted(self, path: Path, sent: SentSheets) -> None:
+        self.notice.show_notice(submitted_sentence(sent.workflow), "good")
+        self.remark.show_notice(warnings_sentence(sent.workflow))
+        self._on_saved(path, sent.export)
+
+    def _file_wish(self) -> FileWish:
         session = self.workspace.session
         name = bundle_name("Gửi xã", session.identity.unit_name, session.now())
-        wish = FileWish("Lưu tệp gửi xã", BUNDLES, name, (".vhb",))
-        self.workspace.ask.save_file(self, wish, self._save)
+        return FileWish("Lưu tệp gửi xã", BUNDLES, name, (".vhb",))
+
+    def _on_save_only(self) -> None:
+        self.notice.clear_notice()
+        self.remark.clear_notice()
+        self.workspace.ask.save_file(self, self._file_wish(), self._save)
 
     def _save(self, path: Path) -> None:
         is_full = self.full_box.isChecked()

@@ -1,0 +1,54 @@
+"""Names that we suggest fit every system; names that are typed get their ending."""
+
+from pathlib import Path, PureWindowsPath
+
+import pytest
+
+from vanhoa_desktop.ui.file_names import suggested_name, why_not, with_ending
+
+
+@pytest.mark.parametrize(
+    ("name", "shown"),
+    [
+        ("Phiếu: Lê/Văn.pdf", "Phiếu Lê Văn.pdf"),
+        ("danh-sach.pdf", "danh-sach.pdf"),
+        ('a\\b*c?"d<e>f|g.pdf', "a b c d e f g.pdf"),
+        ("CON.pdf", "tệp CON.pdf"),
+        ("nul.thôn.pdf", "tệp nul.thôn.pdf"),
+        ("Thôn 1. .pdf", "Thôn 1.pdf"),
+        ("..pdf", "tệp.pdf"),
+        ("Giấy 20.11.2026.pdf", "Giấy 20.11.2026.pdf"),
+    ],
+)
+def test_a_suggested_name_fits_every_system(name: str, shown: str) -> None:
+    assert suggested_name(name, ".pdf") == shown
+
+
+def test_a_suggested_name_is_never_too_long_and_no_letter_is_cut() -> None:
+    made = suggested_name("Đơn vị " + "ệ" * 300 + ".vhb", ".vhb")
+    assert len(made.encode()) <= 180
+    assert made.startswith("Đơn vị ệ")
+    assert made.endswith("ệ.vhb")
+    assert not PureWindowsPath(made).drive
+
+
+@pytest.mark.parametrize(
+    ("typed", "saved"),
+    [
+        ("danh sach", "danh sach.xlsx"),
+        ("danh sach.XLSX", "danh sach.XLSX"),
+        ("danh sach.xls", "danh sach.xlsx"),
+        ("danh sach.pdf", "danh sach.xlsx"),
+        ("Danh sach 20.11.2026", "Danh sach 20.11.2026.xlsx"),
+        ("ngay 20.11.", "ngay 20.11.xlsx"),
+    ],
+)
+def test_a_typed_name_gets_the_ending_of_what_is_saved(typed: str, saved: str) -> None:
+    assert with_ending(Path("/tmp") / typed, ".xlsx") == Path("/tmp") / saved
+
+
+def test_what_cannot_be_saved_says_why(tmp_path: Path) -> None:
+    assert why_not(tmp_path / "x.pdf") == ""
+    assert "thư mục" in why_not(tmp_path)
+    assert "Không có thư mục" in why_not(tmp_path / "none" / "x.pdf")
+    assert "quá dài" in why_not(tmp_path / ("ệ" * 90))

@@ -1,0 +1,48 @@
+"""Names of files: what we suggest fits every system, what is typed gets its ending (no Qt)."""
+
+import re
+from pathlib import Path
+
+# A name may have 255 bytes; a Vietnamese letter takes up to three.
+MOST_NAME_BYTES = 255
+_MOST_SUGGESTED_BYTES = 180
+_FORBIDDEN = re.compile(r'[\\/:*?"<>|\x00-\x1f]')
+_RESERVED = re.compile(r"(?i)(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])\s*(\..*)?")
+# Endings that say what a file is; «20.11.2026» ends in none of them.
+_ENDINGS = frozenset(
+    {
+        *(".xlsx", ".xlsm", ".xls", ".ods", ".csv", ".pdf", ".docx", ".doc", ".odt", ".txt"),
+        *(".vhb", ".vhi", ".vhr", ".vhs", ".zip", ".rar", ".jpg", ".jpeg", ".png"),
+    }
+)
+
+
+def suggested_name(name: str, suffix: str) -> str:
+    """A name that Windows, Linux and a stick take, with its ending, not too long."""
+    stem = name.removesuffix(suffix) if suffix else name
+    kept = " ".join(_FORBIDDEN.sub(" ", stem).split()).strip(". ")
+    if not kept or _RESERVED.fullmatch(kept):
+        kept = f"tệp {kept}".strip()
+    most = _MOST_SUGGESTED_BYTES - len(suffix.encode())
+    shortened = kept.encode()[:most].decode(errors="ignore")
+    return f"{shortened.rstrip('. ')}{suffix}"
+
+
+def with_ending(path: Path, suffix: str) -> Path:
+    """A typed name with the ending of what is saved: left out, it is added; another, replaced."""
+    if not suffix or path.name.lower().endswith(suffix):
+        return path
+    if path.suffix.lower() in _ENDINGS:
+        return path.with_name(path.name[: -len(path.suffix)] + suffix)
+    return path.with_name(path.name.rstrip(". ") + suffix)
+
+
+def why_not(path: Path) -> str:
+    """Why a file of this name cannot be saved, and what to do; empty if it can."""
+    if len(path.name.encode()) > MOST_NAME_BYTES:
+        return "Tên tệp quá dài. Hãy đặt tên ngắn hơn."
+    if path.is_dir():
+        return f"«{path.name}» là một thư mục. Hãy ghi thêm tên tệp."
+    if not path.parent.is_dir():
+        return f"Không có thư mục {path.parent}. Hãy chọn thư mục có sẵn."
+    return ""
