@@ -104,6 +104,8 @@ class UnitOfWork:
         self.local = LocalStore(connection)
         self.ledger = BundleLedger(connection)
         self.files = EvidenceStore(connection)
+        # The store as it will be, for whoever reads it between `commit` and the block's end.
+        self.view = Reading(connection)
         self._held: dict[str, list[Change]] = {}
         self._states: dict[str, RecordState | None] = {}
         self._pending: list[Change] = []
@@ -130,10 +132,6 @@ class UnitOfWork:
     def judged_anew(self) -> frozenset[str]:
         """Ids of records whose changes count otherwise since new trust statements came."""
         return frozenset(self._stale)
-
-    def view(self) -> Reading:
-        """The store as it will be, after `commit` and before the block's end makes it durable."""
-        return Reading(self._connection)
 
     def own_chain(self) -> None:
         """Note that the author's chain belongs to this device."""

@@ -118,7 +118,7 @@ class ExportService:
         None has its name yet: the caller settles them when the store has taken it all, and leaving
         `files` before discards them. Raises as `export`.
         """
-        view = work.view()
+        view = work.view
         draft = BundleMaker(self._session, view).for_commune(is_full=wish.is_full)
         made: list[PreparedBundle] = []
         for number, part in enumerate(self._maker(view).parts(draft, wish.most_bytes), 1):
