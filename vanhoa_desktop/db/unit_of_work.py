@@ -104,8 +104,7 @@ class UnitOfWork:
         self.local = LocalStore(connection)
         self.ledger = BundleLedger(connection)
         self.files = EvidenceStore(connection)
-        # The store as it will be, for whoever reads it between `commit` and the block's end.
-        self.view = Reading(connection)
+        self.view = Reading(connection)  # the store as it will be: read it after `commit`
         self._held: dict[str, list[Change]] = {}
         self._states: dict[str, RecordState | None] = {}
         self._pending: list[Change] = []
