@@ -168,16 +168,10 @@ class UnitOfWork:
 
         With `covers` a control change takes in all standing heads it saw.
         """
-        return self.record(
-            Wish(
-                kind=kind,
-                record=record,
-                op=Op.PUT,
-                values=values,
-                covers=covers,
-                settles=settles,
-            )
+        wish = Wish(
+            kind=kind, record=record, op=Op.PUT, values=values, covers=covers, settles=settles
         )
+        return self.record(wish)
 
     def put_changed(self, kind: str, record: str, values: Mapping[str, Json]) -> ChangeId | None:
         """Record only those fields whose value differs from the one shown now.
