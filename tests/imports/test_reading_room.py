@@ -1,5 +1,6 @@
 """A foreign file may kill what reads it; the program goes on and says what to do."""
 
+import os
 import subprocess
 import sys
 import zipfile
@@ -54,6 +55,25 @@ def test_a_child_that_says_nothing_is_given_up(roster: Path) -> None:
         pytest.raises(VanHoaError, match="TOO_HEAVY"),
     ):
         room.read(roster, AUTO)
+
+
+def test_a_child_that_is_killed_while_it_reads_is_a_refusal(roster: Path) -> None:
+    with ReadingRoom(children.silent) as room:
+
+        def kill(done: int, total: int) -> None:
+            assert room._child is not None
+            room._child[0].kill()
+
+        with pytest.raises(VanHoaError, match="TOO_HEAVY"):
+            room.read(roster, AUTO, kill)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only there are names of files bytes")
+def test_a_file_whose_name_is_no_text_is_read(tmp_path: Path, room: ReadingRoom) -> None:
+    path = Path(os.fsdecode(os.fsencode(tmp_path) + b"/danh-s\xe1ch.csv"))
+    write_csv(path, ROWS)
+    (sheet,) = room.read(path, AUTO).sheets
+    assert (sheet.name, len(sheet.rows)) == ("danh-sch.csv", 2)
 
 
 def test_the_next_file_gets_a_new_child(roster: Path, room: ReadingRoom) -> None:

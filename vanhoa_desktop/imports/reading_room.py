@@ -21,6 +21,7 @@ from vanhoa_desktop.files import read_limited
 from vanhoa_desktop.imports.book import Book, SheetState
 from vanhoa_desktop.imports.reading.bounds import MAX_ANSWER_BYTES, MAX_FILE_BYTES
 from vanhoa_desktop.imports.reading.wire import Answer, Question, Refusal
+from vanhoa_desktop.texts.plain import plain_line
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
@@ -61,7 +62,9 @@ class ReadingRoom:
     def read(self, path: Path, encoding: TextEncoding, progress: Progress = no_progress) -> Book:
         """As `read_book`."""
         content = read_limited(path, MAX_FILE_BYTES)
-        question = msgspec.json.encode(Question(path.name, path.suffix, encoding))
+        # Names of files may hold bytes that are no text.
+        name, suffix = plain_line(path.name), plain_line(path.suffix)
+        question = msgspec.json.encode(Question(name, suffix, encoding))
         with self._lock:
             is_used = self._is_used()
             found = self._ask(question, content, progress)

@@ -42,6 +42,8 @@ def read_text_table(content: bytes, name: str, encoding: TextEncoding) -> Book:
     draft = SheetDraft(name, Budget())
     reader = TableReader(text, delimiter)
     for row, cells in enumerate(reader.records(), 1):
+        if row > MAX_ROWS:
+            raise TooLargeError  # something stands further below: blanks at the end are cut off
         for column, cell in enumerate(cells, 1):
             if cell:
                 plain = _unwrapped(cell)
@@ -50,8 +52,6 @@ def read_text_table(content: bytes, name: str, encoding: TextEncoding) -> Book:
                 draft.put_runs(row, column, (Run(shown),))
                 if old is not None and shown != plain:
                     draft.converted[row, column] = old
-        if row > MAX_ROWS:
-            raise TooLargeError
     is_known = encoding is TextEncoding.UNICODE or letters.old is not None
     sheet = draft.finished(TextEncoding.UNICODE if is_known else encoding)
     notes = [
