@@ -169,6 +169,15 @@ def check_complete(paths: InstallationPaths) -> None:
         raise VanHoaError(ErrorCode.STORE_INCOMPLETE, path=str(paths.root), missing=missing[0])
 
 
+def incompleteness(paths: InstallationPaths) -> VanHoaError | None:
+    """STORE_INCOMPLETE where keys or store lie alone: that is no place for a first start."""
+    try:
+        check_complete(paths)
+    except VanHoaError as error:
+        return error if error.code is ErrorCode.STORE_INCOMPLETE else None
+    return None
+
+
 def open_session(
     paths: InstallationPaths, passphrase: str, *, writing: bool, ports: Ports | None = None
 ) -> Session:

@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 from typing_extensions import override
 
 from vanhoa_desktop.errors import VanHoaError
-from vanhoa_desktop.services.installation import open_session
+from vanhoa_desktop.services.installation import incompleteness, open_session
 from vanhoa_desktop.ui.ask import Question
 from vanhoa_desktop.ui.crash import show_crash
 from vanhoa_desktop.ui.enrolment.enrolment_screen import EnrolmentScreen
@@ -54,7 +54,10 @@ class MainWindow(QMainWindow):
 
     def start(self, passphrase: str | None = None) -> None:
         """Show first start, or open the installation, or ask for its passphrase."""
-        if not self.workspace.paths.is_founded:
+        incomplete = incompleteness(self.workspace.paths)
+        if incomplete is not None:
+            self._ask_passphrase(incomplete)
+        elif not self.workspace.paths.is_founded:
             first = FirstStartScreen(self.workspace)
             first.created.connect(self._open)
             self._show(first)
