@@ -89,18 +89,28 @@ def test_people_are_matched_by_number_then_by_name_and_birth(
     peopled: Machines, tmp_path: Path
 ) -> None:
     rows = (
-        # The number decides, whatever name was written this time.
+        # The number is known, the name is another: asked.
         (1, "Nguyễn Văn Bính", "1961", "Nam", "038061001234"),
         # Name and birth; the number is new to us.
         (2, "Nguyễn Thị Yến", "20/10/1999", "Nữ", "038199000001"),
-        # Another number is another person, though name and birth agree.
+        # Another number where all else is the same to the day: asked.
         (3, "Lê Thị Cúc", "05/03/1965", "Nữ", "038165009999"),
         # Another birth is another person.
         (4, "Đỗ Thị Hòa", "1990", "Nữ", ""),
     )
     table = write_xlsx(tmp_path / "lai.xlsx", [HEADINGS, *rows])
     done = peopled.village.do("roster", "import", table)
-    assert (done["created"], done["updated"], done["unchanged"]) == (2, 2, 0)
+    assert (done["created"], done["updated"], done["unchanged"]) == (1, 1, 0)
+    assert [(asked["row"], asked["why"]) for asked in done["asked"]] == [
+        (2, "number_of_other_name"),
+        (4, "other_particulars"),
+    ]
+    assert done["rows"] == 4
+    assert names(peopled, "binh") == ["Nguyễn Văn Bình", "Nguyễn Văn Bình Minh"]
+    decided = peopled.village.do(
+        *("roster", "import", table, "--decide", "2=038061001234", "--decide", "Sheet!4=new")
+    )
+    assert (decided["created"], decided["updated"], decided["unchanged"]) == (1, 1, 2)
     assert names(peopled, "binh") == ["Nguyễn Văn Bính", "Nguyễn Văn Bình Minh"]
     (yen,) = peopled.village.do("roster", "search", "yen")["people"]
     assert yen["birth"] == "1999-10-20"

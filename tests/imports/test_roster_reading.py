@@ -161,12 +161,6 @@ def test_target_groups_are_known_by_number_and_by_words(
     assert read(write_xlsx(tmp_path / "r.xlsx", rows))[0].target_group is group
 
 
-def test_two_rows_taken_as_one_person_are_pointed_out(tmp_path: Path) -> None:
-    rows = [HEAD, (1, "Lê Văn Mẫu", 1961, "Nam", ""), (2, "Lê Văn Mẫu", 1961, "Nam", "")]
-    (problem,) = read_roster(write_xlsx(tmp_path / "r.xlsx", rows), PLAIN).problems
-    assert (problem.code, problem.row) == ("ROW_REPEATED", 3)
-
-
 @pytest.mark.parametrize(
     ("head", "name", "encoding"),
     [

@@ -9,11 +9,13 @@ from sqlalchemy import text
 from tests.builders.offices import CAM_BAO, NGOC_BAN, Offices, add_person
 from tests.builders.spreadsheets import write_csv
 from vanhoa_desktop.domain.enums import ActKind, DatePrecision
+from vanhoa_desktop.domain.import_account import AnswerKind, AskedWhy, RowAnswer
 from vanhoa_desktop.domain.people import BirthDate, Person
 from vanhoa_desktop.domain.problems import Severity
 from vanhoa_desktop.errors import ErrorCode, VanHoaError
+from vanhoa_desktop.services.import_report import Answers, ImportReport
 from vanhoa_desktop.services.integrity import IntegrityService
-from vanhoa_desktop.services.roster import ImportReport, RosterImport, RosterService
+from vanhoa_desktop.services.roster import RosterImport, RosterService
 from vanhoa_desktop.services.session import Session
 from vanhoa_desktop.services.undo import UndoService
 
@@ -47,21 +49,36 @@ def everybody(session: Session) -> list[Person]:
 # --- who is meant ---
 
 
-def test_a_row_repeated_in_one_file_is_one_person(offices: Offices, tmp_path: Path) -> None:
+def test_a_row_repeated_in_one_file_is_asked(offices: Offices, tmp_path: Path) -> None:
     row = ("Mai Văn Mẫu", "1961", "", "", "", "")
     with offices.villages[0].open() as session:
         report = imported(session, tmp_path, row, row)
-        assert (report.rows, *counts(report)) == (2, 1, 0, 0)
+        assert (report.rows, *counts(report), report.asked) == (2, 1, 0, 0, 1)
+        assert [asked.why for asked in report.asked_rows] == [AskedWhy.ROW_REPEATED]
         assert len(everybody(session)) == 1
 
 
 def test_two_numbers_in_one_file_are_two_people(offices: Offices, tmp_path: Path) -> None:
-    """Also where the first of them completes somebody who was held without a number."""
+    first = ("Mai Văn Mẫu", "1961", "038061000001", "", "", "")
+    second = ("Mai Văn Mẫu", "1961", "038061000002", "", "", "")
+    with offices.villages[0].open() as session:
+        assert counts(imported(session, tmp_path, first, second)) == (2, 0, 0)
+
+
+def test_where_two_rows_fit_one_person_both_are_asked(offices: Offices, tmp_path: Path) -> None:
     first = ("Mai Văn Mẫu", "1961", "038061000001", "", "", "")
     second = ("Mai Văn Mẫu", "1961", "038061000002", "", "", "")
     with offices.villages[0].open() as session:
         held = add_person(session, "Mai Văn Mẫu", "1961")
-        assert counts(imported(session, tmp_path, first, second)) == (1, 1, 0)
+        report = imported(session, tmp_path, first, second)
+        assert (counts(report), report.asked) == ((0, 0, 0), 2)
+        answers = Answers(
+            {
+                (None, 2): RowAnswer(AnswerKind.PERSON, person=held.id),
+                (None, 3): RowAnswer(AnswerKind.NEW),
+            }
+        )
+        assert counts(imported(session, tmp_path, first, second, answers=answers)) == (1, 1, 0)
         people = {person.id: person.citizen_number for person in everybody(session)}
         assert people.pop(held.id) == "038061000001"
         assert list(people.values()) == ["038061000002"]
@@ -75,30 +92,33 @@ def test_a_number_learned_from_one_row_is_known_to_the_next(
         first = ("Mai Văn Mẫu", "1961", "038061000001", "", "", "")
         second = ("Mai Văn Khác", "1961", "038061000001", "", "", "")
         report = imported(session, tmp_path, first, second)
-        assert report.created == 0
-        assert [person.full_name for person in everybody(session)] == ["Mai Văn Khác"]
+        assert (counts(report), report.asked) == ((0, 1, 0), 1)
+        assert report.asked_rows[0].why is AskedWhy.NUMBER_REPEATED
+        assert [person.full_name for person in everybody(session)] == ["Mai Văn Mẫu"]
 
 
 def test_the_exact_birth_is_preferred_to_one_that_only_agrees(
     offices: Offices, tmp_path: Path
 ) -> None:
     with offices.villages[0].open() as session:
-        add_person(session, "Mai Văn Mẫu", "1961")
         rows = [("Mai Văn Mẫu", f"0{day}/03/1961", f"03806100000{day}", "", "", "") for day in "12"]
         imported(session, tmp_path, *rows)
+        add_person(session, "Mai Văn Mẫu", "1961")
         before = IntegrityService(session).state_hash()
         again = [("Mai Văn Mẫu", f"0{day}/03/1961", "", "", "", "") for day in "21"]
         assert counts(imported(session, tmp_path, *again)) == (0, 0, 2)
         assert IntegrityService(session).state_hash() == before
 
 
-def test_marks_and_capitals_do_not_make_another_person(offices: Offices, tmp_path: Path) -> None:
+def test_the_place_of_a_tone_mark_and_capitals_do_not_make_another_name(
+    offices: Offices, tmp_path: Path
+) -> None:
     with offices.villages[0].open() as session:
         held = add_person(session, "Nguyễn Thị Hòa", "1961")
         report = imported(session, tmp_path, ("NGUYỄN THỊ HOÀ", "1961", "", "", "", ""))
-        assert counts(report) == (0, 1, 0)
+        assert counts(report) == (0, 0, 1)
         (person,) = everybody(session)
-        assert (person.id, person.full_name) == (held.id, "Nguyễn Thị Hoà")
+        assert (person.id, person.full_name) == (held.id, "Nguyễn Thị Hòa")
 
 
 def test_a_person_of_another_village_is_left_alone(offices: Offices, tmp_path: Path) -> None:
@@ -121,7 +141,9 @@ def test_a_second_row_of_a_new_person_erases_nothing_either(
     first = ("Mai Văn Mẫu", "1961", "", "H1", "", "")
     second = ("Mai Văn Mẫu", "1961", "", "", "", "Con")
     with offices.villages[0].open() as session:
-        assert counts(imported(session, tmp_path, first, second)) == (1, 0, 0)
+        joined = Answers({(None, 3): RowAnswer(AnswerKind.ROW, row=2)})
+        report = imported(session, tmp_path, first, second, answers=joined)
+        assert counts(report) == (1, 1, 0)
         (person,) = everybody(session)
         assert person.household is not None
         assert person.relation == "Con"

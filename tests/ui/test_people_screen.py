@@ -59,8 +59,8 @@ def test_an_import_is_rehearsed_with_its_problems_and_then_done(
     village.ask.give(write_xlsx(tmp_path / "r.xlsx", rows))
     village.click(screen.import_button)
     panel = screen.import_panel
-    assert [(p.row, p.severity.value) for p in panel.model.rows] == [(2, "warning"), (3, "error")]
-    assert panel.counts_label.text().startswith("2 dòng: thêm 1, sửa 0")
+    assert [(p.row, p.kind) for p in panel.model.rows] == [(3, "Sai"), (2, "Xem lại")]
+    assert panel.counts_label.text() == "2 dòng người: thêm mới 1, sửa 0, không nhập 1."
     assert screen.model.rowCount() == 3
     village.click(panel.import_button)
     assert "thêm 1 người" in screen.notice.text()

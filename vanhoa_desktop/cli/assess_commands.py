@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
@@ -17,7 +18,13 @@ from vanhoa_desktop.cli.assess_answers import (
     way_lines,
 )
 from vanhoa_desktop.cli.context import FILE_PATH, CommandContext, pass_context
-from vanhoa_desktop.cli.roster_commands import import_answer, import_lines
+from vanhoa_desktop.cli.import_answers import (
+    answers_of,
+    decide_option,
+    import_answer,
+    import_lines,
+    read_decisions,
+)
 from vanhoa_desktop.domain.enums import Assessor, LearningModel
 from vanhoa_desktop.scoring.expressions import Value
 from vanhoa_desktop.scoring.facts import ENTERED_FACTS
@@ -167,14 +174,26 @@ def show(
 @click.option(
     "--by", "by", type=click.Choice([Assessor.SELF.value, Assessor.VILLAGE.value]), required=True
 )
+@click.option("--sheet", default=None, help="Chỉ đọc một trang của bảng tính.")
 @click.option("--dry-run", "is_dry_run", is_flag=True)
 @click.option("--strict", "is_strict", is_flag=True)
+@decide_option
 @pass_context
 def import_points(
-    context: CommandContext, file: Path, year: int, by: str, *, is_dry_run: bool, is_strict: bool
+    context: CommandContext, /, file: Path, year: int, decisions: Sequence[str], **how: object
 ) -> None:
     """Nhập điểm từ bảng tính: mỗi người một dòng, mỗi chỉ số một cột."""
-    wish = ScoreImport(file, year, Assessor(by), is_dry_run, is_strict)
-    with context.session(writing=not is_dry_run) as session:
+    decided = read_decisions(decisions)
+    sheet = how["sheet"]
+    wish = ScoreImport(
+        path=file,
+        year=year,
+        assessor=Assessor(str(how["by"])),
+        sheet=sheet if isinstance(sheet, str) else None,
+        is_dry_run=bool(how["is_dry_run"]),
+        is_strict=bool(how["is_strict"]),
+    )
+    with context.session(writing=not wish.is_dry_run) as session:
+        wish = replace(wish, answers=answers_of(session, decided))
         report = ScoreService(session).import_file(wish)
     context.answer(import_answer(report), lambda: import_lines(report))

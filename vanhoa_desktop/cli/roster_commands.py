@@ -1,20 +1,24 @@
 """`vanhoa roster …` and `vanhoa register`: people and their registration for a year."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
 import click
 
 from vanhoa_desktop.cli.context import FILE_PATH, CommandContext, pass_context
+from vanhoa_desktop.cli.import_answers import (
+    answers_of,
+    decide_option,
+    import_answer,
+    import_lines,
+    read_decisions,
+)
 from vanhoa_desktop.domain.enums import ConsentKind, TextEncoding
 from vanhoa_desktop.domain.people import Person
 from vanhoa_desktop.services.registrations import Consent, RegistrationService
-from vanhoa_desktop.services.roster import (
-    ImportReport,
-    RosterImport,
-    RosterService,
-)
+from vanhoa_desktop.services.roster import RosterImport, RosterService
 from vanhoa_desktop.services.units import UnitService
 from vanhoa_desktop.texts.names import mask_citizen_number
 
@@ -46,6 +50,7 @@ def _mapping(pairs: Sequence[str]) -> dict[str, str]:
 )
 @click.option("--dry-run", "is_dry_run", is_flag=True)
 @click.option("--strict", "is_strict", is_flag=True)
+@decide_option
 @pass_context
 def import_roster(
     context: CommandContext,
@@ -53,9 +58,11 @@ def import_roster(
     file: Path,
     unit_text: str | None,
     pairs: Sequence[str],
+    decisions: Sequence[str],
     **reading: object,
 ) -> None:
     """Nhập danh sách từ bảng tính; nhập lại thì cập nhật, không nhân đôi."""
+    decided = read_decisions(decisions)
     sheet = reading["sheet"]
     wish = RosterImport(
         path=file,
@@ -67,6 +74,7 @@ def import_roster(
         is_strict=bool(reading["is_strict"]),
     )
     with context.session(writing=not wish.is_dry_run) as session:
+        wish = replace(wish, answers=answers_of(session, decided))
         report = RosterService(session).import_file(wish)
     context.answer(import_answer(report), lambda: import_lines(report))
 
@@ -124,41 +132,6 @@ def register(
         {"id": one, "ids": ids, "registered": registered},
         f"Đã đăng ký {registered} người cho năm {year}.",
     )
-
-
-def import_answer(report: ImportReport) -> dict[str, object]:
-    """The JSON answer of an import of people or points."""
-    return {
-        "rows": report.rows,
-        "created": report.created,
-        "updated": report.updated,
-        "unchanged": report.unchanged,
-        "dry_run": report.is_dry_run,
-        "import_id": report.import_id,
-        "problems": [
-            {
-                "sheet": problem.sheet,
-                "row": problem.row,
-                "column": problem.column,
-                "severity": problem.severity.value,
-                "code": problem.code,
-                "message": problem.message,
-            }
-            for problem in report.problems
-        ],
-    }
-
-
-def import_lines(report: ImportReport) -> list[str]:
-    """The same for people."""
-    would = "Sẽ" if report.is_dry_run else "Đã"
-    lines = [
-        f"{would} thêm {report.created}, sửa {report.updated}; giữ nguyên {report.unchanged} người."
-    ]
-    for problem in report.problems:
-        place = f"dòng {problem.row}" + (f", cột {problem.column}" if problem.column else "")
-        lines.append(f"  {problem.sheet}, {place}: {problem.message}")
-    return lines
 
 
 def person_answer(person: Person, names: dict[str, str]) -> dict[str, object]:

@@ -1,12 +1,20 @@
 """`vanhoa digital …`, `training …`, `title …`, `targets …`, `snapshot …`: the year's targets."""
 
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
 import click
 
 from vanhoa_desktop.cli.context import FILE_PATH, CommandContext, pass_context
-from vanhoa_desktop.cli.roster_commands import import_answer, import_lines
+from vanhoa_desktop.cli.import_answers import (
+    answers_of,
+    decide_option,
+    import_answer,
+    import_lines,
+    read_decisions,
+)
 from vanhoa_desktop.cli.target_answers import (
     figures_answer,
     frozen_answer,
@@ -101,19 +109,23 @@ def show_digital(context: CommandContext, person: str, year: int) -> None:
 @click.option("--basis", type=_basis, default=None, help="Căn cứ của những dòng không ghi căn cứ.")
 @click.option("--on", "on", type=_DATE, default=None)
 @click.option("--dry-run", "is_dry_run", is_flag=True)
+@decide_option
 @pass_context
 def import_digital(
-    context: CommandContext,
-    file: Path,
-    year: int,
-    basis: str | None,
-    on: datetime | None,
-    *,
-    is_dry_run: bool,
+    context: CommandContext, /, file: Path, year: int, decisions: Sequence[str], **how: object
 ) -> None:
     """Nhập kỹ năng số từ bảng tính: cột «Kỹ năng số», «Thành thạo», «Căn cứ»."""
-    wish = DigitalImport(file, year, DigitalBasis(basis) if basis else None, _iso(on), is_dry_run)
-    with context.session(writing=not is_dry_run) as session:
+    basis, on = how["basis"], how["on"]
+    wish = DigitalImport(
+        path=file,
+        year=year,
+        basis=DigitalBasis(basis) if isinstance(basis, str) else None,
+        on=_iso(on if isinstance(on, datetime) else None),
+        is_dry_run=bool(how["is_dry_run"]),
+    )
+    decided = read_decisions(decisions)
+    with context.session(writing=not wish.is_dry_run) as session:
+        wish = replace(wish, answers=answers_of(session, decided))
         report = DigitalService(session).import_file(wish)
     context.answer(import_answer(report), lambda: import_lines(report))
 

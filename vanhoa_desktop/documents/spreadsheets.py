@@ -26,12 +26,17 @@ def write_table_xlsx(
     title_lines: Sequence[str],
     headings: Sequence[str],
     rows: Sequence[Sequence[object]],
+    *,
+    hidden: frozenset[str] = frozenset(),
 ) -> None:
     """Write one table as .xlsx: title lines above, headings that repeat on every printed page.
+
+    Columns whose headings are `hidden` are there and not shown.
 
     Raises DISK_FULL or FOLDER_READ_ONLY.
     """
     from openpyxl import Workbook
+    from openpyxl.utils import get_column_letter
 
     book = Workbook()
     sheet: Any = book.active
@@ -46,6 +51,8 @@ def write_table_xlsx(
             _fill(sheet.cell(number, column), value)
     _lay_out(sheet, len(title_lines), heading_row, len(headings))
     _set_widths(sheet, headings, rows)
+    for column, heading in enumerate(headings, 1):
+        sheet.column_dimensions[get_column_letter(column)].hidden = heading in hidden
     stream = io.BytesIO()
     book.save(stream)
     write_atomically(path, stream.getvalue())

@@ -5,9 +5,13 @@ from enum import StrEnum
 
 
 class Severity(StrEnum):
-    """An error leaves its row out; a warning lets it in and wants to be read."""
+    """An error leaves its row out; a warning lets it in and wants to be read.
+
+    A question leaves it out until an officer has answered.
+    """
 
     ERROR = "error"
+    QUESTION = "question"
     WARNING = "warning"
 
 

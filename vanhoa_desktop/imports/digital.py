@@ -4,20 +4,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from vanhoa_desktop.domain.enums import TextEncoding
-from vanhoa_desktop.domain.people import BirthDate
+from vanhoa_desktop.domain.ports import Progress, no_progress
 from vanhoa_desktop.domain.problems import Problem, Severity
 from vanhoa_desktop.domain.targets import DigitalBasis
-from vanhoa_desktop.errors import ErrorCode, VanHoaError
-from vanhoa_desktop.imports.headings import PERSON_FIELDS, require_headings
-from vanhoa_desktop.imports.person_cells import (
-    RowReading,
-    is_person_row,
-    read_birth,
-    read_citizen_number,
-    read_name,
-)
-from vanhoa_desktop.imports.sheet_choice import read_sheets
+from vanhoa_desktop.imports.heading_words import PERSON_FIELDS
+from vanhoa_desktop.imports.headings import words_of
+from vanhoa_desktop.imports.named_rows import NamedRow, RowReadings, read_person, read_rows
+from vanhoa_desktop.imports.person_cells import RowReading
+from vanhoa_desktop.imports.scores import UNUSED_FIELDS
+from vanhoa_desktop.imports.tables import TableWish, open_tables
 from vanhoa_desktop.texts.names import fold_text
 
 SKILLS, FLUENCY, BASIS = "skills", "fluency", "basis"
@@ -40,16 +35,10 @@ _BASES: Mapping[DigitalBasis, tuple[str, ...]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class DigitalRow:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DigitalRow(NamedRow):
     """What one row says of one person; None where a cell says nothing."""
 
-    sheet: str
-    row: int
-    full_name: str
-    birth: BirthDate | None
-    citizen_number: str | None
-    unit_name: str | None
     skills: bool | None
     fluency: bool | None
     basis: DigitalBasis | None
@@ -57,47 +46,42 @@ class DigitalRow:
 
 @dataclass(frozen=True, slots=True)
 class DigitalReading:
-    """The rows that say something, and the problems; rows with errors are left out."""
+    """The rows that say something, and what became of everything else in the file."""
 
     rows: tuple[DigitalRow, ...]
-    problems: tuple[Problem, ...]
+    readings: RowReadings
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """What is wrong or wants to be read, in the order of the file."""
+        return self.readings.problems
 
 
-def read_digital(path: Path, this_year: int | None = None) -> DigitalReading:
+def read_digital(
+    path: Path, this_year: int | None = None, progress: Progress = no_progress
+) -> DigitalReading:
     """Read a table of digital skills.
 
-    Raises what `read_sheets` raises, SPREADSHEET_NO_HEADINGS if no sheet has a name and a column
-    of skills or fluency.
+    Raises what `open_tables` raises.
     """
-    known = {**PERSON_FIELDS, **_HEADINGS}
-    with_name = require_headings(read_sheets(path), known, TextEncoding.AUTO, None, str(path))
-    found = [headings for headings in with_name if headings.columns.keys() & {SKILLS, FLUENCY}]
-    if not found:
-        looked_for = "Kỹ năng số, Thành thạo, Căn cứ"
-        raise VanHoaError(ErrorCode.SPREADSHEET_NO_HEADINGS, path=str(path), looked_for=looked_for)
-    rows: list[DigitalRow] = []
-    problems: list[Problem] = []
-    for headings in found:
-        for number, cells in headings.rows():
-            reading = RowReading(headings, number, cells, this_year)
-            row = _row(reading) if is_person_row(reading) else None
-            problems.extend(reading.problems)
-            if row is not None and not reading.has_error:
-                rows.append(row)
-    return DigitalReading(tuple(rows), tuple(problems))
+    wish = TableWish(
+        field_of=words_of({**PERSON_FIELDS, **_HEADINGS}),
+        looked_for="Kỹ năng số, Thành thạo, Căn cứ",
+        needed=frozenset({SKILLS, FLUENCY}),
+        unused=UNUSED_FIELDS,
+    )
+    tables = open_tables(path, wish, progress)
+    rows, readings = read_rows(tables, this_year, _row)
+    return DigitalReading(tuple(rows), readings)
 
 
 def _row(reading: RowReading) -> DigitalRow | None:
     skills, fluency = _answer(reading, SKILLS), _answer(reading, FLUENCY)
     if skills is None and fluency is None and not reading.has_error:
         return None
+    person = read_person(reading)
     return DigitalRow(
-        sheet=reading.headings.sheet.name,
-        row=reading.number,
-        full_name=read_name(reading),
-        birth=read_birth(reading),
-        citizen_number=read_citizen_number(reading),
-        unit_name=reading.text("unit_name") or None,
+        **person,  # type: ignore[arg-type]  # the fields of NamedRow, read together
         skills=skills,
         fluency=fluency,
         basis=_basis(reading),

@@ -1,210 +1,249 @@
-"""Finding the heading row of an office's table and what each of its columns holds.
+"""Finding the heading rows of an office's table and what each of its columns holds.
 
 Offices put titles above, write headings with or without marks and capitals, number their columns
-underneath, and split «Năm sinh» into «Nam | Nữ» on a second heading row.
+underneath, and spread headings over two rows: «Năm sinh» over «Nam | Nữ», «CS1» over «Tự chấm |
+Thôn chấm», «Ngày sinh» over «Ngày | Tháng | Năm».
 """
 
-import re
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
-from vanhoa_desktop.domain.enums import TextEncoding
-from vanhoa_desktop.errors import ErrorCode, VanHoaError
-from vanhoa_desktop.imports.book import Cell, Row, Sheet, cell_text
-from vanhoa_desktop.texts.names import fold_text
+from vanhoa_desktop.imports.book import Cell, Sheet, cell_text
+from vanhoa_desktop.imports.heading_words import (
+    BIRTH,
+    BIRTH_OF_MEN,
+    BIRTH_OF_WOMEN,
+    BIRTH_YEAR,
+    CITIZEN_NUMBER,
+    DAY_OF_BIRTH,
+    FAMILY_NAME,
+    FULL_NAME,
+    GIVEN_NAME,
+    IS_FEMALE,
+    IS_MALE,
+    MONTH_OF_BIRTH,
+    NAME_FIELDS,
+    SEX,
+    YEAR_OF_BIRTH,
+    fold_heading,
+    is_number_heading,
+    is_year_heading,
+)
 
-FULL_NAME, FAMILY_NAME, GIVEN_NAME = "full_name", "family_name", "given_name"
-BIRTH, BIRTH_OF_MEN, BIRTH_OF_WOMEN = "birth", "birth_of_men", "birth_of_women"
-SEX, IS_MALE, IS_FEMALE = "sex", "is_male", "is_female"
-NUMBER = "number"
-PERSON_FIELDS: Mapping[str, str] = {
-    "stt": NUMBER,
-    "tt": NUMBER,
-    "so tt": NUMBER,
-    "so thu tu": NUMBER,
-    "ho va ten": FULL_NAME,
-    "ho ten": FULL_NAME,
-    "ho va ten cong dan": FULL_NAME,
-    "ho va ten nhan khau": FULL_NAME,
-    "ho va ten khai sinh": FULL_NAME,
-    "ho chu dem va ten": FULL_NAME,
-    "ten cong dan": FULL_NAME,
-    "ho": FAMILY_NAME,
-    "ho dem": FAMILY_NAME,
-    "ho va dem": FAMILY_NAME,
-    "ho va ten dem": FAMILY_NAME,
-    "ten": GIVEN_NAME,
-    "ngay sinh": BIRTH,
-    "nam sinh": BIRTH,
-    "ngay thang nam sinh": BIRTH,
-    "ngay, thang, nam sinh": BIRTH,
-    "sinh nam": BIRTH,
-    "nam sinh nam": BIRTH_OF_MEN,
-    "nam sinh nu": BIRTH_OF_WOMEN,
-    "gioi tinh": SEX,
-    "gt": SEX,
-    "nam/nu": SEX,
-    "nam": IS_MALE,
-    "nu": IS_FEMALE,
-    "so cccd": "citizen_number",
-    "cccd": "citizen_number",
-    "cmnd/cccd": "citizen_number",
-    "so cmnd/cccd": "citizen_number",
-    "cccd/cmnd": "citizen_number",
-    "so cccd/cmnd": "citizen_number",
-    "so dinh danh": "citizen_number",
-    "so dinh danh ca nhan": "citizen_number",
-    "ma dinh danh": "citizen_number",
-    "so can cuoc": "citizen_number",
-    "so can cuoc cong dan": "citizen_number",
-    "can cuoc cong dan": "citizen_number",
-    "thon": "unit_name",
-    "don vi": "unit_name",
-    "thon, don vi": "unit_name",
-    "thon/don vi": "unit_name",
-    "to dan pho": "unit_name",
-    "chu ho": "head_name",
-    "ho ten chu ho": "head_name",
-    "ho va ten chu ho": "head_name",
-    "quan he voi chu ho": "relation",
-    "quan he": "relation",
-    "qh voi chu ho": "relation",
-    "so ho": "household_code",
-    "ma ho": "household_code",
-    "so so ho khau": "household_code",
-    "dong ho": "clan_name",
-    "nghe nghiep": "occupation",
-    "nhom doi tuong": "target_group",
-    "doi tuong": "target_group",
-    "nhom": "target_group",
-    "dien thoai": "phone",
-    "so dien thoai": "phone",
-    "sdt": "phone",
-    "ghi chu": "note",
-}
 HIGHEST_HEADING_ROW = 40
 _LEAST_FOUND = 2
-_SUB_HEADINGS = {IS_MALE, IS_FEMALE}
-_BRACKETS = re.compile(r"\([^)]*\)")
-_ENDS = " .:*"
+_BIRTH_HEADINGS = {BIRTH, BIRTH_YEAR}
+
+# The field of a column by its heading as written; None if it is not known.
+FieldOf = Callable[[str], str | None]
 
 
 @dataclass(frozen=True, slots=True)
 class Headings:
-    """Where a sheet's headings are: index of the last heading row, and the column of each field."""
+    """Where a sheet's headings are and what they mean; rows and columns count from 1.
+
+    `columns` and `titles` give column and heading of each field, `texts` the heading of every
+    column, `seconds` the columns whose field another column already has. `table_above` is the
+    heading row of a smaller table above this one.
+    """
 
     sheet: Sheet
+    first_row: int
     last_row: int
     columns: Mapping[str, int]
     titles: Mapping[str, str]
+    texts: Mapping[int, str] = field(default_factory=dict)
+    seconds: Mapping[int, str] = field(default_factory=dict)
+    table_above: int | None = None
 
-    def rows(self) -> list[tuple[int, Row]]:
-        """The rows below, numbered as the spreadsheet numbers them (from 1)."""
-        below = self.sheet.rows[self.last_row + 1 :]
-        return list(enumerate(below, self.last_row + 2))
-
-    def cell(self, row: Row, field: str) -> Cell:
+    def cell(self, row: int, name: str) -> Cell:
         """The cell of a field in a row; '' where there is no such column."""
-        column = self.columns.get(field)
-        return "" if column is None or column >= len(row) else row[column]
+        column = self.columns.get(name)
+        return "" if column is None else self.sheet.cell(row, column)
+
+    def text(self, row: int, name: str) -> str:
+        """The same as text."""
+        return cell_text(self.cell(row, name))
+
+    def name_columns(self) -> tuple[int, ...]:
+        """The columns in which names stand."""
+        if FULL_NAME in self.columns:
+            return (self.columns[FULL_NAME],)
+        return (self.columns[FAMILY_NAME], self.columns[GIVEN_NAME])
 
 
-def fold_heading(text: str) -> str:
-    """A heading as it is compared: folded, without brackets, full stops and stars."""
-    folded = _BRACKETS.sub(" ", fold_text(text))
-    folded = re.sub(r"\s*/\s*", "/", folded)
-    return re.sub(r"\s+", " ", folded).strip(_ENDS)
-
-
-def find_headings(
-    sheet: Sheet, known: Mapping[str, str], mapping: Mapping[str, str] | None = None
-) -> Headings | None:
-    """The heading row of a sheet, or None if no row has a name column and one more.
-
-    `known` gives the field of a folded heading; `mapping` gives the heading of a field, by hand.
-    """
-    by_hand = {fold_heading(heading): field for field, heading in (mapping or {}).items()}
+def words_of(known: Mapping[str, str], mapping: Mapping[str, str] | None = None) -> FieldOf:
+    """Fields by known words; `mapping` gives the heading of a field, by hand ({field: heading})."""
+    by_hand = {fold_heading(heading): name for name, heading in (mapping or {}).items()}
     # A column named by hand stands for its field whatever else looks like it.
-    by_itself = {text: field for text, field in known.items() if field not in by_hand.values()}
+    by_itself = {text: name for text, name in known.items() if name not in by_hand.values()}
     fields = {**by_itself, **by_hand}
-    best: Headings | None = None
-    for index, row in enumerate(sheet.rows[:HIGHEST_HEADING_ROW]):
-        found = _headings_of(sheet, index, row, fields)
-        if _has_name(found) and (best is None or len(found.columns) > len(best.columns)):
-            best = found
-    if best is None or len(best.columns) < _LEAST_FOUND:
-        return None
-    return _with_second_row(best)
+
+    def field_of(heading: str) -> str | None:
+        if is_year_heading(heading) and "nam" not in by_hand:
+            return YEAR_OF_BIRTH
+        folded = fold_heading(heading)
+        if folded not in fields and is_number_heading(folded):
+            return None if CITIZEN_NUMBER in by_hand.values() else CITIZEN_NUMBER
+        return fields.get(folded)
+
+    return field_of
 
 
-def find_in_any_encoding(
-    sheet: Sheet,
-    known: Mapping[str, str],
-    encoding: TextEncoding,
-    mapping: Mapping[str, str] | None = None,
-) -> Headings | None:
-    """The headings of a sheet in the given encoding; AUTO tries Unicode, then the old fonts."""
-    del encoding  # the reading room has told it cell by cell
-    return find_headings(sheet, known, mapping)
+def find_headings(sheet: Sheet, field_of: FieldOf) -> Headings | None:
+    """The headings of a sheet, or None if no row has a name column and one more.
 
-
-def require_headings(
-    sheets: tuple[Sheet, ...],
-    known: Mapping[str, str],
-    encoding: TextEncoding,
-    mapping: Mapping[str, str] | None,
-    path: str,
-) -> list[Headings]:
-    """The headings of every sheet that has them.
-
-    Raises SPREADSHEET_NO_HEADINGS if none has, NOT_FOUND for a heading named by hand that is
-    nowhere.
+    Looked for in the first 40 rows; one heading row, or two.
     """
-    found = [find_in_any_encoding(sheet, known, encoding, mapping) for sheet in sheets]
-    fitting = [headings for headings in found if headings is not None]
-    for field, heading in (mapping or {}).items():
-        if not any(field in headings.columns for headings in fitting):
-            raise VanHoaError(ErrorCode.NOT_FOUND, what="heading", text=heading)
-    if not fitting:
-        raise VanHoaError(
-            ErrorCode.SPREADSHEET_NO_HEADINGS,
-            path=path,
-            looked_for="Năm sinh, Giới tính, Số CCCD, Thôn, Mã hộ",
-        )
-    return fitting
+    first: Headings | None = None
+    best: Headings | None = None
+    for row in range(1, min(len(sheet.rows), HIGHEST_HEADING_ROW) + 1):
+        for found in _readings_at(sheet, row, field_of):
+            if not _has_name(found) or len(found.columns) < _LEAST_FOUND:
+                continue
+            if first is None or (first.first_row == row and _worth(found) > _worth(first)):
+                first = found
+            if best is None or _worth(found) > _worth(best):
+                best = found
+    if first is None or best is None:
+        return None
+    # A small table may stand above the list that is meant.
+    if len(best.columns) < len(first.columns) + _MANY_MORE:
+        return first
+    return replace(best, table_above=first.first_row)
 
 
-def _headings_of(sheet: Sheet, index: int, row: Row, fields: Mapping[str, str]) -> Headings:
+_MANY_MORE = 2
+
+
+def _worth(headings: Headings) -> tuple[int, int]:
+    return len(headings.columns), headings.first_row - headings.last_row
+
+
+def _readings_at(sheet: Sheet, row: int, field_of: FieldOf) -> list[Headings]:
+    upper = _texts(sheet, row)
+    if not any(upper.values()):
+        return []
+    plain = _resolved(sheet, (row, row), upper, {c: field_of(t) for c, t in upper.items()})
+    lower = _texts(sheet, row + 1)
+    if not _can_be_second(sheet, row + 1, upper, lower, field_of):
+        return [plain]
+    above = _spread(upper, lower, field_of)
+    columns = sorted({*above, *lower})
+    texts, fields = {}, {}
+    for column in columns:
+        first, second = above.get(column, ""), lower.get(column, "")
+        texts[column] = _joined(first, second)
+        fields[column] = _field_of_two(first, second, field_of)
+    both = _resolved(sheet, (row, row + 1), texts, fields)
+    alone = _resolved(sheet, (row + 1, row + 1), lower, {c: field_of(t) for c, t in lower.items()})
+    # A title above the headings is no heading.
+    return [plain] if len(alone.columns) >= len(both.columns) else [plain, both]
+
+
+def _texts(sheet: Sheet, row: int) -> dict[int, str]:
+    cells: Sequence[Cell] = sheet.rows[row - 1] if row <= len(sheet.rows) else ()
+    return {column: text for column, cell in enumerate(cells, 1) if (text := cell_text(cell))}
+
+
+def _can_be_second(
+    sheet: Sheet, row: int, upper: Mapping[int, str], lower: Mapping[int, str], field_of: FieldOf
+) -> bool:
+    """Whether a row goes on with the headings above: nothing in it is a value."""
+    if not lower:
+        return False
+    differing = {c: text for c, text in lower.items() if upper.get(c) != text}
+    cells = sheet.rows[row - 1]
+    if not differing or any(not isinstance(cells[c - 1], str) for c in differing):
+        return False
+    is_known = [
+        field_of(text) is not None or field_of(_joined(upper.get(c, ""), text)) is not None
+        for c, text in differing.items()
+    ]
+    under_names = [
+        text for c, text in differing.items() if field_of(upper.get(c, "")) in NAME_FIELDS
+    ]
+    return any(is_known) and all(field_of(text) in NAME_FIELDS for text in under_names)
+
+
+def _spread(
+    upper: Mapping[int, str], lower: Mapping[int, str], field_of: FieldOf
+) -> dict[int, str]:
+    """Headings of the upper row over the columns to their right that only the lower row heads."""
+    spread = dict(upper)
+    for column in sorted(lower):
+        left = spread.get(column - 1, "")
+        is_part = column - 1 in lower and lower[column - 1] != left
+        if column not in upper and left and is_part and lower[column] != left:
+            whole = field_of(lower[column])
+            if whole is None or whole in _PARTS:
+                spread[column] = left
+    return spread
+
+
+_PARTS = {IS_MALE, IS_FEMALE, DAY_OF_BIRTH, MONTH_OF_BIRTH, YEAR_OF_BIRTH}
+
+
+def _joined(first: str, second: str) -> str:
+    if not first or not second or first == second:
+        return first or second
+    return f"{first} – {second}"
+
+
+def _field_of_two(first: str, second: str, field_of: FieldOf) -> str | None:
+    """What a column means under two headings; a part of a birth or sex is told by both."""
+    if not first or not second or fold_heading(first) == fold_heading(second):
+        return field_of(first or second)
+    above, below = field_of(first), field_of(second)
+    if above in _BIRTH_HEADINGS and below in _PARTS:
+        return {IS_MALE: BIRTH_OF_MEN, IS_FEMALE: BIRTH_OF_WOMEN}.get(below, below)
+    if above == SEX and below in {IS_MALE, IS_FEMALE}:
+        return below
+    together = field_of(f"{second} {first}") or field_of(f"{first} {second}")
+    if together is not None:
+        return together
+    if below is not None and (above is None or below not in _PARTS):
+        return below
+    return above if fold_heading(second) in _WHOLE_WORDS else None
+
+
+_WHOLE_WORDS = {"so", "ma", "diem", "noi dung", "ghi ro"}
+
+
+def _resolved(
+    sheet: Sheet, rows: tuple[int, int], texts: Mapping[int, str], fields: Mapping[int, str | None]
+) -> Headings:
     columns: dict[str, int] = {}
     titles: dict[str, str] = {}
-    for column, cell in enumerate(row):
-        text = cell_text(cell)
-        field = fields.get(fold_heading(text))
-        if field is not None and field not in columns:
-            columns[field] = column
-            titles[field] = text
-    return Headings(sheet, index, columns, titles)
+    seconds: dict[int, str] = {}
+    for column, name in sorted(_without_lone_parts(texts, fields).items()):
+        if name is None:
+            continue
+        if name in columns:
+            seconds[column] = name
+        else:
+            columns[name] = column
+            titles[name] = texts[column]
+    return Headings(sheet, rows[0], rows[1], columns, titles, texts, seconds)
+
+
+def _without_lone_parts(
+    texts: Mapping[int, str], fields: Mapping[int, str | None]
+) -> dict[int, str | None]:
+    """«Ngày», «Tháng», «Năm» are parts of a birth only together; an unmarked «Nam» may be a year.
+
+    A «Năm» that stands alone is no birth: it may be the year of anything.
+    """
+    found = {name for name in fields.values() if name}
+    has_parts = {DAY_OF_BIRTH, MONTH_OF_BIRTH} <= found
+    if has_parts and YEAR_OF_BIRTH not in found and IS_FEMALE not in found:
+        return {c: YEAR_OF_BIRTH if name == IS_MALE else name for c, name in fields.items()}
+    if {MONTH_OF_BIRTH, YEAR_OF_BIRTH} <= found:
+        return dict(fields)
+    is_under_birth = {c for c, text in texts.items() if "sinh" in fold_heading(text)}
+    lone = {DAY_OF_BIRTH, MONTH_OF_BIRTH, YEAR_OF_BIRTH}
+    return {c: None if n in lone and c not in is_under_birth else n for c, n in fields.items()}
 
 
 def _has_name(headings: Headings) -> bool:
     return FULL_NAME in headings.columns or headings.columns.keys() >= {FAMILY_NAME, GIVEN_NAME}
-
-
-def _with_second_row(headings: Headings) -> Headings:
-    """Take in a second heading row that splits a birth or sex column into «Nam» and «Nữ»."""
-    below = headings.last_row + 1
-    if below >= len(headings.sheet.rows) or not {BIRTH, SEX} & headings.columns.keys():
-        return headings
-    row = headings.sheet.rows[below]
-    second = _headings_of(headings.sheet, below, row, PERSON_FIELDS)
-    filled = sum(bool(cell_text(cell)) for cell in row)
-    if second.columns.keys() != _SUB_HEADINGS or filled != len(_SUB_HEADINGS):
-        return headings
-    columns, titles = dict(headings.columns), dict(headings.titles)
-    at_birth = columns.get(BIRTH) in second.columns.values()
-    names = (BIRTH_OF_MEN, BIRTH_OF_WOMEN) if at_birth else (IS_MALE, IS_FEMALE)
-    for name, part in zip(names, (IS_MALE, IS_FEMALE), strict=True):
-        columns[name] = second.columns[part]
-        titles[name] = f"{titles[BIRTH if at_birth else SEX]} ({second.titles[part]})"
-    columns.pop(BIRTH if at_birth else SEX)
-    return replace(headings, last_row=below, columns=columns, titles=titles)

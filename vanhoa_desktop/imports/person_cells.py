@@ -1,38 +1,36 @@
 """Cells that describe a person: names, births, identity numbers, sex, target group."""
 
-import datetime as dt
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from vanhoa_desktop.domain.enums import Sex, TargetGroup
 from vanhoa_desktop.domain.people import BirthDate
 from vanhoa_desktop.domain.problems import Problem, Severity
-from vanhoa_desktop.imports.book import Cell, Row, cell_text
-from vanhoa_desktop.imports.headings import (
-    BIRTH,
+from vanhoa_desktop.imports.book import Cell, CellFault, cell_text
+from vanhoa_desktop.imports.day_order import ColumnDays
+from vanhoa_desktop.imports.heading_words import (
     BIRTH_OF_MEN,
     BIRTH_OF_WOMEN,
-    FAMILY_NAME,
+    CITIZEN_NUMBER,
     FULL_NAME,
     GIVEN_NAME,
+    HEAD_NAME,
     IS_FEMALE,
     IS_MALE,
-    NUMBER,
+    RELATION,
     SEX,
-    Headings,
 )
-from vanhoa_desktop.texts.dates import birth_of_day, birth_of_number, parse_birth
+from vanhoa_desktop.imports.headings import Headings
+from vanhoa_desktop.imports.identity_numbers import WrittenNumber, contradicts, read_number
+from vanhoa_desktop.imports.name_cells import name_doubt, name_refusal
+from vanhoa_desktop.imports.table_rows import written_name
 from vanhoa_desktop.texts.names import fold_text, mask_citizen_number, mend_capitals
 from vanhoa_desktop.texts.terms import target_group_term
 
-MAX_NAME_LENGTH = 120
-NEW_NUMBER_DIGITS, OLD_NUMBER_DIGITS = 12, 9
-_NOT_IN_NUMBERS = re.compile(r"[\s.\-']")
-_COLUMN_NUMBER = re.compile(r"\(?\d{1,2}\)?")
-_TOTALS = ("tong cong", "tong so", "cong", "tong")
-_MALE, _FEMALE = {"nam", "m", "male", "1"}, {"nu", "f", "female", "0"}
-_TICKS = {"x", "v", "1", "✓", "✔"}
+_MALE, _FEMALE = {"nam", "m", "male", "1", "trai"}, {"nu", "f", "female", "0", "gai"}
+_TICKS = {"x", "v", "1", "✓", "✔", "nam", "nữ", "có", "true"}
+# A fault in one of these leaves the cell out, a fault in any other the row.
+_MINOR_FIELDS = {"note", "phone", "occupation", RELATION, HEAD_NAME, "clan_name", "target_group"}
 # domain-facts §1.2: which words belong to which form of QĐ 324/QĐ-KHVN.
 _GROUP_WORDS: Mapping[TargetGroup, tuple[str, ...]] = {
     TargetGroup.STUDENT: ("hoc sinh", "sinh vien", "hoc vien", "hs", "sv"),
@@ -49,28 +47,58 @@ _GROUP_WORDS: Mapping[TargetGroup, tuple[str, ...]] = {
 class RowReading:
     """One row under its headings, with the problems found while it is read.
 
-    `this_year` tells what two digits of a year mean; without it they are no date.
+    `this_year` tells what two digits of a year mean; without it they are no date. `days` is what
+    each column says of the order of day and month. `doubts` are questions that only the officer
+    can answer: the row waits for that.
     """
 
     headings: Headings
     number: int
-    row: Row
     this_year: int | None = None
+    days: Mapping[str, ColumnDays] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
+    doubts: list[str] = field(default_factory=list)
 
     def text(self, name: str) -> str:
-        """A field's cell as text."""
-        return cell_text(self.cell(name))
+        """A field's cell as text; notes what formula or error stood in the way of one."""
+        cell = self.cell(name)
+        if cell == "":
+            self._note_fault(name)
+        return cell_text(cell)
 
     def cell(self, name: str) -> Cell:
-        """A field's cell as it came."""
-        return self.headings.cell(self.row, name)
+        """A field's cell as it came; '' where it is struck out."""
+        column = self.headings.columns.get(name)
+        if column is not None and (self.number, column) in self.headings.sheet.struck_cells:
+            message = "Ô này bị gạch ngang nên được bỏ qua."
+            self.add(name, Severity.WARNING, "CELL_STRUCK", message)
+            return ""
+        return self.headings.cell(self.number, name)
+
+    def _note_fault(self, name: str) -> None:
+        column = self.headings.columns.get(name)
+        fault = None if column is None else self.headings.sheet.faults.get((self.number, column))
+        if fault is None or column is None:
+            return
+        severity = Severity.WARNING if name in _MINOR_FIELDS else Severity.ERROR
+        if fault is CellFault.ERROR_VALUE:
+            shown = self.headings.sheet.fault_texts.get((self.number, column), "#N/A")
+            message = f"Ô này là lỗi của bảng tính ({shown}). Hãy sửa ô rồi nhập lại."
+            self.add(name, severity, "CELL_ERROR", message)
+        else:
+            message = (
+                "Ô này là công thức chưa tính ra giá trị. Hãy mở bảng bằng Excel, lưu lại "
+                "rồi nhập lại, hoặc ghi giá trị vào ô."
+            )
+            self.add(name, severity, "FORMULA_WITHOUT_VALUE", message)
 
     def add(self, name: str | None, severity: Severity, code: str, message: str) -> None:
-        """Note a problem of this row, at a field's column or at the whole row."""
+        """Note a problem of this row, at a field's column or at the whole row; each one once."""
         column = None if name is None else self.headings.titles.get(name)
         sheet = self.headings.sheet.name
-        self.problems.append(Problem(sheet, self.number, column, severity, code, message))
+        problem = Problem(sheet, self.number, column, severity, code, message)
+        if problem not in self.problems:
+            self.problems.append(problem)
 
     @property
     def has_error(self) -> bool:
@@ -78,73 +106,37 @@ class RowReading:
         return any(problem.severity is Severity.ERROR for problem in self.problems)
 
 
-def is_person_row(reading: RowReading) -> bool:
-    """Whether a row is meant as a person: not empty, no total, no column numbers, no signature."""
-    name = written_name(reading)
-    filled = {name_ for name_ in reading.headings.columns if reading.text(name_)}
-    if not filled or _COLUMN_NUMBER.fullmatch(name):
-        return False
-    if fold_text(name).rstrip(" :") in _TOTALS or fold_text(name).startswith("tong cong"):
-        return False
-    about_person = filled - {NUMBER, "unit_name", "note", FULL_NAME, FAMILY_NAME, GIVEN_NAME}
-    if not name:
-        return bool(about_person & {*_BIRTHS, "citizen_number"})
-    # Below the table stand signatures («Người lập biểu»): a name alone, without its number.
-    has_numbers = NUMBER in reading.headings.columns
-    return bool(about_person) or not has_numbers or NUMBER in filled
-
-
-_BIRTHS = (BIRTH, BIRTH_OF_MEN, BIRTH_OF_WOMEN)
-
-
-def written_name(reading: RowReading) -> str:
-    """The name as it stands in the row: in one cell, or family and given name apart."""
-    if FULL_NAME in reading.headings.columns:
-        return reading.text(FULL_NAME)
-    return f"{reading.text(FAMILY_NAME)} {reading.text(GIVEN_NAME)}".strip()
-
-
 def read_name(reading: RowReading) -> str:
     """The person's name, all-capitals mended; '' with an error noted if it cannot be one."""
-    name = written_name(reading)
-    column = FULL_NAME if FULL_NAME in reading.headings.columns else GIVEN_NAME
-    if not name:
-        reading.add(column, Severity.ERROR, "NAME_MISSING", "Thiếu họ và tên.")
-    elif not any(char.isalpha() for char in name) or any(char.isdigit() for char in name):
-        message = f"«{name}» không phải họ tên người. Hãy sửa ô này."
-        reading.add(column, Severity.ERROR, "NAME_INVALID", message)
-    elif len(name) > MAX_NAME_LENGTH:
-        message = f"Họ tên dài quá {MAX_NAME_LENGTH} chữ cái. Hãy sửa ô này."
-        reading.add(column, Severity.ERROR, "NAME_TOO_LONG", message)
-    else:
-        return mend_capitals(name)
-    return ""
+    columns = reading.headings.columns
+    for name in (FULL_NAME,) if FULL_NAME in columns else columns.keys() & _NAME_PARTS:
+        reading.text(name)
+    name = written_name(reading.headings, reading.number)
+    column = FULL_NAME if FULL_NAME in columns else GIVEN_NAME
+    refusal = name_refusal(name, _lines(reading))
+    if not name and reading.has_error:
+        # A formula or an error stands where the name should: that is told already.
+        return ""
+    if refusal is not None:
+        reading.add(column, Severity.ERROR, *refusal)
+        return ""
+    doubt = name_doubt(name)
+    if doubt is not None:
+        reading.doubts.append(doubt)
+    return mend_capitals(name)
 
 
-def read_birth(reading: RowReading) -> BirthDate | None:
-    """The birth date as far as it is written; an error is noted for one that cannot be."""
-    name = next((name for name in _BIRTHS if reading.text(name)), None)
-    if name is None:
-        return None
-    cell = reading.cell(name)
-    birth = _birth_of(cell, reading.this_year)
-    if birth is None:
-        message = (
-            f"«{cell_text(cell)}» không phải ngày sinh có thật. "
-            "Hãy ghi ngày/tháng/năm, hoặc chỉ ghi năm."
-        )
-        reading.add(name, Severity.ERROR, "BIRTH_INVALID", message)
-    return birth
+_NAME_PARTS = {"family_name", "given_name"}
 
 
-def _birth_of(cell: Cell, this_year: int | None) -> BirthDate | None:
-    if isinstance(cell, dt.datetime):
-        return birth_of_day(cell.date())
-    if isinstance(cell, dt.date):
-        return birth_of_day(cell)
-    if isinstance(cell, float):
-        return birth_of_number(cell)
-    return parse_birth(cell_text(cell), this_year)
+def _lines(reading: RowReading) -> list[str]:
+    """The name's cell line by line: two people are often written into one cell."""
+    cells = [
+        reading.headings.sheet.cell(reading.number, c) for c in reading.headings.name_columns()
+    ]
+    if len(cells) != 1 or not isinstance(cells[0], str):
+        return []
+    return [text for line in cells[0].splitlines() if (text := cell_text(line))]
 
 
 def read_sex(reading: RowReading) -> Sex | None:
@@ -171,26 +163,34 @@ def read_sex(reading: RowReading) -> Sex | None:
     return Sex.MALE if is_ticked_list else None
 
 
-def read_citizen_number(reading: RowReading) -> str | None:
-    """The identity number with its digits; a lost leading zero is put back with a warning."""
-    written = reading.text("citizen_number")
-    digits = _NOT_IN_NUMBERS.sub("", written)
-    if not digits:
-        return None
-    if digits.isascii() and digits.isdigit():
-        if len(digits) in {NEW_NUMBER_DIGITS, OLD_NUMBER_DIGITS}:
-            return digits
-        if len(digits) in {NEW_NUMBER_DIGITS - 1, OLD_NUMBER_DIGITS - 1}:
-            mended = "0" + digits
-            shown = mask_citizen_number(mended)
-            message = f"Số CCCD thiếu số 0 ở đầu, đã sửa thành {shown}. Hãy xem lại."
-            reading.add("citizen_number", Severity.WARNING, "CITIZEN_NUMBER_PADDED", message)
-            return mended
-    message = (
-        f"«{written}» không phải số CCCD (12 chữ số). Người này được nhập không có số; hãy sửa sau."
-    )
-    reading.add("citizen_number", Severity.WARNING, "CITIZEN_NUMBER_INVALID", message)
-    return None
+def read_citizen_number(
+    reading: RowReading, birth: BirthDate | None, sex: Sex | None
+) -> WrittenNumber:
+    """The identity number, by pattern and province; a lost leading zero is put back and said.
+
+    A mask means: the number that is held does not change.
+    """
+    text = reading.text(CITIZEN_NUMBER)
+    found = read_number(reading.cell(CITIZEN_NUMBER), reading.this_year)
+    if found.is_wrong:
+        message = (
+            f"«{text}» không phải số CCCD có thật (12 chữ số, 3 số đầu là mã tỉnh). "
+            "Người này được nhập không có số; hãy sửa sau."
+        )
+        reading.add(CITIZEN_NUMBER, Severity.WARNING, "CITIZEN_NUMBER_INVALID", message)
+    if found.number is None:
+        return found
+    if found.is_padded:
+        shown = mask_citizen_number(found.number)
+        message = f"Số CCCD thiếu số 0 ở đầu, đã sửa thành {shown}. Hãy xem lại."
+        reading.add(CITIZEN_NUMBER, Severity.WARNING, "CITIZEN_NUMBER_PADDED", message)
+    if contradicts(found.number, birth, sex):
+        message = (
+            f"Số CCCD {mask_citizen_number(found.number)} là của người khác năm sinh hoặc giới "
+            "tính với dòng này (số thứ 4 đến thứ 6). Hãy xem lại."
+        )
+        reading.add(CITIZEN_NUMBER, Severity.WARNING, "CITIZEN_NUMBER_UNLIKE", message)
+    return found
 
 
 def read_target_group(reading: RowReading) -> TargetGroup | None:
@@ -200,7 +200,7 @@ def read_target_group(reading: RowReading) -> TargetGroup | None:
         return None
     folded = fold_text(written)
     groups = list(TargetGroup)
-    if folded.isdigit() and 1 <= int(folded) <= len(groups):
+    if folded.isascii() and folded.isdigit() and 1 <= int(folded) <= len(groups):
         return groups[int(folded) - 1]
     for group in groups:
         if folded in {group.value, fold_text(target_group_term(group))}:

@@ -4,21 +4,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from vanhoa_desktop.domain.enums import Sex, TargetGroup, TextEncoding
-from vanhoa_desktop.domain.people import BirthDate
+from vanhoa_desktop.domain.enums import TargetGroup, TextEncoding
+from vanhoa_desktop.domain.ports import Progress, no_progress
 from vanhoa_desktop.domain.problems import Problem, Severity
 from vanhoa_desktop.errors import ErrorCode, VanHoaError
-from vanhoa_desktop.imports.headings import PERSON_FIELDS, Headings, require_headings
-from vanhoa_desktop.imports.person_cells import (
-    RowReading,
-    is_person_row,
-    read_birth,
-    read_citizen_number,
-    read_name,
-    read_sex,
-    read_target_group,
-)
-from vanhoa_desktop.imports.sheet_choice import read_sheets
+from vanhoa_desktop.imports.heading_words import PERSON_FIELDS, PERSON_ID
+from vanhoa_desktop.imports.headings import words_of
+from vanhoa_desktop.imports.named_rows import NamedRow, RowReadings, read_person, read_rows
+from vanhoa_desktop.imports.person_cells import RowReading, read_target_group
+from vanhoa_desktop.imports.tables import TableWish, open_tables
 from vanhoa_desktop.texts.names import fold_text, mend_capitals
 
 _LIMITS = {
@@ -30,6 +24,10 @@ _LIMITS = {
     "household_code": 120,
 }
 _HEAD = "chu ho"
+# Clans are the commune's to keep: a column of them is told as not used.
+ROSTER_FIELDS: Mapping[str, str] = {
+    heading: name for heading, name in PERSON_FIELDS.items() if name != "clan_name"
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,18 +43,10 @@ class RosterOptions:
     this_year: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class PersonCandidate:
-    """What one row says about a person; None where it says nothing. `row` counts from 1."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PersonCandidate(NamedRow):
+    """What one row says about a person; None where it says nothing."""
 
-    sheet: str
-    row: int
-    full_name: str
-    birth: BirthDate | None = None
-    sex: Sex | None = None
-    citizen_number: str | None = None
-    unit_name: str | None = None
-    household_code: str | None = None
     head_name: str | None = None
     relation: str | None = None
     occupation: str | None = None
@@ -67,58 +57,57 @@ class PersonCandidate:
 
 @dataclass(frozen=True, slots=True)
 class RosterReading:
-    """The people of a file in its order, and its problems; rows with errors are not among them."""
+    """The people of a file in its order, and what became of everything else in it."""
 
     candidates: tuple[PersonCandidate, ...]
-    problems: tuple[Problem, ...]
+    readings: RowReadings
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """What is wrong or wants to be read, in the order of the file."""
+        return self.readings.problems
 
 
-def read_roster(path: Path, options: RosterOptions) -> RosterReading:
+def read_roster(
+    path: Path, options: RosterOptions, progress: Progress = no_progress
+) -> RosterReading:
     """Read the people of a spreadsheet.
 
-    Raises what `read_sheets` and `require_headings` raise; VALUE_INVALID for an unknown field in
-    the mapping.
+    Raises what `open_tables` raises; VALUE_INVALID for an unknown field in the mapping, NOT_FOUND
+    for a heading named by hand that is nowhere.
     """
-    known_fields = set(PERSON_FIELDS.values())
+    known_fields = set(ROSTER_FIELDS.values()) - {PERSON_ID}
     for name in options.mapping:
         if name not in known_fields:
             raise VanHoaError(ErrorCode.VALUE_INVALID, field="mapping", value=name)
-    sheets = read_sheets(path, options.sheet, options.encoding)
-    found = require_headings(sheets, PERSON_FIELDS, options.encoding, options.mapping, str(path))
-    candidates: list[PersonCandidate] = []
-    problems: list[Problem] = []
-    for headings in found:
-        _read_sheet(headings, options.this_year, candidates, problems)
-    _warn_of_twins(candidates, problems)
-    return RosterReading(tuple(candidates), tuple(sorted(problems, key=lambda p: (p.sheet, p.row))))
-
-
-def _read_sheet(
-    headings: Headings,
-    this_year: int | None,
-    candidates: list[PersonCandidate],
-    problems: list[Problem],
-) -> None:
+    wish = TableWish(
+        field_of=words_of(ROSTER_FIELDS, options.mapping),
+        looked_for="Năm sinh, Giới tính, Số CCCD, Thôn, Mã hộ",
+        sheet=options.sheet,
+        encoding=options.encoding,
+        by_hand=options.mapping,
+    )
+    tables = open_tables(path, wish, progress)
     household = _OpenHousehold()
-    for number, row in headings.rows():
-        reading = RowReading(headings, number, row, this_year)
-        if not is_person_row(reading):
-            continue
-        candidate = _candidate(reading, household)
-        problems.extend(reading.problems)
-        if not reading.has_error:
-            candidates.append(candidate)
+    candidates, readings = read_rows(
+        tables, options.this_year, lambda reading: _candidate(reading, household)
+    )
+    return RosterReading(tuple(candidates), readings)
 
 
 @dataclass
 class _OpenHousehold:
-    """The household of the row above: its code is often written (or merged) only once."""
+    """The household of the row above: its code is often written only once. A sheet begins anew."""
 
+    sheet: str = ""
     code: str | None = None
     head_name: str | None = None
 
     def of(self, reading: RowReading, name: str) -> tuple[str | None, str | None, str | None]:
         """Code, name of the head, and relation of this row."""
+        sheet = reading.headings.sheet.name
+        if sheet != self.sheet:
+            self.sheet, self.code, self.head_name = sheet, None, None
         relation = _limited(reading, "relation")
         code = _limited(reading, "household_code")
         head_name = mend_capitals(_limited(reading, "head_name") or "") or None
@@ -134,16 +123,10 @@ class _OpenHousehold:
 
 
 def _candidate(reading: RowReading, household: _OpenHousehold) -> PersonCandidate:
-    name = read_name(reading)
-    code, head_name, relation = household.of(reading, name)
+    person = read_person(reading)
+    code, head_name, relation = household.of(reading, str(person["full_name"]))
     return PersonCandidate(
-        sheet=reading.headings.sheet.name,
-        row=reading.number,
-        full_name=name,
-        birth=read_birth(reading),
-        sex=read_sex(reading),
-        citizen_number=read_citizen_number(reading),
-        unit_name=reading.text("unit_name") or None,
+        **person,  # type: ignore[arg-type]  # the fields of NamedRow, read together
         household_code=code,
         head_name=head_name,
         relation=relation,
@@ -166,30 +149,6 @@ def _limited(reading: RowReading, name: str) -> str | None:
 def _phone(reading: RowReading) -> str | None:
     text = _limited(reading, "phone")
     # A number cell loses the leading zero: Vietnamese numbers have ten digits with it.
-    is_shortened = text is not None and text.isdigit() and len(text) == len("912345678")
+    is_digits = text is not None and text.isascii() and text.isdigit()
+    is_shortened = text is not None and is_digits and len(text) == len("912345678")
     return f"0{text}" if is_shortened else text
-
-
-def _warn_of_twins(candidates: list[PersonCandidate], problems: list[Problem]) -> None:
-    """Say where two rows will be taken as one person."""
-    seen: dict[tuple[object, ...], PersonCandidate] = {}
-    for candidate in candidates:
-        key: tuple[object, ...] = (candidate.citizen_number,)
-        if candidate.citizen_number is None:
-            if candidate.birth is None:
-                continue
-            unit = fold_text(candidate.unit_name or "")
-            key = (candidate.full_name.casefold(), candidate.birth.text, unit)
-        first = seen.setdefault(key, candidate)
-        if first is not candidate:
-            problems.append(
-                Problem(
-                    candidate.sheet,
-                    candidate.row,
-                    None,
-                    Severity.WARNING,
-                    "ROW_REPEATED",
-                    f"{candidate.full_name}: trùng với dòng {first.row}, được coi là một người. "
-                    "Nếu là hai người, hãy ghi số CCCD của từng người.",
-                )
-            )

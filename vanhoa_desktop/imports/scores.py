@@ -1,120 +1,159 @@
 """A spreadsheet of points: a person a row, an indicator a column."""
 
 import math
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 
-from vanhoa_desktop.domain.enums import TextEncoding
-from vanhoa_desktop.domain.people import BirthDate
+from vanhoa_desktop.domain.enums import Assessor
+from vanhoa_desktop.domain.ports import Progress, no_progress
 from vanhoa_desktop.domain.problems import Problem, Severity
-from vanhoa_desktop.errors import ErrorCode, VanHoaError
 from vanhoa_desktop.imports.book import cell_text
-from vanhoa_desktop.imports.headings import (
+from vanhoa_desktop.imports.heading_words import (
+    BIRTH_FIELDS,
+    CITIZEN_NUMBER,
+    IS_FEMALE,
+    IS_MALE,
+    NAME_FIELDS,
+    NUMBER,
     PERSON_FIELDS,
-    fold_heading,
-    require_headings,
+    PERSON_ID,
+    SEX,
+    UNIT_NAME,
 )
-from vanhoa_desktop.imports.person_cells import (
-    RowReading,
-    is_person_row,
-    read_birth,
-    read_citizen_number,
-    read_name,
+from vanhoa_desktop.imports.indicator_headings import (
+    TOTAL,
+    columns_for,
+    field_of_points,
+    indicator_fields,
 )
-from vanhoa_desktop.imports.sheet_choice import read_sheets
+from vanhoa_desktop.imports.named_rows import NamedRow, RowReadings, read_person, read_rows
+from vanhoa_desktop.imports.person_cells import RowReading
+from vanhoa_desktop.imports.tables import TableWish, open_tables
+from vanhoa_desktop.texts.names import fold_text
 from vanhoa_desktop.texts.numbers import parse_decimal
 
 _FLOAT_DECIMALS = 6
+# What finds a person in a table that only adds to people who are held.
+FINDING_FIELDS = frozenset(
+    {
+        *(CITIZEN_NUMBER, IS_FEMALE, IS_MALE, NUMBER, PERSON_ID, SEX, UNIT_NAME),
+        *(*NAME_FIELDS, *BIRTH_FIELDS),
+    }
+)
+UNUSED_FIELDS = frozenset(PERSON_FIELDS.values()) - FINDING_FIELDS
+_YEAR = re.compile(r"\bnam\s*(?:hoc\s*)?(20[0-9]{2})\b|^\s*(20[0-9]{2})\s*$")
+
+# «Ngày 05 tháng 3 năm 2026» says when a paper was written, a decree's year nothing at all.
+_DAY = re.compile(r"thang\s*[0-9]{1,2}\s*nam\s*[0-9]{4}")
+_CITED = re.compile(r"\b(?:quyet dinh|thong tu|nghi dinh|ke hoach|can cu|cong van|huong dan)\b")
 
 
-@dataclass(frozen=True, slots=True)
-class ScoreRow:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ScoreRow(NamedRow):
     """The points of one row by indicator code, and by what its person is found."""
 
-    sheet: str
-    row: int
-    full_name: str
-    birth: BirthDate | None
-    citizen_number: str | None
-    unit_name: str | None
     points: Mapping[str, Decimal]
 
 
 @dataclass(frozen=True, slots=True)
 class ScoreReading:
-    """The rows of a file that hold points, and its problems; rows with errors are left out."""
+    """The rows of a file that hold points, and what became of everything else in it."""
 
     rows: tuple[ScoreRow, ...]
-    problems: tuple[Problem, ...]
+    readings: RowReadings
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """What is wrong or wants to be read, in the order of the file."""
+        return self.readings.problems
+
+
+@dataclass(frozen=True, slots=True)
+class ScoreOptions:
+    """Whose points and which year are wanted, one sheet or all.
+
+    `this_year` tells what two digits of a birth year mean. Without an assessor or a year every
+    column and sheet will do.
+    """
+
+    assessor: Assessor | None = None
+    year: int | None = None
+    sheet: str | None = None
+    this_year: int | None = None
 
 
 def read_scores(
-    path: Path, indicators: Sequence[str], this_year: int | None = None
+    path: Path,
+    indicators: Sequence[str],
+    options: ScoreOptions = ScoreOptions(),
+    progress: Progress = no_progress,
 ) -> ScoreReading:
     """Read points for `indicators` (codes such as CS1); an empty cell says nothing.
 
-    `this_year` tells what two digits of a birth year mean.
+    Where a table holds the points of several («Tự chấm», «Thôn chấm»), only those of the assessor
+    wanted are read. A sheet that says of itself that it is of another year is not.
 
-    Raises what `read_sheets` raises, SPREADSHEET_NO_HEADINGS if no sheet has a name and an
-    indicator column.
+    Raises what `open_tables` raises.
     """
-    known = {**PERSON_FIELDS, **_indicator_headings(indicators)}
-    sheets = read_sheets(path)
-    with_name = require_headings(sheets, known, TextEncoding.AUTO, None, str(path))
-    found = [headings for headings in with_name if headings.columns.keys() & set(indicators)]
-    if not found:
-        wanted = f"{indicators[0]} … {indicators[-1]}"
-        raise VanHoaError(ErrorCode.SPREADSHEET_NO_HEADINGS, path=str(path), looked_for=wanted)
-    rows: list[ScoreRow] = []
-    problems: list[Problem] = []
-    for headings in found:
-        for number, row in headings.rows():
-            reading = RowReading(headings, number, row, this_year)
-            score = _score_row(reading, indicators) if is_person_row(reading) else None
-            problems.extend(reading.problems)
-            if score is not None and not reading.has_error:
-                rows.append(score)
-    return ScoreReading(tuple(rows), tuple(problems))
+    wanted = {field_of_points(code, options.assessor) for code in indicators} | {*indicators}
+    every = {field_of_points(code, who) for code in indicators for who in Assessor}
+    wish = TableWish(
+        field_of=indicator_fields(indicators),
+        looked_for=f"{indicators[0]} … {indicators[-1]}",
+        sheet=options.sheet,
+        needed=frozenset(wanted),
+        unused=UNUSED_FIELDS | {TOTAL} | (every - wanted),
+        is_other_year=None if options.year is None else _OtherYear(options.year),
+    )
+    tables = open_tables(path, wish, progress)
+    rows, readings = read_rows(
+        tables, options.this_year, lambda reading: _score_row(reading, indicators, options)
+    )
+    return ScoreReading(tuple(rows), readings)
 
 
-def _indicator_headings(indicators: Sequence[str]) -> dict[str, str]:
-    known: dict[str, str] = {}
-    for number, code in enumerate(indicators, 1):
-        written = (code, f"Chỉ số {number}", f"Tiêu chí {number}", f"CS {number}", str(number))
-        known |= {fold_heading(text): code for text in written}
-        known |= {fold_heading(f"Điểm {text}"): code for text in written}
-    return known
+@dataclass(frozen=True, slots=True)
+class _OtherYear:
+    """Whether a text names a year, and none of them is the one wanted."""
+
+    year: int
+
+    def __call__(self, text: str) -> bool:
+        folded = _DAY.sub(" ", fold_text(text))
+        if _CITED.search(folded):
+            return False
+        years = {int(one or two) for one, two in _YEAR.findall(folded)}
+        return bool(years) and self.year not in years
 
 
-def _score_row(reading: RowReading, indicators: Sequence[str]) -> ScoreRow | None:
+def _score_row(
+    reading: RowReading, indicators: Sequence[str], options: ScoreOptions
+) -> ScoreRow | None:
     points: dict[str, Decimal] = {}
-    for code in indicators:
-        written = reading.text(code)
+    fields = columns_for(reading.headings.columns, indicators, options.assessor)
+    for code, name in fields.items():
+        written = reading.text(name)
         if not written:
             continue
-        value = _decimal(reading, code)
+        value = _decimal(reading, name)
         if value is None:
             message = f"«{written}» không phải điểm. Hãy ghi số, ví dụ 7 hoặc 7,5."
-            reading.add(code, Severity.ERROR, "POINTS_INVALID", message)
+            reading.add(name, Severity.ERROR, "POINTS_INVALID", message)
         else:
             points[code] = value
     if not points and not reading.has_error:
         return None
-    return ScoreRow(
-        sheet=reading.headings.sheet.name,
-        row=reading.number,
-        full_name=read_name(reading),
-        birth=read_birth(reading),
-        citizen_number=read_citizen_number(reading),
-        unit_name=reading.text("unit_name") or None,
-        points=points,
-    )
+    person = read_person(reading)
+    return ScoreRow(**person, points=points)  # type: ignore[arg-type]  # fields of NamedRow
 
 
-def _decimal(reading: RowReading, code: str) -> Decimal | None:
-    cell = reading.cell(code)
+def _decimal(reading: RowReading, name: str) -> Decimal | None:
+    cell = reading.cell(name)
+    if isinstance(cell, bool):
+        return None
     if isinstance(cell, float) and math.isfinite(cell):
         # 7.5 is exact; what arithmetic left behind (7.499999999999999) is rounded away.
         return parse_decimal(format(round(Decimal(cell), _FLOAT_DECIMALS).normalize(), "f"))

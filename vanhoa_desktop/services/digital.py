@@ -6,8 +6,9 @@ from pathlib import Path
 
 from vanhoa_desktop.canonical import Json
 from vanhoa_desktop.db.unit_of_work import UnitOfWork
+from vanhoa_desktop.domain.import_account import RowAccount, RowBin
 from vanhoa_desktop.domain.people import Person
-from vanhoa_desktop.domain.problems import Problem, Severity
+from vanhoa_desktop.domain.ports import Progress, no_progress
 from vanhoa_desktop.domain.targets import Confirmation, DigitalBasis, DigitalSkills
 from vanhoa_desktop.errors import VanHoaError
 from vanhoa_desktop.imports.digital import DigitalRow, read_digital
@@ -15,13 +16,23 @@ from vanhoa_desktop.journal.identity import digital_id
 from vanhoa_desktop.services.assessing import AssessingUnits
 from vanhoa_desktop.services.control import control, is_begun
 from vanhoa_desktop.services.cycles import open_cycle
-from vanhoa_desktop.services.roster import ImportReport
-from vanhoa_desktop.services.row_people import RowPeople, row_error
+from vanhoa_desktop.services.import_report import (
+    NO_ANSWERS,
+    Answers,
+    ImportReport,
+    account_of,
+    in_file_order,
+)
+from vanhoa_desktop.services.row_people import PlacedRows, RowPeople
 from vanhoa_desktop.services.session import Session
 from vanhoa_desktop.services.undo import import_act
 from vanhoa_desktop.texts.errors import sentence
 
-BASIS_MISSING = "BASIS_MISSING"
+BASIS_MISSING, ANSWERS_DISAGREE = "BASIS_MISSING", "ANSWERS_DISAGREE"
+_DISPUTED_MESSAGE = (
+    "hai dòng nói khác nhau về cùng người này nên không nhập dòng nào. "
+    "Hãy giữ lại một dòng rồi nhập lại."
+)
 _BASIS_MESSAGE = "Chưa ghi căn cứ. Hãy ghi cột «Căn cứ», hoặc chọn một căn cứ cho cả tệp."
 
 
@@ -48,6 +59,7 @@ class DigitalImport:
     basis: DigitalBasis | None = None
     on: str | None = None
     is_dry_run: bool = False
+    answers: Answers = NO_ANSWERS
 
 
 class DigitalService:
@@ -74,58 +86,61 @@ class DigitalService:
             found = reading.reporting.skills(year).get(person.id)
         return found or DigitalSkills(person.id, year)
 
-    def import_file(self, wish: DigitalImport) -> ImportReport:
+    def import_file(self, wish: DigitalImport, progress: Progress = no_progress) -> ImportReport:
         """Import a spreadsheet; rows that cannot be placed or lack a basis are located errors.
+
+        Two rows that say other things of one person are both left out.
 
         Raises SPREADSHEET_…, CYCLE_NOT_OPEN, NOT_ENROLLED.
         """
         self._session.require_unit()
         with self._session.database.reading() as reading:
             open_cycle(reading, wish.year)
-        found = read_digital(wish.path, self._session.this_year())
-        problems = list(found.problems)
-        placed = self._placed(wish, found.rows, problems)
-        changed = 0
+        found = read_digital(wish.path, self._session.this_year(), progress)
+        people = RowPeople(self._session, found.rows)
+        placed = people.place(found.rows, found.readings, wish.answers)
+        entries = self._placed(wish, placed)
         act = None if wish.is_dry_run else import_act(self._session, wish.path)
-        if act is not None and placed:
-            with self._session.work() as work:
-                work.prefetch(digital_id(entry.person.id, entry.year) for entry, _ in placed)
-                changed = self._write(work, placed)
-                if changed:
-                    work.note_act(act)
-                    work.commit()
-        errors = {(p.sheet, p.row) for p in problems if p.severity is Severity.ERROR}
+        begin = self._session.rehearsal if act is None else self._session.work
+        with begin() as work:
+            work.prefetch(digital_id(entry.person.id, entry.year) for _, entry, _ in entries)
+            changed = self._write(work, [(entry, unit) for _, entry, unit in entries])
+            if act is not None and changed:
+                work.note_act(act)
+                work.commit()
+        for row, entry, _ in entries:
+            row_bin = RowBin.UPDATED if entry.person.id in changed else RowBin.UNCHANGED
+            account = RowAccount(row.row, row_bin, row.full_name, person=entry.person.id)
+            placed.accounts[row.place] = account
         return ImportReport(
-            rows=len(placed) + len(errors),
-            created=0,
-            updated=len(placed) if wish.is_dry_run else changed,
-            unchanged=0 if wish.is_dry_run else len(placed) - changed,
-            problems=tuple(problems),
+            account=account_of(found.readings, placed.accounts),
+            asked_rows=tuple(placed.asked),
+            problems=in_file_order(found.readings, [*found.problems, *placed.problems]),
             is_dry_run=wish.is_dry_run,
             import_id=act.id if act is not None and changed else None,
         )
 
     def _placed(
-        self, wish: DigitalImport, rows: Sequence[DigitalRow], problems: list[Problem]
-    ) -> list[tuple[DigitalEntry, str]]:
-        people = RowPeople(self._session, rows)
+        self, wish: DigitalImport, placed: PlacedRows[DigitalRow]
+    ) -> list[tuple[DigitalRow, DigitalEntry, str]]:
         with self._session.database.reading() as reading:
             units = AssessingUnits(self._session, reading, wish.year)
-        placed = []
-        for row in rows:
-            person, basis = people.find(row), row.basis or wish.basis
-            if isinstance(person, str):
-                problems.append(row_error(row, person))
+        disputed = _disputed(placed.rows)
+        entries = []
+        for row, person in placed.rows:
+            basis = row.basis or wish.basis
+            if person.id in disputed:
+                placed.refuse(row, ANSWERS_DISAGREE, f"{row.full_name}: {_DISPUTED_MESSAGE}")
             elif basis is None:
-                problems.append(row_error(row, BASIS_MISSING, _BASIS_MESSAGE))
+                placed.refuse(row, BASIS_MISSING, f"{row.full_name}: {_BASIS_MESSAGE}")
             else:
                 try:
                     unit = units.of(person)
                 except VanHoaError as error:
-                    problems.append(row_error(row, error.code.value, sentence(error)))
+                    placed.refuse(row, error.code.value, sentence(error))
                     continue
-                placed.append((_entry(row, person, basis, wish), unit))
-        return placed
+                entries.append((row, _entry(row, person, basis, wish), unit))
+        return entries
 
     def _unit_of(self, entry: DigitalEntry) -> str:
         self._session.require_unit()
@@ -133,8 +148,11 @@ class DigitalService:
             open_cycle(reading, entry.year)
             return AssessingUnits(self._session, reading, entry.year).of(entry.person)
 
-    def _write(self, work: UnitOfWork, placed: Sequence[tuple[DigitalEntry, str]]) -> int:
-        changed = 0
+    def _write(
+        self, work: UnitOfWork, placed: Sequence[tuple[DigitalEntry, str]]
+    ) -> frozenset[str]:
+        """Record what differs; the ids of those of whom anything did."""
+        changed: list[str] = []
         for entry, unit in placed:
             record = digital_id(entry.person.id, entry.year)
             values: dict[str, Json] = {"person": entry.person.id, "year": entry.year}
@@ -146,8 +164,9 @@ class DigitalService:
                     values[name] = None
             if not is_begun(work, record):
                 values |= control(unit)
-            changed += work.put_changed("digital", record, values) is not None
-        return changed
+            if work.put_changed("digital", record, values) is not None:
+                changed.append(entry.person.id)
+        return frozenset(changed)
 
 
 def _entry(
@@ -158,3 +177,15 @@ def _entry(
         for value in (row.skills, row.fluency)
     )
     return DigitalEntry(person, wish.year, skills, fluency)
+
+
+def _disputed(rows: Sequence[tuple[DigitalRow, Person]]) -> frozenset[str]:
+    """People of whom two rows say other things."""
+    said: dict[tuple[str, str], object] = {}
+    return frozenset(
+        person.id
+        for row, person in rows
+        for name in ("skills", "fluency", "basis")
+        if (value := getattr(row, name)) is not None
+        and said.setdefault((person.id, name), value) != value
+    )

@@ -1,11 +1,30 @@
-"""Which held person a spreadsheet row means: by identity number, else by name and birth."""
+"""Which held person a row of a spreadsheet means, and when nobody but the officer can say.
 
-from collections.abc import Sequence
+A row means a person by the same identity number and the same name, or by the same name with the
+same birth where nothing contradicts; by the code that an exported list carries where the rest still
+fits. Names that are alike only without their marks are asked, never taken.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from enum import IntEnum
+
+from rapidfuzz import fuzz
+from rapidfuzz.distance import OSA
 
 from vanhoa_desktop.db.reading import Reading
+from vanhoa_desktop.domain.enums import DatePrecision
+from vanhoa_desktop.domain.import_account import AskedWhy
 from vanhoa_desktop.domain.people import BirthDate, Person
-from vanhoa_desktop.imports.roster import PersonCandidate
-from vanhoa_desktop.texts.names import fold_text
+from vanhoa_desktop.imports.identity_numbers import NEW_DIGITS, mask_fits
+from vanhoa_desktop.imports.name_cells import without_title
+from vanhoa_desktop.imports.named_rows import NamedRow
+from vanhoa_desktop.texts.name_keys import name_key
+from vanhoa_desktop.texts.names import clean_name, fold_text
+
+# A corrected spelling still looks like the name; another person's name does not.
+_LEAST_LIKENESS = 70.0
+_FULL = 100.0
 
 
 def births_agree(left: BirthDate | None, right: BirthDate | None) -> bool:
@@ -19,60 +38,318 @@ def births_agree(left: BirthDate | None, right: BirthDate | None) -> bool:
     return left.text[:length] == right.text[:length]
 
 
+def births_same(left: BirthDate | None, right: BirthDate | None) -> bool:
+    """Whether both births are known and agree."""
+    return left is not None and right is not None and births_agree(left, right)
+
+
+class Ground(IntEnum):
+    """On what a row was found to mean a person, the strongest last."""
+
+    NAME = 1
+    NUMBER = 2
+    CODE = 3
+    ANSWER = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Meant:
+    """The row means this person, on this ground."""
+
+    person: Person
+    ground: Ground
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """The row may mean one of these people, or of these rows; only the officer can say."""
+
+    why: AskedWhy
+    people: tuple[Person, ...] = ()
+    rows: tuple[tuple[str, int], ...] = ()
+
+
+# None: nobody who is held can be meant.
+Verdict = Meant | Question | None
+
+
 class PersonMatcher:
-    """Matches candidates against the store.
+    """Judges rows against everybody who is held."""
 
-    And against people created earlier in the same import.
-    """
-
-    def __init__(self, reading: Reading, candidates: Sequence[PersonCandidate]) -> None:
-        numbers = {c.citizen_number for c in candidates if c.citizen_number}
-        names = {fold_text(c.full_name) for c in candidates}
+    def __init__(self, reading: Reading, rows: Sequence[NamedRow]) -> None:
+        numbers = {row.citizen_number for row in rows if row.citizen_number}
+        names = {fold_text(row.full_name) for row in rows}
+        names |= {fold_text(without_title(row.full_name)) for row in rows}
         self._by_number = reading.people.by_citizen_numbers(numbers)
         self._by_name = reading.people.by_folded_names(names)
+        self._by_id = reading.people.people({row.person_id for row in rows if row.person_id})
+        households = reading.people.households()
+        self._codes = {house.id: clean_name(house.code).casefold() for house in households}
 
-    def match(self, candidate: PersonCandidate, unit: str) -> Person | None:
-        """The held person that the row means, or None if it is a new one.
+    def judge(self, row: NamedRow, unit: str | None) -> Verdict:
+        """Who the row means; `unit` is where its person lives, None where that is not said."""
+        held = self._by_id.get(row.person_id or "")
+        if held is not None:
+            if _carries_code(row, held):
+                return Meant(held, Ground.CODE)
+            return Question(AskedWhy.CODE_OF_OTHER_PERSON, (held,))
+        return self._by_its_number(row) or self._by_its_name(row, unit)
 
-        Another identity number is another person.
-        """
-        if candidate.citizen_number:
-            same_number = self._by_number.get(candidate.citizen_number, [])
-            if same_number:
-                return min(same_number, key=lambda person: (person.home_unit != unit, person.id))
+    def knows_code(self, row: NamedRow) -> bool:
+        """Whether the code that a row carries is somebody's who is held."""
+        return row.person_id in self._by_id
+
+    def person(self, record: str) -> Person | None:
+        """Somebody whom a row was found to mean perhaps, by id."""
+        found = (*self._by_number.values(), *self._by_name.values())
+        everybody = (person for people in found for person in people)
+        return self._by_id.get(record) or next((p for p in everybody if p.id == record), None)
+
+    def holders(self, number: str) -> list[Person]:
+        """Everybody who is held with an identity number."""
+        return list(self._by_number.get(number, []))
+
+    def _by_its_number(self, row: NamedRow) -> Verdict:
+        holders = self.holders(row.citizen_number) if row.citizen_number else []
+        if not holders:
+            return None
         fitting = [
             person
-            for person in self._by_name.get(fold_text(candidate.full_name), [])
-            if person.home_unit == unit and self._can_be(person, candidate)
+            for person in holders
+            if is_same_name(row, person)
+            and births_agree(row.birth, person.birth)
+            and not _sexes_differ(row, person)
         ]
-        exact = [
-            person
-            for person in fitting
-            if person.birth is not None and person.birth == candidate.birth
-        ]
-        chosen = exact or fitting
-        return min(chosen, key=lambda person: person.id) if chosen else None
+        if len(fitting) == 1:
+            return Meant(fitting[0], Ground.NUMBER)
+        if fitting:
+            return Question(AskedWhy.SEVERAL_FIT, tuple(fitting))
+        is_named = any(is_same_name(row, person) for person in holders)
+        why = AskedWhy.NUMBER_OF_OTHER_BIRTH if is_named else AskedWhy.NUMBER_OF_OTHER_NAME
+        return Question(why, tuple(holders))
 
-    def replace(self, before: Person, now: Person) -> None:
-        """Remember what this import made of a held person: a number that is known now decides."""
-        for known in (
-            self._by_number.get(before.citizen_number or "", []),
-            self._by_name.get(fold_text(before.full_name), []),
-        ):
-            known[:] = [person for person in known if person.id != before.id]
-        self.add(now)
+    def _by_its_name(self, row: NamedRow, unit: str | None) -> Verdict:
+        alike = self._alike(row)
+        here = [person for person in alike if unit is None or person.home_unit == unit]
+        fitting = [person for person in here if self._fits(row, person)]
+        chosen = self._closest(row, fitting)
+        if len(chosen) == 1:
+            return Meant(chosen[0], Ground.NAME)
+        if chosen:
+            return Question(AskedWhy.SEVERAL_FIT, tuple(chosen))
+        found = [(why, p) for p in here if (why := self._doubt(row, p)) is not None]
+        if not found:
+            moved = [p for p in alike if p not in here and _is_surely_alike(row, p)]
+            return Question(AskedWhy.IN_OTHER_UNIT, tuple(moved)) if moved else None
+        first = min((why for why, _ in found), key=_STRONGEST.index)
+        return Question(first, tuple(person for _, person in found))
 
-    def add(self, person: Person) -> None:
-        """Remember a person created by this import, so that a repeated row finds it."""
-        if person.citizen_number:
-            self._by_number.setdefault(person.citizen_number, []).append(person)
-        self._by_name.setdefault(fold_text(person.full_name), []).append(person)
+    def _alike(self, row: NamedRow) -> list[Person]:
+        names = dict.fromkeys((fold_text(row.full_name), fold_text(without_title(row.full_name))))
+        return [person for name in names for person in self._by_name.get(name, [])]
 
-    @staticmethod
-    def _can_be(person: Person, candidate: PersonCandidate) -> bool:
-        numbers_differ = (
-            person.citizen_number
-            and candidate.citizen_number
-            and person.citizen_number != candidate.citizen_number
+    def _fits(self, row: NamedRow, person: Person) -> bool:
+        return (
+            is_same_name(row, person)
+            and births_same(row.birth, person.birth)
+            and not self._contradicts(row, person)
         )
-        return not numbers_differ and births_agree(person.birth, candidate.birth)
+
+    def _contradicts(self, row: NamedRow, person: Person) -> bool:
+        return (
+            _sexes_differ(row, person)
+            or _numbers_differ(row, person)
+            or self._households_differ(row, person)
+        )
+
+    def _households_differ(self, row: NamedRow, person: Person) -> bool:
+        code = self._codes.get(person.household or "")
+        return (
+            bool(row.household_code and code)
+            and clean_name(row.household_code or "").casefold() != code
+        )
+
+    def _closest(self, row: NamedRow, fitting: list[Person]) -> list[Person]:
+        """Of several that fit, the one with exactly this birth, or of exactly this household."""
+        exact = [person for person in fitting if person.birth == row.birth]
+        chosen = exact or fitting
+        if len(chosen) > 1 and row.household_code:
+            code = clean_name(row.household_code).casefold()
+            at_home = [p for p in chosen if self._codes.get(p.household or "") == code]
+            return at_home or chosen
+        return chosen
+
+    def _doubt(self, row: NamedRow, person: Person) -> AskedWhy | None:
+        """Why a row that does not fit a person may mean him or her all the same."""
+        is_same = is_same_name(row, person)
+        if _are_surely_two(row, person, is_same=is_same):
+            return None
+        if not births_agree(row.birth, person.birth):
+            is_corrected = is_same and self._is_at_home(row, person)
+            is_turned = is_same and _is_turned(row.birth, person.birth)
+            return AskedWhy.BIRTH_CORRECTED if is_corrected or is_turned else None
+        if not births_same(row.birth, person.birth):
+            if is_same:
+                return AskedWhy.NO_BIRTH
+            return None if self._households_differ(row, person) else AskedWhy.LIKE_NAME
+        if is_same:
+            return AskedWhy.OTHER_PARTICULARS
+        return None if self._households_differ(row, person) else AskedWhy.LIKE_NAME
+
+    def _is_at_home(self, row: NamedRow, person: Person) -> bool:
+        code = self._codes.get(person.household or "")
+        return bool(code) and clean_name(row.household_code or "").casefold() == code
+
+
+_STRONGEST = list(AskedWhy)
+
+
+def is_same_name(row: NamedRow, person: Person) -> bool:
+    """Whether a row's name is the person's, however both were typed."""
+    return name_key(row.full_name) == name_key(person.full_name)
+
+
+def _carries_code(row: NamedRow, held: Person) -> bool:
+    """Whether a row may carry this person's code: a row typed over by somebody else does not."""
+    likeness = fuzz.ratio(fold_text(row.full_name), fold_text(held.full_name))
+    is_same_birth = births_agree(row.birth, held.birth)
+    if (
+        row.number_mask
+        and held.citizen_number
+        and not mask_fits(row.number_mask, held.citizen_number)
+    ):
+        return False
+    return likeness >= (_LEAST_LIKENESS if is_same_birth else _FULL) and (
+        is_same_birth or is_same_name(row, held)
+    )
+
+
+def _sexes_differ(row: NamedRow, person: Person) -> bool:
+    return row.sex is not None and person.sex is not None and row.sex is not person.sex
+
+
+def _numbers_differ(row: NamedRow, person: Person) -> bool:
+    if row.number_mask and person.citizen_number:
+        return not mask_fits(row.number_mask, person.citizen_number)
+    numbers = (row.citizen_number, person.citizen_number)
+    return all(numbers) and numbers[0] != numbers[1]
+
+
+def _are_surely_two(row: NamedRow, person: Person, *, is_same: bool) -> bool:
+    """Whether what is known of both makes them two people, whom no question joins."""
+    has_same_day = births_same(row.birth, person.birth) and _is_day(row.birth, person.birth)
+    if _sexes_differ(row, person):
+        return not (is_same and births_same(row.birth, person.birth))
+    if not _numbers_differ(row, person):
+        return False
+    left, right = row.citizen_number or "", person.citizen_number or ""
+    both_new = len(left) == len(right) == NEW_DIGITS
+    # A mistyped digit, or a new number in place of an old paper's, is no other person.
+    is_slip = both_new and OSA.distance(left, right) == 1
+    return not is_same or (both_new and not is_slip and not has_same_day)
+
+
+def _is_day(*births: BirthDate | None) -> bool:
+    return all(birth is not None and birth.precision is DatePrecision.DAY for birth in births)
+
+
+def _is_turned(left: BirthDate | None, right: BirthDate | None) -> bool:
+    """Whether two days differ only by day and month in each other's place."""
+    if left is None or right is None or not _is_day(left, right):
+        return False
+    year, month, day = left.text.split("-")
+    return right.text == f"{year}-{day}-{month}"
+
+
+def _is_surely_alike(row: NamedRow, person: Person) -> bool:
+    return (
+        is_same_name(row, person)
+        and _is_day(row.birth, person.birth)
+        and row.birth == person.birth
+        and not _sexes_differ(row, person)
+        and not _numbers_differ(row, person)
+    )
+
+
+class RowTwins:
+    """New people of one file, so that a second row of one of them is seen."""
+
+    def __init__(self) -> None:
+        self._by_name: dict[tuple[str | None, str], list[NamedRow]] = {}
+        self._by_number: dict[str, NamedRow] = {}
+
+    def judge(self, row: NamedRow, unit: str | None) -> tuple[Question | None, list[NamedRow]]:
+        """The question of a row that an earlier one may mean too, else the earlier namesakes."""
+        namesakes = self._by_name.get((unit, fold_text(row.full_name)), [])
+        for other in namesakes:
+            if can_be_one(row, other):
+                return Question(AskedWhy.ROW_REPEATED, rows=(other.place,)), []
+        return None, [other for other in namesakes if births_agree(row.birth, other.birth)]
+
+    def with_number(self, row: NamedRow) -> Question | None:
+        """The question of a row whose identity number an earlier row gives to its person."""
+        first = self._by_number.get(row.citizen_number or "")
+        return None if first is None else Question(AskedWhy.NUMBER_REPEATED, rows=(first.place,))
+
+    def add(self, row: NamedRow, unit: str | None) -> None:
+        """Remember a row that is a new person."""
+        self._by_name.setdefault((unit, fold_text(row.full_name)), []).append(row)
+        self.add_number(row)
+
+    def add_number(self, row: NamedRow) -> None:
+        """Remember that a row gives its identity number to its person."""
+        if row.citizen_number:
+            self._by_number.setdefault(row.citizen_number, row)
+
+
+def can_be_one(left: NamedRow, right: NamedRow) -> bool:
+    """Whether two rows can be one person: the same name, births that agree, no contradiction."""
+    pairs: Iterable[tuple[object, object]] = (
+        (left.sex, right.sex),
+        (left.citizen_number, right.citizen_number),
+        (_folded(left.household_code), _folded(right.household_code)),
+    )
+    return (
+        name_key(left.full_name) == name_key(right.full_name)
+        and births_agree(left.birth, right.birth)
+        and not any(one and two and one != two for one, two in pairs)
+    )
+
+
+def _folded(code: str | None) -> str | None:
+    return clean_name(code).casefold() if code else None
+
+
+def keep_one_row_each(
+    verdicts: Mapping[tuple[str, int], Verdict], rows: Sequence[NamedRow]
+) -> dict[tuple[str, int], Verdict]:
+    """Where several rows mean one person: the best founded keeps, all others are asked.
+
+    If two with equal grounds contradict each other, nobody can say whose the person is: all are
+    asked.
+    """
+    kept = dict(verdicts)
+    claims: dict[str, list[NamedRow]] = {}
+    for row in rows:
+        verdict = kept[row.place]
+        if isinstance(verdict, Meant):
+            claims.setdefault(verdict.person.id, []).append(row)
+    for claimants in claims.values():
+        if len(claimants) == 1:
+            continue
+        grounds = {row.place: _ground(kept[row.place]) for row in claimants}
+        best = [row for row in claimants if grounds[row.place] == max(grounds.values())]
+        winner = best[0] if all(can_be_one(best[0], row) for row in best[1:]) else None
+        for row in claimants:
+            verdict = kept[row.place]
+            is_answered = grounds[row.place] == Ground.ANSWER
+            if row is winner or is_answered or not isinstance(verdict, Meant):
+                continue
+            others = (winner,) if winner else tuple(r for r in claimants if r is not row)
+            places = tuple(other.place for other in others)
+            kept[row.place] = Question(AskedWhy.ROW_REPEATED, (verdict.person,), places)
+    return kept
+
+
+def _ground(verdict: Verdict) -> int:
+    return verdict.ground if isinstance(verdict, Meant) else 0

@@ -7,20 +7,37 @@ from pathlib import Path
 from vanhoa_desktop.db.reading import Reading
 from vanhoa_desktop.documents.spreadsheets import write_table_xlsx
 from vanhoa_desktop.domain.enums import TextEncoding
+from vanhoa_desktop.domain.import_account import RowAccount, RowBin
 from vanhoa_desktop.domain.people import Person, Unit
 from vanhoa_desktop.domain.ports import Progress, no_progress
 from vanhoa_desktop.domain.problems import Problem, Severity
-from vanhoa_desktop.errors import ErrorCode, VanHoaError
-from vanhoa_desktop.imports.roster import PersonCandidate, RosterOptions, read_roster
+from vanhoa_desktop.imports.heading_words import PERSON_ID_HEADING
+from vanhoa_desktop.imports.roster import (
+    PersonCandidate,
+    RosterOptions,
+    RosterReading,
+    read_roster,
+)
+from vanhoa_desktop.services.import_report import (
+    NO_ANSWERS,
+    Answers,
+    ImportReport,
+    account_of,
+    check_strict,
+    in_file_order,
+    question_problem,
+)
 from vanhoa_desktop.services.lookup import find_person, find_unit
 from vanhoa_desktop.services.matching import PersonMatcher
-from vanhoa_desktop.services.roster_writing import ImportCounts, RosterWriter
+from vanhoa_desktop.services.roster_writing import RosterWriter
+from vanhoa_desktop.services.row_plan import RowPlanner, RowStep
 from vanhoa_desktop.services.session import Session
 from vanhoa_desktop.services.undo import import_act
 from vanhoa_desktop.texts.dates import birth_text
 from vanhoa_desktop.texts.names import clean_name, mask_citizen_number
 from vanhoa_desktop.texts.terms import sex_term, target_group_term
 
+Place = tuple[str, int]
 EXPORT_HEADINGS = (
     "STT",
     "Họ và tên",
@@ -34,23 +51,8 @@ EXPORT_HEADINGS = (
     "Nhóm đối tượng",
     "Điện thoại",
     "Ghi chú",
+    PERSON_ID_HEADING,
 )
-
-
-@dataclass(frozen=True, slots=True)
-class ImportReport:
-    """What an import did, or would do: counts of people and the located problems.
-
-    `import_id` names it for undoing; None if it changed nothing.
-    """
-
-    rows: int
-    created: int
-    updated: int
-    unchanged: int
-    problems: tuple[Problem, ...]
-    is_dry_run: bool
-    import_id: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +60,8 @@ class RosterImport:
     """What to import and how.
 
     `unit` where all people live, `sheet` one sheet only, `mapping` headings by hand ({field:
-    heading}), `encoding` of old fonts; `is_dry_run` counts and writes nothing.
+    heading}), `encoding` of old fonts, `answers` to what was asked; `is_dry_run` counts and writes
+    nothing.
     """
 
     path: Path
@@ -66,6 +69,7 @@ class RosterImport:
     sheet: str | None = None
     mapping: Mapping[str, str] = field(default_factory=dict)
     encoding: TextEncoding = TextEncoding.AUTO
+    answers: Answers = NO_ANSWERS
     is_dry_run: bool = False
     is_strict: bool = False
 
@@ -79,38 +83,49 @@ class RosterService:
     def import_file(self, request: RosterImport, progress: Progress = no_progress) -> ImportReport:
         """Import a spreadsheet of people.
 
-        Rows with errors are left out, the others are one transaction.
+        Rows with errors and rows that are asked are left out, the others are one transaction.
 
         Raises SPREADSHEET_… for files that cannot be read, IMPORT_HAS_ERRORS when strict and any
-        row has an error.
+        row has an error or waits for an answer, NOT_FOUND for answers to what is not there.
         """
         own_unit = self._session.require_unit()
         options = RosterOptions(
             request.sheet, request.mapping, request.encoding, self._session.this_year()
         )
-        reading_result = read_roster(request.path, options)
-        candidates, problems = self._placed(reading_result.candidates, request.unit, own_unit)
-        problems = [*reading_result.problems, *problems]
-        errors = [problem for problem in problems if problem.severity is Severity.ERROR]
-        if request.is_strict and errors:
-            raise VanHoaError(
-                ErrorCode.IMPORT_HAS_ERRORS, count=len(errors), first=errors[0].message
-            )
-        with self._session.database.reading() as reading:
-            matcher = PersonMatcher(reading, [candidate for candidate, _ in candidates])
-        writer = RosterWriter(self._session, matcher)
+        read = read_roster(request.path, options, progress)
+        placed, unplaced = self._placed(read.candidates, request.unit, own_unit)
+        steps, writer, unknown_codes = self._planned(read, placed, request.answers)
+        told = [*read.problems, *(problem for problem, _ in unplaced.values())]
+        told += unknown_codes
+        told += [question_problem(step.asked) for step in steps if step.asked is not None]
+        check_strict(told, is_strict=request.is_strict)
         act = None if request.is_dry_run else import_act(self._session, request.path)
-        counts = writer.write(candidates, act=act, progress=progress)
-        problems += self._of_other_units(counts)
+        written = writer.write(steps, act=act, progress=progress)
+        accounts = {place: account for place, (_, account) in unplaced.items()}
         return ImportReport(
-            rows=len(candidates) + len({(p.sheet, p.row) for p in errors}),
-            created=counts.created,
-            updated=counts.updated,
-            unchanged=counts.unchanged,
-            problems=tuple(problems),
+            account=account_of(read.readings, accounts | written.accounts),
+            asked_rows=tuple(step.asked for step in steps if step.asked is not None),
+            problems=in_file_order(read.readings, [*told, *written.problems]),
             is_dry_run=request.is_dry_run,
-            import_id=act.id if act is not None and counts.has_written else None,
+            import_id=act.id if act is not None and written.has_written else None,
         )
+
+    def _planned(
+        self,
+        read: RosterReading,
+        placed: Sequence[tuple[PersonCandidate, str]],
+        answers: Answers,
+    ) -> tuple[list[RowStep], RosterWriter, list[Problem]]:
+        sheets = [sheet.name for sheet in read.readings.sheets]
+        located = answers.located(sheets, (row.place for row, _ in placed))
+        with self._session.database.reading() as reading:
+            matcher = PersonMatcher(reading, [row for row, _ in placed])
+            named = {answer.person for answer in located.values() if answer.person}
+            people = reading.people.people(named)
+            writer = RosterWriter(self._session, _unit_names(reading), reading.people.households())
+        foreign = [row for row, _ in placed if row.person_id and not matcher.knows_code(row)]
+        steps = RowPlanner(matcher, placed, people).plan(located, answers.rest)
+        return steps, writer, [_unknown_code(row) for row in foreign]
 
     def search(self, text: str, limit: int = 50) -> list[Person]:
         """People whose name has the words of `text`, or whose identity number has its digits.
@@ -147,47 +162,28 @@ class RosterService:
             _export_row(number, person, names, codes) for number, person in enumerate(people, 1)
         ]
         title = ("DANH SÁCH NHÂN KHẨU", self._session.identity.unit_name)
-        write_table_xlsx(path, title, EXPORT_HEADINGS, rows)
+        write_table_xlsx(path, title, EXPORT_HEADINGS, rows, hidden=frozenset({PERSON_ID_HEADING}))
         self._session.log_access("roster-export", path.name)
         return len(people)
 
-    def _of_other_units(self, counts: ImportCounts) -> list[Problem]:
-        """A warning for each row of somebody who lives in another unit."""
-        if not counts.of_other_units:
-            return []
-        with self._session.database.reading() as reading:
-            names = _unit_names(reading)
-        return [
-            Problem(
-                sheet=candidate.sheet,
-                row=candidate.row,
-                column=None,
-                severity=Severity.WARNING,
-                code="PERSON_OF_OTHER_UNIT",
-                message=f"{candidate.full_name} đang thuộc {names.get(held.home_unit, 'nơi khác')} "
-                "nên giữ nguyên. Nếu người này đã chuyển đến, hãy đề nghị xã chuyển đơn vị.",
-            )
-            for candidate, held in counts.of_other_units
-        ]
-
     def _placed(
         self, candidates: Sequence[PersonCandidate], unit_text: str | None, own_unit: str
-    ) -> tuple[list[tuple[PersonCandidate, str]], list[Problem]]:
+    ) -> tuple[list[tuple[PersonCandidate, str]], dict[Place, tuple[Problem, RowAccount]]]:
         """Each candidate with the unit it belongs to; unknown units become located errors."""
         with self._session.database.reading() as reading:
             if not self._session.identity.is_commune:
-                return [(candidate, own_unit) for candidate in candidates], []
+                return [(candidate, own_unit) for candidate in candidates], {}
             fixed = None if unit_text is None else find_unit(reading, unit_text).id
             by_name = {clean_name(unit.name).casefold(): unit for unit in reading.units.units()}
         placed: list[tuple[PersonCandidate, str]] = []
-        problems: list[Problem] = []
+        unplaced: dict[Place, tuple[Problem, RowAccount]] = {}
         for candidate in candidates:
             unit = fixed or _unit_named(by_name, candidate.unit_name)
             if unit is None:
-                problems.append(_unknown_unit(candidate))
+                unplaced[candidate.place] = _unknown_unit(candidate)
             else:
                 placed.append((candidate, unit))
-        return placed, problems
+        return placed, unplaced
 
 
 def _unit_named(by_name: dict[str, Unit], name: str | None) -> str | None:
@@ -196,17 +192,21 @@ def _unit_named(by_name: dict[str, Unit], name: str | None) -> str | None:
     return None if found is None else found.id
 
 
-def _unknown_unit(candidate: PersonCandidate) -> Problem:
+def _unknown_unit(candidate: PersonCandidate) -> tuple[Problem, RowAccount]:
     named = candidate.unit_name or ""
-    return Problem(
-        sheet=candidate.sheet,
-        row=candidate.row,
-        column=None,
-        severity=Severity.ERROR,
-        code="UNIT_UNKNOWN",
-        message=f"Không biết thôn, đơn vị «{named}». "
-        "Hãy chọn đơn vị cho cả tệp, hoặc sửa tên trong bảng.",
+    message = (
+        f"Không biết thôn, đơn vị «{named}». Hãy chọn đơn vị cho cả tệp, hoặc sửa tên trong bảng."
     )
+    problem = Problem(candidate.sheet, candidate.row, None, Severity.ERROR, "UNIT_UNKNOWN", message)
+    return problem, RowAccount(candidate.row, RowBin.LEFT_OUT, candidate.full_name, message)
+
+
+def _unknown_code(row: PersonCandidate) -> Problem:
+    message = (
+        f"{row.full_name}: mã trong máy ở dòng này không còn trong danh sách "
+        "(người đã bị xóa, hoặc bảng của nơi khác); xét theo họ tên, ngày sinh."
+    )
+    return Problem(row.sheet, row.row, None, Severity.WARNING, "CODE_UNKNOWN", message)
 
 
 def _unit_names(reading: Reading) -> dict[str, str]:
@@ -229,4 +229,5 @@ def _export_row(
         target_group_term(person.target_group) if person.target_group else "",
         person.phone or "",
         person.note or "",
+        person.id,
     )

@@ -1,182 +1,226 @@
-"""Writing roster candidates as changes.
+"""Writing the planned rows of a list of people as changes.
 
 One change per new or altered person, none where nothing differs.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from vanhoa_desktop.canonical import Json
 from vanhoa_desktop.db.unit_of_work import ActNote, UnitOfWork
-from vanhoa_desktop.domain.people import Person
+from vanhoa_desktop.domain.import_account import FieldChange, RowAccount, RowBin
+from vanhoa_desktop.domain.people import Household, Person
 from vanhoa_desktop.domain.ports import Progress
+from vanhoa_desktop.domain.problems import Problem, Severity
 from vanhoa_desktop.imports.roster import PersonCandidate
 from vanhoa_desktop.journal.identity import household_id
 from vanhoa_desktop.services.control import control, is_begun
-from vanhoa_desktop.services.matching import PersonMatcher
+from vanhoa_desktop.services.person_values import (
+    changes_of,
+    held_values,
+    missing_values,
+    person_values,
+    stated_values,
+)
+from vanhoa_desktop.services.row_plan import RowStep
 from vanhoa_desktop.services.session import Session
+from vanhoa_desktop.texts.name_keys import name_key
 
 PROGRESS_EVERY_ROWS = 200
+Place = tuple[str, int]
 
 
 @dataclass
-class ImportCounts:
-    """People created, updated and left as they were; one whom several rows name counts once.
+class WrittenRows:
+    """What became of each planned row, and what has to be said of some.
 
-    `of_other_units`: rows of people who live in another unit; those were left as they were too.
-    `has_written`: something was recorded, if only the head of a household.
+    `has_written`: something was recorded.
     """
 
-    created: int = 0
-    updated: int = 0
-    unchanged: int = 0
-    of_other_units: list[tuple[PersonCandidate, Person]] = field(default_factory=list)
+    accounts: dict[Place, RowAccount] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
     has_written: bool = False
 
 
-def person_values(
-    candidate: PersonCandidate, household: str | None, held: Person | None = None
-) -> dict[str, Json]:
-    """The fields that a row states; an empty cell states nothing, so it erases nothing."""
-    values: dict[str, Json] = {"full_name": candidate.full_name}
-    if candidate.birth is not None:
-        values["birth"] = {
-            "precision": candidate.birth.precision.value,
-            "text": candidate.birth.text,
-        }
-    if household is not None or candidate.relation is not None:
-        values["membership"] = {
-            "household": household or (held.household if held else None),
-            "relation": candidate.relation or (held.relation if held else None),
-        }
-    if candidate.sex is not None:
-        values["sex"] = candidate.sex.value
-    if candidate.target_group is not None:
-        values["target_group"] = candidate.target_group.value
-    for name in ("citizen_number", "phone", "occupation", "note"):
-        text = getattr(candidate, name)
-        if text:
-            values[name] = text
-    return values
-
-
 class RosterWriter:
-    """Writes the candidates of one import in one unit of work."""
+    """Writes the rows of one import in one unit of work."""
 
-    def __init__(self, session: Session, matcher: PersonMatcher) -> None:
+    def __init__(
+        self,
+        session: Session,
+        unit_names: Mapping[str, str],
+        households: Sequence[Household],
+    ) -> None:
         self._session = session
-        self._matcher = matcher
-        self._counts = ImportCounts()
-        self._created: set[str] = set()
-        self._updated: set[str] = set()
-        self._named: set[str] = set()
+        self._unit_names = unit_names
+        self._codes = {household.id: household.code for household in households}
+        self._heads = {household.id: household.head_name for household in households}
+        # Households whose head this import has named, with the row that did.
+        self._named_heads: dict[str, tuple[str, int]] = {}
+        self._people: dict[Place, tuple[str, dict[str, Json]]] = {}
+        self._written = WrittenRows()
 
     def write(
-        self,
-        candidates: Sequence[tuple[PersonCandidate, str]],
-        *,
-        act: ActNote | None,
-        progress: Progress,
-    ) -> ImportCounts:
-        """Create or update one person per candidate (with its unit), as one act.
+        self, steps: Sequence[RowStep], *, act: ActNote | None, progress: Progress
+    ) -> WrittenRows:
+        """Do what was planned with each row, as one act.
 
         Without an act it is a dry run, which counts and writes nothing.
         """
         begin = self._session.rehearsal if act is None else self._session.work
+        # Rows that belong to the person of another row wait until that person is there.
+        ordered = sorted(steps, key=lambda step: step.joins is not None)
         with begin() as work:
-            self._prefetch(work, candidates)
-            for done, (candidate, unit) in enumerate(candidates, 1):
-                self._write_one(work, candidate, unit)
+            work.prefetch(_records(steps))
+            for done, step in enumerate(ordered, 1):
+                self._written.accounts[step.row.place] = self._outcome(work, step)
                 if done % PROGRESS_EVERY_ROWS == 0:
-                    progress(done, len(candidates))
-            self._count(has_written=bool(work.touched))
-            if act is not None and self._counts.has_written:
+                    progress(done, len(steps))
+            self._written.has_written = bool(work.touched)
+            if act is not None and self._written.has_written:
                 work.note_act(act)
                 work.commit()
-        progress(len(candidates), len(candidates))
-        return self._counts
+        progress(len(steps), len(steps))
+        return self._written
 
-    def _count(self, *, has_written: bool) -> None:
-        self._counts.created = len(self._created)
-        self._counts.updated = len(self._updated - self._created)
-        self._counts.unchanged = len(self._named - self._created - self._updated)
-        self._counts.has_written = has_written
+    def _outcome(self, work: UnitOfWork, step: RowStep) -> RowAccount:
+        row = step.row
+        if step.asked is not None:
+            return _account(row, RowBin.ASKED, step.asked.message)
+        if step.skipped:
+            return _account(row, RowBin.LEFT_OUT, step.skipped)
+        if step.joins is not None:
+            return self._join(work, step, step.joins)
+        if step.person is not None and step.person.home_unit != step.unit:
+            return self._of_other_unit(row, step.person)
+        return self._write_one(work, step)
 
-    def _prefetch(
-        self, work: UnitOfWork, candidates: Sequence[tuple[PersonCandidate, str]]
-    ) -> None:
-        matches = [self._matcher.match(candidate, unit) for candidate, unit in candidates]
-        households = [
-            household_id(unit, c.household_code) for c, unit in candidates if c.household_code
-        ]
-        work.prefetch([person.id for person in matches if person is not None] + households)
+    def _of_other_unit(self, row: PersonCandidate, held: Person) -> RowAccount:
+        where = self._unit_names.get(held.home_unit, "nơi khác")
+        message = (
+            f"{row.full_name} đang thuộc {where} nên giữ nguyên. "
+            "Nếu người này đã chuyển đến, hãy đề nghị xã chuyển đơn vị."
+        )
+        self._warn(row, "PERSON_OF_OTHER_UNIT", message)
+        return _account(row, RowBin.LEFT_OUT, message)
 
-    def _write_one(self, work: UnitOfWork, candidate: PersonCandidate, unit: str) -> None:
-        held = self._matcher.match(candidate, unit)
-        if held is not None and held.home_unit != unit:
-            self._named.add(held.id)
-            self._counts.of_other_units.append((candidate, held))
-            return
-        household = self._household(work, candidate, unit)
-        values = person_values(candidate, household, held)
+    def _write_one(self, work: UnitOfWork, step: RowStep) -> RowAccount:
+        row, held = step.row, step.person
+        household, head_changes = self._household(work, row, step.unit)
         if held is None:
-            record = self._session.new_record_id()
-            work.put("person", record, values | control(unit))
-            self._matcher.add(_as_person(record, candidate, unit, household))
-            self._created.add(record)
-            return
-        self._named.add(held.id)
-        stated = _refining(held, values)
-        if work.put_changed("person", held.id, stated) is not None:
-            self._matcher.replace(held, _written(held, candidate, stated))
-            self._updated.add(held.id)
+            return self._create(work, step, household)
+        before = held_values(held)
+        stated = stated_values(row, household, held, is_whole=step.is_whole)
+        changes = (*changes_of(before, stated, self._codes), *head_changes)
+        work.put_changed("person", held.id, stated)
+        self._people[row.place] = (held.id, before | stated)
+        row_bin = RowBin.UPDATED if changes else RowBin.UNCHANGED
+        if step.is_whole and changes:
+            self._say_identity_changes(row, changes)
+        return replace(_account(row, row_bin), changes=changes, person=held.id)
 
-    def _household(self, work: UnitOfWork, candidate: PersonCandidate, unit: str) -> str | None:
-        if not candidate.household_code:
-            return None
-        record = household_id(unit, candidate.household_code)
-        values: dict[str, Json] = {"code": candidate.household_code}
-        if candidate.head_name:
-            values["head_name"] = candidate.head_name
+    def _create(self, work: UnitOfWork, step: RowStep, household: str | None) -> RowAccount:
+        row = step.row
+        record = self._session.new_record_id()
+        values = person_values(row, household)
+        work.put("person", record, values | control(step.unit))
+        self._people[row.place] = (record, values)
+        if step.namesakes:
+            rows = ", ".join(str(number) for _, number in step.namesakes)
+            message = (
+                f"{row.full_name}: giống họ tên, năm sinh với dòng {rows}, nhưng khác dấu, hộ, "
+                "giới tính hoặc số CCCD nên là hai người."
+            )
+            self._warn(row, "NAMESAKES", message)
+        if row.number_mask:
+            message = "Số CCCD bị che nên không lấy được; người này được nhập không có số."
+            self._warn(row, "CITIZEN_NUMBER_MASKED", message)
+        return _account(row, RowBin.CREATED)
+
+    def _join(self, work: UnitOfWork, step: RowStep, place: Place) -> RowAccount:
+        """A row that the officer says is another row's person: it adds what that one lacks."""
+        row = step.row
+        found = self._people.get(place)
+        if found is None:
+            note = f"Dòng {place[1]} không được nhập nên dòng này cũng không."
+            self._warn(row, "ROW_JOINED_TO_NONE", note)
+            return _account(row, RowBin.LEFT_OUT, note)
+        record, known = found
+        household, head_changes = self._household(work, row, step.unit)
+        stated = missing_values(person_values(row, household), known)
+        changes = (*changes_of(known, stated, self._codes), *head_changes)
+        work.put_changed("person", record, stated)
+        self._people[place] = self._people[row.place] = (record, known | stated)
+        row_bin = RowBin.UPDATED if changes else RowBin.UNCHANGED
+        note = f"Cùng người với dòng {place[1]}."
+        return replace(_account(row, row_bin, note), changes=changes)
+
+    def _household(
+        self, work: UnitOfWork, row: PersonCandidate, unit: str
+    ) -> tuple[str | None, tuple[FieldChange, ...]]:
+        if not row.household_code:
+            return None, ()
+        record = household_id(unit, row.household_code)
+        self._codes.setdefault(record, row.household_code)
+        values: dict[str, Json] = {"code": row.household_code}
+        head = self._head_to_write(row, record)
+        if head:
+            values["head_name"] = head
         if not is_begun(work, record):
             work.put("household", record, values | control(unit))
-        else:
-            work.put_changed("household", record, values)
-        return record
+            self._heads[record] = head
+            return record, ()
+        before = self._heads.get(record)
+        # The code is the household's name: how it is spelt is not changed by the way.
+        values.pop("code")
+        if values and work.put_changed("household", record, values) is not None:
+            self._heads[record] = head
+            return record, (FieldChange("head_name", before or "", head or ""),)
+        return record, ()
+
+    def _head_to_write(self, row: PersonCandidate, record: str) -> str | None:
+        """The head that a row names, unless another row of this file has named another."""
+        head = row.head_name
+        if not head:
+            return None
+        first = self._named_heads.get(record)
+        if first is None:
+            self._named_heads[record] = (head, row.row)
+            held = self._heads.get(record)
+            return held if held and name_key(held) == name_key(head) else head
+        if name_key(first[0]) != name_key(head):
+            message = (
+                f"Hộ {row.household_code}: chủ hộ ở dòng này là {head}, ở dòng {first[1]} là "
+                f"{first[0]}; giữ theo dòng {first[1]}."
+            )
+            self._warn(row, "HOUSEHOLD_HEADS_DIFFER", message)
+        return first[0]
+
+    def _say_identity_changes(self, row: PersonCandidate, changes: Sequence[FieldChange]) -> None:
+        names = {"full_name": "họ tên", "birth": "ngày sinh", "sex": "giới tính"}
+        told = [
+            f"{names[change.field]} «{change.before}» thành «{change.after}»"
+            for change in changes
+            if change.field in names and change.before
+        ]
+        if told:
+            message = f"{row.full_name}: sửa {', '.join(told)}."
+            self._warn(row, "PERSON_CORRECTED", message)
+
+    def _warn(self, row: PersonCandidate, code: str, message: str) -> None:
+        problem = Problem(row.sheet, row.row, None, Severity.WARNING, code, message)
+        self._written.problems.append(problem)
 
 
-def _refining(held: Person, values: dict[str, Json]) -> dict[str, Json]:
-    """A coarser birth date (the year alone) never replaces a finer one that it agrees with."""
-    birth = values.get("birth")
-    if held.birth is None or not isinstance(birth, dict):
-        return values
-    text = str(birth["text"])
-    if len(text) < len(held.birth.text) and held.birth.text.startswith(text):
-        return {name: value for name, value in values.items() if name != "birth"}
-    return values
+def _account(row: PersonCandidate, row_bin: RowBin, note: str = "") -> RowAccount:
+    return RowAccount(row.row, row_bin, row.full_name, note)
 
 
-def _written(held: Person, candidate: PersonCandidate, stated: dict[str, Json]) -> Person:
-    """A held person as far as later rows of the same import need to know what is new."""
-    membership = stated.get("membership")
-    household = membership.get("household") if isinstance(membership, dict) else held.household
-    return replace(
-        held,
-        full_name=candidate.full_name,
-        birth=candidate.birth if "birth" in stated else held.birth,
-        citizen_number=candidate.citizen_number or held.citizen_number,
-        household=household if isinstance(household, str) else None,
-        relation=candidate.relation or held.relation,
-    )
-
-
-def _as_person(record: str, candidate: PersonCandidate, unit: str, household: str | None) -> Person:
-    return Person(
-        id=record,
-        full_name=candidate.full_name,
-        home_unit=unit,
-        birth=candidate.birth,
-        citizen_number=candidate.citizen_number,
-        household=household,
-        relation=candidate.relation,
-    )
+def _records(steps: Sequence[RowStep]) -> list[str]:
+    people = [step.person.id for step in steps if step.person is not None]
+    households = [
+        household_id(step.unit, step.row.household_code)
+        for step in steps
+        if step.row.household_code
+    ]
+    return [*people, *households]

@@ -1,87 +1,146 @@
 """Which held person a row of a spreadsheet means that only adds to people who are known."""
 
-from collections.abc import Sequence
-from typing import Protocol
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Generic, TypeVar
 
-from vanhoa_desktop.domain.people import BirthDate, Person
+from vanhoa_desktop.domain.import_account import (
+    AnswerKind,
+    AskedRow,
+    AskedWhy,
+    RowAccount,
+    RowAnswer,
+    RowBin,
+)
+from vanhoa_desktop.domain.people import Person
 from vanhoa_desktop.domain.problems import Problem, Severity
-from vanhoa_desktop.services.matching import births_agree
+from vanhoa_desktop.errors import ErrorCode, VanHoaError
+from vanhoa_desktop.imports.named_rows import NamedRow, RowReadings
+from vanhoa_desktop.services.import_report import (
+    Answers,
+    Place,
+    asked_row,
+    question_problem,
+    suggested,
+)
+from vanhoa_desktop.services.matching import (
+    Ground,
+    Meant,
+    PersonMatcher,
+    Question,
+    is_same_name,
+)
 from vanhoa_desktop.services.session import Session
-from vanhoa_desktop.texts.names import clean_name, fold_text
+from vanhoa_desktop.texts.names import clean_name
 
-PERSON_UNKNOWN, PERSON_AMBIGUOUS = "PERSON_UNKNOWN", "PERSON_AMBIGUOUS"
-_MESSAGES = {
-    PERSON_UNKNOWN: "Chưa có người này trong danh sách. "
-    "Hãy nhập danh sách trước, hoặc sửa họ tên, ngày sinh.",
-    PERSON_AMBIGUOUS: "Có nhiều người trùng tên này. Hãy ghi thêm số CCCD hoặc ngày sinh.",
-}
+PERSON_UNKNOWN = "PERSON_UNKNOWN"
+_UNKNOWN_MESSAGE = (
+    "Chưa có người này trong danh sách. Hãy nhập danh sách trước, hoặc sửa họ tên, ngày sinh."
+)
+_SKIPPED = "Bỏ qua theo trả lời."
+
+AnyRow = TypeVar("AnyRow", bound=NamedRow)
 
 
-class PersonRow(Protocol):
-    """A row that names a person, and where it stands."""
+@dataclass
+class PlacedRows(Generic[AnyRow]):
+    """Rows with their people, and what became of the others: asked, unknown, skipped."""
 
-    @property
-    def sheet(self) -> str:
-        """The name of its sheet."""
+    rows: list[tuple[AnyRow, Person]]
+    asked: list[AskedRow]
+    problems: list[Problem]
+    accounts: dict[Place, RowAccount]
 
-    @property
-    def row(self) -> int:
-        """Its number in the sheet, from 1."""
-
-    @property
-    def full_name(self) -> str:
-        """The name."""
-
-    @property
-    def birth(self) -> BirthDate | None:
-        """The birth date as far as it is given."""
-
-    @property
-    def citizen_number(self) -> str | None:
-        """The identity number, if it is given."""
-
-    @property
-    def unit_name(self) -> str | None:
-        """The village or unit, if it is given."""
+    def refuse(self, row: NamedRow, code: str, message: str) -> None:
+        """Leave a row out that the rules refuse."""
+        self.problems.append(row_error(row, code, message))
+        self.accounts[row.place] = RowAccount(row.row, RowBin.LEFT_OUT, row.full_name, message)
 
 
 class RowPeople:
-    """Finds the person of a row.
+    """Finds the people of rows by the rules of `matching`.
 
-    Identity number, else name + birth + unit, else the only one of that name.
+    Where a row gives no birth, the only person of exactly that name will do.
     """
 
-    def __init__(self, session: Session, rows: Sequence[PersonRow]) -> None:
+    def __init__(self, session: Session, rows: Sequence[NamedRow]) -> None:
+        self._session = session
         with session.database.reading() as reading:
-            numbers = {row.citizen_number for row in rows if row.citizen_number}
-            self._by_number = reading.people.by_citizen_numbers(numbers)
-            names = {fold_text(row.full_name) for row in rows}
-            self._by_name = reading.people.by_folded_names(names)
+            self._matcher = PersonMatcher(reading, rows)
             units = reading.units.units()
-            self._units = {unit.id: clean_name(unit.name).casefold() for unit in units}
+        self._units = {clean_name(unit.name).casefold(): unit.id for unit in units}
 
-    def find(self, row: PersonRow) -> Person | str:
-        """The person, or the code of why there is none."""
-        same_number = self._by_number.get(row.citizen_number or "", [])
-        if len(same_number) == 1:
-            return same_number[0]
-        found = [
-            person
-            for person in self._by_name.get(fold_text(row.full_name), [])
-            if births_agree(person.birth, row.birth)
-        ]
-        unit = clean_name(row.unit_name or "").casefold()
-        if len(found) > 1 and unit:
-            found = [person for person in found if self._units.get(person.home_unit) == unit]
-        if len(found) > 1:
-            name = clean_name(row.full_name)
-            found = [person for person in found if clean_name(person.full_name) == name]
-        if not found:
-            return PERSON_UNKNOWN
-        return found[0] if len(found) == 1 else PERSON_AMBIGUOUS
+    def place(
+        self, rows: Sequence[AnyRow], readings: RowReadings, answers: Answers
+    ) -> PlacedRows[AnyRow]:
+        """Each row with its person, by what it says and by what was answered.
+
+        Raises NOT_FOUND for answers to what is not there.
+        """
+        sheets = [sheet.name for sheet in readings.sheets]
+        located = answers.located(sheets, (row.place for row in rows))
+        named = {answer.person for answer in located.values() if answer.person}
+        with self._session.database.reading() as reading:
+            people = reading.people.people(named)
+        placed: PlacedRows[AnyRow] = PlacedRows([], [], [], {})
+        for row in rows:
+            self._place(row, located.get(row.place), answers.rest, people, placed)
+        return placed
+
+    def _place(
+        self,
+        row: AnyRow,
+        answer: RowAnswer | None,
+        rest: RowAnswer | None,
+        people: Mapping[str, Person],
+        placed: PlacedRows[AnyRow],
+    ) -> None:
+        found = None if answer is not None else self.find(row)
+        if isinstance(found, Question):
+            asked = asked_row(row, found, choosable=found.people, can_be_new=False)
+            answer = None if rest is None else suggested(asked, rest)
+            if answer is None:
+                placed.asked.append(asked)
+                placed.problems.append(question_problem(asked))
+                account = RowAccount(row.row, RowBin.ASKED, row.full_name, asked.message)
+                placed.accounts[row.place] = account
+                return
+            people = {person.id: person for person in found.people}
+        if answer is not None and answer.kind is AnswerKind.SKIP:
+            account = RowAccount(row.row, RowBin.LEFT_OUT, row.full_name, _SKIPPED)
+            placed.accounts[row.place] = account
+            return
+        person = found if isinstance(found, Person) else people.get(_person_of(answer))
+        if person is not None:
+            placed.rows.append((row, person))
+        elif answer is not None:
+            raise VanHoaError(ErrorCode.NOT_FOUND, what="person", text=_person_of(answer))
+        else:
+            placed.refuse(row, PERSON_UNKNOWN, f"{row.full_name}: {_UNKNOWN_MESSAGE}")
+
+    def find(self, row: NamedRow) -> Person | Question | None:
+        """The person of a row, or the question that it raises; None for one who is not held."""
+        unit = self._units.get(clean_name(row.unit_name or "").casefold())
+        verdict = self._matcher.judge(row, unit)
+        if isinstance(verdict, Meant):
+            # A code alone corrects a roster; points go only to whom the name says.
+            is_named = verdict.ground is not Ground.CODE or is_same_name(row, verdict.person)
+            why = AskedWhy.CODE_OF_OTHER_PERSON
+            verdict = verdict if is_named else Question(why, (verdict.person,))
+        if isinstance(verdict, Question) and verdict.why is AskedWhy.NO_BIRTH and not row.doubts:
+            exact = [person for person in verdict.people if is_same_name(row, person)]
+            if row.birth is None and len(exact) == 1:
+                return exact[0]
+        if isinstance(verdict, Meant):
+            people = (verdict.person,)
+            return Question(AskedWhy.DOUBTFUL, people) if row.doubts else verdict.person
+        return verdict
 
 
-def row_error(row: PersonRow, code: str, message: str | None = None) -> Problem:
-    """The problem of a row that cannot be placed, or that the rules refuse (`message` says why)."""
-    text = message or f"{row.full_name}: {_MESSAGES[code]}"
-    return Problem(row.sheet, row.row, None, Severity.ERROR, code, text)
+def _person_of(answer: RowAnswer | None) -> str:
+    return (answer.person if answer is not None else None) or ""
+
+
+def row_error(row: NamedRow, code: str, message: str) -> Problem:
+    """The problem of a row that cannot be placed, or that the rules refuse."""
+    return Problem(row.sheet, row.row, None, Severity.ERROR, code, message)

@@ -1,31 +1,48 @@
 """Spreadsheets of points: whose row is it, what may be written, what became of it."""
 
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from pathlib import Path
 
 from vanhoa_desktop.domain.enums import Assessor
-from vanhoa_desktop.domain.problems import Problem, Severity
-from vanhoa_desktop.errors import ErrorCode, VanHoaError
-from vanhoa_desktop.imports.scores import ScoreRow, read_scores
+from vanhoa_desktop.domain.import_account import FieldChange, RowAccount, RowBin
+from vanhoa_desktop.domain.people import Person
+from vanhoa_desktop.domain.ports import Progress, no_progress
+from vanhoa_desktop.errors import VanHoaError
+from vanhoa_desktop.imports.scores import ScoreOptions, ScoreRow, read_scores
 from vanhoa_desktop.scoring.criteria import CriteriaSet
 from vanhoa_desktop.scoring.engine import check_points
 from vanhoa_desktop.services.assessing import AssessingUnits
 from vanhoa_desktop.services.assessments import AssessmentService, PointsEntry
 from vanhoa_desktop.services.cycles import citizen_criteria, open_cycle
-from vanhoa_desktop.services.roster import ImportReport
-from vanhoa_desktop.services.row_people import RowPeople, row_error
+from vanhoa_desktop.services.import_report import (
+    NO_ANSWERS,
+    Answers,
+    ImportReport,
+    account_of,
+    check_strict,
+    in_file_order,
+)
+from vanhoa_desktop.services.row_people import PlacedRows, RowPeople
 from vanhoa_desktop.services.session import Session
 from vanhoa_desktop.services.undo import import_act
 from vanhoa_desktop.texts.errors import sentence
+from vanhoa_desktop.texts.numbers import decimal_text
+
+POINTS_DISAGREE = "POINTS_DISAGREE"
 
 
 @dataclass(frozen=True, slots=True)
 class ScoreImport:
-    """A spreadsheet of points: whose points, which year."""
+    """A spreadsheet of points: whose points, which year; one sheet or all, answers to questions."""
 
     path: Path
     year: int
     assessor: Assessor
+    sheet: str | None = None
+    answers: Answers = NO_ANSWERS
     is_dry_run: bool = False
     is_strict: bool = False
 
@@ -36,76 +53,105 @@ class ScoreService:
     def __init__(self, session: Session) -> None:
         self._session = session
 
-    def import_file(self, request: ScoreImport) -> ImportReport:
+    def import_file(self, request: ScoreImport, progress: Progress = no_progress) -> ImportReport:
         """Import points: a person a row, an indicator a column.
 
-        A row that cannot be placed, or whose sheet is closed, is a located error.
+        A row that cannot be placed, whose sheet is closed, or that says other points of a person
+        than another row does, is a located error; one that may mean somebody else is asked.
 
         Raises SPREADSHEET_…, CYCLE_NOT_OPEN, NOT_ENROLLED; IMPORT_HAS_ERRORS when strict and any
-        row has an error.
+        row has an error or waits for an answer.
         """
         self._session.require_unit()
         with self._session.database.reading() as reading:
             _, criteria = citizen_criteria(reading, open_cycle(reading, request.year))
         codes = [indicator.code for indicator in criteria.indicators]
-        found = read_scores(request.path, codes, self._session.this_year())
-        problems = list(found.problems)
-        placed = self._entries(request, found.rows, criteria, problems)
-        _check_strict(request, problems)
+        options = ScoreOptions(
+            request.assessor, request.year, request.sheet, self._session.this_year()
+        )
+        found = read_scores(request.path, codes, options, progress)
+        people = RowPeople(self._session, found.rows)
+        placed = people.place(found.rows, found.readings, request.answers)
+        entries = self._entries(request, placed, criteria)
+        told = [*found.problems, *placed.problems]
+        check_strict(told, is_strict=request.is_strict)
         act = None if request.is_dry_run else import_act(self._session, request.path)
         saved = AssessmentService(self._session).set_many(
-            [entry for _, entry in placed], act, is_strict=request.is_strict
+            [entry for _, entry in entries], act, is_strict=request.is_strict
         )
+        before = len(placed.problems)
         for number, error in saved.closed.items():
-            problems.append(row_error(placed[number][0], error.code.value, sentence(error)))
-        _check_strict(request, problems)
-        open_ones = {
-            entry.person.id for n, (_, entry) in enumerate(placed) if n not in saved.closed
-        }
+            placed.refuse(entries[number][0], error.code.value, sentence(error))
+        check_strict(placed.problems[before:], is_strict=request.is_strict)
+        for number, (row, entry) in enumerate(entries):
+            if number not in saved.closed:
+                is_changed = entry.person.id in saved.changed
+                placed.accounts[row.place] = _account(row, entry, is_changed=is_changed)
         return ImportReport(
-            rows=len(placed) - len(saved.closed) + len(_rows_with_errors(problems)),
-            created=0,
-            updated=len(saved.changed),
-            unchanged=len(open_ones - saved.changed),
-            problems=tuple(problems),
+            account=account_of(found.readings, placed.accounts),
+            asked_rows=tuple(placed.asked),
+            problems=in_file_order(found.readings, [*found.problems, *placed.problems]),
             is_dry_run=request.is_dry_run,
             import_id=act.id if act is not None and saved.changed else None,
         )
 
     def _entries(
-        self,
-        request: ScoreImport,
-        rows: tuple[ScoreRow, ...],
-        criteria: CriteriaSet,
-        problems: list[Problem],
+        self, request: ScoreImport, placed: PlacedRows[ScoreRow], criteria: CriteriaSet
     ) -> list[tuple[ScoreRow, PointsEntry]]:
         """The rows that can be written, each with what it says; the others become problems."""
-        finder = RowPeople(self._session, rows)
         with self._session.database.reading() as reading:
             units = AssessingUnits(self._session, reading, request.year)
+        disputed = _disputed(placed.rows)
         entries: list[tuple[ScoreRow, PointsEntry]] = []
-        for row in rows:
-            person = finder.find(row)
-            if isinstance(person, str):
-                problems.append(row_error(row, person))
+        for row, person in placed.rows:
+            if person.id in disputed:
+                placed.refuse(row, POINTS_DISAGREE, _disputed_text(row, disputed[person.id]))
                 continue
             try:
                 units.of(person)
                 for indicator, points in row.points.items():
                     check_points(criteria, indicator, points)
             except VanHoaError as error:
-                problems.append(row_error(row, error.code.value, sentence(error)))
+                placed.refuse(row, error.code.value, sentence(error))
                 continue
             entry = PointsEntry(person, request.year, request.assessor, dict(row.points))
             entries.append((row, entry))
         return entries
 
 
-def _rows_with_errors(problems: list[Problem]) -> set[tuple[str, int]]:
-    return {(item.sheet, item.row) for item in problems if item.severity is Severity.ERROR}
+def _disputed(rows: Sequence[tuple[ScoreRow, Person]]) -> Mapping[str, list[ScoreRow]]:
+    """The rows of each person of whom two rows say other points of one indicator."""
+    by_person: dict[str, list[ScoreRow]] = defaultdict(list)
+    for row, person in rows:
+        by_person[person.id].append(row)
+    return {record: found for record, found in by_person.items() if _disagree(found)}
 
 
-def _check_strict(request: ScoreImport, problems: list[Problem]) -> None:
-    errors = [problem for problem in problems if problem.severity is Severity.ERROR]
-    if request.is_strict and errors:
-        raise VanHoaError(ErrorCode.IMPORT_HAS_ERRORS, count=len(errors), first=errors[0].message)
+def _disagree(rows: Sequence[ScoreRow]) -> bool:
+    said: dict[str, Decimal] = {}
+    return any(
+        said.setdefault(code, points) != points
+        for row in rows
+        for code, points in row.points.items()
+    )
+
+
+def _disputed_text(row: ScoreRow, rows: Sequence[ScoreRow]) -> str:
+    others = [
+        f"dòng {other.row}" + ("" if other.sheet == row.sheet else f" trang «{other.sheet}»")
+        for other in rows
+        if other is not row
+    ]
+    return (
+        f"{row.full_name}: {', '.join(others)} ghi điểm khác cho cùng người này nên không nhập "
+        "dòng nào. Hãy giữ lại một dòng rồi nhập lại."
+    )
+
+
+def _account(row: ScoreRow, entry: PointsEntry, *, is_changed: bool) -> RowAccount:
+    row_bin = RowBin.UPDATED if is_changed else RowBin.UNCHANGED
+    points = tuple(
+        FieldChange(code, "", decimal_text(points)) for code, points in row.points.items()
+    )
+    changes = points if is_changed else ()
+    return RowAccount(row.row, row_bin, row.full_name, "", changes, entry.person.id)

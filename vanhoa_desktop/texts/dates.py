@@ -13,10 +13,10 @@ FIRST_BIRTH_YEAR = 1900
 LAST_BIRTH_YEAR = 2100
 _EXCEL_EPOCH = dt.date(1899, 12, 30)
 _EXCEL_FIRST_SERIAL, _EXCEL_LAST_SERIAL = 367, 73_050
-_DAY = re.compile(r"(\d{1,2})\s*[/.\-]\s*(\d{1,2})\s*[/.\-]\s*(\d{4}|\d{2})")
-_MONTH = re.compile(r"(\d{1,2})\s*[/.\-]\s*(\d{4})")
-_YEAR = re.compile(r"\d{4}")
-_ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[ T].*)?")
+_DAY = re.compile(r"([0-9]{1,2})\s*[/.\-]\s*([0-9]{1,2})\s*[/.\-]\s*([0-9]{4}|[0-9]{2})")
+_MONTH = re.compile(r"([0-9]{1,2})\s*[/.\-]\s*([0-9]{4})")
+_YEAR = re.compile(r"[0-9]{4}")
+_ISO = re.compile(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})(?:[ T].*)?")
 
 
 def _valid(year: int, month: int, day: int) -> dt.date | None:

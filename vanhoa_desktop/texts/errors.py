@@ -157,6 +157,11 @@ SENTENCES: dict[ErrorCode, Sentence] = {
         "Không tìm thấy dòng tiêu đề trong {path}.",
         "Bảng cần có cột «Họ và tên» và các cột: {looked_for}. " + _KEPT,
     ),
+    ErrorCode.SPREADSHEET_OTHER_YEAR: Sentence(
+        "Trang «{sheet}» trong {path} ghi là của năm khác.",
+        "Hãy chọn đúng bảng của năm đang nhập; nếu chỉ ghi nhầm năm, hãy sửa năm ở tên trang và "
+        "tiêu đề bảng rồi nhập lại. " + _KEPT,
+    ),
     ErrorCode.IMPORT_HAS_ERRORS: Sentence(
         "Có {count} dòng sai nên chưa nhập dòng nào: {first}",
         "Hãy sửa các dòng đó rồi nhập lại. " + _KEPT,

@@ -4,7 +4,7 @@ import re
 from decimal import ROUND_HALF_UP, Decimal
 
 _TENTH = Decimal("0.1")
-_DECIMAL = re.compile(r"[+-]?\d{1,12}([.,]\d{1,12})?")
+_DECIMAL = re.compile(r"[+-]?[0-9]{1,12}([.,][0-9]{1,12})?")
 
 
 def count_text(number: int) -> str:
@@ -31,6 +31,9 @@ def percent_text(share_percent: float | Decimal | None) -> str:
 
 
 def parse_decimal(text: str) -> Decimal | None:
-    """An exact decimal from «7.5» or «7,5»; None for anything else."""
+    """An exact decimal from «7.5» or «7,5» («-0» is 0); None for anything else."""
     stripped = text.strip()
-    return Decimal(stripped.replace(",", ".")) if _DECIMAL.fullmatch(stripped) else None
+    if not _DECIMAL.fullmatch(stripped):
+        return None
+    number = Decimal(stripped.replace(",", "."))
+    return number or Decimal(0)

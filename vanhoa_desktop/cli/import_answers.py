@@ -1,0 +1,194 @@
+"""What the importing commands take and answer: decisions about rows, the account of the file."""
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+
+import click
+
+from vanhoa_desktop.domain.import_account import (
+    PEOPLE_BINS,
+    AnswerKind,
+    AskedRow,
+    RowAnswer,
+    RowBin,
+    SheetAccount,
+    SheetBin,
+)
+from vanhoa_desktop.domain.problems import Problem
+from vanhoa_desktop.services.import_report import Answers, ImportReport
+from vanhoa_desktop.services.roster import RosterService
+from vanhoa_desktop.services.session import Session
+from vanhoa_desktop.texts.imports import column_bin_term, row_bin_term, sheet_bin_term
+
+_DECISION = re.compile(r"(?:(?P<sheet>.+)!)?(?P<row>[1-9][0-9]{0,6}|\*)=(?P<answer>.+)")
+_ROW = re.compile(r"row:([1-9][0-9]{0,6})")
+_REST = {
+    "new": AnswerKind.NEW,
+    "skip": AnswerKind.SKIP,
+    "same": AnswerKind.SUGGESTED,
+}
+_DECIDE_HELP = (
+    "Trả lời dòng được hỏi: ROW=new (người mới), ROW=skip (bỏ qua), ROW=PERSON (là người này), "
+    "ROW=row:N (cùng người với dòng N); TRANG!ROW khi có nhiều trang; *=new|skip|same cho mọi "
+    "dòng còn lại."
+)
+
+
+def decide_option(command: Callable[..., None]) -> Callable[..., None]:
+    """`--decide ROW=PERSON|new|skip`, as often as needed."""
+    option = click.option(
+        "--decide", "decisions", multiple=True, metavar="ROW=ANSWER", help=_DECIDE_HELP
+    )
+    return option(command)
+
+
+def read_decisions(pairs: Sequence[str]) -> list[tuple[str | None, str, str]]:
+    """Sheet, row and answer of each decision; raises a usage error for a malformed one."""
+    decisions = []
+    for pair in pairs:
+        found = _DECISION.fullmatch(pair.strip())
+        if found is None:
+            message = f"--decide cần dạng DÒNG=new|skip|NGƯỜI, không phải «{pair}»."
+            raise click.UsageError(message)
+        is_rest = found["row"] == "*"
+        if is_rest and (found["answer"] not in _REST or found["sheet"]):
+            raise click.UsageError(f"--decide *= chỉ nhận new, skip, same, không phải «{pair}».")
+        decisions.append((found["sheet"], found["row"], found["answer"].strip()))
+    return decisions
+
+
+def answers_of(session: Session, decisions: Sequence[tuple[str | None, str, str]]) -> Answers:
+    """The decisions as answers; raises NOT_FOUND or AMBIGUOUS for a person that is not one."""
+    rows: dict[tuple[str | None, int], RowAnswer] = {}
+    rest: RowAnswer | None = None
+    for sheet, row, text in decisions:
+        if row == "*":
+            rest = RowAnswer(_REST[text])
+        else:
+            rows[sheet, int(row)] = _answer(session, text)
+    return Answers(rows, rest)
+
+
+def _answer(session: Session, text: str) -> RowAnswer:
+    if text in {"new", "skip"}:
+        return RowAnswer(_REST[text])
+    other = _ROW.fullmatch(text)
+    if other is not None:
+        return RowAnswer(AnswerKind.ROW, row=int(other[1]))
+    return RowAnswer(AnswerKind.PERSON, person=RosterService(session).person(text).id)
+
+
+def import_answer(report: ImportReport) -> dict[str, object]:
+    """The JSON answer of an import of people, points or skills."""
+    return {
+        "rows": report.rows,
+        "created": report.created,
+        "updated": report.updated,
+        "unchanged": report.unchanged,
+        "asked": [_asked_answer(asked) for asked in report.asked_rows],
+        "left_out": report.left_out,
+        "dry_run": report.is_dry_run,
+        "import_id": report.import_id,
+        "problems": [_problem_answer(problem) for problem in report.problems],
+        "account": {"sheets": [_sheet_answer(sheet) for sheet in report.account.sheets]},
+    }
+
+
+def _asked_answer(asked: AskedRow) -> dict[str, object]:
+    return {
+        "sheet": asked.sheet,
+        "row": asked.row,
+        "text": asked.text,
+        "why": asked.why.value,
+        "message": asked.message,
+        "candidates": [
+            {"id": choice.person, "row": choice.row, "text": choice.text}
+            for choice in asked.choices
+        ],
+    }
+
+
+def _problem_answer(problem: Problem) -> dict[str, object]:
+    return {
+        "sheet": problem.sheet,
+        "row": problem.row,
+        "column": problem.column,
+        "severity": problem.severity.value,
+        "code": problem.code,
+        "message": problem.message,
+    }
+
+
+def _sheet_answer(sheet: SheetAccount) -> dict[str, object]:
+    return {
+        "name": sheet.name,
+        "bin": sheet.bin.value,
+        "counts": {row_bin.value: sheet.count(row_bin) for row_bin in RowBin},
+        "columns": [
+            {
+                "column": column.column,
+                "heading": column.heading,
+                "bin": column.bin.value,
+                "field": column.field,
+            }
+            for column in sheet.columns
+        ],
+        "rows": [
+            {
+                "row": row.row,
+                "bin": row.bin.value,
+                "text": row.text,
+                "note": row.note,
+                "person": row.person,
+                "changes": [
+                    {"field": change.field, "before": change.before, "after": change.after}
+                    for change in row.changes
+                ],
+            }
+            for row in sheet.rows
+        ],
+    }
+
+
+def import_lines(report: ImportReport) -> list[str]:
+    """The same for people."""
+    would = "Sẽ" if report.is_dry_run else "Đã"
+    first = (
+        f"{would} thêm {report.created}, sửa {report.updated}; giữ nguyên {report.unchanged} "
+        f"người. Chờ trả lời {report.asked}, không nhập {report.left_out} "
+        f"(cộng {report.rows} dòng)."
+    )
+    lines = [first]
+    for sheet in report.account.sheets:
+        lines += _sheet_lines(sheet)
+    for problem in report.problems:
+        place = f"dòng {problem.row}" + (f", cột {problem.column}" if problem.column else "")
+        lines.append(f"  {problem.sheet}, {place}: {problem.message}")
+    if report.asked_rows:
+        lines.append("Trả lời bằng --decide DÒNG=new | DÒNG=skip | DÒNG=<mã người>:")
+        lines += [_asked_line(asked) for asked in report.asked_rows]
+    return lines
+
+
+def _sheet_lines(sheet: SheetAccount) -> Iterator[str]:
+    if sheet.bin is not SheetBin.READ:
+        yield f"Trang «{sheet.name}»: {sheet_bin_term(sheet.bin)}."
+        return
+    people = sum(sheet.count(row_bin) for row_bin in PEOPLE_BINS)
+    others = [
+        f"{row_bin_term(row_bin)} {count}"
+        for row_bin in RowBin
+        if row_bin not in PEOPLE_BINS and (count := sheet.count(row_bin))
+    ]
+    said = f"; {', '.join(others)}" if others else ""
+    yield (f"Trang «{sheet.name}»: {len(sheet.rows)} dòng có chữ = {people} dòng người{said}.")
+    for column in sheet.columns:
+        heading = column.heading or "(không có tiêu đề)"
+        yield f"  Cột {column.column} «{heading}»: {column_bin_term(column.bin)}."
+
+
+def _asked_line(asked: AskedRow) -> str:
+    choices = ", ".join(
+        f"{choice.text} ({choice.person or f'row:{choice.row}'})" for choice in asked.choices
+    )
+    return f"  {asked.sheet}, dòng {asked.row}: {asked.text}" + (f" – {choices}" if choices else "")

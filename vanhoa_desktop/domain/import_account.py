@@ -1,0 +1,192 @@
+"""What became of a foreign spreadsheet: every sheet, column and row in exactly one named bin."""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class SheetBin(StrEnum):
+    """Whether a sheet was read, or why not."""
+
+    READ = "read"
+    NO_HEADINGS = "no_headings"
+    HIDDEN = "hidden"
+    CHART = "chart"
+    EMPTY = "empty"
+    OTHER_YEAR = "other_year"
+    NOT_CHOSEN = "not_chosen"
+    TOO_LARGE = "too_large"
+    DAMAGED = "damaged"
+
+
+class ColumnBin(StrEnum):
+    """What a filled column under the headings was taken for."""
+
+    FIELD = "field"
+    UNUSED = "unused"
+    SECOND = "second"
+
+
+class RowBin(StrEnum):
+    """What became of a filled row; the first five are rows that are meant as people."""
+
+    CREATED = "created"
+    UPDATED = "updated"
+    UNCHANGED = "unchanged"
+    ASKED = "asked"
+    LEFT_OUT = "left_out"
+    HEADING = "heading"
+    SECTION = "section"
+    TOTAL = "total"
+    FOOT = "foot"
+    UNFILLED = "unfilled"
+    HIDDEN = "hidden"
+    STRUCK = "struck"
+
+
+PEOPLE_BINS = (
+    RowBin.CREATED,
+    RowBin.UPDATED,
+    RowBin.UNCHANGED,
+    RowBin.ASKED,
+    RowBin.LEFT_OUT,
+)
+
+
+class AskedWhy(StrEnum):
+    """Why nobody but the officer can say who a row means."""
+
+    NUMBER_OF_OTHER_NAME = "number_of_other_name"
+    NUMBER_OF_OTHER_BIRTH = "number_of_other_birth"
+    NUMBER_REPEATED = "number_repeated"
+    ROW_REPEATED = "row_repeated"
+    NO_BIRTH = "no_birth"
+    SEVERAL_FIT = "several_fit"
+    LIKE_NAME = "like_name"
+    OTHER_PARTICULARS = "other_particulars"
+    BIRTH_CORRECTED = "birth_corrected"
+    IN_OTHER_UNIT = "in_other_unit"
+    CODE_OF_OTHER_PERSON = "code_of_other_person"
+    DOUBTFUL = "doubtful"
+
+
+class AnswerKind(StrEnum):
+    """What an officer says of a row that is asked."""
+
+    NEW = "new"
+    SKIP = "skip"
+    PERSON = "person"
+    ROW = "row"
+    SUGGESTED = "same"
+
+
+@dataclass(frozen=True, slots=True)
+class RowAnswer:
+    """One such answer: `person` is the id for PERSON, `row` the number in the sheet for ROW."""
+
+    kind: AnswerKind
+    person: str | None = None
+    row: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RowChoice:
+    """Somebody whom an asked row may mean: one who is held (`person`), or another row."""
+
+    text: str
+    person: str | None = None
+    row: int | None = None
+
+    @property
+    def answer(self) -> RowAnswer:
+        """The answer that chooses this."""
+        if self.person is not None:
+            return RowAnswer(AnswerKind.PERSON, person=self.person)
+        return RowAnswer(AnswerKind.ROW, row=self.row)
+
+
+@dataclass(frozen=True, slots=True)
+class AskedRow:
+    """A row that waits for an answer: what it says, why it is asked, whom it may mean.
+
+    `can_be_new` is false where only people who are held can be meant (points, skills).
+    """
+
+    sheet: str
+    row: int
+    text: str
+    why: AskedWhy
+    message: str
+    choices: tuple[RowChoice, ...]
+    can_be_new: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class FieldChange:
+    """A field of a person that a row changes; texts as people read them, '' for nothing."""
+
+    field: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnAccount:
+    """A filled column: its number from 1, its heading ('' without one), what it was taken for."""
+
+    column: int
+    heading: str
+    bin: ColumnBin
+    field: str | None = None
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RowAccount:
+    """A filled row: its number from 1, its bin, what it says, and why or what changes.
+
+    `person` is the id of the person it means, None for a new one and for nobody.
+    """
+
+    row: int
+    bin: RowBin
+    text: str = ""
+    note: str = ""
+    changes: tuple[FieldChange, ...] = ()
+    person: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SheetAccount:
+    """A sheet; columns and rows are told where it was read."""
+
+    name: str
+    bin: SheetBin
+    columns: tuple[ColumnAccount, ...] = ()
+    rows: tuple[RowAccount, ...] = ()
+
+    def count(self, row_bin: RowBin) -> int:
+        """How many of its rows ended in a bin."""
+        return sum(row.bin is row_bin for row in self.rows)
+
+
+@dataclass(frozen=True, slots=True)
+class ImportAccount:
+    """The whole file: the sheets in their order."""
+
+    sheets: tuple[SheetAccount, ...] = field(default=())
+
+    def rows(self) -> Iterator[tuple[str, RowAccount]]:
+        """All rows with the names of their sheets."""
+        return ((sheet.name, row) for sheet in self.sheets for row in sheet.rows)
+
+    def counts(self) -> Counter[RowBin]:
+        """How many rows ended in each bin."""
+        return Counter(row.bin for _, row in self.rows())
+
+    @property
+    def people(self) -> int:
+        """How many rows are meant as people."""
+        counts = self.counts()
+        return sum(counts[row_bin] for row_bin in PEOPLE_BINS)

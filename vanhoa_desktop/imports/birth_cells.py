@@ -1,0 +1,162 @@
+"""Births: one column or several, the order of day and month judged by the whole column."""
+
+import datetime as dt
+from collections.abc import Iterable, Mapping
+
+from vanhoa_desktop.domain.enums import DatePrecision
+from vanhoa_desktop.domain.people import BirthDate
+from vanhoa_desktop.domain.problems import Problem, Severity
+from vanhoa_desktop.imports.book import Cell, cell_text
+from vanhoa_desktop.imports.day_order import ColumnDays, DayOrder, day_first, judge_days
+from vanhoa_desktop.imports.heading_words import (
+    BIRTH,
+    BIRTH_OF_MEN,
+    BIRTH_OF_WOMEN,
+    BIRTH_PARTS,
+    BIRTH_YEAR,
+)
+from vanhoa_desktop.imports.headings import Headings
+from vanhoa_desktop.imports.person_cells import RowReading
+from vanhoa_desktop.texts.dates import birth_of_day, birth_of_number, birth_text, parse_birth
+
+_DAYS_1904 = 1462
+_WHOLE = (BIRTH, BIRTH_OF_MEN, BIRTH_OF_WOMEN)
+_IN_COLUMNS = (*_WHOLE, BIRTH_YEAR)
+
+
+_MONTH_FIRST = (
+    "Cột này ghi tháng trước, ngày sau (có số lớn hơn 12 đứng sau), nên 03/05/1961 được đọc là "
+    "ngày 05 tháng 3. Hãy xem lại vài người."
+)
+_MIXED = (
+    "Cột này lẫn lộn: có chỗ ngày đứng trước, có chỗ tháng đứng trước. Những ô không rõ ngày hay "
+    "tháng đứng trước chỉ được lấy năm sinh."
+)
+_UNCERTAIN = (
+    "Cả cột không có số nào lớn hơn 12 nên không chắc ngày hay tháng đứng trước; đã đọc là ngày "
+    "trước, tháng sau. Hãy xem lại vài người."
+)
+_TURNED_CELLS = (
+    "Cột này vừa có ô kiểu ngày (ngày nào cũng không quá 12), vừa có ô kiểu chữ: có thể Excel đã "
+    "đổi chỗ ngày và tháng trong các ô kiểu ngày. Các ô đó chỉ được lấy năm sinh. Muốn có đủ ngày "
+    "tháng, hãy ghi cả cột thành chữ ngày/tháng/năm."
+)
+_ORDERS = {
+    DayOrder.MONTH_FIRST: ("BIRTHS_MONTH_FIRST", _MONTH_FIRST),
+    DayOrder.MIXED: ("BIRTHS_MIXED", _MIXED),
+    DayOrder.UNCERTAIN: ("BIRTHS_UNCERTAIN", _UNCERTAIN),
+}
+_TURNED = ("BIRTHS_TURNED", _TURNED_CELLS)
+
+
+def days_of_columns(headings: Headings, rows: Iterable[int]) -> dict[str, ColumnDays]:
+    """What the cells of each column of births say together of the order of day and month."""
+    people = list(rows)
+    return {
+        name: judge_days(headings.cell(row, name) for row in people)
+        for name in _IN_COLUMNS
+        if name in headings.columns
+    }
+
+
+def day_problems(headings: Headings, days: Mapping[str, ColumnDays]) -> list[Problem]:
+    """What has to be said of whole columns: month first, both orders, nothing decides."""
+    found: list[Problem] = []
+    for name, column in days.items():
+        said = [_ORDERS[column.order]] if column.order in _ORDERS else []
+        said += [_TURNED] if column.has_turned_cells else []
+        for code, message in said:
+            title = headings.titles[name]
+            sheet, row = headings.sheet.name, headings.last_row
+            found.append(Problem(sheet, row, title, Severity.WARNING, code, message))
+    return found
+
+
+def read_birth(reading: RowReading) -> BirthDate | None:
+    """The birth date as far as it is written; an error is noted for one that cannot be."""
+    name = next((name for name in _WHOLE if reading.text(name)), None)
+    year = _birth_in(reading, BIRTH_YEAR)
+    if name is None:
+        return _checked(reading, _of_parts(reading) or year)
+    partial = _without_year(reading, name, year)
+    birth = partial or _birth_in(reading, name)
+    if birth is not None and year is not None and birth.year != year.year:
+        message = (
+            f"«{reading.text(name)}» và «{reading.text(BIRTH_YEAR)}» là hai năm sinh khác nhau. "
+            "Hãy sửa một trong hai ô."
+        )
+        reading.add(BIRTH_YEAR, Severity.ERROR, "BIRTHS_DISAGREE", message)
+    return _checked(reading, birth)
+
+
+def _without_year(reading: RowReading, name: str, year: BirthDate | None) -> BirthDate | None:
+    """«05/03» beside a year in its own column."""
+    if year is None:
+        return None
+    text = reading.text(name).rstrip("/.- ")
+    return parse_birth(f"{text}/{year.year}") if text.count("/") == 1 else None
+
+
+def _birth_in(reading: RowReading, name: str) -> BirthDate | None:
+    text = reading.text(name)
+    if not text:
+        return None
+    cell = reading.cell(name)
+    days = reading.days.get(name, ColumnDays())
+    birth = _birth_of(cell, days, reading)
+    if birth is None:
+        message = (
+            f"«{text}» không phải ngày sinh có thật. Hãy ghi ngày/tháng/năm, hoặc chỉ ghi năm."
+        )
+        reading.add(name, Severity.ERROR, "BIRTH_INVALID", message)
+    elif days.is_doubtful(cell):
+        message = (
+            f"«{_shown(cell)}»: không rõ ngày hay tháng đứng trước nên chỉ lấy năm {birth.year}."
+        )
+        reading.add(name, Severity.WARNING, "BIRTH_DAY_DOUBTFUL", message)
+        return BirthDate(str(birth.year), DatePrecision.YEAR)
+    return birth
+
+
+def _shown(cell: Cell) -> str:
+    return f"{cell:%d/%m/%Y}" if isinstance(cell, dt.date) else cell_text(cell)
+
+
+def _birth_of(cell: Cell, days: ColumnDays, reading: RowReading) -> BirthDate | None:
+    if isinstance(cell, dt.datetime):
+        return birth_of_day(cell.date())
+    if isinstance(cell, dt.date):
+        return birth_of_day(cell)
+    if isinstance(cell, bool | dt.time | dt.timedelta):
+        return None
+    if isinstance(cell, float | int):
+        birth = birth_of_number(float(cell))
+        is_serial = birth is not None and birth.precision is DatePrecision.DAY
+        if is_serial and reading.headings.sheet.is_1904:
+            birth = birth_of_number(float(cell) + _DAYS_1904)
+        return birth
+    return parse_birth(day_first(cell_text(cell), days.order), reading.this_year)
+
+
+def _of_parts(reading: RowReading) -> BirthDate | None:
+    """Day, month and year in three columns; the year alone is enough, the day alone is not."""
+    day, month, year = (reading.text(name) for name in BIRTH_PARTS)
+    if not year and not day and not month:
+        return None
+    written = "/".join(part for part in (day, month, year) if part)
+    text = written if (year and (month or not day)) else ""
+    birth = parse_birth(text, reading.this_year) if text else None
+    if birth is None:
+        message = f"«{written}» không phải ngày sinh có thật. Hãy sửa ngày, tháng hoặc năm."
+        reading.add(BIRTH_PARTS[2], Severity.ERROR, "BIRTH_INVALID", message)
+    return birth
+
+
+def _checked(reading: RowReading, birth: BirthDate | None) -> BirthDate | None:
+    if birth is not None and reading.this_year is not None and birth.year > reading.this_year:
+        message = (
+            f"Sinh {birth_text(birth)}: sau năm nay ({reading.this_year}). Hãy sửa ô ngày sinh; "
+            "nếu đồng hồ của máy sai thì chọn «là người mới»."
+        )
+        reading.doubts.append(message)
+    return birth

@@ -1,0 +1,129 @@
+"""The words by which offices head their columns, and the fields that they mean.
+
+Words stand as `fold_heading` leaves them: small letters, no marks, no brackets, single spaces.
+"""
+
+import re
+from collections.abc import Mapping
+
+from vanhoa_desktop.texts.names import clean_name, fold_text
+
+FULL_NAME, FAMILY_NAME, GIVEN_NAME = "full_name", "family_name", "given_name"
+BIRTH, BIRTH_YEAR = "birth", "birth_year"
+BIRTH_OF_MEN, BIRTH_OF_WOMEN = "birth_of_men", "birth_of_women"
+DAY_OF_BIRTH, MONTH_OF_BIRTH, YEAR_OF_BIRTH = "day_of_birth", "month_of_birth", "year_of_birth"
+SEX, IS_MALE, IS_FEMALE = "sex", "is_male", "is_female"
+NUMBER, PERSON_ID = "number", "person_id"
+CITIZEN_NUMBER = "citizen_number"
+UNIT_NAME, HEAD_NAME, RELATION = "unit_name", "head_name", "relation"
+
+# What an exported list calls the column that carries the ids of its people.
+PERSON_ID_HEADING = "Mã trong máy (đừng sửa)"
+
+
+def fold_heading(text: str) -> str:
+    """A heading as it is compared: folded, without brackets, full stops and stars."""
+    folded = _BRACKETS.sub(" ", fold_text(text))
+    folded = re.sub(r"\s*[/\\|]\s*", "/", folded)
+    folded = re.sub(r"\s*[-–_]\s*", " ", folded)
+    folded = folded.replace(".", " ").replace("*", " ").replace(":", " ")
+    return re.sub(r"\s+", " ", folded).strip(_ENDS)
+
+
+_BRACKETS = re.compile(r"\([^)]*\)|\[[^\]]*\]")
+_ENDS = " .:*,;"
+
+
+def _of(field: str, *headings: str) -> dict[str, str]:
+    return {fold_heading(heading): field for heading in headings}
+
+
+PERSON_FIELDS: Mapping[str, str] = {
+    **_of(NUMBER, "STT", "TT", "Số TT", "Số thứ tự", "S TT", "No", "Thứ tự"),
+    **_of(
+        *(FULL_NAME, "Họ và tên", "Họ tên", "Họ, tên", "Họ & tên", "Họ và tên công dân"),
+        *("Họ và tên nhân khẩu", "Họ và tên khai sinh", "Họ, chữ đệm và tên", "Họ tên đầy đủ"),
+        *("Họ chữ đệm và tên", "Họ, chữ đệm và tên khai sinh", "Tên công dân", "Tên thành viên"),
+        *("Họ và tên thành viên", "Họ tên thành viên", "Họ tên công dân", "Họ tên nhân khẩu"),
+        *("Họ và tên học sinh", "Họ tên học sinh", "Họ và tên cán bộ", "Họ tên cán bộ"),
+        *("Họ và tên hội viên", "Họ tên hội viên", "Tên nhân khẩu", "Họ và tên người dân"),
+        *("Họ và tên các thành viên", "Họ đệm và tên", "Họ và tên người được đánh giá"),
+    ),
+    **_of(FAMILY_NAME, "Họ", "Họ đệm", "Họ và đệm", "Họ và tên đệm", "Họ, đệm", "Họ lót"),
+    **_of(GIVEN_NAME, "Tên", "Tên gọi"),
+    **_of(
+        *(BIRTH, "Ngày sinh", "Ngày tháng năm sinh", "Ngày, tháng, năm sinh", "Sinh ngày"),
+        *("NTNS", "Ngày/tháng/năm sinh", "Ngày tháng năm", "Ng sinh", "Ngày tháng sinh"),
+        *("Ngày, tháng năm sinh", "Ngày - tháng - năm sinh", "DOB", "Ngày sinh, năm sinh"),
+        *("Ngày, tháng sinh", "Ngày/năm sinh", "Ngày sinh/năm sinh"),
+    ),
+    **_of(BIRTH_YEAR, "Năm sinh", "Sinh năm", "N sinh", "NS"),
+    **_of(BIRTH_OF_MEN, "Năm sinh nam", "Nam sinh năm"),
+    **_of(BIRTH_OF_WOMEN, "Năm sinh nữ", "Nữ sinh năm"),
+    **_of(DAY_OF_BIRTH, "Ngày"),
+    **_of(MONTH_OF_BIRTH, "Tháng", "Tháng sinh"),
+    **_of(SEX, "Giới tính", "GT", "Nam/nữ", "Nữ/nam", "Phái", "Giới"),
+    **_of(IS_MALE, "Nam"),
+    **_of(IS_FEMALE, "Nữ"),
+    **_of(
+        *(CITIZEN_NUMBER, "Số CCCD", "CCCD", "CMND", "Số CMND", "CMND/CCCD", "Số CMND/CCCD"),
+        *("CCCD/CMND", "Số CCCD/CMND", "Số định danh", "Số định danh cá nhân", "Mã định danh"),
+        *("Số căn cước", "Số căn cước công dân", "Căn cước công dân", "Căn cước", "Số CC"),
+        *("Số CCCD/Định danh", "CCCD/Định danh", "Số CCCD/ĐDCN", "ĐDCN", "Số ĐDCN", "Mã ĐDCN"),
+        *("Số ĐDCN/CCCD", "Số CCCD/Số định danh", "Số thẻ căn cước", "Số thẻ CCCD", "Thẻ CCCD"),
+        *("Mã số định danh", "Mã số định danh cá nhân", "Mã định danh cá nhân", "Số CCCD/CC"),
+        *("Số định danh/CCCD", "Số CMTND", "CMTND", "Số CMT", "CMT", "CMT/CCCD", "Số CMT/CCCD"),
+        *("Số CCCD hoặc CMND", "Số CCCD (CMND)", "Chứng minh nhân dân", "Số CCCD, CMND"),
+        *("Số chứng minh nhân dân", "CC/CCCD", "Số CC/CCCD", "Số CCCD/Căn cước"),
+        *("Số định danh cá nhân/CCCD", "Số định danh cá nhân/CMND", "CCCD/Mã định danh"),
+        *("Số CCCD/Mã định danh", "Số CCCD/Mã số định danh", "Số CCCD/Định danh cá nhân"),
+        *("Số căn cước/CCCD", "Số CMND/CCCD/Định danh", "Số CMND/CCCD/ĐDCN", "Số căn cước/ĐD"),
+        *("Số CMND hoặc CCCD", "CMTND/CCCD", "Số CMTND/CCCD", "Số CCCD gắn chip", "Số CCCD/ĐD"),
+    ),
+    **_of(
+        *(UNIT_NAME, "Thôn", "Đơn vị", "Thôn, đơn vị", "Thôn/đơn vị", "Tổ dân phố", "Xóm", "Bản"),
+        *("Thôn, xóm", "Thôn/xóm", "Thôn/Tổ dân phố", "Khu dân cư", "Thôn/bản", "Tên thôn", "TDP"),
+    ),
+    **_of(HEAD_NAME, "Chủ hộ", "Họ tên chủ hộ", "Họ và tên chủ hộ", "Tên chủ hộ"),
+    **_of(
+        *(RELATION, "Quan hệ với chủ hộ", "Quan hệ", "QH với chủ hộ", "Quan hệ chủ hộ"),
+        *("Quan hệ với CH", "QHVCH", "QH chủ hộ", "Mối quan hệ với chủ hộ", "Q hệ với chủ hộ"),
+    ),
+    **_of(
+        *("household_code", "Số hộ", "Mã hộ", "Số sổ hộ khẩu", "Mã số hộ", "Hộ số", "Số hộ khẩu"),
+        *("Mã hộ gia đình", "STT hộ", "Số sổ hộ", "SHK", "Số thứ tự hộ"),
+    ),
+    **_of("clan_name", "Dòng họ", "Tên dòng họ"),
+    **_of("occupation", "Nghề nghiệp", "Nghề", "Công việc", "Nghề nghiệp hiện nay"),
+    **_of(
+        *("target_group", "Nhóm đối tượng", "Đối tượng", "Nhóm", "Nhóm ĐT", "Đối tượng đánh giá"),
+        *("Mẫu phiếu", "Nhóm công dân"),
+    ),
+    **_of(
+        *("phone", "Điện thoại", "Số điện thoại", "SĐT", "Số ĐT", "ĐT", "Số ĐT liên hệ", "Di động"),
+        *("Điện thoại liên hệ", "Số điện thoại liên hệ", "SĐT liên hệ", "ĐT liên hệ", "Số máy"),
+        *("Số ĐT di động", "ĐTDĐ", "Số di động", "Zalo", "SĐT Zalo", "Số điện thoại/Zalo"),
+    ),
+    **_of("note", "Ghi chú", "Chú thích", "Ghi chú khác"),
+    **_of(PERSON_ID, PERSON_ID_HEADING),
+}
+NAME_FIELDS = frozenset({FULL_NAME, FAMILY_NAME, GIVEN_NAME})
+BIRTH_PARTS = (DAY_OF_BIRTH, MONTH_OF_BIRTH, YEAR_OF_BIRTH)
+BIRTH_FIELDS = frozenset({BIRTH, BIRTH_YEAR, BIRTH_OF_MEN, BIRTH_OF_WOMEN, *BIRTH_PARTS})
+_MARKED_YEAR = "năm"
+
+
+# «Số CCCD hoặc mã định danh cá nhân của công dân»: any heading that names the number, and nothing
+# that goes with it (the day and place of issue, or somebody else's number).
+_NAMES_NUMBER = re.compile(r"\b(cccd|cmnd|cmtnd|can cuoc|dinh danh|ddcn)\b")
+_NAMES_OTHER = re.compile(r"\b(cap|ngay|noi|chu ho|cha|bo|me|vo|chong|giam ho|anh|han|loai)\b")
+
+
+def is_number_heading(folded: str) -> bool:
+    """Whether a folded heading names the identity number in other words than the usual ones."""
+    return bool(_NAMES_NUMBER.search(folded)) and not _NAMES_OTHER.search(folded)
+
+
+def is_year_heading(text: str) -> bool:
+    """Whether a heading says «Năm» with its mark: folded it looks like «Nam»."""
+    return clean_name(text).casefold().strip(_ENDS) == _MARKED_YEAR

@@ -1,0 +1,144 @@
+"""What cannot be one person's name, and what may be one but wants to be asked."""
+
+import re
+
+from vanhoa_desktop.texts.names import clean_name, fold_text
+
+MAX_NAME_LENGTH = 120
+_MOST_WORDS = 7
+_BRACKETS = re.compile(r"[(\[{<].*|.*[)\]}>]")
+_TWO_NAMES = re.compile(r".+(?:[/\\|;,+&]|\s[-–]\s|\s(?:và|va)\s).+", re.IGNORECASE)
+# With their marks: Bá and Cù are names, «Bà» and «Cụ» are not; Ông, Cô and Chu can be families.
+_TITLES = frozenset(
+    [
+        "ông",
+        "bà",
+        "cụ",
+        "anh",
+        "chị",
+        "cô",
+        "chú",
+        "bác",
+        "cháu",
+        "em",
+        "đ/c",
+        "ô",
+        "b",
+        "thầy",
+        "mrs",
+        "mr",
+        "ông/bà",
+        "a.",
+        "c.",
+        "ô.",
+        "b.",
+        "đc",
+    ]
+)
+_DEAD = re.compile(
+    r"\b(?:chết|chet|da mat|mất|từ trần|qua đời|liệt sĩ|liệt sỹ|chuyển đi|cắt khẩu)\b"
+)
+_FAMILIES = frozenset(
+    [
+        "nguyen",
+        "tran",
+        "le",
+        "pham",
+        "hoang",
+        "huynh",
+        "phan",
+        "vu",
+        "vo",
+        "dang",
+        "bui",
+        "do",
+        "ho",
+        "ngo",
+        "duong",
+        "ly",
+        "mai",
+        "dinh",
+        "trinh",
+        "ha",
+        "luu",
+        "cao",
+        "ta",
+        "luong",
+        "dao",
+        "truong",
+        "doan",
+        "lam",
+        "to",
+        "quach",
+        "tong",
+        "la",
+        "chu",
+        "kieu",
+        "nghiem",
+        "trieu",
+        "phung",
+    ]
+)
+
+Refusal = tuple[str, str]
+
+
+def name_refusal(name: str, lines: list[str]) -> Refusal | None:
+    """Code and sentence of why a text cannot be a person's name, or None; `lines` of its cell."""
+    if not name:
+        return "NAME_MISSING", "Thiếu họ và tên."
+    if not any(char.isalpha() for char in name) or any(_is_digit(char) for char in name):
+        return "NAME_INVALID", f"«{name}» không phải họ tên người. Hãy sửa ô này."
+    if len(name) > MAX_NAME_LENGTH:
+        return "NAME_TOO_LONG", f"Họ tên dài quá {MAX_NAME_LENGTH} chữ cái. Hãy sửa ô này."
+    if _BRACKETS.search(name) or _DEAD.search(clean_name(name).casefold()):
+        return "NAME_WITH_REMARK", (
+            f"«{name}»: ô họ tên có lời ghi thêm. Hãy để riêng họ tên trong ô này, "
+            "chuyển lời ghi sang cột «Ghi chú»; người đã mất thì bỏ dòng này."
+        )
+    if _TWO_NAMES.fullmatch(name) or _are_two(lines):
+        return "NAME_OF_TWO", (
+            f"«{name}» giống họ tên của hai người trong một ô. Hãy ghi mỗi người một dòng."
+        )
+    return None
+
+
+def _is_digit(char: str) -> bool:
+    # ², ① and ٧ too: no name holds any of them.
+    return char.isdigit() or char.isnumeric()
+
+
+def _are_two(lines: list[str]) -> bool:
+    """Whether a cell's lines are two names: each has two words and begins with a family's name."""
+    return len(lines) > 1 and all(
+        len(line.split()) > 1 and fold_text(line.split()[0]) in _FAMILIES for line in lines
+    )
+
+
+def name_doubt(name: str) -> str | None:
+    """A question about a name that may be right as it stands, or None."""
+    words = clean_name(name).casefold().split()
+    first = words[0].rstrip(":")
+    if first in _TITLES and len(words) > 1:
+        rest = clean_name(name).split(" ", 1)[1]
+        return (
+            f"«{name}» bắt đầu bằng lời xưng hô? Nếu tên là «{rest}», hãy sửa ô này rồi nhập lại; "
+            "nếu ghi như vậy là đúng thì chọn «là người mới»."
+        )
+    if len(words) > _MOST_WORDS:
+        return (
+            f"«{name}» có phải họ tên của một người không? Nếu là hai người, hãy ghi mỗi người "
+            "một dòng; nếu đúng thì chọn «là người mới»."
+        )
+    if len(words) == 1:
+        return (
+            f"«{name}» chỉ có một chữ, có phải đủ họ và tên không? "
+            "Nếu đúng thì chọn «là người mới»."
+        )
+    return None
+
+
+def without_title(name: str) -> str:
+    """A name without the word of address before it."""
+    first, _, rest = clean_name(name).partition(" ")
+    return rest if rest and first.casefold().rstrip(":") in _TITLES else name

@@ -1,0 +1,138 @@
+"""Rows that name a person: by what he or she can be found, in every kind of table."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from typing import TypeVar
+
+from vanhoa_desktop.domain.enums import Sex
+from vanhoa_desktop.domain.import_account import RowAccount, RowBin, SheetAccount
+from vanhoa_desktop.domain.people import BirthDate
+from vanhoa_desktop.domain.problems import Problem
+from vanhoa_desktop.imports.birth_cells import day_problems, days_of_columns, read_birth
+from vanhoa_desktop.imports.book import cell_text
+from vanhoa_desktop.imports.heading_words import PERSON_ID, UNIT_NAME
+from vanhoa_desktop.imports.headings import Headings
+from vanhoa_desktop.imports.person_cells import (
+    RowReading,
+    read_citizen_number,
+    read_name,
+    read_sex,
+)
+from vanhoa_desktop.imports.table_rows import written_name
+from vanhoa_desktop.imports.tables import Tables
+
+Made = TypeVar("Made")
+_ID_LENGTH = 36
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NamedRow:
+    """Who a row is about; None where it says nothing. `row` counts from 1.
+
+    `number_mask` stands where an exported list shows a number masked, `person_id` where it carries
+    the id. `doubts` are questions about the row that only the officer can answer.
+    """
+
+    sheet: str
+    row: int
+    full_name: str
+    birth: BirthDate | None = None
+    sex: Sex | None = None
+    citizen_number: str | None = None
+    number_mask: str | None = None
+    unit_name: str | None = None
+    household_code: str | None = None
+    person_id: str | None = None
+    doubts: tuple[str, ...] = ()
+
+    @property
+    def place(self) -> tuple[str, int]:
+        """The sheet and the number in it."""
+        return self.sheet, self.row
+
+
+@dataclass(frozen=True, slots=True)
+class RowReadings:
+    """What a file's rows say: the readable ones, problems, and the account as far as it is known.
+
+    `left_out` are the texts of the rows that hold an error, by their places.
+    """
+
+    sheets: tuple[SheetAccount, ...]
+    problems: tuple[Problem, ...]
+    left_out: dict[tuple[str, int], str] = field(default_factory=dict)
+
+
+def read_person(reading: RowReading) -> dict[str, object]:
+    """The values of a NamedRow, without its household."""
+    name, birth, sex = read_name(reading), read_birth(reading), read_sex(reading)
+    number = read_citizen_number(reading, birth, sex)
+    return {
+        "sheet": reading.headings.sheet.name,
+        "row": reading.number,
+        "full_name": name,
+        "birth": birth,
+        "sex": sex,
+        "citizen_number": number.number,
+        "number_mask": number.mask,
+        "unit_name": reading.text(UNIT_NAME) or None,
+        "person_id": _person_id(reading),
+        "doubts": tuple(reading.doubts),
+    }
+
+
+def _person_id(reading: RowReading) -> str | None:
+    text = reading.text(PERSON_ID).strip().lower()
+    return text if len(text) == _ID_LENGTH else None
+
+
+def read_rows(
+    tables: Tables,
+    this_year: int | None,
+    read_row: Callable[[RowReading], Made | None],
+) -> tuple[list[Made], RowReadings]:
+    """Read every row that is meant as a person; `read_row` gives None for one that says nothing.
+
+    A row with an error is left out whatever was read from it.
+    """
+    made: list[Made] = []
+    problems: list[Problem] = []
+    sheets: list[SheetAccount] = []
+    left_out: dict[tuple[str, int], str] = {}
+    for table in tables.sheets:
+        bins = dict(table.rows)
+        headings = table.headings
+        if headings is not None:
+            days = days_of_columns(headings, table.people)
+            problems += day_problems(headings, days)
+            for number in table.people:
+                reading = RowReading(headings, number, this_year, days)
+                row = read_row(reading)
+                problems += reading.problems
+                if reading.has_error:
+                    left_out[headings.sheet.name, number] = row_text(headings, number)
+                elif row is None:
+                    bins[number] = RowBin.UNFILLED
+                else:
+                    made.append(row)
+        rows = tuple(_accounts(headings, bins))
+        sheets.append(SheetAccount(table.sheet.name, table.bin, table.columns, rows))
+    ordered = sorted([*tables.problems, *problems], key=lambda problem: problem.row)
+    order = {table.sheet.name: number for number, table in enumerate(tables.sheets)}
+    ordered.sort(key=lambda problem: order.get(problem.sheet, 0))
+    return made, RowReadings(tuple(sheets), tuple(ordered), left_out)
+
+
+def _accounts(headings: Headings | None, bins: dict[int, RowBin]) -> Iterator[RowAccount]:
+    if headings is not None:
+        for number, row_bin in sorted(bins.items()):
+            yield RowAccount(number, row_bin, row_text(headings, number))
+
+
+def row_text(headings: Headings, row: int) -> str:
+    """What a row is known by in the account: its name, else what stands in it first."""
+    name = written_name(headings, row)
+    if name:
+        return name
+    cells = headings.sheet.rows[row - 1] if row <= len(headings.sheet.rows) else ()
+    return next((text for cell in cells if (text := cell_text(cell))), "")[:80]

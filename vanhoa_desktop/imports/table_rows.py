@@ -1,0 +1,138 @@
+"""What each row under the headings is: a person, or a heading, a section, a total, a signature."""
+
+import re
+from collections.abc import Mapping
+
+from vanhoa_desktop.domain.import_account import RowBin
+from vanhoa_desktop.imports.book import Cell, cell_text
+from vanhoa_desktop.imports.heading_words import (
+    NAME_FIELDS,
+    NUMBER,
+    PERSON_ID,
+    RELATION,
+    UNIT_NAME,
+    fold_heading,
+)
+from vanhoa_desktop.imports.headings import FieldOf, Headings
+from vanhoa_desktop.texts.names import clean_name, fold_text
+
+_COLUMN_NUMBER = re.compile(r"[(\[]?[0-9]{1,2}[)\]]?|[A-Za-z]")
+# «Tổng cộng», never the family name Tống: with its mark, or typed without any mark at all.
+_TOTAL = re.compile(r"(?:tổng(?: số| cộng)?|cộng|cộng dồn|toàn thôn|tong(?: so| cong)|cong)\b(.*)")
+_AFTER_TOTAL = re.compile(r"[\s:.,;=()0-9]*(?:\b(?:người|nguoi|khẩu|hộ|nhân khẩu|thôn|xã)\b.*)?")
+_SECTION_NUMBER = re.compile(r"(?:[IVXL]{1,6}|[A-HK]|[IVXL]{1,6}\.[0-9]{1,2})[.)]?")
+# With their marks: Hồ, Tô, Ngô, Bàn, Đới, Xa and Trương are families, not «hộ», «tổ», «ngõ», «bản».
+_SECTION = re.compile(
+    r"(?:thôn|xóm|tổ|đội|khu|khu dân cư|bản|ấp|phố|khối|chi hội|chi bộ|lớp|trường|xã|nhóm|cụm|ngõ"
+    r"|hộ|gia đình|danh sách|các hộ|thon|xom|gia dinh|khu dan cu|chi hoi)(?:\s+số)?\s+\S.*"
+)
+_FOOT = re.compile(
+    r"(?:nguoi lap|nguoi ghi|nguoi tong hop|lap bang|truong thon|bi thu|chu tich|ky ten|ky va ghi"
+    r"|tm|t/m|kt|xac nhan|ghi chu|luu y *:|noi nhan|thu ky|chi hoi truong|can bo|nguoi kiem tra"
+    r"|bang chu|an dinh|danh sach nay|danh sach co|ban cong tac|dai dien|ke toan|thu truong)"
+    r"(?![a-z])"
+)
+_DAY_LINE = re.compile(r".*\bngay\b.*\bthang\b.*\bnam\b.*")
+
+
+def classify(headings: Headings, row: int, field_of: FieldOf) -> RowBin | None:
+    """The bin of a filled row below the headings; None for one that is meant as a person."""
+    cells = _filled(headings, row)
+    name = written_name(headings, row)
+    is_name_fault = any((row, c) in headings.sheet.faults for c in headings.name_columns())
+    if _is_heading(headings, cells, name, field_of):
+        return RowBin.HEADING
+    if _is_total(cells, name):
+        return RowBin.TOTAL
+    said = {n for n, c in headings.columns.items() if c in cells} - {PERSON_ID}
+    about = said - NAME_FIELDS - {NUMBER, UNIT_NAME, RELATION, "note"}
+    if _is_struck(headings, row):
+        return RowBin.STRUCK
+    if name or is_name_fault:
+        return None if is_name_fault else _of_named(headings, row, name, cells, about)
+    if len(cells) > 1 and len({cell_text(cell) for cell in cells.values()}) == 1 and not about:
+        return RowBin.SECTION
+    if not said - {NUMBER, UNIT_NAME}:
+        return _of_nameless(headings, cells)
+    return None
+
+
+def _filled(headings: Headings, row: int) -> dict[int, Cell]:
+    cells = headings.sheet.rows[row - 1] if row <= len(headings.sheet.rows) else ()
+    return {column: cell for column, cell in enumerate(cells, 1) if cell_text(cell)}
+
+
+def written_name(headings: Headings, row: int) -> str:
+    """The name as it stands in the row: in one cell, or family and given name apart."""
+    texts = [cell_text(headings.sheet.cell(row, c)) for c in headings.name_columns()]
+    return " ".join(text for text in texts if text)
+
+
+def is_heading_row(headings: Headings, row: int, field_of: FieldOf) -> bool:
+    """Whether a row repeats the headings (or begins another table): no person."""
+    return _is_heading(headings, _filled(headings, row), written_name(headings, row), field_of)
+
+
+def _is_heading(
+    headings: Headings, cells: Mapping[int, Cell], name: str, field_of: FieldOf
+) -> bool:
+    texts = {column: cell_text(cell) for column, cell in cells.items()}
+    if len(texts) > 1 and all(_COLUMN_NUMBER.fullmatch(text) for text in texts.values()):
+        return bool(name)
+    same = sum(
+        fold_heading(text) == fold_heading(headings.texts.get(c, "")) for c, text in texts.items()
+    )
+    known = {found for text in texts.values() if (found := field_of(text)) is not None}
+    has_name_heading = bool(known & NAME_FIELDS) and bool(name)
+    return (same > 1 and has_name_heading) or (has_name_heading and len(known) > 2)  # noqa: PLR2004 - as a first heading row
+
+
+def _is_total(cells: Mapping[int, Cell], name: str) -> bool:
+    first = next((cell_text(cell) for _, cell in sorted(cells.items())), "")
+    for text in (name, first):
+        found = _TOTAL.fullmatch(clean_name(text).casefold())
+        if found and _AFTER_TOTAL.fullmatch(found[1]):
+            return True
+    return False
+
+
+def _is_struck(headings: Headings, row: int) -> bool:
+    filled = [c for c in headings.name_columns() if cell_text(headings.sheet.cell(row, c))]
+    return bool(filled) and all((row, c) in headings.sheet.struck_cells for c in filled)
+
+
+def _of_named(
+    headings: Headings, row: int, name: str, cells: Mapping[int, Cell], about: set[str]
+) -> RowBin | None:
+    number = headings.text(row, NUMBER)
+    folded = fold_text(name)
+    texts = {cell_text(cell) for cell in cells.values()}
+    is_spread = len(cells) > 2 and len(texts) == 1  # noqa: PLR2004 - one text merged over the row
+    if is_spread:
+        return RowBin.FOOT if _is_foot(folded) else RowBin.SECTION
+    if about:
+        return None
+    if _is_foot(folded) and not number:
+        return RowBin.FOOT
+    is_title = not number[:1].isdigit() and names_a_section(name)
+    return RowBin.SECTION if is_title or _SECTION_NUMBER.fullmatch(number) else None
+
+
+def names_a_section(text: str) -> bool:
+    """Whether a text reads as the title of a part of the list: «Xóm Đình», «Hộ ông …»."""
+    return bool(_SECTION.fullmatch(clean_name(text).casefold()))
+
+
+def _is_foot(folded: str) -> bool:
+    return bool(_FOOT.match(folded) or _DAY_LINE.fullmatch(folded))
+
+
+def _of_nameless(headings: Headings, cells: Mapping[int, Cell]) -> RowBin:
+    texts = [cell_text(cell) for cell in cells.values()]
+    if any(_is_foot(fold_text(text)) for text in texts):
+        return RowBin.FOOT
+    number = headings.columns.get(NUMBER)
+    at_number = cell_text(cells.get(number, "")) if number is not None else ""
+    if at_number and not at_number[:1].isdigit():
+        return RowBin.SECTION
+    return RowBin.UNFILLED

@@ -1,0 +1,198 @@
+"""What an import did, or would do: the account of the whole file, its questions and problems."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from vanhoa_desktop.domain.import_account import (
+    AnswerKind,
+    AskedRow,
+    AskedWhy,
+    ImportAccount,
+    RowAccount,
+    RowAnswer,
+    RowBin,
+    RowChoice,
+)
+from vanhoa_desktop.domain.people import Person
+from vanhoa_desktop.domain.problems import Problem, Severity
+from vanhoa_desktop.errors import ErrorCode, VanHoaError
+from vanhoa_desktop.imports.named_rows import NamedRow, RowReadings
+from vanhoa_desktop.services.matching import Question
+from vanhoa_desktop.texts.dates import birth_text
+from vanhoa_desktop.texts.imports import asked_message
+
+Place = tuple[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """What the officer said of rows that are asked.
+
+    `rows` by sheet and row; a sheet of None means the only sheet that was read. `rest` is for all
+    that are still asked.
+    """
+
+    rows: Mapping[tuple[str | None, int], RowAnswer] = field(default_factory=dict)
+    rest: RowAnswer | None = None
+
+    def located(self, sheets: Sequence[str], known: Iterable[Place]) -> dict[Place, RowAnswer]:
+        """The answers by their places.
+
+        Raises NOT_FOUND for a row that is no person's, AMBIGUOUS for a row number without its
+        sheet where several were read.
+        """
+        places = set(known)
+        located: dict[Place, RowAnswer] = {}
+        for (sheet, row), answer in self.rows.items():
+            meant = [name for name in sheets if sheet in (None, name) and (name, row) in places]
+            if not meant:
+                raise VanHoaError(ErrorCode.NOT_FOUND, what="row", text=str(row))
+            if len(meant) > 1:
+                raise VanHoaError(ErrorCode.AMBIGUOUS, text=str(row), count=len(meant))
+            located[meant[0], row] = answer
+        return located
+
+
+NO_ANSWERS = Answers()
+
+
+@dataclass(frozen=True, slots=True)
+class ImportReport:
+    """What an import did, or would do.
+
+    `rows` are those meant as people: created + updated + unchanged + asked + left out. `import_id`
+    names the import for undoing; None if it changed nothing.
+    """
+
+    account: ImportAccount
+    asked_rows: tuple[AskedRow, ...]
+    problems: tuple[Problem, ...]
+    is_dry_run: bool
+    import_id: str | None = None
+
+    @property
+    def rows(self) -> int:
+        """How many rows are meant as people."""
+        return self.account.people
+
+    @property
+    def created(self) -> int:
+        """How many people are new."""
+        return self.account.counts()[RowBin.CREATED]
+
+    @property
+    def updated(self) -> int:
+        """How many people change."""
+        return self.account.counts()[RowBin.UPDATED]
+
+    @property
+    def unchanged(self) -> int:
+        """How many people stay as they are."""
+        return self.account.counts()[RowBin.UNCHANGED]
+
+    @property
+    def asked(self) -> int:
+        """How many rows wait for an answer."""
+        return self.account.counts()[RowBin.ASKED]
+
+    @property
+    def left_out(self) -> int:
+        """How many rows are left out, each with its reason."""
+        return self.account.counts()[RowBin.LEFT_OUT]
+
+
+def asked_row(
+    row: NamedRow,
+    question: Question,
+    *,
+    choosable: Sequence[Person],
+    can_be_new: bool = True,
+) -> AskedRow:
+    """A question as people answer it; `choosable` are those of its people who may be chosen."""
+    choices = [
+        *(RowChoice(person_text(person), person=person.id) for person in choosable),
+        *(
+            RowChoice(f"dòng {number}", row=number)
+            for sheet, number in question.rows
+            if sheet == row.sheet and not choosable
+        ),
+    ]
+    shown = [
+        *(person_text(person) for person in question.people),
+        *(
+            f"dòng {number}" + ("" if sheet == row.sheet else f" trang «{sheet}»")
+            for sheet, number in question.rows
+        ),
+    ]
+    text = row_person_text(row)
+    message = asked_message(text, question.why, shown, row.doubts)
+    return AskedRow(
+        sheet=row.sheet,
+        row=row.row,
+        text=text,
+        why=question.why,
+        message=message,
+        choices=tuple(choices),
+        can_be_new=can_be_new,
+    )
+
+
+def question_problem(asked: AskedRow) -> Problem:
+    """The same as a located problem."""
+    code = f"ASKED_{asked.why.value.upper()}"
+    return Problem(asked.sheet, asked.row, None, Severity.QUESTION, code, asked.message)
+
+
+def person_text(person: Person) -> str:
+    """A person who is held, as a question names him or her."""
+    return _named(person.full_name, birth_text(person.birth) if person.birth else "")
+
+
+def row_person_text(row: NamedRow) -> str:
+    """Who a row speaks of, as a question says it."""
+    return _named(row.full_name, birth_text(row.birth) if row.birth else "")
+
+
+def _named(name: str, birth: str) -> str:
+    return f"{name}, sinh {birth}" if birth else f"{name}, chưa rõ ngày sinh"
+
+
+def account_of(readings: RowReadings, outcomes: Mapping[Place, RowAccount]) -> ImportAccount:
+    """The account of the file with what became of the rows that are people."""
+    errors: dict[Place, str] = {}
+    for problem in readings.problems:
+        if problem.severity is Severity.ERROR:
+            errors.setdefault((problem.sheet, problem.row), problem.message)
+    every = dict(outcomes)
+    for place, text in readings.left_out.items():
+        note = errors.get(place, "")
+        every[place] = RowAccount(place[1], RowBin.LEFT_OUT, text, note)
+    sheets = []
+    for sheet in readings.sheets:
+        own = {row.row: row for row in sheet.rows}
+        own |= {number: row for (name, number), row in every.items() if name == sheet.name}
+        sheets.append(replace(sheet, rows=tuple(own[number] for number in sorted(own))))
+    return ImportAccount(tuple(sheets))
+
+
+def suggested(asked: AskedRow, rest: RowAnswer) -> RowAnswer | None:
+    """What the answer for all the rest means for one row; None where it leaves it asked."""
+    if rest.kind is AnswerKind.SUGGESTED:
+        is_clear = len(asked.choices) == 1 and asked.why is not AskedWhy.DOUBTFUL
+        return asked.choices[0].answer if is_clear else None
+    return None if rest.kind is AnswerKind.NEW and not asked.can_be_new else rest
+
+
+def check_strict(problems: Iterable[Problem], *, is_strict: bool) -> None:
+    """Raises IMPORT_HAS_ERRORS when strict and a row has an error or waits for an answer."""
+    stopping = [p for p in problems if p.severity in {Severity.ERROR, Severity.QUESTION}]
+    if is_strict and stopping:
+        raise VanHoaError(
+            ErrorCode.IMPORT_HAS_ERRORS, count=len(stopping), first=stopping[0].message
+        )
+
+
+def in_file_order(readings: RowReadings, problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """Problems in the order of the file: sheet by sheet, row by row."""
+    order = {sheet.name: number for number, sheet in enumerate(readings.sheets)}
+    return tuple(sorted(problems, key=lambda p: (order.get(p.sheet, 0), p.row)))

@@ -1,0 +1,128 @@
+"""What a row states of a person, and what that changes."""
+
+from vanhoa_desktop.canonical import Json
+from vanhoa_desktop.domain.enums import Sex, TargetGroup
+from vanhoa_desktop.domain.import_account import FieldChange
+from vanhoa_desktop.domain.people import BirthDate, Person
+from vanhoa_desktop.imports.roster import PersonCandidate
+from vanhoa_desktop.texts.names import clean_name, mask_citizen_number
+from vanhoa_desktop.texts.terms import sex_term, target_group_term
+
+_IDENTITY = ("full_name", "birth", "sex", "citizen_number")
+
+
+def person_values(
+    candidate: PersonCandidate, household: str | None, held: Person | None = None
+) -> dict[str, Json]:
+    """The fields that a row states; an empty cell states nothing, so it erases nothing."""
+    values: dict[str, Json] = {"full_name": candidate.full_name}
+    if candidate.birth is not None:
+        values["birth"] = _birth_value(candidate.birth)
+    if household is not None or candidate.relation is not None:
+        values["membership"] = {
+            "household": household or (held.household if held else None),
+            "relation": candidate.relation or (held.relation if held else None),
+        }
+    if candidate.sex is not None:
+        values["sex"] = candidate.sex.value
+    if candidate.target_group is not None:
+        values["target_group"] = candidate.target_group.value
+    for name in ("citizen_number", "phone", "occupation", "note"):
+        text = getattr(candidate, name)
+        if text:
+            values[name] = text
+    return values
+
+
+def stated_values(
+    candidate: PersonCandidate, household: str | None, held: Person, *, is_whole: bool
+) -> dict[str, Json]:
+    """The fields that a row may change in a person who is held.
+
+    A coarser birth never replaces a finer one that it agrees with. Unless the row is known to be
+    this person's as a whole, it completes who he or she is and changes nothing of that: name,
+    birth, sex and identity number stay where they are known.
+    """
+    values = person_values(candidate, household, held)
+    if _is_coarser(candidate.birth, held.birth):
+        values.pop("birth")
+    if not is_whole:
+        known = held_values(held)
+        is_clean = clean_name(held.full_name) == held.full_name
+        for name in _IDENTITY:
+            is_finer = name == "birth" and held.birth is not None and name in values
+            if name == "full_name" and not is_clean:
+                continue
+            if known.get(name) is not None and not (is_finer and _is_finer(candidate, held)):
+                values.pop(name, None)
+    return values
+
+
+def missing_values(values: dict[str, Json], known: dict[str, Json]) -> dict[str, Json]:
+    """Those of the values of which nothing is known yet; household and relation each by itself."""
+    missing = {name: value for name, value in values.items() if known.get(name) is None}
+    said, held = values.get("membership"), known.get("membership")
+    if isinstance(said, dict) and isinstance(held, dict):
+        both: Json = {name: held.get(name) or value for name, value in said.items()}
+        if both != held:
+            missing["membership"] = both
+    return missing
+
+
+def held_values(person: Person) -> dict[str, Json]:
+    """A person's fields as the journal holds them, None for what is unknown."""
+    membership: Json = None
+    if person.household is not None or person.relation is not None:
+        membership = {"household": person.household, "relation": person.relation}
+    return {
+        "full_name": person.full_name,
+        "birth": _birth_value(person.birth) if person.birth else None,
+        "sex": person.sex.value if person.sex else None,
+        "citizen_number": person.citizen_number,
+        "membership": membership,
+        "target_group": person.target_group.value if person.target_group else None,
+        "phone": person.phone,
+        "occupation": person.occupation,
+        "note": person.note,
+    }
+
+
+def changes_of(
+    before: dict[str, Json], stated: dict[str, Json], codes: dict[str, str]
+) -> tuple[FieldChange, ...]:
+    """The fields that differ, as people read them; `codes` are those of households by id."""
+    return tuple(
+        FieldChange(name, _shown(name, before.get(name), codes), _shown(name, value, codes))
+        for name, value in stated.items()
+        if before.get(name) != value
+    )
+
+
+def _birth_value(birth: BirthDate) -> dict[str, Json]:
+    return {"precision": birth.precision.value, "text": birth.text}
+
+
+def _is_coarser(birth: BirthDate | None, held: BirthDate | None) -> bool:
+    if birth is None or held is None:
+        return False
+    return len(birth.text) < len(held.text) and held.text.startswith(birth.text)
+
+
+def _is_finer(candidate: PersonCandidate, held: Person) -> bool:
+    return _is_coarser(held.birth, candidate.birth)
+
+
+def _shown(name: str, value: Json, codes: dict[str, str]) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, dict):
+        if name == "birth":
+            return "/".join(reversed(str(value["text"]).split("-")))
+        household = codes.get(str(value.get("household")), "")
+        return ", ".join(part for part in (household, str(value.get("relation") or "")) if part)
+    shown = {
+        "sex": lambda text: sex_term(Sex(text)),
+        "target_group": lambda text: target_group_term(TargetGroup(text)),
+        "citizen_number": mask_citizen_number,
+    }
+    return shown[name](str(value)) if name in shown else str(value)

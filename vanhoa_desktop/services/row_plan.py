@@ -1,0 +1,142 @@
+"""What will be done with each row of a list of people, before anything is written."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from vanhoa_desktop.domain.import_account import AnswerKind, AskedRow, AskedWhy, RowAnswer
+from vanhoa_desktop.domain.people import Person
+from vanhoa_desktop.errors import ErrorCode, VanHoaError
+from vanhoa_desktop.imports.named_rows import NamedRow
+from vanhoa_desktop.imports.roster import PersonCandidate
+from vanhoa_desktop.services.import_report import asked_row, suggested
+from vanhoa_desktop.services.matching import (
+    Ground,
+    Meant,
+    PersonMatcher,
+    Question,
+    RowTwins,
+    Verdict,
+    keep_one_row_each,
+)
+
+Place = tuple[str, int]
+_SKIPPED = "Bỏ qua theo trả lời."
+
+
+@dataclass(frozen=True, slots=True)
+class RowStep:
+    """What is done with one row.
+
+    Asked, or skipped (with why), or joined to the person of another row, or written: as a new
+    person, or into `person`. `is_whole` tells that name, birth and sex may change too. `namesakes`
+    are other rows of the file that look like this person and are not.
+    """
+
+    row: PersonCandidate
+    unit: str
+    person: Person | None = None
+    is_whole: bool = False
+    asked: AskedRow | None = None
+    skipped: str = ""
+    joins: Place | None = None
+    namesakes: tuple[Place, ...] = ()
+
+
+class RowPlanner:
+    """Plans the rows of one file."""
+
+    def __init__(
+        self,
+        matcher: PersonMatcher,
+        placed: Sequence[tuple[PersonCandidate, str]],
+        people: Mapping[str, Person],
+    ) -> None:
+        self._matcher = matcher
+        self._placed = placed
+        # Those who are named in answers, by id.
+        self._people = people
+        self._twins = RowTwins()
+
+    def plan(self, answers: Mapping[Place, RowAnswer], rest: RowAnswer | None) -> list[RowStep]:
+        """A step for each row; `rest` answers all that are still asked.
+
+        Raises NOT_FOUND for an answer that names a person or a row that is not there.
+        """
+        steps = self._steps(answers)
+        if rest is None:
+            return steps
+        more = {
+            step.row.place: answer
+            for step in steps
+            if step.asked is not None and (answer := suggested(step.asked, rest)) is not None
+        }
+        self._twins = RowTwins()
+        return self._steps({**more, **answers})
+
+    def _steps(self, answers: Mapping[Place, RowAnswer]) -> list[RowStep]:
+        verdicts: dict[Place, Verdict] = {}
+        for row, unit in self._placed:
+            answer = answers.get(row.place)
+            verdicts[row.place] = self._answered(answer, row, unit)
+        kept = keep_one_row_each(verdicts, [row for row, _ in self._placed])
+        return [
+            self._step(row, unit, kept[row.place], answers.get(row.place))
+            for row, unit in self._placed
+        ]
+
+    def _answered(self, answer: RowAnswer | None, row: PersonCandidate, unit: str) -> Verdict:
+        if answer is None:
+            return self._matcher.judge(row, unit)
+        if answer.kind is not AnswerKind.PERSON:
+            return None
+        record = answer.person or ""
+        person = self._people.get(record) or self._matcher.person(record)
+        if person is None:
+            raise VanHoaError(ErrorCode.NOT_FOUND, what="person", text=answer.person or "")
+        return Meant(person, Ground.ANSWER)
+
+    def _step(
+        self, row: PersonCandidate, unit: str, verdict: Verdict, answer: RowAnswer | None
+    ) -> RowStep:
+        if answer is not None and answer.kind is AnswerKind.SKIP:
+            return RowStep(row, unit, skipped=_SKIPPED)
+        if answer is not None and answer.kind is AnswerKind.ROW:
+            return RowStep(row, unit, joins=self._row_meant(row, answer))
+        namesakes: tuple[Place, ...] = ()
+        if answer is None:
+            verdict, namesakes = self._among_rows(row, unit, verdict)
+        if isinstance(verdict, Question):
+            choosable = [person for person in verdict.people if person.home_unit == unit]
+            return RowStep(row, unit, asked=asked_row(row, verdict, choosable=choosable))
+        if verdict is None:
+            self._twins.add(row, unit)
+            return RowStep(row, unit, namesakes=namesakes)
+        self._twins.add_number(row)
+        is_whole = verdict.ground in {Ground.CODE, Ground.ANSWER}
+        return RowStep(row, unit, verdict.person, is_whole=is_whole)
+
+    def _among_rows(
+        self, row: PersonCandidate, unit: str, verdict: Verdict
+    ) -> tuple[Verdict, tuple[Place, ...]]:
+        """The verdict after the rows above and the doubts about this one, and its namesakes."""
+        others: list[NamedRow] = []
+        if not isinstance(verdict, Question):
+            verdict = self._twins.with_number(row) or verdict
+        if verdict is None:
+            verdict, others = self._twins.judge(row, unit)
+        if row.doubts:
+            verdict = Question(AskedWhy.DOUBTFUL, _people_of(verdict))
+        return verdict, tuple(other.place for other in others)
+
+    def _row_meant(self, row: PersonCandidate, answer: RowAnswer) -> Place:
+        place = (row.sheet, answer.row or 0)
+        places = {other.place for other, _ in self._placed} - {row.place}
+        if place not in places:
+            raise VanHoaError(ErrorCode.NOT_FOUND, what="row", text=str(answer.row))
+        return place
+
+
+def _people_of(verdict: Verdict) -> tuple[Person, ...]:
+    if isinstance(verdict, Meant):
+        return (verdict.person,)
+    return () if verdict is None else verdict.people

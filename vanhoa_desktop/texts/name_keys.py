@@ -1,0 +1,28 @@
+"""Whether two written names are one and the same name, however they were typed.
+
+Capitals, spaces, the place of a tone mark (hoà = hòa) and look-alikes of Đ are ways of typing.
+Marks are not: Hoa, Hòa and Hóa are three people. `fold_text` is for searching and for asking.
+"""
+
+import re
+import unicodedata
+
+from vanhoa_desktop.texts.names import clean_name
+
+_TONES = "\u0300\u0301\u0303\u0309\u0323"
+_WORD = re.compile(r"\S+")
+_D_LETTERS = str.maketrans({"ð": "đ", "ɖ": "đ"})
+
+
+def name_key(name: str) -> str:
+    """A string that is equal for two spellings of one name, and different for two names."""
+    return _WORD.sub(lambda word: _word_key(word[0]), clean_name(name).casefold())
+
+
+def _word_key(word: str) -> str:
+    decomposed = unicodedata.normalize("NFD", word.translate(_D_LETTERS))
+    tones = "".join(char for char in decomposed if char in _TONES)
+    if len(tones) > 1:
+        # No Vietnamese syllable has two tones: their places matter then.
+        return decomposed
+    return "".join(char for char in decomposed if char not in _TONES) + tones

@@ -1,0 +1,92 @@
+"""The answers to the question that is chosen: this person, a new one, or skip the row."""
+
+from functools import partial
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QComboBox, QWidget
+
+from vanhoa_desktop.domain.import_account import AnswerKind, AskedRow, RowAnswer
+from vanhoa_desktop.texts.numbers import count_text
+from vanhoa_desktop.ui.widgets.buttons import link_button, plain_button
+from vanhoa_desktop.ui.widgets.labels import quiet
+from vanhoa_desktop.ui.widgets.panels import column, row, set_content
+
+
+class AnswerBar(QWidget):
+    """Buttons that can be pressed with 1, 2 and 3 too; one row below answers all at once."""
+
+    answered = Signal(object)
+    all_answered = Signal(object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._asked: AskedRow | None = None
+        self.choice_box = QComboBox()
+        self.choice_box.setAccessibleName("Là người nào")
+        self.same_button = plain_button("1 Là người này")
+        self.new_button = plain_button("2 Là người mới")
+        self.skip_button = plain_button("3 Bỏ qua dòng này")
+        self.same_button.clicked.connect(self._on_same)
+        self.new_button.clicked.connect(self._on_new)
+        self.skip_button.clicked.connect(self._on_skip)
+        self.open_label = quiet(wraps=False)
+        self.all_buttons = {
+            AnswerKind.SUGGESTED: link_button("Tất cả là người được gợi ý"),
+            AnswerKind.NEW: link_button("Tất cả là người mới"),
+            AnswerKind.SKIP: link_button("Bỏ qua tất cả"),
+        }
+        for kind, button in self.all_buttons.items():
+            button.clicked.connect(partial(self.all_answered.emit, kind))
+        one = row(self.choice_box, self.same_button, self.new_button, self.skip_button, 1)
+        every = row(self.open_label, *self.all_buttons.values(), 1)
+        set_content(self, column(one, every), 0)
+        self.show_question(None)
+
+    def show_question(self, asked: AskedRow | None) -> None:
+        """Offer the answers to a question; None for a line that asks nothing."""
+        self._asked = asked
+        self.choice_box.clear()
+        for choice in () if asked is None else asked.choices:
+            self.choice_box.addItem(choice.text, choice.answer)
+        has_choice = asked is not None and bool(asked.choices)
+        self.choice_box.setVisible(has_choice)
+        self.same_button.setEnabled(has_choice)
+        self.new_button.setEnabled(asked is not None and asked.can_be_new)
+        self.skip_button.setEnabled(asked is not None)
+
+    def show_open(self, count: int) -> None:
+        """Say how many questions are open."""
+        text = f"Còn {count_text(count)} dòng chưa trả lời." if count else "Đã trả lời hết."
+        self.open_label.setText(text)
+        for button in self.all_buttons.values():
+            button.setVisible(count > 1)
+
+    def focus_first(self) -> None:
+        """Put the keyboard on the first answer that can be given."""
+        buttons = (self.same_button, self.new_button, self.skip_button)
+        enabled = [button for button in buttons if button.isEnabled()]
+        if enabled:
+            enabled[0].setFocus()
+
+    def press(self, key: str) -> bool:
+        """Answer by a key; False for a key that is none of the answers'."""
+        buttons = {"1": self.same_button, "2": self.new_button, "3": self.skip_button}
+        button = buttons.get(key)
+        if button is None:
+            return False
+        if button.isEnabled():
+            button.click()
+        return True
+
+    def _on_same(self) -> None:
+        self._answer(self.choice_box.currentData())
+
+    def _on_new(self) -> None:
+        self._answer(RowAnswer(AnswerKind.NEW))
+
+    def _on_skip(self) -> None:
+        self._answer(RowAnswer(AnswerKind.SKIP))
+
+    def _answer(self, answer: RowAnswer) -> None:
+        if self._asked is not None:
+            self.answered.emit(answer)

@@ -1,0 +1,164 @@
+"""What the preview of an import shows and what was answered in it; knows no Qt."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from vanhoa_desktop.domain.import_account import (
+    PEOPLE_BINS,
+    AnswerKind,
+    AskedRow,
+    ColumnBin,
+    RowAccount,
+    RowAnswer,
+    RowBin,
+    SheetAccount,
+    SheetBin,
+)
+from vanhoa_desktop.domain.problems import Problem, Severity
+from vanhoa_desktop.services.import_report import Answers, ImportReport
+from vanhoa_desktop.texts.imports import row_bin_term, sheet_bin_term
+from vanhoa_desktop.texts.numbers import count_text
+from vanhoa_desktop.texts.terms import field_term
+
+Place = tuple[str, int]
+_KINDS = {Severity.ERROR: "Sai", Severity.QUESTION: "Hỏi", Severity.WARNING: "Xem lại"}
+_ANSWERS = {AnswerKind.NEW: "là người mới", AnswerKind.SKIP: "bỏ qua"}
+
+
+@dataclass(frozen=True, slots=True)
+class PreviewLine:
+    """A line of the preview: a question with its answer, or a problem."""
+
+    sheet: str
+    row: int
+    column: str
+    kind: str
+    text: str
+    question: AskedRow | None = None
+    answer: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class AccountLine:
+    """A filled row of the file and what becomes of it."""
+
+    sheet: str
+    row: int
+    text: str
+    outcome: str
+    detail: str
+
+
+@dataclass
+class ImportTalk:
+    """The questions of one file and their answers, through as many rehearsals as it takes."""
+
+    questions: dict[Place, AskedRow] = field(default_factory=dict)
+    given: dict[Place, RowAnswer] = field(default_factory=dict)
+
+    def hear(self, report: ImportReport) -> None:
+        """Take in the questions of a rehearsal; answered ones stay, to be answered anew."""
+        for asked in report.asked_rows:
+            self.questions.setdefault((asked.sheet, asked.row), asked)
+
+    def answer(self, asked: AskedRow, answer: RowAnswer) -> None:
+        """Remember what was answered."""
+        self.given[asked.sheet, asked.row] = answer
+
+    def answer_all(self, kind: AnswerKind) -> int:
+        """Answer every open question alike; returns how many that answered.
+
+        SUGGESTED answers those that have exactly one suggestion.
+        """
+        answered = 0
+        for asked in self.open_questions():
+            if kind is AnswerKind.SUGGESTED:
+                if len(asked.choices) == 1:
+                    self.answer(asked, asked.choices[0].answer)
+                    answered += 1
+            elif kind is AnswerKind.SKIP or asked.can_be_new:
+                self.answer(asked, RowAnswer(kind))
+                answered += 1
+        return answered
+
+    def open_questions(self) -> list[AskedRow]:
+        """The questions without an answer."""
+        return [asked for place, asked in self.questions.items() if place not in self.given]
+
+    @property
+    def answers(self) -> Answers:
+        """The answers as the import takes them."""
+        return Answers({(sheet, row): answer for (sheet, row), answer in self.given.items()})
+
+    def lines(self, problems: Sequence[Problem]) -> list[PreviewLine]:
+        """Questions first, then errors, then what wants to be read."""
+        asked = [
+            PreviewLine(
+                q.sheet, q.row, "", _KINDS[Severity.QUESTION], q.message, q, self.answer_text(q)
+            )
+            for q in self.questions.values()
+        ]
+        order = list(Severity)
+        others = [p for p in problems if p.severity is not Severity.QUESTION]
+        others.sort(key=lambda problem: order.index(problem.severity))
+        return asked + [
+            PreviewLine(p.sheet, p.row, p.column or "", _KINDS[p.severity], p.message)
+            for p in others
+        ]
+
+    def answer_text(self, asked: AskedRow) -> str:
+        """What was answered, in a few words; '' for nothing yet."""
+        given = self.given.get((asked.sheet, asked.row))
+        if given is None:
+            return ""
+        chosen = next((c.text for c in asked.choices if c.answer == given), "")
+        return _ANSWERS.get(given.kind) or f"là {chosen}"
+
+
+def counts_line(report: ImportReport) -> str:
+    """What an import would do, in one line whose parts add up to the rows."""
+    counts = report.account.counts()
+    parts = [
+        f"{row_bin_term(row_bin)} {count_text(counts[row_bin])}"
+        for row_bin in PEOPLE_BINS
+        if counts[row_bin] or row_bin in {RowBin.CREATED, RowBin.UPDATED}
+    ]
+    return f"{count_text(report.rows)} dòng người: {', '.join(parts)}."
+
+
+def sheets_text(report: ImportReport) -> str:
+    """A line for each sheet: its rows add up, its unused columns are named."""
+    return "\n".join(_sheet_line(sheet) for sheet in report.account.sheets)
+
+
+def _sheet_line(sheet: SheetAccount) -> str:
+    if sheet.bin is not SheetBin.READ:
+        return f"Trang «{sheet.name}»: {sheet_bin_term(sheet.bin)}."
+    people = sum(sheet.count(row_bin) for row_bin in PEOPLE_BINS)
+    parts = [f"{count_text(people)} dòng người"]
+    parts += [
+        f"{count_text(count)} {row_bin_term(row_bin)}"
+        for row_bin in RowBin
+        if row_bin not in PEOPLE_BINS and (count := sheet.count(row_bin))
+    ]
+    rows, used = count_text(len(sheet.rows)), len(sheet.columns)
+    unused = [column for column in sheet.columns if column.bin is not ColumnBin.FIELD]
+    names = ", ".join(f"«{column.heading or '(không tiêu đề)'}»" for column in unused)
+    columns = f"{used} cột, dùng cả" if not unused else f"{used} cột, không dùng {names}"
+    return f"Trang «{sheet.name}»: {rows} dòng có chữ = {' + '.join(parts)}; {columns}."
+
+
+def account_lines(report: ImportReport) -> list[AccountLine]:
+    """Every filled row of the sheets that were read."""
+    return [
+        AccountLine(sheet, row.row, row.text, row_bin_term(row.bin), _detail(row))
+        for sheet, row in report.account.rows()
+    ]
+
+
+def _detail(row: RowAccount) -> str:
+    changes = [
+        f"{field_term(change.field)}: {change.before or '(trống)'} → {change.after}"
+        for change in row.changes
+    ]
+    return "; ".join([*([row.note] if row.note else []), *changes])
