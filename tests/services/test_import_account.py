@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -44,13 +45,13 @@ VALUES = {
     "Tình trạng": ("vắng", ""),
     "Tên": ("Hoa", ""),
 }  # fmt: skip
-SPECIAL = (
+SPECIAL: tuple[list[object], ...] = (
     ["", "Tổng cộng: 5 người"],
     ["I", "Xóm Đình"],
     ["", "Người lập biểu"],
     ["", "Hộ ông Lê Văn Đào"],
     ["(1)", "(2)", "(3)"],
-    HEADINGS[:5],
+    [*HEADINGS[:5]],
     [9],
 )
 
@@ -66,15 +67,14 @@ def sheets(draw: st.DrawFn, name: str) -> MessySheet:
     others = [heading for heading in HEADINGS if heading != "Họ và tên"]
     chosen = draw(st.lists(st.sampled_from(others), min_size=1, unique=True))
     headings = draw(st.permutations(["Họ và tên", *chosen]))
-    above: list[list[object]] = draw(
-        st.lists(st.sampled_from([["DANH SÁCH NHÂN KHẨU"], [], ["Năm 2026"]]), max_size=4)
-    )
+    titles: list[list[object]] = [["DANH SÁCH NHÂN KHẨU"], [], ["Năm 2026"]]
+    above = draw(st.lists(st.sampled_from(titles), max_size=4))
     rows = draw(
         st.lists(st.one_of(people_rows(headings), st.sampled_from(SPECIAL), st.just([])),
                  max_size=7)
     )  # fmt: skip
     has_headings = draw(st.integers(0, 5)) > 0
-    cells: list[list[object]] = [*above, *([list(headings)] if has_headings else []), *rows]
+    cells = [*above, *([list[object](headings)] if has_headings else []), *rows]
     first, last = len(above) + 2, len(cells)
     below = st.integers(first, max(first, last))
     merged = []
@@ -107,8 +107,18 @@ def village(
         yield session
 
 
-def filled(path: Path) -> dict[str, tuple[set[int], set[int]]]:
-    """The filled rows and columns of each sheet, counted apart from the program's own reading."""
+@dataclass(frozen=True)
+class Filled:
+    """Rows and columns that hold something of their own, and those that merged cells reach too."""
+
+    rows: set[int]
+    columns: set[int]
+    reached_rows: set[int]
+    reached_columns: set[int]
+
+
+def filled(path: Path) -> dict[str, Filled]:
+    """What is filled in each sheet, counted apart from the program's own reading."""
     found = {}
     for sheet in load_workbook(path).worksheets:
         cells = [
@@ -124,8 +134,12 @@ def filled(path: Path) -> dict[str, tuple[set[int], set[int]]]:
             for row in range(merge.min_row, merge.max_row + 1)
             for column in range(merge.min_col, merge.max_col + 1)
         ]
-        rows = {cell.row for cell in cells} | {row for row, _ in spread}
-        found[sheet.title] = (rows, {cell.column for cell in cells} | {c for _, c in spread})
+        found[sheet.title] = Filled(
+            {cell.row for cell in cells},
+            {cell.column for cell in cells},
+            {row for row, _ in spread},
+            {column for _, column in spread},
+        )
     return found
 
 
@@ -152,18 +166,20 @@ def test_the_account_of_any_spreadsheet_balances(
     check_people(report, people)
 
 
-def check_balance(report: ImportReport, found: dict[str, tuple[set[int], set[int]]]) -> None:
+def check_balance(report: ImportReport, found: dict[str, Filled]) -> None:
     """Every sheet, filled row and filled column is in one bin, and the sums are equal."""
     assert [sheet.name for sheet in report.account.sheets] == list(found)
     for sheet in report.account.sheets:
-        rows, columns = found[sheet.name]
+        own = found[sheet.name]
         if sheet.bin is not SheetBin.READ:
             told = {problem.sheet for problem in report.problems}
             assert sheet.bin is SheetBin.EMPTY or sheet.name in told
             continue
-        assert [row.row for row in sheet.rows] == sorted(rows)
-        last = max(row.row for row in sheet.rows if row.bin is RowBin.HEADING)
-        assert {column.column for column in sheet.columns} <= columns or last
+        told_rows = [row.row for row in sheet.rows]
+        assert told_rows == sorted(set(told_rows))
+        assert own.rows <= set(told_rows) <= own.rows | own.reached_rows
+        columns_told = {column.column for column in sheet.columns}
+        assert columns_told <= own.columns | own.reached_columns
         told_columns = {p.column for p in report.problems if p.code.startswith("COLUMN_")}
         for column in sheet.columns:
             is_told = column.bin is ColumnBin.FIELD or column.heading in told_columns

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 
 from tests.builders.spreadsheets import write_xlsx
 from tests.builders.ui import PATIENCE_MS, Driver
+from vanhoa_desktop.domain.import_account import AnswerKind
 from vanhoa_desktop.imports.roster import RosterOptions, read_roster
 from vanhoa_desktop.ui.people.people_screen import PeopleScreen
 from vanhoa_desktop.ui.scoring.scoring_screen import ScoringScreen
@@ -65,6 +66,60 @@ def test_an_import_is_rehearsed_with_its_problems_and_then_done(
     village.click(panel.import_button)
     assert "thêm 1 người" in screen.notice.text()
     assert "Vũ Thị Mới" in settle(village, screen)
+
+
+def test_a_row_that_is_asked_is_answered_by_a_key(village: Driver, tmp_path: Path) -> None:
+    """Trần Thị Bình is held: a row of that name without a birth may be her."""
+    rows = [HEAD, (1, "Trần Thị Bình", "", "", ""), (2, "Trần Thị Bính", "", "", "")]
+    screen = village.go("people", PeopleScreen)
+    village.ask.give(write_xlsx(tmp_path / "r.xlsx", rows))
+    village.click(screen.import_button)
+    panel = screen.import_panel
+    assert [(line.row, line.kind) for line in panel.model.rows] == [(2, "Hỏi"), (3, "Hỏi")]
+    assert panel.counts_label.text() == "2 dòng người: thêm mới 0, sửa 0, chờ trả lời 2."
+    assert not panel.import_button.isEnabled()
+    assert panel.table.hasFocus()
+    village.press(Qt.Key.Key_3, panel.table)
+    assert panel.table.chosen_row() == 1
+    village.press(Qt.Key.Key_2, panel.table)
+    village.bot.waitUntil(panel.import_button.isEnabled, timeout=PATIENCE_MS)
+    village.rest()
+    assert [line.answer for line in panel.model.rows] == ["bỏ qua", "là người mới"]
+    assert panel.counts_label.text() == "2 dòng người: thêm mới 1, sửa 0, không nhập 1."
+    village.click(panel.import_button)
+    assert "Trần Thị Bính" in settle(village, screen)
+    assert "không nhập: 1 dòng" in screen.notice.text().casefold()
+
+
+def test_all_questions_are_answered_at_once_after_one_more_question(
+    village: Driver, tmp_path: Path
+) -> None:
+    rows = [HEAD, (1, "Trần Thị Bình", "", "", ""), (2, "Trần Thị Bính", "", "", "")]
+    screen = village.go("people", PeopleScreen)
+    village.ask.give(write_xlsx(tmp_path / "r.xlsx", rows))
+    village.click(screen.import_button)
+    panel = screen.import_panel
+    village.click(panel.answer_bar.all_buttons[AnswerKind.NEW])
+    assert "2 dòng chưa trả lời: là người mới?" in village.ask.asked
+    assert panel.counts_label.text() == "2 dòng người: thêm mới 2, sửa 0."
+    village.click(panel.import_button)
+    assert settle(village, screen).count("Trần Thị Bình") == 2
+
+
+def test_open_questions_are_spoken_of_before_the_rest_is_imported(
+    village: Driver, tmp_path: Path
+) -> None:
+    rows = [HEAD, (1, "Trần Thị Bình", "", "", ""), (2, "Vũ Thị Mới", 1970, "", "")]
+    screen = village.go("people", PeopleScreen)
+    village.ask.give(write_xlsx(tmp_path / "r.xlsx", rows))
+    village.click(screen.import_button)
+    village.ask.agrees = False
+    village.click(screen.import_panel.import_button)
+    assert any("Còn 1 dòng chưa trả lời" in text for text in village.ask.asked)
+    assert screen.model.rowCount() == 3
+    village.click(screen.import_panel.rows_button)
+    shown = [(line.row, line.outcome) for line in screen.import_panel.rows_model.rows]
+    assert shown == [(1, "tiêu đề"), (2, "chờ trả lời"), (3, "thêm mới")]
 
 
 def test_an_import_can_be_left(village: Driver, tmp_path: Path) -> None:

@@ -50,8 +50,9 @@ _MOST_NUMBERS_SHOWN = 12
 class TableWish:
     """How to open a file: known words, one sheet only, old fonts.
 
-    `is_other_year` says of a text whether it names another year than the one wanted. `by_hand` are headings that were named for fields; `needed` are fields of which a sheet must
-    have one, `unused` ones that this import reads past.
+    `is_other_year` says of a text whether it names another year than the one wanted. `by_hand` are
+    headings that were named for fields; `needed` are fields of which a sheet must have one,
+    `unused` ones that this import reads past.
     """
 
     field_of: FieldOf

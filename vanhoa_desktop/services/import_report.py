@@ -48,7 +48,9 @@ class Answers:
             if not meant:
                 raise VanHoaError(ErrorCode.NOT_FOUND, what="row", text=str(row))
             if len(meant) > 1:
-                raise VanHoaError(ErrorCode.AMBIGUOUS, text=str(row), count=len(meant))
+                raise VanHoaError(
+                    ErrorCode.AMBIGUOUS, text=str(row), count=len(meant), candidates=meant
+                )
             located[meant[0], row] = answer
         return located
 

@@ -1,6 +1,6 @@
 """Whether two written names are one and the same name, however they were typed.
 
-Capitals, spaces, the place of a tone mark (hoà = hòa) and look-alikes of Đ are ways of typing.
+Capitals, spaces, on which vowel a tone mark stands and look-alikes of Đ are ways of typing.
 Marks are not: Hoa, Hòa and Hóa are three people. `fold_text` is for searching and for asking.
 """
 
@@ -9,7 +9,7 @@ import unicodedata
 
 from vanhoa_desktop.texts.names import clean_name
 
-_TONES = "\u0300\u0301\u0303\u0309\u0323"
+_TONES = frozenset(map(chr, (0x300, 0x301, 0x303, 0x309, 0x323)))
 _WORD = re.compile(r"\S+")
 _D_LETTERS = str.maketrans({"ð": "đ", "ɖ": "đ"})
 

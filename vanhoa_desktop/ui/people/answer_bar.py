@@ -3,13 +3,33 @@
 from functools import partial
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QComboBox, QWidget
+from typing_extensions import override
 
 from vanhoa_desktop.domain.import_account import AnswerKind, AskedRow, RowAnswer
 from vanhoa_desktop.texts.numbers import count_text
 from vanhoa_desktop.ui.widgets.buttons import link_button, plain_button
 from vanhoa_desktop.ui.widgets.labels import quiet
 from vanhoa_desktop.ui.widgets.panels import column, row, set_content
+from vanhoa_desktop.ui.widgets.tables import TableView
+
+
+class QuestionTable(TableView):
+    """A table in which a digit answers: the usual table would search its rows for it."""
+
+    digit_typed = Signal(str)
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """1, 2 and 3 answer the chosen question."""
+        if event.text() in _KEYS:
+            self.digit_typed.emit(event.text())
+            return
+        super().keyPressEvent(event)
+
+
+_KEYS = ("1", "2", "3")
 
 
 class AnswerBar(QWidget):
@@ -68,15 +88,12 @@ class AnswerBar(QWidget):
         if enabled:
             enabled[0].setFocus()
 
-    def press(self, key: str) -> bool:
-        """Answer by a key; False for a key that is none of the answers'."""
-        buttons = {"1": self.same_button, "2": self.new_button, "3": self.skip_button}
-        button = buttons.get(key)
-        if button is None:
-            return False
+    def press(self, key: str) -> None:
+        """Answer by one of the keys 1, 2 and 3, if that answer can be given."""
+        buttons = (self.same_button, self.new_button, self.skip_button)
+        button = buttons[_KEYS.index(key)]
         if button.isEnabled():
             button.click()
-        return True
 
     def _on_same(self) -> None:
         self._answer(self.choice_box.currentData())

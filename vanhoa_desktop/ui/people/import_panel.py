@@ -17,7 +17,7 @@ from vanhoa_desktop.services.roster import RosterImport, RosterService
 from vanhoa_desktop.services.session import Session
 from vanhoa_desktop.texts.numbers import count_text
 from vanhoa_desktop.ui.ask import Question
-from vanhoa_desktop.ui.people.answer_bar import AnswerBar
+from vanhoa_desktop.ui.people.answer_bar import AnswerBar, QuestionTable
 from vanhoa_desktop.ui.people.state import (
     AccountLine,
     ImportTalk,
@@ -60,7 +60,7 @@ class ImportPanel(QWidget):
         self.unit_box.setAccessibleName("Cả bảng là người của thôn nào")
         self.unit_box.currentIndexChanged.connect(self._on_unit_changed)
         self.model = RowsModel[PreviewLine](_line_columns(), self)
-        self.table = TableView("Những chỗ cần xem lại")
+        self.table = QuestionTable("Những chỗ cần xem lại")
         self.table.setModel(self.model)
         self.rows_model = RowsModel[AccountLine](_row_columns(), self)
         self.rows_table = TableView("Từng dòng của bảng")
@@ -71,6 +71,7 @@ class ImportPanel(QWidget):
         self.answer_bar.all_answered.connect(self._on_all_answered)
         self.table.row_chosen.connect(self._on_row_chosen)
         self.table.row_opened.connect(self._on_row_opened)
+        self.table.digit_typed.connect(self.answer_bar.press)
         self.rows_button = plain_button(_SHOW_ROWS)
         self.rows_button.clicked.connect(self._on_rows)
         self.import_button = primary_button("Nhập")
@@ -215,17 +216,7 @@ class ImportPanel(QWidget):
         return next((n for n in order if rows[n].question and not rows[n].answer), None)
 
     def _on_all_answered(self, kind: AnswerKind) -> None:
-        words = {
-            AnswerKind.NEW: "là người mới",
-            AnswerKind.SKIP: "bỏ qua, không nhập",
-            AnswerKind.SUGGESTED: "là người được gợi ý (chỉ những dòng có đúng một gợi ý)",
-        }
-        count = count_text(len(self.talk.open_questions()))
-        question = Question(
-            "Trả lời tất cả",
-            f"{count} dòng chưa trả lời: {words[kind]}?",
-            "Trả lời tất cả",
-        )
+        question = _question_for_all(kind, len(self.talk.open_questions()))
         self.workspace.ask.confirm(self, question, partial(self._answer_all, kind))
 
     def _answer_all(self, kind: AnswerKind) -> None:
@@ -248,12 +239,7 @@ class ImportPanel(QWidget):
         if not left:
             self._import()
             return
-        question = Question(
-            "Còn dòng chưa trả lời",
-            f"Còn {count_text(left)} dòng chưa trả lời: những dòng đó không được nhập lần này. "
-            "Nhập các dòng còn lại?",
-            "Nhập các dòng còn lại",
-        )
+        question = _question_of_open(left)
         self.workspace.ask.confirm(self, question, self._import)
 
     def _import(self) -> None:
@@ -291,13 +277,29 @@ class ImportPanel(QWidget):
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Esc leaves without importing; 1, 2 and 3 answer the chosen question."""
+        """Esc leaves without importing."""
         if event.key() == Qt.Key.Key_Escape:
             self.closed.emit("")
             return
-        if self.table.hasFocus() and self.answer_bar.press(event.text()):
-            return
         super().keyPressEvent(event)
+
+
+def _question_for_all(kind: AnswerKind, count: int) -> Question:
+    words = {
+        AnswerKind.NEW: "là người mới",
+        AnswerKind.SKIP: "bỏ qua, không nhập",
+        AnswerKind.SUGGESTED: "là người được gợi ý (chỉ những dòng có đúng một gợi ý)",
+    }
+    text = f"{count_text(count)} dòng chưa trả lời: {words[kind]}?"
+    return Question("Trả lời tất cả", text, "Trả lời tất cả")
+
+
+def _question_of_open(count: int) -> Question:
+    text = (
+        f"Còn {count_text(count)} dòng chưa trả lời: những dòng đó không được nhập lần này. "
+        "Nhập các dòng còn lại?"
+    )
+    return Question("Còn dòng chưa trả lời", text, "Nhập các dòng còn lại")
 
 
 def _imported(wish: RosterImport, session: Session, progress: Progress) -> ImportReport:
