@@ -347,3 +347,13 @@ def test_no_date_is_refused_for_lying_after_the_clock(
     assert machines.commune.do(*decision)["recognised"] == 0
     report = ("report", "annual", "--cycle", YEAR, "--provisional", far)
     assert machines.commune.do(*report, "-o", tmp_path / "bao-cao.pdf")["pages"] > 0
+
+
+def test_a_registration_is_withdrawn_by_command(machines: Machines) -> None:
+    village = machines.village
+    village.do("person", "add", "Nguyễn Thị Yến", "--birth", "1999")
+    village.do("register", "Yến", "--cycle", YEAR, "--consent", "use")
+    answer = village.do("withdraw", "Yến", "--cycle", YEAR)
+    assert answer["withdrawn"] == 1
+    assert answer["ids"] == [answer["id"]]
+    assert village.do("withdraw", "Yến", "--cycle", YEAR)["withdrawn"] == 0

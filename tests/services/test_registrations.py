@@ -1,16 +1,24 @@
 """Registration is voluntary, and its two consents are never assumed."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
-from tests.builders.offices import YEAR, Office, Offices, add_person
-from vanhoa_desktop.domain.enums import ConsentKind
-from vanhoa_desktop.domain.people import Person
+from tests.builders.offices import YEAR, Office, Offices, add_person, give_points
+from vanhoa_desktop.domain.enums import ConsentKind, DatePrecision
+from vanhoa_desktop.domain.people import BirthDate, Person
 from vanhoa_desktop.errors import ErrorCode, VanHoaError
 from vanhoa_desktop.services.integrity import IntegrityService
 from vanhoa_desktop.services.overview import OverviewService
-from vanhoa_desktop.services.registrations import Consent, RegistrationService
+from vanhoa_desktop.services.registrations import (
+    Consent,
+    RegistrationPlan,
+    RegistrationService,
+    is_child,
+)
+from vanhoa_desktop.services.workflow import WorkflowService
+from vanhoa_desktop.texts.errors import sentence
 
 USE, POST = ConsentKind.USE, ConsentKind.POST
 ON = "2026-03-01"
@@ -104,3 +112,137 @@ def test_a_year_must_be_open_and_a_day_real(offices: Offices) -> None:
         before = IntegrityService(session).state_hash()
         assert refusal(lambda: service.register([first], YEAR, consent)) is ErrorCode.VALUE_INVALID
         assert IntegrityService(session).state_hash() == before
+
+
+# --- what registering means, and taking it back --------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "precision", "expected"),
+    [
+        ("2010-11-29", DatePrecision.DAY, False),
+        ("2010-11-30", DatePrecision.DAY, True),
+        ("2010-11", DatePrecision.MONTH, False),
+        ("2010-12", DatePrecision.MONTH, True),
+        ("2010", DatePrecision.YEAR, False),
+        ("2011", DatePrecision.YEAR, True),
+        ("1961", DatePrecision.YEAR, False),
+    ],
+)
+def test_whoever_is_not_16_on_the_day_is_a_child(
+    text: str, precision: DatePrecision, *, expected: bool
+) -> None:
+    assert is_child(BirthDate(text, precision), "2026-11-29") is expected
+
+
+def test_a_plan_counts_who_is_new_and_who_is_a_child(offices: Offices) -> None:
+    village = offices.villages[0]
+    with village.open() as session:
+        adult, registered = add_person(session, "Lê Thị Một"), add_person(session, "Mai Văn Hai")
+        child = add_person(session, "Trần Bé Út", str(session.this_year() - 10))
+        RegistrationService(session).register([registered], YEAR)
+        plan = RegistrationService(session).plan([adult, registered, child], YEAR)
+    assert plan == RegistrationPlan(people=3, fresh=2, children=1, ageless=0)
+    assert not is_child(None, "2026-11-29")
+
+
+def test_a_plan_writes_nothing(offices: Offices) -> None:
+    village = offices.villages[0]
+    found = people(village)
+    with village.open() as session:
+        before = IntegrityService(session).state_hash()
+        RegistrationService(session).plan(found, YEAR)
+        assert IntegrityService(session).state_hash() == before
+
+
+def test_a_registration_that_is_withdrawn_is_gone_with_its_consents(offices: Offices) -> None:
+    village = offices.villages[0]
+    found = people(village)
+    both = Consent(frozenset({USE, POST}), ON)
+    with village.open() as session:
+        service = RegistrationService(session)
+        service.register(found, YEAR, both)
+        assert service.withdraw(found[:1], YEAR) == 1
+        assert set(OverviewService(session).registrations(YEAR)) == {found[1].id}
+        assert service.withdraw(found[:1], YEAR) == 0
+        service.register(found[:1], YEAR)
+        again = OverviewService(session).registrations(YEAR)[found[0].id]
+        assert (again.use_consent_on, again.post_consent_on) == (None, None)
+        assert IntegrityService(session).check().is_ok
+
+
+def test_points_of_somebody_who_withdrew_rest_and_count_again(offices: Offices) -> None:
+    village = offices.villages[0]
+    first, second = people(village)
+    with village.open() as session:
+        service = RegistrationService(session)
+        for person in (first, second):
+            give_points(session, person, ["9"] * 10)
+        service.withdraw([first], YEAR)
+        assert OverviewService(session).sheets(YEAR)[first.id].status == "withdrawn"
+        with pytest.raises(VanHoaError) as caught:
+            give_points(session, first, ["8"] * 10)
+        assert sentence(caught.value).startswith("Lê Thị Một đã rút đăng ký năm này.")
+        assert WorkflowService(session).submit(YEAR).moved == 1
+        service.register([first], YEAR)
+        sheet = OverviewService(session).sheets(YEAR)[first.id]
+        assert sheet.status == "open"
+        assert str(sheet.total) == "90"
+        assert IntegrityService(session).check().is_ok
+
+
+def test_a_sheet_that_was_sent_holds_its_registration_and_nobody_is_withdrawn(
+    offices: Offices,
+) -> None:
+    village = offices.villages[0]
+    first, second = people(village)
+    with village.open() as session:
+        service = RegistrationService(session)
+        service.register([second], YEAR)
+        give_points(session, first, ["9"] * 10)
+        WorkflowService(session).submit(YEAR)
+        assert (
+            refusal(lambda: service.withdraw([second, first], YEAR)) is ErrorCode.ASSESSMENT_CLOSED
+        )
+        assert set(OverviewService(session).registrations(YEAR)) == {first.id, second.id}
+
+
+def test_points_after_a_withdrawal_without_a_sheet_register_anew(offices: Offices) -> None:
+    village = offices.villages[0]
+    first, _ = people(village)
+    with village.open() as session:
+        service = RegistrationService(session)
+        service.register([first], YEAR, Consent(frozenset({POST}), ON))
+        service.withdraw([first], YEAR)
+        give_points(session, first, ["9"] * 10)
+        kept = OverviewService(session).registrations(YEAR)[first.id]
+        assert kept.post_consent_on is None
+
+
+def test_restoring_puts_back_exactly_what_was(offices: Offices) -> None:
+    village = offices.villages[0]
+    first, second = people(village)
+    with village.open() as session:
+        service = RegistrationService(session)
+        service.register([first], YEAR, Consent(frozenset({USE}), ON))
+        registrations = OverviewService(session).registrations(YEAR)
+        before = {person.id: registrations.get(person.id) for person in (first, second)}
+        service.register([first, second], YEAR, Consent(frozenset({USE, POST}), "2026-05-05"))
+        assert service.restore(before, YEAR) == 2
+        assert OverviewService(session).registrations(YEAR) == registrations
+        service.withdraw([first], YEAR)
+        assert service.restore({first.id: registrations[first.id]}, YEAR) == 1
+        assert OverviewService(session).registrations(YEAR) == registrations
+
+
+def test_a_withdrawal_reaches_the_commune(offices: Offices, tmp_path: Path) -> None:
+    village = offices.villages[0]
+    found = people(village)
+    with village.open() as session:
+        RegistrationService(session).register(found, YEAR)
+    offices.commune.merge(village.export(tmp_path / "1.vhb"))
+    with village.open() as session:
+        RegistrationService(session).withdraw(found[:1], YEAR)
+    assert offices.commune.merge(village.export(tmp_path / "2.vhb")).refused == []
+    with offices.commune.open() as session:
+        assert set(OverviewService(session).registrations(YEAR)) == {found[1].id}

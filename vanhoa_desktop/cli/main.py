@@ -36,6 +36,7 @@ from vanhoa_desktop.cli.person_placing_commands import (
 )
 from vanhoa_desktop.cli.recovery_commands import recovery
 from vanhoa_desktop.cli.refusals import told
+from vanhoa_desktop.cli.registration_commands import withdraw
 from vanhoa_desktop.cli.review_commands import conflicts, history
 from vanhoa_desktop.cli.roster_commands import register, roster
 from vanhoa_desktop.cli.sample_commands import sample
@@ -96,6 +97,7 @@ for _command in (
     household,
     clan,
     register,
+    withdraw,
     evidence,
     assess,
     score,

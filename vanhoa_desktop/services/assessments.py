@@ -16,7 +16,7 @@ from vanhoa_desktop.journal.identity import assessment_id, registration_id
 from vanhoa_desktop.scoring.criteria import CriteriaSet
 from vanhoa_desktop.scoring.engine import check_points
 from vanhoa_desktop.services.assessing import AssessingUnits
-from vanhoa_desktop.services.control import control, is_begun
+from vanhoa_desktop.services.control import control, is_begun, is_standing
 from vanhoa_desktop.services.cycles import citizen_criteria, open_cycle
 from vanhoa_desktop.services.session import Session
 from vanhoa_desktop.services.sheets import Sheet, YearSheets, read_sheet, read_year_sheets
@@ -194,7 +194,7 @@ class PointsWriter:
         if group is not None:
             values["target_group"] = group.value
         registration = registration_id(entry.person.id, entry.year)
-        if not is_begun(self._work, registration):
+        if not is_standing(self._work, registration):
             self._work.put(
                 "registration",
                 registration,

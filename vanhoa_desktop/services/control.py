@@ -19,3 +19,9 @@ def is_begun(work: UnitOfWork, record: str) -> bool:
     """
     state = work.state(record)
     return state is not None and state.control is not None
+
+
+def is_standing(work: UnitOfWork, record: str) -> bool:
+    """Whether a record was begun and is not deleted, as a registration is that was withdrawn."""
+    state = work.state(record)
+    return is_begun(work, record) and state is not None and not state.hidden_by_delete

@@ -1,16 +1,22 @@
 """Voluntary registration for a year, with its two separate consents (office-practice.md G31)."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from vanhoa_desktop.canonical import Json
-from vanhoa_desktop.domain.enums import ConsentKind
-from vanhoa_desktop.domain.people import Person
-from vanhoa_desktop.journal.identity import registration_id
+from vanhoa_desktop.db.unit_of_work import UnitOfWork
+from vanhoa_desktop.domain.assessments import Registration
+from vanhoa_desktop.domain.enums import AssessmentStatus, ConsentKind, LearningModel
+from vanhoa_desktop.domain.people import BirthDate, Person
+from vanhoa_desktop.errors import ErrorCode, VanHoaError
+from vanhoa_desktop.journal.identity import assessment_id, registration_id
 from vanhoa_desktop.services.assessing import AssessingUnits
-from vanhoa_desktop.services.control import control, is_begun
+from vanhoa_desktop.services.control import control, is_standing
 from vanhoa_desktop.services.cycles import open_cycle
 from vanhoa_desktop.services.session import Session
+
+# Below this age the legal representative signs (office-practice.md G31).
+LEGAL_AGE_YEARS = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,11 +27,46 @@ class Consent:
     on: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class RegistrationPlan:
+    """What registering people would mean, to be told before it is done.
+
+    `fresh`: not registered yet. `children`: under 16, for whom a legal representative signs.
+    `ageless`: without a birth date, so nobody knows.
+    """
+
+    people: int
+    fresh: int
+    children: int
+    ageless: int
+
+
+def is_child(birth: BirthDate | None, today: str) -> bool:
+    """Whether somebody is under 16 on an ISO day, as far as the birth date is known."""
+    if birth is None:
+        return False
+    of_age = f"{birth.year + LEGAL_AGE_YEARS:04d}{birth.text[4:]}"
+    return of_age > today[: len(of_age)]
+
+
 class RegistrationService:
-    """Registers people for a year."""
+    """Registers people for a year, and takes registrations back."""
 
     def __init__(self, session: Session) -> None:
         self._session = session
+
+    def plan(self, people: Sequence[Person], year: int) -> RegistrationPlan:
+        """What `register` would do with these people; writes nothing. Raises CYCLE_NOT_OPEN."""
+        today = self._session.today()
+        with self._session.database.reading() as reading:
+            open_cycle(reading, year)
+            held = {found.person for found in reading.assessments.registrations(year)}
+        return RegistrationPlan(
+            people=len(people),
+            fresh=sum(person.id not in held for person in people),
+            children=sum(is_child(person.birth, today) for person in people),
+            ageless=sum(person.birth is None for person in people),
+        )
 
     def register(self, people: Sequence[Person], year: int, consent: Consent | None = None) -> int:
         """Register people with the consents they gave.
@@ -34,30 +75,113 @@ class RegistrationService:
 
         Raises CYCLE_NOT_OPEN; ASSESSED_ELSEWHERE for somebody whom another unit assesses.
         """
-        self._session.require_unit()
-        with self._session.database.reading() as reading:
-            open_cycle(reading, year)
-            assessing = AssessingUnits(self._session, reading, year)
-            units = {person.id: assessing.of(person) for person in people}
+        units = self._units(people, year)
         given = consent or Consent()
         registered = 0
         with self._session.work() as work:
             work.prefetch(registration_id(person.id, year) for person in people)
             for person in people:
-                record = registration_id(person.id, year)
                 values = self._values(person, year, given)
-                if not is_begun(work, record):
-                    values |= control(units[person.id])
-                registered += work.put_changed("registration", record, values) is not None
+                registered += _put(work, person.id, year, units[person.id], values)
             work.commit()
         return registered
+
+    def withdraw(self, people: Sequence[Person], year: int) -> int:
+        """«Rút đăng ký»: end registrations with their consents; open sheets rest, points kept.
+
+        Returns how many were registered. Raises CYCLE_NOT_OPEN, ASSESSED_ELSEWHERE, and
+        ASSESSMENT_CLOSED where a sheet has left the unit's hands: then nobody is withdrawn.
+        """
+        units = self._units(people, year)
+        with self._session.work() as work:
+            withdrawn = sum(_withdraw(work, person, year, units[person.id]) for person in people)
+            work.commit()
+        return withdrawn
+
+    def restore(self, before: Mapping[str, Registration | None], year: int) -> int:
+        """Put registrations, by person, back to what they were; the undo of both other verbs.
+
+        Returns how many were altered. Raises as `withdraw` does.
+        """
+        with self._session.database.reading() as reading:
+            people = reading.people.people(sorted(before))
+            now = {found.person: found for found in reading.assessments.registrations(year)}
+        units = self._units(list(people.values()), year)
+        altered = 0
+        with self._session.work() as work:
+            for person in people.values():
+                was = before[person.id]
+                if was is None:
+                    altered += _withdraw(work, person, year, units[person.id])
+                    continue
+                values = self._values_of(person, was, now.get(person.id))
+                altered += _put(work, person.id, year, units[person.id], values)
+            work.commit()
+        return altered
+
+    def _units(self, people: Sequence[Person], year: int) -> dict[str, str]:
+        self._session.require_unit()
+        with self._session.database.reading() as reading:
+            open_cycle(reading, year)
+            assessing = AssessingUnits(self._session, reading, year)
+            return {person.id: assessing.of(person) for person in people}
+
+    def _values_of(
+        self, person: Person, was: Registration, now: Registration | None
+    ) -> dict[str, Json]:
+        """The consents of an earlier registration, in those fields that differ from now."""
+        values: dict[str, Json] = {"person": person.id, "year": was.year}
+        for kind, on, on_now in (
+            (ConsentKind.USE, was.use_consent_on, now and now.use_consent_on),
+            (ConsentKind.POST, was.post_consent_on, now and now.post_consent_on),
+        ):
+            if on != on_now:
+                values[f"{kind.value}_consent"] = None if on is None else self._given(on)
+        return values
 
     def _values(self, person: Person, year: int, consent: Consent) -> dict[str, Json]:
         values: dict[str, Json] = {"person": person.id, "year": year}
         for kind in sorted(consent.kinds):
-            values[f"{kind.value}_consent"] = {
-                "by": self._session.identity.officer,
-                "form": "paper",
-                "on": consent.on or self._session.today(),
-            }
+            values[f"{kind.value}_consent"] = self._given(consent.on or self._session.today())
         return values
+
+    def _given(self, on: str) -> Json:
+        return {"by": self._session.identity.officer, "form": "paper", "on": on}
+
+
+def _put(work: UnitOfWork, person: str, year: int, unit: str, values: dict[str, Json]) -> bool:
+    """Write a registration, anew where there is none; a sheet that rested is open again."""
+    record = registration_id(person, year)
+    if not is_standing(work, record):
+        values |= control(unit)
+        _move_sheet(work, person, year, AssessmentStatus.WITHDRAWN, AssessmentStatus.OPEN)
+    return work.put_changed("registration", record, values) is not None
+
+
+def _withdraw(work: UnitOfWork, person: Person, year: int, unit: str) -> bool:
+    record = registration_id(person.id, year)
+    if not is_standing(work, record):
+        return False
+    _check_in_hand(work, person, year)
+    _move_sheet(work, person.id, year, AssessmentStatus.OPEN, AssessmentStatus.WITHDRAWN)
+    ended: dict[str, Json] = {f"{kind.value}_consent": None for kind in ConsentKind}
+    work.put_changed("registration", record, ended | control(unit, deleted=True))
+    return True
+
+
+def _check_in_hand(work: UnitOfWork, person: Person, year: int) -> None:
+    state = work.state(assessment_id(person.id, year, LearningModel.CITIZEN))
+    if state is None or state.control is None:
+        return
+    if state.control.status not in (AssessmentStatus.OPEN, AssessmentStatus.WITHDRAWN):
+        status = state.control.status
+        raise VanHoaError(ErrorCode.ASSESSMENT_CLOSED, person=person.full_name, status=status)
+
+
+def _move_sheet(
+    work: UnitOfWork, person: str, year: int, before: AssessmentStatus, after: AssessmentStatus
+) -> None:
+    record = assessment_id(person, year, LearningModel.CITIZEN)
+    state = work.state(record)
+    if state is not None and state.control is not None and state.control.status == before:
+        work.put_changed("assessment", record, control(state.control.unit, after.value))

@@ -373,6 +373,15 @@ VARIANTS: dict[ErrorCode, tuple[str, dict[str, Sentence]]] = {
             ),
         },
     ),
+    ErrorCode.ASSESSMENT_CLOSED: (
+        "status",
+        {
+            "withdrawn": Sentence(
+                "{person} đã rút đăng ký năm này.",
+                "Muốn chấm điểm thì đăng ký lại ở «Đăng ký»; điểm cũ vẫn còn. " + _KEPT,
+            ),
+        },
+    ),
     ErrorCode.POINTS_NOT_ALLOWED: (
         "why",
         {

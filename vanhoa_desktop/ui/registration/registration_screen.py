@@ -1,21 +1,29 @@
 """Registering people for the year, with the two consents of the form; neither is ever assumed."""
 
-from dataclasses import dataclass
 from functools import partial
 
 from PySide6.QtWidgets import QAbstractItemView, QCheckBox, QFrame
 
-from vanhoa_desktop.domain.assessments import Registration
 from vanhoa_desktop.domain.enums import ConsentKind
-from vanhoa_desktop.domain.people import Person
 from vanhoa_desktop.errors import VanHoaError
 from vanhoa_desktop.services.overview import OverviewService
-from vanhoa_desktop.services.registrations import Consent, RegistrationService
+from vanhoa_desktop.services.registrations import RegistrationPlan, RegistrationService
 from vanhoa_desktop.services.roster import RosterService
 from vanhoa_desktop.services.session import Session
 from vanhoa_desktop.texts.dates import birth_text, date_text
 from vanhoa_desktop.texts.numbers import count_text
+from vanhoa_desktop.ui.ask import Question
 from vanhoa_desktop.ui.no_year import show_no_year
+from vanhoa_desktop.ui.registration.state import (
+    NOBODY_CHOSEN,
+    WITHDRAWING_DETAILS,
+    Act,
+    RegistrationRow,
+    Undo,
+    registering_details,
+    registering_question,
+    withdrawing_question,
+)
 from vanhoa_desktop.ui.screens import Screen, ScreenEntry, at_unit
 from vanhoa_desktop.ui.widgets.buttons import plain_button, primary_button
 from vanhoa_desktop.ui.widgets.labels import quiet, title
@@ -24,14 +32,6 @@ from vanhoa_desktop.ui.widgets.search_field import SearchField
 from vanhoa_desktop.ui.widgets.states import NoticeBar, StatePanel
 from vanhoa_desktop.ui.widgets.tables import Column, RowsModel, TableView
 from vanhoa_desktop.ui.workspace import Workspace
-
-
-@dataclass(frozen=True, slots=True)
-class RegistrationRow:
-    """A person and the registration of the year, if there is one."""
-
-    person: Person
-    registration: Registration | None
 
 
 class RegistrationScreen(Screen):
@@ -52,8 +52,15 @@ class RegistrationScreen(Screen):
         self.post_box = QCheckBox("Đã ký đồng ý niêm yết tên")
         self.all_button = plain_button("Chọn tất cả")
         self.all_button.clicked.connect(self.table.selectAll)
-        self.register_button = primary_button("Đăng ký những người đang chọn")
+        self.withdraw_button = plain_button("Rút đăng ký…")
+        self.withdraw_button.clicked.connect(self._on_withdraw)
+        self.undo_button = plain_button("Hoàn tác lần vừa rồi")
+        self.undo_button.clicked.connect(self._on_undo)
+        self.undo_button.hide()
+        self.register_button = primary_button(NOBODY_CHOSEN)
         self.register_button.clicked.connect(self._on_register)
+        self._undo: Undo | None = None
+        self.table.selectionModel().selectionChanged.connect(self._on_selection_changed)
         self.search_field.leads_to(self.table)
         consents = self._consents()
         set_content(
@@ -68,13 +75,22 @@ class RegistrationScreen(Screen):
         )
 
     def _consents(self) -> QFrame:
-        hint = quiet("Chọn thêm người: Shift+↓ hoặc Ctrl+bấm chuột.")
-        buttons = row(self.all_button, hint, self.register_button)
-        buttons.setStretch(1, 1)
-        return framed(column(row(self.use_box, self.post_box, 1), buttons))
+        hint = quiet(
+            "Chọn người trước (thêm người: Shift+↓ hoặc Ctrl+bấm chuột), rồi đánh dấu đúng những "
+            "gì họ đã ký trên phiếu giấy. Chọn người khác thì dấu tự bỏ."
+        )
+        aside = (self.all_button, self.withdraw_button, self.undo_button)
+        return framed(
+            column(
+                hint,
+                row(self.use_box, self.post_box, 1),
+                row(*aside, 1, self.register_button),
+            )
+        )
 
     def enter(self, subject: object) -> None:
-        """The list, with the search field ready."""
+        """The list, with the search field ready, and nothing ticked."""
+        self._forget()
         super().enter(subject)
         self.search_field.setFocus()
 
@@ -112,24 +128,116 @@ class RegistrationScreen(Screen):
                 partial(self.screen_requested.emit, "people", None),
             )
 
-    def _on_register(self) -> None:
-        chosen = sorted({index.row() for index in self.table.selectedIndexes()})
-        people = [self.model.rows[number].person for number in chosen]
-        year = self.workspace.year
-        if not people or year is None:
+    def _chosen(self) -> list[RegistrationRow]:
+        """The chosen rows; says so where there are none."""
+        numbers = sorted({index.row() for index in self.table.selectedIndexes()})
+        if not numbers:
             self.notice.show_notice("Hãy chọn ít nhất một người trong danh sách.")
+        return [self.model.rows[number] for number in numbers]
+
+    def _on_selection_changed(self) -> None:
+        # What one person signed is nothing that the next one signed.
+        self.use_box.setChecked(False)
+        self.post_box.setChecked(False)
+        many = len({index.row() for index in self.table.selectedIndexes()})
+        who = f"{count_text(many)} người" if many > 1 else "người"
+        self.register_button.setText(f"Đăng ký {who} đang chọn…" if many else NOBODY_CHOSEN)
+
+    def _forget(self) -> None:
+        self._undo = None
+        self.undo_button.hide()
+        self.table.clearSelection()
+        self._on_selection_changed()
+
+    def _on_register(self) -> None:
+        chosen, year = self._chosen(), self.workspace.year
+        if not chosen or year is None:
             return
         ticked = ((ConsentKind.USE, self.use_box), (ConsentKind.POST, self.post_box))
-        consent = Consent(frozenset(kind for kind, box in ticked if box.isChecked()))
+        kinds = frozenset(kind for kind, box in ticked if box.isChecked())
+        people = [row.person for row in chosen]
         self.workspace.run(
-            lambda session: RegistrationService(session).register(people, year, consent),
-            self._on_registered,
+            lambda session: RegistrationService(session).plan(people, year),
+            partial(self._ask_to_register, Act(tuple(chosen), year, kinds)),
+            self._on_refused,
+        )
+
+    def _ask_to_register(self, act: Act, plan: RegistrationPlan) -> None:
+        if plan.fresh == 0 and not act.kinds:
+            self.notice.show_notice(
+                "Đã đăng ký từ trước rồi. Có phiếu đã ký thì đánh dấu sự đồng ý, rồi bấm lại."
+            )
+            return
+        if plan.people == 1 and not (plan.children or plan.ageless):
+            self._register(act)
+            return
+        question = Question(
+            f"Đăng ký năm {act.year}",
+            registering_question(act, plan),
+            "Đăng ký",
+            details=registering_details(act, plan),
+        )
+        self.workspace.ask.confirm(self, question, partial(self._register, act))
+
+    def _register(self, act: Act) -> None:
+        people = [row.person for row in act.rows]
+        self.workspace.run(
+            lambda session: RegistrationService(session).register(people, act.year, act.consent),
+            partial(self._on_done, act, "Đã đăng ký hoặc cập nhật {many} người."),
             self._on_refused,
             "Đang đăng ký…",
         )
 
-    def _on_registered(self, registered: int) -> None:
-        self.notice.show_notice(f"Đã đăng ký hoặc cập nhật {count_text(registered)} người.", "good")
+    def _on_withdraw(self) -> None:
+        chosen, year = self._chosen(), self.workspace.year
+        registered = tuple(row for row in chosen if row.registration is not None)
+        if not chosen or year is None:
+            return
+        if not registered:
+            self.notice.show_notice("Không ai trong những người đang chọn đã đăng ký.")
+            return
+        act = Act(registered, year)
+        question = Question(
+            f"Rút đăng ký năm {year}",
+            withdrawing_question(act),
+            "Rút đăng ký",
+            details=WITHDRAWING_DETAILS,
+        )
+        self.workspace.ask.confirm(self, question, partial(self._withdraw, act))
+
+    def _withdraw(self, act: Act) -> None:
+        people = [row.person for row in act.rows]
+        self.workspace.run(
+            lambda session: RegistrationService(session).withdraw(people, act.year),
+            partial(self._on_done, act, "Đã rút đăng ký của {many} người."),
+            self._on_refused,
+            "Đang rút đăng ký…",
+        )
+
+    def _on_done(self, act: Act, told: str, many: int) -> None:
+        self.notice.show_notice(told.format(many=count_text(many)), "good")
+        self._undo = Undo(act.before, act.year)
+        self.undo_button.setVisible(many > 0)
+        self.use_box.setChecked(False)
+        self.post_box.setChecked(False)
+        self.workspace.say_saved()
+
+    def _on_undo(self) -> None:
+        undo = self._undo
+        if undo is None:
+            return
+        self.workspace.run(
+            lambda session: RegistrationService(session).restore(undo.before, undo.year),
+            self._on_undone,
+            self._on_refused,
+            "Đang hoàn tác…",
+        )
+
+    def _on_undone(self, many: int) -> None:
+        self.notice.show_notice(f"Đã hoàn tác: {count_text(many)} người như trước.", "good")
+        self._undo = None
+        self.undo_button.hide()
+        self.table.setFocus()
         self.workspace.say_saved()
 
     def _on_unreadable(self, error: VanHoaError) -> None:

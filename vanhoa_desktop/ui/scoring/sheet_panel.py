@@ -23,6 +23,7 @@ from vanhoa_desktop.ui.scoring.state import (
     result_line,
     returned_sentence,
     total_line,
+    unregistered_sentence,
 )
 from vanhoa_desktop.ui.style.appearance import mark
 from vanhoa_desktop.ui.style.sizes import GAP, GAP_SMALL
@@ -122,7 +123,9 @@ class SheetPanel(QWidget):
         if refused:
             self.notice.show_notice(next(iter(refused.values())).sentence, "bad")
         else:
-            told = closed or returned_sentence(sheet, is_commune=self._is_commune)
+            returned = returned_sentence(sheet, is_commune=self._is_commune)
+            unregistered = unregistered_sentence(sheet, is_commune=self._is_commune)
+            told = closed or returned or unregistered
             self.notice.show_notice(told)
 
     def give_all(self) -> None:

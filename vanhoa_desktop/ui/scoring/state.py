@@ -102,7 +102,19 @@ def closed_sentence(sheet: Sheet, *, is_commune: bool) -> str:
     if any(is_editable(sheet, assessor, is_commune=is_commune) for assessor in columns):
         return ""
     status = AssessmentStatus.OPEN if sheet.assessment is None else sheet.assessment.status
+    if status is AssessmentStatus.WITHDRAWN:
+        return "Người này đã rút đăng ký năm nay. Muốn chấm thì đăng ký lại ở «Đăng ký»."
     return f"Phiếu này: {status_term(status)}. Không sửa được nữa."
+
+
+def unregistered_sentence(sheet: Sheet, *, is_commune: bool) -> str:
+    """That the first point registers the person, without any consent; empty for who is."""
+    if is_commune or sheet.registration is not None or sheet.assessment is not None:
+        return ""
+    return (
+        "Chưa đăng ký. Ghi điểm đầu tiên là đăng ký người này mà không ghi sự đồng ý nào; "
+        "có phiếu đã ký thì ghi ở «Đăng ký»."
+    )
 
 
 def returned_sentence(sheet: Sheet, *, is_commune: bool) -> str:

@@ -4,7 +4,7 @@ from functools import partial
 
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QMenu, QPushButton, QSizePolicy
+from PySide6.QtWidgets import QFrame, QMenu, QPushButton, QSizePolicy, QWidget
 from typing_extensions import override
 
 from vanhoa_desktop.ui.style.appearance import mark
@@ -68,7 +68,7 @@ class YearButton(QPushButton):
 
     def _on_year_changed(self) -> None:
         year = self._workspace.year
-        self.setVisible(year is not None)
+        _show_inside(self, is_shown=year is not None)
         self.setAccessibleName(f"Năm đánh giá {year}. Chọn năm khác")
         self._write()
         self.updateGeometry()
@@ -103,7 +103,8 @@ class YearStrip(QFrame):
 
     def _on_year_changed(self) -> None:
         year, newest = self._workspace.year, max(self._workspace.years, default=None)
-        self.setVisible(year is not None and newest is not None and year < newest)
+        is_earlier = year is not None and newest is not None and year < newest
+        _show_inside(self, is_shown=is_earlier)
         self.words_label.setText(
             f"Đang làm việc với năm {year}: ghi gì ở đây là ghi cho năm {year}."
         )
@@ -111,3 +112,9 @@ class YearStrip(QFrame):
 
     def _on_newest(self) -> None:
         self._workspace.wish_year(max(self._workspace.years))
+
+
+def _show_inside(widget: QWidget, *, is_shown: bool) -> None:
+    """Show or hide a part of the window; shown before it lies in one, it would be a window."""
+    if widget.parentWidget() is not None or not is_shown:
+        widget.setVisible(is_shown)

@@ -1,0 +1,182 @@
+"""«Đăng ký»: asked with numbers, nothing kept from the person before, and taken back."""
+
+from collections.abc import Callable
+
+import pytest
+from PySide6.QtCore import Qt
+
+from tests.builders.offices import YEAR, Office, Offices, add_person, give_points
+from tests.builders.ui import Driver
+from vanhoa_desktop.domain.enums import ConsentKind
+from vanhoa_desktop.services.overview import OverviewService
+from vanhoa_desktop.services.registrations import RegistrationService
+from vanhoa_desktop.services.workflow import WorkflowService
+from vanhoa_desktop.ui.registration.registration_screen import RegistrationScreen
+from vanhoa_desktop.ui.registration.state import (
+    Act,
+    RegistrationRow,
+    registering_details,
+    registering_question,
+)
+from vanhoa_desktop.ui.scoring.scoring_screen import ScoringScreen
+
+CHILD = "Trần Bé Út"
+
+
+@pytest.fixture
+def village(offices: Offices, opened: Callable[[Office], Driver]) -> Driver:
+    """Two adults and a child of ten."""
+    with offices.villages[0].open() as session:
+        add_person(session, "Lê Văn An")
+        add_person(session, "Đỗ Văn Cường")
+        add_person(session, CHILD, "2016")
+    return opened(offices.villages[0])
+
+
+def shown(village: Driver) -> RegistrationScreen:
+    return village.go("registration", RegistrationScreen)
+
+
+def consents(village: Driver) -> list[tuple[str | None, str | None]]:
+    """Both consents of everybody who is registered."""
+    held = OverviewService(village.window.workspace.session).registrations(YEAR)
+    return [(found.use_consent_on, found.post_consent_on) for found in held.values()]
+
+
+def test_one_click_registers_nobody_unasked(village: Driver) -> None:
+    screen = shown(village)
+    village.ask.agrees = False
+    village.click(screen.all_button)
+    assert screen.register_button.text() == "Đăng ký 3 người đang chọn…"
+    screen.use_box.click()
+    village.click(screen.register_button)
+    assert village.ask.asked == [f"Đăng ký 3 người cho năm {YEAR}?"]
+    assert consents(village) == []
+    village.ask.agrees = True
+    village.click(screen.register_button)
+    assert [use is not None for use, _ in consents(village)] == [True] * 3
+    assert [post for _, post in consents(village)] == [None] * 3
+
+
+def test_the_question_counts_people_consents_and_children_who_need_a_signature(
+    village: Driver,
+) -> None:
+    screen = shown(village)
+    rows = screen.model.rows
+    act = Act(tuple(rows), YEAR, frozenset({ConsentKind.USE, ConsentKind.POST}))
+    session = village.window.workspace.session
+    plan = RegistrationService(session).plan([row.person for row in rows], YEAR)
+    assert registering_question(act, plan) == f"Đăng ký 3 người cho năm {YEAR}?"
+    details = registering_details(act, plan)
+    assert "Ghi đồng ý cho đánh giá và đồng ý niêm yết tên cho 3 người" in details
+    assert "Có 1 người dưới 16 tuổi" in details
+    assert "chữ ký của cha mẹ hoặc người giám hộ" in details
+    none = Act((RegistrationRow(rows[0].person, None),), YEAR)
+    assert "Không ghi sự đồng ý nào." in registering_details(none, plan)
+
+
+def test_a_child_alone_is_asked_for_too_and_an_adult_alone_is_not(village: Driver) -> None:
+    screen = shown(village)
+    names = [row.person.full_name for row in screen.model.rows]
+    screen.table.choose_row(names.index("Lê Văn An"))
+    village.click(screen.register_button)
+    assert village.ask.asked == []
+    screen.table.choose_row(names.index(CHILD))
+    village.click(screen.register_button)
+    assert village.ask.asked == [f"Đăng ký {CHILD} cho năm {YEAR}?"]
+
+
+def test_no_tick_is_there_at_first_and_none_is_kept_for_the_next_person(village: Driver) -> None:
+    screen = shown(village)
+    assert not screen.use_box.isChecked()
+    assert not screen.post_box.isChecked()
+    screen.table.choose_row(0)
+    screen.use_box.click()
+    screen.post_box.click()
+    screen.table.choose_row(1)
+    assert not screen.use_box.isChecked()
+    assert not screen.post_box.isChecked()
+    screen.use_box.click()
+    village.click(screen.register_button)
+    assert not screen.use_box.isChecked()
+    village.go("scoring", ScoringScreen)
+    screen = shown(village)
+    screen.table.choose_row(0)
+    screen.post_box.click()
+    village.go("scoring", ScoringScreen)
+    assert not shown(village).post_box.isChecked()
+
+
+def test_registering_is_undone_at_once(village: Driver) -> None:
+    screen = shown(village)
+    village.click(screen.all_button)
+    village.click(screen.register_button)
+    assert len(consents(village)) == 3
+    village.click(screen.undo_button)
+    assert consents(village) == []
+    assert not screen.undo_button.isVisible()
+    assert "Đã hoàn tác: 3 người" in screen.notice.text()
+
+
+def test_a_registration_is_withdrawn_after_a_question_and_that_is_undone(village: Driver) -> None:
+    screen = shown(village)
+    village.click(screen.all_button)
+    screen.post_box.click()
+    village.click(screen.register_button)
+    before = consents(village)
+    village.click(screen.all_button)
+    village.click(screen.withdraw_button)
+    assert village.ask.asked[-1] == f"Rút đăng ký năm {YEAR} của 3 người?"
+    assert consents(village) == []
+    assert screen.count_label.text() == "0 đã đăng ký / 3"
+    village.click(screen.undo_button)
+    assert consents(village) == before
+
+
+def test_who_is_not_registered_cannot_be_withdrawn(village: Driver) -> None:
+    screen = shown(village)
+    village.click(screen.withdraw_button)
+    assert "Hãy chọn ít nhất một người" in screen.notice.text()
+    screen.table.choose_row(0)
+    village.click(screen.withdraw_button)
+    assert "đã đăng ký" in screen.notice.text()
+    assert village.ask.asked == []
+
+
+def test_a_sheet_that_was_sent_is_named_when_its_registration_is_to_go(village: Driver) -> None:
+    session = village.window.workspace.session
+    screen = shown(village)
+    person = screen.model.rows[0].person
+    give_points(session, person, ["9"] * 10)
+    WorkflowService(session).submit(YEAR)
+    village.rest()
+    screen.table.choose_row(0)
+    village.click(screen.withdraw_button)
+    assert f"Phiếu của {person.full_name} đã gửi xã" in screen.notice.text()
+    assert len(consents(village)) == 1
+
+
+def test_down_and_enter_in_the_search_go_to_the_list_and_never_to_a_consent(
+    village: Driver,
+) -> None:
+    for key in (Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        screen = shown(village)
+        village.write(screen.search_field, "le")
+        village.press(key, screen.search_field)
+        assert village.focused is screen.table
+        village.press(Qt.Key.Key_Space, screen.table)
+        assert not screen.use_box.isChecked()
+        screen.search_field.clear()
+
+
+def test_a_sheet_says_that_the_first_point_registers_without_consent(village: Driver) -> None:
+    screen = village.go("scoring", ScoringScreen)
+    said = "Ghi điểm đầu tiên là đăng ký người này mà không ghi sự đồng ý nào"
+    assert said in screen.sheet_panel.notice.text()
+    session = village.window.workspace.session
+    with session.database.reading() as reading:
+        people = reading.people.search("")
+    for person in people:
+        give_points(session, person, ["9"])
+    village.rest()
+    assert said not in village.go("scoring", ScoringScreen).sheet_panel.notice.text()
