@@ -69,7 +69,7 @@ def tell_village(offices: Offices, folder: Path) -> None:
 
 
 def late_edit(offices: Offices, folder: Path, name: str = "Lê Thị Muộn") -> Person:
-    """The commune takes a returned sheet back while the village writes 9 on indicator 6."""
+    """The commune appraises a returned sheet while the village writes 9 on indicator 6."""
     village = offices.villages[0]
     with village.open() as session:
         person = add_person(session, name)
@@ -84,8 +84,8 @@ def late_edit(offices: Offices, folder: Path, name: str = "Lê Thị Muộn") ->
         unit = session.require_unit()
         write(session, "assessment", sheet, {"village.CS6": points("9")})
     with offices.commune.open() as session, session.work() as work:
-        received = control(unit, AssessmentStatus.RECEIVED.value)
-        work.put("assessment", sheet, received, covers=True)
+        appraised = control(unit, AssessmentStatus.APPRAISED.value)
+        work.put("assessment", sheet, appraised, covers=True)
         work.commit()
     offices.commune.merge(village.export(folder / "late-2.vhb"))
     return person

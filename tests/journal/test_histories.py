@@ -87,7 +87,7 @@ def test_an_edit_that_met_the_commune_too_late_waits_and_does_not_change_the_she
 ) -> None:
     first.put(control("submitted"), TRUST)
     office.take(first)
-    office.put(control("received"), TRUST, covers=True)
+    office.put(control("appraised"), TRUST, covers=True)
     late = second.put({FIELD: "10"}, TRUST)
     state = together(first, second, office)
     assert state.values[FIELD] == "7"
@@ -112,7 +112,7 @@ def test_what_the_commune_takes_in_stands_though_it_was_written_apart(
 ) -> None:
     first.put(control("submitted"), TRUST)
     office.take(first)
-    office.put(control("received"), TRUST, covers=True)
+    office.put(control("appraised"), TRUST, covers=True)
     late = second.put({FIELD: "10"}, TRUST)
     office.take(second)
     taken = Wish(KIND, RECORD, Op.PUT, control("appraised"), covers=True, settles=True)
@@ -163,7 +163,7 @@ def test_a_late_void_has_no_effect(first: Desk, second: Desk, office: Desk) -> N
     points = first.put({FIELD: "9"}, TRUST)
     second.take(first)
     office.take(first)
-    office.put(control("received"), TRUST, covers=True)
+    office.put(control("appraised"), TRUST, covers=True)
     second.write(Wish(KIND, RECORD, Op.VOID, names=(points.id,)), TRUST)
     assert together(first, second, office).values[FIELD] == "9"
 

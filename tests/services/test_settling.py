@@ -166,12 +166,12 @@ def test_a_late_edit_waits_for_the_commune_and_can_be_taken_in(
         )
         write(session, sheet, points("9"))
     with offices.commune.open() as session:
-        # The commune takes it back meanwhile: what the village wrote comes too late.
+        # The commune appraises it meanwhile after all: what the village wrote comes too late.
         returned = WorkflowService(session)
         assert returned.return_sheets(YEAR, "Thiếu nhiều").moved == 0
         with session.work() as work:
-            received = control(unit_of(session), AssessmentStatus.RECEIVED.value)
-            work.put("assessment", sheet, received, covers=True)
+            appraised = control(unit_of(session), AssessmentStatus.APPRAISED.value)
+            work.put("assessment", sheet, appraised, covers=True)
             work.commit()
     offices.commune.merge(village.export(tmp_path / "2.vhb"))
     with offices.commune.open() as session:

@@ -3,12 +3,15 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from vanhoa_desktop import canonical
 from vanhoa_desktop.canonical import Json
 from vanhoa_desktop.journal.change import CONTROL, Change, ChangeId, Op
 
 Ids = tuple[ChangeId, ...]
+# The commune judges nothing by saying these of a record that stays where it is.
+NO_JUDGEMENT = ("open", "submitted", "received")
 
 
 @dataclass(frozen=True)
@@ -25,6 +28,14 @@ class NaiveState:
 def values_of(change: Change) -> Mapping[str, Json]:
     """What a change sets; nothing once it is erased."""
     return {} if change.body is None else change.body.values
+
+
+def meaning(name: str, value: Json) -> str:
+    """A value as words: a receipt says no more than the submission that it answers."""
+    words = canonical.encode(value).decode()
+    if name == CONTROL:
+        words = words.replace('"status":"received"', '"status":"submitted"')
+    return words
 
 
 class NaiveFold:
@@ -88,7 +99,7 @@ class NaiveFold:
 
     def _mark_late(self) -> None:
         counting = [c for c in self.order if c.id not in self.voided and c.id not in self.out]
-        controls = [c for c in counting if self._is_commune(c) and CONTROL in values_of(c)]
+        controls = [c for c in counting if self._is_commune(c) and self._judges(c)]
         covered = {
             i
             for control in controls
@@ -99,6 +110,21 @@ class NaiveFold:
             saw_all = all(control.id in self.past[c.id] for control in controls)
             if not self._is_commune(c) and c.id not in covered and not saw_all:
                 self.out[c.id] = "late"
+
+    def _judges(self, change: Change) -> bool:
+        """A control that closes the record: a verdict, a deletion, another unit, or its return."""
+        if CONTROL not in values_of(change):
+            return False
+        now: Any = values_of(change)[CONTROL]
+        if now["status"] not in NO_JUDGEMENT or now["deleted"]:
+            return True
+        named = change.body.bases.get(CONTROL, ()) if change.body else ()
+        for other in self.held.values():
+            if other.id in named and CONTROL in values_of(other):
+                then: Any = values_of(other)[CONTROL]
+                if then["unit"] != now["unit"] or then["deleted"]:
+                    return True
+        return False
 
     def _fields(self) -> NaiveState:
         values: dict[str, Json] = {}
@@ -114,9 +140,12 @@ class NaiveFold:
                 )
                 values[name] = values_of(best)[name]
                 heads[name] = tuple(sorted(c.id for c in tops))
-                said = {canonical.encode(values_of(c)[name]) for c in tops}
+                said = {meaning(name, values_of(c)[name]) for c in tops}
                 rivals = heads[name] if len(said) > 1 else ()
-            if rivals or waiting:
+            asked = {meaning(name, values_of(self.held[i])[name]) for i in waiting}
+            if name in values:
+                asked.discard(meaning(name, values[name]))
+            if rivals or asked:
                 review[name] = (rivals, waiting)
         return NaiveState(values, heads, review, self.out, erased=False)
 

@@ -55,4 +55,4 @@ def test_a_change_of_several_fields_names_its_author_once() -> None:
     first, second = history_lines([change])
     assert (first.said, first.by) == ("Một: 1", "Bà Hoa – Thôn A")
     assert (second.said, second.by) == ("Hai: 2", "")
-    assert second.note == "Sửa sau khi xã đã nhận: không tính"
+    assert second.note == "Sửa sau khi xã đã chốt: không tính"

@@ -6,6 +6,7 @@ from pathlib import Path
 import click
 
 from vanhoa_desktop.cli.context import FILE_PATH, CommandContext, pass_context
+from vanhoa_desktop.cli.held_answers import unsettled_answer, unsettled_lines
 from vanhoa_desktop.cli.parameters import SIZE
 from vanhoa_desktop.cli.refusals import told
 from vanhoa_desktop.services.conflicts import ConflictService
@@ -151,6 +152,7 @@ def _merged_lines(report: MergeReport, missing: Sequence[str]) -> list[str]:
     lines = [
         f"Đã nhận {report.merged} tệp; đã có sẵn {report.skipped}; từ chối {len(report.refused)}."
     ]
+    lines += unsettled_lines(report.unsettled)
     if missing:
         lines.append(
             f"Còn {len(missing)} tệp minh chứng chưa về: xem bằng «evidence list --missing»."
@@ -192,6 +194,7 @@ def merge_answer(report: MergeReport) -> dict[str, object]:
         "skipped": report.skipped,
         "undone": list(report.undone),
         "waiting": [path.name for path in report.waiting],
+        "needs_person": unsettled_answer(report.unsettled),
         "changes": report.changes,
         "evidence": report.evidence,
         "refused": [

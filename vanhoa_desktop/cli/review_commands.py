@@ -57,6 +57,34 @@ def resolve(context: CommandContext, conflict: str, change: str | None, value: s
     )
 
 
+@conflicts.command("settle")
+@click.argument("entity", metavar="ENTITY_ID")
+@click.option("--as", "change", default=None, metavar="CHANGE_ID", help="Theo máy ghi giá trị này.")
+@click.option("--as-shown", is_flag=True, help="Giữ mọi giá trị đang dùng.")
+@pass_context
+def settle(context: CommandContext, entity: str, change: str | None, *, as_shown: bool) -> None:
+    """Giải quyết mọi chỗ chưa khớp của một phiếu, một hồ sơ trong một lần."""
+    if (change is None) != as_shown:
+        raise click.UsageError("Cần đúng một trong hai: --as CHANGE_ID hoặc --as-shown.")
+    with context.session(writing=True) as session:
+        whole = SettlingService(session).keep_all(entity, change)
+        left = len(ConflictService(session).conflicts())
+    answer = {
+        "entity": whole.record,
+        "settled": [
+            {"id": item.conflict.id, "field": item.conflict.field, "value": item.value}
+            for item in whole.settled
+        ],
+        "conflicts": left,
+    }
+    lines = [
+        f"  {item.conflict.field_label}: {value_text(item.conflict.field, item.value)}"
+        for item in whole.settled
+    ]
+    said = f"{whole.subject}: đã chọn {len(whole.settled)} chỗ. Còn {left}."
+    context.answer(answer, lambda: [said, *lines])
+
+
 @click.command()
 @click.argument("entity", metavar="ENTITY_ID")
 @pass_context
@@ -117,7 +145,8 @@ def _conflict_answer(item: ListedConflict) -> dict[str, object]:
 
 
 def _conflict_lines(item: ListedConflict) -> list[str]:
-    lines = [f"{item.subject}: {item.field_label}  [{item.id[:16]}]"]
+    whole = f"cả hồ sơ: {item.record}"
+    lines = [f"{item.subject}: {item.field_label}  [{item.id[:16]}]  ({whole})"]
     lines.extend(
         f"    {v.text}: {v.by} ({v.unit_name}), {v.at}  [{v.change[:16]}]" for v in item.values
     )

@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 import click
 
 from vanhoa_desktop.cli.context import CommandContext, pass_context
+from vanhoa_desktop.cli.held_answers import held_answer, held_lines
 from vanhoa_desktop.domain.enums import LearningModel
 from vanhoa_desktop.services.body_sheets import BodySheetService
 from vanhoa_desktop.services.roster import RosterService
@@ -79,7 +80,13 @@ def appraise(
         "held": _held(report),
         "warnings": _warnings(report),
     }
-    context.answer(answer, f"Đã thẩm định {report.moved} phiếu; giữ lại {len(report.held)} phiếu.")
+    context.answer(
+        answer,
+        lambda: [
+            f"Đã thẩm định {report.moved} phiếu; giữ lại {len(report.held)} phiếu.",
+            *held_lines(report.held),
+        ],
+    )
 
 
 def _wanted(
@@ -91,8 +98,8 @@ def _wanted(
     return [bodies.find(model, text, unit_text).key.id for text in people]
 
 
-def _held(report: WorkflowReport) -> list[dict[str, str]]:
-    return [{"person": item.person, "code": item.code} for item in report.held]
+def _held(report: WorkflowReport) -> list[dict[str, object]]:
+    return held_answer(report.held)
 
 
 def _warnings(report: WorkflowReport) -> list[dict[str, object]]:

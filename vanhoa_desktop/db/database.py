@@ -11,19 +11,24 @@ from vanhoa_desktop.db.engine import empty_log, open_engine
 from vanhoa_desktop.db.failures import sorted_failures
 from vanhoa_desktop.db.lock import WriterLock
 from vanhoa_desktop.db.reading import Reading
-from vanhoa_desktop.db.schema import check_version, create_schema
+from vanhoa_desktop.db.schema import SCHEMA_VERSION, check_version, create_schema
 from vanhoa_desktop.db.unit_of_work import Author, Ports, UnitOfWork
 from vanhoa_desktop.errors import ErrorCode, VanHoaError
 
 
 class Database:
-    """An open store. Close it when done; a store open for writing holds the lock file."""
+    """An open store. Close it when done; a store open for writing holds the lock file.
+
+    `is_outdated`: an older program folded its tables; `UnitOfWork.refold` makes them what they
+    should be.
+    """
 
     def __init__(
         self, path: Path, key: bytes, *, lock: WriterLock | None, create: bool = False
     ) -> None:
         self._path = path
         self._lock = lock
+        self.is_outdated = False
         self._writer: Engine | None = open_engine(path, key, read_only=False) if lock else None
         self._reader = open_engine(path, key, read_only=True)
         try:
@@ -61,7 +66,7 @@ class Database:
                 with self._writer.begin() as connection:
                     create_schema(connection)
             with self._reader.connect() as connection:
-                check_version(connection)
+                self.is_outdated = check_version(connection) < SCHEMA_VERSION
 
     @property
     def is_writable(self) -> bool:

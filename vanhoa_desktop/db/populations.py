@@ -61,11 +61,19 @@ class Populations:
         self, model: LearningModel, population: str, members: Iterable[bytes]
     ) -> list[bytes]:
         """The bodies in whose population these members count; one for each member of each body."""
-        found: list[bytes] = []
+        return [body for body, _ in self.pairs_of(model, population, members)]
+
+    def pairs_of(
+        self, model: LearningModel, population: str, members: Iterable[bytes]
+    ) -> list[tuple[bytes, bytes]]:
+        """(body, member) for each of these members in each body whose population counts it."""
+        found: list[tuple[bytes, bytes]] = []
         for batch in batches(members):
             made = MEMBERS[model, population](self._queries)
             body, member = made.selected_columns
-            found += self._connection.scalars(made.with_only_columns(body).where(member.in_(batch)))
+            # Who lives in no household is no family's member.
+            rows = self._connection.execute(made.where(member.in_(batch), body.is_not(None)))
+            found += [(row.body, row.member) for row in rows]
         return found
 
     def _with_titles(self, members: Subquery, model: LearningModel, population: str) -> Any:  # noqa: ANN401 - an SQL join, private to this module

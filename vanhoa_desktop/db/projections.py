@@ -210,7 +210,7 @@ def _assessment(state: RecordState, criteria: CriteriaCache) -> Rows:
         "total_milli": None if total is None else to_milli(total),
         "outcome": (Outcome.NOT_ASSESSED if result is None else result.outcome).value,
         "return_reason": text_of(state, "return_reason"),
-        "in_conflict": bool(state.conflicts),
+        "in_conflict": bool(state.review),
     }
     point_rows: list[Row] = [
         {

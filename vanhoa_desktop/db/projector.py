@@ -29,12 +29,22 @@ from vanhoa_desktop.journal.kinds import Receivers, kinds_received_by
 RECORDS_PER_BATCH = 5_000
 
 # A receipt is the commune's book-keeping: for the unit the sheet is still "sent" (cli.md, state-
-# hash).
+# hash). Stores of the first days hold receipts as changes.
 _AS_SEEN_BY_UNIT = {AssessmentStatus.RECEIVED.value: AssessmentStatus.SUBMITTED.value}
 
 _SCOPED_KINDS = kinds_received_by(Receivers.UNIT)
 
 Rows = dict[Table, list[dict[str, Any]]]
+
+
+def _mark_received(rows: list[dict[str, Any]]) -> None:
+    """What was sent to the commune and lies here, at the commune, was received.
+
+    It is no change of its own: what merging wrote would depend on the order of merging.
+    """
+    for row in rows:
+        if row["status"] == AssessmentStatus.SUBMITTED.value:
+            row["status"] = AssessmentStatus.RECEIVED.value
 
 
 def digest(state: RecordState) -> bytes:
@@ -105,6 +115,8 @@ class Projector:
             if self._is_shown(state):
                 for table, table_rows in rows_of(state, self._criteria).items():
                     rows[table].extend(table_rows)
+        if self._own_unit is None:
+            _mark_received(rows[tables.assessment])
         keys = [record_key(state.record) for state in states]
         for table in (tables.record_state, *TABLES_OF_KIND.get(kind, ())):
             self._replace(table, keys, rows[table])

@@ -100,6 +100,13 @@ class Standings:
         found = self._populations.lacking(model, population, record_key(subject))
         return [record_id(key) for key in found]
 
+    def members_among(
+        self, model: LearningModel, population: str, members: Iterable[str]
+    ) -> list[tuple[str, str]]:
+        """(body, member) for each of these members in each body whose population counts it."""
+        found = self._populations.pairs_of(model, population, map(record_key, members))
+        return [(record_id(body), record_id(member)) for body, member in found]
+
     def _months_since(
         self, model: LearningModel, subjects: Iterable[str]
     ) -> dict[str, dict[str, int]]:

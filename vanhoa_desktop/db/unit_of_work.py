@@ -26,6 +26,7 @@ from vanhoa_desktop.db.plain_values import plain_values
 from vanhoa_desktop.db.projector import Projector
 from vanhoa_desktop.db.reading import Reading
 from vanhoa_desktop.db.refolding import Refolder
+from vanhoa_desktop.db.schema import mark_version
 from vanhoa_desktop.domain.enums import ActKind
 from vanhoa_desktop.domain.ports import Clock, Randomness
 from vanhoa_desktop.errors import ErrorCode, VanHoaError
@@ -155,6 +156,12 @@ class UnitOfWork:
             self._states[record] = fold(changes, self._authority) if changes else None
         return self._states[record]
 
+    def changes_of(self, record: str) -> list[Change]:
+        """All changes of a record that are held or were recorded here so far, by clock."""
+        self.prefetch([record])
+        found = [*self._held[record], *self._pending_of.get(record, [])]
+        return sorted(found, key=lambda c: (c.header.clock, c.header.chain, c.header.seq))
+
     def put(
         self,
         kind: str,
@@ -268,7 +275,9 @@ class UnitOfWork:
         For a unit of work that does nothing else.
         """
         numbers, unit = self._numbers, self._author.unit
-        return Refolder(self._connection, numbers, self._authority, unit).refold()
+        differing = Refolder(self._connection, numbers, self._authority, unit).refold()
+        mark_version(self._connection)
+        return differing
 
     def note_act(self, act: ActNote) -> None:
         """Remember at commit that all this belongs together and can be undone as a whole."""

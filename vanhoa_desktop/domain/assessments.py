@@ -55,7 +55,10 @@ class Registration:
 
 @dataclass(frozen=True, slots=True)
 class Assessment:
-    """One person's sheet of one year and model: points side by side, and where the sheet stands."""
+    """One person's sheet of one year and model: points side by side, and where the sheet stands.
+
+    `has_conflict`: something about it waits for a person, rival values or what does not stand.
+    """
 
     id: str
     person: str

@@ -6,8 +6,8 @@ from typing import NamedTuple
 
 from vanhoa_desktop import canonical
 from vanhoa_desktop.canonical import Json
-from vanhoa_desktop.domain.enums import NotStanding
-from vanhoa_desktop.journal.change import Change, ChangeId, Op
+from vanhoa_desktop.domain.enums import AssessmentStatus, NotStanding
+from vanhoa_desktop.journal.change import CONTROL, Change, ChangeId, Op
 
 _WAITING = frozenset({NotStanding.LATE, NotStanding.FORKED, NotStanding.REVOKED})
 
@@ -16,6 +16,9 @@ class FieldState(NamedTuple):
     """A field's value, its standing heads, the heads that contradict each other.
 
     And what waits for a person.
+
+    `waiting`: what does not stand and nobody replaced; `is_open` says whether a person must look:
+    what waits and says the same as the shown value asks nothing.
 
     `has_value` is False where only changes that do not stand ever set the field; `value` is None
     then.
@@ -26,6 +29,7 @@ class FieldState(NamedTuple):
     shown: ChangeId | None
     rivals: tuple[ChangeId, ...] = ()
     waiting: tuple[ChangeId, ...] = ()
+    is_open: bool = False
 
     @property
     def has_value(self) -> bool:
@@ -35,6 +39,19 @@ class FieldState(NamedTuple):
 
 def _value(change: Change, name: str) -> Json:
     return None if change.body is None else change.body.values[name]
+
+
+def _said(change: Change, name: str) -> bytes:
+    """What a change says in a field, so that equal words are equal.
+
+    «Received» says «submitted» once more: it is the commune's receipt, not another state.
+    """
+    value = _value(change, name)
+    if name == CONTROL and isinstance(value, Mapping):
+        status = value.get("status")
+        if status == AssessmentStatus.RECEIVED.value:
+            value = {**value, "status": AssessmentStatus.SUBMITTED.value}
+    return canonical.encode(value)
 
 
 def fold_fields(
@@ -82,19 +99,27 @@ def _fold_field(
     standing = [change for change in writers if change.id not in out and change.header.op is Op.PUT]
     replaced = _replaced(name, writers, standing)
     tops = [change for change in standing if change.id not in replaced]
-    waiting = tuple(
-        sorted(c.id for c in writers if out.get(c.id) in _WAITING and c.id not in replaced)
+    waiting = sorted(
+        (c for c in writers if out.get(c.id) in _WAITING and c.id not in replaced),
+        key=lambda c: c.id,
     )
+    waiting_ids = tuple(change.id for change in waiting)
     if not tops:
-        return FieldState(None, (), None, (), waiting)
+        return FieldState(None, (), None, (), waiting_ids, is_open=bool(waiting))
     best = max(
         tops, key=lambda c: (c.header.chain in commune_chains, c.header.clock, c.header.chain, c.id)
     )
     heads = tuple(sorted(change.id for change in tops))
-    is_disputed = (
-        len(tops) > 1 and len({canonical.encode(_value(change, name)) for change in tops}) > 1
+    said = _said(best, name) if len(tops) > 1 or waiting else b""
+    is_disputed = any(_said(change, name) != said for change in tops if change is not best)
+    return FieldState(
+        _value(best, name),
+        heads,
+        best.id,
+        heads if is_disputed else (),
+        waiting_ids,
+        is_open=is_disputed or any(_said(change, name) != said for change in waiting),
     )
-    return FieldState(_value(best, name), heads, best.id, heads if is_disputed else (), waiting)
 
 
 def _replaced(name: str, writers: list[Change], standing: list[Change]) -> set[ChangeId]:

@@ -14,6 +14,8 @@ from vanhoa_desktop.journal.heads import FieldState
 class ReviewItem:
     """A field with rival heads, or with changes that do not stand and that nobody replaced.
 
+    What waits counts only where it says something else than the value that is shown.
+
     `id` changes with the heads and with what waits, so settling a stale item can be refused.
     """
 
@@ -54,7 +56,7 @@ def review_of(record: str, fields: Mapping[str, FieldState]) -> tuple[ReviewItem
     return tuple(
         ReviewItem(conflict_id(record, name, held), name, held.heads, held.rivals, held.waiting)
         for name, held in fields.items()
-        if held.rivals or held.waiting
+        if held.is_open
     )
 
 

@@ -4,8 +4,19 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from vanhoa_desktop.domain.enums import NotStanding
+from vanhoa_desktop.canonical import Json
+from vanhoa_desktop.domain.enums import AssessmentStatus, NotStanding
 from vanhoa_desktop.journal.change import CONTROL, Change, ChangeId, Op
+
+# What the commune may say of where a record stands without judging it: that it is begun, sent, or
+# taken in. None of these is news that an edit made elsewhere should have waited for.
+_LEAVES_OPEN = frozenset(
+    {
+        AssessmentStatus.OPEN.value,
+        AssessmentStatus.SUBMITTED.value,
+        AssessmentStatus.RECEIVED.value,
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +36,27 @@ Past = Mapping[ChangeId, frozenset[ChangeId]]
 def sets_values(change: Change, name: str) -> bool:
     """Whether a change sets this field (an erased one sets none)."""
     return change.body is not None and name in change.body.values
+
+
+def is_closing(change: Change, held: Mapping[ChangeId, Change]) -> bool:
+    """Whether a control of the commune makes what was written without knowing of it late.
+
+    Judging does (returned, appraised, recognised, stopped …), moving to another unit, deleting and
+    bringing back. Receiving a submission, or beginning a sheet for a unit, does not: the order in
+    which the files of one unit's laptops are merged must decide nothing.
+    """
+    said = _control_of(change)
+    if said is None or said["deleted"] or said["status"] not in _LEAVES_OPEN:
+        return True
+    bases = () if change.body is None else change.body.bases.get(CONTROL, ())
+    before = [_control_of(held[base]) for base in bases if base in held]
+    place = (said["unit"], said["deleted"])
+    return any(old is not None and (old["unit"], old["deleted"]) != place for old in before)
+
+
+def _control_of(change: Change) -> Mapping[str, Json] | None:
+    value = change.body.values.get(CONTROL) if change.body is not None else None
+    return value if isinstance(value, Mapping) else None
 
 
 def causal_past(order: Sequence[Change]) -> dict[ChangeId, frozenset[ChangeId]]:
@@ -88,7 +120,7 @@ class _Judgement:
         self._order = order
         self._commune = authority.commune_chains
         self._out = out
-        self._held = {change.id for change in order}
+        self._held = {change.id: change for change in order}
         self._voided: set[ChangeId] = set()
 
     def complete(self) -> None:
@@ -108,7 +140,7 @@ class _Judgement:
                 and change.id not in self._voided
                 and change.id not in self._out
             ):
-                self._voided |= self._held.intersection(change.header.names)
+                self._voided |= self._held.keys() & change.header.names
 
     def _mark_late(self) -> None:
         controls = [
@@ -118,13 +150,14 @@ class _Judgement:
             and sets_values(change, CONTROL)
             and change.id not in self._voided
             and change.id not in self._out
+            and is_closing(change, self._held)
         ]
         if not controls:
             return
         past = causal_past(self._order)
         covered: set[ChangeId] = set()
         for control in controls:
-            for change_id in self._held.intersection(control.header.covers):
+            for change_id in self._held.keys() & control.header.covers:
                 covered |= {change_id} | past[change_id]
         control_ids = {control.id for control in controls}
         for change in self._order:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from vanhoa_desktop.canonical import Json
 from vanhoa_desktop.db.reading import Reading
-from vanhoa_desktop.journal.change import Change, ChangeId
+from vanhoa_desktop.journal.change import CONTROL, Change, ChangeId
 from vanhoa_desktop.journal.fold import RecordState, ReviewItem, fold
 from vanhoa_desktop.journal.kinds import KINDS
 from vanhoa_desktop.journal.rights import OPEN_TO_UNIT
@@ -21,7 +21,8 @@ class RivalValue:
     """One of the values of a figure, by whom, of which unit, and when.
 
     `stands`: it counts, or one of those that do; else `reason` says why it waits (late, forked,
-    revoked). `is_shown`: what tables show for now.
+    revoked). `is_shown`: what tables show for now. `chain`: whose laptop wrote it; `is_communes`:
+    one of the commune's.
     """
 
     change: str
@@ -33,6 +34,8 @@ class RivalValue:
     stands: bool
     reason: str | None
     is_shown: bool
+    chain: str = ""
+    is_communes: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,15 +99,20 @@ class Authors:
     def __init__(self, reading: Reading) -> None:
         trusted = {} if reading.trust is None else reading.trust.devices
         commune = reading.units.commune()
+        self.commune_chains = reading.authority.commune_chains
         self.units = {unit.id: unit.name for unit in reading.units.units()}
-        self.commune_name = ""
         if commune is not None:
-            self.units[commune.id] = self.commune_name = commune.name
+            self.units[commune.id] = commune.name
         self._names = {
             chain: self.units.get(trusted[device].unit, "")
             for chain, device in reading.journal.devices().items()
             if device is not None and device in trusted
         }
+
+    def with_unit(self, text: str, value: Json) -> str:
+        """A state in words, with the unit that it names: values that name several are told apart."""
+        unit = self.units.get(str(value.get("unit")), "") if isinstance(value, Mapping) else ""
+        return f"{text} ({unit})" if unit else text
 
     def unit_name(self, change: Change) -> str:
         """The name of the unit whose device wrote a change; empty if it is not known."""
@@ -124,27 +132,31 @@ def _listed(
     rivals = [changes[change_id] for change_id in (*item.heads, *item.waiting)]
     told = [change.body.values[item.field] for change in rivals if change.body is not None]
     texts = iter(rival_texts(item.field, told))
+    is_moved = _names_units(item, changes)
     for change_id in (*item.heads, *item.waiting):
         change = changes[change_id]
         if change.body is None:
             continue
         value = change.body.values[item.field]
+        header = change.header
         reason = state.out.get(change_id)
         values.append(
             RivalValue(
                 change=change_id.hex(),
                 value=value,
-                text=next(texts),
+                text=authors.with_unit(next(texts), value) if is_moved else next(texts),
                 by=change.body.actor,
                 unit_name=authors.unit_name(change),
                 at=change.body.at,
                 stands=reason is None,
                 reason=None if reason is None else reason.value,
                 is_shown=change_id == shown,
+                chain=header.chain,
+                is_communes=header.chain in authors.commune_chains,
             )
         )
     unit = None if state.control is None else state.control.unit
-    has_commune_value = any(v.stands and v.unit_name == authors.commune_name for v in values)
+    has_commune_value = any(v.stands and v.is_communes for v in values)
     return ListedConflict(
         id=item.id,
         record=state.record,
@@ -158,6 +170,15 @@ def _listed(
         unit_name=authors.units.get(unit or "", ""),
         is_for_commune=has_commune_value or is_with_commune(state, item.field),
     )
+
+
+def _names_units(item: ReviewItem, changes: Mapping[ChangeId, Change]) -> bool:
+    """Whether the values of a record's state say that it is several units'."""
+    if item.field != CONTROL:
+        return False
+    bodies = [changes[change_id].body for change_id in (*item.heads, *item.waiting)]
+    said = [body.values[CONTROL] for body in bodies if body is not None]
+    return len({value.get("unit") for value in said if isinstance(value, Mapping)}) > 1
 
 
 def is_with_commune(state: RecordState, field: str) -> bool:

@@ -10,12 +10,11 @@ from vanhoa_desktop.bundles.manifest import Direction, Manifest
 from vanhoa_desktop.bundles.opening import Admissible, open_bundle
 from vanhoa_desktop.db.bundle_ledger import MergedBundle, NumberedBundle
 from vanhoa_desktop.db.unit_of_work import ActNote, UnitOfWork
-from vanhoa_desktop.domain.enums import ActKind, AssessmentStatus
+from vanhoa_desktop.domain.enums import ActKind
 from vanhoa_desktop.domain.ports import Progress, no_progress
 from vanhoa_desktop.errors import ErrorCode, VanHoaError
 from vanhoa_desktop.services.answers import note_answer
 from vanhoa_desktop.services.collector import collector_resting
-from vanhoa_desktop.services.control import control
 from vanhoa_desktop.services.disputed_chain import leave_disputed_chain
 from vanhoa_desktop.services.erasure import erase_late
 from vanhoa_desktop.services.evidence_arrival import take_files
@@ -24,6 +23,7 @@ from vanhoa_desktop.services.quarantine import put_aside
 from vanhoa_desktop.services.recovery_slots import keep_recovery_slot
 from vanhoa_desktop.services.session import Session
 from vanhoa_desktop.services.undo import undone_ids
+from vanhoa_desktop.services.unsettled import UnsettledRecord, arisen, open_items
 from vanhoa_desktop.services.waiting_list import WaitingList
 from vanhoa_desktop.trust.signed import object_id
 
@@ -56,6 +56,7 @@ class MergeReport:
     """What became of each file: merged, held already, waiting for an earlier one, or refused.
 
     `undone`: ids of bundles that were merged here before and taken back: redoing brings them in.
+    `unsettled`: records that a person must look at since, because of what was merged.
     """
 
     merged: int = 0
@@ -65,6 +66,7 @@ class MergeReport:
     undone: list[str] = field(default_factory=list)
     waiting: list[Path] = field(default_factory=list)
     refused: list[RefusedFile] = field(default_factory=list)
+    unsettled: tuple[UnsettledRecord, ...] = ()
 
     def add(self, outcome: MergeOutcome) -> None:
         """Count a file that was not refused."""
@@ -92,10 +94,12 @@ class ExchangeService:
         """
         self._session.require_unit()
         report = MergeReport()
+        open_before = open_items(self._session).keys()
         for done, path in enumerate(paths, 1):
             self._merge_one(path, report)
             progress(done, len(paths))
         self._merge_waiting(report)
+        report.unsettled = arisen(open_before, open_items(self._session))
         keep_recovery_slot(self._session)
         return report
 
@@ -188,7 +192,6 @@ class ExchangeService:
         self._keep_ledger(work, opened, manifest, new_changes)
         if self._session.identity.is_office:
             erase_late(work, erased)
-            self._write_receipts(work)
         return new_changes
 
     def _keep_ledger(
@@ -215,17 +218,3 @@ class ExchangeService:
                 ids=None if manifest.down is None else b"".join(c.id for c in opened.changes),
             )
         )
-
-    @staticmethod
-    def _write_receipts(work: UnitOfWork) -> None:
-        """The commune says that it received each submitted sheet, covering what stood.
-
-        Later edits are late.
-        """
-        for record in sorted(work.touched):
-            state = work.state(record)
-            if state is None or state.kind != "assessment" or state.control is None:
-                continue
-            if state.control.status == AssessmentStatus.SUBMITTED.value:
-                received = control(state.control.unit, AssessmentStatus.RECEIVED.value)
-                work.put("assessment", record, received, covers=True)

@@ -195,11 +195,20 @@ def open_session(
             settle_in(database, used, place_of(paths))
         session = Session(paths, _read_identity(database), database, secrets, used, passphrase)
         if writing:
+            _fold_anew_if_outdated(session)
             keep_recovery_slot(session)
         return session
     except BaseException:
         database.close()
         raise
+
+
+def _fold_anew_if_outdated(session: Session) -> None:
+    """The journal of an older program is read as this one reads it: the tables are its fold."""
+    if session.database.is_outdated:
+        with session.work() as work:
+            work.refold()
+            work.commit()
 
 
 def reread_identity(session: Session) -> Identity:

@@ -169,8 +169,10 @@ def _count(
     is_sent = control is not None and control.status == AssessmentStatus.SUBMITTED.value
     counts["submitted"] += is_sent and was != AssessmentStatus.SUBMITTED.value
     counts["conflicts"] += sum(conflict.id not in earlier for conflict in after.conflicts)
+    asking = {change for item in after.review for change in item.waiting}
     counts["late"] += sum(
-        reason is NotStanding.LATE and change not in known for change, reason in after.out.items()
+        reason is NotStanding.LATE and change in asking and change not in known
+        for change, reason in after.out.items()
     )
     counts["moved"] += control is not None and sender is not None and control.unit != sender
 

@@ -4,9 +4,10 @@ from collections import Counter
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
+from vanhoa_desktop.db.reading import Reading
 from vanhoa_desktop.domain.assessments import Assessment
 from vanhoa_desktop.domain.enums import AssessmentStatus, Assessor, NotStanding, ReceiptState
-from vanhoa_desktop.journal.change import Change, ChangeId
+from vanhoa_desktop.journal.change import CONTROL, Change, ChangeId
 from vanhoa_desktop.journal.fold import RecordState, fold
 from vanhoa_desktop.services.cycles import open_cycle
 from vanhoa_desktop.services.session import Session
@@ -27,7 +28,7 @@ class SheetReceipt:
     """What became of one sheet.
 
     `changed`: indicators whose counting points are the commune's («Chỉ số 6»). `late`: changes of
-    this unit that came after the commune took the sheet in, and wait for a person there.
+    this unit that came after the commune had judged the sheet, and wait for a person there.
     """
 
     person: str
@@ -69,6 +70,7 @@ class ReceiptService:
             people = reading.people.people(sheet.person for sheet in sheets)
             held = reading.journal.of_records([sheet.id for sheet in sheets])
             authority = reading.authority
+            told = _told_by_office(reading, self._session.identity.device_id)
         receipts = []
         for sheet in sheets:
             changes = {item.change.id: item.change for item in held.get(sheet.id, [])}
@@ -78,13 +80,44 @@ class ReceiptService:
                 SheetReceipt(
                     person=sheet.person,
                     full_name=person.full_name if person else "",
-                    state=_STATES.get(sheet.status, ReceiptState.CLOSED),
+                    state=_state_of(sheet, _shown(state, changes), told),
                     changed=_changed(sheet, state, changes, authority.commune_chains),
                     late=sum(reason is NotStanding.LATE for reason in state.out.values()),
                     return_reason=_reason(sheet),
                 )
             )
         return Receipt(tuple(receipts))
+
+
+def _told_by_office(reading: Reading, own_device: str) -> Mapping[str, int]:
+    """Own chain → the last seq of it that the office said it holds; 0 before it said anything.
+
+    What others wrote reached this device through the office.
+    """
+    office = None if reading.trust is None else reading.trust.office
+    said = reading.ledger.acknowledged([office] if office else []).get(office or "", {})
+    own = [chain for chain, device in reading.journal.devices().items() if device == own_device]
+    told = {chain: said.get(chain, (0, b"")) for chain in own}
+    return {
+        chain: seq if reading.journal.id_at(chain, seq) == change else 0
+        for chain, (seq, change) in told.items()
+    }
+
+
+def _shown(state: RecordState, changes: Mapping[ChangeId, Change]) -> Change | None:
+    """The change that says where the sheet stands."""
+    held = state.fields.get(CONTROL)
+    return None if held is None or held.shown is None else changes[held.shown]
+
+
+def _state_of(sheet: Assessment, shown: Change | None, told: Mapping[str, int]) -> ReceiptState:
+    """Where a sheet is: what was sent is received once the commune's file says it holds that."""
+    found = _STATES.get(sheet.status, ReceiptState.CLOSED)
+    if found is not ReceiptState.ON_ITS_WAY or shown is None:
+        return found
+    header = shown.header
+    is_there = header.seq <= told.get(header.chain, header.seq)
+    return ReceiptState.RECEIVED if is_there else found
 
 
 def _reason(sheet: Assessment) -> str | None:

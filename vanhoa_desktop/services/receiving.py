@@ -1,7 +1,7 @@
 """Several files at once: what each is and would do, and, after «yes», what became of each."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
 from enum import Enum
 from pathlib import Path
 
@@ -11,6 +11,7 @@ from vanhoa_desktop.services.enrolment import EnrolmentService
 from vanhoa_desktop.services.exchange import ExchangeService, MergeReport
 from vanhoa_desktop.services.preview import BundlePreview, PreviewService
 from vanhoa_desktop.services.session import Session
+from vanhoa_desktop.services.unsettled import UnsettledRecord, open_items
 from vanhoa_desktop.services.waiting_list import WaitingBundle, WaitingList
 
 
@@ -43,7 +44,8 @@ class LookedFile:
 class TakenFile:
     """A file after it was taken in: how many changes were new, or why it was not.
 
-    `bundle` is the id of a file that was taken back before: redoing brings it in.
+    `bundle` is the id of a file that was taken back before: redoing brings it in. `unsettled`:
+    records that a person must look at because of this file, still open after all files.
     """
 
     path: Path
@@ -51,6 +53,7 @@ class TakenFile:
     changes: int = 0
     bundle: str = ""
     error: VanHoaError | None = None
+    unsettled: tuple[UnsettledRecord, ...] = ()
 
 
 class ReceivingService:
@@ -79,7 +82,8 @@ class ReceivingService:
         for done, path in enumerate(paths, 1):
             taken.append(_taken(path, exchange.merge([path])))
             progress(done, len(paths))
-        return [self._seen_again(item) for item in taken]
+        still_open = {item.record for item in open_items(self._session).values()}
+        return [self._seen_again(_still_unsettled(item, still_open)) for item in taken]
 
     def _look_at(self, path: Path, officers: dict[str, str]) -> LookedFile:
         try:
@@ -97,7 +101,14 @@ class ReceivingService:
         if item.fate is not Fate.WAITING:
             return item
         seen = self._look_at(item.path, {})
-        return TakenFile(item.path, Fate.NEW) if seen.fate is Fate.HELD else item
+        is_merged = seen.fate is Fate.HELD
+        return TakenFile(item.path, Fate.NEW, unsettled=item.unsettled) if is_merged else item
+
+
+def _still_unsettled(item: TakenFile, still_open: Collection[str]) -> TakenFile:
+    """A later file may hold the answer to what an earlier one asked."""
+    left = tuple(record for record in item.unsettled if record.record in still_open)
+    return replace(item, unsettled=left)
 
 
 def _order(item: LookedFile) -> tuple[int, str, str, str]:
@@ -120,4 +131,4 @@ def _taken(path: Path, report: MergeReport) -> TakenFile:
         return TakenFile(path, Fate.UNDONE, bundle=report.undone[0])
     if not report.merged:
         return TakenFile(path, Fate.HELD)
-    return TakenFile(path, Fate.NEW, report.changes)
+    return TakenFile(path, Fate.NEW, report.changes, unsettled=report.unsettled)

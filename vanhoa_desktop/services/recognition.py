@@ -11,9 +11,14 @@ from vanhoa_desktop.errors import ErrorCode, VanHoaError
 from vanhoa_desktop.journal.identity import recognition_id
 from vanhoa_desktop.services.control import control
 from vanhoa_desktop.services.cycles import open_cycle
+from vanhoa_desktop.services.disputes import HeldSheet
 from vanhoa_desktop.services.numbering import last_number_given
 from vanhoa_desktop.services.session import Session
-from vanhoa_desktop.services.title_candidates import TitleCandidate, title_candidates
+from vanhoa_desktop.services.title_candidates import (
+    TitleCandidate,
+    held_from_titles,
+    title_candidates,
+)
 from vanhoa_desktop.texts.plain import is_number, plain_line
 
 REGISTER_DIGITS = 4
@@ -41,12 +46,16 @@ class RecognitionWish:
 
 @dataclass(frozen=True, slots=True)
 class RecognitionReport:
-    """How many were recognised (or proposed, in a draft) and the range of certificate numbers."""
+    """How many were recognised (or proposed, in a draft) and the range of certificate numbers.
+
+    `held`: appraised sheets that the decision does not name because something is disputed.
+    """
 
     decision: str | None
     recognised: int
     first_number: str | None
     last_number: str | None
+    held: tuple[HeldSheet, ...] = ()
 
 
 def register_number(sequence: int, year: int) -> str:
@@ -79,14 +88,21 @@ class RecognitionService:
         with self._session.database.reading() as reading:
             return [found.sheet for found in title_candidates(reading, year, model, unit)]
 
+    def held(
+        self, year: int, unit: str | None = None, model: LearningModel = LearningModel.CITIZEN
+    ) -> tuple[HeldSheet, ...]:
+        """Appraised sheets that no decision may name until something disputed is settled."""
+        with self._session.database.reading() as reading:
+            return held_from_titles(reading, year, model, unit)
+
     def recognise(self, wish: RecognitionWish) -> RecognitionReport:
         """Draft, or draft and issue, a decision over all that is appraised.
 
         Passed and not yet recognised.
 
         An open draft of the year and model is taken up and issued; who was in it and is no
-        candidate any more (the sheet was given back) is left out. Raises DECISION_EXISTS for a
-        number used in that year.
+        candidate any more (the sheet was given back, or is disputed since) is left out. Raises
+        DECISION_EXISTS for a number used in that year.
         """
         self._session.require_office()
         # The number is compared with others before it is written: both in the one form of text.
@@ -100,12 +116,13 @@ class RecognitionService:
             ]
             candidates = title_candidates(reading, wish.year, wish.model, wish.unit)
             left_out = _left_out(reading, wish, drafts, candidates)
+            held = held_from_titles(reading, wish.year, wish.model, wish.unit)
             last = self._last_number(reading, wish)
             if candidates:
                 self._check_number(reading, wish)
         if not candidates:
             self._take_out(left_out)
-            return RecognitionReport(None, 0, None, None)
+            return RecognitionReport(None, 0, None, None, held)
         decision = drafts[0].id if drafts else self._session.new_record_id()
         with self._session.work() as work:
             work.prefetch(candidate.sheet.id for candidate in candidates)
@@ -117,8 +134,8 @@ class RecognitionService:
             ]
             work.commit()
         if wish.is_draft:
-            return RecognitionReport(decision, len(candidates), None, None)
-        return RecognitionReport(decision, len(candidates), numbers[0], numbers[-1])
+            return RecognitionReport(decision, len(candidates), None, None, held)
+        return RecognitionReport(decision, len(candidates), numbers[0], numbers[-1], held)
 
     def decisions(self, year: int) -> list[Decision]:
         """All decisions of a year."""

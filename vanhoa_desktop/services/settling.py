@@ -1,24 +1,27 @@
-"""Settling a figure that does not agree: choosing one of its values, or typing the right one."""
+"""Settling figures that do not agree: one by choosing or typing, or a whole record at once."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
 
 from vanhoa_desktop.canonical import Json
-from vanhoa_desktop.db.reading import Reading
-from vanhoa_desktop.domain.enums import Assessor, has_value
+from vanhoa_desktop.db.unit_of_work import UnitOfWork
+from vanhoa_desktop.domain.enums import AssessmentStatus
 from vanhoa_desktop.errors import ErrorCode, VanHoaError
 from vanhoa_desktop.journal.change import CONTROL
-from vanhoa_desktop.journal.kinds import KINDS, check_values
-from vanhoa_desktop.scoring.engine import check_points
-from vanhoa_desktop.services.assessments import decimal_text
-from vanhoa_desktop.services.conflicts import ConflictService, ListedConflict, is_with_commune
-from vanhoa_desktop.services.session import Session
-from vanhoa_desktop.texts.dates import parse_birth
-from vanhoa_desktop.texts.plain import plain_text
-
-_TYPED_AS_TEXT = frozenset(
-    {"full_name", "phone", "occupation", "note", "code", "head_name", "citizen_number"}
+from vanhoa_desktop.journal.fold import RecordState
+from vanhoa_desktop.journal.kinds import KINDS
+from vanhoa_desktop.services.conflicts import (
+    ConflictService,
+    ListedConflict,
+    RivalValue,
+    is_with_commune,
 )
+from vanhoa_desktop.services.session import Session
+from vanhoa_desktop.services.typed_values import can_be_typed, typed_value
+
+__all__ = ["Settlement", "SettlingService", "WholeSettlement", "can_be_typed"]
+
+_SENT = frozenset({AssessmentStatus.SUBMITTED.value, AssessmentStatus.RECEIVED.value})
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,18 +32,17 @@ class Settlement:
     value: Json
 
 
-def can_be_typed(field: str) -> bool:
-    """Whether the right value of a field can be typed: points, birth dates, names and other texts.
+@dataclass(frozen=True, slots=True)
+class WholeSettlement:
+    """What was decided about everything open of one record."""
 
-    Closed vocabularies and states are chosen among the values.
-    """
-    prefix, dot, _ = field.partition(".")
-    is_points = bool(dot) and has_value(Assessor, prefix)
-    return is_points or field == "birth" or field in _TYPED_AS_TEXT
+    record: str
+    subject: str
+    settled: tuple[Settlement, ...]
 
 
 class SettlingService:
-    """Answers all open values of a field with one."""
+    """Answers all open values of a field with one, or all open fields of a record at once."""
 
     def __init__(self, session: Session) -> None:
         self._session = session
@@ -52,27 +54,46 @@ class SettlingService:
         AMBIGUOUS, and CONFLICT_OF_COMMUNE.
         """
         conflict = self._find(conflict_text)
-        wanted = change_text.strip().lower()
-        chosen = [v for v in conflict.values if wanted and v.change.startswith(wanted)]
-        if not chosen:
-            raise VanHoaError(ErrorCode.NOT_FOUND, what="change", text=change_text)
-        if len(chosen) > 1:
-            candidates = ", ".join(value.text for value in chosen)
-            raise VanHoaError(
-                ErrorCode.AMBIGUOUS,
-                what="change",
-                text=change_text,
-                count=len(chosen),
-                candidates=candidates,
-            )
-        return self._settle(conflict, chosen[0].value)
+        return self._settle(conflict, _chosen(conflict.values, change_text).value)
 
     def type(self, conflict_text: str, text: str) -> Settlement:
         """Settle by typing the right value; raises also VALUE_INVALID and POINTS_NOT_ALLOWED."""
         conflict = self._find(conflict_text)
         with self._session.database.reading() as reading:
-            value = _typed(reading, conflict, text)
+            value = typed_value(reading, conflict, text)
         return self._settle(conflict, value)
+
+    def keep_all(self, record_text: str, change_text: str | None = None) -> WholeSettlement:
+        """Settle everything open of a record in one change: as the author of one change has it.
+
+        Where that laptop said nothing, and everywhere without `change_text`, what is shown stays.
+        Raises as `keep`.
+        """
+        found = self._open_of(record_text)
+        values = [value for conflict in found for value in conflict.values]
+        chain = None if change_text is None else _chosen(values, change_text).chain
+        answers = {conflict.field: _answer(conflict, chain) for conflict in found}
+        with self._session.work() as work:
+            state = _current(work, found)
+            self._check_whose(state, found)
+            self._write(work, state, found[0].kind, answers)
+            work.commit()
+        settled = tuple(Settlement(conflict, answers[conflict.field]) for conflict in found)
+        return WholeSettlement(found[0].record, found[0].subject, settled)
+
+    def _open_of(self, text: str) -> list[ListedConflict]:
+        self._session.require_unit()
+        wanted = text.strip().lower()
+        found = [
+            conflict
+            for conflict in ConflictService(self._session).conflicts()
+            if wanted and conflict.record.startswith(wanted)
+        ]
+        if not found:
+            raise VanHoaError(ErrorCode.CONFLICT_STALE, text=text)
+        if len({conflict.record for conflict in found}) > 1:
+            raise _ambiguous("record", text, found)
+        return found
 
     def _find(self, text: str) -> ListedConflict:
         self._session.require_unit()
@@ -85,66 +106,113 @@ class SettlingService:
         if not found:
             raise VanHoaError(ErrorCode.CONFLICT_STALE, text=text)
         if len(found) > 1:
-            candidates = ", ".join(f"{c.subject}: {c.field_label}" for c in found)
-            raise VanHoaError(
-                ErrorCode.AMBIGUOUS,
-                what="conflict",
-                text=text,
-                count=len(found),
-                candidates=candidates,
-            )
+            raise _ambiguous("conflict", text, found)
         return found[0]
 
     def _settle(self, conflict: ListedConflict, value: Json) -> Settlement:
-        identity = self._session.identity
         with self._session.work() as work:
-            state = work.state(conflict.record)
-            if state is None or all(item.id != conflict.id for item in state.review):
-                raise VanHoaError(ErrorCode.CONFLICT_STALE, text=conflict.id)
-            is_communes = conflict.is_for_commune or is_with_commune(state, conflict.field)
-            if is_communes and not identity.is_commune:
-                raise VanHoaError(ErrorCode.CONFLICT_OF_COMMUNE, field=conflict.field_label)
-            covers = identity.is_commune and conflict.field == CONTROL
-            work.put(
-                conflict.kind, conflict.record, {conflict.field: value}, covers=covers, settles=True
-            )
+            state = _current(work, [conflict])
+            self._check_whose(state, [conflict])
+            self._write(work, state, conflict.kind, {conflict.field: value})
             work.commit()
         return Settlement(conflict, value)
 
+    def _check_whose(self, state: RecordState, conflicts: Sequence[ListedConflict]) -> None:
+        """Raise CONFLICT_OF_COMMUNE for what a unit does not settle."""
+        for conflict in () if self._session.identity.is_commune else conflicts:
+            if conflict.is_for_commune or is_with_commune(state, conflict.field):
+                raise VanHoaError(ErrorCode.CONFLICT_OF_COMMUNE, field=conflict.field_label)
 
-def _typed(reading: Reading, conflict: ListedConflict, text: str) -> Json:
-    """A value typed by a person; raises VALUE_INVALID or POINTS_NOT_ALLOWED."""
-    prefix, _, indicator = conflict.field.partition(".")
-    stripped = plain_text(text)
-    value: Json
-    if has_value(Assessor, prefix):
-        value = {"points": _points(reading, conflict, indicator, stripped), "reason": None}
-    elif conflict.field == "birth":
-        birth = parse_birth(stripped)
-        if birth is None:
-            raise VanHoaError(ErrorCode.VALUE_INVALID, field=conflict.field, value=text)
-        value = {"precision": birth.precision.value, "text": birth.text}
-    elif conflict.field in _TYPED_AS_TEXT:
-        value = stripped or None
-    else:
-        # Closed vocabularies and states are chosen among the values, not typed.
-        raise VanHoaError(ErrorCode.VALUE_INVALID, field=conflict.field, value=text)
-    try:
-        check_values(KINDS[conflict.kind], conflict.record, {conflict.field: value})
-    except VanHoaError as error:
-        raise VanHoaError(ErrorCode.VALUE_INVALID, field=conflict.field, value=text) from error
-    return value
+    def _write(
+        self, work: UnitOfWork, state: RecordState, kind: str, answers: Mapping[str, Json]
+    ) -> None:
+        values = _with_key(work, state, kind, answers)
+        covers = self._session.identity.is_commune and CONTROL in values
+        work.put(kind, state.record, values, covers=covers, settles=True)
 
 
-def _points(reading: Reading, conflict: ListedConflict, indicator: str, text: str) -> str | None:
-    if not text:
-        return None
-    sheet = reading.assessments.by_id(conflict.record)
-    criteria = None if sheet is None else reading.criteria.of(sheet.criteria_sha256)
-    try:
-        points = Decimal(text.replace(",", "."))
-    except InvalidOperation as error:
-        raise VanHoaError(ErrorCode.VALUE_INVALID, field=conflict.field, value=text) from error
-    if criteria is not None:
-        check_points(criteria, indicator, points)
-    return decimal_text(points)
+def _current(work: UnitOfWork, conflicts: Sequence[ListedConflict]) -> RecordState:
+    """The record as it is now; raises CONFLICT_STALE if an item is not open any more."""
+    state = work.state(conflicts[0].record)
+    still_open = {item.id for item in state.review} if state is not None else set()
+    gone = [conflict for conflict in conflicts if conflict.id not in still_open]
+    if state is None or gone:
+        raise VanHoaError(ErrorCode.CONFLICT_STALE, text=(gone or conflicts)[0].id)
+    return state
+
+
+def _chosen(values: Sequence[RivalValue], text: str) -> RivalValue:
+    """The value of the change whose id begins so; raises NOT_FOUND or AMBIGUOUS."""
+    wanted = text.strip().lower()
+    chosen = {v.change: v for v in values if wanted and v.change.startswith(wanted)}
+    if not chosen:
+        raise VanHoaError(ErrorCode.NOT_FOUND, what="change", text=text)
+    if len(chosen) > 1:
+        candidates = ", ".join(value.text for value in chosen.values())
+        raise VanHoaError(
+            ErrorCode.AMBIGUOUS,
+            what="change",
+            text=text,
+            count=len(chosen),
+            candidates=candidates,
+        )
+    return next(iter(chosen.values()))
+
+
+def _ambiguous(what: str, text: str, found: Sequence[ListedConflict]) -> VanHoaError:
+    candidates = ", ".join(f"{c.subject}: {c.field_label}" for c in found)
+    return VanHoaError(
+        ErrorCode.AMBIGUOUS, what=what, text=text, count=len(found), candidates=candidates
+    )
+
+
+def _answer(conflict: ListedConflict, chain: str | None) -> Json:
+    """The value of an open field when a record is settled as one laptop has it."""
+    shown = next((v for v in conflict.values if v.is_shown), conflict.values[-1])
+    theirs = next((v for v in conflict.values if v.chain == chain), None)
+    if conflict.field == CONTROL:
+        return _state_answer(conflict, shown, theirs)
+    return (theirs or shown).value
+
+
+def _state_answer(conflict: ListedConflict, shown: RivalValue, theirs: RivalValue | None) -> Json:
+    """Where the record stands: what the commune judged stays, and what was sent stays sent.
+
+    Whose points are right says nothing about the sheet being sent or not.
+    """
+    if shown.is_communes:
+        return shown.value
+    place = _place(shown.value)
+    standing = [v for v in conflict.values if v.stands and _place(v.value) == place]
+    sent = next((v for v in standing if _status(v.value) in _SENT), None)
+    return (sent or theirs or shown).value
+
+
+def _place(value: Json) -> tuple[Json, Json]:
+    return (value["unit"], value["deleted"]) if isinstance(value, Mapping) else (None, None)
+
+
+def _status(value: Json) -> Json:
+    return value["status"] if isinstance(value, Mapping) else None
+
+
+def _with_key(
+    work: UnitOfWork, state: RecordState, kind: str, answers: Mapping[str, Json]
+) -> dict[str, Json]:
+    """The answers, and what cannot be said without: the whole key, and whose the record is."""
+    values = dict(answers)
+    said = _said_anywhere(work, state)
+    if not KINDS[kind].key.isdisjoint(values):
+        values |= {name: said[name] for name in KINDS[kind].key - values.keys() if name in said}
+    if state.control is None and CONTROL in said:
+        values.setdefault(CONTROL, said[CONTROL])
+    return values
+
+
+def _said_anywhere(work: UnitOfWork, state: RecordState) -> dict[str, Json]:
+    """Field → what the record says, or what the last change that does not stand said."""
+    said: dict[str, Json] = {}
+    for change in work.changes_of(state.record):
+        if change.body is not None:
+            said |= change.body.values
+    return said | state.values

@@ -8,6 +8,7 @@ from vanhoa_desktop.domain.assessments import Assessment
 from vanhoa_desktop.domain.enums import AssessmentStatus, LearningModel, Outcome
 from vanhoa_desktop.scoring.engine import assess
 from vanhoa_desktop.scoring.subjects import SubjectKey
+from vanhoa_desktop.services.disputes import Disputes, HeldSheet, held_sheets
 from vanhoa_desktop.services.subject_names import SubjectNames
 from vanhoa_desktop.texts.names import place_key, sort_key
 
@@ -30,11 +31,16 @@ class TitleCandidate:
 def title_candidates(
     reading: Reading, year: int, model: LearningModel, unit: str | None = None
 ) -> list[TitleCandidate]:
-    """Candidates of a model, of one unit or of all: by unit (as lists go), then by name."""
-    sheets = reading.assessments.assessments(
-        year, unit=unit, statuses=(AssessmentStatus.APPRAISED,), model=model
-    )
-    passed = [sheet for sheet in sheets if sheet.outcome is Outcome.PASSED]
+    """Candidates of a model, of one unit or of all: by unit (as lists go), then by name.
+
+    None of a sheet that is disputed, or rests on one that is.
+    """
+    disputes = Disputes(reading, year)
+    passed = [
+        sheet
+        for sheet in _appraised(reading, year, model, unit)
+        if sheet.outcome is Outcome.PASSED and disputes.code(sheet) is None
+    ]
     if model is LearningModel.CITIZEN:
         found = _people(reading, _once_a_person(reading, year, passed))
     else:
@@ -48,6 +54,23 @@ def _name_key(candidate: TitleCandidate, model: LearningModel) -> str:
     """People and families by given name, all others as places are listed."""
     is_named_by_person = model in {LearningModel.CITIZEN, LearningModel.FAMILY}
     return sort_key(candidate.name) if is_named_by_person else place_key(candidate.name)
+
+
+def held_from_titles(
+    reading: Reading, year: int, model: LearningModel, unit: str | None = None
+) -> tuple[HeldSheet, ...]:
+    """Appraised sheets that no decision may name until people have settled what is disputed."""
+    disputes = Disputes(reading, year)
+    sheets = _appraised(reading, year, model, unit)
+    held = [(sheet, code) for sheet in sheets if (code := disputes.code(sheet)) is not None]
+    return held_sheets(reading, disputes, held)
+
+
+def _appraised(
+    reading: Reading, year: int, model: LearningModel, unit: str | None
+) -> list[Assessment]:
+    statuses = (AssessmentStatus.APPRAISED,)
+    return reading.assessments.assessments(year, unit=unit, statuses=statuses, model=model)
 
 
 def _people(reading: Reading, sheets: list[Assessment]) -> list[TitleCandidate]:

@@ -33,7 +33,7 @@ _OPEN_FOR_COMMUNE = _OPEN_FOR_UNIT | {
 class ListedAct:
     """Something brought in as a whole: a bundle of `unit`, or an import.
 
-    `changes` counts what it added here, receipts included.
+    `changes` counts what it added here.
     """
 
     id: str

@@ -11,6 +11,7 @@ from vanhoa_desktop.domain.enums import AssessmentStatus, LearningModel, Outcome
 from vanhoa_desktop.errors import ErrorCode, VanHoaError
 from vanhoa_desktop.services.control import control
 from vanhoa_desktop.services.cycles import open_cycle
+from vanhoa_desktop.services.disputes import CONFLICT, Disputes, HeldSheet, held_sheets
 from vanhoa_desktop.services.hints import outlier_warnings
 from vanhoa_desktop.services.session import Session
 from vanhoa_desktop.services.sheet_warnings import Warned, sheet_warnings
@@ -21,14 +22,6 @@ _APPRAISABLE = frozenset({AssessmentStatus.SUBMITTED, AssessmentStatus.RECEIVED}
 _RETURNABLE = frozenset({*_APPRAISABLE, AssessmentStatus.APPRAISED})
 _NOTHING_MORE: Mapping[str, Json] = {}
 _BEFORE_APPRAISAL = (*_UNSUBMITTED, AssessmentStatus.SUBMITTED, AssessmentStatus.RECEIVED)
-
-
-@dataclass(frozen=True, slots=True)
-class HeldSheet:
-    """A sheet that was left where it is, and the code of the reason."""
-
-    person: str
-    code: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,13 +72,13 @@ class WorkflowService:
                 if sheet.outcome is not Outcome.NOT_ASSESSED and not sheet.has_conflict
             ]
             warnings = _warnings(reading, year, ready)
-        moved = {sheet.id for sheet in ready}
-        held = [
-            HeldSheet(s.person, "CONFLICT" if s.has_conflict else "INCOMPLETE")
-            for s in sheets
-            if s.id not in moved
-        ]
-        return ready, WorkflowReport(len(ready), tuple(held), warnings)
+            moved = {sheet.id for sheet in ready}
+            left = [sheet for sheet in sheets if sheet.id not in moved]
+            codes = [CONFLICT if sheet.has_conflict else "INCOMPLETE" for sheet in left]
+            held = held_sheets(
+                reading, Disputes(reading, year), list(zip(left, codes, strict=True))
+            )
+        return ready, WorkflowReport(len(ready), held, warnings)
 
     def appraise(
         self,
@@ -96,7 +89,8 @@ class WorkflowService:
     ) -> WorkflowReport:
         """Accept the points of submitted sheets of a model, of one unit, some subjects or all.
 
-        Held back are only sheets that are not submitted, incomplete, or in conflict.
+        Held back are only sheets that are not submitted, incomplete, in dispute (rival values, or
+        changes that do not stand, wait for a person), or resting on one that is.
         """
         self._session.require_commune()
         wanted = frozenset(people)
@@ -106,15 +100,13 @@ class WorkflowService:
                 year, unit=unit, statuses=_BEFORE_APPRAISAL, model=model
             )
             sheets = [sheet for sheet in sheets if not wanted or sheet.person in wanted]
-            ready = [sheet for sheet in sheets if _holding_code(sheet) is None]
+            disputes = Disputes(reading, year)
+            codes = {sheet.id: _holding_code(sheet, disputes) for sheet in sheets}
+            ready = [sheet for sheet in sheets if codes[sheet.id] is None]
+            held = held_sheets(reading, disputes, [(s, c) for s in sheets if (c := codes[s.id])])
             warnings = _warnings(reading, year, ready)
         self._move(ready, AssessmentStatus.APPRAISED, covers=True)
-        held = [
-            HeldSheet(sheet.person, code)
-            for sheet in sheets
-            if (code := _holding_code(sheet)) is not None
-        ]
-        return WorkflowReport(len(ready), tuple(held), warnings)
+        return WorkflowReport(len(ready), held, warnings)
 
     def return_sheets(
         self,
@@ -137,15 +129,19 @@ class WorkflowService:
         with self._session.database.reading() as reading:
             open_cycle(reading, year)
             sheets = reading.assessments.assessments(year, unit=unit, model=model)
-        chosen = [sheet for sheet in sheets if not wanted or sheet.person in wanted]
+            chosen = [sheet for sheet in sheets if not wanted or sheet.person in wanted]
+            held = held_sheets(
+                reading,
+                Disputes(reading, year),
+                [
+                    (s, "NOT_SUBMITTED" if s.status in _UNSUBMITTED else "DECIDED")
+                    for s in chosen
+                    if s.status not in _RETURNABLE
+                ],
+            )
         ready = [sheet for sheet in chosen if sheet.status in _RETURNABLE]
         self._move(ready, AssessmentStatus.RETURNED, covers=True, more={"return_reason": why})
-        held = [
-            HeldSheet(s.person, "NOT_SUBMITTED" if s.status in _UNSUBMITTED else "DECIDED")
-            for s in chosen
-            if s.status not in _RETURNABLE
-        ]
-        return WorkflowReport(len(ready), tuple(held), ())
+        return WorkflowReport(len(ready), held, ())
 
     def _move(
         self,
@@ -205,9 +201,10 @@ def _warnings(reading: Reading, year: int, sheets: Sequence[Assessment]) -> tupl
     )
 
 
-def _holding_code(sheet: Assessment) -> str | None:
+def _holding_code(sheet: Assessment, disputes: Disputes) -> str | None:
+    code = disputes.code(sheet)
+    if code is not None:
+        return code
     if sheet.status not in _APPRAISABLE:
         return "NOT_SUBMITTED"
-    if sheet.has_conflict:
-        return "CONFLICT"
     return "INCOMPLETE" if sheet.outcome is Outcome.NOT_ASSESSED else None

@@ -126,7 +126,7 @@ _SAME_PERSON_SIGNS = {
     SamePersonSign.OTHER_SEX: "khác giới tính",
 }
 _NOT_STANDING = {
-    NotStanding.LATE: "Sửa sau khi xã đã nhận",
+    NotStanding.LATE: "Sửa sau khi xã đã chốt",
     NotStanding.VOIDED: "Đã hoàn tác",
     NotStanding.FORKED: "Hai máy dùng chung một bản sao",
     NotStanding.REVOKED: "Máy đã ngừng sử dụng",

@@ -112,6 +112,11 @@ class AssessmentReader:
         query = select(assessment).select_from(joined).where(*conditions)
         return self._read(query.order_by(person.c.sort_key, assessment.c.record))
 
+    def disputed(self, year: int) -> list[Assessment]:
+        """Sheets of a year, of any model, with something that waits for a person."""
+        conditions = (assessment.c.year == year, assessment.c.in_conflict)
+        return self._read(select(assessment).where(*conditions).order_by(assessment.c.record))
+
     def of_subjects(
         self, year: int, model: LearningModel, subjects: Iterable[str]
     ) -> list[Assessment]:

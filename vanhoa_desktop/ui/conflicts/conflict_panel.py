@@ -1,13 +1,22 @@
 """One figure that does not agree: its values side by side, to be chosen or typed over."""
 
+from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QGridLayout, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QGridLayout,
+    QLineEdit,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from vanhoa_desktop.services.conflicts import ListedConflict
 from vanhoa_desktop.ui.conflicts.state import (
     RivalCard,
+    Side,
     cards_of,
     explanation,
     heading_text,
@@ -24,16 +33,29 @@ _CARDS_IN_ROW = 2
 
 
 class ConflictPanel(QWidget):
-    """`value_chosen` carries the change whose value is kept, `value_typed` what was typed."""
+    """`value_chosen` carries the change whose value is kept, `value_typed` what was typed.
+
+    `side_chosen` carries how everything open of the record is settled at once.
+    """
 
     value_chosen = Signal(str)
     value_typed = Signal(str)
+    side_chosen = Signal(object)
 
     def __init__(self, *, is_commune: bool) -> None:
         super().__init__()
         self._is_commune = is_commune
         self.conflict: ListedConflict | None = None
         self.choose_buttons: list[QPushButton] = []
+        self.side_buttons: list[QPushButton] = []
+        self._sides = QWidget()
+        mark(self._sides, "plain")
+        self._sides_column = QVBoxLayout(self._sides)
+        self._sides_column.setContentsMargins(0, 0, 0, 0)
+        self._sides_column.setSpacing(GAP_SMALL)
+        self.whole_frame = framed(
+            column(quiet("Giải quyết cả phiếu một lần:", wraps=False), self._sides, gap=GAP_SMALL)
+        )
         self.heading_label = label("", "strong")
         self.field_label = label("", "heading", wraps=False)
         self.explanation_label = quiet()
@@ -54,12 +76,14 @@ class ConflictPanel(QWidget):
         mark(content, "plain")
         head = row(self.field_label, self.heading_label)
         head.setStretch(1, 1)
-        body = column(head, self.explanation_label, self._cards, self.typing_frame, 1)
+        body = column(
+            *(head, self.explanation_label, self._cards, self.typing_frame, self.whole_frame, 1)
+        )
         set_content(content, body, 0)
         set_content(self, column(scrolling(content)), 0)
 
-    def show_conflict(self, conflict: ListedConflict) -> None:
-        """Show another figure."""
+    def show_conflict(self, conflict: ListedConflict, sides: Sequence[Side] = ()) -> None:
+        """Show another figure, and how all that is open of its record can be settled at once."""
         self.conflict = conflict
         self.heading_label.setText(heading_text(conflict))
         self.field_label.setText(conflict.field_label)
@@ -68,6 +92,7 @@ class ConflictPanel(QWidget):
         for number, card in enumerate(cards_of(conflict)):
             place = divmod(number, _CARDS_IN_ROW)
             self._grid.addWidget(self._card(card, conflict), *place)
+        self._show_sides(sides if may_settle(conflict, is_commune=self._is_commune) else ())
         self.value_field.clear()
         self.typing_frame.setVisible(may_type(conflict, is_commune=self._is_commune))
 
@@ -80,8 +105,24 @@ class ConflictPanel(QWidget):
     def set_busy(self, *, is_busy: bool) -> None:
         """One answer at a time."""
         may = self.conflict is not None and may_settle(self.conflict, is_commune=self._is_commune)
-        for button in (*self.choose_buttons, self.type_button):
+        for button in (*self.choose_buttons, *self.side_buttons, self.type_button):
             button.setEnabled(may and not is_busy)
+
+    def _show_sides(self, sides: Sequence[Side]) -> None:
+        for button in self.side_buttons:
+            self._sides_column.removeWidget(button)
+            button.hide()
+            button.deleteLater()
+        self.side_buttons.clear()
+        for side in sides:
+            button = plain_button(side.text)
+            button.clicked.connect(partial(self._on_side, side))
+            self.side_buttons.append(button)
+            self._sides_column.addWidget(button)
+        self.whole_frame.setVisible(bool(sides))
+
+    def _on_side(self, side: Side) -> None:
+        self.side_chosen.emit(side)
 
     def _clear_cards(self) -> None:
         self.choose_buttons.clear()

@@ -8,10 +8,18 @@ from PySide6.QtWidgets import QSplitter, QWidget
 from vanhoa_desktop.errors import ErrorCode, VanHoaError
 from vanhoa_desktop.services.conflicts import ConflictService, ListedConflict
 from vanhoa_desktop.services.session import Session
-from vanhoa_desktop.services.settling import Settlement, SettlingService
+from vanhoa_desktop.services.settling import Settlement, SettlingService, WholeSettlement
 from vanhoa_desktop.texts.numbers import count_text
+from vanhoa_desktop.ui.ask import Question
 from vanhoa_desktop.ui.conflicts.conflict_panel import ConflictPanel
-from vanhoa_desktop.ui.conflicts.state import kind_text, row_after, settled_sentence
+from vanhoa_desktop.ui.conflicts.state import (
+    Side,
+    kind_text,
+    row_after,
+    settled_sentence,
+    sides_of,
+    whole_sentence,
+)
 from vanhoa_desktop.ui.screens import Screen, ScreenEntry, everywhere
 from vanhoa_desktop.ui.style.sizes import GAP
 from vanhoa_desktop.ui.widgets.labels import quiet, title
@@ -21,6 +29,7 @@ from vanhoa_desktop.ui.widgets.tables import Column, RowsModel, TableView
 from vanhoa_desktop.ui.workspace import Workspace
 
 _LIST_SHARE, _DETAIL_SHARE = 30, 70
+_Answer = tuple[Settlement | WholeSettlement, list[ListedConflict]]
 
 
 class ConflictsScreen(Screen):
@@ -39,6 +48,7 @@ class ConflictsScreen(Screen):
         self.detail = ConflictPanel(is_commune=workspace.session.identity.is_commune)
         self.detail.value_chosen.connect(self._on_value_chosen)
         self.detail.value_typed.connect(self._on_value_typed)
+        self.detail.side_chosen.connect(self._on_side_chosen)
         self.panel = StatePanel(self._split())
         head = row(title("Số liệu chưa khớp"), self.count_label, 1)
         body = column(head, self.notice, self.panel)
@@ -91,7 +101,8 @@ class ConflictsScreen(Screen):
         self.table.choose_row(row_after(conflicts, shown.id if shown else None, before))
 
     def _on_chosen(self, number: int) -> None:
-        self.detail.show_conflict(self.model.rows[number])
+        conflict = self.model.rows[number]
+        self.detail.show_conflict(conflict, sides_of(conflict, self.model.rows))
 
     def _on_opened(self, _number: int) -> None:
         self.detail.focus_first()
@@ -106,15 +117,33 @@ class ConflictsScreen(Screen):
         if conflict is not None:
             self._settle(partial(_type, conflict.id, text))
 
-    def _settle(self, work: "partial[tuple[Settlement, list[ListedConflict]]]") -> None:
+    def _on_side_chosen(self, side: Side) -> None:
+        conflict = self.detail.conflict
+        if conflict is None:
+            return
+        question = Question(
+            "Giải quyết cả phiếu",
+            side.question,
+            "Chọn tất cả",
+            details="Mọi giá trị khác vẫn còn trong «Ai đã sửa gì».",
+        )
+        settle = partial(self._settle, partial(_keep_all, conflict.record, side.change))
+        self.workspace.ask.confirm(self, question, settle)
+
+    def _settle(self, work: "partial[_Answer]") -> None:
         self._is_settling = True
         self.detail.set_busy(is_busy=True)
         self.workspace.save(work, self._on_settled, self._on_settling_refused)
 
-    def _on_settled(self, answer: tuple[Settlement, list[ListedConflict]]) -> None:
+    def _on_settled(self, answer: _Answer) -> None:
         self._is_settling = False
         settlement, left = answer
-        self.notice.show_notice(settled_sentence(settlement, len(left)), "good")
+        said = (
+            settled_sentence(settlement, len(left))
+            if isinstance(settlement, Settlement)
+            else whole_sentence(settlement, len(left))
+        )
+        self.notice.show_notice(said, "good")
         self._on_conflicts(left)
         # On the list, not on the next value: one Enter too many must not settle another one.
         if left:
@@ -131,15 +160,19 @@ class ConflictsScreen(Screen):
         self.panel.show_refused(error, self.read_again)
 
 
+def _keep_all(record: str, change: str | None, session: Session) -> _Answer:
+    return SettlingService(session).keep_all(record, change), _conflicts(session)
+
+
 def _conflicts(session: Session) -> list[ListedConflict]:
     return ConflictService(session).conflicts()
 
 
-def _keep(conflict: str, change: str, session: Session) -> tuple[Settlement, list[ListedConflict]]:
+def _keep(conflict: str, change: str, session: Session) -> _Answer:
     return SettlingService(session).keep(conflict, change), _conflicts(session)
 
 
-def _type(conflict: str, text: str, session: Session) -> tuple[Settlement, list[ListedConflict]]:
+def _type(conflict: str, text: str, session: Session) -> _Answer:
     return SettlingService(session).type(conflict, text), _conflicts(session)
 
 

@@ -1,16 +1,18 @@
 """A figure that does not agree, told so that a person can decide (no Qt)."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 from vanhoa_desktop.domain.enums import NotStanding, has_value
 from vanhoa_desktop.services.conflicts import ListedConflict, RivalValue
-from vanhoa_desktop.services.settling import Settlement, can_be_typed
+from vanhoa_desktop.services.settling import Settlement, WholeSettlement, can_be_typed
 from vanhoa_desktop.texts.moments import moment_text
-from vanhoa_desktop.texts.numbers import count_text
+from vanhoa_desktop.texts.numbers import count_text, decimal_text
 from vanhoa_desktop.texts.terms import not_standing_term
 from vanhoa_desktop.texts.values import value_text
 
+_LEAST_WHOLE = 2
 _SHOWN = "Các bảng đang dùng giá trị này."
 
 
@@ -26,6 +28,53 @@ class RivalCard:
     is_waiting: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One laptop that wrote something open of a record: its words, and one of its changes.
+
+    `change` is None for «as shown», which keeps what all tables use now.
+    """
+
+    text: str
+    question: str
+    change: str | None
+
+
+def sides_of(conflict: ListedConflict, conflicts: Sequence[ListedConflict]) -> list[Side]:
+    """How all that is open of a conflict's record can be settled at once; none if it is alone."""
+    of_record = [item for item in conflicts if item.record == conflict.record]
+    if len(of_record) < _LEAST_WHOLE:
+        return []
+    by_chain: dict[str, list[RivalValue]] = {}
+    for value in (value for item in of_record for value in item.values):
+        by_chain.setdefault(value.chain, []).append(value)
+    number = count_text(len(of_record))
+    about = f"cả {number} chỗ của {conflict.subject or 'hồ sơ này'}"
+    sides = []
+    for values in by_chain.values():
+        newest = max(values, key=lambda value: value.at)
+        whose = _author(newest)
+        when = f", lúc {moment_text(newest.at)}" if newest.at else ""
+        text = f"Lấy tất cả của {whose} ({_points_text(values)}{count_text(len(values))} giá trị)"
+        sides.append(Side(text, f"Lấy {about} theo {whose}{when}?", newest.change))
+    sides.append(Side("Giữ tất cả như đang dùng", f"Giữ {about} như các bảng đang dùng?", None))
+    return sides
+
+
+def _points_text(values: Sequence[RivalValue]) -> str:
+    """«54 điểm, » where what a laptop wrote is points."""
+    given = [
+        Decimal(str(value.value["points"]))
+        for value in values
+        if isinstance(value.value, Mapping) and value.value.get("points") is not None
+    ]
+    return f"{decimal_text(sum(given, Decimal(0)))} điểm, " if given else ""
+
+
+def _author(rival: RivalValue) -> str:
+    return " – ".join(part for part in (rival.unit_name, rival.by) if part) or "máy này"
+
+
 def rival_card(rival: RivalValue) -> RivalCard:
     """A value in words."""
     notes = [_SHOWN] if rival.is_shown else []
@@ -34,7 +83,7 @@ def rival_card(rival: RivalValue) -> RivalCard:
     return RivalCard(
         change=rival.change,
         text=rival.text,
-        by=" – ".join(part for part in (rival.unit_name, rival.by) if part),
+        by=_author(rival),
         at=moment_text(rival.at) if rival.at else "",
         note=" ".join(notes),
         is_waiting=not rival.stands,
@@ -89,6 +138,13 @@ def settled_sentence(settlement: Settlement, left: int) -> str:
     shown = value_text(conflict.field, settlement.value)
     rest = f"Còn {count_text(left)} chỗ." if left else "Không còn chỗ nào."
     return f"Đã ghi {conflict.field_label} của {conflict.subject}: {shown}. {rest}"
+
+
+def whole_sentence(whole: WholeSettlement, left: int) -> str:
+    """That everything open of a record was decided, and how much is left."""
+    rest = f"Còn {count_text(left)} chỗ." if left else "Không còn chỗ nào."
+    whose = whole.subject or "hồ sơ"
+    return f"Đã chọn cả {count_text(len(whole.settled))} chỗ của {whose}. {rest}"
 
 
 def row_after(conflicts: Sequence[ListedConflict], wanted: str | None, before: int) -> int:

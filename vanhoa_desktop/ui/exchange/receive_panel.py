@@ -20,6 +20,7 @@ from vanhoa_desktop.ui.exchange.state import (
     taken_paths,
     taken_row,
     taken_sentence,
+    unsettled_sentence,
 )
 from vanhoa_desktop.ui.style.appearance import mark
 from vanhoa_desktop.ui.tasks import Task
@@ -143,9 +144,7 @@ class ReceivePanel(QWidget):
         self.take_button.setVisible(not self.is_taken)
         self.back_button.setVisible(not self.is_taken)
         self.done_button.setVisible(self.is_taken)
-        has_conflicts = self.is_taken and any(
-            item.to_settle and item.fate is Fate.NEW for item in rows
-        )
+        has_conflicts = self.is_taken and any(item.to_settle for item in rows)
         self.conflicts_button.setVisible(has_conflicts)
         self.table.choose_row(min(chosen, len(rows) - 1))
 
@@ -180,10 +179,12 @@ class ReceivePanel(QWidget):
         self._enable_after_taking()
         self.title_label.setText(_AFTER)
         self.count_label.setText("")
-        is_clean = all(item.fate in (Fate.NEW, Fate.HELD) for item in rows)
-        self.notice.show_notice(taken_sentence(rows), "good" if is_clean else "warn")
+        unsettled = {record.record: record for item in taken for record in item.unsettled}
+        asks = f" {unsettled_sentence(list(unsettled.values()))}" if unsettled else ""
+        is_clean = not asks and all(item.fate in (Fate.NEW, Fate.HELD) for item in rows)
+        self.notice.show_notice(taken_sentence(rows) + asks, "good" if is_clean else "warn")
         self._show(rows)
-        self.done_button.setFocus()
+        (self.conflicts_button if asks else self.done_button).setFocus()
 
     def _on_stopped(self) -> None:
         """«Dừng»: before taking, back to the screen; while taking, what is left can be taken."""

@@ -6,9 +6,11 @@ from pathlib import Path
 
 from vanhoa_desktop.services.preview import BundlePreview
 from vanhoa_desktop.services.receiving import Fate, LookedFile, TakenFile
+from vanhoa_desktop.services.unsettled import UnsettledRecord
 from vanhoa_desktop.services.waiting_list import WaitingBundle
 from vanhoa_desktop.texts.effects import counted_text, records_text
 from vanhoa_desktop.texts.errors import sentence
+from vanhoa_desktop.texts.holding import names_text, open_text
 from vanhoa_desktop.texts.moments import file_day, moment_text
 from vanhoa_desktop.texts.numbers import count_text
 
@@ -30,8 +32,8 @@ class FileRow:
     """A file in the list: whose it is, what will or did become of it, and the whole story.
 
     `headline` names sender, officer and moment; `story` says what it does, or why it is not taken
-    and what to do. `bundle` is its id where it can be redone; `to_settle` counts what people will
-    have to decide.
+    and what to do. `bundle` is its id where it can be redone; `to_settle` counts the records that
+    people have to look at (before the file is taken: the fields).
     """
 
     path: Path
@@ -78,11 +80,28 @@ def taken_row(row: FileRow, taken: TakenFile) -> FileRow:
     if taken.fate is Fate.NEW:
         number = count_text(taken.changes)
         story = f"Đã nhận {number} thay đổi mới." if taken.changes else "Đã nhận sau tệp trước."
-        if row.to_settle:
-            story += f" {count_text(row.to_settle)} chỗ cần xem ở «Số liệu chưa khớp»."
+        if taken.unsettled:
+            story += f"\n{unsettled_sentence(taken.unsettled)}"
     elif taken.error is not None:
         story = sentence(taken.error)
-    return replace(row, fate=taken.fate, state=_AFTER[taken.fate], story=story)
+    return replace(
+        row,
+        fate=taken.fate,
+        state=_AFTER[taken.fate],
+        story=story,
+        to_settle=len(taken.unsettled),
+    )
+
+
+def unsettled_sentence(unsettled: Sequence[UnsettledRecord]) -> str:
+    """Who waits for a person, by name, and how much of each is open."""
+    names = names_text(
+        [
+            f"{item.subject or 'Hồ sơ'} ({open_text(item.contradictions, item.late)})"
+            for item in unsettled
+        ]
+    )
+    return f"Cần người xem ở «Số liệu chưa khớp»: {names}."
 
 
 def redone_row(row: FileRow, changes: int) -> FileRow:
@@ -196,5 +215,5 @@ def _effect_story(seen: BundlePreview) -> str:
     if effect.suspected:
         lines.append("Nghi trùng người: vẫn nhận; xem ở «Việc khác», «Nghi trùng người».")
     if effect.late:
-        lines.append("Sửa muộn: thôn sửa sau khi xã đã nhận phiếu; chưa tính, chờ xã xem.")
+        lines.append("Sửa muộn: thôn sửa sau khi xã đã chốt phiếu; chưa tính, chờ xã xem.")
     return "\n".join(lines)

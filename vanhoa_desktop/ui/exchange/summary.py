@@ -7,6 +7,7 @@ from vanhoa_desktop.texts.numbers import count_text
 _HELD = {
     "INCOMPLETE": "chưa chấm đủ",
     "CONFLICT": "số liệu chưa khớp",
+    "RESTS_ON_CONFLICT": "dựa trên số liệu chưa khớp",
     "NOT_SUBMITTED": "thôn chưa gửi",
 }
 _WARNINGS = {

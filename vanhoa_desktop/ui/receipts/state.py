@@ -40,7 +40,7 @@ def story_text(sheet: SheetReceipt) -> str:
         parts.append(f"Xã chấm khác thôn: {', '.join(sheet.changed)}.")
     if sheet.late:
         parts.append(
-            f"{count_text(sheet.late)} chỗ thôn sửa sau khi xã đã nhận phiếu: "
+            f"{count_text(sheet.late)} chỗ thôn sửa sau khi xã đã chốt phiếu: "
             "chưa tính, chờ xã xem."
         )
     if sheet.state is ReceiptState.ON_ITS_WAY:

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 from vanhoa_desktop.domain.assessments import Decision
 from vanhoa_desktop.domain.enums import DecisionStatus
 from vanhoa_desktop.errors import VanHoaError
+from vanhoa_desktop.services.disputes import DisputeService, HeldSheet
 from vanhoa_desktop.services.overview import OverviewService, UnitYear
 from vanhoa_desktop.services.recognition import (
     RecognitionReport,
@@ -21,7 +22,7 @@ from vanhoa_desktop.texts.numbers import count_text
 from vanhoa_desktop.ui.ask import Question
 from vanhoa_desktop.ui.exchange.summary import held_counts, warnings_sentence
 from vanhoa_desktop.ui.no_year import show_no_year
-from vanhoa_desktop.ui.recognition.state import DecisionForm
+from vanhoa_desktop.ui.recognition.state import DecisionForm, held_sentence
 from vanhoa_desktop.ui.screens import Screen, ScreenEntry, at_commune
 from vanhoa_desktop.ui.style.appearance import mark
 from vanhoa_desktop.ui.widgets.buttons import plain_button, primary_button
@@ -38,6 +39,7 @@ class RecognitionState:
     units: tuple[UnitYear, ...]
     eligible: int
     decisions: tuple[Decision, ...]
+    held: tuple[HeldSheet, ...] = ()
 
 
 class RecognitionScreen(Screen):
@@ -64,12 +66,20 @@ class RecognitionScreen(Screen):
         for button in (self.appraise_button, self.recognise_button, self.papers_button):
             # Until the year is counted there is nothing to press.
             button.setEnabled(False)
+        self.held_label = label("", "warn")
+        self.conflicts_button = plain_button("Xem số liệu chưa khớp ▶")
+        self.conflicts_button.clicked.connect(
+            partial(self.screen_requested.emit, "conflicts", None)
+        )
+        self.held_frame = framed(self._held_row())
+        self.held_frame.hide()
         for field in (self.number_field, self.date_field, self.signer_field):
             field.textChanged.connect(self._on_typed)
             field.returnPressed.connect(self._on_recognise)
         steps = QWidget()
         mark(steps, "plain")
         layout = column(
+            self.held_frame,
             framed(self._appraisal_column()),
             framed(self._decision_column()),
             framed(column(heading("Quyết định đã có"), self.decisions_label)),
@@ -79,6 +89,11 @@ class RecognitionScreen(Screen):
         self.panel = StatePanel(scrolling(steps))
         name = title("Thẩm định và công nhận")
         set_content(self, column(name, self.notice, self.remark, self.panel))
+
+    def _held_row(self) -> QHBoxLayout:
+        held = row(self.held_label, self.conflicts_button)
+        held.setStretch(0, 1)
+        return held
 
     def _appraisal_column(self) -> QVBoxLayout:
         told = quiet("Nhận điểm thôn đã chấm; phiếu chưa đủ hoặc số liệu chưa khớp được giữ lại.")
@@ -127,6 +142,8 @@ class RecognitionScreen(Screen):
         )
         self.appraise_button.setEnabled(bool(waiting))
         self._waiting = waiting
+        self.held_label.setText(held_sentence(state.held))
+        self.held_frame.setVisible(bool(state.held))
         self._eligible = state.eligible
         self.eligible_label.setText(
             f"{count_text(state.eligible)} người đã thẩm định, đạt và chưa được công nhận."
@@ -225,6 +242,7 @@ def _state(year: int, session: Session) -> RecognitionState:
     return RecognitionState(
         units=tuple(OverviewService(session).units(year)),
         eligible=len(service.candidates(year)),
+        held=DisputeService(session).held(year),
         decisions=tuple(service.decisions(year)),
     )
 

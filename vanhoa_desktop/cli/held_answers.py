@@ -1,0 +1,72 @@
+"""Sheets that were left where they are, as answers and as lines: who, and why."""
+
+from collections.abc import Sequence
+
+from vanhoa_desktop.services.disputes import CONFLICT, RESTS_ON_CONFLICT, HeldSheet
+from vanhoa_desktop.services.unsettled import UnsettledRecord
+from vanhoa_desktop.texts.holding import names_text, open_text
+
+_DISPUTED = frozenset({CONFLICT, RESTS_ON_CONFLICT})
+
+
+def held_answer(held: Sequence[HeldSheet]) -> list[dict[str, object]]:
+    """The JSON of sheets that were held."""
+    return [
+        {
+            "person": item.person,
+            "code": item.code,
+            "name": item.name,
+            "unit_name": item.unit_name,
+            "because": list(item.because),
+        }
+        for item in held
+    ]
+
+
+def held_lines(held: Sequence[HeldSheet]) -> list[str]:
+    """A line for each sheet that something disputed holds, and what to do about it."""
+    disputed = [item for item in held if item.code in _DISPUTED]
+    lines = [f"  {_whose(item)}: {_why(item)}" for item in disputed]
+    return [*lines, "Xem và giải quyết: conflicts list"] if lines else []
+
+
+def unsettled_answer(unsettled: Sequence[UnsettledRecord]) -> list[dict[str, object]]:
+    """The JSON of records that a person must look at."""
+    return [
+        {
+            "entity": item.record,
+            "kind": item.kind,
+            "subject": item.subject,
+            "unit_name": item.unit_name,
+            "contradictions": item.contradictions,
+            "late": item.late,
+        }
+        for item in unsettled
+    ]
+
+
+def unsettled_lines(unsettled: Sequence[UnsettledRecord]) -> list[str]:
+    """A line for each record that a person must look at."""
+    if not unsettled:
+        return []
+    return [
+        "Cần người xem và chọn (conflicts list):",
+        *(
+            f"  {_named(item.subject, item.unit_name)}: {open_text(item.contradictions, item.late)}"
+            for item in unsettled
+        ),
+    ]
+
+
+def _whose(item: HeldSheet) -> str:
+    return _named(item.name, item.unit_name)
+
+
+def _named(name: str, unit_name: str) -> str:
+    return f"{name} ({unit_name})" if unit_name and unit_name != name else name or "Hồ sơ"
+
+
+def _why(item: HeldSheet) -> str:
+    if item.code == CONFLICT:
+        return "số liệu chưa khớp"
+    return f"dựa trên số liệu chưa khớp của {names_text(item.because)}"

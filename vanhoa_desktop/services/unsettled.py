@@ -1,0 +1,56 @@
+"""Records with something that a person must settle, each told once, by name."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+
+from vanhoa_desktop.services.conflicts import ConflictService, ListedConflict
+from vanhoa_desktop.services.session import Session
+from vanhoa_desktop.texts.names import sort_key
+
+
+@dataclass(frozen=True, slots=True)
+class UnsettledRecord:
+    """A record that waits for a person: whose, of which unit, and how much of it is open.
+
+    `contradictions` counts fields with rival values, `late` those where only something waits that
+    came too late, or from a laptop that no longer counts.
+    """
+
+    record: str
+    kind: str
+    subject: str
+    unit_name: str
+    contradictions: int
+    late: int
+
+
+def open_items(session: Session) -> dict[str, ListedConflict]:
+    """Everything that waits for a person, by the id of the item."""
+    return {item.id: item for item in ConflictService(session).conflicts()}
+
+
+def arisen(
+    before: Collection[str], after: dict[str, ListedConflict]
+) -> tuple[UnsettledRecord, ...]:
+    """The records with items that were not open before."""
+    return unsettled_records(item for key, item in after.items() if key not in before)
+
+
+def unsettled_records(items: Iterable[ListedConflict]) -> tuple[UnsettledRecord, ...]:
+    """These items by record: by unit, then by name, in Vietnamese order."""
+    by_record: dict[str, list[ListedConflict]] = defaultdict(list)
+    for item in items:
+        by_record[item.record].append(item)
+    found = [_record(of_record) for of_record in by_record.values()]
+    return tuple(
+        sorted(found, key=lambda r: (sort_key(r.unit_name), sort_key(r.subject), r.record))
+    )
+
+
+def _record(items: list[ListedConflict]) -> UnsettledRecord:
+    first = items[0]
+    rivals = sum(item.is_contradiction for item in items)
+    return UnsettledRecord(
+        first.record, first.kind, first.subject, first.unit_name, rivals, len(items) - rivals
+    )
