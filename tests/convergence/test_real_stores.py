@@ -16,7 +16,7 @@ from hypothesis.stateful import RuleBasedStateMachine, rule, run_state_machine_a
 
 from tests.builders.offices import YEAR
 from tests.simulators.real_offices import DESKS, SCHOOL, EnrolledDesk, RealOffices, enrol_all
-from vanhoa_desktop.domain.enums import ActKind, Assessor
+from vanhoa_desktop.domain.enums import ActKind, AssessmentStatus, Assessor
 from vanhoa_desktop.domain.people import Person
 from vanhoa_desktop.errors import ErrorCode, VanHoaError
 from vanhoa_desktop.services.assessments import AssessmentService, PointsEntry
@@ -26,6 +26,7 @@ from vanhoa_desktop.services.integrity import IntegrityService
 from vanhoa_desktop.services.moving import MoveService
 from vanhoa_desktop.services.person_entry import PersonService
 from vanhoa_desktop.services.receipts import ReceiptService
+from vanhoa_desktop.services.recognition import RecognitionService, RecognitionWish
 from vanhoa_desktop.services.roster import RosterImport, RosterService
 from vanhoa_desktop.services.same_person import SamePersonService
 from vanhoa_desktop.services.session import Session
@@ -35,6 +36,8 @@ from vanhoa_desktop.services.units import UnitService
 from vanhoa_desktop.services.workflow import WorkflowService
 
 COMMUNE_DESK = "xa"
+TWINS = ("mot-a", "mot-b")
+INDICATORS = tuple(f"CS{number}" for number in range(1, 11))
 UNIT_DESKS = tuple(name for name in DESKS if name != COMMUNE_DESK)
 EVERY_UNIT = tuple(dict.fromkeys(DESKS[name] for name in UNIT_DESKS))
 # What an officer may be told no to, whatever the order of things was.
@@ -129,9 +132,51 @@ class YearOnRealStores(RuleBasedStateMachine):
         found = {known.name: known.id for known in UnitService(session).units()}
         WorkflowService(session).return_sheets(YEAR, "thiếu minh chứng", unit=found[unit])
 
+    @rule(chance=chances, ours=st.integers(10, 20), theirs=st.integers(0, 20))
+    def score_and_submit_apart(self, chance: int, ours: int, theirs: int) -> None:
+        """Both laptops of a village score whom both know, and send, unaware of each other."""
+        known = {p.id for p in RosterService(self._session(TWINS[1])).search("", 0)}
+        both = [p for p in RosterService(self._session(TWINS[0])).search("", 0) if p.id in known]
+        if not both:
+            return
+        person = both[chance % len(both)]
+        for name, points in zip(TWINS, (ours, theirs), strict=True):
+            given: dict[str, Decimal | None] = dict.fromkeys(INDICATORS, Decimal(points) / 2)
+            with polite():
+                entry = PointsEntry(person, YEAR, Assessor.VILLAGE, given)
+                AssessmentService(self._session(name)).set_points(entry)
+            WorkflowService(self._session(name)).submit(YEAR)
+
     @rule()
     def appraise(self) -> None:
-        WorkflowService(self._session(COMMUNE_DESK)).appraise(YEAR)
+        session = self._session(COMMUNE_DESK)
+        disputed, before = _disputed(session), _statuses(session)
+        report = WorkflowService(session).appraise(YEAR)
+        moved = {sheet for sheet, status in _statuses(session).items() if status != before[sheet]}
+        assert len(moved) == report.moved
+        assert not moved & disputed
+
+    @rule(chance=chances)
+    def recognise(self, chance: int) -> None:
+        session = self._session(COMMUNE_DESK)
+        disputed, before = _disputed(session), _statuses(session)
+        number = f"{len(RecognitionService(session).decisions(YEAR)) + 1}/{chance}/QĐ-UBND"
+        RecognitionService(session).recognise(RecognitionWish(YEAR, number, "2026-12-05"))
+        moved = {sheet for sheet, status in _statuses(session).items() if status != before[sheet]}
+        assert not moved & disputed
+
+    @rule(name=desks, chance=chances)
+    def settle_a_whole_record(self, name: str, chance: int) -> None:
+        session = self._session(name)
+        listed = ConflictService(session).conflicts()
+        if listed:
+            conflict = listed[chance % len(listed)]
+            value = conflict.values[chance % len(conflict.values)]
+            with polite():
+                change = value.change if chance % 3 else None
+                SettlingService(session).keep_all(conflict.record, change)
+                left = {item.record for item in ConflictService(session).conflicts()}
+                assert conflict.record not in left
 
     @rule(chance=chances, unit=units)
     def move(self, chance: int, unit: str) -> None:
@@ -259,6 +304,17 @@ class YearOnRealStores(RuleBasedStateMachine):
         for number, (_, person) in self.tokens.items():
             told = "\n".join(str(change) for change in service.of_record(person))
             assert number in told
+
+
+def _disputed(session: Session) -> set[str]:
+    """Ids of the records with something that waits for a person."""
+    return {item.record for item in ConflictService(session).conflicts()}
+
+
+def _statuses(session: Session) -> dict[str, AssessmentStatus]:
+    """Where each citizen's sheet stands."""
+    with session.database.reading() as reading:
+        return {sheet.id: sheet.status for sheet in reading.assessments.assessments(YEAR)}
 
 
 def _listed(session: Session, unit: str) -> set[str]:

@@ -20,6 +20,7 @@ desks = st.sampled_from(MANY)
 fields = st.sampled_from(["note", "village.CS1", "commune.CS1"])
 values = st.sampled_from(["a", "b", "c"])
 statuses = st.sampled_from(["received", "returned", "appraised"])
+verdicts = st.sampled_from(["appraised", "recognised"])
 
 
 def chain_of(name: str) -> str:
@@ -36,6 +37,11 @@ def as_naive(state: RecordState) -> tuple[Any, ...]:
         {change: reason.value for change, reason in state.out.items()},
         state.erased,
     )
+
+
+def _points(state: RecordState) -> dict[str, Json]:
+    """What a sheet says, where it stands left out."""
+    return {name: value for name, value in state.values.items() if name != "control"}
 
 
 class YearOfOffices(RuleBasedStateMachine):
@@ -73,6 +79,30 @@ class YearOfOffices(RuleBasedStateMachine):
     @rule(name=st.sampled_from(["v1a", "v1b", "v2", "school", "clone"]), deleted=st.booleans())
     def submit(self, name: str, deleted: bool) -> None:
         self._write(name, control("submitted", deleted=deleted))
+
+    @rule(field=fields, ours=values, theirs=values, sends=st.booleans())
+    def score_and_submit_apart(self, field: str, ours: str, theirs: str, sends: bool) -> None:
+        """Both laptops of a unit finish the sheet, neither knowing of the other."""
+        for name, said in (("v1a", ours), ("v1b", theirs)):
+            self._write(name, {field: said})
+            if sends or name == "v1a":
+                self._write(name, control("submitted"))
+
+    @rule(
+        name=st.sampled_from(sorted(COMMUNE)), status=st.sampled_from(["appraised", "recognised"])
+    )
+    def judge_what_is_not_disputed(self, name: str, status: str) -> None:
+        """A verdict is given only where nothing waits; it leaves the points as they were."""
+        before = self.desks[name].state(self.authority)
+        if before is None or before.review or before.erased:
+            return
+        self._write(name, control(status), covers=True)
+        after = self.desks[name].state(self.authority)
+        assert after is not None
+        is_standing = self.authority.cut_offs.get(chain_of(name)) is None
+        if is_standing:
+            assert after.review == ()
+            assert _points(after) == _points(before)
 
     @rule(name=st.sampled_from(sorted(COMMUNE)), status=statuses, covers=st.booleans())
     def answer(self, name: str, status: str, covers: bool) -> None:
