@@ -5,6 +5,7 @@ from pathlib import Path
 from vanhoa_desktop.domain.enums import ReceiptState
 from vanhoa_desktop.services.receipts import Receipt, SheetReceipt
 from vanhoa_desktop.services.receiving import Fate, TakenFile
+from vanhoa_desktop.services.unsettled import UnsettledRecord
 from vanhoa_desktop.services.waiting_list import WaitingBundle
 from vanhoa_desktop.ui.exchange.state import (
     FileRow,
@@ -58,8 +59,18 @@ def test_the_button_says_how_many_files_it_takes() -> None:
 
 
 def test_a_file_that_brought_something_to_settle_says_where() -> None:
-    taken = taken_row(row(Fate.NEW, to_settle=2), TakenFile(FILE, Fate.NEW, 5))
-    assert taken.story == "Đã nhận 5 thay đổi mới. 2 chỗ cần xem ở «Số liệu chưa khớp»."
+    asks = (
+        UnsettledRecord("r1", "assessment", "Lê Thị Hai", "Thôn A", 10, 1),
+        UnsettledRecord("r2", "person", "Mai Văn Một", "Thôn A", 1, 0),
+    )
+    taken = taken_row(row(Fate.NEW), TakenFile(FILE, Fate.NEW, 5, unsettled=asks))
+    assert taken.story == (
+        "Đã nhận 5 thay đổi mới.\nCần người xem ở «Số liệu chưa khớp»: "
+        "Lê Thị Hai (10 chỗ chưa khớp, 1 chỗ sửa muộn), Mai Văn Một (1 chỗ chưa khớp)."
+    )
+    assert taken.to_settle == 2
+    told = taken_row(row(Fate.NEW), TakenFile(FILE, Fate.NEW))
+    assert told.story == "Đã nhận: không có hồ sơ nào đổi; xã cho biết đã nhận những gì."
     behind = taken_row(row(Fate.WAITING), TakenFile(FILE, Fate.NEW))
     assert behind.story == "Đã nhận sau tệp trước."
     assert taken_sentence([taken, behind, row(Fate.UNDONE)]) == (

@@ -9,8 +9,13 @@ from vanhoa_desktop.texts.holding import names_text, open_text
 _DISPUTED = frozenset({CONFLICT, RESTS_ON_CONFLICT})
 
 
-def held_answer(held: Sequence[HeldSheet]) -> list[dict[str, object]]:
+def held_answer(held: Sequence[HeldSheet]) -> list[dict[str, str]]:
     """The JSON of sheets that were held."""
+    return [{"person": item.person, "code": item.code} for item in held]
+
+
+def disputed_answer(held: Sequence[HeldSheet]) -> list[dict[str, object]]:
+    """The JSON of the sheets that something disputed holds, with names."""
     return [
         {
             "person": item.person,
@@ -20,6 +25,7 @@ def held_answer(held: Sequence[HeldSheet]) -> list[dict[str, object]]:
             "because": list(item.because),
         }
         for item in held
+        if item.code in _DISPUTED
     ]
 
 

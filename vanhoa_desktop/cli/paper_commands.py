@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from vanhoa_desktop.cli.context import FILE_PATH, CommandContext, pass_context
-from vanhoa_desktop.cli.held_answers import held_answer, held_lines
+from vanhoa_desktop.cli.held_answers import disputed_answer, held_answer, held_lines
 from vanhoa_desktop.cli.target_answers import target_answer
 from vanhoa_desktop.domain.enums import LearningModel
 from vanhoa_desktop.services.papers import PaperService
@@ -65,6 +65,7 @@ def recognise(
         "last_number": report.last_number,
         "decision": named or None,
         "held": held_answer(report.held),
+        "disputed": disputed_answer(report.held),
     }
     context.answer(
         answer, lambda: [f"Công nhận {report.recognised} người.", *held_lines(report.held)]

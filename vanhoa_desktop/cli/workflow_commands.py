@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 import click
 
 from vanhoa_desktop.cli.context import CommandContext, pass_context
-from vanhoa_desktop.cli.held_answers import held_answer, held_lines
+from vanhoa_desktop.cli.held_answers import disputed_answer, held_answer, held_lines
 from vanhoa_desktop.domain.enums import LearningModel
 from vanhoa_desktop.services.body_sheets import BodySheetService
 from vanhoa_desktop.services.roster import RosterService
@@ -78,6 +78,7 @@ def appraise(
     answer = {
         "appraised": report.moved,
         "held": _held(report),
+        "disputed": disputed_answer(report.held),
         "warnings": _warnings(report),
     }
     context.answer(
@@ -98,7 +99,7 @@ def _wanted(
     return [bodies.find(model, text, unit_text).key.id for text in people]
 
 
-def _held(report: WorkflowReport) -> list[dict[str, object]]:
+def _held(report: WorkflowReport) -> list[dict[str, str]]:
     return held_answer(report.held)
 
 

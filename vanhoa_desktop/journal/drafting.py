@@ -93,14 +93,16 @@ def _bases(state: RecordState | None, wish: Wish) -> dict[str, tuple[ChangeId, .
 
 
 def _replaced_by(state: RecordState, name: str, *, settles: bool) -> tuple[ChangeId, ...]:
-    """A plain edit replaces the shown value (all heads that say the same).
+    """A plain edit replaces the shown value, with whatever waits and says the same.
 
     A settlement all that is open.
     """
     held = state.fields.get(name)
     if settles:
         heads = () if held is None else held.heads
-        return tuple(sorted({*heads, *state.waiting(name)}))
+        echoes = () if held is None else held.echoes
+        return tuple(sorted({*heads, *echoes, *state.waiting(name)}))
     if held is None or held.shown is None:
         return ()
-    return (held.shown,) if held.rivals else held.heads
+    shown = (held.shown,) if held.rivals else held.heads
+    return tuple(sorted({*shown, *held.echoes}))

@@ -18,7 +18,8 @@ class FieldState(NamedTuple):
     And what waits for a person.
 
     `waiting`: what does not stand and nobody replaced; `is_open` says whether a person must look:
-    what waits and says the same as the shown value asks nothing.
+    what waits and says the same as the shown value (`echoes`) asks nothing, and is replaced
+    together with it.
 
     `has_value` is False where only changes that do not stand ever set the field; `value` is None
     then.
@@ -30,6 +31,7 @@ class FieldState(NamedTuple):
     rivals: tuple[ChangeId, ...] = ()
     waiting: tuple[ChangeId, ...] = ()
     is_open: bool = False
+    echoes: tuple[ChangeId, ...] = ()
 
     @property
     def has_value(self) -> bool:
@@ -112,13 +114,15 @@ def _fold_field(
     heads = tuple(sorted(change.id for change in tops))
     said = _said(best, name) if len(tops) > 1 or waiting else b""
     is_disputed = any(_said(change, name) != said for change in tops if change is not best)
+    echoes = tuple(change.id for change in waiting if _said(change, name) == said)
     return FieldState(
         _value(best, name),
         heads,
         best.id,
         heads if is_disputed else (),
         waiting_ids,
-        is_open=is_disputed or any(_said(change, name) != said for change in waiting),
+        is_open=is_disputed or len(echoes) < len(waiting),
+        echoes=echoes,
     )
 
 

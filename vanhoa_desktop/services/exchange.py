@@ -13,6 +13,7 @@ from vanhoa_desktop.db.unit_of_work import ActNote, UnitOfWork
 from vanhoa_desktop.domain.enums import ActKind
 from vanhoa_desktop.domain.ports import Progress, no_progress
 from vanhoa_desktop.errors import ErrorCode, VanHoaError
+from vanhoa_desktop.services.acknowledging import acknowledges_anew
 from vanhoa_desktop.services.answers import note_answer
 from vanhoa_desktop.services.collector import collector_resting
 from vanhoa_desktop.services.disputed_chain import leave_disputed_chain
@@ -113,6 +114,7 @@ class ExchangeService:
             if reading.ledger.merged(opened.id) is not None:
                 is_undone = opened.id in undone_ids(reading.acts.acts())
                 return MergeOutcome(opened.id, None, is_undone)
+            is_news = acknowledges_anew(reading, opened.manifest)
         with self._session.work() as work:
             held_before = work.files.sizes(opened.evidence)
             new_changes = self._write(work, opened, erased)
@@ -123,7 +125,7 @@ class ExchangeService:
             work.commit()
             new_files = len(work.files.sizes(opened.evidence)) - len(held_before)
         leave_disputed_chain(self._session, opened.manifest)
-        is_new = new_changes or new_files or not (opened.changes or opened.evidence)
+        is_new = new_changes or new_files or is_news or not (opened.changes or opened.evidence)
         return MergeOutcome(opened.id, new_changes if is_new else None, new_files=new_files)
 
     def _check_taker(self, manifest: Manifest) -> None:

@@ -14,6 +14,7 @@ from vanhoa_desktop.domain.enums import AssessmentStatus, DatePrecision, Sex
 from vanhoa_desktop.domain.people import BirthDate, Person
 from vanhoa_desktop.journal.change import Change
 from vanhoa_desktop.journal.fold import Authority, NotStanding, RecordState, fold
+from vanhoa_desktop.services.acknowledging import acknowledges_anew
 from vanhoa_desktop.services.duplicates import suspected_among
 from vanhoa_desktop.services.held_view import StoreHeldState
 from vanhoa_desktop.services.session import Session
@@ -87,7 +88,7 @@ class PreviewService:
                 sender_name=sender.name if sender else "",
                 created=opened.manifest.created,
                 is_already_merged=reading.ledger.merged(opened.id) is not None
-                or not (fresh or new_files),
+                or not (fresh or new_files or acknowledges_anew(reading, opened.manifest)),
                 is_undone=opened.id in undone_ids(reading.acts.acts()),
                 effect=_effect(
                     reading, opened, fresh, looks_for_doubles=self._session.identity.is_commune

@@ -79,7 +79,12 @@ def taken_row(row: FileRow, taken: TakenFile) -> FileRow:
     story = row.story
     if taken.fate is Fate.NEW:
         number = count_text(taken.changes)
-        story = f"Đã nhận {number} thay đổi mới." if taken.changes else "Đã nhận sau tệp trước."
+        nothing_new = (
+            "Đã nhận sau tệp trước."
+            if row.fate is Fate.WAITING
+            else "Đã nhận: không có hồ sơ nào đổi; xã cho biết đã nhận những gì."
+        )
+        story = f"Đã nhận {number} thay đổi mới." if taken.changes else nothing_new
         if taken.unsettled:
             story += f"\n{unsettled_sentence(taken.unsettled)}"
     elif taken.error is not None:

@@ -1,0 +1,17 @@
+"""What a file of the commune says beside its changes: how much of ours the office holds."""
+
+from vanhoa_desktop.bundles.manifest import Direction, Manifest
+from vanhoa_desktop.db.reading import Reading
+
+
+def acknowledges_anew(reading: Reading, manifest: Manifest) -> bool:
+    """Whether a down-bundle tells that the office holds other changes than it last said.
+
+    It is news though it brings no change: what was sent has arrived.
+    """
+    if manifest.direction is not Direction.DOWN:
+        return False
+    device = manifest.sender_device
+    before = reading.ledger.acknowledged([device]).get(device, {})
+    told = {chain: (place.seq, bytes.fromhex(place.id)) for chain, place in manifest.known.items()}
+    return told != before
