@@ -4,7 +4,7 @@ import itertools
 
 import pytest
 
-from tests.simulators.desks import KIND, RECORD, Desk, control
+from tests.simulators.desks import KIND, OTHER_UNIT, RECORD, Desk, control
 from vanhoa_desktop.journal.change import Op
 from vanhoa_desktop.journal.drafting import Wish
 from vanhoa_desktop.journal.fold import Authority, NotStanding, RecordState, fold
@@ -214,3 +214,74 @@ def test_the_communes_value_is_shown_while_people_have_not_decided(
     state = together(first, office)
     assert state.values[FIELD] == "6"
     assert len(state.conflicts) == 1
+
+
+@pytest.mark.parametrize("order", list(itertools.permutations(range(3))))
+def test_whichever_laptop_submits_first_neither_is_late(
+    first: Desk, second: Desk, office: Desk, order: tuple[int, ...]
+) -> None:
+    """Receiving is no judgement: 9 and 6 stand against each other, and both sheets were sent."""
+    first.put({FIELD: "9"}, TRUST)
+    first.put(control("submitted"), TRUST)
+    second.put({FIELD: "6"}, TRUST)
+    second.put(control("submitted"), TRUST)
+    office.take(first)
+    office.put(control("received"), TRUST, covers=True)
+    desks = [first, second, office]
+    state = together(*(desks[number] for number in order))
+    assert state.out == {}
+    (conflict,) = state.conflicts
+    assert {rival.value for rival in conflict.rivals} == {"9", "6"}
+    assert [item.field for item in state.review] == [FIELD]
+
+
+def test_a_sheet_that_the_commune_begins_does_not_make_the_units_work_late(office: Desk) -> None:
+    village, begun = Desk("village", FIRST), Desk("begun", OFFICE)
+    begun.put(control("open") | {"commune.CS1": "8"}, TRUST)
+    village.put(control("open") | {FIELD: "7"}, TRUST)
+    state = together(village, begun)
+    assert (state.out, state.review, state.values[FIELD]) == ({}, (), "7")
+
+
+@pytest.mark.parametrize("status", ["returned", "appraised", "recognised", "stopped", "withdrawn"])
+def test_a_verdict_makes_late_what_did_not_know_of_it(
+    first: Desk, second: Desk, office: Desk, status: str
+) -> None:
+    office.take(first)
+    office.put(control(status), TRUST, covers=True)
+    late = second.put({FIELD: "10"}, TRUST)
+    state = together(first, second, office)
+    assert (state.values[FIELD], state.out) == ("7", {late.id: NotStanding.LATE})
+
+
+def test_another_unit_closes_whatever_the_status_says(
+    first: Desk, second: Desk, office: Desk
+) -> None:
+    office.take(first)
+    office.put(control("open", unit=OTHER_UNIT), TRUST, covers=True)
+    late = second.put({FIELD: "10"}, TRUST)
+    assert together(first, second, office).out == {late.id: NotStanding.LATE}
+
+
+def test_what_came_late_and_says_the_same_asks_nothing_also_when_the_value_moves_on(
+    first: Desk, second: Desk, office: Desk
+) -> None:
+    first.put({FIELD: "9"}, TRUST)
+    office.take(first)
+    office.put(control("returned"), TRUST, covers=True)
+    late = second.put({FIELD: "9"}, TRUST)
+    office.take(second)
+    state = together(first, second, office)
+    assert (state.out, state.review) == ({late.id: NotStanding.LATE}, ())
+    office.put({FIELD: "8"}, TRUST)
+    state = together(first, second, office)
+    assert (state.values[FIELD], state.review) == ("8", ())
+
+
+def test_what_came_late_and_says_otherwise_asks(first: Desk, second: Desk, office: Desk) -> None:
+    first.put({FIELD: "9"}, TRUST)
+    office.take(first)
+    office.put(control("returned"), TRUST, covers=True)
+    late = second.put({FIELD: "8"}, TRUST)
+    (item,) = together(first, second, office).review
+    assert (item.field, item.rivals, item.waiting) == (FIELD, (), (late.id,))
