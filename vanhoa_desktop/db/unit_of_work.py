@@ -156,12 +156,6 @@ class UnitOfWork:
             self._states[record] = fold(changes, self._authority) if changes else None
         return self._states[record]
 
-    def changes_of(self, record: str) -> list[Change]:
-        """All changes of a record that are held or were recorded here so far, by clock."""
-        self.prefetch([record])
-        found = [*self._held[record], *self._pending_of.get(record, [])]
-        return sorted(found, key=lambda c: (c.header.clock, c.header.chain, c.header.seq))
-
     def put(
         self,
         kind: str,

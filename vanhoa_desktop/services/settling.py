@@ -212,7 +212,8 @@ def _with_key(
 def _said_anywhere(work: UnitOfWork, state: RecordState) -> dict[str, Json]:
     """Field → what the record says, or what the last change that does not stand said."""
     said: dict[str, Json] = {}
-    for change in work.changes_of(state.record):
+    held = [item.change for item in work.journal.of_records([state.record])[state.record]]
+    for change in sorted(held, key=lambda c: (c.header.clock, c.header.chain, c.header.seq)):
         if change.body is not None:
             said |= change.body.values
     return said | state.values
