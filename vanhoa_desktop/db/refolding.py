@@ -10,6 +10,7 @@ from vanhoa_desktop.db.encoding import record_id
 from vanhoa_desktop.db.journal_reader import JournalReader
 from vanhoa_desktop.db.local_numbers import LocalNumbers
 from vanhoa_desktop.db.projector import Projector
+from vanhoa_desktop.db.schema import mark_version
 from vanhoa_desktop.db.tables.journal import change, kind
 from vanhoa_desktop.db.tables.projections import PROJECTED
 from vanhoa_desktop.db.tables.results import tally, title
@@ -39,7 +40,10 @@ class Refolder:
         self._projector = Projector(connection, numbers, own_unit)
 
     def refold(self) -> tuple[str, ...]:
-        """Fold everything anew; returns the names of tables that held something else."""
+        """Fold everything anew; returns the names of tables that held something else.
+
+        The store is of this program's version then.
+        """
         compared = (*PROJECTED, title)
         before = {table.name: self._hash(table) for table in compared}
         for table in (*compared, tally):
@@ -52,6 +56,7 @@ class Refolder:
                 for record, changes in held.items()
             }
             self._projector.project(states, last)
+        mark_version(self._connection)
         return tuple(table.name for table in compared if self._hash(table) != before[table.name])
 
     def _records(self) -> Iterator[list[str]]:

@@ -26,7 +26,6 @@ from vanhoa_desktop.db.plain_values import plain_values
 from vanhoa_desktop.db.projector import Projector
 from vanhoa_desktop.db.reading import Reading
 from vanhoa_desktop.db.refolding import Refolder
-from vanhoa_desktop.db.schema import mark_version
 from vanhoa_desktop.domain.enums import ActKind
 from vanhoa_desktop.domain.ports import Clock, Randomness
 from vanhoa_desktop.errors import ErrorCode, VanHoaError
@@ -269,9 +268,7 @@ class UnitOfWork:
         For a unit of work that does nothing else.
         """
         numbers, unit = self._numbers, self._author.unit
-        differing = Refolder(self._connection, numbers, self._authority, unit).refold()
-        mark_version(self._connection)
-        return differing
+        return Refolder(self._connection, numbers, self._authority, unit).refold()
 
     def note_act(self, act: ActNote) -> None:
         """Remember at commit that all this belongs together and can be undone as a whole."""
