@@ -245,3 +245,34 @@ def test_what_a_lower_threshold_of_families_would_mean_is_seen_and_not_saved(
     ]
     assert higher["by_unit"][NGOC_BAN]["loses"] == 1
     assert commune.do("score", *ON) == before
+
+
+def test_a_family_does_not_rest_on_a_member_whose_points_do_not_agree(
+    machines: Machines, commune: Machine, tmp_path: Path
+) -> None:
+    """Commune and village gave one adult other points; the family waits too, and it is said why."""
+    village, down, up = machines.village, tmp_path / "down.vhb", tmp_path / "up.vhb"
+    commune.do("bundle", "export", "--to", NGOC_BAN, "-o", down)
+    village.do("bundle", "merge", down)
+    for name in (SON, HOA):
+        village.do("assess", "set", name, *EIGHTS, *BY_VILLAGE)
+    village.do("bundle", "export", "-o", up)
+    commune.do("bundle", "merge", up)
+    commune.do("assess", "set", SON, "CS1=9", *BY_VILLAGE)
+    village.do("assess", "set", SON, "CS1=7", *BY_VILLAGE)
+    facts = ("children=0", "children_at_school=0")
+    village.do("assess", "set", "01", *FAMILY, "CS1=30", "CS2=30", "CS3=40", *facts, *BY_VILLAGE)
+    village.do("submit", *ON)
+    village.do("bundle", "export", "-o", tmp_path / "up2.vhb")
+    merged = commune.do("bundle", "merge", tmp_path / "up2.vhb")
+    (asked,) = merged["needs_person"]
+    assert (asked["subject"], asked["contradictions"], asked["late"]) == (SON, 1, 0)
+    held = commune.do("appraise", *ON, *FAMILY)
+    assert held["appraised"] == 0
+    (family,) = held["disputed"]
+    assert (family["code"], family["name"], family["because"]) == (
+        *("RESTS_ON_CONFLICT", f"Gia đình {SON}"),
+        [SON],
+    )
+    commune.do("conflicts", "settle", asked["entity"], "--as-shown")
+    assert commune.do("appraise", *ON, *FAMILY)["appraised"] == 1

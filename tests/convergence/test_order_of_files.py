@@ -199,3 +199,27 @@ def test_the_sheet_is_settled_as_one_and_goes_on(
         assert WorkflowService(session).appraise(YEAR).moved == 4
         left = ConflictService(session).conflicts()
         assert [item.field for item in left] == ["phone"]
+
+
+def test_a_sheet_that_became_disputed_after_the_draft_is_not_issued(
+    village: tuple[Office, Office, Office], sticks: list[Path], tmp_path: Path
+) -> None:
+    """90 points, appraised and drafted; then the other laptop's 60 come, too late: nobody knows."""
+    commune = copy_of(village[0], tmp_path / "xa")
+    with commune.open() as session:
+        exchange, service = ExchangeService(session), RecognitionService(session)
+        exchange.merge(sticks[:1])
+        # RIVALS, EQUALS, ALONE and EDITED have 80 points or more by the first laptop.
+        assert WorkflowService(session).appraise(YEAR).moved == 4
+        assert service.recognise(RecognitionWish(YEAR)).recognised == 4
+        report = exchange.merge(sticks[1:])
+        late = {item.subject: item.late for item in report.unsettled if item.kind == "assessment"}
+        # Ten figures each; of EDITED one figure. Of EQUALS nothing: the same words ask nobody.
+        assert {name: number for name, number in late.items() if name != EQUALS} == late
+        assert set(late) == {RIVALS, EDITED}
+        issued = service.recognise(RecognitionWish(YEAR, "15/QĐ-UBND", "2026-12-05"))
+        assert issued.recognised == 2
+        assert {item.name for item in issued.held} == {RIVALS, EDITED}
+        with session.database.reading() as reading:
+            titles = reading.recognitions.recognitions(YEAR)
+        assert {title.full_name for title in titles} == {EQUALS, ALONE}

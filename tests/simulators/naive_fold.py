@@ -126,6 +126,17 @@ class NaiveFold:
                     return True
         return False
 
+    def _went_on(self, name: str, late: Change, shown: Change) -> bool:
+        """«Begun» or «sent» that came late, of a record that was sent or judged since."""
+        if name != CONTROL:
+            return False
+        old: Any = values_of(late)[name]
+        now: Any = values_of(shown)[name]
+        if old["unit"] != now["unit"] or old["deleted"] != now["deleted"]:
+            return False
+        since = self._is_commune(shown) or now["status"] in ("submitted", "received")
+        return bool(old["status"] in NO_JUDGEMENT and since)
+
     def _fields(self) -> NaiveState:
         values: dict[str, Json] = {}
         heads: dict[str, Ids] = {}
@@ -142,7 +153,11 @@ class NaiveFold:
                 heads[name] = tuple(sorted(c.id for c in tops))
                 said = {meaning(name, values_of(c)[name]) for c in tops}
                 rivals = heads[name] if len(said) > 1 else ()
-            asked = {meaning(name, values_of(self.held[i])[name]) for i in waiting}
+            asked = {
+                meaning(name, values_of(self.held[i])[name])
+                for i in waiting
+                if not (tops and self._went_on(name, self.held[i], best))
+            }
             if name in values:
                 asked.discard(meaning(name, values[name]))
             if rivals or asked:

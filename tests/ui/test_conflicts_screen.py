@@ -138,3 +138,30 @@ def test_where_everything_agrees_there_is_nothing_to_do(village: Driver) -> None
     screen = conflicts(village)
     assert screen.panel.state == "empty"
     assert screen.panel.notice_label.text() == "Mọi số liệu đều khớp."
+
+
+def test_a_whole_sheet_is_settled_at_once_after_a_question(
+    offices: Offices, opened: Open, tmp_path: Path
+) -> None:
+    made = dispute(offices, tmp_path)
+    for office, given in ((offices.commune, "6"), (offices.villages[0], "7")):
+        with office.open() as session:
+            write(session, "assessment", made.sheet, {"village.CS7": points(given)})
+    offices.commune.merge(offices.villages[0].export(tmp_path / "more.vhb"))
+    driver = opened(offices.commune)
+    screen = conflicts(driver)
+    choose(screen, FIGURE)
+    texts = [button.text() for button in screen.detail.side_buttons]
+    # Indicators 6 and 7: the commune says 6 and 6, the village 7,5 and 7.
+    assert set(texts) == {
+        f"Lấy tất cả của {COMMUNE} – Lê Thị Thử (12 điểm, 2 giá trị)",
+        f"Lấy tất cả của {NGOC_BAN} – Nguyễn Văn Thử (14,5 điểm, 2 giá trị)",
+        "Giữ tất cả như đang dùng",
+    }
+    theirs = next(b for b in screen.detail.side_buttons if "14,5" in b.text())
+    theirs.setFocus()
+    driver.press(Qt.Key.Key_Space, theirs)
+    assert "Lấy cả 2 chỗ của Lê Thị Khác" in driver.ask.asked[-1]
+    assert screen.notice.text() == "Đã chọn cả 2 chỗ của Lê Thị Khác. Còn 1 chỗ."
+    assert [row.field_label for row in screen.model.rows] == ["Nghề nghiệp"]
+    assert not screen.detail.side_buttons

@@ -9,6 +9,8 @@ from vanhoa_desktop.canonical import Json
 from vanhoa_desktop.domain.enums import AssessmentStatus, NotStanding
 from vanhoa_desktop.journal.change import CONTROL, Change, ChangeId, Op
 
+_SENT = frozenset({AssessmentStatus.SUBMITTED.value, AssessmentStatus.RECEIVED.value})
+_ON_THE_WAY = _SENT | {AssessmentStatus.OPEN.value}
 _WAITING = frozenset({NotStanding.LATE, NotStanding.FORKED, NotStanding.REVOKED})
 
 
@@ -18,8 +20,8 @@ class FieldState(NamedTuple):
     And what waits for a person.
 
     `waiting`: what does not stand and nobody replaced; `is_open` says whether a person must look:
-    what waits and says the same as the shown value (`echoes`) asks nothing, and is replaced
-    together with it.
+    what waits and says the same as the shown value, or was overtaken by it, asks nothing and is
+    replaced together with it (`echoes`).
 
     `has_value` is False where only changes that do not stand ever set the field; `value` is None
     then.
@@ -54,6 +56,19 @@ def _said(change: Change, name: str) -> bytes:
         if status == AssessmentStatus.RECEIVED.value:
             value = {**value, "status": AssessmentStatus.SUBMITTED.value}
     return canonical.encode(value)
+
+
+def _is_overtaken(late: Change, shown: Change, name: str, *, is_judged: bool) -> bool:
+    """Whether what waits only says that a record was begun or sent, and it has gone on since.
+
+    What was written meanwhile waits in fields of its own.
+    """
+    old, now = _value(late, name), _value(shown, name)
+    if name != CONTROL or not isinstance(old, Mapping) or not isinstance(now, Mapping):
+        return False
+    is_same_place = (old.get("unit"), old.get("deleted")) == (now.get("unit"), now.get("deleted"))
+    has_gone_on = is_judged or now.get("status") in _SENT
+    return is_same_place and old.get("status") in _ON_THE_WAY and has_gone_on
 
 
 def fold_fields(
@@ -114,7 +129,12 @@ def _fold_field(
     heads = tuple(sorted(change.id for change in tops))
     said = _said(best, name) if len(tops) > 1 or waiting else b""
     is_disputed = any(_said(change, name) != said for change in tops if change is not best)
-    echoes = tuple(change.id for change in waiting if _said(change, name) == said)
+    is_judged = best.header.chain in commune_chains
+    echoes = tuple(
+        change.id
+        for change in waiting
+        if _said(change, name) == said or _is_overtaken(change, best, name, is_judged=is_judged)
+    )
     return FieldState(
         _value(best, name),
         heads,

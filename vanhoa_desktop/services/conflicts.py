@@ -110,7 +110,7 @@ class Authors:
         }
 
     def with_unit(self, text: str, value: Json) -> str:
-        """A state in words, with the unit that it names: values that name several are told apart."""
+        """A state in words, with the unit that it names: so values of several are told apart."""
         unit = self.units.get(str(value.get("unit")), "") if isinstance(value, Mapping) else ""
         return f"{text} ({unit})" if unit else text
 

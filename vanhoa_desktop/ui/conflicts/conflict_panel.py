@@ -77,7 +77,7 @@ class ConflictPanel(QWidget):
         head = row(self.field_label, self.heading_label)
         head.setStretch(1, 1)
         body = column(
-            *(head, self.explanation_label, self._cards, self.typing_frame, self.whole_frame, 1)
+            *(head, self.explanation_label, self.whole_frame, self._cards, self.typing_frame, 1)
         )
         set_content(content, body, 0)
         set_content(self, column(scrolling(content)), 0)
