@@ -4,7 +4,7 @@ from functools import partial
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QComboBox, QWidget
+from PySide6.QtWidgets import QComboBox, QSizePolicy, QWidget
 from typing_extensions import override
 
 from vanhoa_desktop.domain.import_account import AnswerKind, AskedRow, RowAnswer
@@ -60,6 +60,8 @@ class AnswerBar(QWidget):
         one = row(self.choice_box, self.same_button, self.new_button, self.skip_button, 1)
         every = row(self.open_label, *self.all_buttons.values(), 1)
         set_content(self, column(one, every), 0)
+        # The table gives way in need, never the answers.
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.show_question(None)
 
     def show_question(self, asked: AskedRow | None) -> None:

@@ -8,7 +8,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QWidget
 from typing_extensions import override
 
-from vanhoa_desktop.domain.import_account import AnswerKind, RowAnswer
+from vanhoa_desktop.domain.import_account import AnswerKind, RowAnswer, SheetBin
 from vanhoa_desktop.domain.people import Unit
 from vanhoa_desktop.domain.ports import Progress
 from vanhoa_desktop.errors import VanHoaError
@@ -174,7 +174,9 @@ class ImportPanel(QWidget):
     def _show_lines(self) -> None:
         chosen = self.table.chosen_row()
         problems = self._report.problems if self._report is not None else ()
-        self.model.set_rows(self.talk.lines(problems))
+        sheets = self._report.account.sheets if self._report is not None else ()
+        has_several = sum(sheet.bin is SheetBin.READ for sheet in sheets) > 1
+        self.model.set_rows(self.talk.lines(problems, names_sheets=has_several))
         self.table.fit_columns()
         if chosen is not None:
             self.table.choose_row(min(chosen, self.model.rowCount() - 1))
@@ -308,12 +310,10 @@ def _imported(wish: RosterImport, session: Session, progress: Progress) -> Impor
 
 def _line_columns() -> tuple[Column[PreviewLine], ...]:
     return (
-        Column("Trang", lambda line: line.sheet, 8, is_spare=True),
-        Column("Dòng", lambda line: str(line.row), 5, is_number=True),
-        Column("Cột", lambda line: line.column, 11, is_spare=True),
-        Column("Mức", lambda line: line.kind, 6),
-        Column("Điều cần biết", lambda line: line.text, 20, stretches=True, wraps=True),
-        Column("Trả lời", lambda line: line.answer, 14, wraps=True),
+        Column("Dòng", lambda line: line.place, 6, wraps=True),
+        Column("Mức", lambda line: line.kind, 7),
+        Column("Điều cần biết", lambda line: line.said, 20, stretches=True, wraps=True),
+        Column("Trả lời", lambda line: line.answer, 12, wraps=True),
     )
 
 

@@ -1,7 +1,7 @@
 """What the preview of an import shows and what was answered in it; knows no Qt."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from vanhoa_desktop.domain.import_account import (
     PEOPLE_BINS,
@@ -36,6 +36,18 @@ class PreviewLine:
     text: str
     question: AskedRow | None = None
     answer: str = ""
+    names_sheet: bool = False
+
+    @property
+    def place(self) -> str:
+        """The number of the row, with its sheet where several were read."""
+        return f"{self.row} {self.sheet}" if self.names_sheet else str(self.row)
+
+    @property
+    def said(self) -> str:
+        """What has to be known, with the column it is about."""
+        is_named = not self.column or self.column in self.text
+        return self.text if is_named else f"Cột «{self.column}»: {self.text}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +102,9 @@ class ImportTalk:
         """The answers as the import takes them."""
         return Answers({(sheet, row): answer for (sheet, row), answer in self.given.items()})
 
-    def lines(self, problems: Sequence[Problem]) -> list[PreviewLine]:
+    def lines(
+        self, problems: Sequence[Problem], *, names_sheets: bool = False
+    ) -> list[PreviewLine]:
         """Questions first, then errors, then what wants to be read."""
         asked = [
             PreviewLine(
@@ -101,10 +115,11 @@ class ImportTalk:
         order = list(Severity)
         others = [p for p in problems if p.severity is not Severity.QUESTION]
         others.sort(key=lambda problem: order.index(problem.severity))
-        return asked + [
+        told = [
             PreviewLine(p.sheet, p.row, p.column or "", _KINDS[p.severity], p.message)
             for p in others
         ]
+        return [replace(line, names_sheet=names_sheets) for line in (*asked, *told)]
 
     def answer_text(self, asked: AskedRow) -> str:
         """What was answered, in a few words; '' for nothing yet."""
