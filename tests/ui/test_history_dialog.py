@@ -56,3 +56,17 @@ def test_a_change_of_several_fields_names_its_author_once() -> None:
     assert (first.said, first.by) == ("Một: 1", "Bà Hoa – Thôn A")
     assert (second.said, second.by) == ("Hai: 2", "")
     assert second.note == "Sửa sau khi xã đã chốt: không tính"
+
+
+def test_the_history_takes_nearly_the_whole_window_and_names_everybody(village: Driver) -> None:
+    village.window.workspace.appearance.choose_text_px(28)
+    screen = village.go("people", PeopleScreen)
+    screen.table.choose_row(1)
+    village.click(screen.history_button)
+    dialog = screen.history
+    assert dialog is not None
+    assert dialog.width() >= 0.85 * village.window.width()
+    header = dialog.table.horizontalHeader()
+    assert not any(header.isSectionHidden(number) for number in range(header.count()))
+    assert header.length() <= dialog.table.viewport().width()
+    village.click(dialog.close_button)

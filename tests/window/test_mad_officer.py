@@ -40,7 +40,6 @@ class MadOfficer:
         self.dice = random.Random(seed)
         self.did: list[str] = []
         self.files = self._files()
-        self.saves_by_itself = 0
         self._is_out_meant = False
         self._ways: tuple[tuple[int, Callable[[], None]], ...] = (
             (30, self._press_some),
@@ -59,19 +58,20 @@ class MadOfficer:
         ways = [way for _, way in self._ways]
         (way,) = self.dice.choices(ways, [weight for weight, _ in self._ways])
         before = self.window.windows()
-        had_files = self._has_file_dialog(before)
+        # On a button an Enter is meant: what it opens may be saved.
+        may_save = self._has_file_dialog(before) or "Button" in str(self.window.focus())
         way()
         self.window.wait_idle()
-        self._judge(had_files=had_files, is_typing=way == self._digits_and_enters)
+        self._judge(may_save=may_save, is_typing=way == self._digits_and_enters)
 
-    def _judge(self, *, had_files: bool, is_typing: bool) -> None:
+    def _judge(self, *, may_save: bool, is_typing: bool) -> None:
         assert self.window.is_running, self.story
         windows = self.window.windows()
         assert "CrashDialog" not in [w["class"] for w in windows], self.story
         assert len(windows) < MOST_WINDOWS, self.story
         made = self._files() - self.files
         self.files |= made
-        if is_typing and not had_files:
+        if is_typing and not may_save:
             assert not made, f"{made}: {self.story}"
         if len(windows) == 1:
             self._judge_focus()

@@ -43,6 +43,8 @@ class HistoryDialog(OfficeDialog):
         body = column(heading(f"Ai đã sửa gì của {full_name}"), self.panel, foot)
         body.setStretch(1, 1)
         set_content(self, body)
+        # Nearly the whole window: a table wants to be read. Qt alone stops at two thirds.
+        self.resize(parent.window().size() * _SHARE)
         self.table.setFocus()
         self._read()
 
