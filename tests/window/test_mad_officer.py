@@ -73,6 +73,8 @@ class MadOfficer:
         self.files |= made
         if is_typing and not may_save:
             assert not made, f"{made}: {self.story}"
+        # Tab, clicks and menus lead out of a screen; where they led, the keyboard may stay.
+        self._is_out_meant |= any(word in self.did[-1] for word in ("Tab", "click", "menu"))
         if len(windows) == 1:
             self._judge_focus()
 
@@ -80,8 +82,7 @@ class MadOfficer:
         focus: Facts = self.window.focus()
         assert focus, f"the keyboard is nowhere; {self.story}"
         is_inside = bool(focus["screen"]) or focus["class"] == self.window.screen()
-        is_meant = any(word in self.did[-1] for word in ("Tab", "click", "menu"))
-        self._is_out_meant = not is_inside and (is_meant or self._is_out_meant)
+        self._is_out_meant &= not is_inside
         assert is_inside or self._is_out_meant, f"the keyboard is on {focus}; {self.story}"
 
     @property

@@ -1,0 +1,59 @@
+"""By real keys: a held-down Enter answers no question, and a search leads into its list only."""
+
+import subprocess
+import time
+
+import pytest
+
+from tests.window.real_window import RealWindow
+
+pytestmark = pytest.mark.window
+
+HELD_S = 2.5
+
+
+def hold_enter(window: RealWindow) -> None:
+    """Press Enter and keep it down long enough for the system to repeat it many times."""
+    environment = window.server.environment()
+    subprocess.run(["xdotool", "keydown", "Return"], env=environment, check=True)
+    time.sleep(HELD_S)
+    subprocess.run(["xdotool", "keyup", "Return"], env=environment, check=True)
+
+
+def test_a_held_enter_opens_one_file_dialog_and_saves_nothing(village_window: RealWindow) -> None:
+    village_window.key("alt+1")
+    village_window.wait_idle()
+    for _ in range(20):
+        if "Excel" in str(village_window.focus()["text"]):
+            break
+        village_window.key("Tab")
+        village_window.wait_idle()
+    assert "Excel" in str(village_window.focus()["text"])
+    hold_enter(village_window)
+    village_window.wait_idle()
+    assert any("FileDialog" in str(w["class"]) for w in village_window.windows())
+    assert not village_window.says("Đã lưu")
+    village_window.key("Escape")
+    village_window.wait_idle()
+    assert [w["class"] for w in village_window.windows()] == ["MainWindow"]
+
+
+def test_enter_in_a_search_goes_into_the_list_and_stays_where_there_is_none(
+    village_window: RealWindow,
+) -> None:
+    for door in ("alt+1", "alt+2"):
+        village_window.key(door)
+        village_window.wait_idle()
+        village_window.click("Tìm")
+        village_window.type("thi hoa")
+        village_window.key("Return")
+        village_window.wait_idle()
+        assert village_window.focus()["class"] == "TableView"
+        assert village_window.focus()["chosen"][0] == "Nguyễn Thị Hoa"
+        village_window.click("Tìm")
+        village_window.key("ctrl+a")
+        village_window.type("zzz", ms=5)
+        village_window.key("Return", "Down", "Return")
+        village_window.wait_idle()
+        assert village_window.focus()["class"] == "SearchField"
+        assert village_window.focus()["text"] == "zzz"
