@@ -5,6 +5,10 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
 from typing_extensions import override
 
+# X repeats a held key as pairs of «released» and «pressed» with one time; where a window has just
+# come up, Qt does not see that they belong together.
+_RELEASED_AT_MS: dict[int, int] = {}
+_NO_HAND_IS_SO_QUICK_MS = 4
 _ENTER = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
 _ACTING = _ENTER | {Qt.Key.Key_Space, Qt.Key.Key_Select}
 
@@ -19,8 +23,10 @@ class KeyGuard(QObject):
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Whether the event ends here."""
-        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
-            return event.isAutoRepeat() and _is_acting(Qt.Key(event.key()))
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyRelease:
+            _RELEASED_AT_MS[event.key()] = event.timestamp()
+        elif isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            return _is_repeated(event) and _is_acting(Qt.Key(event.key()))
         return super().eventFilter(watched, event)
 
 
@@ -30,6 +36,14 @@ def guard_keys(window: QWidget) -> None:
     window.winId()
     handle = window.windowHandle()
     handle.installEventFilter(KeyGuard(handle))
+
+
+def _is_repeated(event: QKeyEvent) -> bool:
+    released_at = _RELEASED_AT_MS.get(event.key())
+    is_at_once = (
+        released_at is not None and 0 < event.timestamp() <= released_at + _NO_HAND_IS_SO_QUICK_MS
+    )
+    return event.isAutoRepeat() or is_at_once
 
 
 def _is_acting(key: Qt.Key) -> bool:
