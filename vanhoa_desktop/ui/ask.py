@@ -14,7 +14,7 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 from vanhoa_desktop.ui.file_names import suggested_name, why_not, with_ending
-from vanhoa_desktop.ui.widgets.key_guard import guard_keys
+from vanhoa_desktop.ui.key_guard import guard_keys
 
 SPREADSHEETS = "Bảng tính (*.xlsx *.xls *.ods *.csv)"
 EXCEL = "Bảng tính Excel (*.xlsx)"

@@ -10,13 +10,13 @@ from vanhoa_desktop.ui.ask import Question
 from vanhoa_desktop.ui.crash import show_crash
 from vanhoa_desktop.ui.enrolment.enrolment_screen import EnrolmentScreen
 from vanhoa_desktop.ui.first_start.first_start_screen import FirstStartScreen
+from vanhoa_desktop.ui.key_guard import guard_keys
 from vanhoa_desktop.ui.screens import ScreenRegister
 from vanhoa_desktop.ui.shell.workbench import Workbench
 from vanhoa_desktop.ui.style.sizes import SMALLEST_WINDOW
 from vanhoa_desktop.ui.tasks import Lane
 from vanhoa_desktop.ui.unlock.unlock_screen import UnlockScreen
 from vanhoa_desktop.ui.widgets.focus_keeper import FocusKeeper
-from vanhoa_desktop.ui.widgets.key_guard import guard_keys
 from vanhoa_desktop.ui.workspace import Workspace, open_years
 
 TITLE = "Vạn Hòa Học Tập"
