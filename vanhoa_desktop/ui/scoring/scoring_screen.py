@@ -124,7 +124,8 @@ class ScoringScreen(Screen):
             show_no_year(self, self.panel)
             return
         self._reads += 1
-        task = self.workspace.run(partial(_read, year), self._on_read, self._on_unread)
+        on_read = partial(self._on_read, self.book.answers)
+        task = self.workspace.read(partial(_read, year), on_read, self._on_unread)
         task.ended.connect(self._on_read_ended)
 
     def records_changed(self, records: frozenset[str]) -> None:
@@ -143,11 +144,11 @@ class ScoringScreen(Screen):
         self.sheet_panel.give_all()
         self.saver.say_saved()
 
-    def _on_read(self, read: Read) -> None:
+    def _on_read(self, since: int, read: Read) -> None:
         sheets, rows = read
         if sheets.cycle.year != self.workspace.year:
             return
-        self.book.take_in(sheets)
+        self.book.take_in(sheets, since)
         wanted, self._asked = self._asked or self._shown_person(), None
         self.people.show_everybody(rows, wanted)
         if wanted is not None and not self.book.has(wanted, sheets.cycle.year):
@@ -178,18 +179,17 @@ class ScoringScreen(Screen):
             QApplication.beep()
             self.workspace.say("Phím gõ trong lúc đọc danh sách đã bị bỏ. Hãy gõ lại.")
 
-    def _go_to_work(self) -> None:
+    @override
+    def main_widget(self) -> QWidget | None:
         """The keyboard goes where the work is: into the sheet, or to the list before it."""
-        if not self.isVisible():
-            return
         if not self.model.rows:
-            self.search_field.setFocus()
-        elif self.pages.is_sheet_shown:
-            self.sheet_panel.focus_first()
-        else:
-            self.table.setFocus()
+            return self.search_field
+        return self.sheet_panel.first_field() if self.pages.is_sheet_shown else self.table
 
-    # --- the list --------------------------------------------------------------------------------
+    def _go_to_work(self) -> None:
+        main = self.main_widget()
+        if main is not None and self.isVisible():
+            main.setFocus()
 
     def _shown_person(self) -> str | None:
         return None if self.sheet_panel.sheet is None else self.sheet_panel.sheet.person.id

@@ -18,7 +18,8 @@ class SheetBook:
     def __init__(self) -> None:
         self._read: YearSheets | None = None
         self._people: Mapping[str, Person] = {}
-        self._saved: dict[str, Sheet] = {}
+        self._saved: dict[str, tuple[int, Sheet]] = {}
+        self._answers = 0
         self._waiting: dict[Place, list[Edit]] = {}
         self._refusals: dict[Place, Refusal] = {}
 
@@ -37,11 +38,23 @@ class SheetBook:
         """Whether the store has yet to answer for something typed."""
         return bool(self._waiting)
 
-    def take_in(self, read: YearSheets) -> None:
-        """What was read anew; what is typed and not saved yet stays on top."""
+    @property
+    def answers(self) -> int:
+        """How often the store has answered a save; tells what a reading may have missed."""
+        return self._answers
+
+    def take_in(self, read: YearSheets, since: int) -> None:
+        """What was read anew, begun after so many answers.
+
+        What was saved after that, or is not saved yet, stays on top.
+        """
         self._read = read
         self._people = {person.id: person for person in read.people}
-        self._saved.clear()
+        self._saved = {
+            person: (answer, sheet)
+            for person, (answer, sheet) in self._saved.items()
+            if answer > since and sheet.cycle.year == read.cycle.year
+        }
 
     def has(self, person: str, year: int | None) -> bool:
         """Whether a person's sheet of a year is at hand."""
@@ -51,7 +64,8 @@ class SheetBook:
         """A sheet with the result that all that was typed gives; raises KeyError for nobody."""
         if self._read is None:
             raise KeyError(person)
-        sheet = self._saved.get(person) or self._read.sheet(self._people[person])
+        _, saved = self._saved.get(person, (0, None))
+        sheet = saved or self._read.sheet(self._people[person])
         waiting = self.waiting_cells(sheet)
         if not waiting:
             return sheet
@@ -80,7 +94,7 @@ class SheetBook:
 
     def row_of(self, item: ScoringRow) -> ScoringRow:
         """A row of the list as the sheet stands now."""
-        saved = self._saved.get(item.person.id)
+        _, saved = self._saved.get(item.person.id, (0, None))
         assessment = item.assessment if saved is None else saved.assessment
         unsaved = sum(place[1] == item.person.id for place in self._refusals)
         return replace(item, assessment=assessment, unsaved=unsaved)
@@ -97,8 +111,9 @@ class SheetBook:
         left = [other for other in self._waiting.pop(edit.place, []) if other is not edit]
         if left:
             self._waiting[edit.place] = left
+        self._answers += 1
         if sheet is not None and sheet.cycle.year == self.year:
-            self._saved[sheet.person.id] = sheet
+            self._saved[sheet.person.id] = (self._answers, sheet)
 
     def refuse(self, refusal: Refusal) -> None:
         """It cannot be saved as it is; something newer in its place makes that void."""

@@ -133,17 +133,25 @@ class SheetPanel(QWidget):
         for field in self.fields.values():
             field.give()
 
-    def focus_first(self) -> None:
-        """Put the cursor into the first empty cell of the column that is being filled.
+    def first_field(self) -> PointsField | None:
+        """The first empty cell of the column that is being filled.
 
         A full column is begun from above; a sheet that is closed takes the keyboard too, so that no
-        key goes elsewhere.
+        key goes elsewhere. None before any sheet is shown.
         """
         columns = [[self.fields[(a, code)] for code in self._codes()] for a in self._columns()]
+        columns = [fields for fields in columns if fields]
         open_columns = [fields for fields in columns if not fields[0].isReadOnly()]
-        for fields in (open_columns or columns)[:1]:
+        for fields in open_columns or columns:
             empty = [field for field in fields if not field.text()]
-            (empty or fields)[0].setFocus()
+            return (empty or fields)[0]
+        return None
+
+    def focus_first(self) -> None:
+        """Put the cursor into that cell."""
+        first = self.first_field()
+        if first is not None:
+            first.setFocus()
 
     def focus_cell(self, cell: Cell) -> None:
         """Put the cursor into one cell."""
