@@ -5,9 +5,10 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 
 from tests.builders.disputes import dispute, late_edit, points, tell_village, write
-from tests.builders.offices import COMMUNE, NGOC_BAN, Office, Offices
+from tests.builders.offices import COMMUNE, NGOC_BAN, Office, Offices, add_person
 from tests.builders.ui import Driver
 from vanhoa_desktop.services.conflicts import ConflictService
 from vanhoa_desktop.services.settling import SettlingService
@@ -83,6 +84,30 @@ def test_typing_the_right_value_settles_it_and_a_wrong_one_says_why(
     driver.write(screen.detail.value_field, "7")
     driver.click(screen.detail.type_button)
     assert f"Đã ghi {FIGURE} của Lê Thị Khác: 7." in screen.notice.text()
+    assert screen.count_label.text() == "1 chỗ"
+
+
+def test_what_is_typed_for_one_figure_stays_with_it_and_never_settles_another(
+    offices: Offices, opened: Open, tmp_path: Path
+) -> None:
+    dispute(offices, tmp_path)
+    driver = opened(offices.commune)
+    screen = conflicts(driver)
+    choose(screen, FIGURE)
+    driver.write(screen.detail.value_field, "7")
+    session = driver.window.workspace.session
+    # Something else is written meanwhile: the list is read anew under the officer's hands.
+    add_person(session, "Trần Văn Khác")
+    driver.rest()
+    assert screen.detail.value_field.text() == "7"
+    assert screen.detail.value_field.hasFocus()
+    seen = next(c for c in ConflictService(session).conflicts() if c.field_label == FIGURE)
+    SettlingService(session).type(seen.id, "6,5")
+    driver.rest()
+    assert screen.detail.field_label.text() == "Nghề nghiệp"
+    assert screen.table.hasFocus()
+    QTest.keyClicks(driver.focused, "5")
+    assert screen.detail.value_field.text() == ""
     assert screen.count_label.text() == "1 chỗ"
 
 

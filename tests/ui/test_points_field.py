@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QFocusEvent
+from PySide6.QtGui import QFocusEvent, QInputMethodQueryEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -44,6 +44,15 @@ def test_what_is_typed_is_read_exactly(
     QTest.keyClicks(field, typed)
     assert field.text() == text
     assert field.points == points
+
+
+@pytest.mark.parametrize("is_open", [False, True])
+def test_an_input_method_never_gets_the_digits(field: PointsField, is_open: bool) -> None:
+    field.set_open(is_open=False)
+    field.set_open(is_open=is_open)
+    asked = QInputMethodQueryEvent(Qt.InputMethodQuery.ImEnabled)
+    QApplication.sendEvent(field, asked)
+    assert asked.value(Qt.InputMethodQuery.ImEnabled) is False
 
 
 def test_enter_hands_over_once_and_moves(field: PointsField) -> None:

@@ -160,7 +160,10 @@ def test_at_the_end_of_the_list_the_keys_for_one_more_person_do_nothing(
     window = village_window
     window.key("alt+3", *["Next"] * 11, "8", "Return", "Next", "5", "Return", "4", "Return", ms=15)
     window.wait_idle()
-    assert window.says("Đã đến cuối danh sách.")
+    # On the button, where a digit does nothing and Enter says once more that this was the last one.
+    assert window.focus()["text"] == "Người tiếp ▶ (PgDn)"
+    window.key("Return")
+    window.until(lambda: window.says("Đã đến cuối danh sách."))
     window.close()
     assert saved(window_offices.villages[0]) == {SEN: {"CS1": "8"}}
 

@@ -46,6 +46,7 @@ class ConflictPanel(QWidget):
         super().__init__()
         self._is_commune = is_commune
         self.conflict: ListedConflict | None = None
+        self._sides: tuple[Side, ...] = ()
         self.choose_buttons: list[QPushButton] = []
         self.side_buttons: list[QPushButton] = []
         self._sides = QWidget()
@@ -83,7 +84,13 @@ class ConflictPanel(QWidget):
         set_content(self, column(scrolling(content)), 0)
 
     def show_conflict(self, conflict: ListedConflict, sides: Sequence[Side] = ()) -> None:
-        """Show another figure, and how all that is open of its record can be settled at once."""
+        """Show another figure, and how all that is open of its record can be settled at once.
+
+        Read anew, the same one leaves what is being typed alone.
+        """
+        if (conflict, tuple(sides)) == (self.conflict, self._sides):
+            return
+        self._sides = tuple(sides)
         self.conflict = conflict
         self.heading_label.setText(heading_text(conflict))
         self.field_label.setText(conflict.field_label)

@@ -98,6 +98,12 @@ class ConflictsScreen(Screen):
             )
             return
         self.panel.show_content()
+        is_gone = shown is not None and all(shown.id != conflict.id for conflict in conflicts)
+        focused: QWidget | None = self.window().focusWidget()
+        if is_gone and focused is not None and self.detail.isAncestorOf(focused):
+            # What is being typed for one figure must not settle the next one.
+            self.table.setFocus()
+            self.workspace.say("Chỗ đang xem vừa được ghi ở nơi khác.")
         self.table.choose_row(row_after(conflicts, shown.id if shown else None, before))
 
     def _on_chosen(self, number: int) -> None:
@@ -144,10 +150,11 @@ class ConflictsScreen(Screen):
             else whole_sentence(settlement, len(left))
         )
         self.notice.show_notice(said, "good")
-        self._on_conflicts(left)
+        self.detail.set_busy(is_busy=False)
         # On the list, not on the next value: one Enter too many must not settle another one.
         if left:
             self.table.setFocus()
+        self._on_conflicts(left)
 
     def _on_settling_refused(self, error: VanHoaError) -> None:
         self._is_settling = False

@@ -82,7 +82,8 @@ class HeldKeys(QObject):
 
     def _press(self, event: QKeyEvent) -> None:
         """A key as it would have come: the focus may claim it, else a shortcut, else the focus."""
-        focus: QWidget | None = QApplication.focusWidget()
+        # Of this window, which another one may have covered meanwhile.
+        focus: QWidget | None = self._screen.window().focusWidget()
         target = focus or self._screen
         claim = QKeyEvent(
             QEvent.Type.ShortcutOverride, event.key(), event.modifiers(), event.text()

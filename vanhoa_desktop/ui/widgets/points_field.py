@@ -5,8 +5,14 @@ It never moves on by itself and nothing depends on how fast keys come (office-pr
 
 from decimal import Decimal
 
-from PySide6.QtCore import QRegularExpression, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QRegularExpressionValidator
+from PySide6.QtCore import QEvent, QRegularExpression, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import (
+    QFocusEvent,
+    QInputMethodQueryEvent,
+    QKeyEvent,
+    QKeySequence,
+    QRegularExpressionValidator,
+)
 from PySide6.QtWidgets import QLineEdit
 from typing_extensions import override
 
@@ -85,8 +91,6 @@ class PointsField(QLineEdit):
         """Whether points can be typed. A field that is closed keeps the keyboard and says so."""
         if self.isReadOnly() is is_open:
             self.setReadOnly(not is_open)
-        # An input method would read digits as tone marks (VNI); Qt offers it again at each opening.
-        self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, on=False)
 
     def type_anew(self) -> None:
         """The keyboard stays: the next digit replaces what stands here."""
@@ -117,6 +121,14 @@ class PointsField(QLineEdit):
     def minimumSizeHint(self) -> QSize:
         """The same: points are never cut off."""
         return self.sizeHint()
+
+    @override
+    def event(self, event: QEvent) -> bool:
+        """No input method: it would hold digits back, or read them as tone marks (VNI)."""
+        is_done = super().event(event)
+        if isinstance(event, QInputMethodQueryEvent):
+            event.setValue(Qt.InputMethodQuery.ImEnabled, False)
+        return is_done
 
     @override
     def focusInEvent(self, event: QFocusEvent) -> None:
