@@ -150,3 +150,16 @@ def test_a_digit_replaces_the_points_in_a_cell_though_the_cell_above_is_saved_me
     QTest.keyClicks(village.focused, "9")
     village.press(Qt.Key.Key_Return)
     assert saved_points(village, "Lê Văn An") == {"CS1": Decimal(8), "CS2": Decimal(9)}
+
+
+def test_what_is_half_typed_when_the_year_changes_is_saved_in_its_own_year(village: Driver) -> None:
+    screen = scoring(village)
+    field(screen, 1).setFocus()
+    QTest.keyClicks(field(screen, 1), "7")
+    village.window.workspace.choose_year(None)
+    village.rest()
+    assert saved_points(village, "Lê Văn An") == {"CS1": Decimal(7)}
+    village.window.workspace.choose_year(YEAR)
+    village.rest()
+    assert field(screen, 1).text() == "7"
+    assert not screen.keys.is_holding

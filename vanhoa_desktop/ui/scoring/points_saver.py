@@ -35,9 +35,7 @@ class PointsSaver(QObject):
         self._heard: set[str] = set()
         self._newest_refused: Edit | None = None
 
-    def give(
-        self, sheet: Sheet, cell: Cell, points: Decimal | None, *, continues: bool = False
-    ) -> None:
+    def give(self, sheet: Sheet, cell: Cell, points: Decimal | None, continues: bool) -> None:
         """Save points typed into a cell of a sheet; what the rules refuse is kept and told."""
         before = self._book.points(sheet, cell)
         edit = Edit(sheet.person, sheet.cycle.year, *cell, before, points)

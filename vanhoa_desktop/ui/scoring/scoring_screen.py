@@ -5,7 +5,6 @@ keys typed ahead come to the right sheet. Only before the first list is read are
 """
 
 from collections.abc import Callable
-from decimal import Decimal
 from functools import partial
 
 from PySide6.QtCore import Qt
@@ -79,7 +78,7 @@ class ScoringScreen(Screen):
         self.table.row_opened.connect(self._on_row_opened)
         self.sheet_actions.said.connect(self.workspace.say)
         self.sheet_actions.refused.connect(self.sheet_panel.notice.show_refusal)
-        self.sheet_panel.points_wished.connect(self._on_points_wished)
+        self.sheet_panel.points_wished.connect(self.saver.give)
         self.sheet_panel.refused_dropped.connect(self._on_refused_dropped)
         self.sheet_panel.closed_typed.connect(self.workspace.say)
         self.sheet_panel.undo_wished.connect(self._on_undo)
@@ -118,11 +117,16 @@ class ScoringScreen(Screen):
     def read_again(self) -> None:
         """Read the list; the person shown stays shown."""
         year = self.workspace.year
+        if self.book.year != year:
+            # Typed under another year's heading, it belongs there; what comes now waits.
+            self.sheet_panel.give_all()
         if year is None:
             self.people.show_everybody([], None)
             self._stop_holding()
             show_no_year(self, self.panel)
             return
+        if self.book.year not in (None, year):
+            self.keys.hold()
         self._reads += 1
         on_read = partial(self._on_read, self.book.answers)
         task = self.workspace.read(partial(_read, year), on_read, self._on_unread)
@@ -260,11 +264,6 @@ class ScoringScreen(Screen):
         if is_at_sheet:
             # Digits meant for the next person must not come to this one.
             (self.next_button if step > 0 else self.before_button).setFocus()
-
-    def _on_points_wished(
-        self, sheet: Sheet, cell: Cell, points: Decimal | None, continues: bool
-    ) -> None:
-        self.saver.give(sheet, cell, points, continues=continues)
 
     def _on_refused_dropped(self, sheet: Sheet, cell: Cell) -> None:
         self.book.give_up((sheet.cycle.year, sheet.person.id, *cell))
