@@ -46,7 +46,7 @@ class ConflictPanel(QWidget):
         super().__init__()
         self._is_commune = is_commune
         self.conflict: ListedConflict | None = None
-        self._sides: tuple[Side, ...] = ()
+        self._shown_sides: tuple[Side, ...] = ()
         self.choose_buttons: list[QPushButton] = []
         self.side_buttons: list[QPushButton] = []
         self._sides = QWidget()
@@ -88,9 +88,9 @@ class ConflictPanel(QWidget):
 
         Read anew, the same one leaves what is being typed alone.
         """
-        if (conflict, tuple(sides)) == (self.conflict, self._sides):
+        if (conflict, tuple(sides)) == (self.conflict, self._shown_sides):
             return
-        self._sides = tuple(sides)
+        self._shown_sides = tuple(sides)
         self.conflict = conflict
         self.heading_label.setText(heading_text(conflict))
         self.field_label.setText(conflict.field_label)
