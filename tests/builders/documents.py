@@ -1,7 +1,7 @@
 """Papers of a made-up office, and what a PDF says, line by line with its places."""
 
 import io
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pypdf import PdfReader
 
@@ -33,13 +33,13 @@ def certificate(full_name: str = "Nguyễn Văn Bình", **changes: object) -> Ce
     return CertificateValues(**(values | changes))  # type: ignore[arg-type]  # a builder of any field
 
 
-def decision(people: int, *, is_draft: bool = False) -> DecisionValues:
-    """A decision over made-up people of two villages."""
+def decision(people: int, *, is_draft: bool = False, unknown_sexes: int = 0) -> DecisionValues:
+    """A decision over made-up people of two villages, the sex of the first few not written down."""
     lines = tuple(
         DecisionLine(
             full_name=f"Lê Thị Mẫu {number}" if number % 2 else f"Trần Văn Mẫu {number}",
             birth_year=1950 + number % 50,
-            is_woman=number % 2 == 1,
+            is_woman=None if number <= unknown_sexes else number % 2 == 1,
             unit_name="Thôn Ngọc Bản" if number <= people // 2 else "Thôn Cẩm Bào",
             register_number=f"{number:04d}/2026",
         )
@@ -53,10 +53,23 @@ def decision(people: int, *, is_draft: bool = False) -> DecisionValues:
         number=None if is_draft else "15/QĐ-UBND",
         decided_on=None if is_draft else "2026-02-03",
         lines=lines,
+        criteria=("CDHT-324-2023",),
     )
 
 
-def annual_report(cut_off: str | None = None) -> AnnualReportValues:
+def family_decision(families: int) -> DecisionValues:
+    """A decision over made-up families of one village."""
+    lines = tuple(
+        DecisionLine(
+            f"Gia đình ông Lê Văn Mẫu {number}", None, None, "Thôn 2", f"{number:04d}/2026"
+        )
+        for number in range(1, families + 1)
+    )
+    values = decision(0)
+    return replace(values, title="Gia đình học tập", model="family", criteria=(), lines=lines)
+
+
+def annual_report(cut_off: str | None = None, *, is_frozen: bool = True) -> AnnualReportValues:
     """A report over two villages, one target without anything to count."""
     units = (
         UnitLine("Thôn Ngọc Bản", 200, 150, 140, 130, 100, 90, (60, 20, 12, 8), 55, 100),
@@ -75,6 +88,7 @@ def annual_report(cut_off: str | None = None) -> AnnualReportValues:
         units=units,
         total=UnitLine("Tổng cộng", 200, 150, 140, 130, 100, 90, (60, 20, 12, 8), 55, 100),
         footnotes=("Không tính vào số người lớn: đi làm ăn xa: 12.",),
+        is_frozen=is_frozen,
     )
 
 

@@ -41,7 +41,7 @@ def test_json_is_one_object_on_standard_output_and_nothing_else(
 
 def test_without_json_the_answer_is_lines_for_people(machines: Machines) -> None:
     answer = machines.commune.tell("unit", "list")
-    assert answer.out.splitlines() == [f"Thôn: {NGOC_BAN}", f"Thôn: {CAM_BAO}"]
+    assert answer.out.splitlines() == [f"Thôn: {CAM_BAO}", f"Thôn: {NGOC_BAN}"]
 
 
 def test_a_refusal_is_one_sentence_aside_and_with_json_an_error_object(

@@ -178,11 +178,145 @@ def test_the_annual_report_states_its_targets(decided: Machines, tmp_path: Path)
     assert paper.read_bytes().startswith(b"%PDF")
 
 
+PAPERS = [("certificate", "print"), ("document", "decision"), ("report", "annual")]
+
+
+@pytest.mark.parametrize("words", PAPERS, ids=" ".join)
+def test_a_unit_prints_nothing_as_the_commune(
+    decided: Machines, tmp_path: Path, words: tuple[str, ...]
+) -> None:
+    down, paper = tmp_path / "down.vhb", tmp_path / "x.pdf"
+    decided.commune.do("bundle", "export", "--to", NGOC_BAN, "-o", down)
+    decided.village.do("bundle", "merge", down)
+    answer = decided.village.run(*words, "--cycle", YEAR, "-o", paper)
+    assert (answer.code, answer.error) == (1, "ROLE_NOT_ALLOWED")
+    assert "do xã ban hành" in answer.err
+    assert not paper.exists()
+
+
+@pytest.mark.parametrize("words", PAPERS, ids=" ".join)
+@pytest.mark.parametrize("name", ["x.docx", "x.xlsx", "x.PDF.txt", "x", "20.11.2026"])
+def test_a_name_that_promises_another_kind_of_file_is_refused(
+    decided: Machines, tmp_path: Path, words: tuple[str, ...], name: str
+) -> None:
+    answer = decided.commune.run(*words, "--cycle", YEAR, "-o", tmp_path / name)
+    assert (answer.code, answer.error) == (1, "PAPER_ENDING")
+    assert "chỉ lưu được thành tệp .pdf" in answer.err
+    assert list(tmp_path.glob("x*")) == []
+
+
+@pytest.mark.parametrize("words", PAPERS, ids=" ".join)
+def test_the_ending_may_be_in_capitals(
+    decided: Machines, tmp_path: Path, words: tuple[str, ...]
+) -> None:
+    paper = tmp_path / "X.PDF"
+    decided.commune.do(*words, "--cycle", YEAR, "-o", paper)
+    assert paper.read_bytes().startswith(b"%PDF")
+
+
+@pytest.mark.parametrize("name", ["x.pdf", "x.csv", "x"])
+def test_a_list_is_saved_as_a_spreadsheet_or_refused(
+    decided: Machines, tmp_path: Path, name: str
+) -> None:
+    answer = decided.commune.run("roster", "export", "-o", tmp_path / name)
+    assert (answer.code, answer.error) == (1, "PAPER_ENDING")
+    assert ".xlsx" in answer.err
+
+
+def test_every_decision_of_the_year_and_the_draft_can_be_chosen(
+    appraised: Machines, tmp_path: Path
+) -> None:
+    commune, paper = appraised.commune, tmp_path / "x.pdf"
+    commune.do("recognise", "--cycle", YEAR, "--unit", CAM_BAO, *DECISION)
+    second = ("--decision", "16/QĐ-UBND", "--date", "2026-12-06")
+    commune.do("recognise", "--cycle", YEAR, *second)
+
+    def text(*words: object) -> str:
+        commune.do(*words, "--cycle", YEAR, "-o", paper)
+        return plain_text(paper.read_bytes())
+
+    first = text("document", "decision", "--decision", "15/QĐ-UBND")
+    assert "Mai Văn Bốn" in first
+    assert "Đỗ Thị" not in first
+    for newest in (text("document", "decision"), text("document", "decision", *second[:2])):
+        assert "16/QĐ-UBND" in newest
+        assert "Mai Văn Bốn" not in newest
+    assert "Đỗ Thị" not in text("certificate", "print", "--decision", "15/QĐ-UBND")
+    again = ("document", "decision", "--cycle", YEAR, "-o", paper)
+    answer = commune.run(*again, "--decision", "17/QĐ-UBND")
+    assert (answer.code, answer.error) == (1, "NOT_FOUND")
+    assert "không có quyết định hay dự thảo nào là «17/QĐ-UBND»" in answer.err
+    assert commune.refuse(*again, "--draft") == "NOTHING_DECIDED"
+    assert commune.misused(*again, "--draft", "--decision", "15/QĐ-UBND")
+
+
+def test_a_draft_is_printed_beside_an_issued_decision(appraised: Machines, tmp_path: Path) -> None:
+    commune, paper = appraised.commune, tmp_path / "x.pdf"
+    commune.do("recognise", "--cycle", YEAR, "--unit", CAM_BAO, *DECISION)
+    commune.do("recognise", "--cycle", YEAR, "--draft")
+    commune.do("document", "decision", "--cycle", YEAR, "--draft", "-o", paper)
+    text = plain_text(paper.read_bytes())
+    assert "DỰ THẢO" in text
+    assert NAMES[0] in text
+    assert "Mai Văn Bốn" not in text
+
+
+@pytest.mark.parametrize("name", ["Lê 漢 Sơn", "Bê\u0306 Ayŭn"])
+def test_a_letter_that_cannot_be_printed_is_told_before_a_number_is_given(
+    appraised: Machines, tmp_path: Path, name: str
+) -> None:
+    commune = appraised.commune
+    commune.do("person", "set", NAMES[0], "--name", name)
+    before = commune.do("state-hash")
+    for words in (DECISION, ("--draft",)):
+        answer = commune.run("recognise", "--cycle", YEAR, *words)
+        assert (answer.code, answer.error) == (1, "PAPER_LETTERS_MISSING")
+        assert name in answer.err
+        assert "Chưa số nào được cấp" in answer.err
+    assert commune.do("state-hash") == before
+    commune.do("person", "set", name, "--name", NAMES[0])
+    assert commune.do("recognise", "--cycle", YEAR, *DECISION)["recognised"] == 4
+
+
 @pytest.mark.parametrize(
-    "words",
-    [("certificate", "print"), ("document", "decision"), ("report", "annual")],
-    ids=" ".join,
+    ("words", "code"),
+    [
+        (("--decision", "15/漢", "--date", "2026-12-05"), "PAPER_LETTERS_MISSING"),
+        ((*DECISION, "--signer", "Lê 漢"), "PAPER_LETTERS_MISSING"),
+        (("--decision", "1" * 200, "--date", "2026-12-05"), "PAPER_TEXT_TOO_LONG"),
+        ((*DECISION, "--signer", "W" * 150), "PAPER_TEXT_TOO_LONG"),
+    ],
 )
+def test_a_number_or_signer_that_cannot_be_printed_whole_is_told_before_a_number_is_given(
+    appraised: Machines, words: tuple[str, ...], code: str
+) -> None:
+    assert appraised.commune.refuse("recognise", "--cycle", YEAR, *words) == code
+    assert appraised.commune.do("recognise", "--cycle", YEAR, *DECISION)["recognised"] == 4
+
+
+def test_a_report_is_a_draft_until_its_figures_are_frozen(
+    decided: Machines, tmp_path: Path
+) -> None:
+    commune, paper = decided.commune, tmp_path / "x.pdf"
+    report = ("report", "annual", "--cycle", YEAR, "-o", paper)
+
+    def text(*words: object) -> str:
+        commune.do(*report, *words)
+        return plain_text(paper.read_bytes())
+
+    for words in ((), ("--provisional", "2026-11-30")):
+        assert "chưa chốt" in text(*words)
+        assert "(Số liệu" not in text(*words)
+    frozen = commune.do("snapshot", "create", "--cycle", YEAR)
+    assert "(Số liệu chính thức)" in text()
+    assert "(Số liệu chính thức)" in text("--snapshot", frozen["id"])
+    assert "chưa chốt" in text("--anew")
+    assert "chưa chốt" in text("--provisional", "2026-11-30")
+    assert commune.refuse(*report, "--snapshot", "ffff") == "NOT_FOUND"
+    assert commune.misused(*report, "--snapshot", frozen["id"], "--anew")
+
+
+@pytest.mark.parametrize("words", PAPERS, ids=" ".join)
 def test_papers_that_cannot_be_saved_are_refused(
     decided: Machines, tmp_path: Path, words: tuple[str, ...]
 ) -> None:

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from pypdf import PdfReader
 
+from tests.builders.documents import plain_text
 from tests.builders.offices import CAM_BAO, COMMUNE, NGOC_BAN
 from tests.cli.conftest import YEAR, Machines
 from tests.cli.driver import Machine
@@ -174,7 +175,35 @@ def test_a_family_goes_all_the_way_from_the_village_to_its_certificate(
     machines: Machines, commune: Machine, tmp_path: Path
 ) -> None:
     """Points by the village, sent, appraised, recognised by model, printed; it goes down again."""
-    village, down, up = machines.village, tmp_path / "down.vhb", tmp_path / "up.vhb"
+    village, down = machines.village, tmp_path / "down.vhb"
+    a_family_to_recognise(machines, commune, tmp_path)
+    assert village.refuse("assess", "set", "01", *FAMILY, "CS1=10", *BY_VILLAGE) == (
+        "ASSESSMENT_CLOSED"
+    )
+    made = commune.do("recognise", *ON, *FAMILY, *ISSUE)
+    assert (made["recognised"], made["first_number"]) == (1, "0001/2026")
+    assert commune.do("recognise", *ON, *FAMILY, *ISSUE)["recognised"] == 0
+    assert commune.do("recognise", *ON, "--draft")["recognised"] == 0  # people are not appraised
+    pdf = tmp_path / "giay.pdf"
+    assert commune.do("certificate", "print", *ON, *FAMILY, "-o", pdf)["pages"] == 1
+    text = "".join(page.extract_text() for page in PdfReader(pdf).pages)
+    for part in (
+        f"Gia đình ông/bà {SON}",
+        f"{NGOC_BAN}, xã Vạn Hòa",
+        "GIA ĐÌNH HỌC TẬP",
+        "0001/2026",
+    ):
+        assert part in text
+    assert "Nơi ở" not in text
+    assert commune.refuse("certificate", "print", *ON, *CLAN, "-o", pdf) == "NOTHING_DECIDED"
+    commune.do("bundle", "export", "--to", NGOC_BAN, "-o", down)
+    village.do("bundle", "merge", down)
+    assert shown(village, "01", *FAMILY)["state"] == "recognised"
+
+
+def a_family_to_recognise(machines: Machines, commune: Machine, folder: Path) -> None:
+    """Points by the village, sent and appraised."""
+    village, down, up = machines.village, folder / "d.vhb", folder / "u.vhb"
     commune.do("bundle", "export", "--to", NGOC_BAN, "-o", down)
     village.do("bundle", "merge", down)
     for name in (SON, HOA):
@@ -182,27 +211,40 @@ def test_a_family_goes_all_the_way_from_the_village_to_its_certificate(
     facts = ("children=0", "children_at_school=0")
     village.do("assess", "set", "01", *FAMILY, "CS1=30", "CS2=30", "CS3=40", *facts, *BY_VILLAGE)
     assert village.do("submit", *ON)["submitted"] == 3
-    assert village.refuse("assess", "set", "01", *FAMILY, "CS1=10", *BY_VILLAGE) == (
-        "ASSESSMENT_CLOSED"
-    )
     village.do("bundle", "export", "-o", up)
     commune.do("bundle", "merge", up)
     assert commune.do("appraise", *ON, *FAMILY)["appraised"] == 1
-    issue = ("--decision", "16/QĐ-UBND", "--date", "2026-12-05")
-    made = commune.do("recognise", *ON, *FAMILY, *issue)
-    assert (made["recognised"], made["first_number"]) == (1, "0001/2026")
-    assert commune.do("recognise", *ON, *FAMILY, *issue)["recognised"] == 0
-    assert commune.do("recognise", *ON, "--draft")["recognised"] == 0  # people are not appraised
-    pdf = tmp_path / "giay.pdf"
-    assert commune.do("certificate", "print", *ON, *FAMILY, "-o", pdf)["pages"] == 1
-    text = "".join(page.extract_text() for page in PdfReader(pdf).pages)
-    for part in (f"Gia đình {SON}", f"{NGOC_BAN}, xã Vạn Hòa", "GIA ĐÌNH HỌC TẬP", "0001/2026"):
-        assert part in text
-    assert "Nơi ở" not in text
-    assert commune.refuse("certificate", "print", *ON, *CLAN, "-o", pdf) == "NOTHING_DECIDED"
-    commune.do("bundle", "export", "--to", NGOC_BAN, "-o", down)
-    village.do("bundle", "merge", down)
-    assert shown(village, "01", *FAMILY)["state"] == "recognised"
+
+
+ISSUE = ("--decision", "16/QĐ-UBND", "--date", "2026-12-05")
+
+
+@pytest.mark.parametrize(("sex", "address"), [("male", "ông"), ("female", "bà")])
+def test_a_family_is_named_by_its_head_with_his_or_her_address(
+    machines: Machines, commune: Machine, tmp_path: Path, sex: str, address: str
+) -> None:
+    a_family_to_recognise(machines, commune, tmp_path)
+    commune.do("person", "set", SON, "--sex", sex)
+    commune.do("recognise", *ON, *FAMILY, *ISSUE)
+    for words in (("certificate", "print"), ("document", "decision")):
+        pdf = tmp_path / "x.pdf"
+        commune.do(*words, *ON, *FAMILY, "-o", pdf)
+        assert f"Gia đình {address} {SON}" in plain_text(pdf.read_bytes())
+
+
+def test_a_household_without_a_head_gets_no_number_and_is_named(
+    machines: Machines, commune: Machine, tmp_path: Path
+) -> None:
+    a_family_to_recognise(machines, commune, tmp_path)
+    commune.do("household", "set", "01", "--head", "")
+    before = commune.do("state-hash")
+    for words in (ISSUE, ("--draft",)):
+        answer = commune.run("recognise", *ON, *FAMILY, *words)
+        assert (answer.code, answer.error) == (1, "HEAD_UNKNOWN")
+        assert f"hộ 01, {NGOC_BAN}" in answer.err
+    assert commune.do("state-hash") == before
+    commune.do("household", "set", "01", "--head", SON)
+    assert commune.do("recognise", *ON, *FAMILY, *ISSUE)["first_number"] == "0001/2026"
 
 
 def test_a_returned_sheet_of_a_family_is_open_to_its_village_again(

@@ -35,6 +35,19 @@ def test_a_backup_is_made_listed_and_gone_back_to(machines: Machines, tmp_path: 
     assert "Đã sao lưu" in village.tell("backup", "create").out
 
 
+@pytest.mark.parametrize(
+    ("name", "sheet", "code"),
+    [("xa.vhk", "to.docx", "PAPER_ENDING"), ("xã 漢.vhk", "to.pdf", "PAPER_LETTERS_MISSING")],
+)
+def test_a_recovery_file_is_not_made_if_its_code_cannot_be_put_on_paper(
+    machines: Machines, tmp_path: Path, name: str, sheet: str, code: str
+) -> None:
+    words = ("recovery", "create", "-o", tmp_path / name, "--sheet", tmp_path / sheet)
+    assert machines.commune.refuse(*words) == code
+    assert not (tmp_path / name).exists()
+    assert not (tmp_path / sheet).exists()
+
+
 def test_a_recovery_file_has_its_code_on_the_sheet_and_rebuilds_the_office(
     machines: Machines, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -8,7 +8,7 @@ from pypdf import PdfReader
 
 from tests.builders.documents import OFFICE, certificate, placed_texts, plain_text
 from vanhoa_desktop.documents.certificate import render_certificates
-from vanhoa_desktop.documents.fitting import fit
+from vanhoa_desktop.documents.fitting import Room, fit
 from vanhoa_desktop.documents.fonts import Face, text_width
 from vanhoa_desktop.documents.preview import page_count, render_page
 
@@ -77,11 +77,12 @@ def test_a_long_name_never_leaves_the_frame(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", LONG_NAMES)
-def test_fitting_goes_down_to_the_floor_and_then_breaks(name: str) -> None:
-    fitted = fit(name, Face.BOLD, 500, (34, 24))
-    assert 24 <= fitted.size <= 34
+def test_fitting_shrinks_a_line_then_breaks_between_words_and_never_cuts_one(name: str) -> None:
+    fitted = fit(name, Face.BOLD, Room(500, 34, 10, 24, 70))
+    assert 10 <= fitted.size <= 34
     assert all(text_width(line, Face.BOLD, fitted.size) <= 500 for line in fitted.lines)
-    assert "".join(fitted.lines).replace(" ", "") == name.replace(" ", "")
+    assert " ".join(fitted.lines) == name
+    assert len(fitted.lines) == 1 or fitted.size <= 24
 
 
 def test_a_draft_says_so_and_has_no_date() -> None:

@@ -9,7 +9,14 @@ from collections.abc import Callable
 import pytest
 
 from tests.architecture.source_tree import ROOT
-from tests.builders.documents import OFFICE, annual_report, certificate, decision, layout
+from tests.builders.documents import (
+    OFFICE,
+    annual_report,
+    certificate,
+    decision,
+    family_decision,
+    layout,
+)
 from vanhoa_desktop.documents.annual_report import render_annual_report
 from vanhoa_desktop.documents.certificate import render_certificates
 from vanhoa_desktop.documents.decision import render_decision
@@ -33,8 +40,11 @@ PAPERS: dict[str, Callable[[], bytes]] = {
         [certificate(decision_number=None, decided_on=None)], OFFICE
     ),
     "decision": lambda: render_decision(decision(3)),
+    "decision-unknown-sex": lambda: render_decision(decision(3, unknown_sexes=1)),
+    "decision-families": lambda: render_decision(family_decision(2)),
     "decision-draft": lambda: render_decision(decision(1, is_draft=True)),
     "annual-report": lambda: render_annual_report(annual_report()),
+    "annual-report-draft": lambda: render_annual_report(annual_report(is_frozen=False)),
     "annual-report-provisional": lambda: render_annual_report(annual_report("2026-11-30")),
 }
 

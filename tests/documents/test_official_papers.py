@@ -4,7 +4,13 @@ import io
 
 from pypdf import PdfReader
 
-from tests.builders.documents import annual_report, decision, placed_texts, plain_text
+from tests.builders.documents import (
+    annual_report,
+    decision,
+    family_decision,
+    placed_texts,
+    plain_text,
+)
 from vanhoa_desktop.documents.annual_report import render_annual_report
 from vanhoa_desktop.documents.decision import render_decision
 from vanhoa_desktop.documents.preview import page_count
@@ -56,6 +62,41 @@ def test_provisional_figures_are_labelled() -> None:
         render_annual_report(annual_report("2026-11-30"))
     )
     assert "(Số liệu chính thức)" in plain_text(render_annual_report(annual_report()))
+
+
+def test_figures_that_nobody_froze_make_a_draft_without_official_words_or_a_day() -> None:
+    for cut_off in (None, "2026-11-30"):
+        text = plain_text(render_annual_report(annual_report(cut_off, is_frozen=False)))
+        assert "DỰ THẢO" in text
+        assert "(Bản thảo – số liệu tạm tính" in text
+        assert "chưa chốt)" in text
+        assert "chính thức" not in text
+        assert "ngày 05 tháng 12" not in text
+
+
+def test_nobody_is_said_to_be_recognised_by_a_decision_in_provisional_figures() -> None:
+    text = plain_text(render_annual_report(annual_report("2026-11-30")))
+    assert "quyết định công nhận" not in text
+    assert "đã được công nhận, hoặc đã được thẩm định là đạt và chờ quyết định" in text
+
+
+def test_a_sex_that_nobody_wrote_down_is_printed_as_unknown_and_the_sexes_add_up() -> None:
+    text = plain_text(render_decision(decision(5, unknown_sexes=2)))
+    assert "Nam Nữ Chưa ghi" in text
+    assert "Tổng cộng: 5 người: 1 nam, 2 nữ, 2 người chưa ghi giới tính./." in text
+    assert "Chưa ghi" not in plain_text(render_decision(decision(5)))
+    pieces = placed_texts(render_decision(decision(3, unknown_sexes=1)))
+    places = {text.text: text.x_mm for text in pieces if text.page == 2}
+    # The first of three is unknown (1951), the second a man (1952), the third a woman (1953).
+    assert places["1952"] < places["1953"] < places["1951"]
+
+
+def test_a_list_of_families_has_no_birth_years_and_counts_families() -> None:
+    text = plain_text(render_decision(family_decision(2)))
+    assert "Công nhận 2 gia đình đạt danh hiệu “Gia đình học tập”" in text
+    assert "Tổng cộng: 2 gia đình./." in text
+    assert "Năm sinh" not in text
+    assert "324/QĐ-KHVN" not in text
 
 
 def test_what_looks_like_markup_in_a_name_is_printed_as_it_is() -> None:

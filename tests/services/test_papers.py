@@ -1,6 +1,7 @@
 """Certificates and decisions say what was decided, and nothing else."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -9,8 +10,15 @@ from tests.builders.documents import plain_text
 from tests.builders.offices import CAM_BAO, NGOC_BAN, YEAR, Offices, add_person, give_points
 from tests.builders.sent_year import EIGHT, FAILING, PASSING, appraise, decide, send_up, submit
 from vanhoa_desktop.documents.preview import page_count
+from vanhoa_desktop.domain.assessments import Decision, Recognition
+from vanhoa_desktop.domain.enums import DecisionStatus, LearningModel
 from vanhoa_desktop.errors import ErrorCode, VanHoaError
-from vanhoa_desktop.services.papers import PaperService
+from vanhoa_desktop.services.certificate_values import (
+    TitleFacts,
+    certificate_values,
+    paper_name,
+)
+from vanhoa_desktop.services.papers import PaperChoice, PaperService
 from vanhoa_desktop.services.person_entry import PersonService
 from vanhoa_desktop.services.recognition import RecognitionService, RecognitionWish
 from vanhoa_desktop.services.roster import RosterService
@@ -25,7 +33,9 @@ def refusal(act: Callable[[], object]) -> ErrorCode:
 
 def certificates(offices: Offices, unit: str | None = None) -> bytes:
     with offices.commune.open(writing=False) as session:
-        return PaperService(session).certificates(YEAR, UnitService(session).id_of(unit))
+        return PaperService(session).certificates(
+            PaperChoice(YEAR, unit=UnitService(session).id_of(unit))
+        )
 
 
 def test_a_certificate_names_person_place_decision_and_register_number(
@@ -48,7 +58,8 @@ def test_a_certificate_names_person_place_decision_and_register_number(
     [
         ("female", "1961", "Bà"),
         ("male", "1961", "Ông"),
-        ("", "1961", "Ông (Bà)"),
+        ("", "1961", "Ông/Bà"),
+        ("", "2009", "Em"),
         ("female", "2009", "Em"),
         ("male", "2008", "Ông"),
         ("female", "", "Bà"),
@@ -107,7 +118,7 @@ def test_one_units_certificates_are_printed_alone(sent: Offices, tmp_path: Path)
 def test_the_decision_lists_everybody_with_numbers(appraised: Offices) -> None:
     decide(appraised.commune)
     with appraised.commune.open(writing=False) as session:
-        text = plain_text(PaperService(session).decision(YEAR))
+        text = plain_text(PaperService(session).decision(PaperChoice(YEAR)))
     for words in (*PASSING, "0001/2026", "0002/2026", "15/QĐ-UBND", "Nguyễn Văn Mẫu"):
         assert words in text
     assert FAILING not in text
@@ -120,7 +131,7 @@ def test_the_newest_decision_is_printed(sent: Offices) -> None:
     with sent.commune.open() as session:
         wish = RecognitionWish(YEAR, "16/QĐ-UBND", "2026-12-20")
         RecognitionService(session).recognise(wish)
-        text = plain_text(PaperService(session).decision(YEAR))
+        text = plain_text(PaperService(session).decision(PaperChoice(YEAR)))
     assert "16/QĐ-UBND" in text
     assert PASSING[1] in text
     assert PASSING[0] not in text
@@ -136,11 +147,56 @@ def test_nothing_is_printed_that_was_not_decided(appraised: Offices, tmp_path: P
         papers = PaperService(session)
         output = tmp_path / "x.pdf"
         for act in (
-            lambda: papers.certificates(YEAR),
-            lambda: papers.decision(YEAR),
-            lambda: papers.save_certificates(YEAR, output),
-            lambda: papers.save_decision(YEAR, output),
+            lambda: papers.certificates(PaperChoice(YEAR)),
+            lambda: papers.decision(PaperChoice(YEAR)),
+            lambda: papers.save_certificates(PaperChoice(YEAR), output),
+            lambda: papers.save_decision(PaperChoice(YEAR), output),
         ):
             assert refusal(act) is ErrorCode.NOTHING_DECIDED
-        assert refusal(lambda: papers.decision(2030)) is ErrorCode.CYCLE_NOT_OPEN
+        assert refusal(lambda: papers.decision(PaperChoice(2030))) is ErrorCode.CYCLE_NOT_OPEN
         assert not output.exists()
+
+
+def an_old_title(**changes: str) -> Recognition:
+    """A family's title from when a household without a head was named by its code."""
+    return Recognition(
+        id="r",
+        person="h",
+        year=YEAR,
+        model=LearningModel.FAMILY,
+        decision="d",
+        certificate_number="0001/2026",
+        full_name=changes.get("full_name", "Gia đình 01"),
+        birth_year=None,
+        unit="u",
+        unit_name=NGOC_BAN,
+    )
+
+
+def facts_of_a_family(**titles: str) -> TitleFacts:
+    return TitleFacts("Xã Vạn Hòa", {}, {}, {"h": "01"}, titles, frozenset({"u"}))
+
+
+def test_a_title_that_holds_a_households_code_is_printed_by_its_head_of_today_or_not_at_all() -> (
+    None
+):
+    named = facts_of_a_family(h="Gia đình bà Lê Thị Sơn")
+    assert paper_name(an_old_title(), named) == "Gia đình bà Lê Thị Sơn"
+    kept = an_old_title(full_name="Gia đình ông Lê Văn Cũ")
+    assert paper_name(kept, named) == "Gia đình ông Lê Văn Cũ"
+    assert refusal(lambda: paper_name(an_old_title(), facts_of_a_family())) is (
+        ErrorCode.HEAD_UNKNOWN
+    )
+
+
+@pytest.mark.parametrize(
+    ("unit", "words"),
+    [("u", "Nơi ở: Thôn Ngọc Bản, xã Vạn Hòa"), ("s", "Đơn vị: Thôn Ngọc Bản, xã Vạn Hòa")],
+)
+def test_a_school_is_no_home(unit: str, words: str) -> None:
+    title = replace(an_old_title(), model=LearningModel.CITIZEN, unit=unit)
+    decided = Decision(
+        *("d", YEAR, LearningModel.CITIZEN, DecisionStatus.ISSUED),
+        *("15/QĐ-UBND", "2026-12-05", None),
+    )
+    assert words in certificate_values(title, decided, facts_of_a_family()).details

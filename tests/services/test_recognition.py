@@ -20,7 +20,7 @@ from vanhoa_desktop.domain.assessments import Recognition
 from vanhoa_desktop.domain.enums import DecisionStatus
 from vanhoa_desktop.errors import ErrorCode, VanHoaError
 from vanhoa_desktop.services.integrity import IntegrityService
-from vanhoa_desktop.services.papers import PaperService
+from vanhoa_desktop.services.papers import PaperChoice, PaperService
 from vanhoa_desktop.services.person_entry import PersonService
 from vanhoa_desktop.services.recognition import (
     RecognitionReport,
@@ -45,7 +45,7 @@ def titles(office: Office) -> list[Recognition]:
 
 def certificates(office: Office) -> str:
     with office.open(writing=False) as session:
-        return plain_text(PaperService(session).certificates(YEAR))
+        return plain_text(PaperService(session).certificates(PaperChoice(YEAR)))
 
 
 # --- issuing ---
@@ -127,7 +127,7 @@ def test_a_draft_names_everybody_and_gives_no_number(appraised: Offices) -> None
     assert {title.certificate_number for title in titles(appraised.commune)} == {None}
     with appraised.commune.open(writing=False) as session:
         assert len(RecognitionService(session).candidates(YEAR)) == 2
-        code = refusal(lambda: PaperService(session).certificates(YEAR))
+        code = refusal(lambda: PaperService(session).certificates(PaperChoice(YEAR)))
     assert code is ErrorCode.NOTHING_DECIDED
 
 

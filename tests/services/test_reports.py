@@ -11,7 +11,7 @@ from tests.builders.sent_year import PASSING, decide, person_named
 from vanhoa_desktop.documents.preview import page_count
 from vanhoa_desktop.errors import ErrorCode, VanHoaError
 from vanhoa_desktop.services.person_entry import PersonService
-from vanhoa_desktop.services.reports import ReportService
+from vanhoa_desktop.services.reports import ReportService, ReportWish
 from vanhoa_desktop.services.statistics import UnitFigures
 
 
@@ -58,7 +58,7 @@ def test_who_is_away_is_no_counted_adult_and_is_told(appraised: Offices) -> None
     person = person_named(appraised.commune, PASSING[0])
     with appraised.commune.open() as session:
         PersonService(session).set(person, {"presence": "deceased", "presence_on": "2026-02-01"})
-        text = plain_text(ReportService(session).annual(YEAR))
+        text = plain_text(ReportService(session).annual(ReportWish(YEAR)))
     assert rows(appraised.commune)[""].adults == 3
     assert "Không tính vào số người lớn" in text
 
@@ -66,8 +66,10 @@ def test_who_is_away_is_no_counted_adult_and_is_told(appraised: Offices) -> None
 def test_a_provisional_report_says_so(appraised: Offices, tmp_path: Path) -> None:
     with appraised.commune.open() as session:
         service = ReportService(session)
-        saved = service.save_annual(YEAR, tmp_path / "bc.pdf", provisional_on="2026-11-30")
-        final = plain_text(service.annual(YEAR))
+        saved = service.save_annual(
+            ReportWish(YEAR, provisional_on="2026-11-30"), tmp_path / "bc.pdf"
+        )
+        final = plain_text(service.annual(ReportWish(YEAR)))
     paper = (tmp_path / "bc.pdf").read_bytes()
     assert saved.pages == page_count(paper)
     assert "30/11/2026" in plain_text(paper)
@@ -79,6 +81,9 @@ def test_a_year_that_is_not_open_has_no_report(appraised: Offices, tmp_path: Pat
     with appraised.commune.open() as session:
         service = ReportService(session)
         output = tmp_path / "bc.pdf"
-        assert refusal(lambda: service.save_annual(2030, output)) is ErrorCode.CYCLE_NOT_OPEN
+        assert (
+            refusal(lambda: service.save_annual(ReportWish(2030), output))
+            is ErrorCode.CYCLE_NOT_OPEN
+        )
         assert refusal(lambda: service.targets(2030)) is ErrorCode.CYCLE_NOT_OPEN
         assert not output.exists()

@@ -11,7 +11,7 @@ from tests.builders.offices import CAM_BAO, NGOC_BAN, YEAR, Offices
 from vanhoa_desktop.domain.targets import SnapshotKind
 from vanhoa_desktop.errors import ErrorCode, VanHoaError
 from vanhoa_desktop.services.counting_rules import ADULT_AGE_KEY, PLAN_KEY
-from vanhoa_desktop.services.reports import ReportService
+from vanhoa_desktop.services.reports import ReportService, ReportWish
 from vanhoa_desktop.services.snapshots import SnapshotService, newest_snapshot, read_frozen
 from vanhoa_desktop.services.year_titles import CountingDay
 
@@ -46,21 +46,20 @@ def test_a_snapshot_holds_the_figures_as_they_were_counted(book: CommuneBook) ->
 def test_the_report_of_a_snapshot_is_the_same_file_years_later(book: CommuneBook) -> None:
     SnapshotService(book.session).create(CountingDay.provisional(YEAR, CUT_OFF))
     service = ReportService(book.session)
-    before = service.annual(YEAR, provisional_on=CUT_OFF)
+    before = service.annual(ReportWish(YEAR, provisional_on=CUT_OFF))
     targets = service.targets(YEAR, provisional_on=CUT_OFF)
     upset(book)
-    assert service.annual(YEAR, provisional_on=CUT_OFF) == before
+    assert service.annual(ReportWish(YEAR, provisional_on=CUT_OFF)) == before
     assert service.targets(YEAR, provisional_on=CUT_OFF) != targets
 
 
 def test_a_report_of_another_day_is_counted_now(book: CommuneBook, tmp_path: Path) -> None:
     frozen = SnapshotService(book.session).create(CountingDay.provisional(YEAR, CUT_OFF))
     service = ReportService(book.session)
-    same = service.save_annual(YEAR, tmp_path / "a.pdf", provisional_on=CUT_OFF)
-    other = service.save_annual(YEAR, tmp_path / "b.pdf", provisional_on=f"{YEAR}-12-06")
-    anew = service.save_annual(
-        YEAR, tmp_path / "c.pdf", provisional_on=CUT_OFF, is_counted_anew=True
-    )
+    same = service.save_annual(ReportWish(YEAR, provisional_on=CUT_OFF), tmp_path / "a.pdf")
+    other = service.save_annual(ReportWish(YEAR, f"{YEAR}-12-06"), tmp_path / "b.pdf")
+    wish = ReportWish(YEAR, CUT_OFF, is_counted_anew=True)
+    anew = service.save_annual(wish, tmp_path / "c.pdf")
     assert frozen.snapshot is not None
     assert (same.snapshot, other.snapshot, anew.snapshot) == (frozen.snapshot.id, None, None)
 

@@ -4,17 +4,24 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtPrintSupport import QPrinter
+from PySide6.QtWidgets import QComboBox, QPushButton
 
 from tests.builders.documents import plain_text
 from tests.builders.exchanging import sent_bundle, take_in
-from tests.builders.offices import NGOC_BAN, YEAR, Offices, give_points
+from tests.builders.offices import NGOC_BAN, YEAR, Offices, add_person, give_points
 from tests.builders.ui import Driver
 from vanhoa_desktop.documents.preview import page_count
 from vanhoa_desktop.domain.enums import Assessor
+from vanhoa_desktop.services.recognition import RecognitionService, RecognitionWish
+from vanhoa_desktop.services.roster import RosterService
+from vanhoa_desktop.services.snapshots import SnapshotService
+from vanhoa_desktop.services.workflow import WorkflowService
+from vanhoa_desktop.services.year_titles import CountingDay
 from vanhoa_desktop.ui.devices.devices_screen import DevicesScreen
 from vanhoa_desktop.ui.exchange.commune_exchange_screen import CommuneExchangeScreen
 from vanhoa_desktop.ui.exchange.unit_exchange_screen import UnitExchangeScreen
 from vanhoa_desktop.ui.home.home_screen import HomeScreen
+from vanhoa_desktop.ui.papers.papers_screen import ENTRY as PAPERS_ENTRY
 from vanhoa_desktop.ui.papers.papers_screen import PapersScreen
 from vanhoa_desktop.ui.recognition.recognition_screen import RecognitionScreen
 from vanhoa_desktop.ui.registration.registration_screen import RegistrationScreen
@@ -126,6 +133,81 @@ def test_appraise_recognise_preview_print_and_send_down(
     commune.ask.give(tmp_path / "down.vhb")
     commune.click(exchange.send_button)
     assert offices.villages[0].merge(tmp_path / "down.vhb").merged == 1
+
+
+def items(box: QComboBox) -> list[str]:
+    return [box.itemText(number) for number in range(box.count())]
+
+
+def shown_text(screen: PapersScreen, button: QPushButton, driver: Driver, folder: Path) -> str:
+    """The paper that a button shows, saved and read."""
+    driver.click(button)
+    preview = screen.preview
+    assert preview is not None, screen.notice.text()
+    file = folder / f"{len(list(folder.glob('*.pdf')))}.pdf"
+    driver.ask.give(file)
+    driver.click(preview.save_button)
+    driver.click(preview.close_button)
+    return plain_text(file.read_bytes())
+
+
+def test_every_decision_and_draft_of_the_year_is_chosen_from_a_list_and_printed(
+    offices: Offices, commune: Driver, tmp_path: Path
+) -> None:
+    session = commune.window.workspace.session
+    with offices.villages[0].open() as village:
+        give_points(village, add_person(village, "Đỗ Thị Sau"), ["9"] * 10)
+    up = sent_bundle(offices.villages[0], tmp_path / "up.vhb")
+    take_in(commune, commune.go("commune-exchange", CommuneExchangeScreen), up)
+    for name, wish in (
+        ("Mai Thị Sen", RecognitionWish(YEAR, "15/QĐ-UBND", "2026-12-05")),
+        ("Đỗ Thị Sau", RecognitionWish(YEAR)),
+    ):
+        person = RosterService(session).person(name).id
+        WorkflowService(session).appraise(YEAR, people=[person])
+        RecognitionService(session).recognise(wish)
+    screen = commune.go("papers", PapersScreen)
+    assert items(screen.decision_box) == [
+        "Số 15/QĐ-UBND ngày 05/12/2026 – Công dân học tập (1)",
+        "Dự thảo trình ký – Công dân học tập (1)",
+    ]
+    issued, draft = "Mai Thị Sen", "Đỗ Thị Sau"
+    for number, there, absent in ((0, issued, draft), (1, draft, issued)):
+        screen.decision_box.setCurrentIndex(number)
+        text = shown_text(screen, screen.decision_button, commune, tmp_path)
+        assert there in text
+        assert absent not in text
+        assert ("DỰ THẢO" in text) is (number == 1)
+    assert items(screen.certificates_box) == [
+        "Mọi quyết định – Công dân học tập",
+        "Số 15/QĐ-UBND ngày 05/12/2026 – Công dân học tập (1)",
+    ]
+    text = shown_text(screen, screen.certificates_button, commune, tmp_path)
+    assert issued in text
+    assert draft not in text
+
+
+def test_a_report_is_a_draft_until_figures_are_frozen(commune: Driver, tmp_path: Path) -> None:
+    screen = commune.go("papers", PapersScreen)
+    assert items(screen.report_box) == ["Bản thảo: đếm số liệu lúc này, chưa chốt"]
+    assert "chưa chốt" in shown_text(screen, screen.report_button, commune, tmp_path)
+    session = commune.window.workspace.session
+    SnapshotService(session).create(CountingDay.provisional(YEAR, "2026-11-30"))
+    SnapshotService(session).create(CountingDay.final(YEAR))
+    commune.rest()
+    assert items(screen.report_box) == [
+        "Bản chốt số 2: chính thức, số liệu đến 31/12/2026",
+        "Bản chốt số 1: tạm tính, số liệu đến 30/11/2026",
+        "Bản thảo: đếm số liệu lúc này, chưa chốt",
+    ]
+    for number, words in ((0, "(Số liệu chính thức)"), (1, "tạm tính đến 30/11/2026)")):
+        screen.report_box.setCurrentIndex(number)
+        assert words in shown_text(screen, screen.report_button, commune, tmp_path)
+
+
+def test_a_village_has_no_door_to_the_papers_of_the_commune(village: Driver) -> None:
+    identity = village.window.workspace.session.identity
+    assert not PAPERS_ENTRY.fits(identity)
 
 
 def test_papers_of_a_year_without_recognitions_are_refused_in_words(commune: Driver) -> None:

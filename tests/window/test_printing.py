@@ -10,7 +10,7 @@ from tests.builders.offices import PASSPHRASE, YEAR, Offices
 from tests.builders.print_server import PRINTER, PrintServer, print_server
 from tests.builders.sent_year import appraise, decide, sent_year
 from tests.window.real_window import RealWindow, XServer
-from vanhoa_desktop.services.papers import PaperService
+from vanhoa_desktop.services.papers import PaperChoice, PaperService
 
 pytestmark = pytest.mark.window
 
@@ -35,7 +35,7 @@ def test_certificates_are_printed_by_enter_as_they_are_in_their_file(
     server: PrintServer, decided: Offices, x_server: XServer
 ) -> None:
     with decided.commune.open(writing=False) as session:
-        drawn = pages(PaperService(session).certificates(YEAR))
+        drawn = pages(PaperService(session).certificates(PaperChoice(YEAR)))
     window = RealWindow(
         x_server, decided.commune.paths.root, passphrase=PASSPHRASE, environment=server.variables
     )

@@ -9,9 +9,9 @@ from vanhoa_desktop.cli.context import FILE_PATH, CommandContext, pass_context
 from vanhoa_desktop.cli.held_answers import disputed_answer, held_answer, held_lines
 from vanhoa_desktop.cli.target_answers import target_answer
 from vanhoa_desktop.domain.enums import LearningModel
-from vanhoa_desktop.services.papers import PaperService
+from vanhoa_desktop.services.papers import PaperChoice, PaperService
 from vanhoa_desktop.services.recognition import RecognitionService, RecognitionWish
-from vanhoa_desktop.services.reports import ReportService
+from vanhoa_desktop.services.reports import ReportService, ReportWish
 from vanhoa_desktop.services.units import UnitService
 from vanhoa_desktop.texts.names import clean_name
 
@@ -72,6 +72,10 @@ def recognise(
     )
 
 
+def _as_number(text: str | None) -> str | None:
+    return None if text is None else clean_name(text)
+
+
 @click.group()
 def certificate() -> None:
     """Giấy công nhận."""
@@ -81,17 +85,23 @@ def certificate() -> None:
 @click.option("--cycle", "year", type=int, required=True)
 @click.option("--unit", "unit_text", default=None)
 @click.option("--model", type=_OWN_MODELS, default=LearningModel.CITIZEN.value)
-@click.option("-o", "--output", type=FILE_PATH, required=True)
+@click.option("--decision", "number", default=None, help="Chỉ giấy của quyết định số này.")
+@click.option("-o", "--output", type=FILE_PATH, required=True, help="Tệp .pdf.")
 @pass_context
 def print_certificates(
-    context: CommandContext, year: int, unit_text: str | None, model: str, output: Path
+    context: CommandContext,
+    /,
+    year: int,
+    unit_text: str | None,
+    model: str,
+    number: str | None,
+    output: Path,
 ) -> None:
-    """In giấy công nhận của mọi quyết định trong năm, mỗi giấy một trang."""
+    """In giấy công nhận của mọi quyết định trong năm, mỗi giấy một trang, theo số vào sổ."""
     with context.session_for_papers() as session:
         unit = UnitService(session).id_of(unit_text)
-        pages = PaperService(session).save_certificates(
-            year, output, unit, model=LearningModel(model)
-        )
+        choice = PaperChoice(year, _as_number(number), unit, LearningModel(model))
+        pages = PaperService(session).save_certificates(choice, output)
     context.answer({"pages": pages}, f"Đã lưu {pages} giấy vào {output}.")
 
 
@@ -102,12 +112,29 @@ def document() -> None:
 
 @document.command("decision")
 @click.option("--cycle", "year", type=int, required=True)
-@click.option("-o", "--output", type=FILE_PATH, required=True)
+@click.option("--decision", "number", default=None, help="Số quyết định, nếu năm có nhiều.")
+@click.option("--draft", "is_draft", is_flag=True, help="Bản dự thảo đang trình ký.")
+@click.option("--model", type=_OWN_MODELS, default=LearningModel.CITIZEN.value)
+@click.option("-o", "--output", type=FILE_PATH, required=True, help="Tệp .pdf.")
 @pass_context
-def decision(context: CommandContext, year: int, output: Path) -> None:
-    """Quyết định công nhận kèm danh sách."""
+def decision(
+    context: CommandContext,
+    /,
+    year: int,
+    number: str | None,
+    model: str,
+    output: Path,
+    *,
+    is_draft: bool,
+) -> None:
+    """Quyết định công nhận kèm danh sách: số đã nêu, không thì mới nhất, không thì dự thảo."""
+    if is_draft and number is not None:
+        raise click.UsageError("Dự thảo chưa có số: chỉ dùng --decision hoặc --draft.")
     with context.session_for_papers() as session:
-        pages = PaperService(session).save_decision(year, output)
+        choice = PaperChoice(
+            year, _as_number(number), model=LearningModel(model), is_draft=is_draft
+        )
+        pages = PaperService(session).save_decision(choice, output)
     context.answer({"pages": pages}, f"Đã lưu {output} ({pages} trang).")
 
 
@@ -120,22 +147,26 @@ def report() -> None:
 @click.option("--cycle", "year", type=int, required=True)
 @click.option("--provisional", type=_DATE, default=None, help="Số liệu tạm tính đến ngày.")
 @click.option("--anew", "is_counted_anew", is_flag=True, help="Đếm lại, không dùng bản chốt.")
-@click.option("-o", "--output", type=FILE_PATH, required=True)
+@click.option("--snapshot", "snapshot", default=None, help="Theo đúng bản chốt này (mã).")
+@click.option("-o", "--output", type=FILE_PATH, required=True, help="Tệp .pdf.")
 @pass_context
 def annual(
     context: CommandContext,
+    /,
     year: int,
     provisional: datetime | None,
+    snapshot: str | None,
     output: Path,
     *,
     is_counted_anew: bool,
 ) -> None:
-    """Báo cáo năm: theo bản chốt số liệu nếu có."""
+    """Báo cáo năm: theo bản chốt số liệu nếu có; chưa chốt thì là bản thảo."""
+    if snapshot is not None and (provisional is not None or is_counted_anew):
+        raise click.UsageError("--snapshot không đi cùng --provisional hay --anew.")
+    until = provisional.date().isoformat() if provisional else None
     with context.session_for_papers() as session:
-        until = provisional.date().isoformat() if provisional else None
-        made = ReportService(session).save_annual(
-            year, output, provisional_on=until, is_counted_anew=is_counted_anew
-        )
+        wish = ReportWish(year, until, snapshot, is_counted_anew)
+        made = ReportService(session).save_annual(wish, output)
     answer = {
         "pages": made.pages,
         "snapshot": made.snapshot,

@@ -34,7 +34,7 @@ _TARGET_WIDTHS_MM = (10, 62, 24, 20, 16, 15, 15)
 _UNIT_HEAD = (
     (
         *("Số TT", "Thôn, đơn vị", "Người lớn", "Đăng ký", "Được đánh giá", "Đạt", "Đạt theo nhóm"),
-        *("", "", "", "Nữ đạt", "Công nhận", "% người lớn đạt"),
+        *("", "", "", "Nữ đạt", "", "% người lớn đạt"),
     ),
     ("", "", "", "", "", "", "1", "2", "3", "4", "", "", ""),
 )
@@ -43,6 +43,8 @@ _UNIT_SPANS = (
     *(("SPAN", (column, 0), (column, 1)) for column in (0, 1, 2, 3, 4, 5, 10, 11, 12)),
     ("SPAN", (6, 0), (9, 0)),
 )
+_HOLDERS = 11  # the column whose heading says how holders were counted
+_NO_DATE = "ngày      tháng      năm"
 _GROUPS_NOTE = (
     "Nhóm 1: người dân trong xã; nhóm 2: người lao động; nhóm 3: cán bộ, công nhân viên, doanh "
     "nhân; nhóm 4: học sinh, sinh viên, học viên (Quyết định số 324/QĐ-KHVN)."
@@ -82,7 +84,8 @@ class UnitLine:
 class AnnualReportValues:
     """The year's report.
 
-    `issuer` as a sentence names it; `cut_off` (ISO date) only for provisional figures.
+    `issuer` as a sentence names it; `cut_off` (ISO date) only for provisional figures. Figures
+    that nobody froze (`is_frozen`) make a draft: it names no day and carries «DỰ THẢO».
     """
 
     office: IssuingOffice
@@ -94,14 +97,20 @@ class AnnualReportValues:
     units: Sequence[UnitLine]
     total: UnitLine
     footnotes: Sequence[str] = ()
+    is_frozen: bool = False
 
 
 def render_annual_report(values: AnnualReportValues) -> bytes:
-    """The report as PDF; the same values give the same bytes."""
+    """The report as PDF; the same values give the same bytes.
+
+    Raises PAPER_LETTERS_MISSING, PAPER_TEXT_TOO_LONG.
+    """
     words = template("annual-report")
     facts = _facts(values)
-    state = words["final"] if values.cut_off is None else filled(words["provisional"], facts)
-    date_line = f"{values.office.place}, {official_date(values.made_on)}"
+    kind = "provisional" if values.cut_off else "final"
+    state = filled(words[kind if values.is_frozen else f"{kind}_draft"], facts)
+    on = official_date(values.made_on) if values.is_frozen else _NO_DATE
+    date_line = f"{values.office.place}, {on}"
     body = paragraph_style()
     bold = paragraph_style(Face.BOLD, firstLineIndent=0, spaceBefore=6)
     flow: Flow = [
@@ -111,17 +120,17 @@ def render_annual_report(values: AnnualReportValues) -> bytes:
         paragraph(state, centred_style(Face.ITALIC, 13, spaceAfter=10)),
         paragraph(filled(words["opening"], facts), body),
         paragraph(words["results_heading"], bold),
-        *(paragraph(line, body) for line in filled_lines(words["results"], facts)),
+        *(paragraph(line, body) for line in filled_lines(words[f"{kind}_results"], facts)),
         paragraph(words["targets_heading"], bold),
         _target_table(values.targets),
         paragraph(words["units_heading"], bold),
-        _unit_table(values),
+        _unit_table(values, words[f"{kind}_holders_column"]),
     ]
     small = paragraph_style(Face.ITALIC, fontSize=11, leading=14, firstLineIndent=0, spaceBefore=4)
     flow += [paragraph(note, small) for note in (_GROUPS_NOTE, *values.footnotes)]
     closing = paragraph(filled(words["closing"], facts), body)
     flow.append(signature_block(values.office, words["recipients"], closing))
-    return build_paper(flow, f"Báo cáo năm {values.year}")
+    return build_paper(flow, f"Báo cáo năm {values.year}", is_draft=not values.is_frozen)
 
 
 def _facts(values: AnnualReportValues) -> dict[str, object]:
@@ -161,15 +170,17 @@ def _goal(percent: Decimal | int | None) -> str:
     return "" if percent is None else f"{decimal_text(Decimal(percent))}%"
 
 
-def _unit_table(values: AnnualReportValues) -> object:
+def _unit_table(values: AnnualReportValues, holders_column: str) -> object:
     rows = [_unit_row(str(place), unit) for place, unit in enumerate(values.units, 1)]
     rows.append(_unit_row("", values.total))
+    head = list(_UNIT_HEAD[0])
+    head[_HOLDERS] = holders_column
     last = len(rows) + len(_UNIT_HEAD) - 1
     from reportlab.lib.colors import Color
 
     shaded = ("BACKGROUND", (0, last), (-1, last), Color(0.94, 0.94, 0.94))
     return ruled_table(
-        _UNIT_HEAD,
+        [head, _UNIT_HEAD[1]],
         rows,
         _UNIT_WIDTHS_MM,
         centred_columns=tuple(column for column in range(len(_UNIT_WIDTHS_MM)) if column != 1),

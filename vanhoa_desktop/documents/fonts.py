@@ -37,6 +37,21 @@ def register_faces() -> None:
     )
 
 
+@cache
+def drawn_characters(face: Face) -> frozenset[str]:
+    """The characters for which a face has a glyph with ink."""
+    from reportlab.pdfbase.pdfmetrics import getFont
+
+    register_faces()
+    glyphs = getFont(face.value).face
+    places = glyphs.glyphPos
+    return frozenset(
+        chr(code)
+        for code, glyph in glyphs.charToGlyph.items()
+        if glyph and places[glyph + 1] > places[glyph]
+    )
+
+
 def text_width(text: str, face: Face, size: float) -> float:
     """The width of a line in points."""
     from reportlab.pdfbase.pdfmetrics import stringWidth

@@ -5,7 +5,10 @@ from collections.abc import Sequence
 from typing import Any
 from xml.sax.saxutils import escape
 
+from vanhoa_desktop.documents.columns import CELL_PADDING, fitting_columns, unbroken
+from vanhoa_desktop.documents.fitting import Room, fit
 from vanhoa_desktop.documents.fonts import Face, register_faces, text_width
+from vanhoa_desktop.documents.letters import require_letters
 from vanhoa_desktop.documents.office import DRAFT_MARK, LANGUAGE, MOTTO, NATION, IssuingOffice
 from vanhoa_desktop.documents.units import A4_LONG, A4_SHORT, MM
 
@@ -16,6 +19,11 @@ FIRST_LINE = 12.7 * MM
 _PAGE_NUMBER_DOWN = 11 * MM
 _HEADER_SIZE = 12.5
 _LINE_DOWN = 15.5
+_LEFT_CENTRE, _RIGHT_CENTRE = BODY_WIDTH * 0.22, BODY_WIDTH * 0.71
+# The two halves of the header never touch: Quốc hiệu begins at about 0.43 of the width.
+_BODY_ROOM = Room(BODY_WIDTH * 0.42, _HEADER_SIZE, 8, 11, 5 * _LINE_DOWN)
+_NUMBER_ROOM = Room(BODY_WIDTH * 0.42, 13, 8, 11, 4 * _LINE_DOWN)
+_DATE_ROOM = Room(BODY_WIDTH * 0.55, 13.5, 8, 11, 4 * _LINE_DOWN)
 
 Flow = list[Any]
 
@@ -46,50 +54,65 @@ def centred_style(face: Face, size: float = 14, **changes: Any) -> Any:  # noqa:
 
 
 def paragraph(text: str, style: Any) -> Any:  # noqa: ANN401 - reportlab has no types
-    """A paragraph of plain text: what looks like markup in it is shown as it is."""
+    """A paragraph of plain text: what looks like markup in it is shown as it is.
+
+    Raises PAPER_LETTERS_MISSING.
+    """
     from reportlab.platypus import Paragraph
 
+    require_letters(text)
     return Paragraph(escape(text), style)
 
 
 def rich_paragraph(text: str, style: Any) -> Any:  # noqa: ANN401 - reportlab has no types
-    """A paragraph with our own markup (<b>, <i>); facts inside must be escaped."""
+    """A paragraph with our own markup (<b>, <i>); facts inside must be escaped.
+
+    Raises PAPER_LETTERS_MISSING.
+    """
     from reportlab.platypus import Paragraph
 
+    require_letters(text)
     return Paragraph(text, style)
 
 
 def official_header(office: IssuingOffice, number: str, date_line: str) -> Any:  # noqa: ANN401 - reportlab has no types
-    """Issuing body left, Quốc hiệu and Tiêu ngữ right, number and date below."""
+    """Issuing body left, Quốc hiệu and Tiêu ngữ right, number and date below.
+
+    Raises PAPER_LETTERS_MISSING, PAPER_TEXT_TOO_LONG.
+    """
     from reportlab.platypus import Flowable
 
-    register_faces()
-    left_lines = [(line, Face.BOLD) for line in office.body]
-    if office.parent:
-        left_lines.insert(0, (office.parent, Face.REGULAR))
-    height = max(len(left_lines), 2) * _LINE_DOWN + 2.4 * _LINE_DOWN
-    left_centre, right_centre = BODY_WIDTH * 0.22, BODY_WIDTH * 0.71
+    bodies = [fit(line, Face.BOLD, _BODY_ROOM) for line in office.body]
+    parent = [fit(office.parent, Face.REGULAR, _BODY_ROOM)] if office.parent else []
+    left = [(line, Face.REGULAR, found.size) for found in parent for line in found.lines]
+    left += [(line, Face.BOLD, found.size) for found in bodies for line in found.lines]
+    numbers = fit(number, Face.REGULAR, _NUMBER_ROOM)
+    dates = fit(date_line, Face.ITALIC, _DATE_ROOM)
+    below = max(len(numbers.lines), len(dates.lines))
+    height = (max(len(left), 2) + 1.4 + below) * _LINE_DOWN
 
     def draw(canvas: Any) -> None:  # noqa: ANN401 - reportlab has no types
-        y = height - _LINE_DOWN * 0.8
-        for line, face in left_lines:
-            canvas.setFont(face, _HEADER_SIZE)
-            canvas.drawCentredString(left_centre, y, line)
+        top = y = height - _LINE_DOWN * 0.8
+        for line, face, size in left:
+            canvas.setFont(face, size)
+            canvas.drawCentredString(_LEFT_CENTRE, y, line)
             y -= _LINE_DOWN
-        half = text_width(left_lines[-1][0], Face.BOLD, _HEADER_SIZE) / 5
+        half = text_width(left[-1][0], Face.BOLD, left[-1][2]) / 5
         canvas.setLineWidth(0.7)
-        canvas.line(left_centre - half, y + 11, left_centre + half, y + 11)
-        top = height - _LINE_DOWN * 0.8
+        canvas.line(_LEFT_CENTRE - half, y + 11, _LEFT_CENTRE + half, y + 11)
         canvas.setFont(Face.BOLD, _HEADER_SIZE)
-        canvas.drawCentredString(right_centre, top, NATION)
+        canvas.drawCentredString(_RIGHT_CENTRE, top, NATION)
         canvas.setFont(Face.BOLD, 13.5)
-        canvas.drawCentredString(right_centre, top - _LINE_DOWN, MOTTO)
+        canvas.drawCentredString(_RIGHT_CENTRE, top - _LINE_DOWN, MOTTO)
         half = text_width(MOTTO, Face.BOLD, 13.5) / 2
-        canvas.line(right_centre - half, top - 20, right_centre + half, top - 20)
-        canvas.setFont(Face.REGULAR, 13)
-        canvas.drawCentredString(left_centre, 4, number)
-        canvas.setFont(Face.ITALIC, 13.5)
-        canvas.drawCentredString(right_centre, 4, date_line)
+        canvas.line(_RIGHT_CENTRE - half, top - 20, _RIGHT_CENTRE + half, top - 20)
+        for found, face, centre in (
+            (numbers, Face.REGULAR, _LEFT_CENTRE),
+            (dates, Face.ITALIC, _RIGHT_CENTRE),
+        ):
+            canvas.setFont(face, found.size)
+            for down, line in enumerate(found.lines):
+                canvas.drawCentredString(centre, 4 + (below - 1 - down) * _LINE_DOWN, line)
 
     class _HeaderBlock(Flowable):  # type: ignore[misc]  # reportlab has no types
         """The header as one block of the flow."""
@@ -140,11 +163,13 @@ def ruled_table(
 ) -> Any:  # noqa: ANN401 - reportlab has no types
     """A table with ruled cells; its head repeats on every page.
 
-    `extra` are further commands of the table style.
+    A number is never broken: its column is widened, else all letters of the table shrink. `extra`
+    are further commands of the table style. Raises PAPER_LETTERS_MISSING.
     """
     from reportlab.lib.colors import black
     from reportlab.platypus import Table, TableStyle
 
+    widths, size = fitting_columns(rows, [width * MM for width in widths_mm], size)
     left = paragraph_style(
         fontSize=size, leading=size * 1.2, firstLineIndent=0, spaceAfter=0, alignment=0
     )
@@ -153,19 +178,19 @@ def ruled_table(
     cells: list[list[Any]] = [[paragraph(text, bold) for text in line] for line in head]
     cells += [
         [
-            paragraph(t, middle if column in centred_columns else left)
+            paragraph(unbroken(t), middle if column in centred_columns else left)
             for column, t in enumerate(row)
         ]
         for row in rows
     ]
-    table = Table(cells, colWidths=[width * MM for width in widths_mm], repeatRows=len(head))
+    table = Table(cells, colWidths=widths, repeatRows=len(head))
     style = [
         ("GRID", (0, 0), (-1, -1), 0.5, black),
         ("VALIGN", (0, 0), (-1, -1), "MIDDLE"),
         ("TOPPADDING", (0, 0), (-1, -1), 2),
         ("BOTTOMPADDING", (0, 0), (-1, -1), 4),
-        ("LEFTPADDING", (0, 0), (-1, -1), 3),
-        ("RIGHTPADDING", (0, 0), (-1, -1), 3),
+        ("LEFTPADDING", (0, 0), (-1, -1), CELL_PADDING),
+        ("RIGHTPADDING", (0, 0), (-1, -1), CELL_PADDING),
         *extra,
     ]
     table.setStyle(TableStyle(style))

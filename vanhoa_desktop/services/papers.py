@@ -1,209 +1,215 @@
-"""Papers of recognition: certificates and the decision with its list, as PDF files."""
+"""Papers of recognition: certificates and decisions with their lists, as PDF files."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from vanhoa_desktop.db.reading import Reading
-from vanhoa_desktop.documents.certificate import CertificateValues, render_certificates
+from vanhoa_desktop.documents.certificate import render_certificates
 from vanhoa_desktop.documents.decision import DecisionLine, DecisionValues, render_decision
-from vanhoa_desktop.documents.office import IssuingOffice, Signature, template
+from vanhoa_desktop.documents.office import template
 from vanhoa_desktop.documents.preview import page_count
 from vanhoa_desktop.domain.assessments import Decision, Recognition
 from vanhoa_desktop.domain.enums import DecisionStatus, LearningModel, Sex
-from vanhoa_desktop.domain.people import ADULT_AGE_YEARS, Person, is_adult
+from vanhoa_desktop.domain.people import Person
 from vanhoa_desktop.domain.ports import Progress, no_progress
 from vanhoa_desktop.errors import ErrorCode, VanHoaError
 from vanhoa_desktop.files import write_atomically
+from vanhoa_desktop.services.certificate_values import (
+    TitleFacts,
+    certificate_values,
+    issuing_office,
+    paper_name,
+    title_facts,
+)
 from vanhoa_desktop.services.cycles import open_cycle
+from vanhoa_desktop.services.lookup import only_one
+from vanhoa_desktop.services.paper_checks import require_issuer
+from vanhoa_desktop.services.paper_endings import PDF_ENDING, require_ending
 from vanhoa_desktop.services.session import Session
+from vanhoa_desktop.texts.dates import date_text
 from vanhoa_desktop.texts.terms import model_title
-
-_COMMUNE_WORD = "Xã "
-
-
-def issuing_office(commune: str, lines: Sequence[str], signer: str | None = None) -> IssuingOffice:
-    """The People's Committee of a commune, by the commune's name («Xã Vạn Hòa»)."""
-    return IssuingOffice(
-        body=("ỦY BAN NHÂN DÂN", commune.upper()),
-        place=commune.removeprefix(_COMMUNE_WORD),
-        signature=Signature(tuple(lines), signer),
-    )
 
 
 def save_paper(session: Session, pdf: bytes, output: Path, kind: str = "paper") -> None:
     """Save a paper that was made; the access log hears of it.
 
-    Raises DISK_FULL or FOLDER_READ_ONLY.
+    Raises PAPER_ENDING for a name of another kind of file, DISK_FULL or FOLDER_READ_ONLY.
     """
+    require_ending(output, PDF_ENDING)
     write_atomically(output, pdf)
     session.log_access(f"print-{kind}", output.name)
 
 
+@dataclass(frozen=True, slots=True)
+class PaperChoice:
+    """Which papers of a year: of one decision (its id or number), of one unit, of one model.
+
+    `decision` None: every issued decision for certificates; for a decision the newest issued one
+    of the model, else its draft. `is_draft`: the draft of the model.
+    """
+
+    year: int
+    decision: str | None = None
+    unit: str | None = None
+    model: LearningModel = LearningModel.CITIZEN
+    is_draft: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PrintableDecision:
+    """A decision or draft of a year, and how many are in its list."""
+
+    decision: Decision
+    titles: int
+
+
 class PaperService:
-    """Makes papers from what was decided; nothing is printed that was not."""
+    """Makes papers from what was decided, at the commune alone; nothing else is printed."""
 
     def __init__(self, session: Session) -> None:
         self._session = session
 
-    def certificates(
-        self,
-        year: int,
-        unit: str | None = None,
-        progress: Progress = no_progress,
-        model: LearningModel = LearningModel.CITIZEN,
-    ) -> bytes:
-        """The certificates of all issued decisions of a year and model, of one unit or of all.
+    def decisions(self, year: int) -> list[PrintableDecision]:
+        """The decisions and drafts of a year that the commune prints, the newest first.
 
-        By unit, then in Vietnamese order. Raises CYCLE_NOT_OPEN; NOTHING_DECIDED if nobody
-        was recognised.
+        Raises ROLE_NOT_ALLOWED, CYCLE_NOT_OPEN.
         """
+        require_issuer(self._session)
         with self._session.database.reading() as reading:
             open_cycle(reading, year)
-            decisions = {
-                item.id: item
-                for item in reading.recognitions.decisions(year)
-                if item.status is DecisionStatus.ISSUED
-            }
-            found = reading.recognitions.recognitions(year, unit_id=unit, model=model)
-            titles = [title for title in found if title.decision in decisions]
-            heads = {clan.id: clan.head_name for clan in reading.models.clans()}
-            people = reading.people.people(title.person for title in titles)
-            commune = self._commune_name(reading)
-        if not titles:
-            raise VanHoaError(ErrorCode.NOTHING_DECIDED, year=year)
-        values = [
-            _certificate(title, decisions[title.decision], people.get(title.person), commune)
-            if model is LearningModel.CITIZEN
-            else _body_certificate(
-                title, decisions[title.decision], heads.get(title.person), commune
-            )
-            for title in titles
+            titles = reading.recognitions.recognitions(year)
+            found = reading.recognitions.decisions(year)
+        return [
+            PrintableDecision(item, sum(title.decision == item.id for title in titles))
+            for item in reversed(found)
+            if item.model is not LearningModel.COMMUNE
         ]
-        lines = template("decision")["signature"]
-        return render_certificates(values, issuing_office(commune, lines), progress)
 
-    def decision(self, year: int) -> bytes:
-        """The decision of a year with its list: the newest issued one, else the draft.
+    def certificates(self, choice: PaperChoice, progress: Progress = no_progress) -> bytes:
+        """The certificates of issued decisions of a year, in the order of their numbers.
 
-        Raises CYCLE_NOT_OPEN; NOTHING_DECIDED if there is none.
+        Raises ROLE_NOT_ALLOWED, CYCLE_NOT_OPEN, NOT_FOUND, AMBIGUOUS, PAPER_OF_UPPER_LEVEL;
+        NOTHING_DECIDED if nobody was recognised; HEAD_UNKNOWN, PAPER_LETTERS_MISSING or
+        PAPER_TEXT_TOO_LONG for a certificate that could not be printed truly.
         """
+        require_issuer(self._session)
         with self._session.database.reading() as reading:
-            open_cycle(reading, year)
-            decisions = [
-                item
-                for item in reading.recognitions.decisions(year)
-                if item.model is LearningModel.CITIZEN
-            ]
-            issued = [item for item in decisions if item.status is DecisionStatus.ISSUED]
-            if not decisions:
-                raise VanHoaError(ErrorCode.NOTHING_DECIDED, year=year)
-            chosen = max(issued, key=lambda item: item.decided_on or "", default=decisions[0])
+            decisions = {item.id: item for item in _issued(reading, choice)}
             titles = [
                 title
-                for title in reading.recognitions.recognitions(year, model=LearningModel.CITIZEN)
+                for title in reading.recognitions.recognitions(choice.year, unit_id=choice.unit)
+                if title.decision in decisions
+            ]
+            facts = title_facts(self._session, reading, titles)
+        if not titles:
+            raise VanHoaError(ErrorCode.NOTHING_DECIDED, year=choice.year)
+        values = [certificate_values(title, decisions[title.decision], facts) for title in titles]
+        lines = template("decision")["signature"]
+        return render_certificates(values, issuing_office(facts.commune, lines), progress)
+
+    def decision(self, choice: PaperChoice) -> bytes:
+        """The decision chosen, or its draft, with its list.
+
+        Raises what `certificates` raises.
+        """
+        require_issuer(self._session)
+        with self._session.database.reading() as reading:
+            cycle = open_cycle(reading, choice.year)
+            chosen = _chosen(reading, choice)
+            titles = [
+                title
+                for title in reading.recognitions.recognitions(choice.year, model=chosen.model)
                 if title.decision == chosen.id
             ]
-            people = reading.people.people(title.person for title in titles)
-            commune = self._commune_name(reading)
+            facts = title_facts(self._session, reading, titles)
+        used = cycle.criteria.get(chosen.model)
         lines = template("decision")["signature"]
         return render_decision(
             DecisionValues(
-                office=issuing_office(commune, lines, chosen.signer),
-                commune=commune,
-                title=model_title(LearningModel.CITIZEN),
-                year=year,
+                office=issuing_office(facts.commune, lines, chosen.signer),
+                commune=facts.commune,
+                title=model_title(chosen.model),
+                year=choice.year,
                 number=chosen.number,
                 decided_on=chosen.decided_on,
-                lines=[_line(title, people.get(title.person)) for title in titles],
+                lines=[_line(title, facts) for title in titles],
+                model=chosen.model.value,
+                criteria=() if used is None else (used.id,),
             )
         )
 
     def save_certificates(
-        self,
-        year: int,
-        output: Path,
-        unit: str | None = None,
-        progress: Progress = no_progress,
-        model: LearningModel = LearningModel.CITIZEN,
+        self, choice: PaperChoice, output: Path, progress: Progress = no_progress
     ) -> int:
         """Save the certificates; returns the number of pages.
 
-        Raises what `certificates` raises, DISK_FULL, FOLDER_READ_ONLY.
+        Raises what `certificates` and `save_paper` raise.
         """
-        return self._save(self.certificates(year, unit, progress, model), output, "certificates")
+        require_ending(output, PDF_ENDING)
+        return self._save(self.certificates(choice, progress), output, "certificates")
 
-    def save_decision(self, year: int, output: Path) -> int:
+    def save_decision(self, choice: PaperChoice, output: Path) -> int:
         """Save the decision; returns the number of pages.
 
-        Raises what `decision` raises, DISK_FULL, FOLDER_READ_ONLY.
+        Raises what `decision` and `save_paper` raise.
         """
-        return self._save(self.decision(year), output, "decision")
+        require_ending(output, PDF_ENDING)
+        return self._save(self.decision(choice), output, "decision")
 
     def _save(self, pdf: bytes, output: Path, kind: str) -> int:
         save_paper(self._session, pdf, output, kind)
         return page_count(pdf)
 
-    def _commune_name(self, reading: Reading) -> str:
-        commune = self._session.identity.commune_id
-        unit = None if commune is None else reading.units.unit(commune)
-        return self._session.identity.unit_name if unit is None else unit.name
+
+def _issued(reading: Reading, choice: PaperChoice) -> Sequence[Decision]:
+    """The issued decisions of a choice."""
+    open_cycle(reading, choice.year)
+    if choice.decision is not None:
+        found = _chosen(reading, choice)
+        return [found] if found.status is DecisionStatus.ISSUED else []
+    _check_own_model(choice.model)
+    return [
+        item
+        for item in reading.recognitions.decisions(choice.year)
+        if item.status is DecisionStatus.ISSUED and item.model is choice.model
+    ]
 
 
-def _honorific(person: Person | None, year: int) -> str:
-    if person is None or person.sex is None:
-        return "Ông (Bà)"
-    if person.birth is not None and not is_adult(person.birth.year, year, ADULT_AGE_YEARS):
-        return "Em"
-    return "Bà" if person.sex is Sex.FEMALE else "Ông"
+def _chosen(reading: Reading, choice: PaperChoice) -> Decision:
+    """The one decision of a choice."""
+    decisions = reading.recognitions.decisions(choice.year)
+    if choice.decision is not None:
+        text = choice.decision.strip()
+        found = [item for item in decisions if text in {item.id, item.number}]
+        chosen = only_one(found, {item.id: _told_apart(item) for item in found}, "decision", text)
+        _check_own_model(chosen.model)
+        return chosen
+    _check_own_model(choice.model)
+    of_model = [item for item in decisions if item.model is choice.model]
+    issued = [item for item in of_model if item.status is DecisionStatus.ISSUED]
+    drafts = [item for item in of_model if item.status is DecisionStatus.DRAFT]
+    wanted = drafts if choice.is_draft else issued or drafts
+    if not wanted:
+        raise VanHoaError(ErrorCode.NOTHING_DECIDED, year=choice.year)
+    return max(wanted, key=lambda item: item.decided_on or "")
 
 
-def _certificate(
-    title: Recognition, decision: Decision, person: Person | None, commune: str
-) -> CertificateValues:
-    return CertificateValues(
-        honorific=_honorific(person, title.year),
-        full_name=title.full_name,
-        birth_year=title.birth_year,
-        home=f"{title.unit_name}, {commune[:1].lower()}{commune[1:]}",
-        title=model_title(title.model),
-        year=title.year,
-        register_number=title.certificate_number or "",
-        decision_number=decision.number,
-        decided_on=decision.decided_on,
-        signer=decision.signer,
-    )
+def _told_apart(decision: Decision) -> str:
+    on = "dự thảo" if decision.decided_on is None else date_text(decision.decided_on)
+    return f"{decision.number or ''} ({model_title(decision.model)}, {on})".strip()
 
 
-def _body_certificate(
-    title: Recognition, decision: Decision, head_name: str | None, commune: str
-) -> CertificateValues:
-    """Of a family with its village, of a clan with its head, of a village or unit the name alone.
-
-    Office-practice.md D19.
-    """
-    place = f"{commune[:1].lower()}{commune[1:]}"
-    if title.model is LearningModel.FAMILY:
-        place = f"{title.unit_name}, {place}"
-    detail = f"Trưởng họ: {head_name}" if head_name else place[:1].upper() + place[1:]
-    return CertificateValues(
-        honorific="",
-        full_name=title.full_name,
-        birth_year=None,
-        home=place,
-        title=model_title(title.model),
-        year=title.year,
-        register_number=title.certificate_number or "",
-        decision_number=decision.number,
-        decided_on=decision.decided_on,
-        signer=decision.signer,
-        detail=detail,
-    )
+def _check_own_model(model: LearningModel) -> None:
+    if model is LearningModel.COMMUNE:
+        raise VanHoaError(ErrorCode.PAPER_OF_UPPER_LEVEL)
 
 
-def _line(title: Recognition, person: Person | None) -> DecisionLine:
+def _line(title: Recognition, facts: TitleFacts) -> DecisionLine:
+    person: Person | None = facts.people.get(title.person)
     sex = None if person is None else person.sex
     return DecisionLine(
-        full_name=title.full_name,
+        full_name=paper_name(title, facts),
         birth_year=title.birth_year,
         is_woman=None if sex is None else sex is Sex.FEMALE,
         unit_name=title.unit_name,

@@ -13,6 +13,7 @@ from vanhoa_desktop.services.control import control
 from vanhoa_desktop.services.cycles import open_cycle
 from vanhoa_desktop.services.disputes import HeldSheet
 from vanhoa_desktop.services.numbering import last_number_given
+from vanhoa_desktop.services.paper_checks import check_candidates
 from vanhoa_desktop.services.session import Session
 from vanhoa_desktop.services.title_candidates import (
     TitleCandidate,
@@ -102,7 +103,9 @@ class RecognitionService:
 
         An open draft of the year and model is taken up and issued; who was in it and is no
         candidate any more (the sheet was given back, or is disputed since) is left out. Raises
-        DECISION_EXISTS for a number used in that year.
+        DECISION_EXISTS for a number used in that year; HEAD_UNKNOWN, PAPER_LETTERS_MISSING,
+        PAPER_TEXT_TOO_LONG if a paper of it could not be printed truly: told before any number is
+        given.
         """
         self._session.require_office()
         # The number is compared with others before it is written: both in the one form of text.
@@ -120,6 +123,7 @@ class RecognitionService:
             last = self._last_number(reading, wish)
             if candidates:
                 self._check_number(reading, wish)
+                check_candidates(self._session, reading, candidates, _wished(wish))
         if not candidates:
             self._take_out(left_out)
             return RecognitionReport(None, 0, None, None, held)
@@ -206,6 +210,12 @@ class RecognitionService:
                 "assessment", candidate.sheet.id, control(candidate.sheet.unit, status), covers=True
             )
         return number
+
+
+def _wished(wish: RecognitionWish) -> Decision:
+    """The decision as it would be written."""
+    status = DecisionStatus.DRAFT if wish.is_draft else DecisionStatus.ISSUED
+    return Decision("", wish.year, wish.model, status, wish.number, wish.decided_on, wish.signer)
 
 
 def _left_out(

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from vanhoa_desktop.documents.recovery_sheet import RecoverySheet, render_recovery_sheet
 from vanhoa_desktop.files import write_atomically
+from vanhoa_desktop.services.paper_endings import PDF_ENDING, require_ending
 from vanhoa_desktop.services.recovery_slots import keep_recovery_slot
 from vanhoa_desktop.services.session import Session
 from vanhoa_desktop.trust.envelope import new_age_identity, recipient_of
@@ -36,10 +37,13 @@ class RecoveryService:
         """Save a recovery file under a fresh code; earlier files keep their own codes.
 
         `sheet`: where the code is written as a page to be printed; the caller tells people to print
-        it and delete it. Raises ROLE_NOT_ALLOWED, ROOT_KEY_MISSING, DISK_FULL, FOLDER_READ_ONLY.
+        it and delete it. Raises ROLE_NOT_ALLOWED, ROOT_KEY_MISSING, DISK_FULL, FOLDER_READ_ONLY;
+        PAPER_ENDING or PAPER_LETTERS_MISSING for a page that could not be printed: no file then.
         """
         session = self._session
         session.require_office()
+        if sheet is not None:
+            require_ending(sheet, PDF_ENDING)
         secrets = self._with_recovery_identity()
         with session.database.reading() as reading:
             statements = tuple(reading.local.statements())
@@ -50,12 +54,14 @@ class RecoveryService:
             secrets=secrets,
             statements=statements,
         )
-        write_atomically(output, seal_recovery(contents, code))
         made = RecoveryMade(
             session.identity.device_id, output, sheet, code_text(code), contents.fingerprint
         )
+        # A file whose code could not be put on paper would be lost with the code.
+        page = b"" if sheet is None else render_recovery_sheet(self._sheet(made))
+        write_atomically(output, seal_recovery(contents, code))
         if sheet is not None:
-            write_atomically(sheet, render_recovery_sheet(self._sheet(made)))
+            write_atomically(sheet, page)
         session.log_access("recovery-create", output.name)
         return made
 

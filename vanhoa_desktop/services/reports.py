@@ -15,10 +15,12 @@ from vanhoa_desktop.documents.preview import page_count
 from vanhoa_desktop.domain.enums import TargetGroup
 from vanhoa_desktop.domain.targets import SnapshotKind
 from vanhoa_desktop.files import write_atomically
-from vanhoa_desktop.services.papers import issuing_office
+from vanhoa_desktop.services.certificate_values import issuing_office
+from vanhoa_desktop.services.paper_checks import require_issuer
+from vanhoa_desktop.services.paper_endings import PDF_ENDING, require_ending
 from vanhoa_desktop.services.report_figures import ReportFigures, count_report
 from vanhoa_desktop.services.session import Session
-from vanhoa_desktop.services.snapshots import FrozenReport, newest_snapshot
+from vanhoa_desktop.services.snapshots import FrozenReport, SnapshotService, newest_snapshot
 from vanhoa_desktop.services.statistics import UnitFigures
 from vanhoa_desktop.services.targets import TargetRow
 from vanhoa_desktop.services.year_titles import CountingDay
@@ -27,6 +29,21 @@ from vanhoa_desktop.texts.targets import overstated_text, unknown_text
 from vanhoa_desktop.texts.terms import presence_term
 
 PAST_MILESTONE, LAST_MILESTONE = 2025, 2030
+
+
+@dataclass(frozen=True, slots=True)
+class ReportWish:
+    """Which report of a year.
+
+    That of a snapshot (its id or the beginning of its SHA-256); else the newest frozen figures of
+    the kind, final or provisional on a day (ISO date); counted anew, or where none were frozen, it
+    is a draft.
+    """
+
+    year: int
+    provisional_on: str | None = None
+    snapshot: str | None = None
+    is_counted_anew: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,58 +92,56 @@ class ReportService:
             points.append(TrendPoint(year, frozen is not None, figures.targets))
         return points
 
-    def annual(self, year: int, *, provisional_on: str | None = None) -> bytes:
-        """The report as PDF; `provisional_on` (ISO date) labels and counts it as provisional.
+    def annual(self, wish: ReportWish) -> bytes:
+        """The report as PDF; a draft where its figures were not frozen.
 
-        Figures that were frozen for it are used as they are. Raises what `figures` raises, and
-        SNAPSHOT_ALTERED.
+        Raises what `figures` raises, ROLE_NOT_ALLOWED, NOT_FOUND, SNAPSHOT_ALTERED,
+        PAPER_LETTERS_MISSING, PAPER_TEXT_TOO_LONG.
         """
-        return self._render(self._report(year, provisional_on).figures)
+        return _render(self._report(wish))
 
-    def save_annual(
-        self,
-        year: int,
-        output: Path,
-        *,
-        provisional_on: str | None = None,
-        is_counted_anew: bool = False,
-    ) -> SavedReport:
-        """Save the report, from frozen figures if there are any and unless counted anew.
+    def save_annual(self, wish: ReportWish, output: Path) -> SavedReport:
+        """Save the report.
 
-        Raises what `annual` raises, DISK_FULL, FOLDER_READ_ONLY.
+        Raises what `annual` raises, PAPER_ENDING, DISK_FULL, FOLDER_READ_ONLY.
         """
-        if is_counted_anew:
-            report = FrozenReport(None, self.figures(year, provisional_on=provisional_on))
-        else:
-            report = self._report(year, provisional_on)
-        pdf = self._render(report.figures)
+        require_ending(output, PDF_ENDING)
+        report = self._report(wish)
+        pdf = _render(report)
         write_atomically(output, pdf)
         self._session.log_access("print-annual-report", output.name)
         snapshot = None if report.snapshot is None else report.snapshot.id
         return SavedReport(page_count(pdf), report.figures.targets, snapshot)
 
-    def _report(self, year: int, provisional_on: str | None) -> FrozenReport:
-        kind = SnapshotKind.FINAL if provisional_on is None else SnapshotKind.PROVISIONAL
-        frozen = newest_snapshot(self._session, year, kind, provisional_on)
-        if frozen is not None:
-            return frozen
-        return FrozenReport(None, self.figures(year, provisional_on=provisional_on))
+    def _report(self, wish: ReportWish) -> FrozenReport:
+        require_issuer(self._session)
+        if wish.snapshot is not None:
+            return SnapshotService(self._session).show(wish.snapshot)
+        if not wish.is_counted_anew:
+            kind = SnapshotKind.FINAL if wish.provisional_on is None else SnapshotKind.PROVISIONAL
+            frozen = newest_snapshot(self._session, wish.year, kind, wish.provisional_on)
+            if frozen is not None:
+                return frozen
+        return FrozenReport(None, self.figures(wish.year, provisional_on=wish.provisional_on))
 
-    def _render(self, figures: ReportFigures) -> bytes:
-        commune, day = figures.commune, figures.day
-        words = template("annual-report")
-        values = AnnualReportValues(
-            office=issuing_office(commune, words["signature"]),
-            issuer=f"Ủy ban nhân dân {commune[:1].lower()}{commune[1:]}",
-            year=day.year,
-            made_on=figures.made_on,
-            cut_off=day.cut_off if day.is_provisional else None,
-            targets=[_target_line(row) for row in figures.targets],
-            units=[_unit_line(unit) for unit in figures.rows.units],
-            total=_unit_line(figures.rows.total),
-            footnotes=_footnotes(figures),
-        )
-        return render_annual_report(values)
+
+def _render(report: FrozenReport) -> bytes:
+    figures = report.figures
+    commune, day = figures.commune, figures.day
+    words = template("annual-report")
+    values = AnnualReportValues(
+        office=issuing_office(commune, words["signature"]),
+        issuer=f"Ủy ban nhân dân {commune[:1].lower()}{commune[1:]}",
+        year=day.year,
+        made_on=figures.made_on,
+        cut_off=day.cut_off if day.is_provisional else None,
+        targets=[_target_line(row) for row in figures.targets],
+        units=[_unit_line(unit) for unit in figures.rows.units],
+        total=_unit_line(figures.rows.total),
+        footnotes=_footnotes(figures),
+        is_frozen=report.snapshot is not None,
+    )
+    return render_annual_report(values)
 
 
 def _day(year: int, provisional_on: str | None) -> CountingDay:

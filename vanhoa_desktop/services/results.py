@@ -10,6 +10,7 @@ from vanhoa_desktop.domain.assessments import Assessment
 from vanhoa_desktop.domain.enums import AssessmentStatus, Outcome
 from vanhoa_desktop.domain.people import Person
 from vanhoa_desktop.services.cycles import open_cycle
+from vanhoa_desktop.services.paper_endings import EXCEL_ENDING, require_ending
 from vanhoa_desktop.services.session import Session
 from vanhoa_desktop.texts.dates import birth_text
 from vanhoa_desktop.texts.terms import outcome_term, status_term
@@ -44,8 +45,9 @@ class ResultService:
     def save_table(self, year: int, output: Path, outcome: Outcome | None = None) -> int:
         """Save the list as .xlsx for printing; returns the number of people.
 
-        Raises CYCLE_NOT_OPEN, DISK_FULL, FOLDER_READ_ONLY.
+        Raises PAPER_ENDING, CYCLE_NOT_OPEN, DISK_FULL, FOLDER_READ_ONLY.
         """
+        require_ending(output, EXCEL_ENDING)
         found = self.rows(year, outcome)
         title = (f"KẾT QUẢ CHẤM ĐIỂM CÔNG DÂN HỌC TẬP NĂM {year}", self._session.identity.unit_name)
         table = [

@@ -29,6 +29,7 @@ from vanhoa_desktop.services.import_report import (
 )
 from vanhoa_desktop.services.lookup import find_person, find_unit
 from vanhoa_desktop.services.matching import PersonMatcher
+from vanhoa_desktop.services.paper_endings import EXCEL_ENDING, require_ending
 from vanhoa_desktop.services.roster_writing import RosterWriter
 from vanhoa_desktop.services.row_plan import RowPlanner, RowStep
 from vanhoa_desktop.services.session import Session
@@ -153,7 +154,11 @@ class RosterService:
             return reading.people.people(ids)
 
     def export_file(self, path: Path) -> int:
-        """Write the roster as .xlsx, identity numbers masked; returns the number of people."""
+        """Write the roster as .xlsx, identity numbers masked; returns the number of people.
+
+        Raises PAPER_ENDING for a name of another kind of file, DISK_FULL, FOLDER_READ_ONLY.
+        """
+        require_ending(path, EXCEL_ENDING)
         with self._session.database.reading() as reading:
             people = reading.people.search("")
             names = _unit_names(reading)

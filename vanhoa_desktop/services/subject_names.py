@@ -21,8 +21,10 @@ class SubjectLabel:
 
 
 def family_name(household: Household) -> str:
-    """What a family is called: by the head of the household, else by its code."""
-    return f"Gia đình {household.head_name or household.code}"
+    """What a list calls a family: by the head of the household, else that none is written down."""
+    if household.head_name:
+        return f"Gia đình {household.head_name}"
+    return f"Hộ {household.code} (chưa ghi chủ hộ)"
 
 
 class SubjectNames:

@@ -6,9 +6,11 @@ from dataclasses import dataclass
 from vanhoa_desktop.db.reading import Reading
 from vanhoa_desktop.domain.assessments import Assessment
 from vanhoa_desktop.domain.enums import AssessmentStatus, LearningModel, Outcome
+from vanhoa_desktop.domain.people import Household
 from vanhoa_desktop.scoring.engine import assess
 from vanhoa_desktop.scoring.subjects import SubjectKey
 from vanhoa_desktop.services.disputes import Disputes, HeldSheet, held_sheets
+from vanhoa_desktop.services.family_titles import family_titles
 from vanhoa_desktop.services.subject_names import SubjectNames
 from vanhoa_desktop.texts.names import place_key, sort_key
 
@@ -17,7 +19,8 @@ from vanhoa_desktop.texts.names import place_key, sort_key
 class TitleCandidate:
     """A sheet that may be recognised, with what the title will say of whom it is about.
 
-    `home_unit`: the unit that hears of it; `level`: the level reached, where the set has levels.
+    `home_unit`: the unit that hears of it; `level`: the level reached, where the set has levels;
+    `unnamed`: the household whose head nobody has written down, so that it has no name on paper.
     """
 
     sheet: Assessment
@@ -26,6 +29,7 @@ class TitleCandidate:
     home_unit: str
     birth_year: int | None = None
     level: str | None = None
+    unnamed: str | None = None
 
 
 def title_candidates(
@@ -94,17 +98,23 @@ def _bodies(
 ) -> list[TitleCandidate]:
     names = SubjectNames(reading, [SubjectKey(model, sheet.person) for sheet in sheets])
     levels = _levels(reading, model, sheets)
+    families: dict[str, Household] = {}
+    if model is LearningModel.FAMILY:
+        families = reading.people.households_by_id(sheet.person for sheet in sheets)
+    titles = family_titles(reading, families.values())
     found = []
     for sheet in sheets:
         label = names.label(SubjectKey(model, sheet.person))
         if label.name:  # an undone or deleted body is recognised no more
+            nameless = families.get(sheet.person) if sheet.person not in titles else None
             found.append(
                 TitleCandidate(
                     sheet,
-                    label.name,
+                    titles.get(sheet.person, label.name),
                     label.unit_name,
                     sheet.unit,
                     level=levels.get(sheet.person),
+                    unnamed=None if nameless is None else nameless.code,
                 )
             )
     return found

@@ -23,10 +23,10 @@ from vanhoa_desktop.services.installation import (
     create_installation,
     open_session,
 )
-from vanhoa_desktop.services.papers import PaperService
+from vanhoa_desktop.services.papers import PaperChoice, PaperService
 from vanhoa_desktop.services.recognition import RecognitionService, RecognitionWish
 from vanhoa_desktop.services.registrations import Consent, RegistrationService
-from vanhoa_desktop.services.reports import ReportService
+from vanhoa_desktop.services.reports import ReportService, ReportWish
 from vanhoa_desktop.services.roster import RosterImport, RosterService
 from vanhoa_desktop.services.scores import ScoreImport, ScoreService
 from vanhoa_desktop.services.session import Session
@@ -199,9 +199,9 @@ class _DemoYear:
     def _print(self, session: Session) -> None:
         documents = self._folder / "documents"
         papers = PaperService(session)
-        papers.save_certificates(DEMO_YEAR, documents / "giay-cong-nhan.pdf")
-        papers.save_decision(DEMO_YEAR, documents / "quyet-dinh.pdf")
-        ReportService(session).save_annual(DEMO_YEAR, documents / "bao-cao-nam.pdf")
+        papers.save_certificates(PaperChoice(DEMO_YEAR), documents / "giay-cong-nhan.pdf")
+        papers.save_decision(PaperChoice(DEMO_YEAR), documents / "quyet-dinh.pdf")
+        ReportService(session).save_annual(ReportWish(DEMO_YEAR), documents / "bao-cao-nam.pdf")
 
     def _send_down(self, session: Session, village: _Village) -> Path:
         down = self._bundle(village, "gui-thon")

@@ -1,18 +1,25 @@
 """Papers of the year: certificates, the decision with its list, the annual report."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import partial
 
-from PySide6.QtWidgets import QComboBox, QPushButton, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QWidget
 
-from vanhoa_desktop.domain.people import Unit
 from vanhoa_desktop.domain.ports import Progress
 from vanhoa_desktop.errors import VanHoaError
-from vanhoa_desktop.services.papers import PaperService
-from vanhoa_desktop.services.reports import ReportService
+from vanhoa_desktop.services.papers import PaperChoice, PaperService
+from vanhoa_desktop.services.reports import ReportService, ReportWish
 from vanhoa_desktop.services.session import Session
+from vanhoa_desktop.services.snapshots import SnapshotService
 from vanhoa_desktop.services.units import UnitService
 from vanhoa_desktop.ui.no_year import show_no_year
+from vanhoa_desktop.ui.papers.choices import (
+    Printable,
+    certificate_choices,
+    decision_choices,
+    report_choices,
+)
 from vanhoa_desktop.ui.papers.preview_dialog import PreviewDialog
 from vanhoa_desktop.ui.screens import Screen, ScreenEntry, at_commune
 from vanhoa_desktop.ui.style.appearance import mark
@@ -22,8 +29,6 @@ from vanhoa_desktop.ui.widgets.panels import column, framed, row, scrolling, set
 from vanhoa_desktop.ui.widgets.states import NoticeBar, StatePanel
 from vanhoa_desktop.ui.workspace import Workspace
 
-Making = Callable[[Session, Progress], bytes]
-
 
 class PapersScreen(Screen):
     """A card for each paper; every one is seen before it is printed."""
@@ -32,14 +37,14 @@ class PapersScreen(Screen):
         super().__init__(workspace)
         self.notice = NoticeBar()
         self.preview: PreviewDialog | None = None
-        self.unit_box = QComboBox()
-        self.unit_box.setAccessibleName("Giấy của thôn nào")
-        self.unit_box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
-        self.unit_box.addItem("Cả xã", None)
+        self.certificates_box = _box("Giấy của quyết định nào")
+        self.unit_box = _box("Giấy của thôn nào")
         self.certificates_button = primary_button("Xem và in giấy công nhận")
         self.certificates_button.clicked.connect(self._on_certificates)
+        self.decision_box = _box("Quyết định nào")
         self.decision_button = plain_button("Xem và in quyết định")
         self.decision_button.clicked.connect(self._on_decision)
+        self.report_box = _box("Báo cáo theo số liệu nào")
         self.report_button = plain_button("Xem và in báo cáo năm")
         self.report_button.clicked.connect(self._on_report)
         cards = QWidget()
@@ -47,12 +52,20 @@ class PapersScreen(Screen):
         layout = column(
             _card(
                 "Giấy công nhận",
-                "Mỗi người một trang, theo thôn rồi theo tên.",
-                self.unit_box,
-                self.certificates_button,
+                "Mỗi giấy một trang, theo số vào sổ.",
+                row(self.certificates_box, 1),
+                row(self.unit_box, self.certificates_button, 1),
             ),
-            _card("Quyết định công nhận", "Kèm danh sách.", self.decision_button),
-            _card("Báo cáo năm", "Chỉ tiêu và bảng theo thôn, đơn vị.", self.report_button),
+            _card(
+                "Quyết định công nhận",
+                "Kèm danh sách.",
+                row(self.decision_box, self.decision_button, 1),
+            ),
+            _card(
+                "Báo cáo năm",
+                "Chỉ tiêu và bảng theo thôn, đơn vị. Chỉ số liệu đã chốt mới thành báo cáo.",
+                row(self.report_box, self.report_button, 1),
+            ),
             1,
         )
         set_content(cards, layout, 0)
@@ -60,37 +73,40 @@ class PapersScreen(Screen):
         set_content(self, column(title("Giấy tờ của năm"), self.notice, self.panel))
 
     def read_again(self) -> None:
-        """Read the units to choose from."""
-        if self.workspace.year is None:
+        """Read what there is to choose from."""
+        year = self.workspace.year
+        if year is None:
             show_no_year(self, self.panel)
             return
-        self.workspace.read(_units, self._on_units, self._on_refused)
+        read = partial(_printable, year)
+        self.workspace.read(read, partial(self._on_read, year), self._on_refused)
 
-    def _on_units(self, units: list[Unit]) -> None:
+    def _on_read(self, year: int, printable: Printable) -> None:
         self.panel.show_content()
-        chosen = self.unit_box.currentData()
-        self.unit_box.clear()
-        self.unit_box.addItem("Cả xã", None)
-        for unit in units:
-            self.unit_box.addItem(unit.name, unit.id)
-        self.unit_box.setCurrentIndex(max(0, self.unit_box.findData(chosen)))
+        units = [("Cả xã", None), *((unit.name, unit.id) for unit in printable.units)]
+        _fill(self.unit_box, units)
+        _fill(self.certificates_box, certificate_choices(year, printable))
+        _fill(self.decision_box, decision_choices(year, printable))
+        _fill(self.report_box, report_choices(year, printable))
 
     def _on_certificates(self) -> None:
-        unit = self.unit_box.currentData()
-        self._show("Giấy công nhận", partial(_certificates, unit))
+        choice = replace(self.certificates_box.currentData(), unit=self.unit_box.currentData())
+        self._show("Giấy công nhận", partial(_certificates, choice))
 
     def _on_decision(self) -> None:
-        self._show("Quyết định công nhận", _decision)
+        choice: PaperChoice = self.decision_box.currentData()
+        self._show("Quyết định công nhận", partial(_decision, choice))
 
     def _on_report(self) -> None:
-        self._show("Báo cáo năm", _report)
+        wish: ReportWish = self.report_box.currentData()
+        self._show("Báo cáo năm", partial(_report, wish))
 
-    def _show(self, name: str, making: Callable[[int, Session, Progress], bytes]) -> None:
+    def _show(self, name: str, making: Callable[[Session, Progress], bytes]) -> None:
         year = self.workspace.year
         if year is None:
             return
         self.workspace.run_with_progress(
-            partial(making, year),
+            making,
             partial(self._on_made, f"{name} {year}"),
             self._on_refused,
             "Đang soạn trang in…",
@@ -105,24 +121,44 @@ class PapersScreen(Screen):
         self.notice.show_refusal(error)
 
 
-def _card(name: str, about: str, *items: QComboBox | QPushButton) -> QWidget:
-    return framed(column(column(heading(name), quiet(about), gap=4), row(*items, 1)))
+def _box(name: str) -> QComboBox:
+    box = QComboBox()
+    box.setAccessibleName(name)
+    box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+    return box
 
 
-def _units(session: Session) -> list[Unit]:
-    return UnitService(session).units()
+def _fill(box: QComboBox, choices: Sequence[tuple[str, object]]) -> None:
+    """Put choices into a box; what was chosen stays chosen where it is still there."""
+    chosen = box.currentText()
+    box.clear()
+    for text, data in choices:
+        box.addItem(text, data)
+    box.setCurrentIndex(max(0, box.findText(chosen)))
 
 
-def _certificates(unit: str | None, year: int, session: Session, progress: Progress) -> bytes:
-    return PaperService(session).certificates(year, unit, progress)
+def _card(name: str, about: str, *rows: QHBoxLayout) -> QWidget:
+    return framed(column(column(heading(name), quiet(about), gap=4), *rows))
 
 
-def _decision(year: int, session: Session, _progress: Progress) -> bytes:
-    return PaperService(session).decision(year)
+def _printable(year: int, session: Session) -> Printable:
+    return Printable(
+        tuple(UnitService(session).units()),
+        tuple(PaperService(session).decisions(year)),
+        tuple(SnapshotService(session).snapshots(year)),
+    )
 
 
-def _report(year: int, session: Session, _progress: Progress) -> bytes:
-    return ReportService(session).annual(year)
+def _certificates(choice: PaperChoice, session: Session, progress: Progress) -> bytes:
+    return PaperService(session).certificates(choice, progress)
+
+
+def _decision(choice: PaperChoice, session: Session, _progress: Progress) -> bytes:
+    return PaperService(session).decision(choice)
+
+
+def _report(wish: ReportWish, session: Session, _progress: Progress) -> bytes:
+    return ReportService(session).annual(wish)
 
 
 ENTRY = ScreenEntry(
