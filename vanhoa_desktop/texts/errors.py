@@ -5,7 +5,7 @@ from string import Formatter
 from vanhoa_desktop.errors import ErrorCode, VanHoaError
 from vanhoa_desktop.texts.error_sentence import KEPT, Sentence
 from vanhoa_desktop.texts.file_errors import FILE_SENTENCES, FILE_VARIANTS
-from vanhoa_desktop.texts.paper_errors import PAPER_SENTENCES
+from vanhoa_desktop.texts.paper_errors import ISSUER_ALONE, NO_SUCH_DECISION, PAPER_SENTENCES
 from vanhoa_desktop.texts.recovery_errors import RECOVERY_SENTENCES
 from vanhoa_desktop.texts.terms import field_term, indicator_term
 
@@ -276,11 +276,7 @@ VARIANTS: dict[ErrorCode, tuple[str, dict[str, Sentence]]] = {
                 "«{text}» chưa có máy nào được đăng ký.",
                 "Hãy chấp nhận tệp xin đăng ký máy của đơn vị đó trước. " + _KEPT,
             ),
-            "decision": Sentence(
-                "Trong năm không có quyết định hay dự thảo nào là «{text}».",
-                "Hãy ghi đúng số quyết định, ví dụ «15/QĐ-UBND», hoặc chọn trong các quyết định đã "
-                "có.",
-            ),
+            "decision": NO_SUCH_DECISION,
             "setting": Sentence(
                 "Không có thiết lập «{text}».", "Hãy xem tên trong danh sách thiết lập. " + _KEPT
             ),
@@ -326,10 +322,7 @@ VARIANTS: dict[ErrorCode, tuple[str, dict[str, Sentence]]] = {
             "unenrolled": Sentence(
                 "Máy này đã được đăng ký rồi.", "Không cần xin nữa; hãy làm việc tiếp."
             ),
-            "issuer": Sentence(
-                "Giấy công nhận, quyết định và báo cáo năm do xã ban hành, chỉ in trên máy của xã.",
-                "Hãy nhờ xã in; ở đây in được danh sách và phiếu của thôn, đơn vị mình. " + _KEPT,
-            ),
+            "issuer": ISSUER_ALONE,
             "own unit": Sentence(
                 "Máy này chỉ làm việc cho đơn vị của mình.",
                 "Hãy bỏ tên đơn vị khác, hoặc nhờ cán bộ xã thực hiện. " + _KEPT,

@@ -27,3 +27,13 @@ PAPER_SENTENCES: dict[ErrorCode, Sentence] = {
         "Hãy ghi tên chủ hộ của các hộ đó rồi làm lại. " + _NO_NUMBER,
     ),
 }
+
+ISSUER_ALONE = Sentence(
+    "Giấy công nhận, quyết định và báo cáo năm do xã ban hành, chỉ in trên máy của xã.",
+    "Hãy nhờ xã in; ở đây in được danh sách và phiếu của thôn, đơn vị mình. " + KEPT,
+)
+
+NO_SUCH_DECISION = Sentence(
+    "Trong năm không có quyết định hay dự thảo nào là «{text}».",
+    "Hãy ghi đúng số quyết định, ví dụ «15/QĐ-UBND», hoặc chọn trong các quyết định đã có.",
+)
