@@ -56,27 +56,42 @@ def refusal_of(altered: bytes, held: HeldState, *, archive: bool) -> ErrorCode |
     return None
 
 
-def accepted(office: Office, whole: bytes, *, archive: bool, cuts: bool) -> list[int]:
-    """Where an altered file was let in; any other exception than a refusal fails the test."""
-    let_in = []
+def refusals(
+    office: Office, whole: bytes, *, archive: bool, cuts: bool
+) -> dict[int, ErrorCode | None]:
+    """What each altered file is refused with; any other exception than a refusal fails the test."""
     with office.open(writing=False) as session, session.database.reading() as reading:
         held = StoreHeldState(session, reading)
-        for place, altered in cut(whole) if cuts else flipped(whole):
-            if refusal_of(altered, held, archive=archive) is None:
-                let_in.append(place)
-    return let_in
+        return {
+            place: refusal_of(altered, held, archive=archive)
+            for place, altered in (cut(whole) if cuts else flipped(whole))
+        }
 
 
-@pytest.mark.parametrize("cuts", [False, True], ids=["flips", "cuts"])
-def test_no_altered_or_cut_file_is_let_in(offices: Offices, small: SmallBundle, cuts: bool) -> None:
-    assert accepted(offices.commune, small.file, archive=False, cuts=cuts) == []
+def test_a_file_cut_anywhere_is_told_as_copied_in_part(
+    offices: Offices, small: SmallBundle
+) -> None:
+    told = refusals(offices.commune, small.file, archive=False, cuts=True)
+    assert set(told.values()) == {ErrorCode.BUNDLE_TRUNCATED}
+
+
+def test_a_file_with_one_altered_byte_is_never_told_as_copied_in_part(
+    offices: Offices, small: SmallBundle
+) -> None:
+    told = refusals(offices.commune, small.file, archive=False, cuts=False)
+    behind_header = small.file.index(b"\n", small.file.index(b"\n--- ") + 1) + 1
+    assert {code for place, code in told.items() if place >= behind_header} == {
+        ErrorCode.BUNDLE_TAMPERED
+    }
+    assert None not in told.values()
 
 
 @pytest.mark.parametrize("cuts", [False, True], ids=["flips", "cuts"])
 def test_no_altered_or_cut_archive_is_let_in_even_if_it_is_sealed_anew(
     offices: Offices, small: SmallBundle, cuts: bool
 ) -> None:
-    let_in = accepted(offices.commune, small.archive, archive=True, cuts=cuts)
+    told = refusals(offices.commune, small.archive, archive=True, cuts=cuts)
+    let_in = [place for place, code in told.items() if code is None]
     # Deflate has bits that mean nothing (its last padding): what was signed is the same.
     changed = dict(flipped(small.archive))
     meant = read_zip(small.archive)

@@ -141,8 +141,24 @@ def test_a_file_that_is_cut_short_while_it_is_copied_is_refused(
     path.write_bytes(whole[: int(len(whole) * share)])
     before = look_at(commune.paths.root)
     (refused,) = commune.merge(path).refused
-    assert refused.error.code in {ErrorCode.BUNDLE_TRUNCATED, ErrorCode.BUNDLE_TAMPERED}
+    assert refused.error.code is ErrorCode.BUNDLE_TRUNCATED
+    assert "chép chưa hết" in sentence(refused.error)
     assert look_at(commune.paths.root) == before
+
+
+@pytest.mark.parametrize("share", [0.0, 0.2, 0.5, 0.99])
+def test_a_file_whose_end_was_never_written_to_the_stick_is_told_as_such(
+    stage: Stage, tmp_path: Path, share: float
+) -> None:
+    commune = Office(InstallationPaths(tmp_path / "commune"), "Xã Vạn Hòa")
+    shutil.copytree(stage.commune, commune.paths.root)
+    whole = stage.up.read_bytes()
+    written = whole[: int(len(whole) * share)]
+    path = tmp_path / "up.vhb"
+    path.write_bytes(written.ljust(len(whole), b"\0"))
+    (refused,) = commune.merge(path).refused
+    assert refused.error.code is ErrorCode.BUNDLE_TRUNCATED
+    assert "USB bị rút ra" in sentence(refused.error)
 
 
 def test_a_pipe_or_a_device_is_not_read_as_a_file(tmp_path: Path) -> None:

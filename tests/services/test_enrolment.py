@@ -56,6 +56,26 @@ def test_an_altered_request_is_refused(offices: Offices, tmp_path: Path) -> None
     assert code_of(refused) is ErrorCode.REQUEST_INVALID
 
 
+@pytest.mark.parametrize("share", [0.0, 0.1, 0.5, 0.999])
+def test_an_invite_that_was_copied_in_part_is_told_as_such(
+    offices: Offices, tmp_path: Path, share: float
+) -> None:
+    laptop, fingerprint = new_laptop(tmp_path / "new")
+    asked, invite = ask(laptop, tmp_path / "a.vhr"), tmp_path / "a.vhi"
+    with offices.commune.open() as session:
+        step = EnrolmentService(session).approve(
+            asked, invite, unit_text=NGOC_BAN, fingerprint=fingerprint
+        )
+    whole = invite.read_bytes()
+    with laptop.open() as session:
+        invite.write_bytes(whole[: int(len(whole) * share)])
+        with pytest.raises(VanHoaError) as refused:
+            EnrolmentService(session).accept(invite, fingerprint=step.commune_fingerprint)
+        assert refused.value.code is ErrorCode.BUNDLE_TRUNCATED
+        invite.write_bytes(whole)
+        EnrolmentService(session).accept(invite, fingerprint=step.commune_fingerprint)
+
+
 def test_an_invite_for_another_laptop_is_refused(offices: Offices, tmp_path: Path) -> None:
     laptop, _ = new_laptop(tmp_path / "new")
     with offices.commune.open(writing=False) as session:

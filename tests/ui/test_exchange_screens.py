@@ -97,7 +97,7 @@ def test_each_of_several_files_has_its_own_result(
     assert panel.model.rows[1].headline == "bad.vhb"
     assert "1 tệp không nhận" in panel.count_label.text()
     panel.table.choose_row(1)
-    assert panel.story_label.text().startswith("Tệp đã bị thay đổi sau khi lưu.")
+    assert panel.story_label.text().startswith("Tệp bị cụt: chép chưa hết.")
     commune.click(panel.take_button)
     assert panel.notice.text() == "1 tệp đã nhận, 1 tệp không nhận."
     assert [row.state for row in panel.model.rows] == ["✔ Đã nhận", "! Không nhận"]

@@ -34,7 +34,7 @@ from vanhoa_desktop.bundles.writer import (
     WITNESS,
     chain_runs,
 )
-from vanhoa_desktop.bundles.zip_structure import ZipEntry, open_zip
+from vanhoa_desktop.bundles.zip_structure import ZipEntry, ending_of_archive, open_zip
 from vanhoa_desktop.errors import ErrorCode, VanHoaError
 from vanhoa_desktop.journal.chains import check_clocks, check_run
 from vanhoa_desktop.journal.change import GENESIS, Change, ChangeId
@@ -136,11 +136,11 @@ class Admissible:
 def decrypt(file: bytes, held: HeldState) -> Decrypted:
     """Open the age envelope.
 
-    Raises BUNDLE_TOO_LARGE, BUNDLE_NOT_A_BUNDLE, BUNDLE_NOT_FOR_US and others.
+    Raises BUNDLE_TOO_LARGE, BUNDLE_NOT_A_BUNDLE, BUNDLE_TRUNCATED, BUNDLE_NOT_FOR_US and others.
     """
     if len(file) > MAX_FILE_BYTES:
         raise VanHoaError(ErrorCode.BUNDLE_TOO_LARGE)
-    return Decrypted(open_sealed(file, held.identities))
+    return Decrypted(open_sealed(file, held.identities, ending_of_archive))
 
 
 def unpack(stage: Decrypted) -> Unpacked:

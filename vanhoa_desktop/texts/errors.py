@@ -209,8 +209,9 @@ SENTENCES: dict[ErrorCode, Sentence] = {
         "Tệp này không phải tệp của chương trình.", "Hãy chọn tệp có đuôi .vhb. " + _KEPT
     ),
     ErrorCode.BUNDLE_TRUNCATED: Sentence(
-        "Tệp bị cụt, có lẽ chép chưa xong.",
-        "Hãy chép lại từ máy gửi, chờ chép xong mới rút USB. " + _KEPT,
+        "Tệp bị cụt: chép chưa hết.",
+        "Hãy chép lại từ máy gửi, chờ chép xong mới rút USB; nếu vẫn vậy, xin máy gửi lưu lại và "
+        "gửi lại. " + _KEPT,
     ),
     ErrorCode.BUNDLE_TOO_LARGE: Sentence(
         "Tệp quá lớn, không mở.", "Hãy xin máy gửi lưu thành nhiều tệp nhỏ. " + _KEPT
@@ -219,8 +220,9 @@ SENTENCES: dict[ErrorCode, Sentence] = {
         "Tệp này gửi cho đơn vị khác.", "Hãy chuyển tệp cho đúng nơi nhận. " + _KEPT
     ),
     ErrorCode.BUNDLE_TAMPERED: Sentence(
-        "Tệp đã bị thay đổi sau khi lưu.",
-        "Không nhận tệp này. Hãy xin máy gửi lưu lại và gửi tệp mới. " + _KEPT,
+        "Tệp không còn như khi lưu: đã bị sửa hoặc chép hỏng.",
+        "Không nhận tệp này. Hãy chép lại từ máy gửi; nếu vẫn vậy, xin máy gửi lưu lại và gửi tệp "
+        "mới. " + _KEPT,
     ),
     ErrorCode.BUNDLE_SIGNATURE: Sentence(
         "Chữ ký của tệp không đúng.",
@@ -258,6 +260,15 @@ SENTENCES: dict[ErrorCode, Sentence] = {
 # Where one code is met in several places, a fact says in which, and so what to do next.
 VARIANTS: dict[ErrorCode, tuple[str, dict[str, Sentence]]] = {
     **FILE_VARIANTS,
+    ErrorCode.BUNDLE_TRUNCATED: (
+        "why",
+        {
+            "blank": Sentence(
+                "Tệp có chỗ trống chưa được ghi: USB bị rút ra, hoặc máy tắt, khi chưa chép xong.",
+                "Hãy chép lại từ máy gửi, chờ chép xong mới rút USB. " + _KEPT,
+            ),
+        },
+    ),
     ErrorCode.NOT_FOUND: (
         "what",
         {

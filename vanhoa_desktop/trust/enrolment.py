@@ -130,11 +130,13 @@ def make_invite(invite: Invite, request: EnrolmentRequest, root: SigningKey) -> 
 def read_invite(encoded: bytes, age_identity: str, request_id: str) -> Invite:
     """The invite in a file.
 
-    Raises INVITE_INVALID, or INVITE_NOT_FOR_US if it answers another request.
+    Raises INVITE_INVALID, INVITE_NOT_FOR_US if it answers another request, or BUNDLE_TRUNCATED.
     """
     try:
         opened = open_sealed(encoded, [age_identity])
     except VanHoaError as error:
+        if error.code is ErrorCode.BUNDLE_TRUNCATED:
+            raise
         is_others = error.code is ErrorCode.BUNDLE_NOT_FOR_US
         raise VanHoaError(
             ErrorCode.INVITE_NOT_FOR_US if is_others else ErrorCode.INVITE_INVALID

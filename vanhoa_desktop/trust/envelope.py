@@ -9,12 +9,15 @@ import pyrage
 from pyrage import x25519
 
 from vanhoa_desktop.errors import ErrorCode, VanHoaError
+from vanhoa_desktop.trust.unchecked import EndingOf, ending_of_signed, is_cut
 
 AGE_PREFIX = b"age-encryption.org/v1\n"
 # The age library reads a header in time that grows with the square of its length, and a stranger
 # can write any: room for some 150 recipients, which take a fraction of a second.
 MAX_HEADER_BYTES = 16 * 1024
 _HEADER_END = b"\n--- "
+# Encrypted bytes are never so many zeros in a row; those of a stick that nobody wrote to are.
+_BLANK = bytes(16)
 
 
 def new_age_identity() -> str:
@@ -34,27 +37,40 @@ def seal(plain: bytes, recipients: Collection[str]) -> bytes:
     return sealed
 
 
-def open_sealed(sealed: bytes, identities: Sequence[str]) -> bytes:
+def open_sealed(
+    sealed: bytes, identities: Sequence[str], ending_of: EndingOf = ending_of_signed
+) -> bytes:
     """Decrypt in memory.
 
     Raises BUNDLE_NOT_A_BUNDLE, BUNDLE_NOT_FOR_US, BUNDLE_TRUNCATED or BUNDLE_TAMPERED.
 
-    Where an authenticated chunk fails, a cut file and an altered one cannot be told apart: the code
-    is then BUNDLE_TAMPERED. A cut within the header is told.
+    `ending_of` knows what should be inside. It is asked only about files that failed, to tell those
+    that were copied in part from those that were altered.
     """
     if not sealed.startswith(AGE_PREFIX):
-        is_cut = AGE_PREFIX.startswith(sealed[: len(AGE_PREFIX)])
-        raise VanHoaError(ErrorCode.BUNDLE_TRUNCATED if is_cut else ErrorCode.BUNDLE_NOT_A_BUNDLE)
+        if sealed.startswith(_BLANK):
+            raise VanHoaError(ErrorCode.BUNDLE_TRUNCATED, why="blank")
+        is_short = AGE_PREFIX.startswith(sealed[: len(AGE_PREFIX)])
+        raise VanHoaError(ErrorCode.BUNDLE_TRUNCATED if is_short else ErrorCode.BUNDLE_NOT_A_BUNDLE)
     if len(sealed) > MAX_HEADER_BYTES and sealed.find(_HEADER_END, 0, MAX_HEADER_BYTES) < 0:
-        raise VanHoaError(ErrorCode.BUNDLE_TAMPERED, part="age header")
+        raise _refusal("age header", sealed, (), ending_of)
     keys = [x25519.Identity.from_str(identity) for identity in identities]
     try:
         plain: bytes = pyrage.decrypt(sealed, keys)
     except pyrage.DecryptError as error:
-        reason = str(error)
-        if "No matching keys" in reason:
-            raise VanHoaError(ErrorCode.BUNDLE_NOT_FOR_US) from error
-        if "fill whole buffer" in reason:
-            raise VanHoaError(ErrorCode.BUNDLE_TRUNCATED) from error
-        raise VanHoaError(ErrorCode.BUNDLE_TAMPERED, part="age") from error
+        raise _refusal(str(error), sealed, identities, ending_of) from error
     return plain
+
+
+def _refusal(
+    reason: str, sealed: bytes, identities: Sequence[str], ending_of: EndingOf
+) -> VanHoaError:
+    if "No matching keys" in reason:
+        return VanHoaError(ErrorCode.BUNDLE_NOT_FOR_US)
+    if _BLANK in sealed:
+        return VanHoaError(ErrorCode.BUNDLE_TRUNCATED, why="blank")
+    if "fill whole buffer" in reason or "truncated" in reason:
+        return VanHoaError(ErrorCode.BUNDLE_TRUNCATED)
+    if "MAC" not in reason and is_cut(sealed, identities, ending_of):
+        return VanHoaError(ErrorCode.BUNDLE_TRUNCATED)
+    return VanHoaError(ErrorCode.BUNDLE_TAMPERED, part="age")

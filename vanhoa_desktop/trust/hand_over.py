@@ -44,10 +44,15 @@ def make_hand_over(given: HandOver, recipient: str) -> bytes:
 def read_hand_over(
     encoded: bytes, identities: Sequence[str], *, device: str, root: bytes
 ) -> HandOver:
-    """The hand-over in a file; raises HAND_OVER_INVALID unless the pinned root gave it to us."""
+    """The hand-over in a file.
+
+    Raises HAND_OVER_INVALID unless the pinned root gave it to us, or BUNDLE_TRUNCATED.
+    """
     try:
         opened = open_sealed(encoded, identities)
     except VanHoaError as error:
+        if error.code is ErrorCode.BUNDLE_TRUNCATED:
+            raise
         raise VanHoaError(ErrorCode.HAND_OVER_INVALID, why="sealed for another") from error
     signed = verify_object(opened, HAND_OVER_TYPE, ErrorCode.HAND_OVER_INVALID)
     if signed.signer != root or signed.content.get("device") != device:

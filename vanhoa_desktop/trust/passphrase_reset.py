@@ -106,8 +106,8 @@ def answer_reset(request: ResetRequest, opened: RecoveredMaster, root: SigningKe
 def take_reset(keys: Path, waiting: Path, answer: bytes, passphrase: str) -> bytes:
     """Give the asking officer the new passphrase; returns the root key that signed the answer.
 
-    Raises RESET_NOT_ASKED, RESET_ANSWER_INVALID, and PASSPHRASE_WRONG if it is not the new one that
-    was chosen when asking.
+    Raises RESET_NOT_ASKED, RESET_ANSWER_INVALID, BUNDLE_TRUNCATED, and PASSPHRASE_WRONG if it is
+    not the new one that was chosen when asking.
     """
     if not waiting.exists():
         raise VanHoaError(ErrorCode.RESET_NOT_ASKED)
@@ -128,6 +128,8 @@ def _opened(answer: bytes, asked: Mapping[str, Json]) -> tuple[Mapping[str, Json
     try:
         line = open_sealed(answer, [str(asked.get("age_identity"))])
     except VanHoaError as error:
+        if error.code is ErrorCode.BUNDLE_TRUNCATED:
+            raise
         raise VanHoaError(ErrorCode.RESET_ANSWER_INVALID, why="sealed for another") from error
     signed = verify_object(line, ANSWER_TYPE, ErrorCode.RESET_ANSWER_INVALID)
     if signed.content.get("request") != asked.get("request"):
