@@ -28,6 +28,12 @@ class PreparedFile:
         self.stream = stream
         self.is_settled = False
 
+    def fill(self, content: bytes) -> None:
+        """Write all of it and bring it onto the disk; raises as `complete`."""
+        with sorted_disk_failures(self._path):
+            self.stream.write(content)
+        self.complete()
+
     def complete(self) -> None:
         """Everything was written: bring it onto the disk, so that `settle` can no longer fail.
 

@@ -15,6 +15,7 @@ from vanhoa_desktop.texts.errors import SENTENCES, VARIANTS, placeholders, sente
 LISTS = {
     "vanhoa_desktop/errors.py",
     "vanhoa_desktop/texts/errors.py",
+    "vanhoa_desktop/texts/bundle_errors.py",
     "vanhoa_desktop/texts/file_errors.py",
     "vanhoa_desktop/texts/recovery_errors.py",
 }

@@ -8,7 +8,7 @@ import pytest
 
 from tests.builders.offices import add_person, found_offices
 from tests.builders.spreadsheets import write_xlsx
-from tests.interrupted.scenes import PEOPLE, Stage
+from tests.interrupted.scenes import GIVEN, PEOPLE, Stage
 from tests.interrupted.victims import Zygote
 from tests.interrupted.zygote import CHEAP_LOCK
 from vanhoa_desktop.trust import sealed_file
@@ -25,18 +25,18 @@ def stage(tmp_path_factory: pytest.TempPathFactory) -> Stage:
     (village,) = offices.villages
     with village.open() as session:
         for number in range(PEOPLE):
-            add_person(session, f"Đỗ Thị Mẫu {number}")
+            add_person(session, f"Đỗ Thị {GIVEN[number]}")
     up = village.export(folder / "up.vhb")
     down = offices.commune.export(folder / "down.vhb", village.name, is_full=True)
     roster = write_xlsx(
         folder / "roster.xlsx",
         [["STT", "Họ và tên", "Năm sinh"]]
-        + [[number, f"Lê Văn Mẫu {number}", 1950 + number] for number in range(PEOPLE)],
+        + [[number, f"Lê Văn {GIVEN[number]}", 1950 + number] for number in range(PEOPLE)],
     )
     points = write_xlsx(
         folder / "points.xlsx",
         [["STT", "Họ và tên", "Năm sinh", "CS1", "CS2"]]
-        + [[number, f"Đỗ Thị Mẫu {number}", 1961, 8, 7.5] for number in range(PEOPLE)],
+        + [[number, f"Đỗ Thị {GIVEN[number]}", 1961, 8, 7.5] for number in range(PEOPLE)],
     )
     return Stage(offices.commune.paths.root, village.paths.root, up, down, roster, points)
 

@@ -13,7 +13,8 @@ from vanhoa_desktop.paths import InstallationPaths
 from vanhoa_desktop.services.installation import open_session
 from vanhoa_desktop.services.preview import PreviewService
 
-PEOPLE = 12
+GIVEN = ("An", "Bình", "Cúc", "Dũng", "Giang", "Hà", "Khanh", "Lan", "Minh", "Nga", "Oanh", "Phú")
+PEOPLE = len(GIVEN)
 OUTPUT = "saved"
 TEMPORARY = ".luu-"
 
@@ -106,7 +107,7 @@ def _import_points(round_: Round) -> Sequence[str]:
     return ["assess", "import", str(round_.stage.points), "--cycle", str(YEAR), "--by", "village"]
 
 
-_POINTS = ["assess", "set", "Đỗ Thị Mẫu 0", "--cycle", str(YEAR), "--by", "village", "CS1=8"]
+_POINTS = ["assess", "set", "Đỗ Thị An", "--cycle", str(YEAR), "--by", "village", "CS1=8"]
 
 SCENES = (
     Scene("first start of a commune", None, _init("commune", "Xã Thử")),

@@ -2,7 +2,6 @@
 
 import os
 import shutil
-import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
@@ -12,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from tests.builders.offices import PASSPHRASE, Office
+from tests.builders.small_disks import fill, small_disk
 from tests.interrupted.scenes import Stage
 from tests.interrupted.victims import look_at
 from vanhoa_desktop import files
@@ -44,18 +44,11 @@ def refusal(act: Callable[[], object]) -> VanHoaError:
     return refused.value
 
 
-@pytest.fixture
-def small_disk(tmp_path: Path) -> Iterator[Path]:
+@pytest.fixture(name="small_disk")
+def about_a_megabyte(tmp_path: Path) -> Iterator[Path]:
     """A disk of about a megabyte; only root can make one."""
-    folder = tmp_path / "disk"
-    folder.mkdir()
-    mount = ["mount", "-t", "tmpfs", "-o", f"size={_SMALL_DISK_KB}k", "tmpfs", str(folder)]
-    if os.geteuid() != 0 or subprocess.run(mount, check=False, capture_output=True).returncode:
-        pytest.skip("no small disk can be mounted here")
-    try:
+    with small_disk(tmp_path / "disk", _SMALL_DISK_KB) as folder:
         yield folder
-    finally:
-        subprocess.run(["umount", str(folder)], check=True)
 
 
 def export(session: Session, output: Path) -> object:
@@ -65,8 +58,7 @@ def export(session: Session, output: Path) -> object:
 def test_an_export_to_a_full_stick_says_so_and_leaves_no_file(
     village: Office, small_disk: Path
 ) -> None:
-    filler = small_disk / "filler"
-    filler.write_bytes(bytes(shutil.disk_usage(small_disk).free))
+    filler = fill(small_disk)
     before = look_at(village.paths.root)
     with village.open() as session:
         refused = refusal(lambda: export(session, small_disk / "up.vhb"))

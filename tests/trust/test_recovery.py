@@ -17,8 +17,8 @@ from vanhoa_desktop.trust.keyring import (
     new_device_secrets,
     open_keyring,
     open_root_secrets,
-    replace_device_secrets,
     replace_root_secrets,
+    resealed_device,
 )
 from vanhoa_desktop.trust.keys import SigningKey
 from vanhoa_desktop.trust.passphrase_reset import (
@@ -118,8 +118,8 @@ def test_keys_without_a_slot_say_so(tmp_path: Path) -> None:
 
 def test_secrets_are_replaced_under_the_same_passphrase_and_slot(keys: Path) -> None:
     fresh = new_device_secrets()
-    assert code_of(lambda: replace_device_secrets(keys, fresh, NEW)) is ErrorCode.PASSPHRASE_WRONG
-    replace_device_secrets(keys, fresh, PASSPHRASE)
+    assert code_of(lambda: resealed_device(keys, fresh, NEW)) is ErrorCode.PASSPHRASE_WRONG
+    keys.write_bytes(resealed_device(keys, fresh, PASSPHRASE))
     assert open_keyring(keys, PASSPHRASE) == (fresh, "Lê Thị Thử")
     assert recover_device_secrets(keys.read_bytes(), [RECOVERY]) == fresh
 
@@ -134,7 +134,9 @@ def test_the_root_file_keeps_the_recovery_identity(tmp_path: Path) -> None:
 
 def test_a_reset_keeps_the_passphrases_of_other_officers(keys: Path, tmp_path: Path) -> None:
     waiting = tmp_path / "waiting.json"
-    request = read_reset_request(ask_reset(keys, waiting, NEW, "Trần Văn Thử"))
+    encoded, kept = ask_reset(keys, NEW, "Trần Văn Thử")
+    waiting.write_bytes(kept)
+    request = read_reset_request(encoded)
     opened = open_recovery_box(request.box, [RECOVERY])
     assert take_reset(keys, waiting, answer_reset(request, opened, ROOT), NEW) == ROOT.public
     assert open_keyring(keys, NEW)[1] == "Trần Văn Thử"
@@ -147,7 +149,9 @@ def test_the_master_key_of_another_device_is_refused(keys: Path, tmp_path: Path)
     create_keyring(other, new_device_secrets(), PASSPHRASE, "")
     seal_for_recovery(other, PASSPHRASE, DEVICE, RECIPIENT)
     waiting = tmp_path / "waiting.json"
-    request = read_reset_request(ask_reset(keys, waiting, NEW))
+    encoded, kept = ask_reset(keys, NEW)
+    waiting.write_bytes(kept)
+    request = read_reset_request(encoded)
     opened = open_recovery_box(recovery_box(other), [RECOVERY])
     answer = answer_reset(request, opened, ROOT)
     assert code_of(lambda: take_reset(keys, waiting, answer, NEW)) is (

@@ -6,9 +6,10 @@ from pathlib import Path
 from vanhoa_desktop.db.authority import COMMUNE_SETTING, ROOT_SETTING
 from vanhoa_desktop.db.local_store import REFUSED_REQUEST, EnrolmentRequestRow
 from vanhoa_desktop.db.reading import Reading
+from vanhoa_desktop.db.unit_of_work import UnitOfWork
 from vanhoa_desktop.domain.enums import DeviceStatus, UnitKind
 from vanhoa_desktop.errors import ErrorCode, VanHoaError
-from vanhoa_desktop.files import read_limited, write_atomically
+from vanhoa_desktop.files import preparing, read_limited, write_atomically
 from vanhoa_desktop.services.exchange import ExchangeService
 from vanhoa_desktop.services.exporting import ExportService
 from vanhoa_desktop.services.identity_settings import REQUEST, REQUEST_ID, UNIT_ID
@@ -122,9 +123,10 @@ class EnrolmentService:
     ) -> EnrolmentStep:
         """Enrol the asking device for a unit and save its invite.
 
-        Which carries the unit's first bundle.
+        Which carries the unit's first bundle. Approving again saves the invite again.
 
-        Raises FINGERPRINT_MISMATCH, REQUEST_INVALID, REQUEST_REFUSED, NOT_FOUND (unknown unit).
+        Raises FINGERPRINT_MISMATCH, REQUEST_INVALID, REQUEST_REFUSED, NOT_FOUND (unknown unit), and
+        how the disk fails: nobody is enrolled then.
         """
         self._session.require_office()
         request = plain_request(read_request(read_limited(path, MAX_INVITE_BYTES)))
@@ -140,10 +142,13 @@ class EnrolmentService:
             raise VanHoaError(ErrorCode.REQUEST_REFUSED)
         if unit.kind is not request.role or (known is not None and known.unit != unit.id):
             raise VanHoaError(ErrorCode.REQUEST_INVALID, why="role")
-        if known is None:
-            self._enrol(request, unit.id)
-        invite = self._invite(request, unit.id)
-        write_atomically(output, invite)
+        with preparing(output) as prepared:
+            with self._session.work() as work:
+                if known is None:
+                    self._enrol(work, request, unit.id)
+                work.commit()
+                prepared.fill(self._invite(work, request, unit.id))
+            prepared.settle()
         device = _requested(request, DeviceStatus.APPROVED, unit.id, unit.name)
         return EnrolmentStep(device, self.commune_fingerprint())
 
@@ -220,7 +225,7 @@ class EnrolmentService:
         self._session.log_access("export-key", output.name)
         return self._session.identity.device_id
 
-    def _enrol(self, request: EnrolmentRequest, unit: str) -> None:
+    def _enrol(self, work: UnitOfWork, request: EnrolmentRequest, unit: str) -> None:
         root = self._session.root_key()
         enrolment = Enrolment(
             public_key=request.public_key,
@@ -231,18 +236,15 @@ class EnrolmentService:
             request=request.id,
         )
         line = enrol_statement(self._session.require_unit(), enrolment, root)
-        with self._session.work() as work:
-            work.trust({object_id(line): line})
-            row = EnrolmentRequestRow(
-                request.device, request.id.encode(), DeviceStatus.APPROVED, self._session.now()
-            )
-            work.local.keep_request(row)
-            work.commit()
+        work.trust({object_id(line): line})
+        row = EnrolmentRequestRow(
+            request.device, request.id.encode(), DeviceStatus.APPROVED, self._session.now()
+        )
+        work.local.keep_request(row)
 
-    def _invite(self, request: EnrolmentRequest, unit: str) -> bytes:
-        bundle = ExportService(self._session).make_invite_bundle(unit)
-        with self._session.database.reading() as reading:
-            statements = tuple(reading.local.statements())
+    def _invite(self, work: UnitOfWork, request: EnrolmentRequest, unit: str) -> bytes:
+        bundle = ExportService(self._session).make_invite_bundle(work, unit)
+        statements = tuple(work.local.statements())
         invite = Invite(
             request=request.id,
             commune=self._session.require_unit(),

@@ -8,10 +8,9 @@ from vanhoa_desktop.bundles.writer import MadeBundle
 from vanhoa_desktop.db.bundle_ledger import DownBundle
 from vanhoa_desktop.db.reading import Reading
 from vanhoa_desktop.db.unit_of_work import UnitOfWork
-from vanhoa_desktop.disk_failures import sorted_disk_failures
 from vanhoa_desktop.domain.enums import UnitKind
 from vanhoa_desktop.errors import ErrorCode, VanHoaError
-from vanhoa_desktop.files import PreparedFile, preparing, write_atomically
+from vanhoa_desktop.files import PreparedFile, preparing
 from vanhoa_desktop.services.bundle_making import BundleMaker
 from vanhoa_desktop.services.bundle_parts import MadePart, PartMaker
 from vanhoa_desktop.services.lookup import as_record_id, find_unit
@@ -103,12 +102,13 @@ class ExportService:
         return report
 
     def _export_up(self, wish: ExportWish) -> ExportReport:
-        with self._session.database.reading() as reading:
+        with self._session.database.reading() as reading, ExitStack() as files:
             draft = BundleMaker(self._session, reading).for_commune(is_full=wish.is_full)
             parts = self._maker(reading).parts(draft, wish.most_bytes)
-            return ExportReport(
-                tuple(_save(wish.output, number, part) for number, part in enumerate(parts, 1))
-            )
+            made = [
+                _prepared(files, wish.output, number, part) for number, part in enumerate(parts, 1)
+            ]
+            return _settled(made)
 
     def prepared_for_commune(
         self, work: UnitOfWork, wish: ExportWish, files: ExitStack
@@ -120,14 +120,8 @@ class ExportService:
         """
         view = work.view
         draft = BundleMaker(self._session, view).for_commune(is_full=wish.is_full)
-        made: list[PreparedBundle] = []
-        for number, part in enumerate(self._maker(view).parts(draft, wish.most_bytes), 1):
-            path = _path_of_part(wish.output, number)
-            prepared = files.enter_context(preparing(path))
-            with sorted_disk_failures(path):
-                prepared.stream.write(part.bundle.file)
-            prepared.complete()
-            made.append(PreparedBundle(prepared, _saved(path, part)))
+        parts = self._maker(view).parts(draft, wish.most_bytes)
+        made = [_prepared(files, wish.output, number, part) for number, part in enumerate(parts, 1)]
         work.local.log_access(
             self._session.now(), self._session.identity.officer, "bundle-export", wish.output.name
         )
@@ -140,39 +134,36 @@ class ExportService:
         number, and what lies between would never be sent.
         """
         self._session.require_office()
-        saved: list[SavedBundle] = []
-        with self._session.database.reading() as reading:
+        made: list[PreparedBundle] = []
+        with self._session.database.reading() as reading, ExitStack() as files:
             draft = BundleMaker(self._session, reading).for_unit(unit, is_full=wish.is_full)
             parts = self._maker(reading).parts(draft, wish.most_bytes)
             for number, part in enumerate(parts, 1):
-                self._note_sent(unit, part.bundle, part.position)
-                saved.append(_save(wish.output, number, part))
-        return ExportReport(tuple(saved))
+                made.append(_prepared(files, wish.output, number, part))
+                with self._session.work() as work:
+                    self._note_sent(work, unit, part.bundle, part.position)
+                    work.commit()
+            return _settled(made)
 
-    def make_invite_bundle(self, unit: str) -> MadeBundle:
+    def make_invite_bundle(self, work: UnitOfWork, unit: str) -> MadeBundle:
         """Everything that a new device of a unit needs, as one bundle without files of evidence.
 
-        They follow when the device says what it lacks.
+        They follow when the device says what it lacks. It holds what `work` has committed.
         """
         self._session.require_office()
-        with self._session.database.reading() as reading:
-            draft = BundleMaker(self._session, reading).for_unit(unit, is_full=True)
-            made = self._maker(reading).whole(draft)
-            position = reading.journal.last_position()
-        self._note_sent(unit, made, position)
+        draft = BundleMaker(self._session, work.view).for_unit(unit, is_full=True)
+        made = self._maker(work.view).whole(draft)
+        self._note_sent(work, unit, made, work.view.journal.last_position())
         return made
 
     def _maker(self, reading: Reading) -> PartMaker:
         return PartMaker(reading, self._session.secrets.signing_key)
 
-    def _note_sent(self, unit: str, made: MadeBundle, position: int) -> None:
+    def _note_sent(self, work: UnitOfWork, unit: str, made: MadeBundle, position: int) -> None:
         down = made.manifest.down
-        if down is None:
-            return
-        with self._session.work() as work:
+        if down is not None:
             row = DownBundle(unit, down.number, position, made.id, self._session.now())
             work.ledger.keep_down_bundle(row)
-            work.commit()
 
     def _unit_id(self, text: str | None) -> str:
         if text is None:
@@ -210,7 +201,15 @@ def _saved(path: Path, part: MadePart) -> SavedBundle:
     return SavedBundle(path, made.id, made.changes, part.files, len(made.file))
 
 
-def _save(output: Path, number: int, part: MadePart) -> SavedBundle:
+def _prepared(files: ExitStack, output: Path, number: int, part: MadePart) -> PreparedBundle:
+    """A part whole on the disk; the files of one export get their names together."""
     path = _path_of_part(output, number)
-    write_atomically(path, part.bundle.file)
-    return _saved(path, part)
+    prepared = files.enter_context(preparing(path))
+    prepared.fill(part.bundle.file)
+    return PreparedBundle(prepared, _saved(path, part))
+
+
+def _settled(made: list[PreparedBundle]) -> ExportReport:
+    for bundle in made:
+        bundle.file.settle()
+    return ExportReport(tuple(bundle.saved for bundle in made))

@@ -50,7 +50,9 @@ class HandOverService:
             raise VanHoaError(ErrorCode.RECOVERY_MISSING)
         wanted = EnrolmentService(session).find_device(device).device_id
         # Made while this is the office still: nobody takes a file of the commune from another.
-        bundle = ExportService(session).make_invite_bundle(session.require_unit())
+        with session.work() as work:
+            work.commit()
+            bundle = ExportService(session).make_invite_bundle(work, session.require_unit())
         with session.database.reading() as reading:
             trust = reading.trust
             successor = _successor(trust, wanted, session.identity.device_id)

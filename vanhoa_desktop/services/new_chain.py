@@ -25,8 +25,12 @@ def begin_chain(
     more: Mapping[str, str] | None = None,
     *,
     is_restored: bool = False,
+    statements: Mapping[str, bytes] | None = None,
 ) -> str:
-    """Give the installation a fresh chain (and other local settings with it); returns its id."""
+    """Give the installation a fresh chain (and other local settings with it); returns its id.
+
+    `statements`: new trust statements, by id, that count from then on.
+    """
     chain = new_chain_id(ports.randomness.token(CHAIN_BYTES))
     with database.reading() as reading:
         known = reading.local.settings()
@@ -37,6 +41,8 @@ def begin_chain(
     with database.unit_of_work(author, ports) as work:
         work.local.set_settings(settings)
         work.own_chain()
+        if statements:
+            work.trust(statements)
         work.commit()
     return chain
 

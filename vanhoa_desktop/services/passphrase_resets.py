@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from vanhoa_desktop.errors import ErrorCode, VanHoaError
-from vanhoa_desktop.files import read_limited, write_atomically
+from vanhoa_desktop.files import preparing, read_limited, write_atomically
 from vanhoa_desktop.paths import InstallationPaths
 from vanhoa_desktop.services.enrolment import EnrolledDevice, EnrolmentService
 from vanhoa_desktop.services.session import Session
@@ -30,10 +30,15 @@ def request_reset(paths: InstallationPaths, output: Path, new_passphrase: str) -
     """Save a request for the commune; the new passphrase counts once the answer is taken.
 
     Nothing on this computer is opened for it. Raises STORE_MISSING, PASSPHRASE_TOO_SHORT, and
-    RECOVERY_SLOT_MISSING (this device never heard of a recovery key).
+    RECOVERY_SLOT_MISSING (this device never heard of a recovery key), and how the disk fails: an
+    earlier request stays good then.
     """
-    request = ask_reset(paths.keys, paths.reset_waiting, new_passphrase)
-    write_atomically(output, request)
+    request, waiting = ask_reset(paths.keys, new_passphrase)
+    with preparing(output) as file, preparing(paths.reset_waiting) as kept:
+        file.fill(request)
+        kept.fill(waiting)
+        kept.settle()
+        file.settle()
     return ResetAsked(read_reset_request(request).fingerprint)
 
 

@@ -1,10 +1,11 @@
 """Keys that survive a lost computer: the commune's recovery file and its code."""
 
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from vanhoa_desktop.documents.recovery_sheet import RecoverySheet, render_recovery_sheet
-from vanhoa_desktop.files import write_atomically
+from vanhoa_desktop.files import preparing
 from vanhoa_desktop.services.paper_endings import PDF_ENDING, require_ending
 from vanhoa_desktop.services.recovery_slots import keep_recovery_slot
 from vanhoa_desktop.services.session import Session
@@ -59,9 +60,14 @@ class RecoveryService:
         )
         # A file whose code could not be put on paper would be lost with the code.
         page = b"" if sheet is None else render_recovery_sheet(self._sheet(made))
-        write_atomically(output, seal_recovery(contents, code))
-        if sheet is not None:
-            write_atomically(sheet, page)
+        with ExitStack() as files:
+            made_files = [files.enter_context(preparing(output))]
+            made_files[0].fill(seal_recovery(contents, code))
+            if sheet is not None:
+                made_files.append(files.enter_context(preparing(sheet)))
+                made_files[1].fill(page)
+            for file in reversed(made_files):
+                file.settle()
         session.log_access("recovery-create", output.name)
         return made
 

@@ -4,12 +4,13 @@ The office gives itself new keys by root statements. Any other device asks as a 
 approved in the place of the old one, and goes on in the same folder with everything it holds.
 """
 
+from collections.abc import Mapping
 from pathlib import Path
 
 from vanhoa_desktop.db.authority import COMMUNE_SETTING, ROOT_SETTING
 from vanhoa_desktop.domain.enums import UnitKind
 from vanhoa_desktop.errors import ErrorCode, VanHoaError
-from vanhoa_desktop.files import write_atomically
+from vanhoa_desktop.files import preparing
 from vanhoa_desktop.journal.identity import CHAIN_BYTES, new_chain_id
 from vanhoa_desktop.services.identity_settings import DEVICE, FORMER_DEVICES, REQUEST, REQUEST_ID
 from vanhoa_desktop.services.installation import reread_identity
@@ -26,10 +27,10 @@ from vanhoa_desktop.trust.enrolment import (
 from vanhoa_desktop.trust.envelope import recipient_of
 from vanhoa_desktop.trust.keyring import (
     DeviceSecrets,
-    create_keyring,
     new_device_secrets,
     open_keyring,
-    replace_device_secrets,
+    resealed_device,
+    sealed_keyring,
 )
 from vanhoa_desktop.trust.keys import device_id
 from vanhoa_desktop.trust.recovery_slot import RecoveryRecipient, seal_for_recovery
@@ -51,7 +52,8 @@ _REASON = "thay khóa"
 def ask_new_keys(session: Session, output: Path) -> EnrolmentRequest:
     """Save a request under new keys, which wait sealed until the commune's invite comes.
 
-    Raises NOT_ENROLLED, ROLE_NOT_ALLOWED (the office renews its own).
+    Raises NOT_ENROLLED, ROLE_NOT_ALLOWED (the office renews its own), and how the disk fails: an
+    earlier request stays good then.
     """
     session.require_unit()
     identity = session.identity
@@ -60,11 +62,15 @@ def ask_new_keys(session: Session, output: Path) -> EnrolmentRequest:
     fresh = new_device_secrets()
     chain = new_chain_id(session.ports.randomness.token(CHAIN_BYTES))
     encoded = make_request(fresh, identity.unit_name, identity.role, identity.officer, chain)
-    create_keyring(session.paths.rotation, fresh, session.passphrase, identity.officer)
-    with session.work() as work:
-        work.local.set_settings({REQUEST: encoded.decode("utf-8"), REQUEST_ID: object_id(encoded)})
-        work.commit()
-    write_atomically(output, encoded)
+    settings = {REQUEST: encoded.decode("utf-8"), REQUEST_ID: object_id(encoded)}
+    with preparing(output) as file, preparing(session.paths.rotation) as waiting:
+        file.fill(encoded)
+        waiting.fill(sealed_keyring(fresh, session.passphrase, identity.officer))
+        with session.work() as work:
+            work.local.set_settings(settings)
+            work.commit()
+        waiting.settle()
+        file.settle()
     return read_request(encoded)
 
 
@@ -95,7 +101,8 @@ def take_new_keys(session: Session) -> None:
 def renew_office_keys(session: Session) -> str:
     """New keys for the office itself, at once; returns its new device id.
 
-    What it wrote so far stays the office's word. Raises ROLE_NOT_ALLOWED, ROOT_KEY_MISSING.
+    What it wrote so far stays the office's word. Raises ROLE_NOT_ALLOWED, ROOT_KEY_MISSING, and how
+    the disk fails: the old keys stay in force then.
     """
     root, commune = session.root_key(), session.require_unit()
     fresh = new_device_secrets()
@@ -119,15 +126,17 @@ def renew_office_keys(session: Session) -> str:
         office_statement(commune, OfficeNamed(new, number, former=old, until=until), root),
         ending_statement(commune, StatementKind.RETIRE, Ending(old, good, _REASON), root),
     ]
-    with session.work() as work:
-        work.trust({object_id(line): line for line in lines})
-        work.commit()
-    _change_keys(session, fresh)
+    _change_keys(session, fresh, {object_id(line): line for line in lines})
     return new
 
 
-def _change_keys(session: Session, fresh: DeviceSecrets) -> None:
-    """The keys on the disk, the local settings and the open session, in this order."""
+def _change_keys(
+    session: Session, fresh: DeviceSecrets, statements: Mapping[str, bytes] | None = None
+) -> None:
+    """The local settings and `statements`, the keys on the disk and the open session, together.
+
+    The new keys lie whole on the disk before the store names them.
+    """
     old = session.secrets
     secrets = DeviceSecrets(
         store_key=old.store_key,
@@ -139,8 +148,16 @@ def _change_keys(session: Session, fresh: DeviceSecrets) -> None:
     with session.database.reading() as reading:
         earlier = reading.local.settings().get(FORMER_DEVICES, "").split()
     settings = {DEVICE: device, FORMER_DEVICES: " ".join([*earlier, former])}
-    replace_device_secrets(session.paths.keys, secrets, session.passphrase)
-    begin_chain(session.database, session.ports, place_of(session.paths), settings)
+    with preparing(session.paths.keys) as prepared:
+        prepared.fill(resealed_device(session.paths.keys, secrets, session.passphrase))
+        begin_chain(
+            session.database,
+            session.ports,
+            place_of(session.paths),
+            settings,
+            statements=statements,
+        )
+        prepared.settle()
     session.secrets = secrets
     session.identity = reread_identity(session)
     with session.database.reading() as reading:

@@ -6,12 +6,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from vanhoa_desktop.canonical import Json
+from vanhoa_desktop.files import write_atomically
 from vanhoa_desktop.trust.envelope import new_age_identity
 from vanhoa_desktop.trust.keys import SigningKey
 from vanhoa_desktop.trust.sealed_file import (
     check_passphrase,
-    reseal_file,
-    seal_file,
+    resealed_file,
+    sealed_file,
     to_raw,
     to_text,
     unseal_file,
@@ -27,8 +28,9 @@ __all__ = [
     "open_keyring",
     "open_root_key",
     "open_root_secrets",
-    "replace_device_secrets",
     "replace_root_secrets",
+    "resealed_device",
+    "sealed_keyring",
 ]
 
 DEVICE_FILE = "vanhoa/keyring/1"
@@ -72,15 +74,20 @@ def new_device_secrets() -> DeviceSecrets:
 
 def create_keyring(path: Path, secrets: DeviceSecrets, passphrase: str, officer: str) -> None:
     """Seal a device's secrets under an officer's passphrase."""
-    seal_file(path, DEVICE_FILE, _sealed_device(secrets), passphrase, officer)
+    write_atomically(path, sealed_keyring(secrets, passphrase, officer))
 
 
-def replace_device_secrets(path: Path, secrets: DeviceSecrets, passphrase: str) -> None:
-    """Seal other secrets of the same installation; who may open them stays.
+def sealed_keyring(secrets: DeviceSecrets, passphrase: str, officer: str) -> bytes:
+    """The bytes of a keys file under an officer's passphrase."""
+    return sealed_file(DEVICE_FILE, _sealed_device(secrets), passphrase, officer)
+
+
+def resealed_device(path: Path, secrets: DeviceSecrets, passphrase: str) -> bytes:
+    """The bytes of the keys at `path` with other secrets; who may open them stays.
 
     Raises PASSPHRASE_WRONG.
     """
-    reseal_file(path, DEVICE_FILE, _sealed_device(secrets), passphrase)
+    return resealed_file(path, DEVICE_FILE, _sealed_device(secrets), passphrase)
 
 
 def open_keyring(path: Path, passphrase: str) -> tuple[DeviceSecrets, str]:
@@ -102,12 +109,12 @@ def device_secrets_in(secrets: Mapping[str, Json]) -> DeviceSecrets:
 
 def create_root_key(path: Path, secrets: RootSecrets, passphrase: str, officer: str) -> None:
     """Seal the commune's root key in its own file, apart from the device's daily keys."""
-    seal_file(path, ROOT_FILE, _sealed_root(secrets), passphrase, officer)
+    write_atomically(path, sealed_file(ROOT_FILE, _sealed_root(secrets), passphrase, officer))
 
 
 def replace_root_secrets(path: Path, secrets: RootSecrets, passphrase: str) -> None:
     """Seal other root secrets; who may open them stays; raises PASSPHRASE_WRONG."""
-    reseal_file(path, ROOT_FILE, _sealed_root(secrets), passphrase)
+    write_atomically(path, resealed_file(path, ROOT_FILE, _sealed_root(secrets), passphrase))
 
 
 def open_root_secrets(path: Path, passphrase: str) -> RootSecrets:

@@ -25,7 +25,7 @@ from vanhoa_desktop.trust.sealed_file import (
     officers_of,
     open_secrets,
     replace_slot,
-    seal_file,
+    sealed_file,
     to_raw,
     to_text,
     unseal_file,
@@ -54,8 +54,8 @@ class ResetRequest:
         return fingerprint(bytes.fromhex(self.id))
 
 
-def ask_reset(keys: Path, waiting: Path, passphrase: str, officer: str | None = None) -> bytes:
-    """The bytes of a request; what opens its answer waits at `waiting` under the new passphrase.
+def ask_reset(keys: Path, passphrase: str, officer: str | None = None) -> tuple[bytes, bytes]:
+    """The bytes of a request, and of what opens its answer and waits under the new passphrase.
 
     Without an officer it is the first whose passphrase the keys know. Raises PASSPHRASE_TOO_SHORT,
     RECOVERY_SLOT_MISSING.
@@ -72,8 +72,7 @@ def ask_reset(keys: Path, waiting: Path, passphrase: str, officer: str | None = 
     # The device's own key is locked away: a key made for this one request holds the form together.
     request = sign_object(content, SigningKey(os.urandom(_SEED_BYTES)))
     secrets: dict[str, Json] = {"age_identity": identity, "request": object_id(request)}
-    seal_file(waiting, WAITING_FILE, secrets, passphrase, officer)
-    return request
+    return request, sealed_file(WAITING_FILE, secrets, passphrase, officer)
 
 
 def read_reset_request(encoded: bytes) -> ResetRequest:

@@ -19,7 +19,6 @@ from vanhoa_desktop import canonical
 from vanhoa_desktop.canonical import Json
 from vanhoa_desktop.disk_failures import reading_failure
 from vanhoa_desktop.errors import ErrorCode, VanHoaError
-from vanhoa_desktop.files import write_atomically
 
 LEAST_PASSPHRASE_CHARACTERS = 4
 MASTER_BYTES = 32
@@ -64,10 +63,8 @@ def unseal(key: bytes, sealed: bytes, purpose: str) -> bytes:
     )
 
 
-def seal_file(
-    path: Path, kind: str, secrets: Mapping[str, Json], passphrase: str, officer: str
-) -> None:
-    """Write a new sealed file with one slot; raises PASSPHRASE_TOO_SHORT."""
+def sealed_file(kind: str, secrets: Mapping[str, Json], passphrase: str, officer: str) -> bytes:
+    """The bytes of a new sealed file with one slot; raises PASSPHRASE_TOO_SHORT."""
     normal = check_passphrase(passphrase)
     master = os.urandom(MASTER_BYTES)
     content: dict[str, Json] = {
@@ -75,15 +72,15 @@ def seal_file(
         "slots": [_new_slot(normal, officer, master, kind)],
         "type": kind,
     }
-    write_atomically(path, canonical.encode(content))
+    return canonical.encode(content)
 
 
-def reseal_file(path: Path, kind: str, secrets: Mapping[str, Json], passphrase: str) -> None:
-    """Replace the secrets of a sealed file; its slots, and the master key in them, stay."""
+def resealed_file(path: Path, kind: str, secrets: Mapping[str, Json], passphrase: str) -> bytes:
+    """The bytes of the sealed file at `path` with other secrets; its slots and their key stay."""
     content = read_sealed(path.read_bytes(), kind, str(path))
     master, _ = open_slot(content, kind, passphrase)
     sealed = seal(master, canonical.encode(secrets), f"{kind} secrets")
-    write_atomically(path, canonical.encode({**content, "secrets": sealed}))
+    return canonical.encode({**content, "secrets": sealed})
 
 
 def replace_slot(

@@ -125,8 +125,9 @@ def prepare_ground(folder: Path) -> Ground:
     lost, replaced = offices.villages[2:]
     revoke(offices.commune, device_of(lost).device_id)
     retire(offices.commune, device_of(replaced).device_id)
-    with offices.commune.open() as session:
-        made = ExportService(session).make_invite_bundle(sides[0].unit)
+    with offices.commune.open() as session, session.work() as work:
+        work.commit()
+        made = ExportService(session).make_invite_bundle(work, sides[0].unit)
     down = open_sealed(made.file, [sides[0].identity])
     foreign_reader = _reading_key(beside.commune)
     (foreigner,) = beside.villages

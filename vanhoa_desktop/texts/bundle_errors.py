@@ -1,0 +1,68 @@
+"""Errors of bundle files: what is wrong with a file that came, and what to do next."""
+
+from vanhoa_desktop.errors import ErrorCode
+from vanhoa_desktop.texts.error_sentence import KEPT, Sentence
+
+BUNDLE_SENTENCES: dict[ErrorCode, Sentence] = {
+    ErrorCode.BUNDLE_NOT_A_BUNDLE: Sentence(
+        "Tệp này không phải tệp của chương trình.", "Hãy chọn tệp có đuôi .vhb. " + KEPT
+    ),
+    ErrorCode.BUNDLE_TRUNCATED: Sentence(
+        "Tệp bị cụt: chép chưa hết.",
+        "Hãy chép lại từ máy gửi, chờ chép xong mới rút USB; nếu vẫn vậy, xin máy gửi lưu lại và "
+        "gửi lại. " + KEPT,
+    ),
+    ErrorCode.BUNDLE_TOO_LARGE: Sentence(
+        "Tệp quá lớn, không mở.", "Hãy xin máy gửi lưu thành nhiều tệp nhỏ. " + KEPT
+    ),
+    ErrorCode.BUNDLE_NOT_FOR_US: Sentence(
+        "Tệp này gửi cho đơn vị khác.", "Hãy chuyển tệp cho đúng nơi nhận. " + KEPT
+    ),
+    ErrorCode.BUNDLE_TAMPERED: Sentence(
+        "Tệp không còn như khi lưu: đã bị sửa hoặc chép hỏng.",
+        "Không nhận tệp này. Hãy chép lại từ máy gửi; nếu vẫn vậy, xin máy gửi lưu lại và gửi tệp "
+        "mới. " + KEPT,
+    ),
+    ErrorCode.BUNDLE_SIGNATURE: Sentence(
+        "Chữ ký của tệp không đúng.",
+        "Không nhận tệp này. Hãy xin máy gửi lưu lại và gửi tệp mới. " + KEPT,
+    ),
+    ErrorCode.BUNDLE_UNKNOWN_SENDER: Sentence(
+        "Không biết máy nào đã lưu tệp này.", "Máy gửi cần đăng ký với xã trước. " + KEPT
+    ),
+    ErrorCode.BUNDLE_REVOKED_SENDER: Sentence(
+        "Máy gửi tệp này đã ngừng sử dụng.", "Hãy gọi xã để kiểm tra máy đó. " + KEPT
+    ),
+    ErrorCode.BUNDLE_OUT_OF_SCOPE: Sentence(
+        "Tệp sửa hồ sơ không thuộc quyền của máy gửi ({record}: {why}).",
+        "Không nhận tệp này. Hãy báo máy gửi kiểm tra. " + KEPT,
+    ),
+    ErrorCode.BUNDLE_INVALID_CHANGE: Sentence(
+        "Tệp có thay đổi không hợp lệ ({record} {field}: {why}).",
+        "Không nhận tệp này. Hãy xin máy gửi cài bản mới rồi lưu lại tệp. " + KEPT,
+    ),
+    ErrorCode.BUNDLE_GAP: Sentence(
+        "Còn thiếu tệp trước của nơi gửi; tệp này được giữ chờ.",
+        "Hãy nhận tệp trước, hoặc xin nơi gửi lưu lại với lựa chọn «gửi lại tất cả».",
+    ),
+    ErrorCode.BUNDLE_NEWER_FORMAT: Sentence(
+        "Tệp do bản chương trình mới hơn lưu.",
+        "Hãy cài bản mới của chương trình rồi nhận lại tệp. " + KEPT,
+    ),
+    ErrorCode.BUNDLE_PARTS_TOO_SMALL: Sentence(
+        "Không chia được thành các tệp nhỏ như vậy: có phần cần {needed} byte.",
+        "Hãy chọn cỡ lớn hơn. Chưa tệp nào được lưu.",
+    ),
+}
+
+BUNDLE_VARIANTS: dict[ErrorCode, tuple[str, dict[str, Sentence]]] = {
+    ErrorCode.BUNDLE_TRUNCATED: (
+        "why",
+        {
+            "blank": Sentence(
+                "Tệp có chỗ trống chưa được ghi: USB bị rút ra, hoặc máy tắt, khi chưa chép xong.",
+                "Hãy chép lại từ máy gửi, chờ chép xong mới rút USB. " + KEPT,
+            ),
+        },
+    ),
+}
