@@ -70,6 +70,10 @@ class Scene(NamedTuple):
                 self.whole(round_, saved)
         return look_at(round_.folder)
 
+    def saved(self, round_: Round) -> list[Path]:
+        """What it saved: for others, or as a backup."""
+        return [*round_.out.iterdir(), *InstallationPaths(round_.folder).backups.glob("*")]
+
     def end(self, round_: Round) -> None:
         """Clear the round away."""
         for folder in (round_.folder, round_.out):

@@ -162,7 +162,7 @@ def test_restoring_onto_a_full_disk_leaves_nothing_and_is_done_when_there_is_roo
 
 
 # What is saved, with the room left on the stick: none, or enough for a beginning.
-TO_THE_STICK = {
+TO_THE_STICK: dict[str, tuple[str, list[object], int]] = {
     "a spreadsheet": ("ds.xlsx", ["roster", "export", "-o"], 0),
     "a report": ("bc.pdf", ["report", "annual", "--cycle", YEAR, "-o"], 4096),
     "a bundle": ("xuong.vhb", ["bundle", "export", "--full", "--to", NGOC_BAN, "-o"], 4096),

@@ -38,6 +38,8 @@ def measure(scene: Scene, stage: Stage, zygote: Zygote, arena: Path) -> Span:
     seconds = time.monotonic() - started
     assert ended.exit_code == 0
     after = scene.look(round_)
+    # A command that does nothing would be as before at any moment.
+    assert after != before or scene.saved(round_), scene.name
     scene.end(round_)
     return Span(before, after, seconds, ended.operations)
 

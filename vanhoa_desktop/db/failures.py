@@ -24,6 +24,17 @@ _KNOWN = {
     "SQLITE_IOERR": ErrorCode.DISK_FAILED,
     "SQLITE_NOMEM": ErrorCode.SYSTEM_EXHAUSTED,
 }
+# Copying the store with SQLite's own backup names no error: its sentence is all that is told.
+_BY_SENTENCE = {
+    "database or disk is full": ErrorCode.DISK_FULL,
+    "attempt to write a readonly database": ErrorCode.FOLDER_READ_ONLY,
+    "unable to open database file": ErrorCode.FOLDER_READ_ONLY,
+    "database is locked": ErrorCode.STORE_IN_USE,
+    "file is not a database": ErrorCode.STORE_DAMAGED,
+    "database disk image is malformed": ErrorCode.STORE_DAMAGED,
+    "disk I/O error": ErrorCode.DISK_FAILED,
+    "out of memory": ErrorCode.SYSTEM_EXHAUSTED,
+}
 # What SQLite says of a disk that may as well be full: it makes files of its own beside the store.
 _VAGUE = frozenset({ErrorCode.DISK_FAILED, ErrorCode.FOLDER_READ_ONLY})
 # The shared index of the log grows by so much.
@@ -38,11 +49,10 @@ def known_code(error: DBAPIError, path: Path | None = None) -> ErrorCode | None:
 def driver_code(error: BaseException | None, path: Path | None = None) -> ErrorCode | None:
     """The code of a failure as the driver tells it, or None if it is a bug of ours."""
     name = getattr(error, "sqlite_errorname", "") or ""
-    for prefix, code in _KNOWN.items():
-        if name.startswith(prefix):
-            is_full = code in _VAGUE and path is not None and _is_full(path)
-            return ErrorCode.DISK_FULL if is_full else code
-    return None
+    codes = (code for prefix, code in _KNOWN.items() if name.startswith(prefix))
+    code = next(codes, None) if name else _BY_SENTENCE.get(str(error))
+    is_full = code in _VAGUE and path is not None and _is_full(path)
+    return ErrorCode.DISK_FULL if is_full else code
 
 
 def _is_full(path: Path) -> bool:
