@@ -127,7 +127,7 @@ def test_a_folder_without_keys_or_store_is_told(offices: Offices, tmp_path: Path
     for beside in paths.root.glob(paths.store.name + "-*"):
         beside.unlink()
     code = refusal(lambda: open_session(paths, PASSPHRASE, writing=True)).code
-    assert code is ErrorCode.STORE_MISSING
+    assert code is ErrorCode.STORE_INCOMPLETE
 
 
 def test_one_writes_and_others_read(offices: Offices) -> None:

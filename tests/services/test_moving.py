@@ -305,7 +305,7 @@ def test_an_import_leaves_people_of_another_unit_as_they_are(
         )
         report = RosterService(session).import_file(RosterImport(table, unit="Trường THCS Vạn Hòa"))
         assert [problem.code for problem in report.problems] == ["PERSON_OF_OTHER_UNIT"]
-        assert (report.created, report.updated, report.unchanged) == (0, 0, 1)
+        assert (report.created, report.updated, report.left_out) == (0, 0, 1)
         assert IntegrityService(session).state_hash() == before
 
 

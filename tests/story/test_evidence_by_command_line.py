@@ -97,7 +97,7 @@ def test_pictures_reach_the_commune_in_small_files(
     for path in paths[1:-1]:
         commune.do("bundle", "merge", path)
     assert commune.do("evidence", "list", "--missing")["evidence"] == []
-    unit = village.do("unit", "list")["units"][0]["name"]
+    unit = offices.villages[0].name
     hashes = {machine.do("state-hash", "--unit", unit)["sha256"] for machine in (village, commune)}
     assert len(hashes) == 1
     listed = commune.do("evidence", "list", "--cycle", YEAR)["evidence"]
