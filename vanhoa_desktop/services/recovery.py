@@ -45,9 +45,9 @@ class RecoveryService:
         session.require_office()
         if sheet is not None:
             require_ending(sheet, PDF_ENDING)
-        secrets = self._with_recovery_identity()
+        secrets, lines = self._recovery_secrets()
         with session.database.reading() as reading:
-            statements = tuple(reading.local.statements())
+            statements = (*reading.local.statements(), *lines)
         code = session.ports.randomness.token(CODE_BYTES)
         contents = RecoveryContents(
             commune=session.require_unit(),
@@ -66,6 +66,8 @@ class RecoveryService:
             if sheet is not None:
                 made_files.append(files.enter_context(preparing(sheet)))
                 made_files[1].fill(page)
+            # Only now is there a recovery key for others to rely on.
+            self._keep(secrets, lines)
             for file in reversed(made_files):
                 file.settle()
         session.log_access("recovery-create", output.name)
@@ -80,21 +82,25 @@ class RecoveryService:
             made_on=self._session.today(),
         )
 
-    def _with_recovery_identity(self) -> RootSecrets:
-        """The root secrets, with a recovery identity that the statements name."""
+    def _recovery_secrets(self) -> tuple[RootSecrets, list[bytes]]:
+        """The root secrets with a recovery identity, and what the statements lack to name it."""
         session = self._session
         secrets = session.root_secrets()
         if secrets.recovery_identity is None:
             secrets = RootSecrets(secrets.root, new_age_identity())
-            replace_root_secrets(session.paths.root_key, secrets, session.passphrase)
         recipient = recipient_of(secrets.recovery_identity or "")
         with session.database.reading() as reading:
             trust = reading.trust
-        if trust is not None and trust.recovery != recipient:
-            number = trust.recovery_number + 1
-            line = recovery_statement(trust.commune, recipient, number, secrets.root)
-            with session.work() as work:
-                work.trust({object_id(line): line})
-                work.commit()
+        if trust is None or trust.recovery == recipient:
+            return secrets, []
+        number = trust.recovery_number + 1
+        return secrets, [recovery_statement(trust.commune, recipient, number, secrets.root)]
+
+    def _keep(self, secrets: RootSecrets, lines: list[bytes]) -> None:
+        session = self._session
+        if session.root_secrets().recovery_identity is None:
+            replace_root_secrets(session.paths.root_key, secrets, session.passphrase)
+        with session.work() as work:
+            work.trust({object_id(line): line for line in lines})
+            work.commit()
         keep_recovery_slot(session)
-        return secrets
