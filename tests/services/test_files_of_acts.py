@@ -15,6 +15,7 @@ from tests.builders.offices import CAM_BAO, COMMUNE, NGOC_BAN, Offices, add_pers
 from tests.builders.small_disks import FILLER, fill, small_disk
 from vanhoa_desktop.domain.enums import DeviceStatus, UnitKind
 from vanhoa_desktop.errors import ErrorCode, VanHoaError
+from vanhoa_desktop.services.device_ending import DeviceEndingService
 from vanhoa_desktop.services.enrolment import EnrolmentService
 from vanhoa_desktop.services.exporting import ExportService, ExportWish, SavedBundle
 from vanhoa_desktop.services.handing_over import HandOverService
@@ -93,6 +94,28 @@ def test_asking_for_new_keys_on_a_full_stick_leaves_the_earlier_request_good(
     with village.open() as session:
         EnrolmentService(session).accept(tmp_path / "n.vhi", fingerprint=step.commune_fingerprint)
         assert session.identity.device_id == asked.device
+
+
+def test_a_laptop_stays_in_use_when_the_invite_of_its_successor_has_no_room(
+    offices: Offices, tmp_path: Path, stick: Path
+) -> None:
+    old, commune = offices.villages[0], offices.commune
+    former = device_of(old).device_id
+    asking = AskingDevice(tmp_path, NGOC_BAN)
+    with commune.open() as session:
+        service = DeviceEndingService(session)
+        with pytest.raises(VanHoaError) as refused:
+            service.replace(former, asking.file, stick / "a.vhi", fingerprint=asking.fingerprint)
+        assert is_full(refused, stick)
+        listed = EnrolmentService(session).find_device(former)
+        assert listed.status is not DeviceStatus.REVOKED
+        make_room(stick)
+        asking.invite = stick / "a.vhi"
+        step = service.replace(former, asking.file, asking.invite, fingerprint=asking.fingerprint)
+        ended = EnrolmentService(session).find_device(former)
+        assert ended.status is DeviceStatus.REVOKED
+    with asking.accept(step.commune_fingerprint).open() as session:
+        assert EnrolmentService(session).find_device(former).status is DeviceStatus.REVOKED
 
 
 def test_a_recovery_file_whose_sheet_has_no_room_is_not_saved_at_all(

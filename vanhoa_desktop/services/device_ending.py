@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from vanhoa_desktop.bundles.manifest import decode_manifest
 from vanhoa_desktop.db.local_store import REFUSED_REQUEST, EnrolmentRequestRow
@@ -22,6 +23,8 @@ from vanhoa_desktop.texts.plain import plain_line, plain_text
 from vanhoa_desktop.trust.enrolment import MAX_REQUEST_BYTES, read_request
 from vanhoa_desktop.trust.signed import object_id
 from vanhoa_desktop.trust.statements import Ending, LastGood, StatementKind, ending_statement
+
+_REPLACED = "thay máy"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +58,15 @@ class DeviceFile:
     bundle: str
     at: str
     changes: int
+
+
+class _DraftedEnding(NamedTuple):
+    """The statement that ends a device, and up to where its chains are held and good."""
+
+    device: str
+    held: Mapping[str, LastGood]
+    good: Mapping[str, LastGood]
+    line: bytes
 
 
 class DeviceEndingService:
@@ -100,21 +112,31 @@ class DeviceEndingService:
 
     def retire(self, device: str) -> EndedDevice:
         """Retire a device that was replaced, at the last change that the commune holds of it."""
-        return self._end(StatementKind.RETIRE, RevocationWish(device, "thay máy"))
+        return self._end(StatementKind.RETIRE, RevocationWish(device, _REPLACED))
 
     def replace(self, old: str, path: Path, output: Path, *, fingerprint: str) -> EnrolmentStep:
         """Approve the request of a new laptop in the place of an old one, which is retired.
 
         The old one's unsent work must have been merged before. Raises as approving and retiring do.
         """
-        unit = EnrolmentService(self._session).find_device(old).unit_id
         service = EnrolmentService(self._session)
-        service.approve(path, output, unit_text=unit, fingerprint=fingerprint)
-        self.retire(old)
-        # Once more: the new one must know where the old one ends before it writes anything.
-        return service.approve(path, output, unit_text=unit, fingerprint=fingerprint)
+        unit = service.find_device(old).unit_id
+        drafted = self._draft(StatementKind.RETIRE, RevocationWish(old, _REPLACED))
+        # In one step: the invite tells the new one where the old one ends, before it writes.
+        step = service.approve(
+            path, output, unit_text=unit, fingerprint=fingerprint, ending=drafted.line
+        )
+        self._note_ended(StatementKind.RETIRE, drafted, _REPLACED)
+        return step
 
     def _end(self, kind: StatementKind, wish: RevocationWish) -> EndedDevice:
+        drafted = self._draft(kind, wish)
+        with self._session.work() as work:
+            work.trust({object_id(drafted.line): drafted.line})
+            work.commit()
+        return self._note_ended(kind, drafted, wish.reason)
+
+    def _draft(self, kind: StatementKind, wish: RevocationWish) -> _DraftedEnding:
         self._session.require_office()
         found = EnrolmentService(self._session).find_device(wish.device)
         if found.device_id == self._session.identity.device_id:
@@ -130,15 +152,15 @@ class DeviceEndingService:
         line = ending_statement(
             self._session.require_unit(), kind, ending, self._session.root_key()
         )
-        with self._session.work() as work:
-            work.trust({object_id(line): line})
-            work.commit()
+        return _DraftedEnding(found.device_id, held, good, line)
+
+    def _note_ended(self, kind: StatementKind, drafted: _DraftedEnding, reason: str) -> EndedDevice:
         ExchangeService(self._session).merge([])  # what waits of this device goes to quarantine
-        self._session.log_access(f"device-{kind.value}", f"{found.device_id[:16]} {wish.reason}")
+        self._session.log_access(f"device-{kind.value}", f"{drafted.device[:16]} {reason}")
         return EndedDevice(
-            EnrolmentService(self._session).find_device(found.device_id),
-            {chain: last.seq for chain, last in good.items()},
-            sum(place.seq - good[chain].seq for chain, place in held.items()),
+            EnrolmentService(self._session).find_device(drafted.device),
+            {chain: last.seq for chain, last in drafted.good.items()},
+            sum(place.seq - drafted.good[chain].seq for chain, place in drafted.held.items()),
         )
 
 

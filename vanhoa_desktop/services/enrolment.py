@@ -119,11 +119,18 @@ class EnrolmentService:
         return AskingDevice(request.unit_name, request.role, request.officer)
 
     def approve(
-        self, path: Path, output: Path, *, unit_text: str | None, fingerprint: str
+        self,
+        path: Path,
+        output: Path,
+        *,
+        unit_text: str | None,
+        fingerprint: str,
+        ending: bytes | None = None,
     ) -> EnrolmentStep:
         """Enrol the asking device for a unit and save its invite.
 
-        Which carries the unit's first bundle. Approving again saves the invite again.
+        Which carries the unit's first bundle. Approving again saves the invite again. `ending`: the
+        statement that ends the device which this one replaces.
 
         Raises FINGERPRINT_MISMATCH, REQUEST_INVALID, REQUEST_REFUSED, NOT_FOUND (unknown unit), and
         how the disk fails: nobody is enrolled then.
@@ -146,6 +153,8 @@ class EnrolmentService:
             with self._session.work() as work:
                 if known is None:
                     self._enrol(work, request, unit.id)
+                if ending is not None:
+                    work.trust({object_id(ending): ending})
                 work.commit()
                 prepared.fill(self._invite(work, request, unit.id))
             prepared.settle()
