@@ -102,15 +102,19 @@ def test_looking_at_files_goes_on_while_the_window_is_open(
 ) -> None:
     up = tmp_path / "len.vhb"
     peopled.village.do("bundle", "export", "-o", up)
-    village = peopled_offices.copy(tmp_path / "peopled").villages[0]
+    here = peopled_offices.copy(tmp_path / "peopled")
+    village, commune = here.villages[0], here.commune
     assert village.paths.root == peopled.village.folder
     with village.open():
         for words in (
             ("roster", "export", "-o", tmp_path / "ds.xlsx"),
             ("assess", "show", "Lê Thị Cúc", "--cycle", YEAR),
-            ("report", "annual", "--cycle", YEAR, "-o", tmp_path / "bc.pdf"),
         ):
             assert peopled.village.run(*words).code == 0, words
+    assert commune.paths.root == peopled.commune.folder
+    with commune.open():
+        report = ("report", "annual", "--cycle", YEAR, "-o", tmp_path / "bc.pdf")
+        assert peopled.commune.run(*report).code == 0
 
 
 @pytest.mark.parametrize(

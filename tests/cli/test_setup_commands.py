@@ -187,7 +187,7 @@ def test_a_village_asks_is_approved_accepts_and_can_work_at_once(
     assert accepted["fingerprint"] == made["fingerprint"]
     assert new_village.do("cycle", "list") == commune.do("cycle", "list")
     assert [unit["name"] for unit in new_village.do("unit", "list")["units"]] == [
-        *(NGOC_BAN, CAM_BAO),
+        *(CAM_BAO, NGOC_BAN),
         "Thôn Thiện Na",
     ]
     roster = write_xlsx(tmp_path / "people.xlsx", [HEADINGS, *PEOPLE])
