@@ -8,6 +8,7 @@ from tests.builders.spreadsheets import write_xlsx
 from tests.builders.ui import PATIENCE_MS, Driver
 from vanhoa_desktop.domain.import_account import AnswerKind
 from vanhoa_desktop.imports.roster import RosterOptions, read_roster
+from vanhoa_desktop.ui.people.import_panel import ImportPanel
 from vanhoa_desktop.ui.people.people_screen import PeopleScreen
 from vanhoa_desktop.ui.scoring.scoring_screen import ScoringScreen
 
@@ -120,6 +121,93 @@ def test_open_questions_are_spoken_of_before_the_rest_is_imported(
     village.click(screen.import_panel.rows_button)
     shown = [(line.row, line.outcome) for line in screen.import_panel.rows_model.rows]
     assert shown == [(1, "tiêu đề"), (2, "chờ trả lời"), (3, "thêm mới")]
+
+
+def preview(driver: Driver, path: Path, *rows: tuple[object, ...]) -> ImportPanel:
+    """The preview of a list with these rows."""
+    screen = driver.go("people", PeopleScreen)
+    driver.ask.give(write_xlsx(path, [HEAD, *rows]))
+    driver.click(screen.import_button)
+    return screen.import_panel
+
+
+def test_enter_after_an_answer_goes_to_the_import_and_never_to_another_answer(
+    village: Driver, tmp_path: Path
+) -> None:
+    panel = preview(village, tmp_path / "r.xlsx", (1, "Trần Thị Bình", "", "", ""))
+    village.press(Qt.Key.Key_2)
+    assert panel.table.hasFocus()
+    village.press(Qt.Key.Key_Return)
+    village.bot.waitUntil(panel.import_button.hasFocus, timeout=PATIENCE_MS)
+    assert [line.answer for line in panel.model.rows] == ["là người mới"]
+    assert panel.import_button.text() == "Nhập 1 người"
+    village.press(Qt.Key.Key_Return)
+    screen = village.workbench.screen_shown
+    assert isinstance(screen, PeopleScreen)
+    assert settle(village, screen).count("Trần Thị Bình") == 2
+
+
+def test_enter_without_an_answer_answers_nothing_and_an_answer_goes_to_the_next_open_question(
+    village: Driver, tmp_path: Path
+) -> None:
+    rows = [(n, "Trần Thị Bình", "", "", "") for n in (1, 2, 3)]
+    panel = preview(village, tmp_path / "r.xlsx", *rows)
+    for _ in range(3):
+        village.press(Qt.Key.Key_Return)
+    assert [line.answer for line in panel.model.rows] == ["", "", ""]
+    village.press(Qt.Key.Key_Down)
+    village.press(Qt.Key.Key_3)
+    assert panel.table.chosen_row() == 2
+    village.press(Qt.Key.Key_3)
+    assert panel.table.chosen_row() == 0
+    panel.table.choose_row(1)
+    village.press(Qt.Key.Key_Return)
+    assert panel.table.chosen_row() == 0
+    assert panel.table.hasFocus()
+    assert [line.answer for line in panel.model.rows] == ["", "bỏ qua", "bỏ qua"]
+
+
+def test_escape_goes_back_a_step_and_asks_before_answers_are_lost(
+    village: Driver, tmp_path: Path
+) -> None:
+    panel = preview(village, tmp_path / "r.xlsx", (1, "Trần Thị Bình", "", "", ""))
+    village.press(Qt.Key.Key_2)
+    village.click(panel.rows_button)
+    assert panel.rows_table.hasFocus()
+    village.press(Qt.Key.Key_Escape)
+    assert panel.table.hasFocus()
+    assert panel.rows_button.text() == "Xem từng dòng"
+    village.ask.agrees = False
+    village.press(Qt.Key.Key_Escape)
+    assert village.ask.asked == ["Bỏ 1 câu đã trả lời? Chưa nhập ai từ bảng này."]
+    assert panel.isVisible()
+    assert [line.answer for line in panel.model.rows] == ["là người mới"]
+    village.ask.agrees = True
+    village.press(Qt.Key.Key_Escape)
+    assert not panel.isVisible()
+
+
+def test_escape_without_answers_leaves_and_the_next_preview_begins_with_its_questions(
+    village: Driver, tmp_path: Path
+) -> None:
+    panel = preview(village, tmp_path / "r.xlsx", (1, "Trần Thị Bình", "", "", ""))
+    village.click(panel.rows_button)
+    village.press(Qt.Key.Key_Escape)
+    panel.rows_button.setFocus()
+    village.press(Qt.Key.Key_Escape)
+    assert not panel.isVisible()
+    assert village.ask.asked == []
+    preview(village, tmp_path / "r.xlsx", (1, "Trần Thị Bình", "", "", ""))
+    assert panel.table.hasFocus()
+    assert not panel.rows_button.hasFocus()
+    assert panel.rows_button.text() == "Xem từng dòng"
+
+
+def test_without_anybody_the_keyboard_is_on_the_way_to_a_list(commune: Driver) -> None:
+    screen = commune.go("people", PeopleScreen)
+    assert screen.panel.state == "empty"
+    assert screen.panel.notice_button.hasFocus()
+    assert screen.panel.notice_button.text() == "Nhập từ bảng tính…"
 
 
 def test_an_import_can_be_left(village: Driver, tmp_path: Path) -> None:

@@ -29,6 +29,20 @@ class QuestionTable(TableView):
         super().keyPressEvent(event)
 
 
+class ChoiceBox(QComboBox):
+    """Who is meant, of several; a digit answers here too: no choice begins with one to search."""
+
+    digit_typed = Signal(str)
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """1, 2 and 3 answer the chosen question."""
+        if event.text() in _KEYS:
+            self.digit_typed.emit(event.text())
+            return
+        super().keyPressEvent(event)
+
+
 _KEYS = ("1", "2", "3")
 
 
@@ -41,8 +55,9 @@ class AnswerBar(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._asked: AskedRow | None = None
-        self.choice_box = QComboBox()
+        self.choice_box = ChoiceBox()
         self.choice_box.setAccessibleName("Là người nào")
+        self.choice_box.digit_typed.connect(self.press)
         self.same_button = plain_button("1 Là người này")
         self.new_button = plain_button("2 Là người mới")
         self.skip_button = plain_button("3 Bỏ qua dòng này")
@@ -78,17 +93,19 @@ class AnswerBar(QWidget):
 
     def show_open(self, count: int) -> None:
         """Say how many questions are open."""
-        text = f"Còn {count_text(count)} dòng chưa trả lời." if count else "Đã trả lời hết."
-        self.open_label.setText(text)
+        left = f"Còn {count_text(count)} dòng chưa trả lời: nhấn 1, 2 hoặc 3."
+        self.open_label.setText(left if count else "Đã trả lời hết: nhấn Enter.")
         for button in self.all_buttons.values():
             button.setVisible(count > 1)
 
-    def focus_first(self) -> None:
-        """Put the keyboard on the first answer that can be given."""
-        buttons = (self.same_button, self.new_button, self.skip_button)
-        enabled = [button for button in buttons if button.isEnabled()]
-        if enabled:
-            enabled[0].setFocus()
+    def focus_choices(self) -> bool:
+        """Put the keyboard on the people to choose from; False where there are no two.
+
+        Never on an answer: whoever presses Enter twice would have given it.
+        """
+        if self.choice_box.count() > 1:
+            self.choice_box.setFocus()
+        return self.choice_box.count() > 1
 
     def press(self, key: str) -> None:
         """Answer by one of the keys 1, 2 and 3, if that answer can be given."""

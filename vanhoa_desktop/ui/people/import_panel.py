@@ -8,7 +8,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QWidget
 from typing_extensions import override
 
-from vanhoa_desktop.domain.import_account import AnswerKind, RowAnswer, SheetBin
+from vanhoa_desktop.domain.import_account import AnswerKind, SheetBin
 from vanhoa_desktop.domain.people import Unit
 from vanhoa_desktop.domain.ports import Progress
 from vanhoa_desktop.errors import VanHoaError
@@ -17,24 +17,15 @@ from vanhoa_desktop.services.roster import RosterImport, RosterService
 from vanhoa_desktop.services.session import Session
 from vanhoa_desktop.texts.numbers import count_text
 from vanhoa_desktop.ui.ask import Question
-from vanhoa_desktop.ui.people.answer_bar import AnswerBar, QuestionTable
-from vanhoa_desktop.ui.people.state import (
-    AccountLine,
-    ImportTalk,
-    PreviewLine,
-    account_lines,
-    counts_line,
-    sheets_text,
-)
+from vanhoa_desktop.ui.people.question_view import QuestionView
+from vanhoa_desktop.ui.people.state import ImportTalk, account_lines, counts_line, sheets_text
 from vanhoa_desktop.ui.widgets.buttons import plain_button, primary_button
 from vanhoa_desktop.ui.widgets.labels import label, title
 from vanhoa_desktop.ui.widgets.panels import column, row, set_content
 from vanhoa_desktop.ui.widgets.states import NoticeBar
-from vanhoa_desktop.ui.widgets.tables import Column, RowsModel, TableView
 from vanhoa_desktop.ui.workspace import Workspace
 
 _BY_FILE = "Theo cột «Thôn» trong bảng"
-_SHOW_ROWS, _SHOW_PROBLEMS = "Xem từng dòng", "Xem điều cần biết"
 # Answers given one after the other are rehearsed together.
 _REHEARSE_AFTER_MS = 400
 
@@ -51,7 +42,8 @@ class ImportPanel(QWidget):
         self._report: ImportReport | None = None
         # Answers to rehearsals that a newer one has overtaken are not shown.
         self._rehearsal = 0
-        self.talk = ImportTalk()
+        # The keyboard goes to «Nhập» as soon as that can be pressed.
+        self._is_import_wished = False
         self.notice = NoticeBar()
         self.title_label = title("Xem trước khi nhập")
         self.counts_label = label("", "strong")
@@ -59,25 +51,18 @@ class ImportPanel(QWidget):
         self.unit_box = QComboBox()
         self.unit_box.setAccessibleName("Cả bảng là người của thôn nào")
         self.unit_box.currentIndexChanged.connect(self._on_unit_changed)
-        self.model = RowsModel[PreviewLine](_line_columns(), self)
-        self.table = QuestionTable("Những chỗ cần xem lại")
-        self.table.setModel(self.model)
-        self.rows_model = RowsModel[AccountLine](_row_columns(), self)
-        self.rows_table = TableView("Từng dòng của bảng")
-        self.rows_table.setModel(self.rows_model)
-        self.rows_table.hide()
-        self.answer_bar = AnswerBar()
-        self.answer_bar.answered.connect(self._on_answered)
+        self.view = QuestionView()
+        self.view.answered.connect(self._on_answered)
+        self.view.import_wished.connect(self._on_import_wished)
+        self.model, self.table = self.view.model, self.view.table
+        self.rows_model, self.rows_table = self.view.rows_model, self.view.rows_table
+        self.rows_button = self.view.rows_button
+        self.answer_bar = self.view.answer_bar
         self.answer_bar.all_answered.connect(self._on_all_answered)
-        self.table.row_chosen.connect(self._on_row_chosen)
-        self.table.row_opened.connect(self._on_row_opened)
-        self.table.digit_typed.connect(self.answer_bar.press)
-        self.rows_button = plain_button(_SHOW_ROWS)
-        self.rows_button.clicked.connect(self._on_rows)
         self.import_button = primary_button("Nhập")
         self.import_button.clicked.connect(self._on_import)
         self.cancel_button = plain_button("Không nhập")
-        self.cancel_button.clicked.connect(partial(self.closed.emit, ""))
+        self.cancel_button.clicked.connect(self._on_leave)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(_REHEARSE_AFTER_MS)
@@ -90,14 +75,10 @@ class ImportPanel(QWidget):
             self.notice,
             self._counts_row(),
             self.sheets_label,
-            self.table,
-            self.rows_table,
-            self.answer_bar,
-            0,
+            self.view,
             row(self.rows_button, 1, self.cancel_button, self.import_button),
         )
-        layout.setStretchFactor(self.table, 1)
-        layout.setStretchFactor(self.rows_table, 1)
+        layout.setStretchFactor(self.view, 1)
         set_content(self, layout)
 
     def _counts_row(self) -> QHBoxLayout:
@@ -108,7 +89,6 @@ class ImportPanel(QWidget):
     def rehearse(self, wish: RosterImport, units: list[Unit]) -> None:
         """Show what importing a file would do; `units` to choose from, at the commune."""
         self._wish = wish
-        self.talk = ImportTalk()
         self.title_label.setText(f"Xem trước khi nhập: {wish.path.name}")
         self.unit_box.blockSignals(True)
         self.unit_box.clear()
@@ -117,10 +97,11 @@ class ImportPanel(QWidget):
             self.unit_box.addItem(f"Cả bảng: {unit.name}", unit.id)
         self.unit_box.setVisible(bool(units))
         self.unit_box.blockSignals(False)
-        self._show_rows(shown=False)
-        self.model.set_rows(())
-        self.rows_model.set_rows(())
+        self._is_import_wished = False
+        self.view.begin()
         self.sheets_label.setText("")
+        # The keyboard of the last time may still be on any button.
+        self.table.setFocus()
         self._rehearse()
 
     def _rehearse(self) -> None:
@@ -130,7 +111,7 @@ class ImportPanel(QWidget):
         self._rehearsal += 1
         self.import_button.setEnabled(False)
         self.counts_label.setText("Đang đọc bảng…")
-        wish = replace(self._wish, is_dry_run=True, answers=self.talk.answers)
+        wish = replace(self._wish, is_dry_run=True, answers=self.view.talk.answers)
         self.workspace.look(
             partial(_imported, wish),
             partial(self._on_rehearsed, self._rehearsal),
@@ -141,7 +122,7 @@ class ImportPanel(QWidget):
     def _on_unit_changed(self, _number: int) -> None:
         if self._wish is not None:
             self._wish = replace(self._wish, unit=self.unit_box.currentData())
-            self.talk = ImportTalk()
+            self.view.talk = ImportTalk()
             self._rehearse()
 
     def _on_rehearsed(self, rehearsal: int, report: ImportReport) -> None:
@@ -149,16 +130,19 @@ class ImportPanel(QWidget):
             return
         is_first = not self.model.rows and not self.rows_model.rows
         self._report = report
-        self.talk.hear(report)
+        self.view.talk.hear(report)
         self.notice.clear_notice()
         self.sheets_label.setText(sheets_text(report))
         self.rows_model.set_rows(account_lines(report))
         self.rows_button.setVisible(True)
         self._show_lines()
-        self._show_rows(shown=self.rows_table.isVisibleTo(self))
+        self.view.show_rows(shown=self.view.shows_rows)
         self._show_counts()
         if is_first:
             self._put_focus()
+        elif self._is_import_wished and self.table.hasFocus():
+            self._focus_import()
+        self._is_import_wished = False
 
     def _show_counts(self) -> None:
         report = self._report
@@ -172,18 +156,13 @@ class ImportPanel(QWidget):
             self.notice.show_notice("Không có gì mới để nhập từ bảng này.")
 
     def _show_lines(self) -> None:
-        chosen = self.table.chosen_row()
         problems = self._report.problems if self._report is not None else ()
         sheets = self._report.account.sheets if self._report is not None else ()
         has_several = sum(sheet.bin is SheetBin.READ for sheet in sheets) > 1
-        self.model.set_rows(self.talk.lines(problems, names_sheets=has_several))
-        self.table.fit_columns()
-        if chosen is not None:
-            self.table.choose_row(min(chosen, self.model.rowCount() - 1))
-        self.answer_bar.show_open(len(self.talk.open_questions()))
+        self.view.show_lines(problems, names_sheets=has_several)
 
     def _put_focus(self) -> None:
-        if self.talk.open_questions():
+        if self.view.talk.open_questions():
             self.table.choose_row(0)
             self.table.setFocus()
         elif self.import_button.isEnabled():
@@ -191,53 +170,42 @@ class ImportPanel(QWidget):
         else:
             self.cancel_button.setFocus()
 
-    def _on_row_chosen(self, number: int) -> None:
-        line = self.model.row(number)
-        self.answer_bar.show_question(None if line is None else line.question)
+    def _on_import_wished(self) -> None:
+        """Enter when all is answered; a rehearsal that is not over comes first."""
+        self._is_import_wished = True
+        if self._timer.isActive():
+            self._rehearse()
+        else:
+            self._focus_import()
 
-    def _on_row_opened(self, _number: int) -> None:
-        self.answer_bar.focus_first()
+    def _focus_import(self) -> None:
+        # An answer can raise a new question.
+        if not self.view.choose_open(0) and self.import_button.isEnabled():
+            self.import_button.setFocus()
 
-    def _on_answered(self, answer: RowAnswer) -> None:
-        number = self.table.chosen_row()
-        line = None if number is None else self.model.row(number)
-        if line is None or line.question is None or number is None:
-            return
-        self.talk.answer(line.question, answer)
+    def main_widget(self) -> QWidget:
+        """Where the keyboard belongs: the questions, or the single rows, or the way out."""
+        shown = [w for w in (self.table, self.rows_table) if w.isVisibleTo(self.view)]
+        return shown[0] if shown else self.cancel_button
+
+    def _on_answered(self) -> None:
+        self._is_import_wished = False
         self._show_lines()
-        following = self._next_open(number)
-        self.table.choose_row(number if following is None else following)
-        self.table.setFocus()
         self.import_button.setEnabled(False)
         self._timer.start()
 
-    def _next_open(self, number: int) -> int | None:
-        """The next question without an answer, from a line on and then from the top."""
-        rows = self.model.rows
-        order = [*range(number + 1, len(rows)), *range(number + 1)]
-        return next((n for n in order if rows[n].question and not rows[n].answer), None)
-
     def _on_all_answered(self, kind: AnswerKind) -> None:
-        question = _question_for_all(kind, len(self.talk.open_questions()))
+        question = _question_for_all(kind, len(self.view.talk.open_questions()))
         self.workspace.ask.confirm(self, question, partial(self._answer_all, kind))
 
     def _answer_all(self, kind: AnswerKind) -> None:
-        self.talk.answer_all(kind)
+        self.view.talk.answer_all(kind)
         self._show_lines()
         self.table.setFocus()
         self._rehearse()
 
-    def _on_rows(self) -> None:
-        self._show_rows(shown=not self.rows_table.isVisibleTo(self))
-
-    def _show_rows(self, *, shown: bool) -> None:
-        self.rows_table.setVisible(shown)
-        self.table.setVisible(not shown)
-        self.answer_bar.setVisible(not shown and bool(self.talk.questions))
-        self.rows_button.setText(_SHOW_PROBLEMS if shown else _SHOW_ROWS)
-
     def _on_import(self) -> None:
-        left = len(self.talk.open_questions())
+        left = len(self.view.talk.open_questions())
         if not left:
             self._import()
             return
@@ -247,7 +215,7 @@ class ImportPanel(QWidget):
     def _import(self) -> None:
         if self._wish is None:
             return
-        wish = replace(self._wish, answers=self.talk.answers)
+        wish = replace(self._wish, answers=self.view.talk.answers)
         self.import_button.setEnabled(False)
         self.workspace.run_with_progress(
             partial(_imported, wish),
@@ -269,21 +237,32 @@ class ImportPanel(QWidget):
             return
         self.counts_label.setText("")
         self.sheets_label.setText("")
-        self.model.set_rows(())
-        self.table.hide()
-        self.rows_table.hide()
-        self.rows_button.hide()
-        self.answer_bar.hide()
+        self.view.show_nothing()
         self.notice.show_refusal(error)
         self.cancel_button.setFocus()
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Esc leaves without importing."""
-        if event.key() == Qt.Key.Key_Escape:
+        """Esc goes back a step: from the single rows to the questions, from there out."""
+        if event.key() != Qt.Key.Key_Escape:
+            super().keyPressEvent(event)
+        elif self.view.shows_rows:
+            self.view.turn(to_rows=False)
+        else:
+            self._on_leave()
+
+    def _on_leave(self) -> None:
+        given = len(self.view.talk.given)
+        if given:
+            leave = partial(self.closed.emit, "")
+            self.workspace.ask.confirm(self, _question_of_leaving(given), leave)
+        else:
             self.closed.emit("")
-            return
-        super().keyPressEvent(event)
+
+
+def _question_of_leaving(count: int) -> Question:
+    text = f"Bỏ {count_text(count)} câu đã trả lời? Chưa nhập ai từ bảng này."
+    return Question("Không nhập bảng này", text, "Bỏ, không nhập", "Quay lại trả lời tiếp")
 
 
 def _question_for_all(kind: AnswerKind, count: int) -> Question:
@@ -306,22 +285,3 @@ def _question_of_open(count: int) -> Question:
 
 def _imported(wish: RosterImport, session: Session, progress: Progress) -> ImportReport:
     return RosterService(session).import_file(wish, progress)
-
-
-def _line_columns() -> tuple[Column[PreviewLine], ...]:
-    return (
-        Column("Dòng", lambda line: line.place, 6, wraps=True),
-        Column("Mức", lambda line: line.kind, 7),
-        Column("Điều cần biết", lambda line: line.said, 20, stretches=True, wraps=True),
-        Column("Trả lời", lambda line: line.answer, 12, wraps=True),
-    )
-
-
-def _row_columns() -> tuple[Column[AccountLine], ...]:
-    return (
-        Column("Trang", lambda line: line.sheet, 8, is_spare=True),
-        Column("Dòng", lambda line: str(line.row), 5, is_number=True),
-        Column("Trong bảng", lambda line: line.text, 18),
-        Column("Kết quả", lambda line: line.outcome, 14),
-        Column("Vì sao, thay đổi gì", lambda line: line.detail, 20, stretches=True),
-    )

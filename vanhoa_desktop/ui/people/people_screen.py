@@ -4,6 +4,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtWidgets import QStackedWidget, QWidget
+from typing_extensions import override
 
 from vanhoa_desktop.domain.people import Person, Unit
 from vanhoa_desktop.errors import VanHoaError
@@ -50,6 +51,7 @@ class PeopleScreen(Screen):
         for button in (self.export_button, self.move_button, self.history_button):
             # Until the list is read there is nobody to do it with.
             button.hide()
+        self._is_nobody_held = False
         self._pages = QStackedWidget()
         self._pages.addWidget(self._list_page())
         self._pages.addWidget(self.import_panel)
@@ -76,9 +78,18 @@ class PeopleScreen(Screen):
         return page
 
     def enter(self, subject: object) -> None:
-        """The list, with the search field ready."""
+        """The list, with the search field ready; a preview that was left stays as it was."""
         super().enter(subject)
-        self.search_field.setFocus()
+        self.main_widget().setFocus()
+
+    @override
+    def main_widget(self) -> QWidget:
+        """The preview while there is one; the search; without anybody, the way to get a list."""
+        if self._pages.currentWidget() is self.import_panel:
+            return self.import_panel.main_widget()
+        if self._is_nobody_held:
+            return self.panel.notice_button
+        return self.search_field
 
     def read_again(self) -> None:
         """Search anew."""
@@ -92,6 +103,7 @@ class PeopleScreen(Screen):
 
     def _on_ids(self, text: str, ids: list[str]) -> None:
         self.model.set_ids(ids)
+        self._is_nobody_held = not ids and not text.strip()
         self.count_label.setText(f"{count_text(len(ids))} người")
         # An empty list has one next step, and it stands in the middle.
         for button in (self.import_button, self.export_button):
@@ -112,6 +124,8 @@ class PeopleScreen(Screen):
                 "Nhập từ bảng tính…",
                 self._on_import,
             )
+            if self.search_field.hasFocus():
+                self.panel.notice_button.setFocus()
 
     def _on_page_wanted(self, page: int) -> None:
         ids = self.model.ids_of_page(page)
