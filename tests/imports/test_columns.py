@@ -299,6 +299,60 @@ def test_rows_that_are_no_people_are_named(tmp_path: Path) -> None:
     assert [problem.code for problem in found.problems] == ["ROWS_HIDDEN", "ROWS_STRUCK"]
 
 
+LISTED = ("STT", "Họ và tên", "Ngày sinh", "Giới tính", "Số CCCD", "Nghề nghiệp")
+ONE = (1, "Lê Văn Một", "05/03/1961", "Nam", "038061000001", "Làm ruộng")
+
+
+@pytest.mark.parametrize(
+    "below",
+    [
+        # The signature stands at the right, in the columns of other things.
+        [
+            ("", "", "", "", "An Bình, ngày 5 tháng 11 năm 2026"),
+            ("", "", "", "", "TRƯỞNG THÔN"),
+            ("", "", "", "", "(Ký, ghi rõ họ tên)"),
+            (),
+            ("", "", "", "", "Nguyễn Văn Ký"),
+        ],
+        # Two who sign, side by side.
+        [
+            ("", "Người lập biểu", "", "", "", "TM. BAN CÔNG TÁC"),
+            ("", "", "", "", "", "Phó trưởng ban"),
+            (),
+            ("", "Trần Thị Lập", "", "", "", "Nguyễn Văn Ký"),
+        ],
+        [("", "", "Ngày 05/11/2026"), ("", "Tổ trưởng"), ("", "Nguyễn Văn Ký")],
+        # Nobody says as what he signs.
+        [(), ("", "", "", "", "Nguyễn Văn Ký")],
+    ],
+)
+def test_who_signs_below_the_list_is_nobody_of_it(
+    tmp_path: Path, below: list[tuple[object, ...]]
+) -> None:
+    found = roster(tmp_path, LISTED, ONE, *below)
+    assert [person.full_name for person in found.candidates] == ["Lê Văn Một"]
+    assert found.problems == ()
+    (account,) = found.readings.sheets
+    filled = [number for number, row in enumerate(below, 3) if row]
+    assert [row.row for row in account.rows if row.bin is RowBin.FOOT] == filled
+
+
+def test_people_without_a_number_at_the_end_of_a_list_are_no_signatures(tmp_path: Path) -> None:
+    """A clerk without a name stays an error: only what tells nothing of anybody is a signature."""
+    found = roster(
+        tmp_path,
+        LISTED,
+        ONE,
+        ("", "Tô Trường", "", "", "", ""),
+        ("", "Trương Bản", "1950", "", "", ""),
+        ("", "", "1970", "Nữ", "", "Kế toán"),
+    )
+    assert [p.full_name for p in found.candidates] == ["Lê Văn Một", "Tô Trường", "Trương Bản"]
+    assert [(p.row, p.code) for p in found.problems if p.code == "NAME_MISSING"] == [
+        (5, "NAME_MISSING")
+    ]
+
+
 @pytest.mark.parametrize(
     "name",
     ["Tống Công Minh", "Hồ Thị Lan", "Tô Văn Sáu", "Ngô Thị Bốn", "Bàn Văn Năm", "Trương Lớp"],

@@ -62,6 +62,7 @@ def test_an_import_is_rehearsed_with_its_problems_and_then_done(
     village.click(screen.import_button)
     panel = screen.import_panel
     assert [(p.row, p.kind) for p in panel.model.rows] == [(3, "Sai"), (2, "Xem lại")]
+    assert panel.model.rows[0].said.startswith("Vũ Văn Sai. Cột «Năm sinh»: ")
     assert panel.counts_label.text() == "2 dòng người: thêm mới 1, sửa 0, không nhập 1."
     assert screen.model.rowCount() == 3
     village.click(panel.import_button)

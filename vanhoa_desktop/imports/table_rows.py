@@ -5,6 +5,7 @@ from collections.abc import Mapping
 
 from vanhoa_desktop.domain.import_account import RowBin
 from vanhoa_desktop.imports.book import Cell, cell_text
+from vanhoa_desktop.imports.foot_rows import is_foot_text
 from vanhoa_desktop.imports.heading_words import (
     NAME_FIELDS,
     NUMBER,
@@ -14,7 +15,7 @@ from vanhoa_desktop.imports.heading_words import (
     fold_heading,
 )
 from vanhoa_desktop.imports.headings import FieldOf, Headings
-from vanhoa_desktop.texts.names import clean_name, fold_text
+from vanhoa_desktop.texts.names import clean_name
 
 _COLUMN_NUMBER = re.compile(r"[(\[]?[0-9]{1,2}[)\]]?|[A-Za-z]")
 # «Tổng cộng», never the family name Tống: with its mark, or typed without any mark at all.
@@ -26,13 +27,6 @@ _SECTION = re.compile(
     r"(?:thôn|xóm|tổ|đội|khu|khu dân cư|bản|ấp|phố|khối|chi hội|chi bộ|lớp|trường|xã|nhóm|cụm|ngõ"
     r"|hộ|gia đình|danh sách|các hộ|thon|xom|gia dinh|khu dan cu|chi hoi)(?:\s+số)?\s+\S.*"
 )
-_FOOT = re.compile(
-    r"(?:nguoi lap|nguoi ghi|nguoi tong hop|lap bang|truong thon|bi thu|chu tich|ky ten|ky va ghi"
-    r"|tm|t/m|kt|xac nhan|ghi chu|luu y *:|noi nhan|thu ky|chi hoi truong|can bo|nguoi kiem tra"
-    r"|bang chu|an dinh|danh sach nay|danh sach co|ban cong tac|dai dien|ke toan|thu truong)"
-    r"(?![a-z])"
-)
-_DAY_LINE = re.compile(r".*\bngay\b.*\bthang\b.*\bnam\b.*")
 
 
 def classify(headings: Headings, row: int, field_of: FieldOf) -> RowBin | None:
@@ -105,14 +99,13 @@ def _of_named(
     headings: Headings, row: int, name: str, cells: Mapping[int, Cell], about: set[str]
 ) -> RowBin | None:
     number = headings.text(row, NUMBER)
-    folded = fold_text(name)
     texts = {cell_text(cell) for cell in cells.values()}
     is_spread = len(cells) > 2 and len(texts) == 1  # noqa: PLR2004 - one text merged over the row
     if is_spread:
-        return RowBin.FOOT if _is_foot(folded) else RowBin.SECTION
+        return RowBin.FOOT if is_foot_text(name) else RowBin.SECTION
     if about:
         return None
-    if _is_foot(folded) and not number:
+    if is_foot_text(name) and not number:
         return RowBin.FOOT
     is_title = not number[:1].isdigit() and names_a_section(name)
     return RowBin.SECTION if is_title or _SECTION_NUMBER.fullmatch(number) else None
@@ -123,13 +116,9 @@ def names_a_section(text: str) -> bool:
     return bool(_SECTION.fullmatch(clean_name(text).casefold()))
 
 
-def _is_foot(folded: str) -> bool:
-    return bool(_FOOT.match(folded) or _DAY_LINE.fullmatch(folded))
-
-
 def _of_nameless(headings: Headings, cells: Mapping[int, Cell]) -> RowBin:
     texts = [cell_text(cell) for cell in cells.values()]
-    if any(_is_foot(fold_text(text)) for text in texts):
+    if any(is_foot_text(text) for text in texts):
         return RowBin.FOOT
     number = headings.columns.get(NUMBER)
     at_number = cell_text(cells.get(number, "")) if number is not None else ""

@@ -11,6 +11,7 @@ from vanhoa_desktop.domain.problems import Problem, Severity
 from vanhoa_desktop.errors import ErrorCode, VanHoaError
 from vanhoa_desktop.imports.book import Sheet, SheetState, cell_text
 from vanhoa_desktop.imports.book_notes import note_problems
+from vanhoa_desktop.imports.foot_rows import is_foot_row, last_listed
 from vanhoa_desktop.imports.heading_words import fold_heading
 from vanhoa_desktop.imports.headings import (
     HIGHEST_HEADING_ROW,
@@ -180,8 +181,9 @@ def _filled_rows(sheet: Sheet) -> list[int]:
 
 
 def _sort_rows(table: TableSheet, headings: Headings, wish: TableWish) -> None:
-    sorter = _RowSorter(table, headings, wish.field_of)
-    for row in _filled_rows(table.sheet):
+    rows = _filled_rows(table.sheet)
+    sorter = _RowSorter(table, headings, wish.field_of, last_listed(headings, rows))
+    for row in rows:
         row_bin = sorter.bin_of(row)
         if row_bin is None:
             table.people.append(row)
@@ -199,6 +201,7 @@ class _RowSorter:
     table: TableSheet
     headings: Headings
     field_of: FieldOf
+    last_listed: int | None
     is_foreign: bool = False
     is_below: bool = False
 
@@ -217,8 +220,14 @@ class _RowSorter:
             row_bin = RowBin.LEFT_OUT
         elif row_bin is None and self.is_below and _is_name_alone(self.headings, row):
             row_bin = RowBin.FOOT
-        self.is_below = row_bin is RowBin.FOOT
+        elif row_bin is None and self._is_below_list(row):
+            is_foot = is_foot_row(self.headings, row, is_signed=self.is_below)
+            row_bin = RowBin.FOOT if is_foot else None
+        self.is_below = row_bin is RowBin.FOOT or (self.is_below and self._is_below_list(row))
         return row_bin
+
+    def _is_below_list(self, row: int) -> bool:
+        return self.last_listed is not None and row > self.last_listed
 
     def _begin_table(self, row: int) -> None:
         self.is_foreign = not _is_same_layout(self.headings, row, self.field_of)

@@ -37,6 +37,7 @@ class PreviewLine:
     question: AskedRow | None = None
     answer: str = ""
     names_sheet: bool = False
+    name: str = ""
 
     @property
     def place(self) -> str:
@@ -45,9 +46,10 @@ class PreviewLine:
 
     @property
     def said(self) -> str:
-        """What has to be known, with the column it is about."""
+        """What has to be known, with whom and the column it is about."""
         is_named = not self.column or self.column in self.text
-        return self.text if is_named else f"Cột «{self.column}»: {self.text}"
+        said = self.text if is_named else f"Cột «{self.column}»: {self.text}"
+        return said if not self.name or self.name in said else f"{self.name}. {said}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,9 +69,16 @@ class ImportTalk:
 
     questions: dict[Place, AskedRow] = field(default_factory=dict)
     given: dict[Place, RowAnswer] = field(default_factory=dict)
+    # Of whom rows speak that are left out.
+    names: dict[Place, str] = field(default_factory=dict)
 
     def hear(self, report: ImportReport) -> None:
         """Take in the questions of a rehearsal; answered ones stay, to be answered anew."""
+        self.names = {
+            (sheet, row.row): row.text
+            for sheet, row in report.account.rows()
+            if row.bin is RowBin.LEFT_OUT and any(char.isalpha() for char in row.text)
+        }
         for asked in report.asked_rows:
             self.questions.setdefault((asked.sheet, asked.row), asked)
 
@@ -116,7 +125,10 @@ class ImportTalk:
         others = [p for p in problems if p.severity is not Severity.QUESTION]
         others.sort(key=lambda problem: order.index(problem.severity))
         told = [
-            PreviewLine(p.sheet, p.row, p.column or "", _KINDS[p.severity], p.message)
+            PreviewLine(
+                *(p.sheet, p.row, p.column or "", _KINDS[p.severity], p.message),
+                name=self.names.get((p.sheet, p.row), "") if p.severity is Severity.ERROR else "",
+            )
             for p in others
         ]
         return [replace(line, names_sheet=names_sheets) for line in (*asked, *told)]
