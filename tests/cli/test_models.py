@@ -318,3 +318,27 @@ def test_a_family_does_not_rest_on_a_member_whose_points_do_not_agree(
     )
     commune.do("conflicts", "settle", asked["entity"], "--as-shown")
     assert commune.do("appraise", *ON, *FAMILY)["appraised"] == 1
+
+
+def test_a_family_with_two_names_of_its_head_waits(
+    machines: Machines, commune: Machine, tmp_path: Path
+) -> None:
+    village, down, up = machines.village, tmp_path / "down.vhb", tmp_path / "up.vhb"
+    commune.do("bundle", "export", "--to", NGOC_BAN, "-o", down)
+    village.do("bundle", "merge", down)
+    for name in (SON, HOA):
+        village.do("assess", "set", name, *EIGHTS, *BY_VILLAGE)
+    facts = ("children=0", "children_at_school=0")
+    village.do("assess", "set", "01", *FAMILY, "CS1=30", "CS2=30", "CS3=40", *facts, *BY_VILLAGE)
+    village.do("submit", *ON)
+    commune.do("household", "set", "01", "--head", HOA)
+    village.do("household", "set", "01", "--head", "Lê Văn Sơn Hà")
+    village.do("bundle", "export", "-o", up)
+    commune.do("bundle", "merge", up)
+    (conflict,) = commune.do("conflicts", "list")["conflicts"]
+    assert conflict["field"] == "head_name"
+    held = commune.do("appraise", *ON, *FAMILY)
+    assert (held["appraised"], [item["code"] for item in held["disputed"]]) == (0, ["CONFLICT"])
+    assert commune.do("appraise", *ON)["appraised"] == 2
+    commune.do("conflicts", "resolve", conflict["id"], "--value", HOA)
+    assert commune.do("appraise", *ON, *FAMILY)["appraised"] == 1

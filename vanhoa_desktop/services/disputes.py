@@ -1,7 +1,8 @@
 """Which sheets of a year no title may rest on: disputed ones, and bodies that count such members.
 
 A sheet is disputed while rival values, or changes that do not stand, wait for a person
-(bundle.md §2.3). A body rests on its members as far as its criteria set reads their titles.
+(bundle.md §2.3), in it or in what titles need of the record of whom it is about. A body rests on
+its members as far as its criteria set reads their titles.
 """
 
 from collections import defaultdict
@@ -16,6 +17,7 @@ from vanhoa_desktop.domain.person_classes import PersonClasses
 from vanhoa_desktop.scoring.facts import POPULATIONS
 from vanhoa_desktop.scoring.prerequisites import populations_read
 from vanhoa_desktop.scoring.subjects import SubjectKey
+from vanhoa_desktop.services.disputed_records import disputed_records
 from vanhoa_desktop.services.session import Session
 from vanhoa_desktop.services.subject_names import SubjectNames
 from vanhoa_desktop.texts.names import sort_key
@@ -64,10 +66,10 @@ class Disputes:
 
     @cached_property
     def _disputed(self) -> Mapping[LearningModel, frozenset[str]]:
-        """The subjects of disputed sheets."""
-        found: defaultdict[LearningModel, set[str]] = defaultdict(set)
+        """The subjects of disputed sheets, and those whose own records are disputed."""
+        found = disputed_records(self._reading, self._year)
         for sheet in self._reading.assessments.disputed(self._year):
-            found[sheet.model].add(sheet.person)
+            found.setdefault(sheet.model, set()).add(sheet.person)
         return {model: frozenset(subjects) for model, subjects in found.items()}
 
     def under(self, sheet: Assessment) -> frozenset[SubjectKey]:
@@ -96,7 +98,7 @@ class Disputes:
 
     def code(self, sheet: Assessment) -> str | None:
         """Why no title may be given for a sheet now; None if nothing is disputed."""
-        if sheet.has_conflict:
+        if sheet.person in self._disputed.get(sheet.model, ()):
             return CONFLICT
         return RESTS_ON_CONFLICT if self.under(sheet) else None
 
