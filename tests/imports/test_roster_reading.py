@@ -1,9 +1,11 @@
 """Rosters as offices keep them: titles above, odd headings, old fonts, lost zeros."""
 
+import datetime as dt
 import unicodedata
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 
 from tests.builders.spreadsheets import WRITERS, Rows, write_csv, write_xlsx
 from vanhoa_desktop.domain.enums import Sex, TargetGroup, TextEncoding
@@ -207,3 +209,101 @@ def test_a_file_that_is_not_there_is_told_as_such(tmp_path: Path) -> None:
     with pytest.raises(VanHoaError) as refused:
         read_roster(tmp_path / "none.xlsx", PLAIN)
     assert refused.value.code is ErrorCode.FILE_MISSING
+
+
+def test_headings_merged_downwards_leave_births_under_men_and_women(tmp_path: Path) -> None:
+    rows = [
+        ("STT", "Họ và tên", "Năm sinh", "", "Số CCCD"),
+        ("", "", "Nam", "Nữ", ""),
+        (1, "Lê Văn Mẫu", 1961, "", ""),
+        (2, "Trần Thị Thử", "", 1965, ""),
+    ]
+    path = write_xlsx(tmp_path / "r.xlsx", rows)
+    book = load_workbook(path)
+    for cells in ("A1:A2", "B1:B2", "C1:D1", "E1:E2"):
+        book.worksheets[0].merge_cells(cells)
+    book.save(path)
+    assert [(p.full_name, p.sex, p.birth.text if p.birth else None) for p in read(path)] == [
+        ("Lê Văn Mẫu", Sex.MALE, "1961"),
+        ("Trần Thị Thử", Sex.FEMALE, "1965"),
+    ]
+
+
+# Day 1961 of Excel is 14 May 1905, day 1985 is 7 June 1905.
+_AS_DAYS = (dt.date(1905, 5, 14), dt.date(1905, 6, 7))
+
+
+@pytest.mark.parametrize(
+    ("other", "births", "told"),
+    [
+        (dt.date(1990, 5, 3), ["1961", "1985", "1990-05-03"], ["BIRTH_YEAR_AS_DAY"] * 2),
+        (dt.date(1908, 5, 3), ["1905-05-14", "1905-06-07", "1908-05-03"], []),
+    ],
+)
+def test_a_year_typed_into_a_day_cell_is_the_year(
+    tmp_path: Path, other: dt.date, births: list[str], told: list[str]
+) -> None:
+    names = ("Lê Văn Mẫu", "Lê Văn Thử", "Lê Văn Ba")
+    rows = [("Họ và tên", "Ngày sinh"), *zip(names, (*_AS_DAYS, other), strict=True)]
+    path = write_xlsx(tmp_path / "r.xlsx", rows)
+    reading = read_roster(path, RosterOptions(this_year=2026))
+    assert [p.birth.text if p.birth else None for p in reading.candidates] == births
+    assert [problem.code for problem in reading.problems] == told
+
+
+@pytest.mark.parametrize("mark", ['"', "nt", "-nt-", "''", "”", "như trên", "-//-"])
+def test_ditto_marks_mean_what_stands_above(tmp_path: Path, mark: str) -> None:
+    rows = [
+        ("Họ và tên", "Năm sinh", "Thôn", "Mã hộ", "Điện thoại"),
+        ("Lê Văn Mẫu", 1961, "Ngọc Bản", "H79", "0912345678"),
+        ("Lê Thị Thử", 1962, mark, mark, mark),
+        ("Lê Văn Ba", 1983, mark, mark, ""),
+        (mark, 1984, mark, mark, ""),
+        ("Lê Văn Tư", mark, mark, mark, ""),
+    ]
+    reading = read_roster(write_xlsx(tmp_path / "r.xlsx", rows), PLAIN)
+    by_name = {p.full_name: p for p in reading.candidates}
+    assert by_name.keys() == {"Lê Văn Mẫu", "Lê Thị Thử", "Lê Văn Ba"}
+    assert {(p.unit_name, p.household_code) for p in by_name.values()} == {("Ngọc Bản", "H79")}
+    assert [by_name[n].phone for n in ("Lê Văn Mẫu", "Lê Thị Thử")] == ["0912345678", None]
+    assert [(p.row, p.code) for p in reading.problems] == [
+        *((3, "DITTO_UNCLEAR"), (5, "NAME_INVALID"), (6, "BIRTH_INVALID")),
+    ]
+
+
+def test_a_ditto_mark_under_an_empty_cell_is_asked(tmp_path: Path) -> None:
+    rows = [
+        ("Họ và tên", "Năm sinh", "Mã hộ"),
+        ("Lê Văn Mẫu", 1961, ""),
+        ("Lê Thị Thử", 1962, "nt"),
+    ]
+    first, second = read(write_xlsx(tmp_path / "r.xlsx", rows))
+    assert (first.doubts, second.household_code, len(second.doubts)) == ((), None, 1)
+
+
+@pytest.mark.parametrize(
+    "name", ["Nguy?n V?n H?i", "Nguyá»…n", "L\ufffd Văn Mẫu", "Lê V*n Mẫu", "LÃª Văn Mẫu"]
+)
+def test_names_with_broken_letters_are_left_out_and_told(tmp_path: Path, name: str) -> None:
+    rows = [("Họ và tên", "Năm sinh"), (name, 1961)]
+    reading = read_roster(write_xlsx(tmp_path / "r.xlsx", rows), PLAIN)
+    assert reading.candidates == ()
+    assert "NAME_BROKEN" in {problem.code for problem in reading.problems}
+
+
+def test_a_name_with_letters_of_another_language_is_asked(tmp_path: Path) -> None:
+    rows = [("Họ và tên", "Năm sinh"), ("Jürgen Müller", 1961), ("Ðặng Văn Mẫu", 1962)]
+    foreign, own = read(write_xlsx(tmp_path / "r.xlsx", rows))
+    assert (len(foreign.doubts), own.doubts) == (1, ())
+
+
+def test_a_csv_row_wider_than_its_headings_is_left_out(tmp_path: Path) -> None:
+    path = tmp_path / "r.csv"
+    path.write_text(
+        "STT,Họ và tên,Năm sinh,Mã hộ\n1,Lê Văn Một,1961,H1,thừa\n2,Lê Văn Hai,1962,,\n"
+        "3,Nguyễn, Văn Ba,1963,H5\n"
+    )
+    reading = read_roster(path, PLAIN)
+    assert [p.full_name for p in reading.candidates] == ["Lê Văn Hai"]
+    assert [p.row for p in reading.problems if p.code == "WIDE_ROW"] == [2, 4]
+    assert {row for _, row in reading.readings.left_out} == {2, 4}

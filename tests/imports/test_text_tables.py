@@ -137,3 +137,32 @@ def test_letters_that_were_lost_before_are_told_with_their_row(
 ) -> None:
     book = _book(room, tmp_path / "r.csv", "Họ và tên\nLê V\ufffdn Mẫu\n")
     assert [n.row for n in book.notes if n.kind is NoteKind.UNREADABLE_LETTERS] == [2]
+
+
+@pytest.mark.parametrize(
+    ("content", "rows"),
+    [
+        (
+            '"Họ và\ntên",Năm sinh,Ghi chú\nLê Văn Ba,1963,a\n',
+            (("Họ và\ntên", "Năm sinh", "Ghi chú"), ("Lê Văn Ba", "1963", "a")),
+        ),
+        (
+            'Họ và tên,Năm sinh,Ghi chú\n"Lê Văn\nBa",1963,a\nLê Văn Tám,1964,x\n',
+            (
+                *(("Họ và tên", "Năm sinh", "Ghi chú"), ("Lê Văn\nBa", "1963", "a")),
+                ("Lê Văn Tám", "1964", "x"),
+            ),
+        ),
+        (
+            'Họ và tên,Năm sinh,Ghi chú\nLê Văn Ba,1963,"Tổ 1\nxác nhận, ngày 5/3"\n',
+            (
+                ("Họ và tên", "Năm sinh", "Ghi chú"),
+                ("Lê Văn Ba", "1963", "Tổ 1\nxác nhận, ngày 5/3"),
+            ),
+        ),
+    ],
+)
+def test_line_breaks_in_quoted_cells_do_not_cut_a_row(
+    room: ReadingRoom, tmp_path: Path, content: str, rows: tuple[Row, ...]
+) -> None:
+    assert _rows(room, tmp_path / "r.csv", content) == rows

@@ -224,13 +224,26 @@ def test_a_strict_import_with_an_error_writes_nothing(offices: Offices, tmp_path
         assert IntegrityService(session).state_hash() == before
 
 
-def test_a_village_ignores_what_the_file_says_of_units(offices: Offices, tmp_path: Path) -> None:
+def test_a_village_takes_nobody_whom_the_file_says_to_live_elsewhere(
+    offices: Offices, tmp_path: Path
+) -> None:
     with offices.villages[0].open() as session:
         headings = ("Họ và tên", "Năm sinh", "Thôn")
-        report = imported(session, tmp_path, ("Mai Văn Mẫu", "1961", CAM_BAO), headings=headings)
-        assert report.created == 1
-        (person,) = everybody(session)
-        assert person.home_unit == session.identity.unit_id
+        rows = [
+            ("Mai Văn Mẫu", "1961", "ngoc ban"),
+            ("Mai Văn Thử", "1962", "Thôn Ngọc Bản, xã Vạn Hòa"),
+            ("Mai Văn Khác", "1963", CAM_BAO),
+            ("Mai Văn Lạ", "1964", "Thôn Chưa Biết"),
+            ("Mai Văn Trống", "1965", ""),
+        ]
+        report = imported(session, tmp_path, *rows, headings=headings)
+        assert (report.created, report.left_out, report.asked) == (3, 1, 1)
+        assert [(p.row, p.code) for p in report.problems] == [
+            (4, "UNIT_OF_OTHERS"),
+            (5, "ASKED_DOUBTFUL"),
+        ]
+        names = {person.full_name for person in everybody(session)}
+        assert names == {"Mai Văn Mẫu", "Mai Văn Thử", "Mai Văn Trống"}
 
 
 def test_the_list_can_follow_the_households(offices: Offices, tmp_path: Path) -> None:

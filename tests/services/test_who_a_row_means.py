@@ -319,3 +319,51 @@ def test_a_code_that_is_nobodys_is_told_and_the_name_decides(
         report = RosterService(session).import_file(RosterImport(path))
         assert [problem.code for problem in report.problems] == ["CODE_UNKNOWN"]
         assert report.unchanged == 2
+
+
+def test_a_second_number_of_the_same_person_is_asked(offices: Offices, tmp_path: Path) -> None:
+    held = ("Lê Thị Nhung", "1959", "Nữ", "038159001234", "H001")
+    row = ("Lê Thị Nhung", "1959", "Nữ", "038159567890", "H001")
+    report, people, before = held_and_row(offices, tmp_path, held, row)
+    assert people == [before]
+    assert [asked.why for asked in report.asked_rows] == [AskedWhy.OTHER_PARTICULARS]
+
+
+def test_a_list_sorted_without_its_codes_renames_nobody(offices: Offices, tmp_path: Path) -> None:
+    """Two sisters of one birth change their codes; «same» for all takes each row's own person."""
+    sisters = [(name, "05/03/1961", "Nữ", "", "H1") for name in ("Lê Thị Hoa", "Lê Thị Hoan")]
+    with offices.villages[0].open() as session:
+        imported(session, tmp_path, *sisters)
+        before = {person.full_name: person.id for person in everybody(session)}
+        path = exported(session, tmp_path)
+        code = "Mã trong máy (đừng sửa)"
+        edit(path, "Lê Thị Hoan", code, before["Lê Thị Hoa"])
+        # The first cell of that name is the row whose code is changed.
+        edit(path, "Lê Thị Hoa", code, before["Lê Thị Hoan"])
+        report = RosterService(session).import_file(RosterImport(path))
+        assert [asked.why for asked in report.asked_rows] == [AskedWhy.CODE_OF_OTHER_PERSON] * 2
+        first = [asked.choices[0].person for asked in report.asked_rows]
+        assert first == [before[asked.text.split(",")[0]] for asked in report.asked_rows]
+        same = Answers(rest=RowAnswer(AnswerKind.SUGGESTED))
+        done = RosterService(session).import_file(RosterImport(path, answers=same))
+        assert (done.unchanged, done.asked) == (2, 0)
+        assert {person.full_name: person.id for person in everybody(session)} == before
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        ("Lê Văn Mậu", "05/03/1961", "Nam", NUMBER, ""),
+        ("Lê Văn Mẫu", "06/03/1961", "Nam", NUMBER, ""),
+        ("Lê Văn Mẫu", "05/03/1961", "Nữ", NUMBER, ""),
+    ],
+)
+def test_the_answer_for_all_the_rest_never_changes_who_somebody_is(
+    offices: Offices, tmp_path: Path, row: Row
+) -> None:
+    with offices.villages[0].open() as session:
+        imported(session, tmp_path, NUMBERED)
+        before = everybody(session)
+        same = Answers(rest=RowAnswer(AnswerKind.SUGGESTED))
+        assert imported(session, tmp_path, row, answers=same).asked == 1
+        assert everybody(session) == before

@@ -92,11 +92,15 @@ class RowAnswer:
 
 @dataclass(frozen=True, slots=True)
 class RowChoice:
-    """Somebody whom an asked row may mean: one who is held (`person`), or another row."""
+    """Somebody whom an asked row may mean: one who is held (`person`), or another row.
+
+    `keeps_identity` is false for a person whose name, birth or sex the row would change.
+    """
 
     text: str
     person: str | None = None
     row: int | None = None
+    keeps_identity: bool = True
 
     @property
     def answer(self) -> RowAnswer:
@@ -120,6 +124,18 @@ class AskedRow:
     message: str
     choices: tuple[RowChoice, ...]
     can_be_new: bool = True
+
+    @property
+    def suggestion(self) -> RowAnswer | None:
+        """The one choice that may be taken for many rows at once: it renames nobody.
+
+        None where the row itself is doubtful, or where more than one can be meant.
+        """
+        is_moved_code = self.why is AskedWhy.CODE_OF_OTHER_PERSON
+        clear = [choice for choice in self.choices if choice.keeps_identity or not is_moved_code]
+        if self.why is AskedWhy.DOUBTFUL or len(clear) != 1 or not clear[0].keeps_identity:
+            return None
+        return clear[0].answer
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,13 @@ from vanhoa_desktop.domain.enums import DatePrecision
 from vanhoa_desktop.domain.people import BirthDate
 from vanhoa_desktop.domain.problems import Problem, Severity
 from vanhoa_desktop.imports.book import Cell, cell_text
-from vanhoa_desktop.imports.day_order import ColumnDays, DayOrder, day_first, judge_days
+from vanhoa_desktop.imports.day_order import (
+    ColumnDays,
+    DayOrder,
+    day_first,
+    judge_days,
+    year_meant,
+)
 from vanhoa_desktop.imports.heading_words import (
     BIRTH,
     BIRTH_OF_MEN,
@@ -103,19 +109,35 @@ def _birth_in(reading: RowReading, name: str) -> BirthDate | None:
         return None
     cell = reading.cell(name)
     days = reading.days.get(name, ColumnDays())
-    birth = _birth_of(cell, days, reading)
+    typed = _typed_year(reading, name, cell, days)
+    birth = typed or _birth_of(cell, days, reading)
     if birth is None:
         message = (
             f"«{text}» không phải ngày sinh có thật. Hãy ghi ngày/tháng/năm, hoặc chỉ ghi năm."
         )
         reading.add(name, Severity.ERROR, "BIRTH_INVALID", message)
-    elif days.is_doubtful(cell):
+    elif typed is None and days.is_doubtful(cell):
         message = (
             f"«{_shown(cell)}»: không rõ ngày hay tháng đứng trước nên chỉ lấy năm {birth.year}."
         )
         reading.add(name, Severity.WARNING, "BIRTH_DAY_DOUBTFUL", message)
         return BirthDate(str(birth.year), DatePrecision.YEAR)
     return birth
+
+
+def _typed_year(reading: RowReading, name: str, cell: Cell, days: ColumnDays) -> BirthDate | None:
+    """The year that somebody typed into a cell shown as a day; None where the day may be true."""
+    if not isinstance(cell, dt.date) or days.has_early_years:
+        return None
+    year = year_meant(cell, is_1904=reading.headings.sheet.is_1904)
+    if year is None or (reading.this_year is not None and year > reading.this_year):
+        return None
+    message = (
+        f"Ô này kiểu ngày nên số {year} hiện thành {_shown(cell)}; được đọc là năm sinh {year}. "
+        "Hãy xem lại."
+    )
+    reading.add(name, Severity.WARNING, "BIRTH_YEAR_AS_DAY", message)
+    return BirthDate(str(year), DatePrecision.YEAR)
 
 
 def _shown(cell: Cell) -> str:

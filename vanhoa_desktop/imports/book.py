@@ -53,6 +53,7 @@ class NoteKind(StrEnum):
     ENCODING = "encoding"  # of a text file; `value` names it: «UTF-8», «windows-1258», «TCVN3» …
     DELIMITER = "delimiter"  # of a text file: `value` is the character
     OPEN_QUOTE = "open-quote"  # `row` is the line of the quote that is never closed
+    WIDE_ROW = "wide-row"  # of a text file: `row` has more cells than the headings
     UNREADABLE_LETTERS = "unreadable-letters"  # `row` is the first line that holds one
     VALUES_ONLY = "values-only"  # formats were not to be had: nothing is known of struck cells
 

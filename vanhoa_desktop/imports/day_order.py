@@ -14,7 +14,11 @@ from enum import StrEnum
 from vanhoa_desktop.imports.book import Cell, cell_text
 
 _DAY = re.compile(r"([0-9]{1,2})\s*[/.\-]\s*([0-9]{1,2})\s*[/.\-]\s*(?:[0-9]{4}|[0-9]{2})")
+_FULL_DAY = re.compile(r"(?:.*[/.\-])?(?:18|19|20)[0-9]{2}")
 _MONTHS = 12
+_EPOCH_1900, _EPOCH_1904 = dt.date(1899, 12, 30), dt.date(1904, 1, 1)
+_TYPED_YEARS = range(1900, 2101)
+_LAST_EARLY_YEAR = 1915
 # With nine of ten days above 12 left out by chance this many times, it is no chance any more.
 _LEAST_SUSPICIOUS = 6
 
@@ -30,10 +34,14 @@ class DayOrder(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ColumnDays:
-    """The order of a column's texts, and whether its day cells may have been turned by Excel."""
+    """The order of a column's texts, and whether its day cells may have been turned by Excel.
+
+    `has_early_years` tells that it holds other days of about 1905, so that one of then can be true.
+    """
 
     order: DayOrder = DayOrder.DAY_FIRST
     has_turned_cells: bool = False
+    has_early_years: bool = False
 
     def is_doubtful(self, cell: Cell) -> bool:
         """Whether day and month of this cell cannot be told apart."""
@@ -46,13 +54,14 @@ class ColumnDays:
         return first <= _MONTHS and second <= _MONTHS and first != second
 
 
-def judge_days(cells: Iterable[Cell]) -> ColumnDays:
+def judge_days(column: Iterable[Cell]) -> ColumnDays:
     """What the filled cells of a column say of the order of day and month in it."""
+    cells = list(column)
     texts: list[tuple[int, int]] = []
     days: list[dt.date] = []
     for cell in cells:
         if isinstance(cell, dt.date):
-            days.append(cell)
+            days += [cell] if _is_day_of_its_own(cell) else []
         elif isinstance(cell, str) and (found := _DAY.fullmatch(cell_text(cell).strip())):
             texts.append((int(found[1]), int(found[2])))
     day_first = any(first > _MONTHS >= second for first, second in texts)
@@ -68,7 +77,27 @@ def judge_days(cells: Iterable[Cell]) -> ColumnDays:
         order = DayOrder.UNCERTAIN
     else:
         order = DayOrder.DAY_FIRST
-    return ColumnDays(order, has_turned_cells)
+    return ColumnDays(order, has_turned_cells, _has_early_years(cells))
+
+
+def year_meant(cell: dt.date, *, is_1904: bool) -> int | None:
+    """The year that was typed into a cell shown as a day: 1961 shows as 14 May 1905; or None."""
+    day = cell.date() if isinstance(cell, dt.datetime) else cell
+    is_whole = not isinstance(cell, dt.datetime) or cell.time() == dt.time.min
+    serial = (day - (_EPOCH_1904 if is_1904 else _EPOCH_1900)).days
+    return serial if is_whole and serial in _TYPED_YEARS else None
+
+
+def _has_early_years(cells: Iterable[Cell]) -> bool:
+    years = [cell.year for cell in cells if _is_day_of_its_own(cell) and isinstance(cell, dt.date)]
+    years += [int(cell_text(c)[-4:]) for c in cells if _FULL_DAY.fullmatch(cell_text(c).strip())]
+    return any(year <= _LAST_EARLY_YEAR for year in years)
+
+
+def _is_day_of_its_own(cell: Cell) -> bool:
+    return isinstance(cell, dt.date) and all(
+        year_meant(cell, is_1904=is_1904) is None for is_1904 in (True, False)
+    )
 
 
 def day_first(text: str, order: DayOrder) -> str:

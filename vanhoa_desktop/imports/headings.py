@@ -137,8 +137,9 @@ def _readings_at(sheet: Sheet, row: int, field_of: FieldOf) -> list[Headings]:
         fields[column] = _field_of_two(first, second, field_of)
     both = _resolved(sheet, (row, row + 1), texts, fields)
     alone = _resolved(sheet, (row + 1, row + 1), lower, {c: field_of(t) for c, t in lower.items()})
-    # A title above the headings is no heading.
-    return [plain] if len(alone.columns) >= len(both.columns) else [plain, both]
+    # A title above the headings is no heading; merged downwards, all headings stand in both rows.
+    is_title = len(alone.columns) >= len(both.columns) and not _has_name(plain)
+    return [plain] if is_title else [plain, both]
 
 
 def _texts(sheet: Sheet, row: int) -> dict[int, str]:

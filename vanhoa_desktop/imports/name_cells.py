@@ -2,11 +2,15 @@
 
 import re
 
+from vanhoa_desktop.imports.ditto import is_ditto
 from vanhoa_desktop.texts.names import clean_name, fold_text
 
 MAX_NAME_LENGTH = 120
 _MOST_WORDS = 7
 _BRACKETS = re.compile(r"[(\[{<].*|.*[)\]}>]")
+# Signs that come of a wrong code page, and those that stand for letters which were lost.
+_BROKEN = re.compile(r"[\ufffd?*#_%$@^~\x80-\x9f¡-©«-´¶-¹»-¿†‡•…‰€™œ˜ˆ‹›„]|[a-zà-ỹđ]Ã|Ã[ª´¢£¡¹]")
+_FOREIGN = re.compile(r"[ÄÆƒªºÅåäæËëÏïÖöÜüÇçÑñßÞþØø]")
 _TWO_NAMES = re.compile(r".+(?:[/\\|;,+&]|\s[-–]\s|\s(?:và|va)\s).+", re.IGNORECASE)
 # With their marks: Bá and Cù are names, «Bà» and «Cụ» are not; Ông, Cô and Chu can be families.
 _TITLES = frozenset(
@@ -87,6 +91,14 @@ def name_refusal(name: str, lines: list[str]) -> Refusal | None:
     """Code and sentence of why a text cannot be a person's name, or None; `lines` of its cell."""
     if not name:
         return "NAME_MISSING", "Thiếu họ và tên."
+    if is_ditto(name):
+        return "NAME_INVALID", (
+            f"«{name}» (như trên) không phải họ tên người. Hãy ghi đủ họ tên trong ô này."
+        )
+    if _BROKEN.search(name):
+        return "NAME_BROKEN", (
+            f"«{name}» có chữ bị hỏng (lỗi phông, lỗi bảng mã). Hãy sửa ô này rồi nhập lại."
+        )
     if not any(char.isalpha() for char in name) or any(_is_digit(char) for char in name):
         return "NAME_INVALID", f"«{name}» không phải họ tên người. Hãy sửa ô này."
     if len(name) > MAX_NAME_LENGTH:
@@ -124,6 +136,11 @@ def name_doubt(name: str) -> str | None:
         return (
             f"«{name}» bắt đầu bằng lời xưng hô? Nếu tên là «{rest}», hãy sửa ô này rồi nhập lại; "
             "nếu ghi như vậy là đúng thì chọn «là người mới»."
+        )
+    if _FOREIGN.search(name):
+        return (
+            f"«{name}» có chữ không phải chữ Việt, có phải do lỗi phông không? Nếu sai, hãy sửa "
+            "ô này rồi nhập lại; nếu đúng thì chọn «là người mới»."
         )
     if len(words) > _MOST_WORDS:
         return (

@@ -9,7 +9,8 @@ from vanhoa_desktop.domain.import_account import RowAccount, RowBin, SheetAccoun
 from vanhoa_desktop.domain.people import BirthDate
 from vanhoa_desktop.domain.problems import Problem
 from vanhoa_desktop.imports.birth_cells import day_problems, days_of_columns, read_birth
-from vanhoa_desktop.imports.book import cell_text
+from vanhoa_desktop.imports.book import Cell, cell_text
+from vanhoa_desktop.imports.book_notes import WIDE_ROW
 from vanhoa_desktop.imports.heading_words import PERSON_ID, UNIT_NAME
 from vanhoa_desktop.imports.headings import Headings
 from vanhoa_desktop.imports.person_cells import (
@@ -67,6 +68,8 @@ def read_person(reading: RowReading) -> dict[str, object]:
     """The values of a NamedRow, without its household."""
     name, birth, sex = read_name(reading), read_birth(reading), read_sex(reading)
     number = read_citizen_number(reading, birth, sex)
+    # Read before the doubts are taken together: a ditto mark may raise one.
+    unit_name = reading.text(UNIT_NAME) or None
     return {
         "sheet": reading.headings.sheet.name,
         "row": reading.number,
@@ -75,7 +78,7 @@ def read_person(reading: RowReading) -> dict[str, object]:
         "sex": sex,
         "citizen_number": number.number,
         "number_mask": number.mask,
-        "unit_name": reading.text(UNIT_NAME) or None,
+        "unit_name": unit_name,
         "person_id": _person_id(reading),
         "doubts": tuple(reading.doubts),
     }
@@ -99,17 +102,19 @@ def read_rows(
     problems: list[Problem] = []
     sheets: list[SheetAccount] = []
     left_out: dict[tuple[str, int], str] = {}
+    unreadable = {(p.sheet, p.row) for p in tables.problems if p.code == WIDE_ROW}
     for table in tables.sheets:
         bins = dict(table.rows)
         headings = table.headings
         if headings is not None:
             days = days_of_columns(headings, table.people)
             problems += day_problems(headings, days)
+            above: dict[str, Cell] = {}
             for number in table.people:
-                reading = RowReading(headings, number, this_year, days)
+                reading = RowReading(headings, number, this_year, days, above=above)
                 row = read_row(reading)
                 problems += reading.problems
-                if reading.has_error:
+                if reading.has_error or (headings.sheet.name, number) in unreadable:
                     left_out[headings.sheet.name, number] = row_text(headings, number)
                 elif row is None:
                     bins[number] = RowBin.UNFILLED

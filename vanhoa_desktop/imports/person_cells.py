@@ -8,6 +8,7 @@ from vanhoa_desktop.domain.people import BirthDate
 from vanhoa_desktop.domain.problems import Problem, Severity
 from vanhoa_desktop.imports.book import Cell, CellFault, cell_text
 from vanhoa_desktop.imports.day_order import ColumnDays
+from vanhoa_desktop.imports.ditto import SHARED_FIELDS, is_ditto
 from vanhoa_desktop.imports.heading_words import (
     BIRTH_OF_MEN,
     BIRTH_OF_WOMEN,
@@ -31,6 +32,8 @@ _MALE, _FEMALE = {"nam", "m", "male", "1", "trai"}, {"nu", "f", "female", "0", "
 _TICKS = {"x", "v", "1", "✓", "✔", "nam", "nữ", "có", "true"}
 # A fault in one of these leaves the cell out, a fault in any other the row.
 _MINOR_FIELDS = {"note", "phone", "occupation", RELATION, HEAD_NAME, "clan_name", "target_group"}
+# Where a ditto mark may mean anything: the cell is left out.
+_OWN_TEXTS = {"note", "phone", RELATION}
 # domain-facts §1.2: which words belong to which form of QĐ 324/QĐ-KHVN.
 _GROUP_WORDS: Mapping[TargetGroup, tuple[str, ...]] = {
     TargetGroup.STUDENT: ("hoc sinh", "sinh vien", "hoc vien", "hs", "sv"),
@@ -49,7 +52,8 @@ class RowReading:
 
     `this_year` tells what two digits of a year mean; without it they are no date. `days` is what
     each column says of the order of day and month. `doubts` are questions that only the officer
-    can answer: the row waits for that.
+    can answer: the row waits for that. `above` is what the rows above say in the columns in which
+    a ditto mark repeats it.
     """
 
     headings: Headings
@@ -58,6 +62,7 @@ class RowReading:
     days: Mapping[str, ColumnDays] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     doubts: list[str] = field(default_factory=list)
+    above: dict[str, Cell] = field(default_factory=dict)
 
     def text(self, name: str) -> str:
         """A field's cell as text; notes what formula or error stood in the way of one."""
@@ -73,7 +78,31 @@ class RowReading:
             message = "Ô này bị gạch ngang nên được bỏ qua."
             self.add(name, Severity.WARNING, "CELL_STRUCK", message)
             return ""
-        return self.headings.cell(self.number, name)
+        cell = self.headings.cell(self.number, name)
+        if is_ditto(cell) and name in SHARED_FIELDS | _OWN_TEXTS:
+            return self._above(name)
+        if name in SHARED_FIELDS:
+            self.above[name] = cell
+        return cell
+
+    def _above(self, name: str) -> Cell:
+        """What a ditto mark stands for; '' where that is not to be had, which is told or asked."""
+        above = self.above.get(name, "")
+        if above:
+            return above
+        mark = cell_text(self.headings.cell(self.number, name))
+        title = self.headings.titles.get(name, name)
+        if name in SHARED_FIELDS and name not in _MINOR_FIELDS:
+            doubt = (
+                f"Cột «{title}» ghi «{mark}» (như trên) nhưng ô trên để trống. Hãy ghi rõ trong "
+                "bảng rồi nhập lại; nếu để trống cũng được thì chọn «là người mới»."
+            )
+            if doubt not in self.doubts:
+                self.doubts.append(doubt)
+        else:
+            message = f"«{mark}» (như trên) không rõ là gì ở cột này. Ô này được bỏ qua."
+            self.add(name, Severity.WARNING, "DITTO_UNCLEAR", message)
+        return ""
 
     def _note_fault(self, name: str) -> None:
         column = self.headings.columns.get(name)

@@ -125,6 +125,7 @@ class _OpenHousehold:
 def _candidate(reading: RowReading, household: _OpenHousehold) -> PersonCandidate:
     person = read_person(reading)
     code, head_name, relation = household.of(reading, str(person["full_name"]))
+    person["doubts"] = tuple(reading.doubts)
     return PersonCandidate(
         **person,  # type: ignore[arg-type]  # the fields of NamedRow, read together
         household_code=code,

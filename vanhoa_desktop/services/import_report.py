@@ -6,7 +6,6 @@ from dataclasses import dataclass, field, replace
 from vanhoa_desktop.domain.import_account import (
     AnswerKind,
     AskedRow,
-    AskedWhy,
     ImportAccount,
     RowAccount,
     RowAnswer,
@@ -17,7 +16,7 @@ from vanhoa_desktop.domain.people import Person
 from vanhoa_desktop.domain.problems import Problem, Severity
 from vanhoa_desktop.errors import ErrorCode, VanHoaError
 from vanhoa_desktop.imports.named_rows import NamedRow, RowReadings
-from vanhoa_desktop.services.matching import Question
+from vanhoa_desktop.services.matching import Question, keeps_identity
 from vanhoa_desktop.texts.dates import birth_text
 from vanhoa_desktop.texts.imports import asked_message
 
@@ -112,7 +111,7 @@ def asked_row(
 ) -> AskedRow:
     """A question as people answer it; `choosable` are those of its people who may be chosen."""
     choices = [
-        *(RowChoice(person_text(person), person=person.id) for person in choosable),
+        *(_choice(row, person) for person in choosable),
         *(
             RowChoice(f"dòng {number}", row=number)
             for sheet, number in question.rows
@@ -137,6 +136,11 @@ def asked_row(
         choices=tuple(choices),
         can_be_new=can_be_new,
     )
+
+
+def _choice(row: NamedRow, person: Person) -> RowChoice:
+    is_kept = keeps_identity(row, person)
+    return RowChoice(person_text(person), person=person.id, keeps_identity=is_kept)
 
 
 def question_problem(asked: AskedRow) -> Problem:
@@ -180,8 +184,7 @@ def account_of(readings: RowReadings, outcomes: Mapping[Place, RowAccount]) -> I
 def suggested(asked: AskedRow, rest: RowAnswer) -> RowAnswer | None:
     """What the answer for all the rest means for one row; None where it leaves it asked."""
     if rest.kind is AnswerKind.SUGGESTED:
-        is_clear = len(asked.choices) == 1 and asked.why is not AskedWhy.DOUBTFUL
-        return asked.choices[0].answer if is_clear else None
+        return asked.suggestion
     return None if rest.kind is AnswerKind.NEW and not asked.can_be_new else rest
 
 

@@ -90,10 +90,24 @@ class PersonMatcher:
         """Who the row means; `unit` is where its person lives, None where that is not said."""
         held = self._by_id.get(row.person_id or "")
         if held is not None:
-            if _carries_code(row, held):
+            exact = self._exact(row, unit)
+            is_moved = bool(exact) and held not in exact
+            if _carries_code(row, held) and not is_moved:
                 return Meant(held, Ground.CODE)
-            return Question(AskedWhy.CODE_OF_OTHER_PERSON, (held,))
+            others = tuple(person for person in exact if person is not held)
+            return Question(AskedWhy.CODE_OF_OTHER_PERSON, (*others, held))
         return self._by_its_number(row) or self._by_its_name(row, unit)
+
+    def _exact(self, row: NamedRow, unit: str | None) -> list[Person]:
+        """Those of exactly this name and birth whom nothing in the row contradicts."""
+        return [
+            person
+            for person in self._alike(row)
+            if (unit is None or person.home_unit == unit)
+            and row.birth is not None
+            and row.birth == person.birth
+            and self._fits(row, person)
+        ]
 
     def knows_code(self, row: NamedRow) -> bool:
         """Whether the code that a row carries is somebody's who is held."""
@@ -182,7 +196,9 @@ class PersonMatcher:
     def _doubt(self, row: NamedRow, person: Person) -> AskedWhy | None:
         """Why a row that does not fit a person may mean him or her all the same."""
         is_same = is_same_name(row, person)
-        if _are_surely_two(row, person, is_same=is_same):
+        # Everything else the same: of one person's two numbers one is wrong, or they are two.
+        is_all_the_same = is_same and row.birth == person.birth and self._is_at_home(row, person)
+        if _are_surely_two(row, person, is_same=is_same) and not is_all_the_same:
             return None
         if not births_agree(row.birth, person.birth):
             is_corrected = is_same and self._is_at_home(row, person)
@@ -207,6 +223,15 @@ _STRONGEST = list(AskedWhy)
 def is_same_name(row: NamedRow, person: Person) -> bool:
     """Whether a row's name is the person's, however both were typed."""
     return name_key(row.full_name) == name_key(person.full_name)
+
+
+def keeps_identity(row: NamedRow, person: Person) -> bool:
+    """Whether taking a person for a row leaves name, birth and sex what they are."""
+    return (
+        is_same_name(row, person)
+        and births_agree(row.birth, person.birth)
+        and not _sexes_differ(row, person)
+    )
 
 
 def _carries_code(row: NamedRow, held: Person) -> bool:

@@ -1,7 +1,7 @@
 """The roster: importing spreadsheets of people, searching, exporting."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from vanhoa_desktop.db.reading import Reading
@@ -35,7 +35,7 @@ from vanhoa_desktop.services.row_plan import RowPlanner, RowStep
 from vanhoa_desktop.services.session import Session
 from vanhoa_desktop.services.undo import import_act
 from vanhoa_desktop.texts.dates import birth_text
-from vanhoa_desktop.texts.names import clean_name, mask_citizen_number
+from vanhoa_desktop.texts.names import clean_name, fold_text, mask_citizen_number
 from vanhoa_desktop.texts.terms import sex_term, target_group_term
 
 Place = tuple[str, int]
@@ -176,10 +176,12 @@ class RosterService:
     ) -> tuple[list[tuple[PersonCandidate, str]], dict[Place, tuple[Problem, RowAccount]]]:
         """Each candidate with the unit it belongs to; unknown units become located errors."""
         with self._session.database.reading() as reading:
+            units = reading.units.units()
             if not self._session.identity.is_commune:
-                return [(candidate, own_unit) for candidate in candidates], {}
+                own_name = self._session.identity.unit_name
+                return _at_home(candidates, own_name, own_unit, [unit.name for unit in units])
             fixed = None if unit_text is None else find_unit(reading, unit_text).id
-            by_name = {clean_name(unit.name).casefold(): unit for unit in reading.units.units()}
+            by_name = {clean_name(unit.name).casefold(): unit for unit in units}
         placed: list[tuple[PersonCandidate, str]] = []
         unplaced: dict[Place, tuple[Problem, RowAccount]] = {}
         for candidate in candidates:
@@ -189,6 +191,45 @@ class RosterService:
             else:
                 placed.append((candidate, unit))
         return placed, unplaced
+
+
+def _at_home(
+    candidates: Sequence[PersonCandidate], own_name: str, own_unit: str, others: Iterable[str]
+) -> tuple[list[tuple[PersonCandidate, str]], dict[Place, tuple[Problem, RowAccount]]]:
+    """A village's rows: those of another unit are left out, those of an unknown one are asked."""
+    own, known = _unit_key(own_name), {_unit_key(name) for name in others}
+    placed: list[tuple[PersonCandidate, str]] = []
+    unplaced: dict[Place, tuple[Problem, RowAccount]] = {}
+    for candidate in candidates:
+        named = _unit_key(candidate.unit_name or "")
+        if named in known - {own}:
+            unplaced[candidate.place] = _other_unit(candidate, own_name)
+        elif named in {"", own}:
+            placed.append((candidate, own_unit))
+        else:
+            doubt = (
+                f"Dòng này ghi đơn vị «{candidate.unit_name}», không phải {own_name}. Nếu người "
+                "này không ở đây thì chọn «Bỏ qua»; nếu ở đây thì chọn «là người mới»."
+            )
+            asked = replace(candidate, doubts=(*candidate.doubts, doubt))
+            placed.append((asked, own_unit))
+    return placed, unplaced
+
+
+def _unit_key(name: str) -> str:
+    """A unit's name as it is compared: «Ngoc Ban» and «Thôn Ngọc Bản, xã Vạn Hòa» are one."""
+    return fold_text(name.partition(",")[0]).removeprefix("thon ").strip()
+
+
+def _other_unit(candidate: PersonCandidate, own_name: str) -> tuple[Problem, RowAccount]:
+    message = (
+        f"{candidate.full_name} thuộc «{candidate.unit_name}», không phải {own_name}, nên không "
+        "nhập ở đây. Nếu người này ở đây, hãy sửa cột thôn, đơn vị trong bảng rồi nhập lại."
+    )
+    problem = Problem(
+        candidate.sheet, candidate.row, None, Severity.ERROR, "UNIT_OF_OTHERS", message
+    )
+    return problem, RowAccount(candidate.row, RowBin.LEFT_OUT, candidate.full_name, message)
 
 
 def _unit_named(by_name: dict[str, Unit], name: str | None) -> str | None:

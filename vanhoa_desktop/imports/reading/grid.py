@@ -108,6 +108,11 @@ class SheetDraft:
         if text:
             self._fault_texts[row, column] = plain_text(text[:MAX_CELL_LETTERS])
 
+    def cell(self, row: int, column: int) -> Cell:
+        """What was put at a place; '' for nothing."""
+        line = self._lines.get(row, [])
+        return line[column - 1] if column <= len(line) else ""
+
     def merge(self, found: MergedRange) -> None:
         """Note a range of cells that is shown as one."""
         if len(self.merged) >= MAX_MERGED_RANGES:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 
 from vanhoa_desktop.domain.enums import TextEncoding
-from vanhoa_desktop.imports.book import Book, BookNote, NoteKind
+from vanhoa_desktop.imports.book import Book, BookNote, NoteKind, Place
 from vanhoa_desktop.imports.reading.bounds import MAX_ROWS, TooLargeError, UnreadableError
 from vanhoa_desktop.imports.reading.grid import Budget, Run, SheetDraft
 from vanhoa_desktop.imports.reading.letters import mended
@@ -26,6 +26,7 @@ _LONGEST_CELL = 1 << 20
 # A cell that took in more lines than this was never meant to.
 _MOST_LINES_OF_A_CELL = 30
 _MOST_OPEN_QUOTES = 50
+_UNFINISHED = "unexpected end of data"
 
 
 def read_text_table(content: bytes, name: str, encoding: TextEncoding) -> Book:
@@ -41,25 +42,33 @@ def read_text_table(content: bytes, name: str, encoding: TextEncoding) -> Book:
     csv.field_size_limit(_LONGEST_CELL)
     draft = SheetDraft(name, Budget())
     reader = TableReader(text, delimiter)
+    wide_rows: list[int] = []
+    width: int | None = None
     for row, cells in enumerate(reader.records(), 1):
         if row > MAX_ROWS:
             raise TooLargeError  # something stands further below: blanks at the end are cut off
         for column, cell in enumerate(cells, 1):
             if cell:
-                plain = _unwrapped(cell)
-                old = letters.old
-                shown = plain if old is None else mended(plain, old)
-                draft.put_runs(row, column, (Run(shown),))
-                if old is not None and shown != plain:
-                    draft.converted[row, column] = old
+                _put(draft, (row, column), _unwrapped(cell), letters.old)
+        width = _width_of_headings(draft, row, cells) or width
+        if width is not None and any(cell.strip() for cell in cells[width:]):
+            wide_rows.append(row)
     is_known = encoding is TextEncoding.UNICODE or letters.old is not None
     sheet = draft.finished(TextEncoding.UNICODE if is_known else encoding)
     notes = [
         BookNote(NoteKind.ENCODING, sheet.name, None, letters.encoding),
         BookNote(NoteKind.DELIMITER, sheet.name, None, delimiter),
         *(BookNote(NoteKind.OPEN_QUOTE, sheet.name, row) for row in reader.open_quotes),
+        *(BookNote(NoteKind.WIDE_ROW, sheet.name, row) for row in wide_rows),
     ]
     return Book((sheet,), tuple(notes))
+
+
+def _put(draft: SheetDraft, place: Place, plain: str, old: TextEncoding | None) -> None:
+    shown = plain if old is None else mended(plain, old)
+    draft.put_runs(*place, (Run(shown),))
+    if old is not None and shown != plain:
+        draft.converted[place] = old
 
 
 class TableReader:
@@ -69,6 +78,7 @@ class TableReader:
         self._text = text
         self._delimiter = delimiter
         self.open_quotes: list[int] = []
+        self._width: int | None = None
 
     def records(self) -> Iterator[list[str]]:
         """Each record's cells; an empty line is an empty record."""
@@ -89,6 +99,9 @@ class TableReader:
         line, after = found[0], found.end()
         if '"' not in line:
             return line.rstrip("\r\n").split(self._delimiter), after, False
+        whole = self._whole_record(place)
+        if whole is not None:
+            return *whole, False
         lines = [line]
         while not _is_closed(lines, self._delimiter):
             found = _LINE.match(self._text, after)
@@ -102,11 +115,37 @@ class TableReader:
             return self._literal(line), place + len(line), True
         return parsed, after, False
 
+    def _whole_record(self, place: int) -> tuple[list[str], int] | None:
+        """A record with line breaks in quoted cells, if it is valid and no wider than the table."""
+        lines: list[str] = []
+        while len(lines) <= _MOST_LINES_OF_A_CELL:
+            found = _LINE.match(self._text, place)
+            if found is None:
+                return None
+            lines.append(found[0])
+            place = found.end()
+            try:
+                record = next(csv.reader(lines, delimiter=self._delimiter, strict=True), [])
+            except csv.Error as error:
+                if _UNFINISHED not in str(error):
+                    return None
+            else:
+                width = self._usual_width()
+                inner = [line for cell in record for line in cell.splitlines()[1:]]
+                is_swallowed = any(line.count(self._delimiter) >= max(1, width) for line in inner)
+                return None if is_swallowed or len(record) > width + 1 else (record, place)
+        return None
+
     def _is_row(self, line: str) -> bool:
         """Whether a line within quotes looks like a row of the table that the quote swallowed."""
         return line.count(self._delimiter) >= max(1, self._usual_width() // 2)
 
     def _usual_width(self) -> int:
+        if self._width is None:
+            self._width = self._counted_width()
+        return self._width
+
+    def _counted_width(self) -> int:
         lines = islice(_LINE.finditer(self._text), _HEADING_ROWS)
         counts = Counter(found[0].count(self._delimiter) for found in lines)
         counts.pop(0, None)
@@ -127,7 +166,7 @@ def _is_closed(lines: Sequence[str], delimiter: str) -> bool:
     try:
         next(reader, None)
     except csv.Error as error:
-        return "unexpected end of data" not in str(error)
+        return _UNFINISHED not in str(error)
     return True
 
 
@@ -144,6 +183,14 @@ def _heading_width(head: Sequence[str], delimiter: str) -> int:
         if len(cells) > 1 and any(cell.startswith(_NAME_HEADINGS) for cell in cells):
             widths.append(sum(map(bool, cells)))
     return max(widths)
+
+
+def _width_of_headings(draft: SheetDraft, row: int, cells: Sequence[str]) -> int | None:
+    """How many cells a row of headings has; None for any other row."""
+    if row > _HEADING_ROWS:
+        return None
+    texts = [fold_text(str(draft.cell(row, column))) for column in range(1, len(cells) + 1)]
+    return len(cells) if any(text.startswith(_NAME_HEADINGS) for text in texts) else None
 
 
 def _evenness(head: Sequence[str], delimiter: str) -> tuple[int, int]:

@@ -94,8 +94,8 @@ class ImportTalk:
         answered = 0
         for asked in self.open_questions():
             if kind is AnswerKind.SUGGESTED:
-                if len(asked.choices) == 1:
-                    self.answer(asked, asked.choices[0].answer)
+                if asked.suggestion is not None:
+                    self.answer(asked, asked.suggestion)
                     answered += 1
             elif kind is AnswerKind.SKIP or asked.can_be_new:
                 self.answer(asked, RowAnswer(kind))
