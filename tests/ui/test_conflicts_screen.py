@@ -190,3 +190,23 @@ def test_a_whole_sheet_is_settled_at_once_after_a_question(
     assert screen.notice.text() == "Đã chọn cả 2 chỗ của Lê Thị Khác. Còn 1 chỗ."
     assert [row.field_label for row in screen.model.rows] == ["Nghề nghiệp"]
     assert not screen.detail.side_buttons
+
+
+def test_a_value_is_taken_only_after_a_question_that_names_it(
+    offices: Offices, opened: Open, tmp_path: Path
+) -> None:
+    dispute(offices, tmp_path)
+    driver = opened(offices.commune)
+    driver.ask.agrees = False
+    screen = conflicts(driver)
+    choose(screen, FIGURE)
+    theirs = next(b for b in screen.detail.choose_buttons if "7,5" in b.accessibleName())
+    theirs.setFocus()
+    for key in (Qt.Key.Key_Return, Qt.Key.Key_Space):
+        driver.press(key, theirs)
+    question = f"Lấy «7,5» của {NGOC_BAN} – Nguyễn Văn Thử làm {FIGURE} của Lê Thị Khác?"
+    assert driver.ask.asked == [question, question]
+    assert screen.count_label.text() == "2 chỗ"
+    driver.ask.agrees = True
+    driver.press(Qt.Key.Key_Return, theirs)
+    assert screen.count_label.text() == "1 chỗ"

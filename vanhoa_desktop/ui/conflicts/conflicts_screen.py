@@ -13,11 +13,13 @@ from vanhoa_desktop.texts.numbers import count_text
 from vanhoa_desktop.ui.ask import Question
 from vanhoa_desktop.ui.conflicts.conflict_panel import ConflictPanel
 from vanhoa_desktop.ui.conflicts.state import (
+    OTHERS_ARE_KEPT,
     Side,
     kind_text,
     row_after,
     settled_sentence,
     sides_of,
+    taking_text,
     whole_sentence,
 )
 from vanhoa_desktop.ui.screens import Screen, ScreenEntry, everywhere
@@ -115,8 +117,16 @@ class ConflictsScreen(Screen):
 
     def _on_value_chosen(self, change: str) -> None:
         conflict = self.detail.conflict
-        if conflict is not None:
-            self._settle(partial(_keep, conflict.id, change))
+        if conflict is None:
+            return
+        question = Question(
+            "Lấy giá trị này",
+            taking_text(conflict, change),
+            "Lấy giá trị này",
+            details=OTHERS_ARE_KEPT,
+        )
+        settle = partial(self._settle, partial(_keep, conflict.id, change))
+        self.workspace.ask.confirm(self, question, settle)
 
     def _on_value_typed(self, text: str) -> None:
         conflict = self.detail.conflict
@@ -131,7 +141,7 @@ class ConflictsScreen(Screen):
             "Giải quyết cả phiếu",
             side.question,
             "Chọn tất cả",
-            details="Mọi giá trị khác vẫn còn trong «Ai đã sửa gì».",
+            details=OTHERS_ARE_KEPT,
         )
         settle = partial(self._settle, partial(_keep_all, conflict.record, side.change))
         self.workspace.ask.confirm(self, question, settle)

@@ -12,6 +12,7 @@ from vanhoa_desktop.texts.numbers import count_text, decimal_text
 from vanhoa_desktop.texts.terms import not_standing_term
 from vanhoa_desktop.texts.values import value_text
 
+OTHERS_ARE_KEPT = "Mọi giá trị khác vẫn còn trong «Ai đã sửa gì»."
 _LEAST_WHOLE = 2
 _SHOWN = "Các bảng đang dùng giá trị này."
 
@@ -120,6 +121,13 @@ def explanation(conflict: ListedConflict, *, is_commune: bool) -> str:
             "Hai nơi đã ghi khác nhau mà không biết của nhau. Hãy xem giấy rồi chọn giá trị đúng."
         )
     return "Có sửa đổi đến sau khi đã chốt, chưa được tính. Hãy chọn: giữ như cũ, hay lấy sửa đổi."
+
+
+def taking_text(conflict: ListedConflict, change: str) -> str:
+    """What is asked before a value is taken: which value, by whom, for which figure of whom."""
+    card = next(card for card in cards_of(conflict) if card.change == change)
+    whose = conflict.subject or "hồ sơ này"
+    return f"Lấy «{card.text}» của {card.by} làm {conflict.field_label} của {whose}?"
 
 
 def may_settle(conflict: ListedConflict, *, is_commune: bool) -> bool:
