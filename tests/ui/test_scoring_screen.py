@@ -74,6 +74,56 @@ def test_points_that_are_not_allowed_are_refused_with_the_reason_and_not_saved(
     assert saved_points(village, "Lê Văn An") == {"CS1": Decimal(8)}
 
 
+def rested(village: Driver, screen: ScoringScreen, number: int) -> None:
+    """Wait until what was typed into a cell was handed over by itself."""
+    village.bot.waitUntil(lambda: not field(screen, number).is_typed, timeout=PATIENCE_MS)
+    village.rest()
+
+
+def test_a_digit_after_a_saved_ten_is_refused_in_sight_and_the_ten_stays(village: Driver) -> None:
+    screen = scoring(village)
+    type_column(village, screen, ["8"])
+    field(screen, 1).setFocus()
+    QTest.keyClicks(field(screen, 1), "10")
+    rested(village, screen, 1)
+    QTest.keyClicks(field(screen, 1), "5")
+    rested(village, screen, 1)
+    assert field(screen, 1).text() == "105"
+    assert "từ 0 đến 10" in screen.sheet_panel.notice.text()
+    assert saved_points(village, "Lê Văn An") == {"CS1": Decimal(10)}
+    # The correction replaces the wrong number at once.
+    QTest.keyClicks(field(screen, 1), "5")
+    rested(village, screen, 1)
+    assert saved_points(village, "Lê Văn An") == {"CS1": Decimal(5)}
+    assert village.workbench.news_label.text().startswith("Đã lưu lúc")
+
+
+def test_of_a_refused_eleven_the_one_that_was_saved_between_is_taken_back(
+    village: Driver,
+) -> None:
+    screen = scoring(village)
+    type_column(village, screen, ["8"])
+    field(screen, 1).setFocus()
+    QTest.keyClicks(field(screen, 1), "1")
+    rested(village, screen, 1)
+    QTest.keyClicks(field(screen, 1), "1")
+    rested(village, screen, 1)
+    assert field(screen, 1).text() == "11"
+    assert "từ 0 đến 10" in screen.sheet_panel.notice.text()
+    assert "Chưa điểm nào" not in screen.sheet_panel.notice.text()
+    assert saved_points(village, "Lê Văn An") == {"CS1": Decimal(8)}
+
+
+def test_a_click_into_a_refused_number_marks_it_all(village: Driver) -> None:
+    screen = scoring(village)
+    type_column(village, screen, ["11", "7"])
+    QTest.mouseClick(field(screen, 1), Qt.MouseButton.LeftButton)
+    village.rest()
+    QTest.keyClicks(field(screen, 1), "8")
+    rested(village, screen, 1)
+    assert saved_points(village, "Lê Văn An") == {"CS1": Decimal(8), "CS2": Decimal(7)}
+
+
 def test_ctrl_z_takes_back_the_last_points_and_says_which(village: Driver) -> None:
     screen = scoring(village)
     type_column(village, screen, ["8", "9"])

@@ -102,10 +102,10 @@ class Workspace(QObject):
         """Put a sentence on the status line."""
         self.said.emit(sentence)
 
-    def say_saved(self, moment: datetime | None = None) -> None:
-        """«Đã lưu lúc 09:41» on the status line."""
+    def say_saved(self, but: str = "", moment: datetime | None = None) -> None:
+        """«Đã lưu lúc 09:41» on the status line, and what was not."""
         shown = (moment or datetime.now().astimezone()).strftime("%H:%M")
-        self.say(f"Đã lưu lúc {shown}")
+        self.say(f"Đã lưu lúc {shown}{but}")
 
     def run(
         self,

@@ -6,6 +6,7 @@ from functools import partial
 from PySide6.QtCore import QObject, Signal
 
 from vanhoa_desktop.errors import VanHoaError
+from vanhoa_desktop.scoring.criteria import CriteriaSet
 from vanhoa_desktop.scoring.engine import check_points
 from vanhoa_desktop.services.assessments import AssessmentService, SavedPoints
 from vanhoa_desktop.services.session import Session
@@ -42,8 +43,9 @@ class PointsSaver(QObject):
         try:
             check_points(sheet.criteria, edit.indicator, points)
         except VanHoaError as error:
-            self._take_back_the_half(edit, continues=continues)
-            self._refuse(edit, sentence(error))
+            if continues:
+                self._take_back_the_beginning(edit, sheet.criteria)
+            self._refuse(edit, _of_one_cell(sentence(error)), is_newest=True)
             return
         self._newest_refused = None
         self._history.add(edit, continues=continues)
@@ -71,12 +73,15 @@ class PointsSaver(QObject):
         self._heard |= records
         self._tell_of_others()
 
-    def _take_back_the_half(self, edit: Edit, *, continues: bool) -> None:
-        """Of an «11» the first «1» may have been saved already, which nobody meant."""
-        half = self._history.take(edit.year) if continues else None
+    def _take_back_the_beginning(self, edit: Edit, criteria: CriteriaSet) -> None:
+        """Of an «11» the first «1» may have been saved already: it was the beginning of a «10».
+
+        Points that begin no greater ones (the 10 of a «105») were meant, and stay.
+        """
+        half = self._history.take(edit.year)
         if half is None:
             return
-        if half.place == edit.place:
+        if half.place == edit.place and _begins_greater(criteria, half):
             self._save(half.taken_back, is_undo=False)
         else:
             self._history.add(half)
@@ -104,13 +109,11 @@ class PointsSaver(QObject):
 
     def say_saved(self) -> None:
         """«Đã lưu lúc …», «Đang lưu…», or what is not saved."""
-        refusals = self._book.refusals
-        if refusals:
-            self._workspace.say(refusals[0].elsewhere_sentence)
-        elif self._book.is_saving:
+        unsaved = len(self._book.refusals)
+        if self._book.is_saving:
             self._workspace.say("Đang lưu…")
         else:
-            self._workspace.say_saved()
+            self._workspace.say_saved(f", trừ {unsaved} ô chưa ghi được" if unsaved else "")
 
     def _on_refused(self, edit: Edit, error: VanHoaError) -> None:
         self._not_saved(edit, sentence(error))
@@ -124,8 +127,8 @@ class PointsSaver(QObject):
         self._refuse(edit, why)
         self._tell_of_others()
 
-    def _refuse(self, edit: Edit, why: str) -> None:
-        self._book.refuse(Refusal(edit, why))
+    def _refuse(self, edit: Edit, why: str, *, is_newest: bool = False) -> None:
+        self._book.refuse(Refusal(edit, why), is_newest=is_newest)
         self._newest_refused = edit
         self.changed.emit(edit.person.id)
 
@@ -133,6 +136,22 @@ class PointsSaver(QObject):
         if self._heard and not self._book.is_saving:
             self._heard.clear()
             self.others_changed.emit()
+
+
+def _begins_greater(criteria: CriteriaSet, half: Edit) -> bool:
+    """Whether a digit more would make other points of it that the rules take."""
+    if half.after is None or half.after != half.after.to_integral_value() or not half.after:
+        return False
+    try:
+        check_points(criteria, half.indicator, half.after * 10)
+    except VanHoaError:
+        return False
+    return True
+
+
+def _of_one_cell(why: str) -> str:
+    """A refusal as it holds on this screen, where every cell is saved by itself."""
+    return why.replace("Chưa điểm nào được ghi.", "Số này chưa được ghi.")
 
 
 def _write(edit: Edit, session: Session) -> SavedPoints:

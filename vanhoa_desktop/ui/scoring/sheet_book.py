@@ -115,9 +115,12 @@ class SheetBook:
         if sheet is not None and sheet.cycle.year == self.year:
             self._saved[sheet.person.id] = (self._answers, sheet)
 
-    def refuse(self, refusal: Refusal) -> None:
-        """It cannot be saved as it is; something newer in its place makes that void."""
-        if refusal.edit.place not in self._waiting:
+    def refuse(self, refusal: Refusal, *, is_newest: bool = False) -> None:
+        """It cannot be saved as it is; something newer in its place makes that void.
+
+        `is_newest`: nothing newer was typed; what waits in its place came before.
+        """
+        if is_newest or refusal.edit.place not in self._waiting:
             self._refusals[refusal.edit.place] = refusal
 
     def give_up(self, place: Place) -> bool:

@@ -11,6 +11,7 @@ from PySide6.QtGui import (
     QInputMethodQueryEvent,
     QKeyEvent,
     QKeySequence,
+    QMouseEvent,
     QRegularExpressionValidator,
 )
 from PySide6.QtWidgets import QLineEdit
@@ -83,9 +84,14 @@ class PointsField(QLineEdit):
         self._mark_refused(is_refused=False)
 
     def set_refused_points(self, points: Decimal | None) -> None:
-        """Show points that the rules refuse: they stay until they are mended or given up."""
+        """Show points that the rules refuse: they stay until they are mended or given up.
+
+        The next digit replaces them: no digit more could make them right.
+        """
         self.set_points(points)
         self._mark_refused(is_refused=True)
+        if self.hasFocus():
+            self.type_anew()
 
     def set_open(self, *, is_open: bool) -> None:
         """Whether points can be typed. A field that is closed keeps the keyboard and says so."""
@@ -147,6 +153,13 @@ class PointsField(QLineEdit):
     def _on_clicked(self) -> None:
         if not self._is_half_typed:
             self.selectAll()
+
+    @override
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """A click into points that were refused marks them all, as coming by Tab does."""
+        super().mouseReleaseEvent(event)
+        if self._is_refused and not self.hasSelectedText():
+            self.type_anew()
 
     @override
     def focusOutEvent(self, event: QFocusEvent) -> None:
