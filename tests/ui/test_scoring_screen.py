@@ -74,6 +74,21 @@ def test_points_that_are_not_allowed_are_refused_with_the_reason_and_not_saved(
     assert saved_points(village, "Lê Văn An") == {"CS1": Decimal(8)}
 
 
+def test_a_digit_typed_in_the_list_begins_the_sheet(village: Driver) -> None:
+    screen = scoring(village)
+    screen.search_field.setFocus()
+    QTest.keyClicks(screen.search_field, "tran thi binh")
+    village.press(Qt.Key.Key_Return, screen.search_field)
+    village.rest()
+    assert QApplication.focusWidget() is screen.table
+    for digit in "567":
+        QTest.keyClicks(QApplication.focusWidget(), digit)
+        village.press(Qt.Key.Key_Return)
+    village.rest()
+    given = {"CS1": Decimal(5), "CS2": Decimal(6), "CS3": Decimal(7)}
+    assert saved_points(village, "Trần Thị Bình") == given
+
+
 def rested(village: Driver, screen: ScoringScreen, number: int) -> None:
     """Wait until what was typed into a cell was handed over by itself."""
     village.bot.waitUntil(lambda: not field(screen, number).is_typed, timeout=PATIENCE_MS)

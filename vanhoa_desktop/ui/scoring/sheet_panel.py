@@ -5,8 +5,9 @@ from decimal import Decimal
 from functools import partial
 from itertools import pairwise
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QApplication, QGridLayout, QLabel, QWidget
 
 from vanhoa_desktop.domain.enums import Assessor
 from vanhoa_desktop.scoring.criteria import CriteriaSet, Indicator
@@ -152,6 +153,15 @@ class SheetPanel(QWidget):
         first = self.first_field()
         if first is not None:
             first.setFocus()
+
+    def type_first(self, digit: str) -> None:
+        """Type a digit into that cell: it was meant for it, wherever the keyboard was."""
+        first = self.first_field()
+        if first is not None:
+            first.setFocus()
+            none = Qt.KeyboardModifier.NoModifier
+            press = QKeyEvent(QEvent.Type.KeyPress, Qt.Key(ord(digit)), none, digit)
+            QApplication.sendEvent(first, press)
 
     def focus_cell(self, cell: Cell) -> None:
         """Put the cursor into one cell."""

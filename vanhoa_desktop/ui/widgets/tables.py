@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from string import digits
 from typing import Generic, TypeVar
 
 from PySide6.QtCore import (
@@ -147,6 +148,7 @@ class TableView(QTableView):
     """
 
     row_opened = Signal(int)
+    digit_typed = Signal(str)
     row_chosen = Signal(int)
 
     def __init__(self, name: str) -> None:
@@ -245,6 +247,9 @@ class TableView(QTableView):
             elif row is not None:
                 self.row_opened.emit(row)
             return
+        if is_digit(event) and self.isSignalConnected(QMetaMethod.fromSignal(self.digit_typed)):
+            self.digit_typed.emit(event.text())
+            return
         super().keyPressEvent(event)
 
     def _on_double_clicked(self, index: QModelIndex) -> None:
@@ -253,6 +258,13 @@ class TableView(QTableView):
     def _on_current_row_changed(self, current: QModelIndex, _before: QModelIndex) -> None:
         if current.isValid():
             self.row_chosen.emit(current.row())
+
+
+def is_digit(event: QKeyEvent) -> bool:
+    """Whether a key is one of 0 to 9, above the letters or on the number pad."""
+    plain = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+    is_plain = plain == Qt.KeyboardModifier.NoModifier
+    return is_plain and len(event.text()) == 1 and event.text() in digits
 
 
 def _shown_columns(
