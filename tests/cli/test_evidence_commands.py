@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from tests.builders.offices import NGOC_BAN
 from tests.builders.pictures import BLUE, decoded, photo
 from tests.cli.conftest import YEAR, Machines
 
@@ -87,4 +88,5 @@ def test_the_commune_attaches_on_behalf_of_a_unit(peopled: Machines, tmp_path: P
     commune.do("bundle", "merge", tmp_path / "len.vhb")
     commune.do("evidence", "add", picture(tmp_path), "--person", CUC, "--indicator", "CS1")
     (item,) = commune.do("evidence", "list")["evidence"]
-    assert item["unit_id"] == commune.do("unit", "list")["units"][0]["id"]
+    units = {unit["name"]: unit["id"] for unit in commune.do("unit", "list")["units"]}
+    assert item["unit_id"] == units[NGOC_BAN]

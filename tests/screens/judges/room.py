@@ -57,7 +57,8 @@ def _cut_texts(window: QWidget) -> Iterator[str]:
         if isinstance(widget, QLabel):
             needed, given = _label_need(widget)
         elif isinstance(widget, (QPushButton, QCheckBox, QRadioButton)) and widget.text():
-            needed, given = widget.sizeHint().width(), widget.width()
+            # A plain button asks for the same; one with shorter words for narrow bars for less.
+            needed, given = widget.minimumSizeHint().width(), widget.width()
         elif isinstance(widget, QLineEdit):
             needed, given = _field_need(widget)
         elif isinstance(widget, QComboBox):
