@@ -3,11 +3,12 @@
 from decimal import Decimal
 
 from tests.builders.offices import YEAR, Offices, add_person, give_points
-from vanhoa_desktop.domain.enums import Assessor
-from vanhoa_desktop.domain.people import Person
+from vanhoa_desktop.domain.enums import Assessor, DatePrecision
+from vanhoa_desktop.domain.people import BirthDate, Person
 from vanhoa_desktop.services.assessments import AssessmentService
 from vanhoa_desktop.ui.scoring.edits import Edit, EditHistory, Refusal
 from vanhoa_desktop.ui.scoring.sheet_book import SheetBook
+from vanhoa_desktop.ui.scoring.state import namesake_marks
 
 HOA = Person("0" * 32, "Nguyễn Thị Hoa", "1" * 32)
 
@@ -79,3 +80,17 @@ def test_points_that_were_refused_count_nowhere_and_stay_until_given_up(offices:
     assert book.give_up(refused.place)
     assert book.refusals == []
     assert not book.give_up(refused.place)
+
+
+def test_namesakes_are_told_apart_by_as_little_as_is_enough() -> None:
+    def someone(key: str, born: str, work: str | None, number: str | None = None) -> Person:
+        birth = BirthDate(born, DatePrecision.DAY if len(born) > 4 else DatePrecision.YEAR)
+        return Person(key, "Lê Văn Quý", "u", birth=birth, occupation=work, citizen_number=number)
+
+    other = Person("d", "Lê Văn Khác", "u")
+    by_year = [someone("a", "1950", None), someone("b", "1975", None), other]
+    assert namesake_marks(by_year) == {"a": "1950", "b": "1975"}
+    by_work = [someone("a", "1950", "hưu trí"), someone("b", "1950", "làm ruộng")]
+    assert namesake_marks(by_work) == {"a": "1950, hưu trí", "b": "1950, làm ruộng"}
+    by_number = [someone("a", "1950", None, "038050002201"), someone("b", "1950", None)]
+    assert namesake_marks(by_number) == {"a": "1950, CCCD …2201", "b": "1950"}

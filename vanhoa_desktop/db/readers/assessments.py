@@ -110,7 +110,7 @@ class AssessmentReader:
             conditions.append(assessment.c.status.in_(wanted))
         joined = assessment.outerjoin(person, person.c.record == assessment.c.person)
         query = select(assessment).select_from(joined).where(*conditions)
-        return self._read(query.order_by(person.c.sort_key, assessment.c.record))
+        return self._read(query.order_by(person.c.sort_key, assessment.c.person))
 
     def disputed(self, year: int) -> list[Assessment]:
         """Sheets of a year, of any model, with something that waits for a person."""

@@ -105,6 +105,8 @@ class SheetPanel(QWidget):
         person = sheet.person
         self.name_label.setText(person.full_name)
         about = [f"Sinh {birth_text(person.birth)}" if person.birth else ""]
+        about.append(person.occupation or "")
+        about.append(f"CCCD …{person.citizen_number[-4:]}" if person.citizen_number else "")
         about.append(target_group_term(sheet.group) if sheet.group else "")
         self.about_label.setText(" · ".join(part for part in about if part))
         for cell, field in self.fields.items():

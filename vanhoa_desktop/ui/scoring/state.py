@@ -1,6 +1,5 @@
 """What the scoring screen shows and allows (no Qt)."""
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -9,6 +8,7 @@ from vanhoa_desktop.domain.assessments import Assessment
 from vanhoa_desktop.domain.enums import AssessmentStatus, Assessor, Outcome
 from vanhoa_desktop.domain.people import Person
 from vanhoa_desktop.services.sheets import Sheet
+from vanhoa_desktop.texts.dates import birth_text
 from vanhoa_desktop.texts.names import fold_text, is_found
 from vanhoa_desktop.texts.numbers import decimal_text
 from vanhoa_desktop.texts.reasons import reason_sentence
@@ -25,22 +25,20 @@ _ROLES = {Outcome.PASSED: "good", Outcome.NOT_PASSED: "bad", Outcome.NOT_ASSESSE
 class ScoringRow:
     """A person of the list and the sheet of the year, if one is begun.
 
-    `folded` is the name as a search compares it, `unsaved` counts points that were refused.
+    `mark` tells people of one name apart; `folded` is the name as a search compares it, `unsaved`
+    counts points that were refused.
     """
 
     person: Person
     assessment: Assessment | None
-    has_namesake: bool = False
+    mark: str = ""
     folded: str = ""
     unsaved: int = 0
 
     @property
     def name_text(self) -> str:
-        """The name; of people with the same name also the year of birth."""
-        birth = self.person.birth
-        if not self.has_namesake or birth is None:
-            return self.person.full_name
-        return f"{self.person.full_name} ({birth.year})"
+        """The name; of people with the same name also what tells them apart."""
+        return f"{self.person.full_name} ({self.mark})" if self.mark else self.person.full_name
 
     @property
     def total_text(self) -> str:
@@ -61,16 +59,58 @@ class ScoringRow:
 
 def scoring_rows(people: Sequence[Person], sheets: Mapping[str, Assessment]) -> list[ScoringRow]:
     """A row for each person, in the same order."""
-    names = Counter(person.full_name for person in people)
+    marks = namesake_marks(people)
     return [
         ScoringRow(
             person,
             sheets.get(person.id),
-            names[person.full_name] > 1,
+            marks.get(person.id, ""),
             fold_text(person.full_name),
         )
         for person in people
     ]
+
+
+def namesake_marks(people: Sequence[Person]) -> dict[str, str]:
+    """By person's id what tells people of exactly one name apart, as little of it as is enough.
+
+    The year of birth, else the whole date, else with occupation, else with the last digits of the
+    identity number. Nobody else has an entry.
+    """
+    named: dict[str, list[Person]] = {}
+    for person in people:
+        named.setdefault(person.full_name, []).append(person)
+    marks: dict[str, str] = {}
+    for namesakes in named.values():
+        if len(namesakes) > 1:
+            marks |= _marks_of(namesakes)
+    return marks
+
+
+def _marks_of(namesakes: Sequence[Person]) -> dict[str, str]:
+    told: dict[str, str] = {}
+    for parts in (_year_mark, _birth_mark, _work_mark, _number_mark):
+        told = {person.id: parts(person) for person in namesakes}
+        if len(set(told.values())) == len(namesakes):
+            break
+    return told
+
+
+def _year_mark(person: Person) -> str:
+    return "" if person.birth is None else str(person.birth.year)
+
+
+def _birth_mark(person: Person) -> str:
+    return "" if person.birth is None else birth_text(person.birth)
+
+
+def _work_mark(person: Person) -> str:
+    return ", ".join(part for part in (_birth_mark(person), person.occupation or "") if part)
+
+
+def _number_mark(person: Person) -> str:
+    number = f"CCCD …{person.citizen_number[-4:]}" if person.citizen_number else ""
+    return ", ".join(part for part in (_work_mark(person), number) if part)
 
 
 def found_rows(rows: Sequence[ScoringRow], text: str) -> list[ScoringRow]:
