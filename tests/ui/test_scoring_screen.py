@@ -82,7 +82,9 @@ def test_a_digit_typed_in_the_list_begins_the_sheet(village: Driver) -> None:
     village.rest()
     assert QApplication.focusWidget() is screen.table
     for digit in "567":
-        QTest.keyClicks(QApplication.focusWidget(), digit)
+        keyboard = QApplication.focusWidget()
+        assert keyboard is not None
+        QTest.keyClicks(keyboard, digit)
         village.press(Qt.Key.Key_Return)
     village.rest()
     given = {"CS1": Decimal(5), "CS2": Decimal(6), "CS3": Decimal(7)}

@@ -75,8 +75,9 @@ class ScoringScreen(Screen):
     def _connect(self) -> None:
         self.people.person_chosen.connect(self._show_person)
         self.people.rows_shown.connect(self._on_rows_shown)
-        self.table.row_opened.connect(self._on_row_opened)
-        self.table.digit_typed.connect(self._on_digit_typed)
+        self.table.row_opened.connect(self._show_sheet)
+        self.table.digit_typed.connect(self.pages.show_sheet)
+        self.table.digit_typed.connect(self.sheet_panel.type_first)
         self.sheet_actions.said.connect(self.workspace.say)
         self.sheet_actions.refused.connect(self.sheet_panel.notice.show_refusal)
         self.sheet_panel.points_wished.connect(self.saver.give)
@@ -204,13 +205,6 @@ class ScoringScreen(Screen):
         if not self.model.rows:
             self.sheet_actions.show_sheet(None)
             _show_nobody(self)
-
-    def _on_row_opened(self, _number: int) -> None:
-        self._show_sheet()
-
-    def _on_digit_typed(self, digit: str) -> None:
-        self.pages.show_sheet()
-        self.sheet_panel.type_first(digit)
 
     def _offer_buttons(self) -> None:
         """The buttons under list and sheet serve only where there is somebody."""
