@@ -76,8 +76,7 @@ class ScoringScreen(Screen):
         self.people.person_chosen.connect(self._show_person)
         self.people.rows_shown.connect(self._on_rows_shown)
         self.table.row_opened.connect(self._show_sheet)
-        self.table.digit_typed.connect(self.pages.show_sheet)
-        self.table.digit_typed.connect(self.sheet_panel.type_first)
+        self.table.digit_typed.connect(self._on_digit_typed)
         self.sheet_actions.said.connect(self.workspace.say)
         self.sheet_actions.refused.connect(self.sheet_panel.notice.show_refusal)
         self.sheet_panel.points_wished.connect(self.saver.give)
@@ -205,6 +204,10 @@ class ScoringScreen(Screen):
         if not self.model.rows:
             self.sheet_actions.show_sheet(None)
             _show_nobody(self)
+
+    def _on_digit_typed(self, digit: str) -> None:
+        self.pages.show_sheet()
+        self.sheet_panel.type_first(digit)
 
     def _offer_buttons(self) -> None:
         """The buttons under list and sheet serve only where there is somebody."""
