@@ -14,6 +14,7 @@ from tests.fakes.disks import FullStream
 from vanhoa_desktop.disk_failures import writing_failure
 from vanhoa_desktop.errors import ErrorCode, VanHoaError
 from vanhoa_desktop.files import make_folder, preparing, read_limited, write_atomically
+from vanhoa_desktop.texts.errors import sentence
 
 OLD, NEW = b"what was there before", b"what comes now"
 
@@ -33,12 +34,80 @@ def test_what_is_written_is_read_back(tmp_path: Path, content: bytes) -> None:
     assert [item.name for item in tmp_path.iterdir()] == [path.name]
 
 
-def test_folders_on_the_way_are_made(tmp_path: Path) -> None:
-    write_atomically(tmp_path / "a" / "b" / "c.vhb", NEW)
+def test_folders_on_the_way_of_a_file_of_our_own_are_made(tmp_path: Path) -> None:
+    write_atomically(tmp_path / "a" / "b" / "c.vhb", NEW, is_own=True)
     make_folder(tmp_path / "a" / "d")
     make_folder(tmp_path / "a" / "d")
     assert (tmp_path / "a" / "b" / "c.vhb").read_bytes() == NEW
     assert (tmp_path / "a" / "d").is_dir()
+
+
+def test_a_folder_that_a_person_named_and_that_is_not_there_is_told_and_not_made(
+    tmp_path: Path,
+) -> None:
+    refused = code_of(lambda: write_atomically(tmp_path / "a" / "giay.pdf", NEW))
+    assert refused is ErrorCode.FOLDER_UNREACHABLE
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("name", ["hai\ndòng.pdf", "a\r.pdf", "a\t.pdf", "a\u2028.pdf", "\x1b.pdf"])
+def test_a_name_that_no_list_of_files_shows_as_it_is_is_refused_in_one_line(
+    tmp_path: Path, name: str
+) -> None:
+    with pytest.raises(VanHoaError) as refused:
+        write_atomically(tmp_path / name, NEW)
+    assert refused.value.code is ErrorCode.FILE_NAME_INVALID
+    assert len(sentence(refused.value).splitlines()) == 1
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.fixture
+def installation(tmp_path: Path) -> Path:
+    """A folder as an installation has it, with a backup."""
+    folder = tmp_path / "dữ liệu"
+    (folder / "backups").mkdir(parents=True)
+    for name in ("store.db", "keys.json", "store.lock", "backups/00001-2026-11-05.vhs"):
+        (folder / name).write_bytes(OLD)
+    return folder
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        *("store.db", "store.db-wal", "keys.json", "root-key.json", "store.lock", "giay.pdf"),
+        *("waiting/a.vhb", "backups/00001-2026-11-05.vhs", "backups/../keys.json", "backups/a/b"),
+    ],
+)
+@pytest.mark.parametrize("lost", [None, "store.db", "keys.json"])
+def test_nobody_saves_among_the_files_of_an_installation_even_where_one_is_lost(
+    installation: Path, name: str, lost: str | None
+) -> None:
+    if lost is not None:
+        (installation / lost).unlink()
+    before = {path: path.read_bytes() for path in installation.rglob("*") if path.is_file()}
+    refused = code_of(lambda: write_atomically(installation / name, NEW))
+    assert refused is ErrorCode.FILE_OF_INSTALLATION
+    assert {p: p.read_bytes() for p in installation.rglob("*") if p.is_file()} == before
+
+
+def test_no_link_leads_into_an_installation(installation: Path, tmp_path: Path) -> None:
+    (tmp_path / "giay.pdf").symlink_to(installation / "keys.json")
+    (tmp_path / "thư mục").symlink_to(installation)
+    for path in (tmp_path / "giay.pdf", tmp_path / "thư mục" / "store.db"):
+        assert code_of(lambda path=path: write_atomically(path, NEW)) is (  # type: ignore[misc]
+            ErrorCode.FILE_OF_INSTALLATION
+        )
+    assert (installation / "keys.json").read_bytes() == OLD
+
+
+def test_a_further_backup_goes_beside_the_others_and_a_stray_name_marks_nothing(
+    installation: Path, tmp_path: Path
+) -> None:
+    write_atomically(installation / "backups" / "riêng.vhs", NEW)
+    (tmp_path / "store.db").write_bytes(OLD)
+    write_atomically(tmp_path / "giay.pdf", NEW)
+    assert (installation / "backups" / "riêng.vhs").read_bytes() == NEW
+    assert (tmp_path / "giay.pdf").read_bytes() == NEW
 
 
 def _failing(error_number: int) -> Callable[..., object]:

@@ -11,12 +11,15 @@ from typing import IO
 
 from vanhoa_desktop.disk_failures import reading_failure, sorted_disk_failures, writing_failure
 from vanhoa_desktop.errors import ErrorCode, VanHoaError
+from vanhoa_desktop.paths import is_file_of_installation
 
 _IS_WINDOWS = os.name == "nt"
 # What Windows takes for a device, whatever the ending.
 _RESERVED = re.compile(r"(?i)(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])\s*(\..*)?")
 _OF_SYSTEM = ("/dev/", "/proc/", "/sys/")
 _ACCESS_DENIED = 5
+# Control signs and line ends, which a list of files shows as something else.
+_NOT_IN_NAMES = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 
 
 class PreparedFile:
@@ -68,38 +71,45 @@ class PreparedFile:
                 self._temporary.unlink(missing_ok=True)
 
 
-def write_atomically(path: Path, content: bytes) -> None:
+def write_atomically(path: Path, content: bytes, *, is_own: bool = False) -> None:
     """Write under a temporary name beside `path`, flush to the disk, then rename.
 
     No half file under the final name; a link stays and its target is written; what was there keeps
-    its permissions. Raises as `preparing`; nothing is left behind then.
+    its permissions. `is_own` and what is raised: as `preparing`; nothing is left behind then.
     """
-    with writing_atomically(path) as stream:
+    with writing_atomically(path, is_own=is_own) as stream:
         stream.write(content)
 
 
 @contextlib.contextmanager
-def writing_atomically(path: Path) -> Iterator[IO[bytes]]:
+def writing_atomically(path: Path, *, is_own: bool = False) -> Iterator[IO[bytes]]:
     """As `write_atomically`, for content that comes piece by piece.
 
     What the block raises on its own account passes through, and nothing is left behind.
     """
-    with preparing(path) as prepared:
+    with preparing(path, is_own=is_own) as prepared:
         with sorted_disk_failures(path):
             yield prepared.stream
         prepared.settle()
 
 
 @contextlib.contextmanager
-def preparing(path: Path) -> Iterator[PreparedFile]:
+def preparing(path: Path, *, is_own: bool = False) -> Iterator[PreparedFile]:
     """A file to be written in two steps: all of it first, its name when everything else is done.
 
-    Raises FILE_IS_FOLDER, FILE_NOT_ORDINARY (a device, a pipe), FILE_NAME_INVALID, and how the
-    disk fails (DISK_FULL, FOLDER_READ_ONLY, FOLDER_UNREACHABLE, FILE_IN_USE, DISK_FAILED).
+    `is_own`: a file that the program keeps for itself, whose folder is made. Any other goes where
+    a person wished: into a folder that is there, and never among an installation's own files.
+
+    Raises FILE_OF_INSTALLATION, FILE_IS_FOLDER, FILE_NOT_ORDINARY (a device, a pipe),
+    FILE_NAME_INVALID, and how the disk fails (FOLDER_UNREACHABLE also for a missing folder,
+    DISK_FULL, FOLDER_READ_ONLY, FILE_IN_USE, DISK_FAILED).
     """
+    if not is_own:
+        check_wished_place(path)
     with sorted_disk_failures(path):
         target = _target_of(path)
-        target.parent.mkdir(parents=True, exist_ok=True)
+        if is_own:
+            target.parent.mkdir(parents=True, exist_ok=True)
         handle, name = tempfile.mkstemp(prefix=".luu-", suffix=".tam", dir=target.parent)
         stream = os.fdopen(handle, "wb")
         prepared = PreparedFile(target, Path(name), stream)
@@ -109,6 +119,21 @@ def preparing(path: Path) -> Iterator[PreparedFile]:
         yield prepared
     finally:
         prepared.discard()
+
+
+def check_wished_place(path: Path) -> None:
+    """Refuse what no person may save to.
+
+    Raises FILE_OF_INSTALLATION, FILE_NAME_INVALID (a name of several lines, a control sign),
+    FOLDER_UNREACHABLE for a folder that is not there.
+    """
+    if _NOT_IN_NAMES.search(path.name):
+        told = _NOT_IN_NAMES.sub("\N{REPLACEMENT CHARACTER}", str(path))
+        raise VanHoaError(ErrorCode.FILE_NAME_INVALID, path=told)
+    with sorted_disk_failures(path):
+        if is_file_of_installation(path):
+            raise VanHoaError(ErrorCode.FILE_OF_INSTALLATION, path=str(path))
+        path.parent.stat()
 
 
 def _target_of(path: Path) -> Path:

@@ -3,6 +3,7 @@
 Resources (from the source tree or a frozen program) and the folder of one installation.
 """
 
+import os
 import sys
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,6 +13,9 @@ import platformdirs
 from vanhoa_desktop.errors import ErrorCode, VanHoaError
 
 APPLICATION_FOLDER = "VanHoaHocTap"
+# An installation is known by two of its three first files: one may be lost, and one of these names
+# may be somebody else's.
+_LEAST_MARKS = 2
 
 
 def resources_folder() -> Path:
@@ -38,6 +42,20 @@ def resource(*parts: str) -> Path:
 def default_data_folder() -> Path:
     """The folder that holds this officer's installation when none is named."""
     return Path(platformdirs.user_data_dir(APPLICATION_FOLDER, appauthor=False))
+
+
+def is_file_of_installation(path: Path) -> bool:
+    """Whether `path`, its links resolved, lies in the folder of an installation, this or another.
+
+    Its folder of backups takes further files, and none that takes the place of one that is there.
+    """
+    resolved = Path(os.path.realpath(path))
+    for folder in resolved.parents:
+        paths = InstallationPaths(folder)
+        marks = (paths.store, paths.keys, paths.lock)
+        if sum(mark.exists() for mark in marks) >= _LEAST_MARKS:
+            return resolved.parent != paths.backups or resolved.exists()
+    return False
 
 
 @dataclass(frozen=True)

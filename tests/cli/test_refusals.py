@@ -63,7 +63,9 @@ def test_a_refusal_that_has_no_words_of_its_own_is_told_alike() -> None:
 
 
 def test_what_to_type_is_printed_and_stands_in_the_json_too(machines: Machines) -> None:
-    answer = machines.commune.run("bundle", "export", "-o", machines.commune.folder / "f.vhb")
+    answer = machines.commune.run(
+        "bundle", "export", "-o", machines.commune.folder.parent / "f.vhb"
+    )
     assert answer.code == 1
     assert answer.json["error"]["code"] == "VALUE_INVALID"
     assert answer.json["error"]["message"].endswith("Dòng lệnh: --to TÊN.")

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from vanhoa_desktop.cli.context import FILE_PATH, CommandContext, pass_context
+from vanhoa_desktop.cli.context import FILE_PATH, OUTPUT_PATH, CommandContext, pass_context
 from vanhoa_desktop.services.backups import BackupService
 from vanhoa_desktop.services.restoring import restore_backup
 
@@ -15,7 +15,7 @@ def backup() -> None:
 
 
 @backup.command("create")
-@click.option("-o", "--output", type=FILE_PATH, default=None, help="Tệp sao lưu, ví dụ trên USB.")
+@click.option("-o", "--output", type=OUTPUT_PATH, default=None, help="Tệp sao lưu, ví dụ trên USB.")
 @pass_context
 def create(context: CommandContext, output: Path | None) -> None:
     """Sao lưu ngay; làm được cả khi cửa sổ chương trình đang mở."""

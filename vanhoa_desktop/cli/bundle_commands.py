@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from vanhoa_desktop.cli.context import FILE_PATH, CommandContext, pass_context
+from vanhoa_desktop.cli.context import FILE_PATH, OUTPUT_PATH, CommandContext, pass_context
 from vanhoa_desktop.cli.held_answers import unsettled_answer, unsettled_lines
 from vanhoa_desktop.cli.parameters import SIZE
 from vanhoa_desktop.cli.refusals import told
@@ -25,7 +25,7 @@ def bundle() -> None:
 
 
 @bundle.command("export")
-@click.option("-o", "--output", type=FILE_PATH, required=True)
+@click.option("-o", "--output", type=OUTPUT_PATH, required=True)
 @click.option("--to", "unit_text", default=None, help="Thôn, đơn vị nhận (ở xã).")
 @click.option("--full", "is_full", is_flag=True, help="Gửi lại tất cả.")
 @click.option(

@@ -13,7 +13,7 @@ from typing import Any
 
 import click
 
-from vanhoa_desktop.cli.parameters import PathName, as_unicode
+from vanhoa_desktop.cli.parameters import OutputName, PathName, as_unicode
 from vanhoa_desktop.cli.speech import say, say_json
 from vanhoa_desktop.errors import ErrorCode, VanHoaError
 from vanhoa_desktop.paths import InstallationPaths, default_data_folder
@@ -107,4 +107,5 @@ def read_passphrase(path: Path) -> str:
 
 pass_context = click.make_pass_decorator(CommandContext)
 FILE_PATH = PathName("file")
+OUTPUT_PATH = OutputName("file")
 FOLDER_PATH = PathName("folder")

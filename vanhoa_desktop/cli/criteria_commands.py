@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from vanhoa_desktop.cli.context import FILE_PATH, CommandContext, pass_context
+from vanhoa_desktop.cli.context import FILE_PATH, OUTPUT_PATH, CommandContext, pass_context
 from vanhoa_desktop.scoring.criteria import CriteriaSet
 from vanhoa_desktop.services.criteria import CriteriaService, ListedCriteria
 from vanhoa_desktop.services.criteria_files import (
@@ -69,7 +69,7 @@ def publish_criteria(context: CommandContext, file: Path, year: int | None) -> N
 
 @criteria.command("export")
 @click.argument("set_id", metavar="ID")
-@click.option("-o", "--output", type=FILE_PATH, required=True)
+@click.option("-o", "--output", type=OUTPUT_PATH, required=True)
 @pass_context
 def export_criteria(context: CommandContext, set_id: str, output: Path) -> None:
     """Lưu bộ tiêu chí ra tệp để xem hoặc sửa thành phiên bản mới."""

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from vanhoa_desktop.cli.context import FILE_PATH, CommandContext, pass_context
+from vanhoa_desktop.cli.context import FILE_PATH, OUTPUT_PATH, CommandContext, pass_context
 from vanhoa_desktop.cli.device_answers import device_answer
 from vanhoa_desktop.cli.device_ending_commands import refuse, retire, revoke
 from vanhoa_desktop.cli.fingerprints import asked_fingerprint
@@ -38,7 +38,7 @@ def device() -> None:
 
 
 @device.command("request")
-@click.option("-o", "--output", type=FILE_PATH, required=True)
+@click.option("-o", "--output", type=OUTPUT_PATH, required=True)
 @click.option("--new", "is_new", is_flag=True, help="Tệp xin mới, sau khi tệp cũ bị từ chối.")
 @pass_context
 def request(context: CommandContext, output: Path, *, is_new: bool) -> None:
@@ -55,7 +55,7 @@ def request(context: CommandContext, output: Path, *, is_new: bool) -> None:
 @click.option("--unit", "unit_text", default=None)
 @click.option("--fingerprint", default=None)
 @click.option("--replaces", default=None, help="Máy cũ được thay; máy đó ngừng sử dụng.")
-@click.option("-o", "--output", type=FILE_PATH, required=True)
+@click.option("-o", "--output", type=OUTPUT_PATH, required=True)
 @pass_context
 def approve(
     context: CommandContext,
@@ -128,7 +128,7 @@ def show(context: CommandContext, device_id: str, *, is_pem: bool) -> None:
 
 
 @device.command("export-key")
-@click.option("-o", "--output", type=FILE_PATH, required=True)
+@click.option("-o", "--output", type=OUTPUT_PATH, required=True)
 @pass_context
 def export_key(context: CommandContext, output: Path) -> None:
     """Lưu khóa đọc tệp của máy này (để mở tệp bằng chương trình age). Giữ thật kín."""

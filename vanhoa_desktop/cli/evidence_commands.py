@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from vanhoa_desktop.cli.context import FILE_PATH, CommandContext, pass_context
+from vanhoa_desktop.cli.context import FILE_PATH, OUTPUT_PATH, CommandContext, pass_context
 from vanhoa_desktop.domain.evidence import Evidence, EvidenceSearch
 from vanhoa_desktop.domain.people import Person
 from vanhoa_desktop.services.cycles import CycleService
@@ -149,7 +149,7 @@ def remove(context: CommandContext, text: str, person_text: str | None) -> None:
 
 @evidence.command("export")
 @click.argument("text", metavar="ID")
-@click.option("-o", "--output", type=FILE_PATH, required=True)
+@click.option("-o", "--output", type=OUTPUT_PATH, required=True)
 @pass_context
 def export(context: CommandContext, text: str, output: Path) -> None:
     """Lưu một tệp minh chứng ra ngoài để xem."""

@@ -4,14 +4,16 @@ from pathlib import Path
 
 import click
 
-from vanhoa_desktop.cli.context import FILE_PATH, CommandContext, pass_context
+from vanhoa_desktop.cli.context import FILE_PATH, OUTPUT_PATH, CommandContext, pass_context
 from vanhoa_desktop.errors import ErrorCode, VanHoaError
 from vanhoa_desktop.services.handing_over import HandOverService
 from vanhoa_desktop.services.rotation import ask_new_keys, renew_office_keys
 
 
 @click.command("rotate")
-@click.option("-o", "--output", type=FILE_PATH, default=None, help="Tệp xin (máy chính không cần).")
+@click.option(
+    "-o", "--output", type=OUTPUT_PATH, default=None, help="Tệp xin; máy chính không cần."
+)
 @pass_context
 def rotate(context: CommandContext, output: Path | None) -> None:
     """Thay khóa của máy này: máy chính thay ngay, máy khác lưu tệp xin gửi xã."""
@@ -30,7 +32,7 @@ def rotate(context: CommandContext, output: Path | None) -> None:
 
 @click.command("hand-over")
 @click.argument("device_id")
-@click.option("-o", "--output", type=FILE_PATH, required=True, help="Tệp bàn giao.")
+@click.option("-o", "--output", type=OUTPUT_PATH, required=True, help="Tệp bàn giao.")
 @pass_context
 def hand_over(context: CommandContext, device_id: str, output: Path) -> None:
     """Giao quyền máy chính cho một máy khác của xã."""

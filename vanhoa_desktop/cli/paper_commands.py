@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from vanhoa_desktop.cli.context import FILE_PATH, CommandContext, pass_context
+from vanhoa_desktop.cli.context import OUTPUT_PATH, CommandContext, pass_context
 from vanhoa_desktop.cli.held_answers import disputed_answer, held_answer, held_lines
 from vanhoa_desktop.cli.target_answers import target_answer
 from vanhoa_desktop.domain.enums import LearningModel
@@ -86,7 +86,7 @@ def certificate() -> None:
 @click.option("--unit", "unit_text", default=None)
 @click.option("--model", type=_OWN_MODELS, default=LearningModel.CITIZEN.value)
 @click.option("--decision", "number", default=None, help="Chỉ giấy của quyết định số này.")
-@click.option("-o", "--output", type=FILE_PATH, required=True, help="Tệp .pdf.")
+@click.option("-o", "--output", type=OUTPUT_PATH, required=True, help="Tệp .pdf.")
 @pass_context
 def print_certificates(
     context: CommandContext,
@@ -115,7 +115,7 @@ def document() -> None:
 @click.option("--decision", "number", default=None, help="Số quyết định, nếu năm có nhiều.")
 @click.option("--draft", "is_draft", is_flag=True, help="Bản dự thảo đang trình ký.")
 @click.option("--model", type=_OWN_MODELS, default=LearningModel.CITIZEN.value)
-@click.option("-o", "--output", type=FILE_PATH, required=True, help="Tệp .pdf.")
+@click.option("-o", "--output", type=OUTPUT_PATH, required=True, help="Tệp .pdf.")
 @pass_context
 def decision(
     context: CommandContext,
@@ -148,7 +148,7 @@ def report() -> None:
 @click.option("--provisional", type=_DATE, default=None, help="Số liệu tạm tính đến ngày.")
 @click.option("--anew", "is_counted_anew", is_flag=True, help="Đếm lại, không dùng bản chốt.")
 @click.option("--snapshot", "snapshot", default=None, help="Theo đúng bản chốt này (mã).")
-@click.option("-o", "--output", type=FILE_PATH, required=True, help="Tệp .pdf.")
+@click.option("-o", "--output", type=OUTPUT_PATH, required=True, help="Tệp .pdf.")
 @pass_context
 def annual(
     context: CommandContext,

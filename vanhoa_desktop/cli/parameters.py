@@ -12,6 +12,8 @@ from typing import ClassVar
 import click
 from typing_extensions import override
 
+from vanhoa_desktop.files import check_wished_place
+
 
 def as_unicode(text: str) -> str:
     """Text from the process's surroundings as Unicode.
@@ -66,6 +68,19 @@ class PathName(click.ParamType[Path]):
         if not str(value):
             self.fail("tên để trống.", param, ctx)
         return Path(value)
+
+
+class OutputName(PathName):
+    """The name of a file to save: refused before any work where nobody may save."""
+
+    @override
+    def convert(
+        self, value: str | Path, param: click.Parameter | None, ctx: click.Context | None
+    ) -> Path:
+        """The path; raises as `check_wished_place`."""
+        path = super().convert(value, param, ctx)
+        check_wished_place(path)
+        return path
 
 
 TEXT = UnicodeText()

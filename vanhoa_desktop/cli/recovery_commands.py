@@ -6,7 +6,13 @@ from pathlib import Path
 
 import click
 
-from vanhoa_desktop.cli.context import FILE_PATH, CommandContext, pass_context, read_passphrase
+from vanhoa_desktop.cli.context import (
+    FILE_PATH,
+    OUTPUT_PATH,
+    CommandContext,
+    pass_context,
+    read_passphrase,
+)
 from vanhoa_desktop.cli.device_answers import device_answer
 from vanhoa_desktop.cli.fingerprints import asked_fingerprint
 from vanhoa_desktop.cli.speech import say_aside
@@ -41,8 +47,8 @@ def recovery() -> None:
 
 
 @recovery.command("create")
-@click.option("-o", "--output", type=FILE_PATH, required=True, help="Tệp khôi phục.")
-@click.option("--sheet", type=FILE_PATH, default=None, help="Tờ giấy có mã (PDF) để in.")
+@click.option("-o", "--output", type=OUTPUT_PATH, required=True, help="Tệp khôi phục.")
+@click.option("--sheet", type=OUTPUT_PATH, default=None, help="Tờ giấy có mã (PDF) để in.")
 @pass_context
 def create(context: CommandContext, output: Path, sheet: Path | None) -> None:
     """Lập tệp khôi phục; mã mở tệp chỉ hiện ở đây và trên tờ giấy."""
@@ -116,7 +122,7 @@ def status(context: CommandContext) -> None:
 
 
 @recovery.command("ask-reset")
-@click.option("-o", "--output", type=FILE_PATH, required=True)
+@click.option("-o", "--output", type=OUTPUT_PATH, required=True)
 @pass_context
 def ask_reset(context: CommandContext, output: Path) -> None:
     """Quên mật khẩu: chọn mật khẩu mới và lưu tệp xin xã đặt lại."""
@@ -127,7 +133,7 @@ def ask_reset(context: CommandContext, output: Path) -> None:
 
 @recovery.command("reset-password")
 @click.argument("file", type=FILE_PATH)
-@click.option("-o", "--output", type=FILE_PATH, required=True, help="Tệp trả lời cho thôn.")
+@click.option("-o", "--output", type=OUTPUT_PATH, required=True, help="Tệp trả lời cho thôn.")
 @click.option("--fingerprint", default=None)
 @pass_context
 def reset_password(

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from vanhoa_desktop.cli.context import FILE_PATH, CommandContext, pass_context
+from vanhoa_desktop.cli.context import FILE_PATH, OUTPUT_PATH, CommandContext, pass_context
 from vanhoa_desktop.cli.import_answers import (
     answers_of,
     decide_option,
@@ -80,7 +80,7 @@ def import_roster(
 
 
 @roster.command("export")
-@click.option("-o", "--output", type=FILE_PATH, required=True)
+@click.option("-o", "--output", type=OUTPUT_PATH, required=True)
 @pass_context
 def export_roster(context: CommandContext, output: Path) -> None:
     """Lưu danh sách ra bảng tính .xlsx (số CCCD được che)."""

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from vanhoa_desktop.cli.assess_commands import points_wishes
-from vanhoa_desktop.cli.context import FILE_PATH, CommandContext, pass_context
+from vanhoa_desktop.cli.context import FILE_PATH, OUTPUT_PATH, CommandContext, pass_context
 from vanhoa_desktop.domain.samples import Sample
 from vanhoa_desktop.scoring.intervals import MeanInterval
 from vanhoa_desktop.scoring.sampling import ALGORITHM
@@ -53,7 +53,7 @@ def draw_sample(context: CommandContext, year: int, share_percent: int, seed: st
 
 @sample.command("population")
 @click.option("--cycle", "year", type=int, required=True)
-@click.option("-o", "--output", type=FILE_PATH, required=True)
+@click.option("-o", "--output", type=OUTPUT_PATH, required=True)
 @pass_context
 def save_population(context: CommandContext, year: int, output: Path) -> None:
     """Lưu danh sách mã phiếu để công bố: ai có danh sách và hạt giống cũng rút lại được."""

@@ -99,7 +99,7 @@ def extract_backup(path: Path, folder: Path) -> BackupNote:
             raise VanHoaError(ErrorCode.BACKUP_INVALID, why="entries")
         for name, fact in facts.items():
             target = folder / name
-            with archive.open(name) as source, writing_atomically(target) as stream:
+            with archive.open(name) as source, writing_atomically(target, is_own=True) as stream:
                 _copy_checked(source, stream, fact)
     return note
 

@@ -58,6 +58,10 @@ class NoteKind(StrEnum):
     VALUES_ONLY = "values-only"  # formats were not to be had: nothing is known of struck cells
 
 
+# A number so large is told as Excel shows it (1e+300), not with all its digits.
+_NO_DIGITS_FROM = 1e21
+
+
 @dataclass(frozen=True, slots=True)
 class BookNote:
     """One such decision; `row` is a row of `sheet`, or None where the whole file is meant."""
@@ -123,7 +127,7 @@ def cell_text(cell: Cell) -> str:
     """A cell as text: NFC, spaces collapsed; whole numbers without «.0», days as ISO dates."""
     if isinstance(cell, str):
         return clean_name(cell)
-    if isinstance(cell, float) and cell.is_integer():
+    if isinstance(cell, float) and cell.is_integer() and abs(cell) < _NO_DIGITS_FROM:
         return str(int(cell))
     if isinstance(cell, dt.datetime):
         return cell.date().isoformat()

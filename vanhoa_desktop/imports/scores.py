@@ -36,6 +36,8 @@ from vanhoa_desktop.texts.names import fold_text
 from vanhoa_desktop.texts.numbers import parse_decimal
 
 _FLOAT_DECIMALS = 6
+# From here on a cell holds a slip and no points, and rounding it is more than decimals can do.
+_MOST_POINTS = 1e12
 # What finds a person in a table that only adds to people who are held.
 FINDING_FIELDS = frozenset(
     {
@@ -155,6 +157,8 @@ def _decimal(reading: RowReading, name: str) -> Decimal | None:
     if isinstance(cell, bool):
         return None
     if isinstance(cell, float) and math.isfinite(cell):
+        if abs(cell) >= _MOST_POINTS:
+            return None
         # 7.5 is exact; what arithmetic left behind (7.499999999999999) is rounded away.
         return parse_decimal(format(round(Decimal(cell), _FLOAT_DECIMALS).normalize(), "f"))
     return parse_decimal(cell_text(cell))

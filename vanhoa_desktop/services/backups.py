@@ -11,7 +11,7 @@ from vanhoa_desktop.db.backup import copy_store, problems_of_copy
 from vanhoa_desktop.db.backup_archive import KEYS, STORE, BackupNote, write_backup
 from vanhoa_desktop.disk_failures import sorted_disk_failures
 from vanhoa_desktop.errors import ErrorCode, VanHoaError
-from vanhoa_desktop.files import make_folder
+from vanhoa_desktop.files import check_wished_place, make_folder
 from vanhoa_desktop.services.session import Session
 from vanhoa_desktop.services.thinning import ONE_YEAR, DatedBackup, numbers_to_keep
 
@@ -49,11 +49,13 @@ class BackupService:
     def create(self, output: Path | None = None) -> BackupReport:
         """Save a backup, to `output` or into the installation's folder, where old ones are thinned.
 
-        Raises DISK_FULL, FOLDER_READ_ONLY, and STORE_DAMAGED if the copy is not whole: then the
-        store is not either.
+        Raises FILE_OF_INSTALLATION, DISK_FULL, FOLDER_READ_ONLY and others of the disk, and
+        STORE_DAMAGED if the copy is not whole: then the store is not either.
         """
+        if output is None:
+            make_folder(self._session.paths.backups)
         target = output or self._next_path()
-        make_folder(target.parent)
+        check_wished_place(target)
         changes = self._write(target)
         self._session.log_access("backup", target.name)
         thinned = 0 if output is not None else self._thin()

@@ -29,7 +29,7 @@ def begin_founding(paths: InstallationPaths) -> WriterLock:
     lock.acquire()
     try:
         _clear_unfinished(paths)
-        write_atomically(paths.founding, b"")
+        write_atomically(paths.founding, b"", is_own=True)
     except BaseException:
         lock.release()
         raise

@@ -34,7 +34,7 @@ def request_reset(paths: InstallationPaths, output: Path, new_passphrase: str) -
     earlier request stays good then.
     """
     request, waiting = ask_reset(paths.keys, new_passphrase)
-    with preparing(output) as file, preparing(paths.reset_waiting) as kept:
+    with preparing(output) as file, preparing(paths.reset_waiting, is_own=True) as kept:
         file.fill(request)
         kept.fill(waiting)
         kept.settle()

@@ -17,7 +17,7 @@ def put_aside(session: Session, file: bytes) -> Path:
     """Keep a file, as it was read, in the quarantine folder; the same file is kept once."""
     make_folder(session.paths.quarantine)
     kept = session.paths.quarantine / f"{hashlib.sha256(file).hexdigest()[:16]}{SUFFIX}"
-    write_atomically(kept, file)
+    write_atomically(kept, file, is_own=True)
     return kept
 
 

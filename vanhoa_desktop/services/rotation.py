@@ -63,7 +63,7 @@ def ask_new_keys(session: Session, output: Path) -> EnrolmentRequest:
     chain = new_chain_id(session.ports.randomness.token(CHAIN_BYTES))
     encoded = make_request(fresh, identity.unit_name, identity.role, identity.officer, chain)
     settings = {REQUEST: encoded.decode("utf-8"), REQUEST_ID: object_id(encoded)}
-    with preparing(output) as file, preparing(session.paths.rotation) as waiting:
+    with preparing(output) as file, preparing(session.paths.rotation, is_own=True) as waiting:
         file.fill(encoded)
         waiting.fill(sealed_keyring(fresh, session.passphrase, identity.officer))
         with session.work() as work:
@@ -148,7 +148,7 @@ def _change_keys(
     with session.database.reading() as reading:
         earlier = reading.local.settings().get(FORMER_DEVICES, "").split()
     settings = {DEVICE: device, FORMER_DEVICES: " ".join([*earlier, former])}
-    with preparing(session.paths.keys) as prepared:
+    with preparing(session.paths.keys, is_own=True) as prepared:
         prepared.fill(resealed_device(session.paths.keys, secrets, session.passphrase))
         begin_chain(
             session.database,

@@ -43,7 +43,7 @@ class WaitingList:
         folder = self._session.paths.waiting
         make_folder(folder)
         kept = folder / f"{hashlib.sha256(file).hexdigest()[:16]}{SUFFIX}"
-        write_atomically(kept, file)
+        write_atomically(kept, file, is_own=True)
         return kept
 
     def drop(self, kept: Path) -> None:

@@ -39,7 +39,7 @@ FILE_SENTENCES: dict[ErrorCode, Sentence] = {
         "Hãy chọn thư mục khác, hoặc gỡ khóa chống ghi của ổ đĩa, USB. " + KEPT,
     ),
     ErrorCode.FOLDER_UNREACHABLE: Sentence(
-        "Không tới được thư mục của {path}.",
+        "Không có hoặc không tới được thư mục của {path}.",
         "Hãy xem USB còn cắm không, thư mục còn đó không, rồi chọn lại nơi lưu. " + KEPT,
     ),
     ErrorCode.SYSTEM_EXHAUSTED: Sentence(
@@ -55,11 +55,16 @@ FILE_SENTENCES: dict[ErrorCode, Sentence] = {
     ),
     ErrorCode.FILE_NAME_INVALID: Sentence(
         "Tên tệp quá dài hoặc có ký tự không dùng được: {path}.",
-        'Hãy đặt tên ngắn hơn, không có các dấu \\ / : * ? " < > |. ' + KEPT,
+        'Hãy đặt tên ngắn hơn, trên một dòng, không có các dấu \\ / : * ? " < > |. ' + KEPT,
     ),
     ErrorCode.FILE_NOT_ORDINARY: Sentence(
         "{path} là thiết bị hoặc ống dẫn của máy, không phải tệp, nên không lưu vào đó.",
         "Hãy ghi tên một tệp trong thư mục. " + KEPT,
+    ),
+    ErrorCode.FILE_OF_INSTALLATION: Sentence(
+        "{path} nằm trong thư mục dữ liệu của chương trình, nơi giữ số liệu và khóa của máy, "
+        "nên không lưu vào đó.",
+        "Hãy chọn nơi khác để lưu, ví dụ thư mục Tài liệu hoặc USB. " + KEPT,
     ),
     ErrorCode.FILE_MISSING: Sentence(
         "Không có tệp {path}.", "Hãy kiểm tra tên tệp và cắm lại USB nếu tệp ở đó."

@@ -74,7 +74,7 @@ def new_device_secrets() -> DeviceSecrets:
 
 def create_keyring(path: Path, secrets: DeviceSecrets, passphrase: str, officer: str) -> None:
     """Seal a device's secrets under an officer's passphrase."""
-    write_atomically(path, sealed_keyring(secrets, passphrase, officer))
+    write_atomically(path, sealed_keyring(secrets, passphrase, officer), is_own=True)
 
 
 def sealed_keyring(secrets: DeviceSecrets, passphrase: str, officer: str) -> bytes:
@@ -109,12 +109,16 @@ def device_secrets_in(secrets: Mapping[str, Json]) -> DeviceSecrets:
 
 def create_root_key(path: Path, secrets: RootSecrets, passphrase: str, officer: str) -> None:
     """Seal the commune's root key in its own file, apart from the device's daily keys."""
-    write_atomically(path, sealed_file(ROOT_FILE, _sealed_root(secrets), passphrase, officer))
+    write_atomically(
+        path, sealed_file(ROOT_FILE, _sealed_root(secrets), passphrase, officer), is_own=True
+    )
 
 
 def replace_root_secrets(path: Path, secrets: RootSecrets, passphrase: str) -> None:
     """Seal other root secrets; who may open them stays; raises PASSPHRASE_WRONG."""
-    write_atomically(path, resealed_file(path, ROOT_FILE, _sealed_root(secrets), passphrase))
+    write_atomically(
+        path, resealed_file(path, ROOT_FILE, _sealed_root(secrets), passphrase), is_own=True
+    )
 
 
 def open_root_secrets(path: Path, passphrase: str) -> RootSecrets:

@@ -118,7 +118,9 @@ def take_reset(keys: Path, waiting: Path, answer: bytes, passphrase: str) -> byt
         open_secrets(outside, DEVICE_FILE, master)
     except (InvalidTag, ValueError, VanHoaError) as error:
         raise VanHoaError(ErrorCode.RESET_ANSWER_INVALID, why="master") from error
-    write_atomically(keys, replace_slot(outside, DEVICE_FILE, master, passphrase, officer))
+    write_atomically(
+        keys, replace_slot(outside, DEVICE_FILE, master, passphrase, officer), is_own=True
+    )
     waiting.unlink(missing_ok=True)
     return signer
 

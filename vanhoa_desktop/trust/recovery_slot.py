@@ -68,7 +68,7 @@ def seal_for_recovery(
     }
     box = seal(canonical.encode(inside), [recipient.recipient])
     slot: Json = {"box": to_text(box), "number": recipient.number}
-    write_atomically(path, canonical.encode({**content, _RECOVERY: slot}))
+    write_atomically(path, canonical.encode({**content, _RECOVERY: slot}), is_own=True)
 
 
 def recovery_box(path: Path) -> bytes:
