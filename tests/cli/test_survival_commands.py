@@ -18,6 +18,7 @@ def test_a_backup_is_made_listed_and_gone_back_to(machines: Machines, tmp_path: 
     made = village.do("backup", "create")
     assert set(made) >= {"path", "changes", "bytes", "thinned"}
     elsewhere = tmp_path / "usb" / "b.vhs"
+    elsewhere.parent.mkdir()
     assert village.do("backup", "create", "-o", elsewhere)["path"] == str(elsewhere)
     (listed,) = village.do("backup", "list")["backups"]
     assert (listed["path"], listed["bytes"]) == (made["path"], made["bytes"])
@@ -53,6 +54,7 @@ def test_a_recovery_file_has_its_code_on_the_sheet_and_rebuilds_the_office(
 ) -> None:
     commune = machines.commune
     file, sheet = tmp_path / "xa.vhk", tmp_path / "drawer" / "sheet.pdf"
+    sheet.parent.mkdir()
     made = commune.do("recovery", "create", "-o", file, "--sheet", sheet)
     assert (made["path"], made["sheet"]) == (str(file), str(sheet))
     text = " ".join(plain_text(sheet.read_bytes()).split())

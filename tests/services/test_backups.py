@@ -44,6 +44,7 @@ def test_a_backup_is_made_while_the_window_has_the_store_open(
     write_person(village, EARLY)
     with village.open() as window:
         add_person(window, LATER)
+        (tmp_path / "usb").mkdir()
         made = back_up(village, tmp_path / "usb" / "a.vhs")
         add_person(window, "Lê Thị Sau")
     restored = Office(InstallationPaths(tmp_path / "new"), village.name)

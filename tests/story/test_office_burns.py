@@ -76,6 +76,7 @@ def test_a_commune_is_rebuilt_from_backup_and_recovery_file_and_goes_on(
     safe.mkdir()
     story = Commune(machines, safe)
     old, new = machines["old"], machines["new"]
+    (tmp_path / "drawer").mkdir()
     founded, made = before_the_backup(story, safe, tmp_path / "drawer" / "to-giay.pdf")
     on_the_stick = after_the_backup(story)
     state_of_second = old.do("state-hash", "--unit", SECOND)["sha256"]
