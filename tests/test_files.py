@@ -94,9 +94,9 @@ def test_no_link_leads_into_an_installation(installation: Path, tmp_path: Path) 
     (tmp_path / "giay.pdf").symlink_to(installation / "keys.json")
     (tmp_path / "thư mục").symlink_to(installation)
     for path in (tmp_path / "giay.pdf", tmp_path / "thư mục" / "store.db"):
-        assert code_of(lambda path=path: write_atomically(path, NEW)) is (  # type: ignore[misc]
-            ErrorCode.FILE_OF_INSTALLATION
-        )
+        with pytest.raises(VanHoaError) as refused:
+            write_atomically(path, NEW)
+        assert refused.value.code is ErrorCode.FILE_OF_INSTALLATION
     assert (installation / "keys.json").read_bytes() == OLD
 
 
