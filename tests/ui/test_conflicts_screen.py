@@ -54,15 +54,21 @@ def test_a_click_settles_and_the_list_has_the_keyboard_with_the_next_one_ready(
     screen = conflicts(driver)
     choose(screen, FIGURE)
     driver.press(Qt.Key.Key_Return, screen.table)
+    assert screen.detail.field_label.hasFocus()
+    driver.press(Qt.Key.Key_Tab)
     assert driver.focused in screen.detail.choose_buttons
     keep = next(b for b in screen.detail.choose_buttons if "7,5" in b.accessibleName())
     driver.click(keep)
     assert screen.notice.text() == f"Đã ghi {FIGURE} của Lê Thị Khác: 7,5. Còn 1 chỗ."
     assert screen.detail.field_label.text() == "Nghề nghiệp"
     assert screen.table.hasFocus()
-    driver.press(Qt.Key.Key_Return, screen.table)
-    assert driver.focused in screen.detail.choose_buttons
-    driver.press(Qt.Key.Key_Return, driver.focused)
+    # Enter pressed again and again goes to the heading of the next one and settles nothing.
+    for _ in range(4):
+        driver.press(Qt.Key.Key_Return)
+    assert screen.count_label.text() == "1 chỗ"
+    assert screen.detail.field_label.hasFocus()
+    driver.press(Qt.Key.Key_Tab)
+    driver.press(Qt.Key.Key_Return)
     assert screen.panel.state == "empty"
     assert "Không còn chỗ nào" in screen.notice.text()
 
@@ -177,13 +183,14 @@ def test_a_whole_sheet_is_settled_at_once_after_a_question(
     screen = conflicts(driver)
     choose(screen, FIGURE)
     texts = [button.text() for button in screen.detail.side_buttons]
-    # Indicators 6 and 7: the commune says 6 and 6, the village 7,5 and 7.
+    # Indicators 6 and 7: the commune says 6 and 6, the village 7,5 and 7; the other eight are 8:
+    # 64 + 12 = 76, 64 + 14,5 = 78,5, and 80 are needed. Tables show the commune's meanwhile.
     assert set(texts) == {
-        f"Lấy tất cả của {COMMUNE} – Lê Thị Thử (12 điểm, 2 giá trị)",
-        f"Lấy tất cả của {NGOC_BAN} – Nguyễn Văn Thử (14,5 điểm, 2 giá trị)",
-        "Giữ tất cả như đang dùng",
+        f"Lấy tất cả của {COMMUNE} – Lê Thị Thử (2 giá trị; cả phiếu: 76 điểm – Chưa đạt)",
+        f"Lấy tất cả của {NGOC_BAN} – Nguyễn Văn Thử (2 giá trị; cả phiếu: 78,5 điểm – Chưa đạt)",
+        "Giữ tất cả như đang dùng (cả phiếu: 76 điểm – Chưa đạt)",
     }
-    theirs = next(b for b in screen.detail.side_buttons if "14,5" in b.text())
+    theirs = next(b for b in screen.detail.side_buttons if "78,5" in b.text())
     theirs.setFocus()
     driver.press(Qt.Key.Key_Space, theirs)
     assert "Lấy cả 2 chỗ của Lê Thị Khác" in driver.ask.asked[-1]

@@ -18,6 +18,7 @@ from vanhoa_desktop.ui.exchange.state import (
 from vanhoa_desktop.ui.receipts.state import (
     CHANGED,
     LATE,
+    SETTLED,
     filters,
     narrowed,
     note_text,
@@ -97,3 +98,18 @@ def test_a_receipt_is_narrowed_to_what_the_commune_did() -> None:
     assert "chưa nhận được tệp trả lời" in story_text(receipt.sheets[2])
     assert receipt_sentence(receipt).endswith("2 sửa muộn.")
     assert receipt_sentence(None) == "Chưa có phiếu nào trong năm."
+
+
+def test_a_receipt_says_whose_points_the_commune_chose_and_not_that_it_scored_otherwise() -> None:
+    kept = SheetReceipt("a", "An", ReceiptState.RECEIVED, (), 0, None, kept=("Chỉ số 1",))
+    chosen = SheetReceipt("b", "Bình", ReceiptState.RECEIVED, (), 0, None, chosen=("Chỉ số 2",))
+    written = SheetReceipt("c", "Cúc", ReceiptState.RECEIVED, (), 0, None, rewritten=("Chỉ số 3",))
+    assert [note_text(found) for found in (kept, chosen, written)] == [
+        "xã chọn điểm của máy này (1 chỉ số)",
+        "xã chọn điểm ghi ở máy kia (1 chỉ số)",
+        "xã ghi lại điểm của thôn (1 chỉ số)",
+    ]
+    assert "xã chọn điểm ghi ở máy kia: Chỉ số 2." in story_text(chosen)
+    receipt = Receipt((kept, chosen, written))
+    assert (SETTLED, "Xã chọn điểm khác máy này (2)") in filters(receipt)
+    assert [found.full_name for found in narrowed(receipt, SETTLED)] == ["Bình", "Cúc"]

@@ -1,7 +1,7 @@
 """The receipt: what became of each sheet that a unit sent, read from the commune's answers."""
 
 from collections import Counter
-from collections.abc import Collection, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from vanhoa_desktop.db.reading import Reading
@@ -11,6 +11,7 @@ from vanhoa_desktop.journal.change import CONTROL, Change, ChangeId
 from vanhoa_desktop.journal.fold import RecordState, fold
 from vanhoa_desktop.services.cycles import open_cycle
 from vanhoa_desktop.services.session import Session
+from vanhoa_desktop.services.settled_points import Chains, told_of_points
 from vanhoa_desktop.texts.terms import indicator_term
 
 _STATES = {
@@ -27,8 +28,11 @@ _STATES = {
 class SheetReceipt:
     """What became of one sheet.
 
-    `changed`: indicators whose counting points are the commune's («Chỉ số 6»). `late`: changes of
-    this unit that came after the commune had judged the sheet, and wait for a person there.
+    `changed`: indicators where the commune's own points differ from the unit's («Chỉ số 6»).
+    `late`: changes of this unit that came after the commune had judged the sheet, and wait for a
+    person there. Of the unit's own points, where the commune wrote what stands: `kept` are those
+    where this laptop's points were chosen, `chosen` those of another laptop of a unit, `rewritten`
+    those that no laptop of a unit gave.
     """
 
     person: str
@@ -37,6 +41,9 @@ class SheetReceipt:
     changed: tuple[str, ...]
     late: int
     return_reason: str | None
+    kept: tuple[str, ...] = ()
+    chosen: tuple[str, ...] = ()
+    rewritten: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,19 +78,24 @@ class ReceiptService:
             held = reading.journal.of_records([sheet.id for sheet in sheets])
             authority = reading.authority
             told = _told_by_office(reading, self._session.identity.device_id)
+            offices = Chains(frozenset(told), frozenset(authority.commune_chains))
         receipts = []
         for sheet in sheets:
             changes = {item.change.id: item.change for item in held.get(sheet.id, [])}
             state = fold(changes.values(), authority)
             person = people.get(sheet.person)
+            settled = told_of_points(state, changes, offices)
             receipts.append(
                 SheetReceipt(
                     person=sheet.person,
                     full_name=person.full_name if person else "",
                     state=_state_of(sheet, _shown(state, changes), told),
-                    changed=_changed(sheet, state, changes, authority.commune_chains),
+                    changed=_terms(_differing(sheet)),
                     late=sum(reason is NotStanding.LATE for reason in state.out.values()),
                     return_reason=_reason(sheet),
+                    kept=_terms(settled.kept),
+                    chosen=_terms(settled.chosen),
+                    rewritten=_terms(settled.rewritten),
                 )
             )
         return Receipt(tuple(receipts))
@@ -124,17 +136,12 @@ def _reason(sheet: Assessment) -> str | None:
     return sheet.return_reason if sheet.status is AssessmentStatus.RETURNED else None
 
 
-def _changed(
-    sheet: Assessment,
-    state: RecordState,
-    changes: Mapping[ChangeId, Change],
-    commune_chains: Collection[str],
-) -> tuple[str, ...]:
-    """Indicators with points of the commune, and village points that the commune wrote over."""
-    codes = set(sheet.points.get(Assessor.COMMUNE, {}))
-    prefix = f"{Assessor.VILLAGE.value}."
-    for name, held in state.fields.items():
-        is_communes = held.shown is not None and changes[held.shown].header.chain in commune_chains
-        if name.startswith(prefix) and is_communes:
-            codes.add(name.removeprefix(prefix))
+def _differing(sheet: Assessment) -> list[str]:
+    """Indicators where the commune gave points of its own, and others than the unit."""
+    villages = sheet.points.get(Assessor.VILLAGE, {})
+    communes = sheet.points.get(Assessor.COMMUNE, {})
+    return [code for code, points in communes.items() if villages.get(code) != points]
+
+
+def _terms(codes: Iterable[str]) -> tuple[str, ...]:
     return tuple(indicator_term(code) for code in sorted(codes, key=lambda c: (len(c), c)))

@@ -19,7 +19,7 @@ from vanhoa_desktop.services.conflicts import (
 from vanhoa_desktop.services.session import Session
 from vanhoa_desktop.services.typed_values import can_be_typed, typed_value
 
-__all__ = ["Settlement", "SettlingService", "WholeSettlement", "can_be_typed"]
+__all__ = ["Settlement", "SettlingService", "WholeSettlement", "can_be_typed", "side_answer"]
 
 _SENT = frozenset({AssessmentStatus.SUBMITTED.value, AssessmentStatus.RECEIVED.value})
 
@@ -72,7 +72,7 @@ class SettlingService:
         found = self._open_of(record_text)
         values = [value for conflict in found for value in conflict.values]
         chain = None if change_text is None else _chosen(values, change_text).chain
-        answers = {conflict.field: _answer(conflict, chain) for conflict in found}
+        answers = {conflict.field: side_answer(conflict, chain) for conflict in found}
         with self._session.work() as work:
             state = _current(work, found)
             self._check_whose(state, found)
@@ -166,8 +166,8 @@ def _ambiguous(what: str, text: str, found: Sequence[ListedConflict]) -> VanHoaE
     )
 
 
-def _answer(conflict: ListedConflict, chain: str | None) -> Json:
-    """The value of an open field when a record is settled as one laptop has it."""
+def side_answer(conflict: ListedConflict, chain: str | None) -> Json:
+    """The value of an open field when a record is settled as one laptop has it; None: as shown."""
     shown = next((v for v in conflict.values if v.is_shown), conflict.values[-1])
     theirs = next((v for v in conflict.values if v.chain == chain), None)
     if conflict.field == CONTROL:

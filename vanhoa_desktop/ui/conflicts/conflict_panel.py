@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 from functools import partial
+from itertools import pairwise
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
@@ -59,6 +60,7 @@ class ConflictPanel(QWidget):
         )
         self.heading_label = label("", "strong")
         self.field_label = label("", "heading", wraps=False)
+        self.field_label.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.explanation_label = quiet()
         self._cards = QWidget()
         mark(self._cards, "plain")
@@ -100,14 +102,22 @@ class ConflictPanel(QWidget):
             place = divmod(number, _CARDS_IN_ROW)
             self._grid.addWidget(self._card(card, conflict), *place)
         self._show_sides(sides if may_settle(conflict, is_commune=self._is_commune) else ())
+        self._order_keys()
         self.value_field.clear()
         self.typing_frame.setVisible(may_type(conflict, is_commune=self._is_commune))
 
-    def focus_first(self) -> None:
-        """Put the keyboard on the first value, where there is something to choose."""
-        enabled = [button for button in self.choose_buttons if button.isEnabled()]
-        if enabled:
-            enabled[0].setFocus()
+    def _order_keys(self) -> None:
+        """Tab goes from the heading to the values: they are made anew, and would come last."""
+        steps = (self.field_label, *self.choose_buttons, *self.side_buttons, self.value_field)
+        for before, after in pairwise(steps):
+            QWidget.setTabOrder(before, after)
+
+    def focus_heading(self) -> None:
+        """Put the keyboard on the name of the figure, one Tab before what can be chosen.
+
+        Never on a choice: Enter on the list, pressed again and again, must not settle anything.
+        """
+        self.field_label.setFocus()
 
     def set_busy(self, *, is_busy: bool) -> None:
         """One answer at a time."""

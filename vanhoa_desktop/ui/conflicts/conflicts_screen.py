@@ -6,9 +6,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QSplitter, QWidget
 
 from vanhoa_desktop.errors import ErrorCode, VanHoaError
-from vanhoa_desktop.services.conflicts import ConflictService, ListedConflict
+from vanhoa_desktop.services.conflicts import ListedConflict
 from vanhoa_desktop.services.session import Session
 from vanhoa_desktop.services.settling import Settlement, SettlingService, WholeSettlement
+from vanhoa_desktop.services.side_outcomes import OpenFigures, open_figures
 from vanhoa_desktop.texts.numbers import count_text
 from vanhoa_desktop.ui.ask import Question
 from vanhoa_desktop.ui.conflicts.conflict_panel import ConflictPanel
@@ -31,7 +32,7 @@ from vanhoa_desktop.ui.widgets.tables import Column, RowsModel, TableView
 from vanhoa_desktop.ui.workspace import Workspace
 
 _LIST_SHARE, _DETAIL_SHARE = 30, 70
-_Answer = tuple[Settlement | WholeSettlement, list[ListedConflict]]
+_Answer = tuple[Settlement | WholeSettlement, OpenFigures]
 
 
 class ConflictsScreen(Screen):
@@ -40,6 +41,7 @@ class ConflictsScreen(Screen):
     def __init__(self, workspace: Workspace) -> None:
         super().__init__(workspace)
         self._is_settling = False
+        self._figures = OpenFigures([], {})
         self.notice = NoticeBar()
         self.count_label = quiet(wraps=False)
         self.model = RowsModel[ListedConflict](_columns(), self)
@@ -81,14 +83,16 @@ class ConflictsScreen(Screen):
     def read_again(self) -> None:
         """Read the open ones."""
         self.panel.show_loading()
-        self.workspace.read(_conflicts, self._on_conflicts, self._on_refused)
+        self.workspace.read(open_figures, self._on_figures, self._on_refused)
 
     def records_changed(self, records: frozenset[str]) -> None:
         """What this screen settles itself is read again when it is done."""
         if not self._is_settling:
             super().records_changed(records)
 
-    def _on_conflicts(self, conflicts: list[ListedConflict]) -> None:
+    def _on_figures(self, figures: OpenFigures) -> None:
+        self._figures = figures
+        conflicts = figures.conflicts
         shown = self.detail.conflict
         before = self.table.chosen_row() or 0
         self.model.set_rows(conflicts)
@@ -110,10 +114,10 @@ class ConflictsScreen(Screen):
 
     def _on_chosen(self, number: int) -> None:
         conflict = self.model.rows[number]
-        self.detail.show_conflict(conflict, sides_of(conflict, self.model.rows))
+        self.detail.show_conflict(conflict, sides_of(conflict, self._figures))
 
     def _on_opened(self, _number: int) -> None:
-        self.detail.focus_first()
+        self.detail.focus_heading()
 
     def _on_value_chosen(self, change: str) -> None:
         conflict = self.detail.conflict
@@ -153,7 +157,8 @@ class ConflictsScreen(Screen):
 
     def _on_settled(self, answer: _Answer) -> None:
         self._is_settling = False
-        settlement, left = answer
+        settlement, figures = answer
+        left = figures.conflicts
         said = (
             settled_sentence(settlement, len(left))
             if isinstance(settlement, Settlement)
@@ -164,7 +169,7 @@ class ConflictsScreen(Screen):
         # On the list, not on the next value: one Enter too many must not settle another one.
         if left:
             self.table.setFocus()
-        self._on_conflicts(left)
+        self._on_figures(figures)
 
     def _on_settling_refused(self, error: VanHoaError) -> None:
         self._is_settling = False
@@ -178,19 +183,15 @@ class ConflictsScreen(Screen):
 
 
 def _keep_all(record: str, change: str | None, session: Session) -> _Answer:
-    return SettlingService(session).keep_all(record, change), _conflicts(session)
-
-
-def _conflicts(session: Session) -> list[ListedConflict]:
-    return ConflictService(session).conflicts()
+    return SettlingService(session).keep_all(record, change), open_figures(session)
 
 
 def _keep(conflict: str, change: str, session: Session) -> _Answer:
-    return SettlingService(session).keep(conflict, change), _conflicts(session)
+    return SettlingService(session).keep(conflict, change), open_figures(session)
 
 
 def _type(conflict: str, text: str, session: Session) -> _Answer:
-    return SettlingService(session).type(conflict, text), _conflicts(session)
+    return SettlingService(session).type(conflict, text), open_figures(session)
 
 
 def _columns() -> tuple[Column[ListedConflict], ...]:

@@ -1,19 +1,18 @@
 """A figure that does not agree, told so that a person can decide (no Qt)."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 
 from vanhoa_desktop.domain.enums import NotStanding, has_value
 from vanhoa_desktop.services.conflicts import ListedConflict, RivalValue
 from vanhoa_desktop.services.settling import Settlement, WholeSettlement, can_be_typed
+from vanhoa_desktop.services.side_outcomes import LEAST_WHOLE, OpenFigures, SideOutcome
 from vanhoa_desktop.texts.moments import moment_text
 from vanhoa_desktop.texts.numbers import count_text, decimal_text
-from vanhoa_desktop.texts.terms import not_standing_term
+from vanhoa_desktop.texts.terms import not_standing_term, outcome_term
 from vanhoa_desktop.texts.values import value_text
 
 OTHERS_ARE_KEPT = "Mọi giá trị khác vẫn còn trong «Ai đã sửa gì»."
-_LEAST_WHOLE = 2
 _SHOWN = "Các bảng đang dùng giá trị này."
 
 
@@ -41,10 +40,11 @@ class Side:
     change: str | None
 
 
-def sides_of(conflict: ListedConflict, conflicts: Sequence[ListedConflict]) -> list[Side]:
+def sides_of(conflict: ListedConflict, figures: OpenFigures) -> list[Side]:
     """How all that is open of a conflict's record can be settled at once; none if it is alone."""
-    of_record = [item for item in conflicts if item.record == conflict.record]
-    if len(of_record) < _LEAST_WHOLE:
+    record = conflict.record
+    of_record = [item for item in figures.conflicts if item.record == record]
+    if len(of_record) < LEAST_WHOLE:
         return []
     by_chain: dict[str, list[RivalValue]] = {}
     for value in (value for item in of_record for value in item.values):
@@ -52,24 +52,30 @@ def sides_of(conflict: ListedConflict, conflicts: Sequence[ListedConflict]) -> l
     number = count_text(len(of_record))
     about = f"cả {number} chỗ của {conflict.subject or 'hồ sơ này'}"
     sides = []
-    for values in by_chain.values():
+    for chain, values in by_chain.items():
         newest = max(values, key=lambda value: value.at)
         whose = _author(newest)
         when = f", lúc {moment_text(newest.at)}" if newest.at else ""
-        text = f"Lấy tất cả của {whose} ({_points_text(values)}{count_text(len(values))} giá trị)"
+        outcome = figures.outcomes.get((record, chain))
+        comes_to = _in_brackets(f"{count_text(len(values))} giá trị", _outcome_text(outcome))
+        text = f"Lấy tất cả của {whose}{comes_to}"
         sides.append(Side(text, f"Lấy {about} theo {whose}{when}?", newest.change))
-    sides.append(Side("Giữ tất cả như đang dùng", f"Giữ {about} như các bảng đang dùng?", None))
+    comes_to = _in_brackets(_outcome_text(figures.outcomes.get((record, None))))
+    kept = f"Giữ tất cả như đang dùng{comes_to}"
+    sides.append(Side(kept, f"Giữ {about} như các bảng đang dùng?", None))
     return sides
 
 
-def _points_text(values: Sequence[RivalValue]) -> str:
-    """«54 điểm, » where what a laptop wrote is points."""
-    given = [
-        Decimal(str(value.value["points"]))
-        for value in values
-        if isinstance(value.value, Mapping) and value.value.get("points") is not None
-    ]
-    return f"{decimal_text(sum(given, Decimal(0)))} điểm, " if given else ""
+def _outcome_text(outcome: SideOutcome | None) -> str:
+    """«cả phiếu: 90 điểm – Đạt»; empty where it cannot be told."""
+    if outcome is None:
+        return ""
+    return f"cả phiếu: {decimal_text(outcome.total)} điểm – {outcome_term(outcome.outcome)}"
+
+
+def _in_brackets(*parts: str) -> str:
+    said = "; ".join(part for part in parts if part)
+    return f" ({said})" if said else ""
 
 
 def _author(rival: RivalValue) -> str:

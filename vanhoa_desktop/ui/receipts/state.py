@@ -8,7 +8,7 @@ from vanhoa_desktop.texts.effects import counted_text
 from vanhoa_desktop.texts.numbers import count_text
 from vanhoa_desktop.texts.terms import receipt_term
 
-ALL, CHANGED, LATE = "all", "changed", "late"
+ALL, CHANGED, SETTLED, LATE = "all", "changed", "settled", "late"
 _SIGNS = {
     ReceiptState.RETURNED: "!",
     ReceiptState.NOT_SENT: "○",
@@ -26,6 +26,13 @@ def note_text(sheet: SheetReceipt) -> str:
     notes = []
     if sheet.changed:
         notes.append(f"xã chấm khác {count_text(len(sheet.changed))} chỉ số")
+    for codes, words in (
+        (sheet.kept, "xã chọn điểm của máy này"),
+        (sheet.chosen, "xã chọn điểm ghi ở máy kia"),
+        (sheet.rewritten, "xã ghi lại điểm của thôn"),
+    ):
+        if codes:
+            notes.append(f"{words} ({count_text(len(codes))} chỉ số)")
     if sheet.late:
         notes.append(f"{count_text(sheet.late)} sửa muộn")
     return ", ".join(notes)
@@ -38,6 +45,13 @@ def story_text(sheet: SheetReceipt) -> str:
         parts.append(f"Lý do: {sheet.return_reason}. Hãy sửa phiếu rồi gửi lại.")
     if sheet.changed:
         parts.append(f"Xã chấm khác thôn: {', '.join(sheet.changed)}.")
+    for codes, words in (
+        (sheet.kept, "Các máy ghi khác nhau, xã chọn điểm của máy này"),
+        (sheet.chosen, "Các máy ghi khác nhau, xã chọn điểm ghi ở máy kia"),
+        (sheet.rewritten, "Xã ghi lại điểm của thôn, khác điểm máy này đã ghi"),
+    ):
+        if codes:
+            parts.append(f"{words}: {', '.join(codes)}.")
     if sheet.late:
         parts.append(
             f"{count_text(sheet.late)} chỗ thôn sửa sau khi xã đã chốt phiếu: "
@@ -59,6 +73,7 @@ def filters(receipt: Receipt) -> list[tuple[str, str]]:
     ]
     for key, words, number in (
         (CHANGED, "Xã chấm khác thôn", sum(bool(sheet.changed) for sheet in receipt.sheets)),
+        (SETTLED, "Xã chọn điểm khác máy này", sum(_is_settled(s) for s in receipt.sheets)),
         (LATE, "Có sửa muộn", sum(bool(sheet.late) for sheet in receipt.sheets)),
     ):
         if number:
@@ -70,9 +85,16 @@ def narrowed(receipt: Receipt, key: str) -> Sequence[SheetReceipt]:
     """The sheets that a filter leaves."""
     if key == CHANGED:
         return [sheet for sheet in receipt.sheets if sheet.changed]
+    if key == SETTLED:
+        return [sheet for sheet in receipt.sheets if _is_settled(sheet)]
     if key == LATE:
         return [sheet for sheet in receipt.sheets if sheet.late]
     return [sheet for sheet in receipt.sheets if key in (ALL, sheet.state.value)]
+
+
+def _is_settled(sheet: SheetReceipt) -> bool:
+    """Whether points stand as the unit's that this laptop did not give."""
+    return bool(sheet.chosen or sheet.rewritten)
 
 
 def receipt_sentence(receipt: Receipt | None) -> str:

@@ -159,6 +159,7 @@ def _lists(c: Palette, s: Sizes) -> str:
     QTableView, QListView {{ background: {c.paper}; alternate-background-color: {c.striped};
         border: 2px solid {c.line}; gridline-color: {c.line};
         selection-background-color: {c.chosen}; selection-color: {c.on_chosen}; outline: none; }}
+    QLabel[role="heading"]:focus {{ border-bottom: 2px solid {c.focus}; }}
     QTableView:focus, QListView:focus {{ border: 2px solid {c.focus}; }}
     QTableView::item, QListView::item {{ padding: {s.pad_px // 2}px {s.pad_px}px; }}
     QTableView::item:selected, QListView::item:selected {{ background: {c.chosen};
