@@ -307,7 +307,9 @@ def test_a_sheet_is_returned_with_its_reason_and_can_be_sent_again(
     assert (done["returned"], done["held"]) == (1, [])
     down = tmp_path / "xuong.vhb"
     commune.do("bundle", "export", "--to", NGOC_BAN, "-o", down)
-    village.do("bundle", "merge", down)
+    (told,) = village.do("bundle", "merge", down)["returned"]
+    assert (told["subject"], told["reason"], told["year"]) == (CUC, "Thiếu minh chứng", YEAR)
+    assert village.do("bundle", "merge", down)["returned"] == []
     assert shown(peopled, CUC)["state"] == "returned"
     assert village.do("assess", "set", CUC, *BY_VILLAGE, "CS10=8")["total"] == "80"
     assert village.do("submit", "--cycle", YEAR)["submitted"] == 1

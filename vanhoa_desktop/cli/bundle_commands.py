@@ -6,7 +6,12 @@ from pathlib import Path
 import click
 
 from vanhoa_desktop.cli.context import FILE_PATH, OUTPUT_PATH, CommandContext, pass_context
-from vanhoa_desktop.cli.held_answers import unsettled_answer, unsettled_lines
+from vanhoa_desktop.cli.held_answers import (
+    returned_answer,
+    returned_lines,
+    unsettled_answer,
+    unsettled_lines,
+)
 from vanhoa_desktop.cli.parameters import SIZE
 from vanhoa_desktop.cli.refusals import told
 from vanhoa_desktop.services.conflicts import ConflictService
@@ -152,6 +157,7 @@ def _merged_lines(report: MergeReport, missing: Sequence[str]) -> list[str]:
     lines = [
         f"Đã nhận {report.merged} tệp; đã có sẵn {report.skipped}; từ chối {len(report.refused)}."
     ]
+    lines += returned_lines(report.returned)
     lines += unsettled_lines(report.unsettled)
     if missing:
         lines.append(
@@ -195,6 +201,7 @@ def merge_answer(report: MergeReport) -> dict[str, object]:
         "undone": list(report.undone),
         "waiting": [path.name for path in report.waiting],
         "needs_person": unsettled_answer(report.unsettled),
+        "returned": returned_answer(report.returned),
         "changes": report.changes,
         "evidence": report.evidence,
         "refused": [

@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 
 from vanhoa_desktop.services.disputes import CONFLICT, RESTS_ON_CONFLICT, HeldSheet
+from vanhoa_desktop.services.returned import ReturnedSheet
 from vanhoa_desktop.services.unsettled import UnsettledRecord
-from vanhoa_desktop.texts.holding import names_text, open_text
+from vanhoa_desktop.texts.holding import names_text, open_text, returned_text
 
 _DISPUTED = frozenset({CONFLICT, RESTS_ON_CONFLICT})
 
@@ -62,6 +63,27 @@ def unsettled_lines(unsettled: Sequence[UnsettledRecord]) -> list[str]:
             for item in unsettled
         ),
     ]
+
+
+def returned_answer(sheets: Sequence[ReturnedSheet]) -> list[dict[str, object]]:
+    """The JSON of sheets that the commune gave back."""
+    return [
+        {
+            "entity": sheet.record,
+            "person": sheet.person,
+            "model": sheet.model.value,
+            "year": sheet.year,
+            "subject": sheet.subject,
+            "reason": sheet.reason,
+        }
+        for sheet in sheets
+    ]
+
+
+def returned_lines(sheets: Sequence[ReturnedSheet]) -> list[str]:
+    """A line that names the sheets which the commune gave back."""
+    said = returned_text([(sheet.subject, sheet.reason) for sheet in sheets])
+    return [said] if said else []
 
 
 def _whose(item: HeldSheet) -> str:

@@ -22,6 +22,7 @@ from vanhoa_desktop.services.evidence_arrival import take_files
 from vanhoa_desktop.services.held_view import StoreHeldState
 from vanhoa_desktop.services.quarantine import put_aside
 from vanhoa_desktop.services.recovery_slots import keep_recovery_slot
+from vanhoa_desktop.services.returned import ReturnedSheet, newly_returned, returned_sheets
 from vanhoa_desktop.services.session import Session
 from vanhoa_desktop.services.undo import undone_ids
 from vanhoa_desktop.services.unsettled import UnsettledRecord, arisen, open_items
@@ -57,7 +58,8 @@ class MergeReport:
     """What became of each file: merged, held already, waiting for an earlier one, or refused.
 
     `undone`: ids of bundles that were merged here before and taken back: redoing brings them in.
-    `unsettled`: records that a person must look at since, because of what was merged.
+    `unsettled`: records that a person must look at since, because of what was merged. `returned`:
+    sheets that the commune gave back to this unit by it.
     """
 
     merged: int = 0
@@ -68,6 +70,7 @@ class MergeReport:
     waiting: list[Path] = field(default_factory=list)
     refused: list[RefusedFile] = field(default_factory=list)
     unsettled: tuple[UnsettledRecord, ...] = ()
+    returned: tuple[ReturnedSheet, ...] = ()
 
     def add(self, outcome: MergeOutcome) -> None:
         """Count a file that was not refused."""
@@ -96,11 +99,13 @@ class ExchangeService:
         self._session.require_unit()
         report = MergeReport()
         open_before = open_items(self._session).keys()
+        returned_before = returned_sheets(self._session)
         for done, path in enumerate(paths, 1):
             self._merge_one(path, report)
             progress(done, len(paths))
         self._merge_waiting(report)
         report.unsettled = arisen(open_before, open_items(self._session))
+        report.returned = newly_returned(returned_before, returned_sheets(self._session))
         keep_recovery_slot(self._session)
         return report
 

@@ -10,6 +10,7 @@ from vanhoa_desktop.errors import ErrorCode, VanHoaError
 from vanhoa_desktop.services.enrolment import EnrolmentService
 from vanhoa_desktop.services.exchange import ExchangeService, MergeReport
 from vanhoa_desktop.services.preview import BundlePreview, PreviewService
+from vanhoa_desktop.services.returned import ReturnedSheet, returned_sheets
 from vanhoa_desktop.services.session import Session
 from vanhoa_desktop.services.unsettled import UnsettledRecord, open_items
 from vanhoa_desktop.services.waiting_list import WaitingBundle, WaitingList
@@ -45,7 +46,8 @@ class TakenFile:
     """A file after it was taken in: how many changes were new, or why it was not.
 
     `bundle` is the id of a file that was taken back before: redoing brings it in. `unsettled`:
-    records that a person must look at because of this file, still open after all files.
+    records that a person must look at because of this file, still open after all files. `returned`:
+    sheets that the commune gave back by it, still so after all files.
     """
 
     path: Path
@@ -54,6 +56,7 @@ class TakenFile:
     bundle: str = ""
     error: VanHoaError | None = None
     unsettled: tuple[UnsettledRecord, ...] = ()
+    returned: tuple[ReturnedSheet, ...] = ()
 
 
 class ReceivingService:
@@ -83,7 +86,8 @@ class ReceivingService:
             taken.append(_taken(path, exchange.merge([path])))
             progress(done, len(paths))
         still_open = {item.record for item in open_items(self._session).values()}
-        return [self._seen_again(_still_unsettled(item, still_open)) for item in taken]
+        still_returned = {sheet.change for sheet in returned_sheets(self._session)}
+        return [self._seen_again(_still_so(item, still_open, still_returned)) for item in taken]
 
     def _look_at(self, path: Path, officers: dict[str, str]) -> LookedFile:
         try:
@@ -102,13 +106,16 @@ class ReceivingService:
             return item
         seen = self._look_at(item.path, {})
         is_merged = seen.fate is Fate.HELD
-        return TakenFile(item.path, Fate.NEW, unsettled=item.unsettled) if is_merged else item
+        return replace(item, fate=Fate.NEW, error=None) if is_merged else item
 
 
-def _still_unsettled(item: TakenFile, still_open: Collection[str]) -> TakenFile:
+def _still_so(
+    item: TakenFile, still_open: Collection[str], still_returned: Collection[str]
+) -> TakenFile:
     """A later file may hold the answer to what an earlier one asked."""
     left = tuple(record for record in item.unsettled if record.record in still_open)
-    return replace(item, unsettled=left)
+    returned = tuple(sheet for sheet in item.returned if sheet.change in still_returned)
+    return replace(item, unsettled=left, returned=returned)
 
 
 def _order(item: LookedFile) -> tuple[int, str, str, str]:
@@ -131,4 +138,6 @@ def _taken(path: Path, report: MergeReport) -> TakenFile:
         return TakenFile(path, Fate.UNDONE, bundle=report.undone[0])
     if not report.merged:
         return TakenFile(path, Fate.HELD)
-    return TakenFile(path, Fate.NEW, report.changes, unsettled=report.unsettled)
+    return TakenFile(
+        path, Fate.NEW, report.changes, unsettled=report.unsettled, returned=report.returned
+    )

@@ -14,6 +14,20 @@ def names_text(names: Sequence[str], most: int = SHOWN_NAMES) -> str:
     return f"{shown} và {count_text(rest)} nữa" if rest > 0 else shown
 
 
+def returned_text(names_and_reasons: Sequence[tuple[str, str]]) -> str:
+    """«Xã trả lại 2 phiếu để bổ sung: An – lý do: thiếu ảnh; Bình – lý do: …»; empty for none."""
+    if not names_and_reasons:
+        return ""
+    told = [
+        f"{name or 'Hồ sơ'} – lý do: {reason.rstrip('. ') or 'không ghi'}"
+        for name, reason in names_and_reasons[:SHOWN_NAMES]
+    ]
+    rest = len(names_and_reasons) - len(told)
+    more = f"; và {count_text(rest)} phiếu nữa" if rest else ""
+    number = count_text(len(names_and_reasons))
+    return f"Xã trả lại {number} phiếu để bổ sung: {'; '.join(told)}{more}."
+
+
 def open_text(contradictions: int, late: int) -> str:
     """«10 chỗ chưa khớp, 1 chỗ sửa muộn»."""
     parts = [

@@ -16,6 +16,7 @@ from vanhoa_desktop.ui.exchange.state import (
     looked_row,
     looked_sentence,
     redone_row,
+    returned_sentence,
     take_text,
     taken_paths,
     taken_row,
@@ -181,10 +182,13 @@ class ReceivePanel(QWidget):
         self.count_label.setText("")
         unsettled = {record.record: record for item in taken for record in item.unsettled}
         asks = f" {unsettled_sentence(list(unsettled.values()))}" if unsettled else ""
+        returned = {sheet.change: sheet for item in taken for sheet in item.returned}
+        if returned:
+            asks = f" {returned_sentence(list(returned.values()))}{asks}"
         is_clean = not asks and all(item.fate in (Fate.NEW, Fate.HELD) for item in rows)
         self.notice.show_notice(taken_sentence(rows) + asks, "good" if is_clean else "warn")
         self._show(rows)
-        (self.conflicts_button if asks else self.done_button).setFocus()
+        (self.conflicts_button if unsettled else self.done_button).setFocus()
 
     def _on_stopped(self) -> None:
         """«Dừng»: before taking, back to the screen; while taking, what is left can be taken."""

@@ -6,11 +6,12 @@ from pathlib import Path
 
 from vanhoa_desktop.services.preview import BundlePreview
 from vanhoa_desktop.services.receiving import Fate, LookedFile, TakenFile
+from vanhoa_desktop.services.returned import ReturnedSheet, unchanged_to_send
 from vanhoa_desktop.services.unsettled import UnsettledRecord
 from vanhoa_desktop.services.waiting_list import WaitingBundle
 from vanhoa_desktop.texts.effects import counted_text, records_text
 from vanhoa_desktop.texts.errors import sentence
-from vanhoa_desktop.texts.holding import names_text, open_text
+from vanhoa_desktop.texts.holding import names_text, open_text, returned_text
 from vanhoa_desktop.texts.moments import file_day, moment_text
 from vanhoa_desktop.texts.numbers import count_text
 
@@ -87,6 +88,8 @@ def taken_row(row: FileRow, taken: TakenFile) -> FileRow:
         story = f"Đã nhận {number} thay đổi mới." if taken.changes else nothing_new
         if taken.unsettled:
             story += f"\n{unsettled_sentence(taken.unsettled)}"
+        if taken.returned:
+            story += f"\n{returned_sentence(taken.returned)}"
     elif taken.error is not None:
         story = sentence(taken.error)
     return replace(
@@ -107,6 +110,21 @@ def unsettled_sentence(unsettled: Sequence[UnsettledRecord]) -> str:
         ]
     )
     return f"Cần người xem ở «Số liệu chưa khớp»: {names}."
+
+
+def returned_sentence(sheets: Sequence[ReturnedSheet]) -> str:
+    """Whose sheets the commune gave back, and why; empty for none."""
+    return returned_text([(sheet.subject, sheet.reason) for sheet in sheets])
+
+
+def unchanged_sentence(sheets: Sequence[ReturnedSheet]) -> str:
+    """Which sheets would go to the commune with the points they came back with; empty for none."""
+    found = unchanged_to_send(sheets)
+    if not found:
+        return ""
+    names = names_text([sheet.subject for sheet in found])
+    number = count_text(len(found))
+    return f"Trong đó {number} phiếu xã trả lại mà điểm chưa sửa gì: {names}."
 
 
 def redone_row(row: FileRow, changes: int) -> FileRow:

@@ -12,6 +12,7 @@ from vanhoa_desktop.services.enrolment import EnrolmentService
 from vanhoa_desktop.services.exporting import ExportReport, ExportService, ExportWish
 from vanhoa_desktop.services.overview import OverviewService, YearOverview
 from vanhoa_desktop.services.receipts import Receipt, ReceiptService
+from vanhoa_desktop.services.returned import ReturnedSheet, returned_sheets
 from vanhoa_desktop.services.session import Session
 from vanhoa_desktop.services.submitting import SentSheets, SubmittingService
 from vanhoa_desktop.services.waiting_list import WaitingList
@@ -21,7 +22,7 @@ from vanhoa_desktop.texts.numbers import count_text
 from vanhoa_desktop.ui.ask import BUNDLES, FileWish, Question
 from vanhoa_desktop.ui.exchange.file_drop import FileDrop
 from vanhoa_desktop.ui.exchange.receive_panel import ReceivePanel
-from vanhoa_desktop.ui.exchange.state import bundle_name
+from vanhoa_desktop.ui.exchange.state import bundle_name, unchanged_sentence
 from vanhoa_desktop.ui.exchange.summary import (
     before_submitting,
     nothing_to_submit_sentence,
@@ -46,6 +47,7 @@ class UnitStanding:
     receipt: Receipt
     heard: str
     waiting: int
+    returned: tuple[ReturnedSheet, ...]
 
 
 class UnitExchangeScreen(Screen):
@@ -155,7 +157,8 @@ class UnitExchangeScreen(Screen):
         line = f"{ready} phiếu đã chấm đủ, sẵn sàng chuyển; {sent} phiếu đã gửi"
         if overview.recognised:
             line += f"; {count_text(overview.recognised)} người đã được công nhận"
-        self.state_label.setText(line + ".")
+        unchanged = unchanged_sentence(found.returned)
+        self.state_label.setText(f"{line}. {unchanged}".rstrip())
         self.heard_label.setText(f"Tệp gần nhất của xã: {found.heard}.")
         waits = f" ({count_text(found.waiting)})" if found.waiting else ""
         self.received_button.setText(f"Tệp đã nhận, tệp đang chờ{waits}")
@@ -166,21 +169,23 @@ class UnitExchangeScreen(Screen):
         year = self.workspace.year
         if year is not None:
             self.workspace.run(
-                lambda session: WorkflowService(session).look_at_submission(year),
+                partial(_look_at_submission, year),
                 self._ask_submit,
                 self._on_refused,
             )
 
-    def _ask_submit(self, report: WorkflowReport) -> None:
+    def _ask_submit(self, looked: tuple[WorkflowReport, tuple[ReturnedSheet, ...]]) -> None:
+        report, returned = looked
         if not report.moved:
             self.notice.show_notice(nothing_to_submit_sentence(report))
             self.remark.clear_notice()
             return
+        said = (unchanged_sentence(returned), before_submitting(report))
         question = Question(
             "Gửi xã",
             f"Chuyển {count_text(report.moved)} phiếu đã chấm đủ sang «Đã gửi xã» và lưu tệp?",
             "Chuyển và lưu tệp…",
-            details=before_submitting(report),
+            details="\n".join(part for part in said if part),
         )
         self.workspace.ask.confirm(self, question, self._choose_submitted_file)
 
@@ -275,7 +280,14 @@ def _standing(year: int, session: Session) -> UnitStanding:
         receipt=ReceiptService(session).receipt(year),
         heard=age_text(max(of_commune, default=None), session.now()),
         waiting=len(WaitingList(session).files()),
+        returned=returned_sheets(session, year),
     )
+
+
+def _look_at_submission(
+    year: int, session: Session
+) -> tuple[WorkflowReport, tuple[ReturnedSheet, ...]]:
+    return WorkflowService(session).look_at_submission(year), returned_sheets(session, year)
 
 
 ENTRY = ScreenEntry(

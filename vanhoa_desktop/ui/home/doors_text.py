@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
+from vanhoa_desktop.domain.enums import AssessmentStatus
 from vanhoa_desktop.services.overview import UnitYear, YearOverview
 from vanhoa_desktop.texts.numbers import count_text
 
@@ -43,6 +44,8 @@ def next_unit_door(overview: YearOverview) -> str:
         return "registration"
     if overview.recognised:
         return "results"
+    if overview.statuses.get(AssessmentStatus.RETURNED):
+        return "scoring"
     if overview.begun < overview.registered or overview.complete < overview.begun:
         return "scoring"
     return "unit-exchange"

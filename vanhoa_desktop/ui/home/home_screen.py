@@ -6,9 +6,12 @@ from functools import partial
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
+from vanhoa_desktop.domain.enums import LearningModel
 from vanhoa_desktop.errors import VanHoaError
 from vanhoa_desktop.services.overview import OverviewService
+from vanhoa_desktop.services.returned import ReturnedSheet, returned_sheets
 from vanhoa_desktop.services.session import Session
+from vanhoa_desktop.texts.holding import returned_text
 from vanhoa_desktop.ui.home.doors_text import (
     commune_doors,
     greeting,
@@ -19,12 +22,14 @@ from vanhoa_desktop.ui.home.doors_text import (
 from vanhoa_desktop.ui.screens import Screen, ScreenEntry
 from vanhoa_desktop.ui.style.appearance import mark
 from vanhoa_desktop.ui.style.sizes import EDGE, GAP, GAP_LARGE
+from vanhoa_desktop.ui.widgets.buttons import plain_button
 from vanhoa_desktop.ui.widgets.labels import label, title
-from vanhoa_desktop.ui.widgets.panels import centred, column, scrolling, set_content
+from vanhoa_desktop.ui.widgets.panels import centred, column, row, scrolling, set_content
 from vanhoa_desktop.ui.widgets.states import NoticeBar
 from vanhoa_desktop.ui.workspace import Workspace
 
 _WIDTH_CHARS = 110
+Counted = tuple[dict[str, str], str, tuple[ReturnedSheet, ...]]
 
 
 class Door(QPushButton):
@@ -66,11 +71,17 @@ class HomeScreen(Screen):
         super().__init__(workspace)
         self.title_label = title("")
         self.notice = NoticeBar()
+        self.returned_notice = NoticeBar(lasts=True)
+        self.returned_button = plain_button("Mở phiếu xã trả lại")
+        self.returned_button.clicked.connect(self._on_returned)
+        self.returned_button.hide()
+        self._returned: tuple[ReturnedSheet, ...] = ()
         self.doors = {entry.id: Door(entry) for entry in entries}
         for screen_id, door in self.doors.items():
             door.clicked.connect(partial(self.screen_requested.emit, screen_id, None))
         content = QWidget()
-        set_content(content, column(self.title_label, self.notice, *self.doors.values(), 1), 0)
+        head = (self.title_label, self.notice, self.returned_notice, row(self.returned_button, 1))
+        set_content(content, column(*head, *self.doors.values(), 1), 0)
         width = self.fontMetrics().averageCharWidth() * _WIDTH_CHARS
         set_content(self, column(scrolling(centred(content, width))), 0)
 
@@ -80,6 +91,8 @@ class HomeScreen(Screen):
         year = self.workspace.year
         self.title_label.setText(greeting(identity.officer, identity.unit_name, year))
         if year is None:
+            self._returned = ()
+            self._show_returned()
             self._show_no_year(is_commune=identity.is_commune)
             return
         self.workspace.read(partial(_counted, year), self._on_counted, self._on_refused)
@@ -92,10 +105,24 @@ class HomeScreen(Screen):
             self.notice.show_notice("Xã chưa mở năm đánh giá. Hãy nhận tệp của xã khi có.")
             self._light("unit-exchange", {})
 
-    def _on_counted(self, counted: tuple[dict[str, str], str]) -> None:
-        lines, next_door = counted
+    def _on_counted(self, counted: Counted) -> None:
+        lines, next_door, self._returned = counted
+        self._show_returned()
         self.notice.clear_notice()
         self._light(next_door, lines)
+
+    def _show_returned(self) -> None:
+        told = [(sheet.subject, sheet.reason) for sheet in self._returned]
+        self.returned_notice.show_notice(returned_text(told))
+        self.returned_button.setVisible(bool(told))
+
+    def _on_returned(self) -> None:
+        """To the first sheet of a person; those of families and others are in their own list."""
+        for sheet in self._returned:
+            if sheet.model is LearningModel.CITIZEN:
+                self.screen_requested.emit("scoring", sheet.person)
+                return
+        self.screen_requested.emit("models", None)
 
     def _on_refused(self, error: VanHoaError) -> None:
         self.notice.show_refusal(error)
@@ -107,10 +134,10 @@ class HomeScreen(Screen):
             self.doors[next_door].setFocus()
 
 
-def _counted(year: int, session: Session) -> tuple[dict[str, str], str]:
+def _counted(year: int, session: Session) -> Counted:
     service = OverviewService(session)
     overview = service.year(year)
     if not session.identity.is_commune:
-        return unit_doors(overview), next_unit_door(overview)
+        return unit_doors(overview), next_unit_door(overview), returned_sheets(session, year)
     units = service.units(year)
-    return commune_doors(overview, units), next_commune_door(overview, units)
+    return commune_doors(overview, units), next_commune_door(overview, units), ()

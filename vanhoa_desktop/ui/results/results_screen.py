@@ -5,7 +5,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QComboBox, QWidget
 
-from vanhoa_desktop.domain.enums import Outcome
+from vanhoa_desktop.domain.enums import AssessmentStatus, Outcome
 from vanhoa_desktop.errors import VanHoaError
 from vanhoa_desktop.services.results import ResultRow, ResultService
 from vanhoa_desktop.services.session import Session
@@ -132,6 +132,11 @@ def _rows(year: int, outcome: Outcome | None, session: Session) -> list[ResultRo
     return ResultService(session).rows(year, outcome)
 
 
+def _status_text(row: ResultRow) -> str:
+    sign = "↩ " if row.status is AssessmentStatus.RETURNED else ""
+    return f"{sign}{status_term(row.status)}"
+
+
 def _columns() -> tuple[Column[ResultRow], ...]:
     return (
         Column("Họ và tên", lambda row: row.person.full_name, 20, stretches=True),
@@ -149,7 +154,7 @@ def _columns() -> tuple[Column[ResultRow], ...]:
             is_number=True,
         ),
         Column("Kết quả", lambda row: standing_text(row.outcome, row.total), 12),
-        Column("Tình trạng", lambda row: status_term(row.status), 20),
+        Column("Tình trạng", _status_text, 20),
     )
 
 

@@ -18,6 +18,7 @@ from vanhoa_desktop.ui.scoring.standing import standing_text
 _WITH_UNIT = frozenset({AssessmentStatus.OPEN, AssessmentStatus.RETURNED})
 _WITH_COMMUNE = _WITH_UNIT | {AssessmentStatus.SUBMITTED, AssessmentStatus.RECEIVED}
 _SHOWN_REASONS = 3
+RETURNED_MARK = "↩ Xã trả lại"
 _ROLES = {Outcome.PASSED: "good", Outcome.NOT_PASSED: "bad", Outcome.NOT_ASSESSED: "warn"}
 
 
@@ -54,6 +55,8 @@ class ScoringRow:
             return f"! Chưa ghi {self.unsaved} ô"
         if sheet is None:
             return standing_text(Outcome.NOT_ASSESSED, None)
+        if sheet.status is AssessmentStatus.RETURNED:
+            return RETURNED_MARK
         return standing_text(sheet.outcome, sheet.total)
 
 

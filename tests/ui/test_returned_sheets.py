@@ -1,0 +1,116 @@
+"""A sheet that the commune gave back is seen by the village wherever it works."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from tests.builders.exchanging import look_at
+from tests.builders.offices import NGOC_BAN, YEAR, Office, Offices, give_points
+from tests.builders.sent_year import (
+    FAILING,
+    PASSING,
+    appraise,
+    give_back,
+    send_down,
+    send_up,
+    sent_year,
+    submit,
+)
+from tests.builders.ui import Driver
+from vanhoa_desktop.domain.enums import AssessmentStatus
+from vanhoa_desktop.services.receiving import ReceivingService
+from vanhoa_desktop.services.returned import returned_sheets, unchanged_to_send
+from vanhoa_desktop.services.roster import RosterService
+from vanhoa_desktop.ui.exchange.unit_exchange_screen import UnitExchangeScreen
+from vanhoa_desktop.ui.home.home_screen import HomeScreen
+from vanhoa_desktop.ui.results.results_screen import ResultsScreen
+from vanhoa_desktop.ui.scoring.scoring_screen import ScoringScreen
+
+Open = Callable[[Office], Driver]
+REASON = "Thiếu ảnh minh chứng"
+SAID = f"Xã trả lại 1 phiếu để bổ sung: {FAILING} – lý do: {REASON}."
+
+
+def returned(offices: Offices, folder: Path) -> Office:
+    """The village of which the commune gave one sheet back, and which has heard of it."""
+    sent_year(offices, folder)
+    give_back(offices.commune, FAILING, reason=REASON)
+    send_down(offices, folder)
+    return offices.villages[0]
+
+
+def test_taking_the_file_of_the_commune_names_who_was_given_back_and_why(
+    offices: Offices, opened: Open, tmp_path: Path
+) -> None:
+    sent_year(offices, tmp_path)
+    give_back(offices.commune, FAILING, reason=REASON)
+    down = offices.commune.export(tmp_path / "answer.vhb", NGOC_BAN)
+    driver = opened(offices.villages[0])
+    screen = driver.go("unit-exchange", UnitExchangeScreen)
+    look_at(driver, screen, down)
+    driver.click(screen.receive_panel.take_button)
+    assert screen.receive_panel.notice.text().replace("\u200b", "").endswith(SAID)
+    assert SAID in screen.receive_panel.story_label.text()
+    assert not screen.receive_panel.conflicts_button.isVisible()
+
+
+def test_the_first_screen_says_it_and_opens_the_sheet(
+    offices: Offices, opened: Open, tmp_path: Path
+) -> None:
+    driver = opened(returned(offices, tmp_path))
+    home = driver.go("home", HomeScreen)
+    assert home.returned_notice.text().replace("\u200b", "") == SAID
+    driver.click(home.returned_button)
+    screen = driver.workbench.screen_shown
+    assert isinstance(screen, ScoringScreen)
+    number = screen.people.table.chosen_row()
+    assert number is not None
+    row = screen.people.model.rows[number]
+    assert (row.person.full_name, row.outcome_text) == (FAILING, "↩ Xã trả lại")
+    others = {item.outcome_text for item in screen.people.model.rows} - {row.outcome_text}
+    assert not any("trả lại" in text for text in others)
+
+
+def test_the_list_for_the_meeting_marks_her(offices: Offices, opened: Open, tmp_path: Path) -> None:
+    driver = opened(returned(offices, tmp_path))
+    screen = driver.go("results", ResultsScreen)
+    marked = {
+        row.person.full_name for row in screen.model.rows if row.status is AssessmentStatus.RETURNED
+    }
+    told = [str(screen.model.index(place, 5).data()) for place in range(len(screen.model.rows))]
+    assert marked == {FAILING}
+    assert told.count("↩ Xã trả lại để bổ sung") == 1
+
+
+def test_sending_says_who_goes_back_with_the_same_points(
+    offices: Offices, opened: Open, tmp_path: Path
+) -> None:
+    driver = opened(returned(offices, tmp_path))
+    screen = driver.go("unit-exchange", UnitExchangeScreen)
+    said = f"Trong đó 1 phiếu xã trả lại mà điểm chưa sửa gì: {FAILING}."
+    assert screen.state_label.text().endswith(said)
+    session = driver.window.workspace.session
+    give_points(session, RosterService(session).person(FAILING), ["9"])
+    driver.rest()
+    assert "trả lại" not in screen.state_label.text()
+
+
+def test_a_sheet_given_back_again_is_told_again_and_one_that_was_sent_is_not(
+    offices: Offices, tmp_path: Path
+) -> None:
+    village = returned(offices, tmp_path)
+    with village.open(writing=False) as session:
+        (sheet,) = returned_sheets(session, YEAR)
+    assert (sheet.subject, sheet.reason, sheet.unit_name) == (FAILING, REASON, NGOC_BAN)
+    assert unchanged_to_send([sheet]) == [sheet]
+    submit(village)
+    with village.open(writing=False) as session:
+        assert returned_sheets(session) == ()
+    send_up(offices, tmp_path)
+    appraise(offices.commune, PASSING[0])
+    give_back(offices.commune, FAILING, reason="Vẫn thiếu")
+    down = offices.commune.export(tmp_path / "again.vhb", NGOC_BAN)
+    with village.open() as session:
+        (taken,) = ReceivingService(session).take([down])
+        (again,) = ReceivingService(session).take([down])
+    assert [(item.subject, item.reason) for item in taken.returned] == [(FAILING, "Vẫn thiếu")]
+    assert again.returned == ()
