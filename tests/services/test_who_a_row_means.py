@@ -367,3 +367,39 @@ def test_the_answer_for_all_the_rest_never_changes_who_somebody_is(
         same = Answers(rest=RowAnswer(AnswerKind.SUGGESTED))
         assert imported(session, tmp_path, row, answers=same).asked == 1
         assert everybody(session) == before
+
+
+FULL_HEADINGS = (*HEADINGS, "Chủ hộ", "Quan hệ với chủ hộ", "Nghề nghiệp")
+
+
+def test_people_of_one_name_and_birth_are_told_apart_and_whoever_fits_stands_first(
+    offices: Offices, tmp_path: Path
+) -> None:
+    """Two of one name and year; the row says only what the second one does."""
+    held = [
+        ("Lê Văn Đào", "1950", "Nam", "038050000002", "H1", "Lê Văn Cả", "Con", "Thợ xây"),
+        ("Lê Văn Đào", "1950", "Nam", "038050000003", "H3", "", "Bố", "Làm ruộng"),
+    ]
+    row = ("Lê Văn Đào", "1950", "Nam", "", "", "", "Bố", "làm ruộng")
+    with offices.villages[0].open() as session:
+        service = RosterService(session)
+        table = write_csv(tmp_path / "held.csv", [FULL_HEADINGS, *held])
+        assert service.import_file(RosterImport(table)).created == 2
+        table = write_csv(tmp_path / "row.csv", [FULL_HEADINGS, row])
+        (asked,) = service.import_file(RosterImport(table)).asked_rows
+        relations = [service.person(choice.person or "").relation for choice in asked.choices]
+    assert asked.why is AskedWhy.SEVERAL_FIT
+    assert relations == ["Bố", "Con"]
+    assert [choice.text for choice in asked.choices] == [
+        "Lê Văn Đào, sinh 1950, hộ H3, Bố, Làm ruộng, CCCD 038•••••0003",
+        "Lê Văn Đào, sinh 1950, hộ H1 (Lê Văn Cả), Con, Thợ xây, CCCD 038•••••0002",
+    ]
+    assert asked.message.startswith("Lê Văn Đào, sinh 1950, Bố, làm ruộng: có nhiều người")
+
+
+def test_a_single_person_who_may_be_meant_is_named_in_few_words(
+    offices: Offices, tmp_path: Path
+) -> None:
+    report, _, _ = held_and_row(offices, tmp_path, HELD, ("Lê Thị Hoa", "", "Nữ", "", ""))
+    (asked,) = report.asked_rows
+    assert [choice.text for choice in asked.choices] == ["Lê Thị Hoa, sinh 05/03/1961"]

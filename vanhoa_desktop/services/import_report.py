@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from vanhoa_desktop.domain.import_account import (
     AnswerKind,
     AskedRow,
+    AskedWhy,
     ImportAccount,
     RowAccount,
     RowAnswer,
@@ -16,8 +17,14 @@ from vanhoa_desktop.domain.people import Person
 from vanhoa_desktop.domain.problems import Problem, Severity
 from vanhoa_desktop.errors import ErrorCode, VanHoaError
 from vanhoa_desktop.imports.named_rows import NamedRow, RowReadings
+from vanhoa_desktop.services.choice_texts import (
+    Households,
+    best_fitting_first,
+    people_texts,
+    row_particulars,
+    row_person_text,
+)
 from vanhoa_desktop.services.matching import Question, keeps_identity
-from vanhoa_desktop.texts.dates import birth_text
 from vanhoa_desktop.texts.imports import asked_message
 
 Place = tuple[str, int]
@@ -107,11 +114,24 @@ def asked_row(
     question: Question,
     *,
     choosable: Sequence[Person],
+    households: Households,
     can_be_new: bool = True,
 ) -> AskedRow:
-    """A question as people answer it; `choosable` are those of its people who may be chosen."""
+    """A question as people answer it; `choosable` are those of its people who may be chosen.
+
+    Whoever fits the row best stands first; people of one name and birth are told apart.
+    """
+    texts = people_texts(question.people, households)
+    allowed = {person.id for person in choosable}
+    # Of moved codes the row's own person stands first already.
+    is_by_code = question.why is AskedWhy.CODE_OF_OTHER_PERSON
+    ordered = (
+        list(question.people)
+        if is_by_code
+        else best_fitting_first(row, question.people, households)
+    )
     choices = [
-        *(_choice(row, person) for person in choosable),
+        *(_choice(row, p, texts[p.id]) for p in ordered if p.id in allowed),
         *(
             RowChoice(f"dòng {number}", row=number)
             for sheet, number in question.rows
@@ -119,14 +139,16 @@ def asked_row(
         ),
     ]
     shown = [
-        *(person_text(person) for person in question.people),
+        *(texts[person.id] for person in ordered),
         *(
             f"dòng {number}" + ("" if sheet == row.sheet else f" trang «{sheet}»")
             for sheet, number in question.rows
         ),
     ]
     text = row_person_text(row)
-    message = asked_message(text, question.why, shown, row.doubts)
+    particulars = row_particulars(row) if len(question.people) > 1 else ""
+    said = f"{text}, {particulars}" if particulars else text
+    message = asked_message(said, question.why, shown, row.doubts)
     return AskedRow(
         sheet=row.sheet,
         row=row.row,
@@ -138,29 +160,15 @@ def asked_row(
     )
 
 
-def _choice(row: NamedRow, person: Person) -> RowChoice:
+def _choice(row: NamedRow, person: Person, text: str) -> RowChoice:
     is_kept = keeps_identity(row, person)
-    return RowChoice(person_text(person), person=person.id, keeps_identity=is_kept)
+    return RowChoice(text, person=person.id, keeps_identity=is_kept)
 
 
 def question_problem(asked: AskedRow) -> Problem:
     """The same as a located problem."""
     code = f"ASKED_{asked.why.value.upper()}"
     return Problem(asked.sheet, asked.row, None, Severity.QUESTION, code, asked.message)
-
-
-def person_text(person: Person) -> str:
-    """A person who is held, as a question names him or her."""
-    return _named(person.full_name, birth_text(person.birth) if person.birth else "")
-
-
-def row_person_text(row: NamedRow) -> str:
-    """Who a row speaks of, as a question says it."""
-    return _named(row.full_name, birth_text(row.birth) if row.birth else "")
-
-
-def _named(name: str, birth: str) -> str:
-    return f"{name}, sinh {birth}" if birth else f"{name}, chưa rõ ngày sinh"
 
 
 def account_of(readings: RowReadings, outcomes: Mapping[Place, RowAccount]) -> ImportAccount:

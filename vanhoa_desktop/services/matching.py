@@ -83,8 +83,10 @@ class PersonMatcher:
         self._by_number = reading.people.by_citizen_numbers(numbers)
         self._by_name = reading.people.by_folded_names(names)
         self._by_id = reading.people.people({row.person_id for row in rows if row.person_id})
-        households = reading.people.households()
-        self._codes = {house.id: clean_name(house.code).casefold() for house in households}
+        self.households = {house.id: house for house in reading.people.households()}
+        self._codes = {
+            house.id: clean_name(house.code).casefold() for house in self.households.values()
+        }
 
     def judge(self, row: NamedRow, unit: str | None) -> Verdict:
         """Who the row means; `unit` is where its person lives, None where that is not said."""

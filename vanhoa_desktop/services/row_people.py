@@ -97,7 +97,13 @@ class RowPeople:
     ) -> None:
         found = None if answer is not None else self.find(row)
         if isinstance(found, Question):
-            asked = asked_row(row, found, choosable=found.people, can_be_new=False)
+            asked = asked_row(
+                row,
+                found,
+                choosable=found.people,
+                households=self._matcher.households,
+                can_be_new=False,
+            )
             answer = None if rest is None else suggested(asked, rest)
             if answer is None:
                 placed.asked.append(asked)

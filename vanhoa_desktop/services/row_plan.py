@@ -107,7 +107,10 @@ class RowPlanner:
             verdict, namesakes = self._among_rows(row, unit, verdict)
         if isinstance(verdict, Question):
             choosable = [person for person in verdict.people if person.home_unit == unit]
-            return RowStep(row, unit, asked=asked_row(row, verdict, choosable=choosable))
+            asked = asked_row(
+                row, verdict, choosable=choosable, households=self._matcher.households
+            )
+            return RowStep(row, unit, asked=asked)
         if verdict is None:
             self._twins.add(row, unit)
             return RowStep(row, unit, namesakes=namesakes)

@@ -57,6 +57,8 @@ class AnswerBar(QWidget):
         self._asked: AskedRow | None = None
         self.choice_box = ChoiceBox()
         self.choice_box.setAccessibleName("Là người nào")
+        # As wide as the bar: the ends of the texts tell namesakes apart.
+        self.choice_box.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.choice_box.digit_typed.connect(self.press)
         self.same_button = plain_button("1 Là người này")
         self.new_button = plain_button("2 Là người mới")
@@ -72,9 +74,9 @@ class AnswerBar(QWidget):
         }
         for kind, button in self.all_buttons.items():
             button.clicked.connect(partial(self.all_answered.emit, kind))
-        one = row(self.choice_box, self.same_button, self.new_button, self.skip_button, 1)
+        one = row(self.same_button, self.new_button, self.skip_button, 1)
         every = row(self.open_label, *self.all_buttons.values(), 1)
-        set_content(self, column(one, every), 0)
+        set_content(self, column(self.choice_box, one, every), 0)
         # The table gives way in need, never the answers.
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.show_question(None)
