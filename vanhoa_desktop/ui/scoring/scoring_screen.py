@@ -218,8 +218,6 @@ class ScoringScreen(Screen):
         for button in (self.list_button, self.open_button):
             button.setVisible(is_somebody and self.pages.is_paged)
 
-    # --- the sheet -------------------------------------------------------------------------------
-
     def _show_person(self, person: str) -> None:
         """The one way by which a sheet comes on the screen; what was typed goes with its own."""
         if person != self._shown_person():
