@@ -226,16 +226,12 @@ def test_a_change_that_names_one_that_is_not_held_is_refused_whole(
 @pytest.mark.parametrize(
     ("kind", "values"),
     [
-        ("person", person_values("L" * 121)),
-        ("person", person_values("")),
-        ("person", person_values("Lê Văn Ma\u0301")),
         ("person", person_values("Lê Văn Mẫu", "61")),
         ("person", control_of(VILLAGE_ID, "appraised")),
         ("person", control_of("thôn")),
         ("registration", control_of(VILLAGE_ID) | {"person": PERSON, "year": 20260}),
         ("assessment", {"village.CS1": {"points": "-0", "reason": None}}),
         ("decision", {"decided_on": "05/12/2026"}),
-        ("unit", {"name": "T" * 201}),
         ("later_kind", {"name": "x"}),
     ],
 )
@@ -247,6 +243,30 @@ def test_what_other_offices_would_refuse_is_not_recorded_in_the_first_place(
         commune.put(kind, PERSON, values)
     assert refused.value.code is ErrorCode.VALUE_INVALID
     assert everything(commune.database) == before
+
+
+@pytest.mark.parametrize(
+    ("kind", "values"),
+    [
+        ("person", person_values("L" * 121)),
+        ("person", person_values("")),
+        ("unit", {"name": "T" * 201}),
+    ],
+)
+def test_a_text_that_is_too_long_or_empty_is_refused_as_a_text(
+    commune: BareStore, kind: str, values: dict[str, Json]
+) -> None:
+    before = everything(commune.database)
+    with pytest.raises(VanHoaError) as refused:
+        commune.put(kind, PERSON, values)
+    assert refused.value.code is ErrorCode.TEXT_NOT_ALLOWED
+    assert everything(commune.database) == before
+
+
+def test_a_name_in_pieces_is_put_together_before_it_is_recorded(commune: BareStore) -> None:
+    commune.put("person", PERSON, person_values("Lê Văn Ma\u0301"))
+    with commune.database.reading() as reading:
+        assert reading.people.people([PERSON])[PERSON].full_name == "Lê Văn Má"
 
 
 def test_a_value_without_a_canonical_form_is_refused(commune: BareStore) -> None:
