@@ -74,7 +74,7 @@ def installation(tmp_path: Path) -> Path:
 @pytest.mark.parametrize(
     "name",
     [
-        *("store.db", "store.db-wal", "keys.json", "root-key.json", "store.lock", "giay.pdf"),
+        *("store.db", "store.db-wal", "keys.json", "root-key.json", "store.lock"),
         *("waiting/a.vhb", "backups/00001-2026-11-05.vhs", "backups/../keys.json", "backups/a/b"),
     ],
 )

@@ -45,16 +45,19 @@ def default_data_folder() -> Path:
 
 
 def is_file_of_installation(path: Path) -> bool:
-    """Whether `path`, its links resolved, lies in the folder of an installation, this or another.
+    """Whether `path`, its links resolved, is one that an installation, this or another, lives by.
 
-    Its folder of backups takes further files, and none that takes the place of one that is there.
+    Other names in its folder are nobody's. Its folder of backups takes further files, and none that
+    takes the place of one that is there.
     """
     resolved = Path(os.path.realpath(path))
     for folder in resolved.parents:
         paths = InstallationPaths(folder)
         marks = (paths.store, paths.keys, paths.lock)
         if sum(mark.exists() for mark in marks) >= _LEAST_MARKS:
-            return resolved.parent != paths.backups or resolved.exists()
+            if resolved.parent == paths.backups:
+                return resolved.exists()
+            return paths.is_own_name(resolved.relative_to(folder).parts[0])
     return False
 
 
@@ -88,6 +91,18 @@ class InstallationPaths:
     def is_founded(self) -> bool:
         """Whether a first start was completed here."""
         return self.keys.exists() and not self.founding.exists()
+
+    def is_own_name(self, name: str) -> bool:
+        """Whether a file or folder of this name beside the store belongs to the installation.
+
+        Letters of either size are alike, as on Windows; what SQLite lays beside the store counts.
+        """
+        own = {
+            *(self.keys, self.root_key, self.founding, self.lock, self.waiting, self.quarantine),
+            *(self.backups, self.replaced, self.reset_waiting, self.rotation, self.log),
+        }
+        wanted, store = name.casefold(), self.store.name
+        return wanted in {path.name for path in own} or wanted.startswith(store)
 
     @property
     def lock(self) -> Path:

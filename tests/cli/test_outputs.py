@@ -60,7 +60,7 @@ def test_no_command_saves_over_a_file_of_the_installation(
 ) -> None:
     commune = machines.commune
     before = _content(commune.folder)
-    for own in ("store.db", "store.db-wal", "keys.json", "root-key.json", "store.lock", "moi.pdf"):
+    for own in ("store.db", "store.db-wal", "keys.json", "root-key.json", "store.lock"):
         told = commune.refuse(*_line(name, option, commune.folder / own))
         assert told == "FILE_OF_INSTALLATION", own
     assert _content(commune.folder) == before
@@ -77,6 +77,17 @@ def test_no_command_makes_a_folder_or_takes_a_name_of_two_lines(
     odd = folder / "hai\ndòng.pdf"
     assert machines.commune.refuse(*_line(name, option, odd)) == "FILE_NAME_INVALID"
     assert sorted(folder.iterdir()) == before
+
+
+def test_another_name_in_the_folder_of_data_is_nobodys(machines: Machines) -> None:
+    commune = machines.commune
+    made = commune.folder / "danh-sach.xlsx"
+    commune.do("roster", "export", "-o", made)
+    commune.do("roster", "export", "-o", made)
+    assert made.is_file()
+    assert commune.refuse("roster", "export", "-o", commune.folder / "STORE.DB-wal.xlsx") == (
+        "FILE_OF_INSTALLATION"
+    )
 
 
 def test_a_backup_still_goes_into_the_folder_of_backups_of_itself_and_by_name(

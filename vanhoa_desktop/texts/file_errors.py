@@ -62,8 +62,8 @@ FILE_SENTENCES: dict[ErrorCode, Sentence] = {
         "Hãy ghi tên một tệp trong thư mục. " + KEPT,
     ),
     ErrorCode.FILE_OF_INSTALLATION: Sentence(
-        "{path} nằm trong thư mục dữ liệu của chương trình, nơi giữ số liệu và khóa của máy, "
-        "nên không lưu vào đó.",
+        "{path} là tệp hoặc thư mục mà chương trình giữ số liệu và khóa của máy, "
+        "nên không lưu đè lên đó.",
         "Hãy chọn nơi khác để lưu, ví dụ thư mục Tài liệu hoặc USB. " + KEPT,
     ),
     ErrorCode.FILE_MISSING: Sentence(
