@@ -12,6 +12,7 @@ from tests.builders.offices import PASSPHRASE, Office, Offices
 from tests.builders.ui import Driver
 from tests.screens.years import Years
 from vanhoa_desktop.domain.ports import Progress
+from vanhoa_desktop.services.session import Session
 
 TICK_SECONDS = 0.05
 
@@ -78,6 +79,14 @@ class Stage:
         driver.window.workspace.run_apart(work, lambda _: None, lambda _: None, label)
         arrived.wait()
         QApplication.processEvents()
+
+    def keep_reading(self, driver: Driver) -> None:
+        """Let whatever a screen reads from now on wait until the window closes."""
+
+        def read(_session: Session) -> None:
+            self._may_end.wait()
+
+        driver.window.workspace.read(read, lambda _: None, lambda _: None)
 
     def close(self) -> None:
         """End the work and close the windows."""

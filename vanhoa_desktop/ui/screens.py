@@ -5,6 +5,7 @@ The main window knows no screen by name.
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import partial
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
@@ -12,6 +13,8 @@ from PySide6.QtWidgets import QWidget
 from vanhoa_desktop.services.session import Identity
 from vanhoa_desktop.ui.style.appearance import mark
 from vanhoa_desktop.ui.workspace import Workspace
+
+HOME = "home"
 
 
 class Screen(QWidget):
@@ -44,6 +47,10 @@ class Screen(QWidget):
         None: to the first list with rows, else to the first field, else to the first button.
         """
         return None
+
+    def way_home(self) -> tuple[str, Callable[[], None]]:
+        """The next step where a screen has nothing to do: its words, and what it does."""
+        return "Về trang đầu", partial(self.screen_requested.emit, HOME, None)
 
     def leave(self) -> None:
         """Save what is being typed; called before another screen is shown and before closing."""

@@ -39,13 +39,14 @@ SLACK_PX = 2
 LEAST_CHARS_BEFORE_A_CUT = 18
 LEAST_CHARS_IN_A_LINE = 16
 # Spaces, and what the program puts into paths of files to let them break.
+_ONE_LINE = (QPushButton, QCheckBox, QRadioButton, QLineEdit, QComboBox)
 _BREAKS = re.compile("[\\s\u200b]+")
 
 
 def judge_room(window: QWidget) -> list[str]:
     """All faults of room in a window."""
     judges = (
-        *(_cut_texts, _squeezed_texts, _cut_cells),
+        *(_cut_texts, _pressed_flat, _squeezed_texts, _cut_cells),
         *(_outside, _overlapping, _small_targets, _small_texts),
     )
     return [fault for judge in judges for fault in judge(window)]
@@ -68,6 +69,14 @@ def _cut_texts(window: QWidget) -> Iterator[str]:
             given = widget.width()
         if needed > given + SLACK_PX:
             yield f"cut: {named(widget)} needs {needed} px and has {given}"
+
+
+def _pressed_flat(window: QWidget) -> Iterator[str]:
+    """Buttons and fields lower than their letters."""
+    for widget in seen_widgets(window):
+        needed = widget.minimumSizeHint().height()
+        if isinstance(widget, _ONE_LINE) and needed > widget.height() + SLACK_PX:
+            yield f"pressed flat: {named(widget)} needs {needed} px and has {widget.height()}"
 
 
 def _squeezed_texts(window: QWidget) -> Iterator[str]:

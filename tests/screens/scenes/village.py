@@ -66,7 +66,7 @@ def _nobody_found(stage: Stage) -> QWidget:
 def _reading(stage: Stage) -> QWidget:
     driver = _village(stage)
     screen = driver.go("people", PeopleScreen)
-    stage.keep_busy(driver, "", 0, 0)
+    stage.keep_reading(driver)
     screen.read_again()
     driver.bot.waitUntil(lambda: screen.panel.state == "loading")
     return driver.window

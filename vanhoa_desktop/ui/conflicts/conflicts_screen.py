@@ -101,6 +101,7 @@ class ConflictsScreen(Screen):
             self.panel.show_empty(
                 "Mọi số liệu đều khớp.",
                 "Khi hai nơi ghi khác nhau, hoặc có sửa muộn, chỗ đó sẽ hiện ở đây để chọn.",
+                *self.way_home(),
             )
             return
         self.panel.show_content()

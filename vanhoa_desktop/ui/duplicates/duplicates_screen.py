@@ -93,7 +93,7 @@ class DuplicatesScreen(Screen):
             self.table.choose_row(min(chosen, len(pairs) - 1))
             self.table.setFocus()
         else:
-            self.panel.show_empty(_NOTHING)
+            self.panel.show_empty(_NOTHING, "", *self.way_home())
         self._show_buttons()
 
     def _on_unread(self, error: VanHoaError) -> None:

@@ -19,7 +19,9 @@ from vanhoa_desktop.ui.exchange.file_drop import FileDrop
 from vanhoa_desktop.ui.exchange.receive_panel import ReceivePanel
 from vanhoa_desktop.ui.exchange.state import bundle_name
 from vanhoa_desktop.ui.exchange.summary import saved_names
+from vanhoa_desktop.ui.no_year import show_no_year
 from vanhoa_desktop.ui.screens import Screen, ScreenEntry, at_commune
+from vanhoa_desktop.ui.style.appearance import mark
 from vanhoa_desktop.ui.widgets.buttons import link_button, plain_button, primary_button
 from vanhoa_desktop.ui.widgets.labels import quiet, title
 from vanhoa_desktop.ui.widgets.panels import column, row, set_content
@@ -113,7 +115,8 @@ class CommuneExchangeScreen(Screen):
             self.receive_panel.look_again()
         year = self.workspace.year
         if year is None:
-            self.panel.show_empty("Chưa mở năm đánh giá.", "Hãy vào «Thôn và máy» để mở năm.")
+            mark(self.merge_button, "")
+            show_no_year(self, self.panel)
             return
         self.panel.show_loading()
         self.workspace.read(partial(_standing, year), self._on_units, self._on_refused)
@@ -124,11 +127,17 @@ class CommuneExchangeScreen(Screen):
         self.send_button.setEnabled(bool(found.units))
         waits = f" ({count_text(found.waiting)})" if found.waiting else ""
         self.received_button.setText(f"Tệp đã nhận, tệp đang chờ{waits}")
+        mark(self.merge_button, "primary" if found.units else "")
         if found.units:
             self.panel.show_content()
             self.table.choose_row(chosen or 0)
         else:
-            self.panel.show_empty("Chưa có thôn nào.", "Hãy vào «Thôn và máy» để thêm thôn.")
+            self.panel.show_empty(
+                "Chưa có thôn nào.",
+                "Thêm thôn ở «Thôn và máy».",
+                "Đến «Thôn và máy» ▶",
+                partial(self.screen_requested.emit, "devices", None),
+            )
 
     def _on_choose(self) -> None:
         wish = FileWish("Chọn tệp các thôn gửi lên", BUNDLES)

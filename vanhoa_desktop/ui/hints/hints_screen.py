@@ -60,7 +60,7 @@ class HintsScreen(Screen):
         if found:
             self.panel.show_content()
         else:
-            self.panel.show_empty(_NOTHING)
+            self.panel.show_empty(_NOTHING, "", *self.way_home())
 
     def _show(self, found: tuple[NamedHint, ...]) -> None:
         chosen = self.table.chosen_row() or 0

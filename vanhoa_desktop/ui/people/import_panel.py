@@ -19,6 +19,7 @@ from vanhoa_desktop.texts.numbers import count_text
 from vanhoa_desktop.ui.ask import Question
 from vanhoa_desktop.ui.people.question_view import QuestionView
 from vanhoa_desktop.ui.people.state import ImportTalk, account_lines, counts_line, sheets_text
+from vanhoa_desktop.ui.style.sizes import GAP_SMALL
 from vanhoa_desktop.ui.widgets.buttons import plain_button, primary_button
 from vanhoa_desktop.ui.widgets.labels import label, title
 from vanhoa_desktop.ui.widgets.panels import column, row, set_content
@@ -77,6 +78,7 @@ class ImportPanel(QWidget):
             self.sheets_label,
             self.view,
             row(self.rows_button, 1, self.cancel_button, self.import_button),
+            gap=GAP_SMALL,
         )
         layout.setStretchFactor(self.view, 1)
         set_content(self, layout)

@@ -82,6 +82,7 @@ class ReceivedScreen(Screen):
             self.panel.show_empty(
                 "Chưa nhận tệp nào, chưa nhập bảng tính nào.",
                 "Mỗi lần nhận hay nhập sẽ hiện ở đây.",
+                *self.way_home(),
             )
 
     def _chosen(self) -> ReceivedRow | None:

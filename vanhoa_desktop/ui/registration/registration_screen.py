@@ -25,6 +25,7 @@ from vanhoa_desktop.ui.registration.state import (
     withdrawing_question,
 )
 from vanhoa_desktop.ui.screens import Screen, ScreenEntry, at_unit
+from vanhoa_desktop.ui.style.sizes import GAP_SMALL
 from vanhoa_desktop.ui.widgets.buttons import plain_button, primary_button
 from vanhoa_desktop.ui.widgets.labels import quiet, title
 from vanhoa_desktop.ui.widgets.panels import column, framed, row, set_content
@@ -68,7 +69,7 @@ class RegistrationScreen(Screen):
             column(
                 title("Đăng ký trong năm"),
                 self.notice,
-                row(self.search_field, self.count_label, 1),
+                row(self.search_field, self.count_label, 1, self.all_button),
                 self.panel,
                 consents,
             ),
@@ -76,15 +77,15 @@ class RegistrationScreen(Screen):
 
     def _consents(self) -> QFrame:
         hint = quiet(
-            "Chọn người trước (thêm người: Shift+↓ hoặc Ctrl+bấm chuột), rồi đánh dấu đúng những "
-            "gì họ đã ký trên phiếu giấy. Chọn người khác thì dấu tự bỏ."
+            "Chọn người (thêm: Shift+↓ hoặc Ctrl+bấm chuột), rồi đánh dấu những gì họ đã ký:"
         )
-        aside = (self.all_button, self.withdraw_button, self.undo_button)
+        aside = (self.withdraw_button, self.undo_button)
         return framed(
             column(
                 hint,
                 row(self.use_box, self.post_box, 1),
                 row(*aside, 1, self.register_button),
+                gap=GAP_SMALL,
             )
         )
 

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 from vanhoa_desktop.errors import VanHoaError
 from vanhoa_desktop.texts.errors import sentence
 from vanhoa_desktop.ui.home.home_screen import HomeScreen
-from vanhoa_desktop.ui.screens import Screen, ScreenEntry, ScreenRegister
+from vanhoa_desktop.ui.screens import HOME, Screen, ScreenEntry, ScreenRegister
 from vanhoa_desktop.ui.shell.other_work import OtherWorkMenu
 from vanhoa_desktop.ui.shell.year_choice import YearButton, YearStrip
 from vanhoa_desktop.ui.style.appearance import mark
@@ -28,8 +28,6 @@ from vanhoa_desktop.ui.widgets.labels import label
 from vanhoa_desktop.ui.widgets.panels import column, framed, row, set_content
 from vanhoa_desktop.ui.widgets.states import breakable, clear_passed_notices
 from vanhoa_desktop.ui.workspace import Workspace
-
-HOME = "home"
 
 
 class Workbench(QWidget):

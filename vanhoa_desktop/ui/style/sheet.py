@@ -123,6 +123,7 @@ def _fields(c: Palette, s: Sizes) -> str:
     QSpinBox QLineEdit {{ border: none; padding: 0px {s.pad_px}px; background: transparent; }}
     QSpinBox::up-button, QSpinBox::down-button {{ width: 0px; border: none; }}
     QLineEdit:read-only {{ background: {c.off_paper}; border: 2px solid {c.line}; }}
+    QLineEdit:read-only:focus {{ border: 3px solid {c.focus}; }}
     QLineEdit:disabled, QComboBox:disabled {{ background: {c.off_paper}; color: {c.off_ink}; }}
     QLineEdit[role="points"] {{ font-weight: 700; padding: {max(1, s.pad_px // 3)}px; }}
     QLineEdit[role="points"]:focus {{ padding: {max(0, s.pad_px // 3 - 1)}px; }}

@@ -79,7 +79,7 @@ class FocusKeeper(QObject):
         if new is not None and new.window() is not self._window:
             return
         is_fall = old is not None and self._is_own(old) and _is_lost(old)
-        if new is None or is_fall:
+        if new is None or is_fall or _is_mere_page(area, new):
             self._park(area)
         elif _is_inside(area, new):
             self._meant = None
@@ -118,6 +118,12 @@ def _is_lost(widget: QWidget | None) -> bool:
 
 def _is_inside(area: QWidget, widget: QWidget | None) -> bool:
     return widget is not None and (widget is area or area.isAncestorOf(widget))
+
+
+def _is_mere_page(area: QWidget, widget: QWidget) -> bool:
+    """Whether a widget inside an area takes no keys: Qt gives them to a page without fields."""
+    takes_none = widget.focusPolicy() is Qt.FocusPolicy.NoFocus
+    return takes_none and widget is not area and area.isAncestorOf(widget)
 
 
 def _is_mouse_down() -> bool:

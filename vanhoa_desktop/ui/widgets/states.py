@@ -3,8 +3,9 @@
 import re
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtWidgets import QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from typing_extensions import override
 
 from vanhoa_desktop.errors import VanHoaError
 from vanhoa_desktop.texts.errors import sentence
@@ -80,6 +81,11 @@ class StatePanel(QStackedWidget):
         self._patience.setInterval(LOADING_SHOWN_AFTER_MS)
         self._patience.timeout.connect(self._on_patience_over)
 
+    @override
+    def minimumSizeHint(self) -> QSize:
+        """Room for the state that is drawn: the others must not press what stands beside it."""
+        return self.currentWidget().minimumSizeHint()
+
     @property
     def state(self) -> str:
         """Which state is drawn: normal, loading, empty or refused."""
@@ -124,9 +130,11 @@ class StatePanel(QStackedWidget):
     def _show(self, page: QWidget) -> None:
         self._patience.stop()
         self.setCurrentWidget(page)
+        self.updateGeometry()
 
     def _on_patience_over(self) -> None:
         self.setCurrentWidget(self._loading)
+        self.updateGeometry()
 
 
 class NoticeBar(QLabel):

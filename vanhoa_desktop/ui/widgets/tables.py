@@ -221,7 +221,7 @@ class TableView(QTableView):
     def minimumSizeHint(self) -> QSize:
         """Room for a few rows, so that a table never forces a window wider than the screen."""
         line = self.fontMetrics().height()
-        return QSize(line * 8, line * 5)
+        return QSize(line * 8, line * 4)
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
