@@ -137,6 +137,37 @@ def test_the_newest_decision_is_printed(sent: Offices) -> None:
     assert PASSING[0] not in text
 
 
+@pytest.mark.parametrize(
+    ("first", "second"), [("15/QĐ", "16/QĐ"), ("9/QĐ", "10/QĐ"), ("16/QĐ", "15/QĐ")]
+)
+def test_of_two_decisions_of_one_day_the_one_issued_last_is_the_newest(
+    sent: Offices, first: str, second: str
+) -> None:
+    appraise(sent.commune, PASSING[0])
+    decide(sent.commune, first)
+    appraise(sent.commune)
+    decide(sent.commune, second)
+    with sent.commune.open(writing=False) as session:
+        papers = PaperService(session)
+        offered = [item.decision.number for item in papers.decisions(YEAR)]
+        text = plain_text(papers.decision(PaperChoice(YEAR)))
+    assert offered == [second, first]
+    assert second in text
+    assert PASSING[1] in text
+    assert PASSING[0] not in text
+
+
+def test_an_earlier_date_is_not_the_newest_though_it_was_issued_last(sent: Offices) -> None:
+    appraise(sent.commune, PASSING[0])
+    decide(sent.commune)
+    appraise(sent.commune)
+    with sent.commune.open() as session:
+        wish = RecognitionWish(YEAR, "16/QĐ-UBND", "2026-12-04")
+        RecognitionService(session).recognise(wish)
+        text = plain_text(PaperService(session).decision(PaperChoice(YEAR)))
+    assert "15/QĐ-UBND" in text
+
+
 def test_papers_are_the_same_bytes_for_the_same_decision(appraised: Offices) -> None:
     decide(appraised.commune)
     assert certificates(appraised) == certificates(appraised)

@@ -1,5 +1,6 @@
 """Registration, results, sending, recognition, papers and set-up by clicks."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import Qt
@@ -8,7 +9,8 @@ from PySide6.QtWidgets import QComboBox, QPushButton
 
 from tests.builders.documents import plain_text
 from tests.builders.exchanging import sent_bundle, take_in
-from tests.builders.offices import NGOC_BAN, YEAR, Offices, add_person, give_points
+from tests.builders.offices import NGOC_BAN, YEAR, Office, Offices, add_person, give_points
+from tests.builders.sent_year import PASSING, appraise, decide, sent_year
 from tests.builders.ui import Driver
 from vanhoa_desktop.documents.preview import page_count
 from vanhoa_desktop.domain.enums import Assessor
@@ -245,3 +247,26 @@ def test_the_first_screen_lights_the_next_step(village: Driver) -> None:
     village.rest()
     village.press(Qt.Key.Key_0, village.window, Qt.KeyboardModifier.AltModifier)
     assert home.doors["scoring"].property("role") == "next-door"
+
+
+def test_the_newest_decision_is_the_one_offered_for_printing(
+    opened: Callable[[Office], Driver], offices: Offices, tmp_path: Path
+) -> None:
+    sent_year(offices, tmp_path)
+    appraise(offices.commune, PASSING[0])
+    decide(offices.commune, "9/QĐ")
+    commune = opened(offices.commune)
+    papers = commune.go("papers", PapersScreen)
+    assert papers.decision_box.currentText().startswith("Số 9/QĐ")
+    session = commune.window.workspace.session
+    WorkflowService(session).appraise(YEAR)
+    wish = RecognitionWish(YEAR, "10/QĐ", "2026-12-05")
+    RecognitionService(session).recognise(wish)
+    papers.read_again()
+    commune.rest()
+    assert papers.decision_box.currentText().startswith("Số 10/QĐ")
+    # What the officer has chosen himself stays chosen.
+    papers.decision_box.setCurrentIndex(1)
+    papers.read_again()
+    commune.rest()
+    assert papers.decision_box.currentText().startswith("Số 9/QĐ")

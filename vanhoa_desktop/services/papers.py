@@ -192,7 +192,8 @@ def _chosen(reading: Reading, choice: PaperChoice) -> Decision:
     wanted = drafts if choice.is_draft else issued or drafts
     if not wanted:
         raise VanHoaError(ErrorCode.NOTHING_DECIDED, year=choice.year)
-    return max(wanted, key=lambda item: item.decided_on or "")
+    # They come by date and, within one day, in the order of issue.
+    return wanted[-1]
 
 
 def _told_apart(decision: Decision) -> str:

@@ -1,10 +1,13 @@
 """Queries over decisions and the titles given by them."""
 
+from collections import Counter
+from collections.abc import Iterable
 from typing import Any
 
 from sqlalchemy import Connection, Row, select
 
 from vanhoa_desktop.db.encoding import record_id, record_key
+from vanhoa_desktop.db.journal_reader import JournalReader
 from vanhoa_desktop.db.tables.projections import decision, recognition
 from vanhoa_desktop.domain.assessments import Decision, Recognition
 from vanhoa_desktop.domain.enums import DecisionStatus, LearningModel
@@ -52,10 +55,31 @@ class RecognitionReader:
         self._connection = connection
 
     def decisions(self, year: int) -> list[Decision]:
-        """All decisions of a year, by date and number."""
-        query = select(decision).where(decision.c.year == year)
-        query = query.order_by(decision.c.decided_on, decision.c.number, decision.c.record)
-        return [_decision(row) for row in self._connection.execute(query)]
+        """All decisions of a year by date; those of one day in the order in which they were issued.
+
+        Drafts, which have no date, come first.
+        """
+        query = select(decision).where(decision.c.year == year).order_by(decision.c.record)
+        found = [_decision(row) for row in self._connection.execute(query)]
+        days = Counter(item.decided_on for item in found)
+        issued = self._issue_clocks(item.id for item in found if days[item.decided_on] > 1)
+        return sorted(found, key=lambda item: (item.decided_on or "", issued.get(item.id, 0)))
+
+    def _issue_clocks(self, decisions: Iterable[str]) -> dict[str, int]:
+        """When each decision was last given its date, by the clocks of the changes."""
+        # Numbers are free text («9/QĐ» before «10/QĐ») and ids are chance: neither says the order.
+        changes = JournalReader(self._connection).of_records(decisions)
+        return {
+            record: max(
+                (
+                    held.change.header.clock
+                    for held in of_record
+                    if held.change.body is not None and "decided_on" in held.change.body.values
+                ),
+                default=0,
+            )
+            for record, of_record in changes.items()
+        }
 
     def recognitions(
         self, year: int, *, unit_id: str | None = None, model: LearningModel | None = None

@@ -129,8 +129,11 @@ def _box(name: str) -> QComboBox:
 
 
 def _fill(box: QComboBox, choices: Sequence[tuple[str, object]]) -> None:
-    """Put choices into a box; what was chosen stays chosen where it is still there."""
-    chosen = box.currentText()
+    """Put choices into a box; what was chosen stays chosen where it is still there.
+
+    The first is what the program offers, the newest: a newer one takes its place.
+    """
+    chosen = box.currentText() if box.currentIndex() > 0 else ""
     box.clear()
     for text, data in choices:
         box.addItem(text, data)
