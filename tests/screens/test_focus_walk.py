@@ -13,9 +13,8 @@ from tests.screens.stage import Stage
 from vanhoa_desktop.services.conflicts import ConflictService
 from vanhoa_desktop.services.duplicates import DuplicateService
 from vanhoa_desktop.services.integrity import IntegrityService
-from vanhoa_desktop.ui.screens import Screen
+from vanhoa_desktop.ui.screens import HOME, Screen
 from vanhoa_desktop.ui.shell.catalogue import all_screens
-from vanhoa_desktop.ui.shell.workbench import HOME
 
 pytestmark = pytest.mark.screens
 

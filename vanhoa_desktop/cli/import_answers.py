@@ -130,6 +130,7 @@ def _sheet_answer(sheet: SheetAccount) -> dict[str, object]:
                 "heading": column.heading,
                 "bin": column.bin.value,
                 "field": column.field,
+                "note": column.note,
             }
             for column in sheet.columns
         ],
@@ -184,7 +185,8 @@ def _sheet_lines(sheet: SheetAccount) -> Iterator[str]:
     yield (f"Trang «{sheet.name}»: {len(sheet.rows)} dòng có chữ = {people} dòng người{said}.")
     for column in sheet.columns:
         heading = column.heading or "(không có tiêu đề)"
-        yield f"  Cột {column.column} «{heading}»: {column_bin_term(column.bin)}."
+        note = f", {column.note}" if column.note else ""
+        yield f"  Cột {column.column} «{heading}»: {column_bin_term(column.bin)}{note}."
 
 
 def _asked_line(asked: AskedRow) -> str:

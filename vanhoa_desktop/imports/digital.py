@@ -13,6 +13,7 @@ from vanhoa_desktop.imports.named_rows import NamedRow, RowReadings, read_person
 from vanhoa_desktop.imports.person_cells import RowReading
 from vanhoa_desktop.imports.scores import UNUSED_FIELDS
 from vanhoa_desktop.imports.tables import TableWish, open_tables
+from vanhoa_desktop.imports.unit_names import UnitNames
 from vanhoa_desktop.texts.names import fold_text
 
 SKILLS, FLUENCY, BASIS = "skills", "fluency", "basis"
@@ -58,7 +59,10 @@ class DigitalReading:
 
 
 def read_digital(
-    path: Path, this_year: int | None = None, progress: Progress = no_progress
+    path: Path,
+    this_year: int | None = None,
+    units: UnitNames | None = None,
+    progress: Progress = no_progress,
 ) -> DigitalReading:
     """Read a table of digital skills.
 
@@ -69,6 +73,7 @@ def read_digital(
         looked_for="Kỹ năng số, Thành thạo, Căn cứ",
         needed=frozenset({SKILLS, FLUENCY}),
         unused=UNUSED_FIELDS,
+        units=units or UnitNames(),
     )
     tables = open_tables(path, wish, progress)
     rows, readings = read_rows(tables, this_year, _row)

@@ -16,6 +16,8 @@ SEX, IS_MALE, IS_FEMALE = "sex", "is_male", "is_female"
 NUMBER, PERSON_ID = "number", "person_id"
 CITIZEN_NUMBER = "citizen_number"
 UNIT_NAME, HEAD_NAME, RELATION = "unit_name", "head_name", "relation"
+# A part of a thôn, or in towns the unit itself: what stands in the column tells.
+HAMLET = "hamlet"
 
 # What an exported list calls the column that carries the ids of its people.
 PERSON_ID_HEADING = "Mã trong máy (đừng sửa)"
@@ -81,8 +83,13 @@ PERSON_FIELDS: Mapping[str, str] = {
         *("Số CMND hoặc CCCD", "CMTND/CCCD", "Số CMTND/CCCD", "Số CCCD gắn chip", "Số CCCD/ĐD"),
     ),
     **_of(
-        *(UNIT_NAME, "Thôn", "Đơn vị", "Thôn, đơn vị", "Thôn/đơn vị", "Tổ dân phố", "Xóm", "Bản"),
-        *("Thôn, xóm", "Thôn/xóm", "Thôn/Tổ dân phố", "Khu dân cư", "Thôn/bản", "Tên thôn", "TDP"),
+        *(UNIT_NAME, "Thôn", "Đơn vị", "Thôn, đơn vị", "Thôn/đơn vị", "Tên thôn", "Tên đơn vị"),
+        *("Thôn/Tổ dân phố", "Thôn, tổ dân phố", "Thôn/bản"),
+    ),
+    **_of(
+        *(HAMLET, "Xóm", "Tổ", "Xóm/Tổ", "Tổ/Xóm", "Xóm, tổ", "Tổ, xóm", "Tổ dân phố", "TDP"),
+        *("Tổ DP", "Khu", "Khu dân cư", "Khu phố", "Cụm", "Cụm dân cư", "Bản", "Ấp", "Đội"),
+        *("Khối", "Khối phố", "Thôn, xóm", "Thôn/xóm", "Tên xóm", "Tên tổ", "Số tổ", "Tên bản"),
     ),
     **_of(HEAD_NAME, "Chủ hộ", "Họ tên chủ hộ", "Họ và tên chủ hộ", "Tên chủ hộ"),
     **_of(

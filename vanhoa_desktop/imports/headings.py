@@ -44,7 +44,8 @@ class Headings:
 
     `columns` and `titles` give column and heading of each field, `texts` the heading of every
     column, `seconds` the columns whose field another column already has. `table_above` is the
-    heading row of a smaller table above this one.
+    heading row of a smaller table above this one. `hamlets` are columns of parts of a thôn;
+    `has_hamlet_units` tells that the column of units is headed like one of those.
     """
 
     sheet: Sheet
@@ -55,6 +56,8 @@ class Headings:
     texts: Mapping[int, str] = field(default_factory=dict)
     seconds: Mapping[int, str] = field(default_factory=dict)
     table_above: int | None = None
+    hamlets: tuple[int, ...] = ()
+    has_hamlet_units: bool = False
 
     def cell(self, row: int, name: str) -> Cell:
         """The cell of a field in a row; '' where there is no such column."""

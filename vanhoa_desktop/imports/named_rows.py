@@ -31,7 +31,8 @@ class NamedRow:
     """Who a row is about; None where it says nothing. `row` counts from 1.
 
     `number_mask` stands where an exported list shows a number masked, `person_id` where it carries
-    the id. `doubts` are questions about the row that only the officer can answer.
+    the id, `unit_heading` how the column of `unit_name` is headed. `doubts` are questions about the
+    row that only the officer can answer.
     """
 
     sheet: str
@@ -42,6 +43,7 @@ class NamedRow:
     citizen_number: str | None = None
     number_mask: str | None = None
     unit_name: str | None = None
+    unit_heading: str = ""
     household_code: str | None = None
     person_id: str | None = None
     doubts: tuple[str, ...] = ()
@@ -79,6 +81,7 @@ def read_person(reading: RowReading) -> dict[str, object]:
         "citizen_number": number.number,
         "number_mask": number.mask,
         "unit_name": unit_name,
+        "unit_heading": reading.headings.titles.get(UNIT_NAME, ""),
         "person_id": _person_id(reading),
         "doubts": tuple(reading.doubts),
     }

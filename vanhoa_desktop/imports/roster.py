@@ -8,11 +8,12 @@ from vanhoa_desktop.domain.enums import TargetGroup, TextEncoding
 from vanhoa_desktop.domain.ports import Progress, no_progress
 from vanhoa_desktop.domain.problems import Problem, Severity
 from vanhoa_desktop.errors import ErrorCode, VanHoaError
-from vanhoa_desktop.imports.heading_words import PERSON_FIELDS, PERSON_ID
+from vanhoa_desktop.imports.heading_words import HAMLET, PERSON_FIELDS, PERSON_ID
 from vanhoa_desktop.imports.headings import words_of
 from vanhoa_desktop.imports.named_rows import NamedRow, RowReadings, read_person, read_rows
 from vanhoa_desktop.imports.person_cells import RowReading, read_target_group
 from vanhoa_desktop.imports.tables import TableWish, open_tables
+from vanhoa_desktop.imports.unit_names import UnitNames
 from vanhoa_desktop.texts.names import fold_text, mend_capitals
 
 _LIMITS = {
@@ -34,13 +35,14 @@ ROSTER_FIELDS: Mapping[str, str] = {
 class RosterOptions:
     """How to read a file: one sheet or all, headings by hand ({field: heading}), old fonts.
 
-    `this_year` tells what two digits of a birth year mean.
+    `this_year` tells what two digits of a birth year mean, `units` which names are units'.
     """
 
     sheet: str | None = None
     mapping: Mapping[str, str] = field(default_factory=dict)
     encoding: TextEncoding = TextEncoding.AUTO
     this_year: int | None = None
+    units: UnitNames = field(default_factory=UnitNames)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,7 +78,7 @@ def read_roster(
     Raises what `open_tables` raises; VALUE_INVALID for an unknown field in the mapping, NOT_FOUND
     for a heading named by hand that is nowhere.
     """
-    known_fields = set(ROSTER_FIELDS.values()) - {PERSON_ID}
+    known_fields = set(ROSTER_FIELDS.values()) - {PERSON_ID, HAMLET}
     for name in options.mapping:
         if name not in known_fields:
             raise VanHoaError(ErrorCode.VALUE_INVALID, field="mapping", value=name)
@@ -86,6 +88,7 @@ def read_roster(
         sheet=options.sheet,
         encoding=options.encoding,
         by_hand=options.mapping,
+        units=options.units,
     )
     tables = open_tables(path, wish, progress)
     household = _OpenHousehold()

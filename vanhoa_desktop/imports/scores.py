@@ -3,7 +3,7 @@
 import math
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path
 
@@ -32,6 +32,7 @@ from vanhoa_desktop.imports.indicator_headings import (
 from vanhoa_desktop.imports.named_rows import NamedRow, RowReadings, read_person, read_rows
 from vanhoa_desktop.imports.person_cells import RowReading
 from vanhoa_desktop.imports.tables import TableWish, open_tables
+from vanhoa_desktop.imports.unit_names import UnitNames
 from vanhoa_desktop.texts.names import fold_text
 from vanhoa_desktop.texts.numbers import parse_decimal
 
@@ -77,14 +78,15 @@ class ScoreReading:
 class ScoreOptions:
     """Whose points and which year are wanted, one sheet or all.
 
-    `this_year` tells what two digits of a birth year mean. Without an assessor or a year every
-    column and sheet will do.
+    `this_year` tells what two digits of a birth year mean, `units` which names are units'. Without
+    an assessor or a year every column and sheet will do.
     """
 
     assessor: Assessor | None = None
     year: int | None = None
     sheet: str | None = None
     this_year: int | None = None
+    units: UnitNames = field(default_factory=UnitNames)
 
 
 def read_scores(
@@ -108,6 +110,7 @@ def read_scores(
         sheet=options.sheet,
         needed=frozenset(wanted),
         unused=UNUSED_FIELDS | {TOTAL} | (every - wanted),
+        units=options.units,
         is_other_year=None if options.year is None else _OtherYear(options.year),
     )
     tables = open_tables(path, wish, progress)

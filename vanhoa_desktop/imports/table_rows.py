@@ -7,6 +7,7 @@ from vanhoa_desktop.domain.import_account import RowBin
 from vanhoa_desktop.imports.book import Cell, cell_text
 from vanhoa_desktop.imports.foot_rows import is_foot_text
 from vanhoa_desktop.imports.heading_words import (
+    HAMLET,
     NAME_FIELDS,
     NUMBER,
     PERSON_ID,
@@ -39,14 +40,14 @@ def classify(headings: Headings, row: int, field_of: FieldOf) -> RowBin | None:
     if _is_total(cells, name):
         return RowBin.TOTAL
     said = {n for n, c in headings.columns.items() if c in cells} - {PERSON_ID}
-    about = said - NAME_FIELDS - {NUMBER, UNIT_NAME, RELATION, "note"}
+    about = said - NAME_FIELDS - {NUMBER, UNIT_NAME, HAMLET, RELATION, "note"}
     if _is_struck(headings, row):
         return RowBin.STRUCK
     if name or is_name_fault:
         return None if is_name_fault else _of_named(headings, row, name, cells, about)
     if len(cells) > 1 and len({cell_text(cell) for cell in cells.values()}) == 1 and not about:
         return RowBin.SECTION
-    if not said - {NUMBER, UNIT_NAME}:
+    if not said - {NUMBER, UNIT_NAME, HAMLET}:
         return _of_nameless(headings, cells)
     return None
 

@@ -12,7 +12,7 @@ from vanhoa_desktop.errors import ErrorCode, VanHoaError
 from vanhoa_desktop.imports.book import Sheet, SheetState, cell_text
 from vanhoa_desktop.imports.book_notes import note_problems
 from vanhoa_desktop.imports.foot_rows import is_foot_row, last_listed
-from vanhoa_desktop.imports.heading_words import fold_heading
+from vanhoa_desktop.imports.heading_words import HAMLET, UNIT_NAME, fold_heading
 from vanhoa_desktop.imports.headings import (
     HIGHEST_HEADING_ROW,
     FieldOf,
@@ -26,6 +26,13 @@ from vanhoa_desktop.imports.table_rows import (
     names_a_section,
     written_name,
 )
+from vanhoa_desktop.imports.unit_columns import (
+    READ_AS_PARTS,
+    READ_AS_UNITS,
+    unit_column_problems,
+    with_unit_column,
+)
+from vanhoa_desktop.imports.unit_names import UnitNames
 from vanhoa_desktop.texts.names import clean_name
 from vanhoa_desktop.texts.numbers import count_text
 
@@ -53,7 +60,7 @@ class TableWish:
 
     `is_other_year` says of a text whether it names another year than the one wanted. `by_hand` are
     headings that were named for fields; `needed` are fields of which a sheet must have one,
-    `unused` ones that this import reads past.
+    `unused` ones that this import reads past. `units` are those of the commune.
     """
 
     field_of: FieldOf
@@ -64,6 +71,7 @@ class TableWish:
     needed: frozenset[str] = frozenset()
     unused: frozenset[str] = frozenset()
     is_other_year: Callable[[str], bool] | None = None
+    units: UnitNames = field(default_factory=UnitNames)
 
 
 @dataclass
@@ -155,7 +163,8 @@ def _opened(sheet: Sheet, wish: TableWish, wanted: str | None) -> TableSheet:
         return TableSheet(sheet, SheetBin.NO_HEADINGS)
     if wish.is_other_year is not None and not is_wanted and _is_other_year(headings, wish):
         return TableSheet(sheet, SheetBin.OTHER_YEAR)
-    return _read(headings, wish)
+    by_hand = UNIT_NAME in wish.by_hand
+    return _read(headings if by_hand else with_unit_column(headings, wish.units), wish)
 
 
 def _is_other_year(headings: Headings, wish: TableWish) -> bool:
@@ -268,7 +277,11 @@ def _column_accounts(
     filled |= {column for row, column in table.sheet.faults if row > headings.last_row}
     for column in sorted(filled):
         heading = headings.texts.get(column, "")
-        if column in headings.seconds:
+        if column in headings.hamlets:
+            yield ColumnAccount(column, heading, ColumnBin.UNUSED, HAMLET, READ_AS_PARTS)
+        elif headings.has_hamlet_units and column == headings.columns[UNIT_NAME]:
+            yield ColumnAccount(column, heading, ColumnBin.FIELD, UNIT_NAME, READ_AS_UNITS)
+        elif column in headings.seconds:
             yield ColumnAccount(column, heading, ColumnBin.SECOND, headings.seconds[column])
         elif column in fields and fields[column] not in wish.unused:
             yield ColumnAccount(column, heading, ColumnBin.FIELD, fields[column])
@@ -277,7 +290,11 @@ def _column_accounts(
 
 
 def _column_problems(table: TableSheet, headings: Headings, wish: TableWish) -> Iterator[Problem]:
+    if HAMLET not in wish.unused:
+        yield from unit_column_problems(headings)
     for account in table.columns:
+        if account.field == HAMLET:
+            continue
         if account.bin is ColumnBin.SECOND:
             first = headings.titles[account.field or ""]
             message = (

@@ -24,6 +24,7 @@ from vanhoa_desktop.services.import_report import (
     in_file_order,
 )
 from vanhoa_desktop.services.row_people import PlacedRows, RowPeople
+from vanhoa_desktop.services.row_units import unit_names
 from vanhoa_desktop.services.session import Session
 from vanhoa_desktop.services.undo import import_act
 from vanhoa_desktop.texts.errors import sentence
@@ -96,7 +97,8 @@ class DigitalService:
         self._session.require_unit()
         with self._session.database.reading() as reading:
             open_cycle(reading, wish.year)
-        found = read_digital(wish.path, self._session.this_year(), progress)
+            units = unit_names(reading)
+        found = read_digital(wish.path, self._session.this_year(), units, progress)
         people = RowPeople(self._session, found.rows)
         placed = people.place(found.rows, found.readings, wish.answers)
         entries = self._placed(wish, placed)

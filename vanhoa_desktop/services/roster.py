@@ -1,14 +1,13 @@
 """The roster: importing spreadsheets of people, searching, exporting."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from vanhoa_desktop.db.reading import Reading
 from vanhoa_desktop.documents.spreadsheets import write_table_xlsx
 from vanhoa_desktop.domain.enums import TextEncoding
-from vanhoa_desktop.domain.import_account import RowAccount, RowBin
-from vanhoa_desktop.domain.people import Person, Unit
+from vanhoa_desktop.domain.people import Person
 from vanhoa_desktop.domain.ports import Progress, no_progress
 from vanhoa_desktop.domain.problems import Problem, Severity
 from vanhoa_desktop.imports.heading_words import PERSON_ID_HEADING
@@ -27,15 +26,16 @@ from vanhoa_desktop.services.import_report import (
     in_file_order,
     question_problem,
 )
-from vanhoa_desktop.services.lookup import find_person, find_unit
+from vanhoa_desktop.services.lookup import find_person
 from vanhoa_desktop.services.matching import PersonMatcher
 from vanhoa_desktop.services.paper_endings import EXCEL_ENDING, require_ending
 from vanhoa_desktop.services.roster_writing import RosterWriter
 from vanhoa_desktop.services.row_plan import RowPlanner, RowStep
+from vanhoa_desktop.services.row_units import rows_in_units, unit_names
 from vanhoa_desktop.services.session import Session
 from vanhoa_desktop.services.undo import import_act
 from vanhoa_desktop.texts.dates import birth_text
-from vanhoa_desktop.texts.names import clean_name, fold_text, mask_citizen_number
+from vanhoa_desktop.texts.names import mask_citizen_number
 from vanhoa_desktop.texts.terms import sex_term, target_group_term
 
 Place = tuple[str, int]
@@ -89,12 +89,14 @@ class RosterService:
         Raises SPREADSHEET_… for files that cannot be read, IMPORT_HAS_ERRORS when strict and any
         row has an error or waits for an answer, NOT_FOUND for answers to what is not there.
         """
-        own_unit = self._session.require_unit()
+        self._session.require_unit()
+        with self._session.database.reading() as reading:
+            units = unit_names(reading)
         options = RosterOptions(
-            request.sheet, request.mapping, request.encoding, self._session.this_year()
+            request.sheet, request.mapping, request.encoding, self._session.this_year(), units
         )
         read = read_roster(request.path, options, progress)
-        placed, unplaced = self._placed(read.candidates, request.unit, own_unit)
+        placed, unplaced = rows_in_units(self._session, read.candidates, request.unit)
         steps, writer, unknown_codes = self._planned(read, placed, request.answers)
         told = [*read.problems, *(problem for problem, _ in unplaced.values())]
         told += unknown_codes
@@ -170,81 +172,6 @@ class RosterService:
         write_table_xlsx(path, title, EXPORT_HEADINGS, rows, hidden=frozenset({PERSON_ID_HEADING}))
         self._session.log_access("roster-export", path.name)
         return len(people)
-
-    def _placed(
-        self, candidates: Sequence[PersonCandidate], unit_text: str | None, own_unit: str
-    ) -> tuple[list[tuple[PersonCandidate, str]], dict[Place, tuple[Problem, RowAccount]]]:
-        """Each candidate with the unit it belongs to; unknown units become located errors."""
-        with self._session.database.reading() as reading:
-            units = reading.units.units()
-            if not self._session.identity.is_commune:
-                own_name = self._session.identity.unit_name
-                return _at_home(candidates, own_name, own_unit, [unit.name for unit in units])
-            fixed = None if unit_text is None else find_unit(reading, unit_text).id
-            by_name = {clean_name(unit.name).casefold(): unit for unit in units}
-        placed: list[tuple[PersonCandidate, str]] = []
-        unplaced: dict[Place, tuple[Problem, RowAccount]] = {}
-        for candidate in candidates:
-            unit = fixed or _unit_named(by_name, candidate.unit_name)
-            if unit is None:
-                unplaced[candidate.place] = _unknown_unit(candidate)
-            else:
-                placed.append((candidate, unit))
-        return placed, unplaced
-
-
-def _at_home(
-    candidates: Sequence[PersonCandidate], own_name: str, own_unit: str, others: Iterable[str]
-) -> tuple[list[tuple[PersonCandidate, str]], dict[Place, tuple[Problem, RowAccount]]]:
-    """A village's rows: those of another unit are left out, those of an unknown one are asked."""
-    own, known = _unit_key(own_name), {_unit_key(name) for name in others}
-    placed: list[tuple[PersonCandidate, str]] = []
-    unplaced: dict[Place, tuple[Problem, RowAccount]] = {}
-    for candidate in candidates:
-        named = _unit_key(candidate.unit_name or "")
-        if named in known - {own}:
-            unplaced[candidate.place] = _other_unit(candidate, own_name)
-        elif named in {"", own}:
-            placed.append((candidate, own_unit))
-        else:
-            doubt = (
-                f"Dòng này ghi đơn vị «{candidate.unit_name}», không phải {own_name}. Nếu người "
-                "này không ở đây thì chọn «Bỏ qua»; nếu ở đây thì chọn «là người mới»."
-            )
-            asked = replace(candidate, doubts=(*candidate.doubts, doubt))
-            placed.append((asked, own_unit))
-    return placed, unplaced
-
-
-def _unit_key(name: str) -> str:
-    """A unit's name as it is compared: «Ngoc Ban» and «Thôn Ngọc Bản, xã Vạn Hòa» are one."""
-    return fold_text(name.partition(",")[0]).removeprefix("thon ").strip()
-
-
-def _other_unit(candidate: PersonCandidate, own_name: str) -> tuple[Problem, RowAccount]:
-    message = (
-        f"{candidate.full_name} thuộc «{candidate.unit_name}», không phải {own_name}, nên không "
-        "nhập ở đây. Nếu người này ở đây, hãy sửa cột thôn, đơn vị trong bảng rồi nhập lại."
-    )
-    problem = Problem(
-        candidate.sheet, candidate.row, None, Severity.ERROR, "UNIT_OF_OTHERS", message
-    )
-    return problem, RowAccount(candidate.row, RowBin.LEFT_OUT, candidate.full_name, message)
-
-
-def _unit_named(by_name: dict[str, Unit], name: str | None) -> str | None:
-    folded = clean_name(name or "").casefold()
-    found = by_name.get(folded) or by_name.get(f"thôn {folded}")
-    return None if found is None else found.id
-
-
-def _unknown_unit(candidate: PersonCandidate) -> tuple[Problem, RowAccount]:
-    named = candidate.unit_name or ""
-    message = (
-        f"Không biết thôn, đơn vị «{named}». Hãy chọn đơn vị cho cả tệp, hoặc sửa tên trong bảng."
-    )
-    problem = Problem(candidate.sheet, candidate.row, None, Severity.ERROR, "UNIT_UNKNOWN", message)
-    return problem, RowAccount(candidate.row, RowBin.LEFT_OUT, candidate.full_name, message)
 
 
 def _unknown_code(row: PersonCandidate) -> Problem:

@@ -30,8 +30,8 @@ from vanhoa_desktop.services.matching import (
     Question,
     is_same_name,
 )
+from vanhoa_desktop.services.row_units import unit_names
 from vanhoa_desktop.services.session import Session
-from vanhoa_desktop.texts.names import clean_name
 
 PERSON_UNKNOWN = "PERSON_UNKNOWN"
 _UNKNOWN_MESSAGE = (
@@ -67,8 +67,7 @@ class RowPeople:
         self._session = session
         with session.database.reading() as reading:
             self._matcher = PersonMatcher(reading, rows)
-            units = reading.units.units()
-        self._units = {clean_name(unit.name).casefold(): unit.id for unit in units}
+            self._units = unit_names(reading)
 
     def place(
         self, rows: Sequence[AnyRow], readings: RowReadings, answers: Answers
@@ -126,7 +125,7 @@ class RowPeople:
 
     def find(self, row: NamedRow) -> Person | Question | None:
         """The person of a row, or the question that it raises; None for one who is not held."""
-        unit = self._units.get(clean_name(row.unit_name or "").casefold())
+        unit = self._units.find(row.unit_name, row.unit_heading)
         verdict = self._matcher.judge(row, unit)
         if isinstance(verdict, Meant):
             # A code alone corrects a roster; points go only to whom the name says.

@@ -26,6 +26,7 @@ from vanhoa_desktop.services.import_report import (
     in_file_order,
 )
 from vanhoa_desktop.services.row_people import PlacedRows, RowPeople
+from vanhoa_desktop.services.row_units import unit_names
 from vanhoa_desktop.services.session import Session
 from vanhoa_desktop.services.undo import import_act
 from vanhoa_desktop.texts.errors import sentence
@@ -65,9 +66,10 @@ class ScoreService:
         self._session.require_unit()
         with self._session.database.reading() as reading:
             _, criteria = citizen_criteria(reading, open_cycle(reading, request.year))
+            units = unit_names(reading)
         codes = [indicator.code for indicator in criteria.indicators]
         options = ScoreOptions(
-            request.assessor, request.year, request.sheet, self._session.this_year()
+            request.assessor, request.year, request.sheet, self._session.this_year(), units
         )
         found = read_scores(request.path, codes, options, progress)
         people = RowPeople(self._session, found.rows)

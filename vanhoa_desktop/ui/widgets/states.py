@@ -84,7 +84,8 @@ class StatePanel(QStackedWidget):
     @override
     def minimumSizeHint(self) -> QSize:
         """Room for the state that is drawn: the others must not press what stands beside it."""
-        return self.currentWidget().minimumSizeHint()
+        page = self.currentWidget()
+        return super().minimumSizeHint() if page is None else page.minimumSizeHint()
 
     @property
     def state(self) -> str:
