@@ -44,6 +44,7 @@ class _Place:
 
     @property
     def is_number(self) -> bool:
+        """Whether it is called by a number alone."""
         return self.called.isdecimal()
 
 
