@@ -18,9 +18,11 @@ USUAL = Look("1366", 1366, 728)
 """1366×768 without the bar of Windows, «Chữ vừa»."""
 SMALL = Look("1280", 1280, 680)
 """1280×720 without the bar of Windows."""
+NARROW = Look("1024", 1024, 700)
+"""1024×768 without the bar of Windows: the narrowest screen that is still met."""
 LARGE = Look("to", 1366, 728, text_px=22)
 """«Chữ to», a quarter larger."""
 LARGEST = Look("rat-to", 1366, 728, text_px=28)
 """«Chữ rất to», for weak eyes."""
 CONTRAST = Look("tuong-phan", 1366, 728, is_high_contrast=True)
-LOOKS = (USUAL, SMALL, LARGE, LARGEST, CONTRAST)
+LOOKS = (USUAL, SMALL, NARROW, LARGE, LARGEST, CONTRAST)

@@ -7,7 +7,6 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QApplication,
-    QHBoxLayout,
     QProgressBar,
     QPushButton,
     QStackedWidget,
@@ -18,6 +17,7 @@ from vanhoa_desktop.errors import VanHoaError
 from vanhoa_desktop.texts.errors import sentence
 from vanhoa_desktop.ui.home.home_screen import HomeScreen
 from vanhoa_desktop.ui.screens import HOME, Screen, ScreenEntry, ScreenRegister
+from vanhoa_desktop.ui.shell.door_bar import DoorBar
 from vanhoa_desktop.ui.shell.other_work import OtherWorkMenu
 from vanhoa_desktop.ui.shell.year_choice import YearButton, YearStrip
 from vanhoa_desktop.ui.style.appearance import mark
@@ -53,7 +53,7 @@ class Workbench(QWidget):
         self._running: Task[object] | None = None
         self.year_button = YearButton(workspace)
         self.year_strip = YearStrip(workspace)
-        top = framed(self._top_row(), "top-bar", GAP_SMALL)
+        top = self._door_bar()
         self.progress.setMaximumWidth(self.fontMetrics().averageCharWidth() * 40)
         news = row(self.news_label, self.progress, self.stop_button, gap=GAP)
         news.setStretch(0, 1)
@@ -96,20 +96,17 @@ class Workbench(QWidget):
         if self._shown:
             self.screen_shown.leave()
 
-    def _top_row(self) -> QHBoxLayout:
+    def _door_bar(self) -> DoorBar:
         entries = [ScreenEntry(HOME, "Trang đầu", 0, lambda _: True, self._home), *self._doors]
-        buttons: list[QWidget | int] = []
+        doors: list[QPushButton] = []
         for entry in entries:
             text = f"{entry.order}. {entry.title}" if entry.order else entry.title
             button = plain_button(text.replace("&", "&&"))
             button.setCheckable(True)
             button.clicked.connect(partial(self._on_door, entry.id))
             self._buttons[entry.id] = button
-            buttons.append(button)
-        buttons.append(1)
-        buttons.append(self.year_button)
-        buttons.append(self._others_button())
-        return row(*buttons, gap=GAP_SMALL)
+            doors.append(button)
+        return DoorBar(doors, (self.year_button, self._others_button()))
 
     def _others_button(self) -> QPushButton:
         button = plain_button("Việc khác ▾")

@@ -8,6 +8,8 @@ FAMILY = "Be Vietnam Pro"
 # Five doors side by side must fit 1366 pixels at the largest text.
 LARGEST_DOOR_PX = 22
 WIDEST_DOOR_PAD_PX = 12
+# And 1024 pixels at the usual text.
+SMALLEST_DOOR_PX = 16
 
 
 def _icon(name: str) -> str:
@@ -102,6 +104,8 @@ def _tabs(c: Palette, s: Sizes) -> str:
         font-weight: 600; font-size: {min(s.text_px, LARGEST_DOOR_PX)}px;
         border: 2px solid transparent; border-radius: {s.radius_px}px;
         padding: {s.pad_px - 2}px {min(s.pad_px + 3, WIDEST_DOOR_PAD_PX)}px; }}
+    QFrame[role="top-bar"] QPushButton[narrow="true"] {{
+        font-size: {min(s.small_px, SMALLEST_DOOR_PX)}px; padding: {s.pad_px}px 4px; }}
     QFrame[role="year-strip"] {{ background: {c.warn_paper}; border: none;
         border-bottom: 2px solid {c.warn}; }}
     QFrame[role="top-bar"] QPushButton:hover {{ background: {c.primary_pressed}; }}
