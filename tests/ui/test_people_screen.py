@@ -180,7 +180,9 @@ def test_escape_goes_back_a_step_and_asks_before_answers_are_lost(
     assert panel.rows_button.text() == "Xem từng dòng"
     village.ask.agrees = False
     village.press(Qt.Key.Key_Escape)
-    assert village.ask.asked == ["Bỏ 1 câu đã trả lời? Chưa nhập ai từ bảng này."]
+    assert village.ask.asked == [
+        "Đã trả lời 1 câu, chưa nhập ai từ bảng này. Bỏ các câu trả lời đó?"
+    ]
     assert panel.isVisible()
     assert [line.answer for line in panel.model.rows] == ["là người mới"]
     village.ask.agrees = True
@@ -253,3 +255,13 @@ def test_the_list_saved_as_excel_reads_back(village: Driver, tmp_path: Path) -> 
     assert "Đã lưu 3 người" in screen.notice.text()
     read = read_roster(tmp_path / "out.xlsx", RosterOptions())
     assert {p.full_name for p in read.candidates} == set(settle(village, screen))
+
+
+def test_closing_with_answers_to_an_import_asks_first(village: Driver, tmp_path: Path) -> None:
+    panel = preview(village, tmp_path / "r.xlsx", (1, "Trần Thị Bình", "", "", ""))
+    village.press(Qt.Key.Key_2)
+    village.ask.agrees = False
+    assert not village.window.close()
+    (asked,) = village.ask.asked
+    assert asked.startswith("Đã trả lời 1 câu, chưa nhập ai từ bảng này.")
+    assert panel.isVisible()

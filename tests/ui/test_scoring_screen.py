@@ -11,6 +11,7 @@ from tests.builders.ui import PATIENCE_MS, Driver
 from vanhoa_desktop.domain.enums import Assessor
 from vanhoa_desktop.services.assessments import AssessmentService
 from vanhoa_desktop.services.workflow import WorkflowService
+from vanhoa_desktop.ui.home.home_screen import HomeScreen
 from vanhoa_desktop.ui.scoring.scoring_screen import ScoringScreen
 from vanhoa_desktop.ui.widgets.points_field import PointsField
 
@@ -230,3 +231,31 @@ def test_what_is_half_typed_when_the_year_changes_is_saved_in_its_own_year(villa
     village.rest()
     assert field(screen, 1).text() == "7"
     assert not screen.keys.is_holding
+
+
+def test_closing_with_points_that_could_not_be_saved_asks_and_names_them(village: Driver) -> None:
+    screen = scoring(village)
+    type_column(village, screen, ["8", "12"])
+    village.go("home", HomeScreen)
+    village.ask.agrees = False
+    assert not village.window.close()
+    (asked,) = village.ask.asked
+    assert asked == (
+        "Chưa ghi được chỉ số 2 (thôn chấm) của Lê Văn An: đã gõ 12. "
+        "Đóng bây giờ thì số đã gõ bị bỏ, phiếu giữ số cũ."
+    )
+    # Back at the work that would be lost.
+    assert village.workbench.screen_shown is screen
+    village.ask.agrees = True
+    village.window.close()
+    village.bot.waitUntil(lambda: not village.window.isVisible())
+
+
+def test_closing_without_anything_unsaved_asks_nothing(village: Driver) -> None:
+    screen = scoring(village)
+    type_column(village, screen, ["8", "12"])
+    field(screen, 2).setFocus()
+    QTest.keyClicks(field(screen, 2), "9")
+    village.window.close()
+    assert village.ask.asked == []
+    assert not village.window.isVisible()

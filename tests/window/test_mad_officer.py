@@ -73,10 +73,8 @@ class MadOfficer:
         self.files |= made
         if is_typing and not may_save:
             assert not made, f"{made}: {self.story}"
-        # Tab, clicks, menus and arrows on a button lead out of a screen; there the keyboard may
-        # stay.
-        ways = ("Tab", "click", "menu", "Up", "Down", "Left", "Right")
-        self._is_out_meant |= any(word in self.did[-1] for word in ways)
+        # Tab, clicks and menus lead out of a screen; there the keyboard may stay.
+        self._is_out_meant |= any(word in self.did[-1] for word in ("Tab", "click", "menu"))
         if len(windows) == 1:
             self._judge_focus()
 

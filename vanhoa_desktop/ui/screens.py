@@ -55,6 +55,10 @@ class Screen(QWidget):
     def leave(self) -> None:
         """Save what is being typed; called before another screen is shown and before closing."""
 
+    def unsaved(self) -> str:
+        """What would be lost if the program ended now, as a sentence; "" if nothing."""
+        return ""
+
     def save(self) -> None:
         """What «Lưu» and Ctrl+S do: save what is being typed and say so."""
         self.leave()

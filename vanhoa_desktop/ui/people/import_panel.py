@@ -106,6 +106,12 @@ class ImportPanel(QWidget):
         self.table.setFocus()
         self._rehearse()
 
+    @property
+    def unsaved_sentence(self) -> str:
+        """What would be lost if the program ended now; "" while no question is answered."""
+        given = len(self.view.talk.given)
+        return f"{_answers_lost(given)} Đóng bây giờ thì phải trả lời lại." if given else ""
+
     def _rehearse(self) -> None:
         if self._wish is None:
             return
@@ -262,8 +268,12 @@ class ImportPanel(QWidget):
             self.closed.emit("")
 
 
+def _answers_lost(count: int) -> str:
+    return f"Đã trả lời {count_text(count)} câu, chưa nhập ai từ bảng này."
+
+
 def _question_of_leaving(count: int) -> Question:
-    text = f"Bỏ {count_text(count)} câu đã trả lời? Chưa nhập ai từ bảng này."
+    text = f"{_answers_lost(count)} Bỏ các câu trả lời đó?"
     return Question("Không nhập bảng này", text, "Bỏ, không nhập", "Quay lại trả lời tiếp")
 
 

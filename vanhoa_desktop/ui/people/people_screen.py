@@ -91,6 +91,12 @@ class PeopleScreen(Screen):
             return self.panel.notice_button
         return self.search_field
 
+    @override
+    def unsaved(self) -> str:
+        """The answers that were given to an import which has not been done yet."""
+        is_importing = self._pages.currentWidget() is self.import_panel
+        return self.import_panel.unsaved_sentence if is_importing else ""
+
     def read_again(self) -> None:
         """Search anew."""
         self._on_search(self.search_field.text())

@@ -1,5 +1,6 @@
 """Points that were typed: for whom, over what, what Ctrl+Z takes back, what was refused (no Qt)."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -69,6 +70,18 @@ class Refusal:
     def elsewhere_sentence(self) -> str:
         """The same, for a screen that shows somebody else."""
         return f"Chưa ghi được {self.edit.where_text}: {_shown(self.edit.after)}. {self.sentence}"
+
+
+def lost_sentence(refusals: Sequence[Refusal]) -> str:
+    """What closing the program would lose of points that could not be saved; "" for none."""
+    if not refusals:
+        return ""
+    edit = refusals[0].edit
+    more = f" Và {len(refusals) - 1} ô khác." if len(refusals) > 1 else ""
+    return (
+        f"Chưa ghi được {edit.where_text}: đã gõ {_shown(edit.after)}.{more} "
+        "Đóng bây giờ thì số đã gõ bị bỏ, phiếu giữ số cũ."
+    )
 
 
 class EditHistory:

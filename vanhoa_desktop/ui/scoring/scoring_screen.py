@@ -17,7 +17,7 @@ from vanhoa_desktop.services.assessments import AssessmentService
 from vanhoa_desktop.services.session import Session
 from vanhoa_desktop.services.sheets import Sheet, YearSheets
 from vanhoa_desktop.ui.no_year import show_no_year
-from vanhoa_desktop.ui.scoring.edits import Cell, Edit
+from vanhoa_desktop.ui.scoring.edits import Cell, Edit, lost_sentence
 from vanhoa_desktop.ui.scoring.list_and_sheet import ListAndSheetWidget
 from vanhoa_desktop.ui.scoring.people_list import PeopleList
 from vanhoa_desktop.ui.scoring.points_saver import PointsSaver
@@ -143,6 +143,11 @@ class ScoringScreen(Screen):
         self._stop_holding()
         if self.book.refusals:
             self.saver.say_saved()
+
+    @override
+    def unsaved(self) -> str:
+        """Points that were refused, and whose they are."""
+        return lost_sentence(self.book.refusals)
 
     def save(self) -> None:
         """Save what is being typed, and say how far that is."""

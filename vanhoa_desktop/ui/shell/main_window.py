@@ -1,5 +1,6 @@
 """The main window: first start, passphrase, enrolment, and then the workbench."""
 
+from PySide6.QtCore import QTimer
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 from typing_extensions import override
@@ -16,6 +17,7 @@ from vanhoa_desktop.ui.shell.workbench import Workbench
 from vanhoa_desktop.ui.style.sizes import SMALLEST_WINDOW
 from vanhoa_desktop.ui.tasks import Lane
 from vanhoa_desktop.ui.unlock.unlock_screen import UnlockScreen
+from vanhoa_desktop.ui.widgets.arrow_guard import ArrowGuard
 from vanhoa_desktop.ui.widgets.focus_keeper import FocusKeeper
 from vanhoa_desktop.ui.workspace import Workspace, open_years
 
@@ -30,6 +32,7 @@ class MainWindow(QMainWindow):
         self.workspace = workspace
         self._register = register
         self._is_closing = False
+        self._is_loss_accepted = False
         self._pages = QStackedWidget()
         self.setCentralWidget(self._pages)
         self.setMinimumSize(*SMALLEST_WINDOW)
@@ -38,6 +41,7 @@ class MainWindow(QMainWindow):
         workspace.tasks.idle_reached.connect(self.focus_keeper.settle)
         workspace.tasks.task_over.connect(self._on_idle)
         guard_keys(self)
+        self._arrow_guard = ArrowGuard(self, self._area_of_focus)
         workspace.failed.connect(show_crash)
         workspace.session_opened.connect(self._on_session_opened)
         larger = QShortcut(QKeySequence.StandardKey.ZoomIn, self)
@@ -133,10 +137,14 @@ class MainWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         """Save what is being typed, finish what was typed, close the store.
 
-        While long work runs it asks; the window stays until the work has ended.
+        What cannot be saved is asked about. While long work runs it asks; the window stays until
+        the work has ended.
         """
         if isinstance(self.page, Workbench):
             self.page.leave()
+            if not self._is_loss_accepted and self._asks_about_loss(self.page):
+                event.ignore()
+                return
         busy = self.workspace.tasks.long_work
         if busy is not None:
             event.ignore()
@@ -148,6 +156,26 @@ class MainWindow(QMainWindow):
             return
         self.workspace.close()
         super().closeEvent(event)
+
+    def _asks_about_loss(self, workbench: Workbench) -> bool:
+        """Whether something would be lost, which the officer is asked about then."""
+        lost = workbench.show_unsaved()
+        if not lost:
+            return False
+        question = Question(
+            "Đóng chương trình",
+            lost,
+            "Bỏ rồi đóng",
+            "Không, quay lại",
+            details="Mọi thứ khác đã được lưu.",
+        )
+        self.workspace.ask.confirm(self, question, self._close_with_loss)
+        return True
+
+    def _close_with_loss(self) -> None:
+        self._is_loss_accepted = True
+        # Later: a window does not close while it is still answering that it cannot.
+        QTimer.singleShot(0, self.close)
 
     def _ask_to_close(self, doing: str) -> None:
         question = Question(

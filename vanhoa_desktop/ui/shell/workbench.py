@@ -96,6 +96,16 @@ class Workbench(QWidget):
         if self._shown:
             self.screen_shown.leave()
 
+    def show_unsaved(self) -> str:
+        """Go to the screen that would lose something, and say what; "" if none would."""
+        for screen_id, screen in self._made.items():
+            lost = screen.unsaved()
+            if lost:
+                if screen_id != self._shown:
+                    self.show_screen(screen_id)
+                return lost
+        return ""
+
     def _door_bar(self) -> DoorBar:
         entries = [ScreenEntry(HOME, "Trang đầu", 0, lambda _: True, self._home), *self._doors]
         doors: list[QPushButton] = []
