@@ -29,7 +29,7 @@ def test_with_usual_letters_list_and_sheet_stand_side_by_side(village: Driver) -
     assert screen.table.isVisible()
     assert screen.sheet_panel.isVisible()
     assert not screen.open_button.isVisible()
-    assert not screen.list_button.isVisible()
+    assert not screen.buttons.list.isVisible()
 
 
 def test_with_the_largest_letters_enter_opens_the_sheet_and_escape_returns(village: Driver) -> None:
@@ -52,9 +52,9 @@ def test_the_pages_have_buttons_for_those_who_use_the_mouse(village: Driver) -> 
     screen = enlarged(village)
     village.click(screen.open_button)
     assert screen.sheet_panel.isVisible()
-    village.click(screen.next_button)
+    village.click(screen.buttons.next)
     assert screen.sheet_panel.name_label.text() == "Trần Thị Bình"
-    village.click(screen.list_button)
+    village.click(screen.buttons.list)
     assert screen.table.isVisible()
 
 
@@ -96,7 +96,7 @@ def test_an_empty_list_leads_to_the_door_where_people_are_entered(
     village.press(Qt.Key.Key_Return, screen.search_field)
     assert screen.panel.isVisible()
     assert screen.panel.notice_label.text() == "Không tìm thấy ai có tên này."
-    assert not screen.next_button.isVisible()
+    assert not screen.buttons.next.isVisible()
 
 
 def test_people_with_the_same_name_are_told_apart_by_their_year(village: Driver) -> None:

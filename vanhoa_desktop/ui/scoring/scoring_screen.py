@@ -25,12 +25,12 @@ from vanhoa_desktop.ui.scoring.sheet_actions import SheetActions
 from vanhoa_desktop.ui.scoring.sheet_book import SheetBook
 from vanhoa_desktop.ui.scoring.sheet_panel import SheetPanel
 from vanhoa_desktop.ui.scoring.state import ScoringRow, scoring_rows
+from vanhoa_desktop.ui.scoring.step_buttons import StepButtons
 from vanhoa_desktop.ui.scoring.unsaved_bar import UnsavedBar
 from vanhoa_desktop.ui.screens import Screen, ScreenEntry, at_commune, at_unit
 from vanhoa_desktop.ui.style.sizes import GAP, GAP_SMALL
-from vanhoa_desktop.ui.widgets.buttons import plain_button, primary_button
 from vanhoa_desktop.ui.widgets.held_keys import HeldKeys
-from vanhoa_desktop.ui.widgets.panels import column, row, set_content
+from vanhoa_desktop.ui.widgets.panels import column, set_content
 from vanhoa_desktop.ui.widgets.states import StatePanel
 from vanhoa_desktop.ui.workspace import Workspace
 
@@ -53,11 +53,8 @@ class ScoringScreen(Screen):
         self.sheet_panel = SheetPanel(is_commune=workspace.session.identity.is_commune)
         self.panel = StatePanel(self.sheet_panel)
         self.unsaved_bar = UnsavedBar()
-        self.list_button = plain_button("◀ Danh sách (Esc)")
-        self.before_button = plain_button("◀ Người trước (PgUp)")
-        self.save_button = plain_button("Lưu (Ctrl+S)")
+        self.buttons = StepButtons()
         self.sheet_actions = SheetActions(workspace, self)
-        self.next_button = primary_button("Người tiếp ▶ (PgDn)")
         self.pages = self._pages()
         set_content(self, column(self.pages), GAP)
         self._offer_buttons()
@@ -66,10 +63,8 @@ class ScoringScreen(Screen):
     def _pages(self) -> ListAndSheetWidget:
         sheet = QWidget()
         self.sheet_panel.add_to_foot(self.sheet_actions.button)
-        buttons = row(
-            *(self.list_button, self.before_button, 1, self.save_button, self.next_button)
-        )
-        set_content(sheet, column(self.unsaved_bar, self.panel, buttons, gap=GAP_SMALL), 0)
+        content = column(self.unsaved_bar, self.panel, self.buttons, gap=GAP_SMALL)
+        set_content(sheet, content, 0)
         return ListAndSheetWidget(self.people, sheet)
 
     def _connect(self) -> None:
@@ -87,11 +82,11 @@ class ScoringScreen(Screen):
         self.saver.others_changed.connect(self.read_again)
         self.unsaved_bar.wished.connect(self._show_edit)
         self.pages.paging_changed.connect(self._offer_buttons)
-        self.list_button.clicked.connect(self._show_list)
+        self.buttons.list.clicked.connect(self._show_list)
         self.open_button.clicked.connect(self._show_sheet)
-        self.before_button.clicked.connect(partial(self._step, -1))
-        self.next_button.clicked.connect(partial(self._step, 1))
-        self.save_button.clicked.connect(self.save)
+        self.buttons.before.clicked.connect(partial(self._step, -1))
+        self.buttons.next.clicked.connect(partial(self._step, 1))
+        self.buttons.save.clicked.connect(self.save)
         _add_shortcut(self, "PgUp", partial(self._step, -1))
         _add_shortcut(self, "PgDown", partial(self._step, 1))
         _add_shortcut(self, "Ctrl+Return", partial(self._step, 1))
@@ -218,10 +213,8 @@ class ScoringScreen(Screen):
         """The buttons under list and sheet serve only where there is somebody."""
         is_somebody = self.model.rowCount() > 0
         self.pages.set_nobody_there(is_so=not is_somebody)
-        for button in (self.before_button, self.save_button, self.next_button):
-            button.setVisible(is_somebody)
-        for button in (self.list_button, self.open_button):
-            button.setVisible(is_somebody and self.pages.is_paged)
+        self.buttons.offer(is_somebody=is_somebody, is_paged=self.pages.is_paged)
+        self.open_button.setVisible(is_somebody and self.pages.is_paged)
 
     def _show_person(self, person: str) -> None:
         """The one way by which a sheet comes on the screen; what was typed goes with its own."""
@@ -268,7 +261,7 @@ class ScoringScreen(Screen):
         self.workspace.say("Đã đến cuối danh sách." if step > 0 else "Đây là người đầu tiên.")
         if is_at_sheet:
             # Digits meant for the next person must not come to this one.
-            (self.next_button if step > 0 else self.before_button).setFocus()
+            (self.buttons.next if step > 0 else self.buttons.before).setFocus()
 
     def _on_refused_dropped(self, sheet: Sheet, cell: Cell) -> None:
         self.book.give_up((sheet.cycle.year, sheet.person.id, *cell))
