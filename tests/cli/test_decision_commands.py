@@ -328,3 +328,16 @@ def test_papers_that_cannot_be_saved_are_refused(
     assert commune.refuse(*words, "--cycle", 2030, "-o", tmp_path / "x.pdf") == "CYCLE_NOT_OPEN"
     assert "-o" in commune.misused(*words, "--cycle", YEAR)
     assert list(tmp_path.glob("x.pdf*")) == []
+
+
+# --- appraise --undo ---
+
+
+def test_the_last_appraisal_is_taken_back_as_a_whole(appraised: Machines) -> None:
+    commune = appraised.commune
+    done = commune.do("appraise", "--cycle", YEAR, "--undo")
+    assert (done["taken_back"], done["held"]) == (4, [])
+    assert commune.do("assess", "show", NAMES[0], "--cycle", YEAR)["state"] == "submitted"
+    assert commune.refuse("appraise", "--cycle", YEAR, "--undo") == "APPRAISAL_NOT_UNDONE"
+    commune.misused("appraise", NAMES[0], "--cycle", YEAR, "--undo")
+    assert commune.do("appraise", "--cycle", YEAR)["appraised"] == 4

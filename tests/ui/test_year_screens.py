@@ -270,3 +270,28 @@ def test_the_newest_decision_is_the_one_offered_for_printing(
     papers.read_again()
     commune.rest()
     assert papers.decision_box.currentText().startswith("Số 9/QĐ")
+
+
+def test_an_appraisal_of_many_is_taken_back_by_one_button_until_it_is_decided(
+    opened: Callable[[Office], Driver], offices: Offices, tmp_path: Path
+) -> None:
+    sent_year(offices, tmp_path)
+    commune = opened(offices.commune)
+    screen = commune.go("recognition", RecognitionScreen)
+    assert not screen.undo_button.isVisible()
+    commune.click(screen.appraise_button)
+    assert screen.waiting_label.text() == "0 phiếu chờ thẩm định, 3 đã thẩm định."
+    commune.click(screen.undo_button)
+    assert screen.notice.text() == "Đã hoàn tác: 3 phiếu lại chờ thẩm định."
+    assert screen.waiting_label.text() == "3 phiếu chờ thẩm định, 0 đã thẩm định."
+    assert not screen.undo_button.isVisible()
+    commune.click(screen.appraise_button)
+    commune.write(screen.number_field, "15/QD-UBND")
+    commune.write(screen.date_field, "05/12/2026")
+    commune.click(screen.recognise_button)
+    assert "số vào sổ 0001/2026 đến 0002/2026" in screen.notice.text()
+    # Two are decided; the third, who did not pass, can still be taken back.
+    commune.click(screen.undo_button)
+    assert screen.notice.text() == (
+        "Đã hoàn tác: 1 phiếu lại chờ thẩm định. Giữ nguyên: 2 phiếu đã có quyết định."
+    )

@@ -7,6 +7,7 @@ import click
 from vanhoa_desktop.cli.context import CommandContext, pass_context
 from vanhoa_desktop.cli.held_answers import disputed_answer, held_answer, held_lines
 from vanhoa_desktop.domain.enums import LearningModel
+from vanhoa_desktop.services.appraisal_undo import AppraisalUndoService
 from vanhoa_desktop.services.body_sheets import BodySheetService
 from vanhoa_desktop.services.roster import RosterService
 from vanhoa_desktop.services.session import Session
@@ -64,12 +65,24 @@ def return_sheets(
 
 @click.command()
 @_chosen
+@click.option("--undo", "is_undo", is_flag=True, help="Hoàn tác lần thẩm định vừa rồi của năm.")
 @pass_context
 def appraise(
-    context: CommandContext, people: Sequence[str], year: int, unit_text: str | None, model: str
+    context: CommandContext,
+    /,
+    people: Sequence[str],
+    year: int,
+    *,
+    is_undo: bool,
+    **which: str | None,
 ) -> None:
     """Thẩm định: chấp nhận điểm của thôn ở những phiếu không vướng gì."""
-    meant = LearningModel(model)
+    unit_text, meant = which["unit_text"], LearningModel(str(which["model"]))
+    if is_undo:
+        if people or unit_text is not None:
+            raise click.UsageError("--undo hoàn tác cả lần vừa rồi: bỏ tên người và --unit.")
+        _undo_appraisal(context, year)
+        return
     with context.session(writing=True) as session:
         session.require_commune()
         unit = UnitService(session).id_of(unit_text)
@@ -85,6 +98,19 @@ def appraise(
         answer,
         lambda: [
             f"Đã thẩm định {report.moved} phiếu; giữ lại {len(report.held)} phiếu.",
+            *held_lines(report.held),
+        ],
+    )
+
+
+def _undo_appraisal(context: CommandContext, year: int) -> None:
+    with context.session(writing=True) as session:
+        report = AppraisalUndoService(session).undo(year)
+    answer = {"taken_back": report.taken_back, "held": held_answer(report.held)}
+    context.answer(
+        answer,
+        lambda: [
+            f"Đã đưa {report.taken_back} phiếu về «đã gửi xã»; giữ nguyên {len(report.held)}.",
             *held_lines(report.held),
         ],
     )

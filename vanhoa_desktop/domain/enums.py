@@ -111,10 +111,11 @@ class DeviceStatus(StrEnum):
 
 
 class ActKind(StrEnum):
-    """A merged bundle, an import of a spreadsheet, or the undoing or redoing of one of them."""
+    """A merged bundle, an import, an appraisal, or the undoing or redoing of one of them."""
 
     BUNDLE = "bundle"
     IMPORT = "import"
+    APPRAISAL = "appraisal"
     UNDO = "undo"
     REDO = "redo"
 

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 
 from vanhoa_desktop.canonical import Json
 from vanhoa_desktop.db.reading import Reading
-from vanhoa_desktop.db.unit_of_work import UnitOfWork
+from vanhoa_desktop.db.unit_of_work import ActNote, UnitOfWork
 from vanhoa_desktop.domain.assessments import Assessment
 from vanhoa_desktop.domain.enums import AssessmentStatus, LearningModel, Outcome
 from vanhoa_desktop.errors import ErrorCode, VanHoaError
+from vanhoa_desktop.services.appraisal_undo import appraisal_act
 from vanhoa_desktop.services.control import control
 from vanhoa_desktop.services.cycles import open_cycle
 from vanhoa_desktop.services.disputes import CONFLICT, Disputes, HeldSheet, held_sheets
@@ -90,7 +91,8 @@ class WorkflowService:
         """Accept the points of submitted sheets of a model, of one unit, some subjects or all.
 
         Held back are only sheets that are not submitted, incomplete, in dispute (rival values, or
-        changes that do not stand, wait for a person), or resting on one that is.
+        changes that do not stand, wait for a person), or resting on one that is. Taken back as a
+        whole by `AppraisalUndoService`.
         """
         self._session.require_commune()
         wanted = frozenset(people)
@@ -105,7 +107,8 @@ class WorkflowService:
             ready = [sheet for sheet in sheets if codes[sheet.id] is None]
             held = held_sheets(reading, disputes, [(s, c) for s in sheets if (c := codes[s.id])])
             warnings = _warnings(reading, year, ready)
-        self._move(ready, AssessmentStatus.APPRAISED, covers=True)
+        act = appraisal_act(self._session, year)
+        self._move(ready, AssessmentStatus.APPRAISED, covers=True, act=act)
         return WorkflowReport(len(ready), held, warnings)
 
     def return_sheets(
@@ -150,11 +153,14 @@ class WorkflowService:
         *,
         covers: bool,
         more: Mapping[str, Json] = _NOTHING_MORE,
+        act: ActNote | None = None,
     ) -> None:
         if not sheets:
             return
         with self._session.work() as work:
             _put(work, sheets, status, covers=covers, more=more)
+            if act is not None:
+                work.note_act(act)
             work.commit()
 
     def _unsubmitted(self, reading: Reading, year: int, own_unit: str) -> list[Assessment]:

@@ -129,6 +129,10 @@ SENTENCES: dict[ErrorCode, Sentence] = {
         "Không hoàn tác được: {count} phiếu trong đó đã gửi xã hoặc đã được xã quyết định.",
         "Hãy đề nghị xã trả lại để bổ sung các phiếu đó, rồi sửa từng phiếu. " + _KEPT,
     ),
+    ErrorCode.APPRAISAL_NOT_UNDONE: Sentence(
+        "Năm {year} không có lần thẩm định nào hoàn tác được ở máy này.",
+        "Phiếu nào cần sửa thì trả lại thôn từng phiếu để bổ sung. " + _KEPT,
+    ),
     ErrorCode.CONFLICT_STALE: Sentence(
         "Chỗ chưa khớp «{text}» đã được giải quyết hoặc đã thay đổi từ khi xem.",
         "Hãy xem lại danh sách «Số liệu chưa khớp» rồi chọn. " + _KEPT,

@@ -8,6 +8,11 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 from vanhoa_desktop.domain.assessments import Decision
 from vanhoa_desktop.domain.enums import DecisionStatus
 from vanhoa_desktop.errors import VanHoaError
+from vanhoa_desktop.services.appraisal_undo import (
+    AppraisalUndone,
+    AppraisalUndoService,
+    LastAppraisal,
+)
 from vanhoa_desktop.services.disputes import DisputeService, HeldSheet
 from vanhoa_desktop.services.overview import OverviewService, UnitYear
 from vanhoa_desktop.services.recognition import (
@@ -22,7 +27,13 @@ from vanhoa_desktop.texts.numbers import count_text
 from vanhoa_desktop.ui.ask import Question
 from vanhoa_desktop.ui.exchange.summary import held_counts, warnings_sentence
 from vanhoa_desktop.ui.no_year import show_no_year
-from vanhoa_desktop.ui.recognition.state import DecisionForm, held_sentence
+from vanhoa_desktop.ui.recognition.state import (
+    DecisionForm,
+    held_sentence,
+    undo_details,
+    undo_question,
+    undone_sentence,
+)
 from vanhoa_desktop.ui.screens import Screen, ScreenEntry, at_commune
 from vanhoa_desktop.ui.style.appearance import mark
 from vanhoa_desktop.ui.widgets.buttons import plain_button, primary_button
@@ -40,6 +51,7 @@ class RecognitionState:
     eligible: int
     decisions: tuple[Decision, ...]
     held: tuple[HeldSheet, ...] = ()
+    last: LastAppraisal | None = None
 
 
 class RecognitionScreen(Screen):
@@ -52,6 +64,10 @@ class RecognitionScreen(Screen):
         self.waiting_label = label("", "strong")
         self.appraise_button = plain_button("Thẩm định tất cả phiếu đã gửi")
         self.appraise_button.clicked.connect(self._on_appraise)
+        self.undo_button = plain_button("Hoàn tác lần vừa rồi")
+        self.undo_button.clicked.connect(self._on_undo)
+        self.undo_button.hide()
+        self._last: LastAppraisal | None = None
         self.eligible_label = label("", "strong")
         self.number_field = _field("Số quyết định", "15/QĐ-UBND")
         self.date_field = _field("Ngày quyết định", "ngày/tháng/năm")
@@ -97,8 +113,8 @@ class RecognitionScreen(Screen):
 
     def _appraisal_column(self) -> QVBoxLayout:
         told = quiet("Nhận điểm thôn đã chấm; phiếu chưa đủ hoặc số liệu chưa khớp được giữ lại.")
-        deed = row(self.appraise_button, told)
-        deed.setStretch(1, 1)
+        deed = row(self.appraise_button, self.undo_button, told)
+        deed.setStretch(2, 1)
         return column(heading("1. Thẩm định"), self.waiting_label, deed)
 
     def _decision_column(self) -> QVBoxLayout:
@@ -142,6 +158,8 @@ class RecognitionScreen(Screen):
         )
         self.appraise_button.setEnabled(bool(waiting))
         self._waiting = waiting
+        self._last = state.last
+        self.undo_button.setVisible(state.last is not None and state.last.sheets > 0)
         self.held_label.setText(held_sentence(state.held))
         self.held_frame.setVisible(bool(state.held))
         self._eligible = state.eligible
@@ -167,9 +185,9 @@ class RecognitionScreen(Screen):
             "Thẩm định",
             f"Thẩm định {count_text(self._waiting)} phiếu các thôn đã gửi?",
             "Thẩm định",
-            details="Xã nhận điểm thôn đã chấm. Không có nút hoàn tác cho cả lần thẩm định, vì "
-            "thôn nhận tệp kết quả sẽ thấy ngay; phiếu nào cần sửa thì trả lại thôn từng phiếu ở "
-            "«Xem và chấm phiếu», trước khi ra quyết định.",
+            details="Xã nhận điểm thôn đã chấm. Trước khi ra quyết định, cả lần này bỏ được bằng "
+            "«Hoàn tác lần vừa rồi»; phiếu nào cần sửa thì trả lại thôn từng phiếu ở «Xem và chấm "
+            "phiếu».",
         )
         self.workspace.ask.confirm(self, question, self._appraise)
 
@@ -188,6 +206,30 @@ class RecognitionScreen(Screen):
         held = held_counts(report)
         self.notice.show_notice(f"{line} Giữ lại: {held}." if held else line, "good")
         self.remark.show_notice(warnings_sentence(report))
+        self.read_again()
+
+    def _on_undo(self) -> None:
+        last = self._last
+        if last is None:
+            return
+        question = Question(
+            "Hoàn tác thẩm định", undo_question(last), "Hoàn tác", details=undo_details(last)
+        )
+        self.workspace.ask.confirm(self, question, partial(self._undo, last))
+
+    def _undo(self, last: LastAppraisal) -> None:
+        year = self.workspace.year
+        if year is not None:
+            self.workspace.run(
+                lambda session: AppraisalUndoService(session).undo(year, last.id),
+                self._on_undone,
+                self._on_refused,
+                "Đang hoàn tác…",
+            )
+
+    def _on_undone(self, report: AppraisalUndone) -> None:
+        self.notice.show_notice(undone_sentence(report), "good")
+        self.remark.hide()
         self.read_again()
 
     def _on_recognise(self) -> None:
@@ -244,6 +286,7 @@ def _state(year: int, session: Session) -> RecognitionState:
         eligible=len(service.candidates(year)),
         held=DisputeService(session).held(year),
         decisions=tuple(service.decisions(year)),
+        last=AppraisalUndoService(session).last(year),
     )
 
 

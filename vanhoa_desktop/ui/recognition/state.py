@@ -1,12 +1,15 @@
 """What a decision still lacks (no Qt)."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from vanhoa_desktop.domain.enums import DatePrecision
+from vanhoa_desktop.services.appraisal_undo import AppraisalUndone, LastAppraisal
 from vanhoa_desktop.services.disputes import HeldSheet
 from vanhoa_desktop.texts.dates import LAST_BIRTH_YEAR, parse_birth
 from vanhoa_desktop.texts.holding import names_text
+from vanhoa_desktop.texts.moments import moment_text
 from vanhoa_desktop.texts.numbers import count_text
 
 
@@ -42,3 +45,37 @@ def held_sentence(held: Sequence[HeldSheet]) -> str:
     names = names_text([item.name or "Hồ sơ" for item in held])
     number = count_text(len(held))
     return f"{number} phiếu chưa thẩm định, chưa công nhận được vì số liệu chưa khớp: {names}."
+
+
+_STAYING = {
+    "DECIDED": "đã có quyết định",
+    "CHANGED": "đã thay đổi sau lần thẩm định đó",
+}
+
+
+def undo_question(last: LastAppraisal) -> str:
+    """Whether to take the last appraisal back, with its number."""
+    return f"Đưa {count_text(last.sheets)} phiếu vừa thẩm định về «đã gửi xã»?"
+
+
+def undo_details(last: LastAppraisal) -> str:
+    """Whose appraisal that was and when, what becomes of the sheets, which stay."""
+    told = (
+        f"Lần thẩm định của {last.officer} lúc {moment_text(last.at)}. Các phiếu này lại chờ thẩm "
+        "định, điểm giữ nguyên. Thôn đã nhận tệp kết quả sẽ thấy ở lần nhận tệp sau."
+    )
+    return f"{told}\nGiữ nguyên: {staying_counts(last.held)}." if last.held else told
+
+
+def undone_sentence(report: AppraisalUndone) -> str:
+    """How many sheets wait again, and which stayed."""
+    line = f"Đã hoàn tác: {count_text(report.taken_back)} phiếu lại chờ thẩm định."
+    return f"{line} Giữ nguyên: {staying_counts(report.held)}." if report.held else line
+
+
+def staying_counts(held: Sequence[HeldSheet]) -> str:
+    """Why sheets were not taken back, counted by reason."""
+    counts = Counter(sheet.code for sheet in held)
+    return ", ".join(
+        f"{count_text(number)} phiếu {_STAYING.get(code, code)}" for code, number in counts.items()
+    )
