@@ -3,11 +3,15 @@
 from collections.abc import Callable
 from pathlib import Path
 
+from PySide6.QtCore import Qt
+
 from tests.builders.devices import AskingDevice, device_of, refusals, seen_by, write_person
-from tests.builders.offices import NGOC_BAN, Office, Offices
+from tests.builders.offices import NGOC_BAN, YEAR, Office, Offices, enrol
 from tests.builders.ui import Driver
 from vanhoa_desktop.domain.enums import DeviceStatus
 from vanhoa_desktop.errors import ErrorCode
+from vanhoa_desktop.paths import InstallationPaths
+from vanhoa_desktop.services.enrolment import EnrolmentService
 from vanhoa_desktop.ui.devices.devices_screen import DevicesScreen
 from vanhoa_desktop.ui.devices.end_device_dialog import EndDeviceDialog
 
@@ -118,3 +122,42 @@ def test_a_strange_laptop_is_refused(commune: Driver, tmp_path: Path) -> None:
     commune.click(again.approve_button)
     assert "đã bị xã từ chối" in again.notice.text()
     commune.click(again.cancel_button)
+
+
+def test_a_wrong_code_is_told_before_a_file_is_named(commune: Driver, tmp_path: Path) -> None:
+    asking = AskingDevice(tmp_path, NGOC_BAN)
+    screen = devices(commune)
+    commune.ask.give(asking.file)
+    commune.click(screen.approve_button)
+    dialog = screen.dialog
+    assert dialog is not None
+    commune.write(dialog.fingerprint_field, "1" * 24)
+    # No file is prepared: being asked for one would end the test.
+    commune.click(dialog.approve_button)
+    assert "Mã đối chiếu" in dialog.notice.text()
+    assert dialog.fingerprint_field.selectedText() == "1" * 24
+    commune.click(dialog.cancel_button)
+
+
+def test_two_laptops_of_one_village_are_told_apart_by_the_end_of_their_code(
+    offices: Offices, opened: Open, tmp_path: Path
+) -> None:
+    with offices.commune.open() as session:
+        fingerprint = EnrolmentService(session).commune_fingerprint()
+    second = Office(InstallationPaths(tmp_path / "second"), NGOC_BAN)
+    enrol(second, offices.commune, fingerprint)
+    screen = devices(opened(offices.commune))
+    named = [row.name for row in screen.device_model.rows if row.device.unit_name == NGOC_BAN]
+    ends = {device_of(office).fingerprint[-6:] for office in (offices.villages[0], second)}
+    assert sorted(named) == sorted(f"{NGOC_BAN} (mã …{end})" for end in ends)
+    others = [row for row in screen.device_model.rows if row.device.unit_name != NGOC_BAN]
+    assert all(row.name == row.device.unit_name for row in others)
+
+
+def test_enter_in_the_field_of_the_year_asks_to_open_it(commune: Driver) -> None:
+    screen = devices(commune)
+    commune.ask.agrees = False
+    screen.year_field.setValue(YEAR + 1)
+    screen.year_field.setFocus()
+    commune.press(Qt.Key.Key_Return, screen.year_field)
+    assert commune.ask.asked == [f"Mở năm đánh giá {YEAR + 1}?"]

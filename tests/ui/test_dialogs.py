@@ -34,7 +34,7 @@ from vanhoa_desktop.ui.ask import DialogAsk, Question
 from vanhoa_desktop.ui.crash import CrashDialog
 from vanhoa_desktop.ui.devices.approve_dialog import ApproveDialog
 from vanhoa_desktop.ui.devices.end_device_dialog import EndDeviceDialog
-from vanhoa_desktop.ui.devices.state import device_row
+from vanhoa_desktop.ui.devices.state import device_rows
 from vanhoa_desktop.ui.history.history_dialog import HistoryDialog
 from vanhoa_desktop.ui.papers.preview_dialog import PreviewDialog
 from vanhoa_desktop.ui.people.move_dialog import MoveDialog, Placing
@@ -72,7 +72,7 @@ def ending(driver: Driver) -> OfficeDialog:
     window = driver.window
     session = window.workspace.session
     device = EnrolmentService(session).devices()[-1]
-    row = device_row(device, session.identity.device_id, session.now())
+    (row,) = device_rows([device], session.identity.device_id, session.now())
     return EndDeviceDialog(window.workspace, window, row, [])
 
 

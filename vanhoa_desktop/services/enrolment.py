@@ -118,6 +118,16 @@ class EnrolmentService:
         request = plain_request(read_request(read_limited(path, MAX_INVITE_BYTES)))
         return AskingDevice(request.unit_name, request.role, request.officer)
 
+    @staticmethod
+    def compare(path: Path, fingerprint: str) -> None:
+        """Compare the fingerprint of a request file with what the village said, as typed.
+
+        Raises FINGERPRINT_MISMATCH, REQUEST_INVALID. `approve` does it too; this tells earlier.
+        """
+        request = read_request(read_limited(path, MAX_INVITE_BYTES))
+        if not fingerprints_match(fingerprint, request.fingerprint):
+            raise VanHoaError(ErrorCode.FINGERPRINT_MISMATCH)
+
     def approve(
         self,
         path: Path,
@@ -136,9 +146,8 @@ class EnrolmentService:
         how the disk fails: nobody is enrolled then.
         """
         self._session.require_office()
+        self.compare(path, fingerprint)
         request = plain_request(read_request(read_limited(path, MAX_INVITE_BYTES)))
-        if not fingerprints_match(fingerprint, request.fingerprint):
-            raise VanHoaError(ErrorCode.FINGERPRINT_MISMATCH)
         with self._session.database.reading() as reading:
             unit = find_unit(reading, unit_text or request.unit_name)
             known = reading.trust.devices.get(request.device) if reading.trust else None

@@ -82,9 +82,24 @@ class ApproveDialog(FittingDialog):
             is_unit_missing = self.unit_box.currentData() is None
             (self.unit_box if is_unit_missing else self.fingerprint_field).setFocus()
             return
+        path, typed = self._path, self.fingerprint_field.text()
+        # A wrong code is told before anybody names a file.
+        self.workspace.run(
+            lambda _session: EnrolmentService.compare(path, typed),
+            lambda _none: self._on_compared(),
+            self._on_wrong,
+        )
+
+    def _on_compared(self) -> None:
+        self.notice.clear_notice()
         name = f"moi {self.unit_box.currentText()}.vhi"
         wish = FileWish("Lưu tệp mời cho thôn", INVITES, name, (".vhi",))
         self.workspace.ask.save_file(self, wish, self._approve)
+
+    def _on_wrong(self, error: VanHoaError) -> None:
+        self.notice.show_refusal(error)
+        self.fingerprint_field.setFocus()
+        self.fingerprint_field.selectAll()
 
     def _approve(self, output: Path) -> None:
         unit, typed = str(self.unit_box.currentData()), self.fingerprint_field.text()

@@ -21,7 +21,7 @@ from vanhoa_desktop.texts.terms import unit_kind_term
 from vanhoa_desktop.ui.ask import REQUESTS, FileWish, Question
 from vanhoa_desktop.ui.devices.approve_dialog import ApproveDialog
 from vanhoa_desktop.ui.devices.end_device_dialog import EndDeviceDialog
-from vanhoa_desktop.ui.devices.state import DeviceRow, device_row, opening_details
+from vanhoa_desktop.ui.devices.state import DeviceRow, device_rows, opening_details
 from vanhoa_desktop.ui.screens import Screen, ScreenEntry, at_commune
 from vanhoa_desktop.ui.style.appearance import mark
 from vanhoa_desktop.ui.widgets.buttons import plain_button, primary_button
@@ -56,6 +56,7 @@ class DevicesScreen(Screen):
         self.year_field.setAccessibleName("Năm đánh giá")
         self.year_field.setRange(FIRST_YEAR, LAST_YEAR)
         self.year_field.setValue(date.today().year)  # noqa: DTZ011 - the wall calendar of the office
+        self.year_field.lineEdit().returnPressed.connect(self._on_open_year)
         self.open_year_button = plain_button("Mở năm đánh giá")
         self.open_year_button.clicked.connect(self._on_open_year)
         self.name_field = QLineEdit()
@@ -226,10 +227,7 @@ def _set_up(session: Session) -> SetUp:
     return SetUp(
         cycles=tuple(CycleService(session).cycles()),
         units=tuple(UnitService(session).units()),
-        devices=tuple(
-            device_row(device, session.identity.device_id, session.now())
-            for device in service.devices()
-        ),
+        devices=device_rows(service.devices(), session.identity.device_id, session.now()),
         fingerprint=service.commune_fingerprint(),
     )
 
@@ -243,7 +241,7 @@ def _unit_columns() -> tuple[Column[Unit], ...]:
 
 def _device_columns() -> tuple[Column[DeviceRow], ...]:
     return (
-        Column("Thôn, đơn vị", lambda item: item.device.unit_name, 18, stretches=True),
+        Column("Thôn, đơn vị", lambda item: item.name, 18, stretches=True),
         Column("Tình trạng", lambda item: item.status, 18),
         Column("Tệp gần nhất", lambda item: item.age, 17, is_spare=True),
         Column("Người dùng", lambda item: item.device.officer, 18, is_spare=True),

@@ -1,5 +1,7 @@
 """Devices in words: how old their news are, which may be ended, what ending one means (no Qt)."""
 
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from vanhoa_desktop.domain.enums import DeviceStatus
@@ -10,6 +12,7 @@ from vanhoa_desktop.texts.numbers import count_text
 from vanhoa_desktop.texts.terms import device_status_term
 
 _SIGNS = {DeviceStatus.ACCEPTED: "✔", DeviceStatus.REVOKED: "!"}
+_END_DIGITS = 6
 LOST = (
     "Từ nay xã không nhận tệp nào của máy này và không gửi gì cho máy đó; người nhặt được máy "
     "không gửi số liệu giả được. Việc thôn đã làm trên máy mà chưa gửi xã thì xã không có: "
@@ -29,6 +32,13 @@ class DeviceRow:
     device: EnrolledDevice
     age: str
     is_own: bool
+    has_twin: bool = False
+
+    @property
+    def name(self) -> str:
+        """Whose it is; of several laptops of one unit each with the end of its fingerprint."""
+        unit = self.device.unit_name
+        return f"{unit} (mã …{self.device.fingerprint[-_END_DIGITS:]})" if self.has_twin else unit
 
     @property
     def status(self) -> str:
@@ -53,10 +63,18 @@ class DeviceRow:
         return f"{unit} ({officer})" if officer else unit
 
 
-def device_row(device: EnrolledDevice, own_id: str, now: str) -> DeviceRow:
-    """A device for the list."""
-    is_own = device.device_id == own_id
-    return DeviceRow(device, "máy này" if is_own else age_text(device.heard_at, now), is_own)
+def device_rows(devices: Sequence[EnrolledDevice], own_id: str, now: str) -> tuple[DeviceRow, ...]:
+    """The devices for the list; several of one unit can be told apart."""
+    many = Counter(device.unit_name for device in devices)
+    return tuple(
+        DeviceRow(
+            device,
+            "máy này" if device.device_id == own_id else age_text(device.heard_at, now),
+            is_own=device.device_id == own_id,
+            has_twin=many[device.unit_name] > 1,
+        )
+        for device in devices
+    )
 
 
 def consequence(*, is_lost: bool) -> str:

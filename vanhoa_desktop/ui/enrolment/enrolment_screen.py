@@ -35,6 +35,7 @@ class EnrolmentScreen(QWidget):
         self.fingerprint_field = QLineEdit()
         self.fingerprint_field.setAccessibleName("Mã đối chiếu của xã")
         self.fingerprint_field.setPlaceholderText("24 chữ số xã đọc cho ông/bà")
+        self.fingerprint_field.returnPressed.connect(self._on_accept)
         self.accept_button = plain_button("Nhận tệp mời của xã…")
         self.accept_button.clicked.connect(self._on_accept)
         identity = workspace.session.identity
