@@ -29,6 +29,7 @@ from tests.screens.judges.seen import interactive_widgets, named
 from vanhoa_desktop.domain.enums import UnitKind
 from vanhoa_desktop.domain.people import Unit
 from vanhoa_desktop.services.enrolment import AskingDevice, EnrolmentService
+from vanhoa_desktop.services.numbering import Numbering
 from vanhoa_desktop.services.units import UnitService
 from vanhoa_desktop.ui.ask import DialogAsk, Question
 from vanhoa_desktop.ui.crash import CrashDialog
@@ -38,6 +39,7 @@ from vanhoa_desktop.ui.devices.state import device_rows
 from vanhoa_desktop.ui.history.history_dialog import HistoryDialog
 from vanhoa_desktop.ui.papers.preview_dialog import PreviewDialog
 from vanhoa_desktop.ui.people.move_dialog import MoveDialog, Placing
+from vanhoa_desktop.ui.recognition.numbering_dialog import NumberingDialog
 from vanhoa_desktop.ui.widgets.fitting_dialog import FittingDialog
 from vanhoa_desktop.ui.widgets.office_dialog import OfficeDialog
 from vanhoa_desktop.ui.widgets.reason_dialog import ReasonDialog, ReasonWish
@@ -95,12 +97,18 @@ def previewing(driver: Driver) -> OfficeDialog:
     return PreviewDialog(driver.window.workspace, driver.window, "Giấy", pdf())
 
 
+def numbering(driver: Driver) -> OfficeDialog:
+    numbers = Numbering(2026, 12, 13, is_confirmed=False, latest=(("0012/2026", "Lê Thị Thử"),))
+    return NumberingDialog(driver.window.workspace, driver.window, numbers)
+
+
 OPENERS: dict[type[OfficeDialog], Opener] = {
     ApproveDialog: approving,
     CrashDialog: lambda _: CrashDialog(RuntimeError("no such column")),
     EndDeviceDialog: ending,
     HistoryDialog: history,
     MoveDialog: moving,
+    NumberingDialog: numbering,
     PreviewDialog: previewing,
     ReasonDialog: lambda driver: ReasonDialog(driver.window, WISH),
 }

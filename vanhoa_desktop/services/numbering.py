@@ -13,16 +13,21 @@ from vanhoa_desktop.services.session import Session
 from vanhoa_desktop.texts.plain import is_number
 
 _NUMBERING = "numbering."
+_SHOWN = 3
 
 
 @dataclass(frozen=True, slots=True)
 class Numbering:
-    """The numbers of a year: the last known here, the next to be given, and whether it may be."""
+    """The numbers of a year: the last known here, the next to be given, and whether it may be.
+
+    `latest` are the last few certificates known here, the highest first: number and name.
+    """
 
     year: int
     last: int
     next: int
     is_confirmed: bool
+    latest: tuple[tuple[str, str], ...] = ()
 
 
 def last_number_given(reading: Reading, year: int, last_here: int) -> int:
@@ -47,11 +52,12 @@ class NumberingService:
         """Where the numbers of a year stand."""
         with self._session.database.reading() as reading:
             last = _last_here(reading, year)
+            latest = _latest_here(reading, year)
             try:
                 given = last_number_given(reading, year, last)
             except VanHoaError:
-                return Numbering(year, last, last + 1, is_confirmed=False)
-        return Numbering(year, last, given + 1, is_confirmed=True)
+                return Numbering(year, last, last + 1, is_confirmed=False, latest=latest)
+        return Numbering(year, last, given + 1, is_confirmed=True, latest=latest)
 
     def confirm(self, year: int, following: int) -> Numbering:
         """The secretary has read the next free number in the paper register.
@@ -69,6 +75,13 @@ class NumberingService:
                 work.local.set_settings({f"{_NUMBERING}{year}": f"{chain}:{following}"})
                 work.commit()
         return self.numbering(year)
+
+
+def _latest_here(reading: Reading, year: int) -> tuple[tuple[str, str], ...]:
+    titles = reading.recognitions.recognitions(year)
+    numbered = [(t.certificate_number, t.full_name) for t in titles if t.certificate_number]
+    given = [item for item in numbered if is_number(item[0].partition("/")[0])]
+    return tuple(reversed(given[-_SHOWN:]))
 
 
 def _last_here(reading: Reading, year: int) -> int:

@@ -14,6 +14,7 @@ from vanhoa_desktop.services.appraisal_undo import (
     LastAppraisal,
 )
 from vanhoa_desktop.services.disputes import DisputeService, HeldSheet
+from vanhoa_desktop.services.numbering import Numbering, NumberingService
 from vanhoa_desktop.services.overview import OverviewService, UnitYear
 from vanhoa_desktop.services.recognition import (
     RecognitionReport,
@@ -27,6 +28,7 @@ from vanhoa_desktop.texts.numbers import count_text
 from vanhoa_desktop.ui.ask import Question
 from vanhoa_desktop.ui.exchange.summary import held_counts, warnings_sentence
 from vanhoa_desktop.ui.no_year import show_no_year
+from vanhoa_desktop.ui.recognition.numbering_dialog import NumberingDialog
 from vanhoa_desktop.ui.recognition.state import (
     DecisionForm,
     held_sentence,
@@ -52,6 +54,7 @@ class RecognitionState:
     decisions: tuple[Decision, ...]
     held: tuple[HeldSheet, ...] = ()
     last: LastAppraisal | None = None
+    numbering: Numbering | None = None
 
 
 class RecognitionScreen(Screen):
@@ -68,6 +71,8 @@ class RecognitionScreen(Screen):
         self.undo_button.clicked.connect(self._on_undo)
         self.undo_button.hide()
         self._last: LastAppraisal | None = None
+        self._numbering: Numbering | None = None
+        self.numbering_dialog: NumberingDialog | None = None
         self.eligible_label = label("", "strong")
         self.number_field = _field("Số quyết định", "15/QĐ-UBND")
         self.date_field = _field("Ngày quyết định", "ngày/tháng/năm")
@@ -159,6 +164,7 @@ class RecognitionScreen(Screen):
         self.appraise_button.setEnabled(bool(waiting))
         self._waiting = waiting
         self._last = state.last
+        self._numbering = state.numbering
         self.undo_button.setVisible(state.last is not None and state.last.sheets > 0)
         self.held_label.setText(held_sentence(state.held))
         self.held_frame.setVisible(bool(state.held))
@@ -237,6 +243,10 @@ class RecognitionScreen(Screen):
         if form.missing or not self._eligible or not self.recognise_button.isEnabled():
             self._on_typed()
             return
+        numbering = self._numbering
+        if numbering is not None and not numbering.is_confirmed:
+            self._confirm_numbers(numbering)
+            return
         people = count_text(self._eligible)
         question = Question(
             "Ra quyết định",
@@ -246,6 +256,16 @@ class RecognitionScreen(Screen):
             details="Số vào sổ được cấp ngay và không đổi nữa.",
         )
         self.workspace.ask.confirm(self, question, partial(self._recognise, form))
+
+    def _confirm_numbers(self, numbering: Numbering) -> None:
+        """After a restore only the paper register knows how far numbers were given."""
+        self.numbering_dialog = NumberingDialog(self.workspace, self, numbering)
+        self.numbering_dialog.confirmed.connect(self._on_numbers_confirmed)
+        self.numbering_dialog.open()
+
+    def _on_numbers_confirmed(self, told: str) -> None:
+        self.notice.show_notice(f"{told} Hãy bấm «Công nhận» để ra quyết định.", "good")
+        self.read_again()
 
     def _recognise(self, form: DecisionForm) -> None:
         year = self.workspace.year
@@ -287,6 +307,7 @@ def _state(year: int, session: Session) -> RecognitionState:
         held=DisputeService(session).held(year),
         decisions=tuple(service.decisions(year)),
         last=AppraisalUndoService(session).last(year),
+        numbering=NumberingService(session).numbering(year),
     )
 
 
