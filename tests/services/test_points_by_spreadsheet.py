@@ -108,3 +108,25 @@ def test_without_any_birth_namesakes_are_asked(offices: Offices, tmp_path: Path)
         report = given(session, table(tmp_path, ("Lê Thị Hoa", "", 9, 8)))
         (asked,) = report.asked_rows
         assert {choice.person for choice in asked.choices} == held
+
+
+LONG = "Công Tằng Tôn Nữ Thị Ngọc Hoàng Anh"
+
+
+@pytest.mark.parametrize("birth", [1961, ""])
+def test_an_odd_name_that_is_held_just_so_is_taken(
+    offices: Offices, tmp_path: Path, birth: object
+) -> None:
+    with offices.villages[0].open() as session:
+        person = add_person(session, LONG, "1961")
+        report = given(session, table(tmp_path, (LONG, birth, 9, 8)))
+        assert (report.updated, report.asked) == (1, 0)
+        assert points(session, person) == {"CS1": "9", "CS2": "8"}
+
+
+def test_an_odd_name_that_two_people_have_is_asked(offices: Offices, tmp_path: Path) -> None:
+    with offices.villages[0].open() as session:
+        add_person(session, LONG, "1961")
+        add_person(session, LONG, "1970")
+        report = given(session, table(tmp_path, (LONG, "", 9, 8)))
+        assert (report.updated, report.asked) == (0, 1)

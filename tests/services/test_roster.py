@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 from sqlalchemy import text
 
 from tests.builders.offices import CAM_BAO, NGOC_BAN, Offices, add_person
@@ -47,6 +48,21 @@ def everybody(session: Session) -> list[Person]:
 
 
 # --- who is meant ---
+
+
+LONG = "Công Tằng Tôn Nữ Thị Ngọc Hoàng Anh"
+
+
+@pytest.mark.parametrize("name", [LONG, "Bông"])
+def test_an_odd_name_that_is_held_just_so_is_not_asked_again(
+    offices: Offices, tmp_path: Path, name: str
+) -> None:
+    with offices.villages[0].open() as session:
+        add_person(session, name, "1961")
+        report = imported(session, tmp_path, (name, "1961", "", "", "", ""))
+        assert (counts(report), report.asked) == ((0, 0, 1), 0)
+        other = imported(session, tmp_path, (name, "1970", "", "", "", ""))
+        assert other.asked == 1
 
 
 def test_a_row_repeated_in_one_file_is_asked(offices: Offices, tmp_path: Path) -> None:
@@ -162,6 +178,55 @@ def test_an_empty_cell_erases_nothing(offices: Offices, tmp_path: Path) -> None:
         ):
             assert counts(imported(session, tmp_path, row)) == (0, 0, 1), row
         assert IntegrityService(session).state_hash() == before
+
+
+def test_a_cell_that_was_cleared_in_an_exported_list_is_said_to_change_nothing(
+    offices: Offices, tmp_path: Path
+) -> None:
+    headings = ("Họ và tên", "Ngày sinh", "Giới tính", "Mã hộ", "Điện thoại", "Ghi chú")
+    row = ("Mai Văn Mẫu", "05/03/1961", "Nam", "H1", "0912345678", "vắng nhà")
+    with offices.villages[0].open() as session:
+        service = RosterService(session)
+        imported(session, tmp_path, row, ("Mai Văn Hai", "1962", "", "", "", ""), headings=headings)
+        service.export_file(tmp_path / "ra.xlsx")
+        book = load_workbook(tmp_path / "ra.xlsx")
+        sheet = book.worksheets[0]
+        titles = {cell.value: cell.column for r in sheet.iter_rows() for cell in r if cell.value}
+        (number,) = [
+            cell.row for r in sheet.iter_rows() for cell in r if cell.value == "Mai Văn Mẫu"
+        ]
+        for title in ("Điện thoại", "Mã hộ", "Ngày sinh"):
+            sheet.cell(number, titles[title]).value = None
+        book.save(tmp_path / "ra.xlsx")
+        before = IntegrityService(session).state_hash()
+        report = service.import_file(RosterImport(tmp_path / "ra.xlsx"))
+        assert counts(report) == (0, 0, 2)
+        assert IntegrityService(session).state_hash() == before
+    notes = {row.text: row.note for _, row in report.account.rows() if row.person}
+    assert notes == {
+        "Mai Văn Mẫu": "Ô trống: giữ nguyên số cũ ở Ngày sinh, Mã hộ, Điện thoại.",
+        "Mai Văn Hai": "",
+    }
+    (told,) = [problem for problem in report.problems if problem.code == "CELLS_CLEARED"]
+    assert told.row == number
+    assert told.message.startswith(f"1 dòng có ô trống (dòng {number}): giữ nguyên số cũ.")
+
+
+def test_letters_that_papers_lack_are_told_when_the_name_comes_in(
+    offices: Offices, tmp_path: Path
+) -> None:
+    with offices.villages[0].open() as session:
+        report = imported(
+            session,
+            tmp_path,
+            ("Mai Văn Mẫu", "1961", "", "", "", ""),
+            ("Ksor Blê\u0306", "1962", "", "H1", "Ksor Ơ\u0306ng", "Con"),
+        )
+    (told,) = [problem for problem in report.problems if problem.code == "NAMES_UNPRINTABLE"]
+    assert told.severity is Severity.WARNING
+    assert "«ê\u0306 Ơ\u0306»" in told.message
+    assert "Ksor Blê\u0306 (dòng 3); Ksor Ơ\u0306ng (dòng 3)" in told.message
+    assert "Mai Văn Mẫu" not in told.message
 
 
 def test_a_finer_birth_replaces_a_coarser_one(offices: Offices, tmp_path: Path) -> None:

@@ -85,6 +85,19 @@ _FAMILIES = frozenset(
 )
 
 Refusal = tuple[str, str]
+# «1. Lê Văn Một», «1) …», «01 - …», «(1) …»; without a sign only before a name of several words.
+_RUNNING_NUMBER = re.compile(r"\(?[0-9]{1,4}\s*[.):,;/\-–—]+\s*(?=[^\W\d_])")
+_BARE_NUMBER = re.compile(r"[0-9]{1,4}\s+(?=[^\W\d_]\S*\s+\S)")
+
+
+def without_number(text: str) -> str:
+    """A name without the running number that was typed before it in the same cell."""
+    found = _RUNNING_NUMBER.match(text) or _BARE_NUMBER.match(text)
+    if found is None:
+        return text
+    rest = text[found.end() :]
+    # «3 hộ nghèo» counts something; a name begins with a capital letter.
+    return text if found.re is _BARE_NUMBER and not rest[0].isupper() else rest
 
 
 def name_refusal(name: str, lines: list[str]) -> Refusal | None:
@@ -99,8 +112,9 @@ def name_refusal(name: str, lines: list[str]) -> Refusal | None:
         return "NAME_BROKEN", (
             f"«{name}» có chữ bị hỏng (lỗi phông, lỗi bảng mã). Hãy sửa ô này rồi nhập lại."
         )
-    if not any(char.isalpha() for char in name) or any(_is_digit(char) for char in name):
-        return "NAME_INVALID", f"«{name}» không phải họ tên người. Hãy sửa ô này."
+    invalid = _not_a_name(name)
+    if invalid:
+        return "NAME_INVALID", f"«{name}» {invalid}. Hãy sửa ô này."
     if len(name) > MAX_NAME_LENGTH:
         return "NAME_TOO_LONG", f"Họ tên dài quá {MAX_NAME_LENGTH} chữ cái. Hãy sửa ô này."
     if _BRACKETS.search(name) or _DEAD.search(clean_name(name).casefold()):
@@ -113,6 +127,14 @@ def name_refusal(name: str, lines: list[str]) -> Refusal | None:
             f"«{name}» giống họ tên của hai người trong một ô. Hãy ghi mỗi người một dòng."
         )
     return None
+
+
+def _not_a_name(name: str) -> str:
+    """What of a text no name has, in words; '' where nothing is."""
+    digits = "".join(char for char in name if _is_digit(char))
+    if digits and any(char.isalpha() for char in name):
+        return f"có chữ số «{digits}» nên không phải họ tên người"
+    return "không phải họ tên người" if digits or not any(map(str.isalpha, name)) else ""
 
 
 def _is_digit(char: str) -> bool:

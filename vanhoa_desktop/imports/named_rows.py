@@ -32,7 +32,7 @@ class NamedRow:
 
     `number_mask` stands where an exported list shows a number masked, `person_id` where it carries
     the id, `unit_heading` how the column of `unit_name` is headed. `doubts` are questions about the
-    row that only the officer can answer.
+    row that only the officer can answer, `name_doubt` the one among them about the name.
     """
 
     sheet: str
@@ -47,6 +47,7 @@ class NamedRow:
     household_code: str | None = None
     person_id: str | None = None
     doubts: tuple[str, ...] = ()
+    name_doubt: str = ""
 
     @property
     def place(self) -> tuple[str, int]:
@@ -84,6 +85,7 @@ def read_person(reading: RowReading) -> dict[str, object]:
         "unit_heading": reading.headings.titles.get(UNIT_NAME, ""),
         "person_id": _person_id(reading),
         "doubts": tuple(reading.doubts),
+        "name_doubt": reading.name_doubt,
     }
 
 

@@ -23,7 +23,7 @@ from vanhoa_desktop.imports.heading_words import (
 )
 from vanhoa_desktop.imports.headings import Headings
 from vanhoa_desktop.imports.identity_numbers import WrittenNumber, contradicts, read_number
-from vanhoa_desktop.imports.name_cells import name_doubt, name_refusal
+from vanhoa_desktop.imports.name_cells import name_doubt, name_refusal, without_number
 from vanhoa_desktop.imports.table_rows import written_name
 from vanhoa_desktop.texts.names import fold_text, mask_citizen_number, mend_capitals
 from vanhoa_desktop.texts.terms import target_group_term
@@ -52,8 +52,8 @@ class RowReading:
 
     `this_year` tells what two digits of a year mean; without it they are no date. `days` is what
     each column says of the order of day and month. `doubts` are questions that only the officer
-    can answer: the row waits for that. `above` is what the rows above say in the columns in which
-    a ditto mark repeats it.
+    can answer: the row waits for that; `name_doubt` is the one about the name. `above` is what the
+    rows above say in the columns in which a ditto mark repeats it.
     """
 
     headings: Headings
@@ -63,6 +63,7 @@ class RowReading:
     problems: list[Problem] = field(default_factory=list)
     doubts: list[str] = field(default_factory=list)
     above: dict[str, Cell] = field(default_factory=dict)
+    name_doubt: str = ""
 
     def text(self, name: str) -> str:
         """A field's cell as text; notes what formula or error stood in the way of one."""
@@ -151,6 +152,7 @@ def read_name(reading: RowReading) -> str:
         return ""
     doubt = name_doubt(name)
     if doubt is not None:
+        reading.name_doubt = doubt
         reading.doubts.append(doubt)
     return mend_capitals(name)
 
@@ -165,7 +167,7 @@ def _lines(reading: RowReading) -> list[str]:
     ]
     if len(cells) != 1 or not isinstance(cells[0], str):
         return []
-    return [text for line in cells[0].splitlines() if (text := cell_text(line))]
+    return [without_number(text) for line in cells[0].splitlines() if (text := cell_text(line))]
 
 
 def read_sex(reading: RowReading) -> Sex | None:

@@ -8,8 +8,17 @@ from vanhoa_desktop.domain.enums import TargetGroup, TextEncoding
 from vanhoa_desktop.domain.ports import Progress, no_progress
 from vanhoa_desktop.domain.problems import Problem, Severity
 from vanhoa_desktop.errors import ErrorCode, VanHoaError
-from vanhoa_desktop.imports.heading_words import HAMLET, PERSON_FIELDS, PERSON_ID
+from vanhoa_desktop.imports.heading_words import (
+    BIRTH_FIELDS,
+    HAMLET,
+    IS_FEMALE,
+    IS_MALE,
+    PERSON_FIELDS,
+    PERSON_ID,
+    SEX,
+)
 from vanhoa_desktop.imports.headings import words_of
+from vanhoa_desktop.imports.name_cells import without_number
 from vanhoa_desktop.imports.named_rows import NamedRow, RowReadings, read_person, read_rows
 from vanhoa_desktop.imports.person_cells import RowReading, read_target_group
 from vanhoa_desktop.imports.tables import TableWish, open_tables
@@ -25,6 +34,10 @@ _LIMITS = {
     "household_code": 120,
 }
 _HEAD = "chu ho"
+_PARTS_OF: Mapping[str, str] = {
+    **dict.fromkeys(BIRTH_FIELDS, "birth"),
+    **dict.fromkeys((SEX, IS_MALE, IS_FEMALE), "sex"),
+}
 # Clans are the commune's to keep: a column of them is told as not used.
 ROSTER_FIELDS: Mapping[str, str] = {
     heading: name for heading, name in PERSON_FIELDS.items() if name != "clan_name"
@@ -47,7 +60,10 @@ class RosterOptions:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PersonCandidate(NamedRow):
-    """What one row says about a person; None where it says nothing."""
+    """What one row says about a person; None where it says nothing.
+
+    `empty` are the fields that the table has a column for and this row says nothing in.
+    """
 
     head_name: str | None = None
     relation: str | None = None
@@ -55,6 +71,7 @@ class PersonCandidate(NamedRow):
     target_group: TargetGroup | None = None
     phone: str | None = None
     note: str | None = None
+    empty: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +130,7 @@ class _OpenHousehold:
             self.sheet, self.code, self.head_name = sheet, None, None
         relation = _limited(reading, "relation")
         code = _limited(reading, "household_code")
-        head_name = mend_capitals(_limited(reading, "head_name") or "") or None
+        head_name = mend_capitals(without_number(_limited(reading, "head_name") or "")) or None
         is_head = relation is not None and fold_text(relation) == _HEAD
         if code is None and relation is not None and not is_head:
             return self.code, head_name or self.head_name, relation
@@ -138,7 +155,18 @@ def _candidate(reading: RowReading, household: _OpenHousehold) -> PersonCandidat
         target_group=read_target_group(reading),
         phone=_phone(reading),
         note=_limited(reading, "note"),
+        empty=_empty_fields(reading),
     )
+
+
+def _empty_fields(reading: RowReading) -> frozenset[str]:
+    """Fields with a column and nothing in it; a birth's and a sex's columns say one thing."""
+    is_filled: dict[str, bool] = {}
+    for name in reading.headings.columns:
+        field_name = _PARTS_OF.get(name, name)
+        is_said = bool(reading.headings.text(reading.number, name))
+        is_filled[field_name] = is_filled.get(field_name, False) or is_said
+    return frozenset(name for name, filled in is_filled.items() if not filled)
 
 
 def _limited(reading: RowReading, name: str) -> str | None:

@@ -16,6 +16,7 @@ from vanhoa_desktop.imports.heading_words import (
     fold_heading,
 )
 from vanhoa_desktop.imports.headings import FieldOf, Headings
+from vanhoa_desktop.imports.name_cells import without_number
 from vanhoa_desktop.texts.names import clean_name
 
 _COLUMN_NUMBER = re.compile(r"[(\[]?[0-9]{1,2}[)\]]?|[A-Za-z]")
@@ -58,7 +59,20 @@ def _filled(headings: Headings, row: int) -> dict[int, Cell]:
 
 
 def written_name(headings: Headings, row: int) -> str:
-    """The name as it stands in the row: in one cell, or family and given name apart."""
+    """The name as it stands in the row: in one cell, or family and given name apart.
+
+    A running number before it is no part of it.
+    """
+    return without_number(_whole_name(headings, row))
+
+
+def is_numbered_name(headings: Headings, row: int) -> bool:
+    """Whether a running number stands in the cell of the name."""
+    name = _whole_name(headings, row)
+    return without_number(name) != name
+
+
+def _whole_name(headings: Headings, row: int) -> str:
     texts = [cell_text(headings.sheet.cell(row, c)) for c in headings.name_columns()]
     return " ".join(text for text in texts if text)
 

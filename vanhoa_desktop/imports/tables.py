@@ -23,6 +23,7 @@ from vanhoa_desktop.imports.reading_room import read_book
 from vanhoa_desktop.imports.table_rows import (
     classify,
     is_heading_row,
+    is_numbered_name,
     names_a_section,
     written_name,
 )
@@ -375,6 +376,14 @@ def _row_problems(table: TableSheet, headings: Headings) -> Iterator[Problem]:
             message = f"{count_text(len(rows))} dòng ({rows_text(rows)}) {why}"
             name = table.sheet.name
             yield Problem(name, rows[0], None, Severity.WARNING, code, message)
+    numbered = [row for row in table.people if is_numbered_name(headings, row)]
+    if numbered:
+        message = (
+            f"{count_text(len(numbered))} dòng ({rows_text(numbered)}) có số thứ tự đứng trước họ "
+            "tên trong cùng ô: số đó được bỏ, chỉ lấy họ tên."
+        )
+        name = table.sheet.name
+        yield Problem(name, numbered[0], None, Severity.WARNING, "NAMES_NUMBERED", message)
     for row, found in table.rows.items():
         name = written_name(headings, row)
         if found is RowBin.SECTION and name and not names_a_section(name):

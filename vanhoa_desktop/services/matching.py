@@ -227,6 +227,15 @@ def is_same_name(row: NamedRow, person: Person) -> bool:
     return name_key(row.full_name) == name_key(person.full_name)
 
 
+def open_doubts(row: NamedRow, person: Person) -> tuple[str, ...]:
+    """The doubts about a row that are left if it means this person.
+
+    A name that is held just so was asked about when it came, or typed by hand.
+    """
+    is_known = is_same_name(row, person)
+    return tuple(doubt for doubt in row.doubts if not is_known or doubt != row.name_doubt)
+
+
 def keeps_identity(row: NamedRow, person: Person) -> bool:
     """Whether taking a person for a row leaves name, birth and sex what they are."""
     return (

@@ -8,6 +8,10 @@ from vanhoa_desktop.imports.roster import PersonCandidate
 from vanhoa_desktop.texts.names import clean_name, mask_citizen_number
 from vanhoa_desktop.texts.terms import sex_term, target_group_term
 
+_CLEARABLE = (
+    *("birth", "sex", "citizen_number", "household_code", "relation", "occupation"),
+    *("target_group", "phone", "note"),
+)
 _IDENTITY = ("full_name", "birth", "sex", "citizen_number")
 
 
@@ -56,6 +60,18 @@ def stated_values(
             if known.get(name) is not None and not (is_finer and _is_finer(candidate, held)):
                 values.pop(name, None)
     return values
+
+
+def kept_fields(candidate: PersonCandidate, held: Person) -> tuple[str, ...]:
+    """The fields that a list from here says nothing of any more, though something is held.
+
+    A cell may be cleared by mistake: what is held stays, and that is said.
+    """
+    known = held_values(held)
+    known |= {"household_code": held.household, "relation": held.relation}
+    # The code of a household is often written in its first row alone.
+    said = {"household_code"} if candidate.household_code else set()
+    return tuple(name for name in _CLEARABLE if name in candidate.empty - said and known.get(name))
 
 
 def missing_values(values: dict[str, Json], known: dict[str, Json]) -> dict[str, Json]:

@@ -29,6 +29,7 @@ from vanhoa_desktop.services.import_report import (
 from vanhoa_desktop.services.lookup import find_person
 from vanhoa_desktop.services.matching import PersonMatcher
 from vanhoa_desktop.services.paper_endings import EXCEL_ENDING, require_ending
+from vanhoa_desktop.services.printable_names import unprintable_names
 from vanhoa_desktop.services.roster_writing import RosterWriter
 from vanhoa_desktop.services.row_plan import RowPlanner, RowStep
 from vanhoa_desktop.services.row_units import rows_in_units, unit_names
@@ -105,6 +106,7 @@ class RosterService:
         act = None if request.is_dry_run else import_act(self._session, request.path)
         written = writer.write(steps, act=act, progress=progress)
         accounts = {place: account for place, (_, account) in unplaced.items()}
+        written.problems += unprintable_names([row for row, _ in placed], written.accounts)
         return ImportReport(
             account=account_of(read.readings, accounts | written.accounts),
             asked_rows=tuple(step.asked for step in steps if step.asked is not None),

@@ -3,6 +3,7 @@
 One change per new or altered person, none where nothing differs.
 """
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -13,18 +14,23 @@ from vanhoa_desktop.domain.people import Household, Person
 from vanhoa_desktop.domain.ports import Progress
 from vanhoa_desktop.domain.problems import Problem, Severity
 from vanhoa_desktop.imports.roster import PersonCandidate
+from vanhoa_desktop.imports.tables import rows_text
 from vanhoa_desktop.journal.identity import household_id
 from vanhoa_desktop.services.control import control, is_begun
 from vanhoa_desktop.services.person_values import (
     changes_of,
     held_values,
+    kept_fields,
     missing_values,
     person_values,
     stated_values,
 )
 from vanhoa_desktop.services.row_plan import RowStep
 from vanhoa_desktop.services.session import Session
+from vanhoa_desktop.texts.imports import import_field_term
 from vanhoa_desktop.texts.name_keys import name_key
+from vanhoa_desktop.texts.numbers import count_text
+from vanhoa_desktop.texts.terms import field_term
 
 PROGRESS_EVERY_ROWS = 200
 Place = tuple[str, int]
@@ -58,6 +64,8 @@ class RosterWriter:
         # Households whose head this import has named, with the row that did.
         self._named_heads: dict[str, tuple[str, int]] = {}
         self._people: dict[Place, tuple[str, dict[str, Json]]] = {}
+        # Rows with cells that say nothing of what is held, by sheet.
+        self._cleared: dict[str, list[int]] = defaultdict(list)
         self._written = WrittenRows()
 
     def write(
@@ -81,7 +89,18 @@ class RosterWriter:
                 work.note_act(act)
                 work.commit()
         progress(len(steps), len(steps))
+        self._say_cleared()
         return self._written
+
+    def _say_cleared(self) -> None:
+        for sheet, rows in self._cleared.items():
+            message = (
+                f"{count_text(len(rows))} dòng có ô trống ({rows_text(sorted(rows))}): giữ nguyên "
+                "số cũ. Ô trống không xóa gì; muốn xóa, hãy mở người đó ở «Người dân» rồi xóa ở đó."
+            )
+            self._written.problems.append(
+                Problem(sheet, min(rows), None, Severity.WARNING, "CELLS_CLEARED", message)
+            )
 
     def _outcome(self, work: UnitOfWork, step: RowStep) -> RowAccount:
         row = step.row
@@ -117,7 +136,17 @@ class RosterWriter:
         row_bin = RowBin.UPDATED if changes else RowBin.UNCHANGED
         if step.is_whole and changes:
             self._say_identity_changes(row, changes)
-        return replace(_account(row, row_bin), changes=changes, person=held.id)
+        note = self._kept(row, held) if row.person_id == held.id else ""
+        return replace(_account(row, row_bin, note), changes=changes, person=held.id)
+
+    def _kept(self, row: PersonCandidate, held: Person) -> str:
+        """What to say of cells that were cleared in a list that was exported here."""
+        kept = kept_fields(row, held)
+        if not kept:
+            return ""
+        self._cleared[row.sheet].append(row.row)
+        names = ", ".join(import_field_term(name) or field_term(name) for name in kept)
+        return f"Ô trống: giữ nguyên số cũ ở {names}."
 
     def _create(self, work: UnitOfWork, step: RowStep, household: str | None) -> RowAccount:
         row = step.row

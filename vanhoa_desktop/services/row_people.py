@@ -29,6 +29,7 @@ from vanhoa_desktop.services.matching import (
     PersonMatcher,
     Question,
     is_same_name,
+    open_doubts,
 )
 from vanhoa_desktop.services.row_units import unit_names
 from vanhoa_desktop.services.session import Session
@@ -132,13 +133,15 @@ class RowPeople:
             is_named = verdict.ground is not Ground.CODE or is_same_name(row, verdict.person)
             why = AskedWhy.CODE_OF_OTHER_PERSON
             verdict = verdict if is_named else Question(why, (verdict.person,))
-        if isinstance(verdict, Question) and verdict.why is AskedWhy.NO_BIRTH and not row.doubts:
+        if isinstance(verdict, Question) and verdict.why is AskedWhy.NO_BIRTH:
             exact = [person for person in verdict.people if is_same_name(row, person)]
-            if row.birth is None and len(exact) == 1:
+            is_only = row.birth is None and len(exact) == 1
+            if is_only and not open_doubts(row, exact[0]):
                 return exact[0]
         if isinstance(verdict, Meant):
+            is_doubtful = bool(open_doubts(row, verdict.person))
             people = (verdict.person,)
-            return Question(AskedWhy.DOUBTFUL, people) if row.doubts else verdict.person
+            return Question(AskedWhy.DOUBTFUL, people) if is_doubtful else verdict.person
         return verdict
 
 

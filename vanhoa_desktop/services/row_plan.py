@@ -17,6 +17,7 @@ from vanhoa_desktop.services.matching import (
     RowTwins,
     Verdict,
     keep_one_row_each,
+    open_doubts,
 )
 
 Place = tuple[str, int]
@@ -127,7 +128,8 @@ class RowPlanner:
             verdict = self._twins.with_number(row) or verdict
         if verdict is None:
             verdict, others = self._twins.judge(row, unit)
-        if row.doubts:
+        doubts = open_doubts(row, verdict.person) if isinstance(verdict, Meant) else row.doubts
+        if doubts:
             verdict = Question(AskedWhy.DOUBTFUL, _people_of(verdict))
         return verdict, tuple(other.place for other in others)
 
