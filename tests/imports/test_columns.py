@@ -435,34 +435,3 @@ def test_a_csv_reads_the_same_two_level_headings(tmp_path: Path) -> None:
     found = read_roster(write_csv(tmp_path / "r.csv", rows), THIS_YEAR)
     assert [person.sex for person in found.candidates] == [Sex.MALE, Sex.FEMALE]
     assert births(found) == ["1961", "1965"]
-
-
-@pytest.mark.parametrize(
-    ("cell", "name"),
-    [
-        ("1. Lê Văn Một", "Lê Văn Một"),
-        ("1) Lê Văn Một", "Lê Văn Một"),
-        ("(1) Lê Văn Một", "Lê Văn Một"),
-        ("01 - Lê Văn Một", "Lê Văn Một"),
-        ("12.Lê Văn Một", "Lê Văn Một"),
-        ("1/ LÊ VĂN MỘT", "Lê Văn Một"),
-        ("3 Lê Văn Một", "Lê Văn Một"),
-    ],
-)
-def test_a_running_number_before_the_name_is_no_part_of_it(
-    tmp_path: Path, cell: str, name: str
-) -> None:
-    found = roster(tmp_path, ("Họ và tên", "Năm sinh"), (cell, 1961))
-    assert [candidate.full_name for candidate in found.candidates] == [name]
-    assert [(p.code, p.row) for p in found.problems] == [("NAMES_NUMBERED", 2)]
-    assert "1 dòng (dòng 2)" in found.problems[0].message
-
-
-@pytest.mark.parametrize("cell", ["Lê Văn 2", "1. Lê Văn 2", "15 hộ", "1.2", "1"])
-def test_digits_within_a_name_are_refused_and_named(tmp_path: Path, cell: str) -> None:
-    found = roster(tmp_path, ("Họ và tên", "Năm sinh"), (cell, 1961))
-    assert found.candidates == ()
-    codes = {problem.code: problem.message for problem in found.problems}
-    assert "họ tên" in codes["NAME_INVALID"]
-    if "Lê" in cell:
-        assert "có chữ số «2»" in codes["NAME_INVALID"]

@@ -79,7 +79,8 @@ class Sheet:
     `hidden_rows` are those that the file does not show; `has_filter` tells that a filter may be
     what hides them. `faults` say why a cell came as '' (`fault_texts` what the office sees there:
     «#N/A»), `converted` from which old encoding a cell's text came. `is_1904` matters for plain
-    numbers that are meant as days; day cells have been counted right already.
+    numbers that are meant as days; day cells have been counted right already. `whole` is the name
+    of the sheet in the file where this is one of several tables in it.
     """
 
     name: str
@@ -94,6 +95,7 @@ class Sheet:
     fault_texts: Mapping[Place, str] = field(default_factory=dict)
     converted: Mapping[Place, TextEncoding] = field(default_factory=dict)
     is_1904: bool = False
+    whole: str = ""
 
     def cell(self, row: int, column: int) -> Cell:
         """The cell at a row and column counted from 1; '' beyond what is filled."""

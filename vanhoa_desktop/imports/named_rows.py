@@ -112,6 +112,7 @@ def read_rows(
         bins = dict(table.rows)
         headings = table.headings
         if headings is not None:
+            sheet_name = headings.sheet.whole or headings.sheet.name
             days = days_of_columns(headings, table.people)
             problems += day_problems(headings, days)
             above: dict[str, Cell] = {}
@@ -119,7 +120,7 @@ def read_rows(
                 reading = RowReading(headings, number, this_year, days, above=above)
                 row = read_row(reading)
                 problems += reading.problems
-                if reading.has_error or (headings.sheet.name, number) in unreadable:
+                if reading.has_error or (sheet_name, number) in unreadable:
                     left_out[headings.sheet.name, number] = row_text(headings, number)
                 elif row is None:
                     bins[number] = RowBin.UNFILLED

@@ -20,6 +20,7 @@ from vanhoa_desktop.imports.headings import (
     find_headings,
 )
 from vanhoa_desktop.imports.reading_room import read_book
+from vanhoa_desktop.imports.side_tables import rows_with_second_names, side_by_side
 from vanhoa_desktop.imports.table_rows import (
     classify,
     is_heading_row,
@@ -117,7 +118,7 @@ def open_tables(path: Path, wish: TableWish, progress: Progress = no_progress) -
     names = [clean_name(sheet.name).casefold() for sheet in book.sheets]
     if wanted is not None and wanted not in names:
         raise VanHoaError(ErrorCode.NOT_FOUND, what="sheet", text=wish.sheet)
-    tables = [_opened(sheet, wish, wanted) for sheet in book.sheets]
+    tables = [table for sheet in book.sheets for table in _tables_in(sheet, wish, wanted)]
     if all(table.bin in {SheetBin.EMPTY, SheetBin.CHART} for table in tables):
         raise VanHoaError(ErrorCode.SPREADSHEET_EMPTY, path=str(path))
     _require_by_hand(tables, wish.by_hand)
@@ -151,6 +152,19 @@ def _require_by_hand(tables: list[TableSheet], by_hand: Mapping[str, str]) -> No
             raise VanHoaError(ErrorCode.NOT_FOUND, what="heading", text=heading)
 
 
+def _tables_in(sheet: Sheet, wish: TableWish, wanted: str | None) -> list[TableSheet]:
+    """The tables of a sheet: one, or several side by side."""
+    table = _opened(sheet, wish, wanted)
+    found = None if table.headings is None else find_headings(sheet, wish.field_of)
+    parts = [] if found is None else side_by_side(found)
+    headings = [h for part in parts if (h := find_headings(part, wish.field_of)) is not None]
+    if len(headings) < len(parts) or not parts:
+        return [table]
+    tables = [_with_units(one, wish) for one in headings]
+    tables[0].problems.insert(0, _side_by_side(headings))
+    return tables
+
+
 def _opened(sheet: Sheet, wish: TableWish, wanted: str | None) -> TableSheet:
     is_wanted = wanted == clean_name(sheet.name).casefold()
     if wanted is not None and not is_wanted:
@@ -164,6 +178,10 @@ def _opened(sheet: Sheet, wish: TableWish, wanted: str | None) -> TableSheet:
         return TableSheet(sheet, SheetBin.NO_HEADINGS)
     if wish.is_other_year is not None and not is_wanted and _is_other_year(headings, wish):
         return TableSheet(sheet, SheetBin.OTHER_YEAR)
+    return _with_units(headings, wish)
+
+
+def _with_units(headings: Headings, wish: TableWish) -> TableSheet:
     by_hand = UNIT_NAME in wish.by_hand
     return _read(headings if by_hand else with_unit_column(headings, wish.units), wish)
 
@@ -351,6 +369,16 @@ def _second_table(sheet: Sheet, row: int) -> Problem:
     return Problem(sheet.name, row, None, Severity.ERROR, "SECOND_TABLE", message)
 
 
+def _side_by_side(tables: list[Headings]) -> Problem:
+    first = tables[0]
+    names = ", ".join(
+        f"«{table.sheet.name}» (từ cột {column_letters(min(table.texts))})" for table in tables[1:]
+    )
+    message = f"Trang này có {len(tables)} bảng cạnh nhau, đọc cả; bảng bên phải gọi là {names}."
+    name = first.sheet.name
+    return Problem(name, first.first_row, None, Severity.WARNING, "TABLES_SIDE_BY_SIDE", message)
+
+
 def _table_above(sheet: Sheet, row: int) -> Problem:
     message = (
         "Từ dòng này là một bảng khác, ít cột hơn, ở phía trên danh sách, nên không nhập. "
@@ -376,6 +404,14 @@ def _row_problems(table: TableSheet, headings: Headings) -> Iterator[Problem]:
             message = f"{count_text(len(rows))} dòng ({rows_text(rows)}) {why}"
             name = table.sheet.name
             yield Problem(name, rows[0], None, Severity.WARNING, code, message)
+    doubled = rows_with_second_names(headings, table.people)
+    if doubled:
+        message = (
+            f"{count_text(len(doubled))} dòng ({rows_text(doubled)}) còn một họ tên nữa ở cột họ "
+            "tên thứ hai; người đó không nhập. Nếu cũng cần nhập, hãy chép sang một trang khác."
+        )
+        name = table.sheet.name
+        yield Problem(name, doubled[0], None, Severity.WARNING, "SECOND_NAMES", message)
     numbered = [row for row in table.people if is_numbered_name(headings, row)]
     if numbered:
         message = (
