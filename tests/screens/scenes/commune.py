@@ -6,10 +6,12 @@ from PySide6.QtWidgets import QWidget
 
 from tests.builders.ui import Driver
 from tests.screens.stage import Scene, Stage
+from vanhoa_desktop.services.numbering import Numbering
 from vanhoa_desktop.ui.devices.devices_screen import DevicesScreen
 from vanhoa_desktop.ui.exchange.commune_exchange_screen import CommuneExchangeScreen
 from vanhoa_desktop.ui.papers.papers_screen import PapersScreen
 from vanhoa_desktop.ui.people.people_screen import PeopleScreen
+from vanhoa_desktop.ui.recognition.numbering_dialog import NumberingDialog
 from vanhoa_desktop.ui.recognition.recognition_screen import RecognitionScreen
 
 
@@ -78,6 +80,18 @@ def _decided(stage: Stage) -> QWidget:
     return driver.window
 
 
+def _numbering(stage: Stage) -> QWidget:
+    """After a restore: what was typed is less than what is known here."""
+    driver = _commune(stage)
+    known = (("0057/2026", "Nguyễn Thị Hồng Hạnh"), ("0056/2026", "Trần Văn Bình"))
+    numbers = Numbering(2026, 57, 58, is_confirmed=False, latest=known)
+    dialog = NumberingDialog(driver.window.workspace, driver.window, numbers)
+    dialog.open()
+    dialog.number_field.setText("12")
+    driver.click(dialog.confirm_button)
+    return dialog
+
+
 def _moving(stage: Stage) -> QWidget:
     driver = _commune(stage)
     screen = driver.go("people", PeopleScreen)
@@ -130,6 +144,7 @@ def commune_scenes() -> list[Scene]:
         Scene("xa-people-chuyen", _moving),
         Scene("xa-recognition-san-sang", _deciding),
         Scene("xa-recognition-cuoi-nam", _decided),
+        Scene("xa-recognition-so-giay", _numbering),
         Scene("xa-papers-chua-co", _paper_refused),
         Scene("xa-papers-giay-cong-nhan", partial(_preview, "certificates_button")),
         Scene("xa-papers-quyet-dinh", partial(_preview, "decision_button")),
