@@ -228,7 +228,7 @@ def test_columns_of_other_assessors_alone_are_refused(tmp_path: Path) -> None:
     path = write_xlsx(tmp_path / "d.xlsx", rows)
     with pytest.raises(VanHoaError) as refused:
         read_scores(path, INDICATORS, ScoreOptions(Assessor.SELF))
-    assert refused.value.code is ErrorCode.SPREADSHEET_NO_HEADINGS
+    assert refused.value.code is ErrorCode.SPREADSHEET_OTHER_ASSESSOR
 
 
 @pytest.mark.parametrize("written", ["²", "①", "٧", "7²"])

@@ -15,6 +15,7 @@ class SheetBin(StrEnum):
     CHART = "chart"
     EMPTY = "empty"
     OTHER_YEAR = "other_year"
+    OTHER_ASSESSOR = "other_assessor"
     NOT_CHOSEN = "not_chosen"
     TOO_LARGE = "too_large"
     DAMAGED = "damaged"
@@ -26,6 +27,7 @@ class ColumnBin(StrEnum):
     FIELD = "field"
     UNUSED = "unused"
     SECOND = "second"
+    OTHER_ASSESSOR = "other_assessor"
 
 
 class RowBin(StrEnum):

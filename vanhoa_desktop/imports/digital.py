@@ -10,9 +10,10 @@ from vanhoa_desktop.domain.targets import DigitalBasis
 from vanhoa_desktop.imports.heading_words import PERSON_FIELDS
 from vanhoa_desktop.imports.headings import words_of
 from vanhoa_desktop.imports.named_rows import NamedRow, RowReadings, read_person, read_rows
+from vanhoa_desktop.imports.opened_tables import TableWish
 from vanhoa_desktop.imports.person_cells import RowReading
 from vanhoa_desktop.imports.scores import UNUSED_FIELDS
-from vanhoa_desktop.imports.tables import TableWish, open_tables
+from vanhoa_desktop.imports.tables import open_tables
 from vanhoa_desktop.imports.unit_names import UnitNames
 from vanhoa_desktop.texts.names import fold_text
 

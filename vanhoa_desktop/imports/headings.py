@@ -142,7 +142,28 @@ def _readings_at(sheet: Sheet, row: int, field_of: FieldOf) -> list[Headings]:
     alone = _resolved(sheet, (row + 1, row + 1), lower, {c: field_of(t) for c, t in lower.items()})
     # A title above the headings is no heading; merged downwards, all headings stand in both rows.
     is_title = len(alone.columns) >= len(both.columns) and not _has_name(plain)
-    return [plain] if is_title else [plain, both]
+    return [plain] if is_title else [plain, both, *_with_third_row(both, field_of)]
+
+
+def _with_third_row(two: Headings, field_of: FieldOf) -> list[Headings]:
+    """«CS1» over «Đọc sách» over «Tự chấm | Thôn chấm»: where the third row tells columns apart."""
+    sheet, row = two.sheet, two.last_row + 1
+    lower = _texts(sheet, row)
+    if not _can_be_second(sheet, row, two.texts, lower, field_of):
+        return []
+    above = _spread(two.texts, lower, field_of)
+    texts, fields = {}, {}
+    for column in sorted({*above, *lower}):
+        first, second = above.get(column, ""), lower.get(column, "")
+        is_same = two.texts.get(column) == first and fold_heading(second) in _parts_of(first)
+        texts[column] = first if is_same else _joined(first, second)
+        fields[column] = _field_of_two(first, "" if is_same else second, field_of)
+    three = _resolved(sheet, (two.first_row, row), texts, fields)
+    return [three] if len(three.columns) > len(two.columns) else []
+
+
+def _parts_of(joined: str) -> set[str]:
+    return {fold_heading(part) for part in joined.split(_AND)}
 
 
 def _texts(sheet: Sheet, row: int) -> dict[int, str]:
@@ -185,13 +206,14 @@ def _spread(
     return spread
 
 
+_AND = " – "
 _PARTS = {IS_MALE, IS_FEMALE, DAY_OF_BIRTH, MONTH_OF_BIRTH, YEAR_OF_BIRTH}
 
 
 def _joined(first: str, second: str) -> str:
     if not first or not second or first == second:
         return first or second
-    return f"{first} – {second}"
+    return f"{first}{_AND}{second}"
 
 
 def _field_of_two(first: str, second: str, field_of: FieldOf) -> str | None:

@@ -1,11 +1,14 @@
 """Headings of points: which indicator a column holds, and whose points they are."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from vanhoa_desktop.domain.enums import Assessor
+from vanhoa_desktop.imports.assessor_words import named_in_brackets, names_another, split_heading
+from vanhoa_desktop.imports.book import cell_text
 from vanhoa_desktop.imports.heading_words import PERSON_FIELDS, fold_heading
-from vanhoa_desktop.imports.headings import FieldOf, words_of
+from vanhoa_desktop.imports.headings import FieldOf, Headings, words_of
 
 TOTAL = "total"
 _BY = "@"
@@ -13,18 +16,6 @@ _INDICATOR = re.compile(
     r"(?:diem |so diem |ket qua )?(?:(?P<word>cs|chi so|chi so so|tieu chi|tc|c) ?)?"
     r"0*(?P<number>[1-9][0-9]?)(?:(?P<said>[ ,;].+)?)"
 )
-_ASSESSORS: Mapping[Assessor, str] = {
-    Assessor.SELF: r"(?:ca nhan |cong dan |dan |ho )?tu (?:cham|danh gia|cho|nhan)(?: diem)?"
-    r"|ca nhan|cong dan cham|dan cham",
-    Assessor.VILLAGE: r"(?:hoi dong |to |chi hoi )?(?:thon|don vi|to dan pho|chi hoi|binh xet|xom)"
-    r"(?: don vi)?(?: cham| danh gia| binh xet| cho)?(?: diem)?|hop binh xet|diem thon",
-    Assessor.COMMUNE: r"(?:hoi dong )?(?:xa|tham dinh|cap xa|ubnd xa)"
-    r"(?: cham| tham dinh| danh gia)?(?: diem)?",
-}
-_BY_WHOM = {
-    assessor: re.compile(rf"(?:^| )(?:diem )?(?:{words})(?: |$)")
-    for assessor, words in _ASSESSORS.items()
-}
 
 
 def field_of_points(code: str, assessor: Assessor | None) -> str:
@@ -38,26 +29,26 @@ def indicator_fields(indicators: Sequence[str]) -> FieldOf:
                        "tong cong": TOTAL, "tong so diem": TOTAL})  # fmt: skip
 
     def field_of(heading: str) -> str | None:
-        return person(heading) or _indicator(fold_heading(heading), indicators)
+        return person(heading) or _indicator(heading, indicators)
 
     return field_of
 
 
-def _indicator(folded: str, indicators: Sequence[str]) -> str | None:
-    assessor = None
-    for who, pattern in _BY_WHOM.items():
-        found = pattern.search(folded)
-        if found is not None:
-            assessor = who
-            folded = f"{folded[: found.start()]} {folded[found.end() :]}".strip()
-            break
-    found = _INDICATOR.fullmatch(folded)
+def _indicator(heading: str, indicators: Sequence[str]) -> str | None:
+    folded = fold_heading(heading)
+    who, rest = split_heading(folded, _is_indicator) or (named_in_brackets(heading), folded)
+    found = _INDICATOR.fullmatch(rest)
     if found is None or not 1 <= int(found["number"]) <= len(indicators):
         return None
     if found["said"] and found["word"] is None:
         # A bare number with words («2 con») is anything.
         return None
-    return field_of_points(indicators[int(found["number"]) - 1], assessor)
+    return field_of_points(indicators[int(found["number"]) - 1], who)
+
+
+def _is_indicator(text: str, may_say_more: bool) -> bool:  # noqa: FBT001 - as split_heading asks
+    found = _INDICATOR.fullmatch(text)
+    return found is not None and (may_say_more or not found["said"])
 
 
 def columns_for(
@@ -72,3 +63,52 @@ def columns_for(
         elif code in columns:
             chosen[code] = code
     return chosen
+
+
+@dataclass(frozen=True, slots=True)
+class WantedPoints:
+    """Whose points are wanted: fields headed for the one wanted, for nobody, for somebody else.
+
+    `is_other` says of a text whether it names only somebody else.
+    """
+
+    is_other: Callable[[str], bool]
+    own: frozenset[str]
+    nobodys: frozenset[str]
+    others: frozenset[str]
+
+    def are_others(self, headings: Headings) -> bool:
+        """Whether a table holds points, and nobody's but somebody else's."""
+        names = headings.columns.keys()
+        if names & self.own or not names & (self.others | self.nobodys):
+            return False
+        return not names & self.nobodys or self._says_other(headings)
+
+    def without_others(self, headings: Headings) -> Headings:
+        """The headings without the columns of nobody, where all the table is somebody else's."""
+        if not self._says_other(headings):
+            return headings
+        columns = {n: c for n, c in headings.columns.items() if n not in self.nobodys}
+        return replace(headings, columns=columns)
+
+    def lacking(self, columns: Mapping[str, int]) -> set[str]:
+        """Fields of somebody else beside which the one wanted has no points in the table."""
+        read = {name.partition(_BY)[0] for name in columns.keys() & (self.own | self.nobodys)}
+        return {n for n in columns.keys() & self.others if n.partition(_BY)[0] not in read}
+
+    def _says_other(self, headings: Headings) -> bool:
+        above = headings.sheet.rows[: headings.first_row - 1]
+        titles = [cell_text(cell) for row in above for cell in row]
+        sheet = headings.sheet.whole or headings.sheet.name
+        return any(self.is_other(text) for text in (sheet, *titles))
+
+
+def wanted_points(indicators: Sequence[str], assessor: Assessor | None) -> WantedPoints | None:
+    """What is wanted where only one assessor's points are; None where anybody's will do."""
+    if assessor is None:
+        return None
+    others = {field_of_points(code, who) for code in indicators for who in Assessor}
+    own = {field_of_points(code, assessor) for code in indicators}
+    return WantedPoints(
+        names_another(assessor), frozenset(own), frozenset(indicators), frozenset(others - own)
+    )

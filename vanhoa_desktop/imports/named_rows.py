@@ -13,6 +13,7 @@ from vanhoa_desktop.imports.book import Cell, cell_text
 from vanhoa_desktop.imports.book_notes import WIDE_ROW
 from vanhoa_desktop.imports.heading_words import PERSON_ID, UNIT_NAME
 from vanhoa_desktop.imports.headings import Headings
+from vanhoa_desktop.imports.opened_tables import Tables
 from vanhoa_desktop.imports.person_cells import (
     RowReading,
     read_citizen_number,
@@ -20,7 +21,6 @@ from vanhoa_desktop.imports.person_cells import (
     read_sex,
 )
 from vanhoa_desktop.imports.table_rows import written_name
-from vanhoa_desktop.imports.tables import Tables
 
 Made = TypeVar("Made")
 _ID_LENGTH = 36

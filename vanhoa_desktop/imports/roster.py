@@ -20,8 +20,9 @@ from vanhoa_desktop.imports.heading_words import (
 from vanhoa_desktop.imports.headings import words_of
 from vanhoa_desktop.imports.name_cells import without_number
 from vanhoa_desktop.imports.named_rows import NamedRow, RowReadings, read_person, read_rows
+from vanhoa_desktop.imports.opened_tables import TableWish
 from vanhoa_desktop.imports.person_cells import RowReading, read_target_group
-from vanhoa_desktop.imports.tables import TableWish, open_tables
+from vanhoa_desktop.imports.tables import open_tables
 from vanhoa_desktop.imports.unit_names import UnitNames
 from vanhoa_desktop.texts.names import fold_text, mend_capitals
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from vanhoa_desktop.domain.enums import Assessor
 from vanhoa_desktop.domain.ports import Progress, no_progress
 from vanhoa_desktop.domain.problems import Problem, Severity
+from vanhoa_desktop.imports.assessor_words import is_citation
 from vanhoa_desktop.imports.book import cell_text
 from vanhoa_desktop.imports.heading_words import (
     BIRTH_FIELDS,
@@ -28,10 +29,12 @@ from vanhoa_desktop.imports.indicator_headings import (
     columns_for,
     field_of_points,
     indicator_fields,
+    wanted_points,
 )
 from vanhoa_desktop.imports.named_rows import NamedRow, RowReadings, read_person, read_rows
+from vanhoa_desktop.imports.opened_tables import TableWish
 from vanhoa_desktop.imports.person_cells import RowReading
-from vanhoa_desktop.imports.tables import TableWish, open_tables
+from vanhoa_desktop.imports.tables import open_tables
 from vanhoa_desktop.imports.unit_names import UnitNames
 from vanhoa_desktop.texts.names import fold_text
 from vanhoa_desktop.texts.numbers import parse_decimal
@@ -51,7 +54,6 @@ _YEAR = re.compile(r"\bnam\s*(?:hoc\s*)?(20[0-9]{2})\b|^\s*(20[0-9]{2})\s*$")
 
 # «Ngày 05 tháng 3 năm 2026» says when a paper was written, a decree's year nothing at all.
 _DAY = re.compile(r"thang\s*[0-9]{1,2}\s*nam\s*[0-9]{4}")
-_CITED = re.compile(r"\b(?:quyet dinh|thong tu|nghi dinh|ke hoach|can cu|cong van|huong dan)\b")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,7 +100,8 @@ def read_scores(
     """Read points for `indicators` (codes such as CS1); an empty cell says nothing.
 
     Where a table holds the points of several («Tự chấm», «Thôn chấm»), only those of the assessor
-    wanted are read. A sheet that says of itself that it is of another year is not.
+    wanted are read. A sheet that says of itself that it is of another year, or holds somebody
+    else's points, is not.
 
     Raises what `open_tables` raises.
     """
@@ -112,6 +115,7 @@ def read_scores(
         unused=UNUSED_FIELDS | {TOTAL} | (every - wanted),
         units=options.units,
         is_other_year=None if options.year is None else _OtherYear(options.year),
+        points=wanted_points(indicators, options.assessor),
     )
     tables = open_tables(path, wish, progress)
     rows, readings = read_rows(
@@ -128,7 +132,7 @@ class _OtherYear:
 
     def __call__(self, text: str) -> bool:
         folded = _DAY.sub(" ", fold_text(text))
-        if _CITED.search(folded):
+        if is_citation(folded):
             return False
         years = {int(one or two) for one, two in _YEAR.findall(folded)}
         return bool(years) and self.year not in years

@@ -1,10 +1,9 @@
 """Opening a file as tables: which sheets are read, what their columns hold, what their rows are."""
 
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
-from vanhoa_desktop.domain.enums import TextEncoding
 from vanhoa_desktop.domain.import_account import ColumnAccount, ColumnBin, RowBin, SheetBin
 from vanhoa_desktop.domain.ports import Progress, no_progress
 from vanhoa_desktop.domain.problems import Problem, Severity
@@ -19,6 +18,7 @@ from vanhoa_desktop.imports.headings import (
     Headings,
     find_headings,
 )
+from vanhoa_desktop.imports.opened_tables import Tables, TableSheet, TableWish
 from vanhoa_desktop.imports.reading_room import read_book
 from vanhoa_desktop.imports.side_tables import rows_with_second_names, side_by_side
 from vanhoa_desktop.imports.table_rows import (
@@ -34,7 +34,6 @@ from vanhoa_desktop.imports.unit_columns import (
     unit_column_problems,
     with_unit_column,
 )
-from vanhoa_desktop.imports.unit_names import UnitNames
 from vanhoa_desktop.texts.names import clean_name
 from vanhoa_desktop.texts.numbers import count_text
 
@@ -52,66 +51,23 @@ _SHEET_MESSAGES = {
     SheetBin.TOO_LARGE: "Trang «{name}» quá lớn nên không đọc. Hãy chép phần danh sách ra tệp mới.",
     SheetBin.DAMAGED: "Trang «{name}» bị hỏng nên không đọc. Hãy mở và lưu lại tệp bằng Excel.",
     SheetBin.OTHER_YEAR: "Trang «{name}» là của năm khác nên không đọc.",
+    SheetBin.OTHER_ASSESSOR: "Trang «{name}» ghi là điểm của người chấm khác nên không đọc. Nếu "
+    "chỉ ghi nhầm, hãy sửa tên trang, tiêu đề bảng và tiêu đề cột rồi nhập lại.",
+}
+_REFUSED = {
+    SheetBin.OTHER_YEAR: ErrorCode.SPREADSHEET_OTHER_YEAR,
+    SheetBin.OTHER_ASSESSOR: ErrorCode.SPREADSHEET_OTHER_ASSESSOR,
 }
 _MOST_NUMBERS_SHOWN = 12
-
-
-@dataclass(frozen=True, slots=True)
-class TableWish:
-    """How to open a file: known words, one sheet only, old fonts.
-
-    `is_other_year` says of a text whether it names another year than the one wanted. `by_hand` are
-    headings that were named for fields; `needed` are fields of which a sheet must have one,
-    `unused` ones that this import reads past. `units` are those of the commune.
-    """
-
-    field_of: FieldOf
-    looked_for: str
-    sheet: str | None = None
-    encoding: TextEncoding = TextEncoding.AUTO
-    by_hand: Mapping[str, str] = field(default_factory=dict)
-    needed: frozenset[str] = frozenset()
-    unused: frozenset[str] = frozenset()
-    is_other_year: Callable[[str], bool] | None = None
-    units: UnitNames = field(default_factory=UnitNames)
-
-
-@dataclass
-class TableSheet:
-    """One sheet: its bin, and where it was read its headings, columns, and rows by their bins.
-
-    `people` are the rows meant as people, in order; `rows` the bins of all other filled rows.
-    """
-
-    sheet: Sheet
-    bin: SheetBin
-    headings: Headings | None = None
-    columns: tuple[ColumnAccount, ...] = ()
-    rows: dict[int, RowBin] = field(default_factory=dict)
-    people: list[int] = field(default_factory=list)
-    problems: list[Problem] = field(default_factory=list)
-
-
-@dataclass
-class Tables:
-    """All sheets of a file."""
-
-    sheets: list[TableSheet]
-    problems: list[Problem]
-
-    def read(self) -> Iterator[tuple[TableSheet, Headings]]:
-        """The sheets that were read, with their headings."""
-        for table in self.sheets:
-            if table.headings is not None:
-                yield table, table.headings
 
 
 def open_tables(path: Path, wish: TableWish, progress: Progress = no_progress) -> Tables:
     """Open all sheets of a spreadsheet.
 
     Raises what `read_book` raises, NOT_FOUND (no sheet or heading of that name), SPREADSHEET_EMPTY,
-    SPREADSHEET_NO_HEADINGS if no sheet has the headings that are needed, SPREADSHEET_OTHER_YEAR if
-    those that have them say that they are of another year.
+    SPREADSHEET_NO_HEADINGS if no sheet has the headings that are needed, SPREADSHEET_OTHER_YEAR or
+    SPREADSHEET_OTHER_ASSESSOR if those that have them say that they are of another year, or hold
+    the points of somebody else.
     """
     book = read_book(path, encoding=wish.encoding, progress=progress)
     wanted = None if wish.sheet is None else clean_name(wish.sheet).casefold()
@@ -123,9 +79,10 @@ def open_tables(path: Path, wish: TableWish, progress: Progress = no_progress) -
         raise VanHoaError(ErrorCode.SPREADSHEET_EMPTY, path=str(path))
     _require_by_hand(tables, wish.by_hand)
     if not any(table.headings for table in tables):
-        other = next((t.sheet.name for t in tables if t.bin is SheetBin.OTHER_YEAR), None)
-        if other is not None:
-            raise VanHoaError(ErrorCode.SPREADSHEET_OTHER_YEAR, path=str(path), sheet=other)
+        for sheet_bin, code in _REFUSED.items():
+            other = next((t.sheet.name for t in tables if t.bin is sheet_bin), None)
+            if other is not None:
+                raise VanHoaError(code, path=str(path), sheet=other)
         raise VanHoaError(
             ErrorCode.SPREADSHEET_NO_HEADINGS, path=str(path), looked_for=wish.looked_for
         )
@@ -174,7 +131,12 @@ def _opened(sheet: Sheet, wish: TableWish, wanted: str | None) -> TableSheet:
     if not sheet.is_filled:
         return TableSheet(sheet, SheetBin.EMPTY)
     headings = find_headings(sheet, wish.field_of)
-    if headings is None or (wish.needed and not headings.columns.keys() & wish.needed):
+    if headings is None:
+        return TableSheet(sheet, SheetBin.NO_HEADINGS)
+    points = wish.points
+    if points is not None and points.are_others(headings):
+        return TableSheet(sheet, SheetBin.OTHER_ASSESSOR)
+    if wish.needed and not headings.columns.keys() & wish.needed:
         return TableSheet(sheet, SheetBin.NO_HEADINGS)
     if wish.is_other_year is not None and not is_wanted and _is_other_year(headings, wish):
         return TableSheet(sheet, SheetBin.OTHER_YEAR)
@@ -182,6 +144,7 @@ def _opened(sheet: Sheet, wish: TableWish, wanted: str | None) -> TableSheet:
 
 
 def _with_units(headings: Headings, wish: TableWish) -> TableSheet:
+    headings = headings if wish.points is None else wish.points.without_others(headings)
     by_hand = UNIT_NAME in wish.by_hand
     return _read(headings if by_hand else with_unit_column(headings, wish.units), wish)
 
@@ -302,6 +265,8 @@ def _column_accounts(
             yield ColumnAccount(column, heading, ColumnBin.FIELD, UNIT_NAME, READ_AS_UNITS)
         elif column in headings.seconds:
             yield ColumnAccount(column, heading, ColumnBin.SECOND, headings.seconds[column])
+        elif wish.points is not None and fields.get(column) in wish.points.others:
+            yield ColumnAccount(column, heading, ColumnBin.OTHER_ASSESSOR, fields[column])
         elif column in fields and fields[column] not in wish.unused:
             yield ColumnAccount(column, heading, ColumnBin.FIELD, fields[column])
         else:
@@ -311,6 +276,7 @@ def _column_accounts(
 def _column_problems(table: TableSheet, headings: Headings, wish: TableWish) -> Iterator[Problem]:
     if HAMLET not in wish.unused:
         yield from unit_column_problems(headings)
+    lacking = set() if wish.points is None else wish.points.lacking(headings.columns)
     for account in table.columns:
         if account.field == HAMLET:
             continue
@@ -320,6 +286,12 @@ def _column_problems(table: TableSheet, headings: Headings, wish: TableWish) -> 
                 f"Cột {column_name(account)} cùng nghĩa với cột «{first}» bên trái nên không dùng."
             )
             yield _column_problem(headings, account, "COLUMN_SECOND", message)
+        elif account.bin is ColumnBin.OTHER_ASSESSOR and account.field in lacking:
+            message = (
+                f"Cột {column_name(account)} ghi là điểm của người chấm khác nên không dùng; bảng "
+                "không có cột nào khác cho chỉ số này."
+            )
+            yield _column_problem(headings, account, "COLUMN_OTHER_ASSESSOR", message)
         elif account.bin is ColumnBin.UNUSED and account.field not in wish.unused:
             # A column without a heading holds nothing that could have been meant, if no person
             # has anything in it.

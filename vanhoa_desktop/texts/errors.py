@@ -168,6 +168,12 @@ SENTENCES: dict[ErrorCode, Sentence] = {
         "Hãy chọn đúng bảng của năm đang nhập; nếu chỉ ghi nhầm năm, hãy sửa năm ở tên trang và "
         "tiêu đề bảng rồi nhập lại. " + _KEPT,
     ),
+    ErrorCode.SPREADSHEET_OTHER_ASSESSOR: Sentence(
+        "Trang «{sheet}» trong {path} ghi là điểm của người chấm khác (tự chấm, thôn chấm hay xã "
+        "thẩm định), không phải điểm đang nhập.",
+        "Hãy chọn đúng bảng, đúng người chấm; nếu chỉ ghi nhầm, hãy sửa tên trang, "
+        "tiêu đề bảng và tiêu đề cột rồi nhập lại. " + _KEPT,
+    ),
     ErrorCode.IMPORT_HAS_ERRORS: Sentence(
         "Có {count} dòng sai nên chưa nhập dòng nào: {first}",
         "Hãy sửa các dòng đó rồi nhập lại. " + _KEPT,

@@ -11,6 +11,7 @@ _SHEETS = {
     SheetBin.CHART: "không đọc: biểu đồ",
     SheetBin.EMPTY: "trang trống",
     SheetBin.OTHER_YEAR: "không đọc: của năm khác",
+    SheetBin.OTHER_ASSESSOR: "không đọc: điểm của người chấm khác",
     SheetBin.NOT_CHOSEN: "không đọc: không chọn trang này",
     SheetBin.TOO_LARGE: "không đọc: quá lớn",
     SheetBin.DAMAGED: "không đọc: hỏng",
@@ -19,6 +20,7 @@ _COLUMNS = {
     ColumnBin.FIELD: "dùng",
     ColumnBin.UNUSED: "cột không dùng",
     ColumnBin.SECOND: "trùng nghĩa, không dùng",
+    ColumnBin.OTHER_ASSESSOR: "điểm của người chấm khác, không dùng",
 }
 _ROWS = {
     RowBin.CREATED: "thêm mới",

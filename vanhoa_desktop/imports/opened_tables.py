@@ -1,0 +1,63 @@
+"""What is wished of a file's tables, and what they are once they are open."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+from vanhoa_desktop.domain.enums import TextEncoding
+from vanhoa_desktop.domain.import_account import ColumnAccount, RowBin, SheetBin
+from vanhoa_desktop.domain.problems import Problem
+from vanhoa_desktop.imports.book import Sheet
+from vanhoa_desktop.imports.headings import FieldOf, Headings
+from vanhoa_desktop.imports.indicator_headings import WantedPoints
+from vanhoa_desktop.imports.unit_names import UnitNames
+
+
+@dataclass(frozen=True, slots=True)
+class TableWish:
+    """How to open a file: known words, one sheet only, old fonts.
+
+    `is_other_year` says of a text whether it names another year than the one wanted; `points` are
+    those wanted. `by_hand` are headings that were named for fields; `needed` are fields of which a
+    sheet must have one, `unused` ones that this import reads past. `units` are the commune's.
+    """
+
+    field_of: FieldOf
+    looked_for: str
+    sheet: str | None = None
+    encoding: TextEncoding = TextEncoding.AUTO
+    by_hand: Mapping[str, str] = field(default_factory=dict)
+    needed: frozenset[str] = frozenset()
+    unused: frozenset[str] = frozenset()
+    is_other_year: Callable[[str], bool] | None = None
+    points: WantedPoints | None = None
+    units: UnitNames = field(default_factory=UnitNames)
+
+
+@dataclass
+class TableSheet:
+    """One sheet: its bin, and where it was read its headings, columns, and rows by their bins.
+
+    `people` are the rows meant as people, in order; `rows` the bins of all other filled rows.
+    """
+
+    sheet: Sheet
+    bin: SheetBin
+    headings: Headings | None = None
+    columns: tuple[ColumnAccount, ...] = ()
+    rows: dict[int, RowBin] = field(default_factory=dict)
+    people: list[int] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+
+
+@dataclass
+class Tables:
+    """All sheets of a file."""
+
+    sheets: list[TableSheet]
+    problems: list[Problem]
+
+    def read(self) -> Iterator[tuple[TableSheet, Headings]]:
+        """The sheets that were read, with their headings."""
+        for table in self.sheets:
+            if table.headings is not None:
+                yield table, table.headings
