@@ -215,10 +215,16 @@ class RealWindow:
         """Wait until the program has ended; returns its exit code."""
         return self._process.wait(PATIENCE_S)
 
-    def close(self) -> None:
-        """Close the window as its frame's cross does, and wait for the end of the program."""
+    def close(self, *, giving_up: str = "") -> None:
+        """Close the window as its frame's cross does, and wait for the end of the program.
+
+        `giving_up`: the button that is pressed if the program asks about what would be lost.
+        """
         if self.is_running:
-            self._close_by_the_frame()
+            self.key("alt+F4")
+            if giving_up:
+                self._press_if_asked(giving_up)
+            self._process.wait(PATIENCE_S)
         self._forget()
 
     def kill(self) -> None:
@@ -227,9 +233,14 @@ class RealWindow:
         self._process.wait(PATIENCE_S)
         self._forget()
 
-    def _close_by_the_frame(self) -> None:
-        self.key("alt+F4")
-        self._process.wait(PATIENCE_S)
+    def _press_if_asked(self, button: str) -> None:
+        try:
+            self.until(lambda: len(self.windows()) > 1)
+            self.click(button)
+        except AssertionError:
+            # Nothing was asked: the program has ended meanwhile.
+            if self.is_running:
+                self.wait_ended()
 
     def _forget(self) -> None:
         self._answers.close()

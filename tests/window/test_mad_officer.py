@@ -161,7 +161,7 @@ class MadOfficer:
             self.window.key(self.dice.choice(("Escape", "Escape", "Return")))
             self.window.wait_idle()
         assert len(self.window.windows()) == 1, self.window.windows()
-        self.window.close()
+        self.window.close(giving_up="Bỏ rồi đóng")
         assert self.window.wait_ended() == 0
 
 

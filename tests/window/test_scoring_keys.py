@@ -215,3 +215,20 @@ def test_a_sheet_that_came_back_says_why_and_can_be_typed_into(
     assert not window.says("Không sửa được")
     window.close()
     assert saved(village) == {SEN: {**dict.fromkeys(INDICATORS, "9"), "CS1": "7"}}
+
+
+def test_closing_by_the_frame_over_a_refused_number_asks_and_an_enter_keeps_the_window(
+    village_window: RealWindow, window_offices: Offices
+) -> None:
+    village_window.key("alt+3")
+    village_window.wait_idle()
+    village_window.key("8", "Return", *"12")
+    for way_out in ("Return", "Escape"):
+        village_window.key("alt+F4")
+        village_window.until(lambda: village_window.says("đã gõ 12"))
+        village_window.key(way_out)
+        village_window.wait_idle()
+        assert [w["class"] for w in village_window.windows()] == ["MainWindow"]
+    village_window.close(giving_up="Bỏ rồi đóng")
+    assert village_window.wait_ended() == 0
+    assert saved(window_offices.villages[0]) == {AN: {INDICATORS[0]: "8"}}
