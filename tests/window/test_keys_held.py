@@ -2,10 +2,13 @@
 
 import subprocess
 import time
+from pathlib import Path
 
 import pytest
 
+from tests.builders.offices import Offices
 from tests.window.real_window import RealWindow
+from vanhoa_desktop.services.roster import RosterService
 
 pytestmark = pytest.mark.window
 
@@ -57,3 +60,26 @@ def test_enter_in_a_search_goes_into_the_list_and_stays_where_there_is_none(
         village_window.wait_idle()
         assert village_window.focus()["class"] == "SearchField"
         assert village_window.focus()["text"] == "zzz"
+
+
+def test_enters_hammered_on_a_file_name_import_nothing(
+    village_window: RealWindow, window_offices: Offices, tmp_path: Path
+) -> None:
+    table = tmp_path / "nguoi moi.csv"
+    table.write_text("Họ và tên;Năm sinh\nVũ Thị Chưa Ai Xem;1970\n", encoding="utf-8")
+    village_window.key("alt+1")
+    village_window.wait_idle()
+    village_window.click("Nhập từ bảng tính")
+    village_window.until(lambda: len(village_window.windows()) > 1)
+    village_window.type(str(table), ms=5)
+    village_window.key(*["Return"] * 12, ms=200)
+    village_window.wait_idle()
+    assert village_window.says("Xem trước khi nhập")
+    # Whoever has looked presses it once.
+    time.sleep(1)
+    village_window.key("Return")
+    village_window.wait_idle()
+    assert village_window.says("Đã nhập: thêm 1 người")
+    village_window.close()
+    with window_offices.villages[0].open(writing=False) as session:
+        assert RosterService(session).person("Vũ Thị Chưa Ai Xem").birth is not None

@@ -14,7 +14,7 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 from vanhoa_desktop.ui.file_names import suggested_name, why_not, with_ending
-from vanhoa_desktop.ui.key_guard import guard_keys
+from vanhoa_desktop.ui.window_guards import guard_window
 
 SPREADSHEETS = "Bảng tính (*.xlsx *.xls *.ods *.csv)"
 EXCEL = "Bảng tính Excel (*.xlsx)"
@@ -191,4 +191,4 @@ def _nothing() -> None:
 def _open(dialog: QMessageBox | QFileDialog) -> None:
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     dialog.open()
-    guard_keys(dialog)
+    guard_window(dialog)

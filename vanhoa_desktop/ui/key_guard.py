@@ -1,8 +1,8 @@
-"""One press of Enter is one act: a key held down answers nothing that comes up meanwhile."""
+"""One press of Enter is one act: keys held down or hammered answer nothing that comes up."""
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QPlainTextEdit, QWidget
 from typing_extensions import override
 
 # X repeats a held key as pairs of «released» and «pressed» with one time; where a window has just
@@ -11,14 +11,20 @@ _RELEASED_AT_MS: dict[int, int] = {}
 _NO_HAND_IS_SO_QUICK_MS = 4
 _ENTER = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
 _ACTING = _ENTER | {Qt.Key.Key_Space, Qt.Key.Key_Select}
+# Nobody reads what has come up, finds its button and means it within this time.
+_NOBODY_DECIDES_SO_QUICKLY_MS = 700
 
 
 class KeyGuard(QObject):
-    """Swallows the repetitions of a held-down Enter or Space before they reach a window's widgets.
+    """Swallows an Enter or Space that nobody can have meant, before it reaches a widget.
 
-    It listens where the system's keys come in, so that questions, file dialogs and buttons of any
-    make are covered alike.
+    Repetitions of a held-down key, and an Enter on a button right after another one: the first may
+    have brought up a question or a preview that nobody has read yet. In fields every Enter counts,
+    at any speed. It listens where the system's keys come in, so that questions, file dialogs and
+    buttons of any make are covered alike.
     """
+
+    _entered_at_ms: int | None = None
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -26,16 +32,16 @@ class KeyGuard(QObject):
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyRelease:
             _RELEASED_AT_MS[event.key()] = event.timestamp()
         elif isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
-            return _is_repeated(event) and _is_acting(Qt.Key(event.key()))
+            key = Qt.Key(event.key())
+            is_hammered = key in _ENTER and self._is_soon(event.timestamp())
+            return (_is_repeated(event) and _is_acting(key)) or (is_hammered and _is_on_button())
         return super().eventFilter(watched, event)
 
-
-def guard_keys(window: QWidget) -> None:
-    """Guard a window or dialog; it must have been shown, or be about to be."""
-    # Asking for the number makes the window of the system, where the keys arrive.
-    window.winId()
-    handle = window.windowHandle()
-    handle.installEventFilter(KeyGuard(handle))
+    @staticmethod
+    def _is_soon(now_ms: int) -> bool:
+        """Whether an Enter, in whatever window, came right after another one."""
+        before, KeyGuard._entered_at_ms = KeyGuard._entered_at_ms, now_ms
+        return before is not None and 0 <= now_ms - before < _NOBODY_DECIDES_SO_QUICKLY_MS
 
 
 def _is_repeated(event: QKeyEvent) -> bool:
@@ -44,6 +50,11 @@ def _is_repeated(event: QKeyEvent) -> bool:
         released_at is not None and 0 < event.timestamp() <= released_at + _NO_HAND_IS_SO_QUICK_MS
     )
     return event.isAutoRepeat() or is_at_once
+
+
+def _is_on_button() -> bool:
+    focused: QWidget | None = QApplication.focusWidget()
+    return isinstance(focused, QAbstractButton)
 
 
 def _is_acting(key: Qt.Key) -> bool:

@@ -170,7 +170,8 @@ class ImportPanel(QWidget):
         self.view.show_lines(problems, names_sheets=has_several)
 
     def _put_focus(self) -> None:
-        if self.view.talk.open_questions():
+        if self.model.rows:
+            # Something has to be answered, or at least read, before «Nhập».
             self.table.choose_row(0)
             self.table.setFocus()
         elif self.import_button.isEnabled():

@@ -11,7 +11,6 @@ from vanhoa_desktop.ui.ask import Question
 from vanhoa_desktop.ui.crash import show_crash
 from vanhoa_desktop.ui.enrolment.enrolment_screen import EnrolmentScreen
 from vanhoa_desktop.ui.first_start.first_start_screen import FirstStartScreen
-from vanhoa_desktop.ui.key_guard import guard_keys
 from vanhoa_desktop.ui.screens import ScreenRegister
 from vanhoa_desktop.ui.shell.workbench import Workbench
 from vanhoa_desktop.ui.style.sizes import SMALLEST_WINDOW
@@ -19,6 +18,7 @@ from vanhoa_desktop.ui.tasks import Lane
 from vanhoa_desktop.ui.unlock.unlock_screen import UnlockScreen
 from vanhoa_desktop.ui.widgets.arrow_guard import ArrowGuard
 from vanhoa_desktop.ui.widgets.focus_keeper import FocusKeeper
+from vanhoa_desktop.ui.window_guards import guard_window
 from vanhoa_desktop.ui.workspace import Workspace, open_years
 
 TITLE = "Vạn Hòa Học Tập"
@@ -40,7 +40,7 @@ class MainWindow(QMainWindow):
         self.focus_keeper = FocusKeeper(self, self._area_of_focus, self._first_of_focus)
         workspace.tasks.idle_reached.connect(self.focus_keeper.settle)
         workspace.tasks.task_over.connect(self._on_idle)
-        guard_keys(self)
+        guard_window(self)
         self._arrow_guard = ArrowGuard(self, self._area_of_focus)
         workspace.failed.connect(show_crash)
         workspace.session_opened.connect(self._on_session_opened)

@@ -6,9 +6,9 @@ from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QPlainTextEdit, 
 from typing_extensions import override
 
 from vanhoa_desktop.ui.ask import DialogAsk, Question
-from vanhoa_desktop.ui.key_guard import guard_keys
 from vanhoa_desktop.ui.style.appearance import mark
 from vanhoa_desktop.ui.widgets.focus_keeper import FocusKeeper
+from vanhoa_desktop.ui.window_guards import guard_window
 
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
@@ -80,4 +80,4 @@ class OfficeDialog(QDialog):
     def showEvent(self, event: QShowEvent) -> None:
         """From now on held-down keys answer nothing here."""
         super().showEvent(event)
-        guard_keys(self)
+        guard_window(self)

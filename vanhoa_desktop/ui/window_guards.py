@@ -1,0 +1,15 @@
+"""What every window and dialog is guarded against: keys and turns of the wheel nobody meant."""
+
+from PySide6.QtWidgets import QWidget
+
+from vanhoa_desktop.ui.key_guard import KeyGuard
+from vanhoa_desktop.ui.wheel_guard import WheelGuard
+
+
+def guard_window(window: QWidget) -> None:
+    """Guard a window or dialog; it must have been shown, or be about to be."""
+    # Asking for the number makes the window of the system, where events arrive.
+    window.winId()
+    handle = window.windowHandle()
+    handle.installEventFilter(KeyGuard(handle))
+    handle.installEventFilter(WheelGuard(window))
