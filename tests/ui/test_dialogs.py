@@ -292,6 +292,9 @@ def test_a_key_that_is_held_down_presses_nothing(commune: Driver, key: Qt.Key) -
         release = QKeyEvent(
             QEvent.Type.KeyRelease, key, Qt.KeyboardModifier.NoModifier, text, is_repeated
         )
+        # The key that counts is pressed by somebody who has had time to read.
+        event.setTimestamp(1_000 if is_repeated else 2_000)
+        release.setTimestamp(event.timestamp() + 50)
         QApplication.sendEvent(dialog.windowHandle(), event)
         QApplication.sendEvent(dialog.windowHandle(), release)
         if is_repeated:

@@ -14,8 +14,8 @@ HOA = Person("0" * 32, "Nguyễn Thị Hoa", "1" * 32)
 
 
 def edit(before: int | None, after: int | None, *, person: Person = HOA, year: int = YEAR) -> Edit:
-    values = [None if points is None else Decimal(points) for points in (before, after)]
-    return Edit(person, year, Assessor.VILLAGE, "CS4", *values)
+    was, now = [None if points is None else Decimal(points) for points in (before, after)]
+    return Edit(person, year, Assessor.VILLAGE, "CS4", was, now)
 
 
 def test_a_ten_typed_as_one_and_nought_is_taken_back_as_one() -> None:

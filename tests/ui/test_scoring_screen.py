@@ -10,6 +10,7 @@ from tests.builders.offices import INDICATORS, YEAR, Offices
 from tests.builders.ui import PATIENCE_MS, Driver
 from vanhoa_desktop.domain.enums import Assessor
 from vanhoa_desktop.services.assessments import AssessmentService
+from vanhoa_desktop.services.registrations import RegistrationService
 from vanhoa_desktop.services.workflow import WorkflowService
 from vanhoa_desktop.ui.home.home_screen import HomeScreen
 from vanhoa_desktop.ui.scoring.scoring_screen import ScoringScreen
@@ -41,6 +42,13 @@ def saved_points(village: Driver, name: str) -> dict[str, Decimal]:
     sheet = AssessmentService(session).sheet(person, YEAR)
     assert sheet.assessment is not None
     return dict(sheet.assessment.points.get(Assessor.VILLAGE, {}))
+
+
+def registered(village: Driver) -> set[str]:
+    """The names of those who are registered for the year."""
+    with village.window.workspace.session.database.reading() as reading:
+        held = [found.person for found in reading.assessments.registrations(YEAR)]
+        return {person.full_name for person in reading.people.people(held).values()}
 
 
 def test_ten_numbers_and_enter_give_total_and_result_at_once(village: Driver) -> None:
@@ -259,3 +267,34 @@ def test_closing_without_anything_unsaved_asks_nothing(village: Driver) -> None:
     village.window.close()
     assert village.ask.asked == []
     assert not village.window.isVisible()
+
+
+def test_whoever_was_registered_by_a_first_point_is_so_no_more_when_that_is_undone(
+    village: Driver,
+) -> None:
+    """Nobody chose the registration by itself; what brought it is taken back, and it with that."""
+    screen = scoring(village)
+    assert registered(village) == set()
+    type_column(village, screen, ["8", "9"])
+    assert registered(village) == {"Lê Văn An"}
+    for left in ({"Lê Văn An"}, set()):
+        village.press(Qt.Key.Key_Z, field(screen, 1), Qt.KeyboardModifier.ControlModifier)
+        village.rest()
+        assert registered(village) == left
+    # Whoever is scored after all is registered again.
+    type_column(village, screen, ["7"])
+    assert registered(village) == {"Lê Văn An"}
+    assert saved_points(village, "Lê Văn An") == {"CS1": Decimal(7)}
+
+
+def test_undoing_all_points_of_somebody_who_signed_keeps_the_registration(village: Driver) -> None:
+    session = village.window.workspace.session
+    with session.database.reading() as reading:
+        (person,) = reading.people.search("Lê Văn An")
+    RegistrationService(session).register([person], YEAR)
+    screen = scoring(village)
+    type_column(village, screen, ["8"])
+    village.press(Qt.Key.Key_Z, field(screen, 1), Qt.KeyboardModifier.ControlModifier)
+    village.rest()
+    assert saved_points(village, "Lê Văn An") == {}
+    assert registered(village) == {"Lê Văn An"}

@@ -65,7 +65,7 @@ def explained_answer(found: Explained) -> dict[str, object]:
         "reasons": [] if result is None else _reasons(result.reasons),
         "warnings": [] if result is None else _reasons(result.warnings),
         "missing": [] if result is None else list(result.missing),
-        "state": state_of(found.sheet, is_registered=False),
+        "state": state_of(found.sheet, is_registered=found.sheet is not None),
         "points": _points(found.sheet),
         "facts": {name: _fact(value) for name, value in found.standing.entered.items()},
         "populations": {

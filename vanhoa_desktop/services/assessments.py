@@ -8,7 +8,7 @@ from vanhoa_desktop.canonical import Json
 from vanhoa_desktop.db.reading import Reading
 from vanhoa_desktop.db.unit_of_work import ActNote, UnitOfWork
 from vanhoa_desktop.domain.assessments import CriteriaReference
-from vanhoa_desktop.domain.enums import AssessmentStatus, Assessor, LearningModel
+from vanhoa_desktop.domain.enums import AssessmentStatus, Assessor, ConsentKind, LearningModel
 from vanhoa_desktop.domain.people import Person
 from vanhoa_desktop.errors import ErrorCode, VanHoaError
 from vanhoa_desktop.journal.fold import RecordState
@@ -35,7 +35,8 @@ PointsWish = Mapping[str, Decimal | None]
 class PointsEntry:
     """Points of one assessor for one person; None clears an indicator.
 
-    `reason` says why the commune differs.
+    `reason` says why the commune differs. `unregisters`: taking back the first point, by which the
+    person was registered, ends that registration if no point is left.
     """
 
     person: Person
@@ -43,6 +44,7 @@ class PointsEntry:
     assessor: Assessor
     points: PointsWish
     reason: str | None = None
+    unregisters: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,26 +183,36 @@ class PointsWriter:
         if not values:
             return False
         if not is_begun(self._work, record):
-            self._begin(entry, unit, values)
-        return self._work.put_changed("assessment", record, values) is not None
-
-    def _begin(self, entry: PointsEntry, unit: str, values: dict[str, Json]) -> None:
-        group = entry.person.target_group
-        values |= control(unit)
-        values["person"] = entry.person.id
-        values["year"] = entry.year
-        values["model"] = LearningModel.CITIZEN.value
-        values["criteria"] = self._reference.sha256
-        if group is not None:
-            values["target_group"] = group.value
+            values |= self._beginning(entry, unit)
         registration = registration_id(entry.person.id, entry.year)
         if not is_standing(self._work, registration):
-            self._work.put(
-                "registration",
-                registration,
-                control(unit) | {"person": entry.person.id, "year": entry.year},
-            )
+            about: dict[str, Json] = {"person": entry.person.id, "year": entry.year}
+            self._work.put("registration", registration, control(unit) | about)
             self.warnings.append(NOT_REGISTERED)
+        is_changed = self._work.put_changed("assessment", record, values) is not None
+        if entry.unregisters and not _has_points(self._work.state(record)):
+            self._unregister(registration, unit)
+        return is_changed
+
+    def _beginning(self, entry: PointsEntry, unit: str) -> dict[str, Json]:
+        """What a sheet says from its first change on."""
+        group = entry.person.target_group
+        about: dict[str, Json] = {
+            "person": entry.person.id,
+            "year": entry.year,
+            "model": LearningModel.CITIZEN.value,
+            "criteria": self._reference.sha256,
+        }
+        if group is not None:
+            about["target_group"] = group.value
+        return control(unit) | about
+
+    def _unregister(self, registration: str, unit: str) -> None:
+        """End a registration that came with the first point; one with a signed consent stays."""
+        state = self._work.state(registration)
+        values = {} if state is None else state.values
+        if not any(values.get(f"{kind.value}_consent") for kind in ConsentKind):
+            self._work.put_changed("registration", registration, control(unit, deleted=True))
 
 
 def check_open(state: RecordState | None, name: str, *, is_commune: bool) -> None:
@@ -225,6 +237,11 @@ def _write_open(writer: "PointsWriter", entries: Sequence[PointsEntry]) -> ManyS
                 raise
             closed[number] = error
     return ManySaved(frozenset(changed), closed)
+
+
+def _has_points(state: RecordState | None) -> bool:
+    fields = {} if state is None else state.values
+    return any(isinstance(value, Mapping) and value.get("points") for value in fields.values())
 
 
 def _is_given(state: RecordState | None, field: str) -> bool:

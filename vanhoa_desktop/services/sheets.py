@@ -44,7 +44,9 @@ def state_of(sheet: Assessment | None, *, is_registered: bool) -> str:
     given = {assessor for assessor, points in sheet.points.items() if points}
     if given & {Assessor.VILLAGE, Assessor.COMMUNE}:
         return "unit_assessed"
-    return "self_assessed" if Assessor.SELF in given else "registered"
+    if Assessor.SELF in given:
+        return "self_assessed"
+    return "registered" if is_registered else "not_registered"
 
 
 def read_sheet(reading: Reading, person: Person, year: int) -> Sheet:

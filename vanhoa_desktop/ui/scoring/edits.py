@@ -17,7 +17,10 @@ Place = tuple[int, str, Assessor, str]
 
 @dataclass(frozen=True, slots=True)
 class Edit:
-    """Points typed over others. It names whose they are, whoever is on the screen by then."""
+    """Points typed over others. It names whose they are, whoever is on the screen by then.
+
+    `registers`: the person was not registered before; taken back, it `unregisters`.
+    """
 
     person: Person
     year: int
@@ -25,6 +28,8 @@ class Edit:
     indicator: str
     before: Decimal | None
     after: Decimal | None
+    registers: bool = False
+    unregisters: bool = False
 
     @property
     def cell(self) -> Cell:
@@ -39,12 +44,21 @@ class Edit:
     @property
     def entry(self) -> PointsEntry:
         """What is to be saved."""
-        return PointsEntry(self.person, self.year, self.assessor, {self.indicator: self.after})
+        points = {self.indicator: self.after}
+        return PointsEntry(
+            self.person, self.year, self.assessor, points, unregisters=self.unregisters
+        )
 
     @property
     def taken_back(self) -> "Edit":
         """The edit that undoes this one."""
-        return replace(self, before=self.after, after=self.before)
+        return replace(
+            self,
+            before=self.after,
+            after=self.before,
+            registers=False,
+            unregisters=self.registers,
+        )
 
     @property
     def where_text(self) -> str:
@@ -96,7 +110,8 @@ class EditHistory:
         One that continues the one before (the «0» after the «1» of a «10») becomes one with it.
         """
         if continues and self._edits and self._edits[-1].place == edit.place:
-            edit = replace(edit, before=self._edits.pop().before)
+            begun = self._edits.pop()
+            edit = replace(edit, before=begun.before, registers=begun.registers)
         if edit.before != edit.after:
             self._edits.append(edit)
 

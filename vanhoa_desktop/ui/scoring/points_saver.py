@@ -39,7 +39,8 @@ class PointsSaver(QObject):
     def give(self, sheet: Sheet, cell: Cell, points: Decimal | None, continues: bool) -> None:
         """Save points typed into a cell of a sheet; what the rules refuse is kept and told."""
         before = self._book.points(sheet, cell)
-        edit = Edit(sheet.person, sheet.cycle.year, *cell, before, points)
+        is_first = sheet.registration is None and not self._book.is_waiting_for(sheet)
+        edit = Edit(sheet.person, sheet.cycle.year, *cell, before, points, registers=is_first)
         try:
             check_points(sheet.criteria, edit.indicator, points)
         except VanHoaError as error:

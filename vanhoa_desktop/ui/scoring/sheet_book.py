@@ -80,6 +80,10 @@ class SheetBook:
             if place[:2] == (sheet.cycle.year, sheet.person.id)
         }
 
+    def is_waiting_for(self, sheet: Sheet) -> bool:
+        """Whether something typed into a sheet is on its way to the store."""
+        return bool(self.waiting_cells(sheet))
+
     def refused_cells(self, sheet: Sheet) -> dict[Cell, Refusal]:
         """What was typed into a sheet and could not be saved."""
         return {

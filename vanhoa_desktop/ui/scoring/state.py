@@ -152,7 +152,7 @@ def closed_sentence(sheet: Sheet, *, is_commune: bool) -> str:
 
 def unregistered_sentence(sheet: Sheet, *, is_commune: bool) -> str:
     """That the first point registers the person, without any consent; empty for who is."""
-    if is_commune or sheet.registration is not None or sheet.assessment is not None:
+    if is_commune or sheet.registration is not None:
         return ""
     return (
         "Chưa đăng ký. Ghi điểm đầu tiên là đăng ký người này mà không ghi sự đồng ý nào; "
