@@ -100,6 +100,17 @@ def test_a_number_is_used_once_a_year(sent: Offices) -> None:
         assert decide_in(session, "2027-01-02").recognised == 1
 
 
+def test_no_decision_is_older_than_the_year_that_it_is_about(sent: Offices) -> None:
+    appraise(sent.commune)
+    with sent.commune.open() as session:
+        before = IntegrityService(session).state_hash()
+        for day in ("1900-01-01", "2025-06-01", "2025-12-31"):
+            refused = refusal(lambda day=day: decide_in(session, day))
+            assert refused is ErrorCode.DECISION_TOO_EARLY
+        assert IntegrityService(session).state_hash() == before
+        assert decide_in(session, "2026-01-01").recognised
+
+
 def decide_in(session: Session, on: str) -> RecognitionReport:
     return RecognitionService(session).recognise(RecognitionWish(YEAR, "15/QĐ-UBND", on))
 

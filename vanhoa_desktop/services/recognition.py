@@ -20,6 +20,7 @@ from vanhoa_desktop.services.title_candidates import (
     held_from_titles,
     title_candidates,
 )
+from vanhoa_desktop.texts.dates import date_text
 from vanhoa_desktop.texts.plain import is_number, plain_line
 
 REGISTER_DIGITS = 4
@@ -103,11 +104,15 @@ class RecognitionService:
 
         An open draft of the year and model is taken up and issued; who was in it and is no
         candidate any more (the sheet was given back, or is disputed since) is left out. Raises
-        DECISION_EXISTS for a number used in that year; HEAD_UNKNOWN, PAPER_LETTERS_MISSING,
+        DECISION_TOO_EARLY for a day before the year of the assessment; DECISION_EXISTS for a number
+        used in that year; HEAD_UNKNOWN, PAPER_LETTERS_MISSING,
         PAPER_TEXT_TOO_LONG if a paper of it could not be printed truly: told before any number is
         given.
         """
         self._session.require_office()
+        if wish.decided_on is not None and wish.decided_on < f"{wish.year:04d}-01-01":
+            day = date_text(wish.decided_on)
+            raise VanHoaError(ErrorCode.DECISION_TOO_EARLY, date=day, year=wish.year)
         # The number is compared with others before it is written: both in the one form of text.
         wish = replace(wish, number=plain_line(wish.number or "") or None)
         with self._session.database.reading() as reading:

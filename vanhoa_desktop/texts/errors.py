@@ -119,6 +119,10 @@ SENTENCES: dict[ErrorCode, Sentence] = {
         "Số quyết định {number} đã dùng trong năm đó.",
         "Hãy kiểm tra sổ văn bản và ghi số khác. " + _KEPT,
     ),
+    ErrorCode.DECISION_TOO_EARLY: Sentence(
+        "Ngày quyết định {date} trước khi năm đánh giá {year} bắt đầu.",
+        "Hãy xem lại ngày, tháng, năm ghi trên quyết định. " + _KEPT,
+    ),
     ErrorCode.UNDO_DONE: Sentence(
         "«{label}» đã được hoàn tác rồi.", "Muốn có lại số liệu đó, hãy chọn «Làm lại»."
     ),
