@@ -1,6 +1,7 @@
 """Decisions: who is named, what numbers they get, drafts that are taken up."""
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -105,7 +106,7 @@ def test_no_decision_is_older_than_the_year_that_it_is_about(sent: Offices) -> N
     with sent.commune.open() as session:
         before = IntegrityService(session).state_hash()
         for day in ("1900-01-01", "2025-06-01", "2025-12-31"):
-            refused = refusal(lambda day=day: decide_in(session, day))
+            refused = refusal(partial(decide_in, session, day))
             assert refused is ErrorCode.DECISION_TOO_EARLY
         assert IntegrityService(session).state_hash() == before
         assert decide_in(session, "2026-01-01").recognised
