@@ -25,6 +25,7 @@ from vanhoa_desktop.imports.headings import Headings
 from vanhoa_desktop.imports.person_cells import RowReading
 from vanhoa_desktop.texts.dates import birth_of_day, birth_of_number, birth_text, parse_birth
 
+UNCERTAIN = "BIRTHS_UNCERTAIN"
 _DAYS_1904 = 1462
 _WHOLE = (BIRTH, BIRTH_OF_MEN, BIRTH_OF_WOMEN)
 _IN_COLUMNS = (*_WHOLE, BIRTH_YEAR)
@@ -50,7 +51,7 @@ _TURNED_CELLS = (
 _ORDERS = {
     DayOrder.MONTH_FIRST: ("BIRTHS_MONTH_FIRST", _MONTH_FIRST),
     DayOrder.MIXED: ("BIRTHS_MIXED", _MIXED),
-    DayOrder.UNCERTAIN: ("BIRTHS_UNCERTAIN", _UNCERTAIN),
+    DayOrder.UNCERTAIN: (UNCERTAIN, _UNCERTAIN),
 }
 _TURNED = ("BIRTHS_TURNED", _TURNED_CELLS)
 

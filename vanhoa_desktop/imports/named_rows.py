@@ -1,6 +1,6 @@
 """Rows that name a person: by what he or she can be found, in every kind of table."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TypeVar
 
@@ -8,9 +8,10 @@ from vanhoa_desktop.domain.enums import Sex
 from vanhoa_desktop.domain.import_account import RowAccount, RowBin, SheetAccount
 from vanhoa_desktop.domain.people import BirthDate
 from vanhoa_desktop.domain.problems import Problem
-from vanhoa_desktop.imports.birth_cells import day_problems, days_of_columns, read_birth
+from vanhoa_desktop.imports.birth_cells import UNCERTAIN, day_problems, days_of_columns, read_birth
 from vanhoa_desktop.imports.book import Cell, cell_text
 from vanhoa_desktop.imports.book_notes import WIDE_ROW
+from vanhoa_desktop.imports.day_order import ColumnDays
 from vanhoa_desktop.imports.heading_words import PERSON_ID, UNIT_NAME
 from vanhoa_desktop.imports.headings import Headings
 from vanhoa_desktop.imports.opened_tables import Tables
@@ -114,7 +115,7 @@ def read_rows(
         if headings is not None:
             sheet_name = headings.sheet.whole or headings.sheet.name
             days = days_of_columns(headings, table.people)
-            problems += day_problems(headings, days)
+            problems += _told_days(headings, table.people, days)
             above: dict[str, Cell] = {}
             for number in table.people:
                 reading = RowReading(headings, number, this_year, days, above=above)
@@ -132,6 +133,20 @@ def read_rows(
     order = {table.sheet.name: number for number, table in enumerate(tables.sheets)}
     ordered.sort(key=lambda problem: order.get(problem.sheet, 0))
     return made, RowReadings(tuple(sheets), tuple(ordered), left_out)
+
+
+def _told_days(
+    headings: Headings, people: list[int], days: Mapping[str, ColumnDays]
+) -> list[Problem]:
+    """What has to be said of the columns of births; rows from here were written day first."""
+    foreign = [row for row in people if not headings.text(row, PERSON_ID)]
+    told = day_problems(headings, days)
+    if len(foreign) == len(people):
+        return told
+    doubtful = {
+        (p.column, p.code) for p in day_problems(headings, days_of_columns(headings, foreign))
+    }
+    return [p for p in told if p.code != UNCERTAIN or (p.column, p.code) in doubtful]
 
 
 def _accounts(headings: Headings | None, bins: dict[int, RowBin]) -> Iterator[RowAccount]:

@@ -63,10 +63,12 @@ class RosterOptions:
 class PersonCandidate(NamedRow):
     """What one row says about a person; None where it says nothing.
 
-    `empty` are the fields that the table has a column for and this row says nothing in.
+    `empty` are the fields that the table has a column for and this row says nothing in;
+    `head_is_told_by_relation` that no cell names the head: somebody's relation is «Chủ hộ».
     """
 
     head_name: str | None = None
+    head_is_told_by_relation: bool = False
     relation: str | None = None
     occupation: str | None = None
     target_group: TargetGroup | None = None
@@ -116,6 +118,16 @@ def read_roster(
     return RosterReading(tuple(candidates), readings)
 
 
+@dataclass(frozen=True, slots=True)
+class _Home:
+    """Household, head and relation of a row; `is_told_by_relation`: no cell names the head."""
+
+    code: str | None
+    head_name: str | None
+    relation: str | None
+    is_told_by_relation: bool = False
+
+
 @dataclass
 class _OpenHousehold:
     """The household of the row above: its code is often written only once. A sheet begins anew."""
@@ -123,9 +135,10 @@ class _OpenHousehold:
     sheet: str = ""
     code: str | None = None
     head_name: str | None = None
+    is_told_by_relation: bool = False
 
-    def of(self, reading: RowReading, name: str) -> tuple[str | None, str | None, str | None]:
-        """Code, name of the head, and relation of this row."""
+    def of(self, reading: RowReading, name: str) -> _Home:
+        """What this row and those above say of its household."""
         sheet = reading.headings.sheet.name
         if sheet != self.sheet:
             self.sheet, self.code, self.head_name = sheet, None, None
@@ -133,25 +146,31 @@ class _OpenHousehold:
         code = _limited(reading, "household_code")
         head_name = mend_capitals(without_number(_limited(reading, "head_name") or "")) or None
         is_head = relation is not None and fold_text(relation) == _HEAD
-        if code is None and relation is not None and not is_head:
-            return self.code, head_name or self.head_name, relation
-        if head_name is None and is_head:
+        # A list from here writes the code in every row, so an empty cell there repeats nothing.
+        is_own_list = bool(reading.text(PERSON_ID))
+        if code is None and relation is not None and not is_head and not is_own_list:
+            inherited = head_name is None and self.is_told_by_relation
+            return _Home(self.code, head_name or self.head_name, relation, inherited)
+        told_by_relation = head_name is None and is_head
+        if told_by_relation:
             head_name = name or None
         if code is not None and code == self.code and head_name is None:
-            head_name = self.head_name
+            head_name, told_by_relation = self.head_name, self.is_told_by_relation
         self.code, self.head_name = code, head_name
-        return code, head_name, relation
+        self.is_told_by_relation = told_by_relation
+        return _Home(code, head_name, relation, told_by_relation)
 
 
 def _candidate(reading: RowReading, household: _OpenHousehold) -> PersonCandidate:
     person = read_person(reading)
-    code, head_name, relation = household.of(reading, str(person["full_name"]))
+    home = household.of(reading, str(person["full_name"]))
     person["doubts"] = tuple(reading.doubts)
     return PersonCandidate(
         **person,  # type: ignore[arg-type]  # the fields of NamedRow, read together
-        household_code=code,
-        head_name=head_name,
-        relation=relation,
+        household_code=home.code,
+        head_name=home.head_name,
+        head_is_told_by_relation=home.is_told_by_relation,
+        relation=home.relation,
         occupation=_limited(reading, "occupation"),
         target_group=read_target_group(reading),
         phone=_phone(reading),

@@ -50,6 +50,10 @@ def stated_values(
     values = person_values(candidate, household, held)
     if _is_coarser(candidate.birth, held.birth):
         values.pop("birth")
+    for name in ("phone", "occupation", "note"):
+        # Other spaces and line ends are no change that a spreadsheet could tell.
+        if name in values and values[name] == clean_name(getattr(held, name) or ""):
+            values.pop(name)
     if not is_whole:
         known = held_values(held)
         is_clean = clean_name(held.full_name) == held.full_name

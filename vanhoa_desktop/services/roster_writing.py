@@ -29,6 +29,7 @@ from vanhoa_desktop.services.row_plan import RowStep
 from vanhoa_desktop.services.session import Session
 from vanhoa_desktop.texts.imports import import_field_term
 from vanhoa_desktop.texts.name_keys import name_key
+from vanhoa_desktop.texts.names import clean_name
 from vanhoa_desktop.texts.numbers import count_text
 from vanhoa_desktop.texts.terms import field_term
 
@@ -125,9 +126,9 @@ class RosterWriter:
 
     def _write_one(self, work: UnitOfWork, step: RowStep) -> RowAccount:
         row, held = step.row, step.person
-        household, head_changes = self._household(work, row, step.unit)
+        household, head_changes = self._household(work, step)
         if held is None:
-            return self._create(work, step, household)
+            return replace(self._create(work, step, household), changes=head_changes)
         before = held_values(held)
         stated = stated_values(row, household, held, is_whole=step.is_whole)
         changes = (*changes_of(before, stated, self._codes), *head_changes)
@@ -175,7 +176,7 @@ class RosterWriter:
             self._warn(row, "ROW_JOINED_TO_NONE", note)
             return _account(row, RowBin.LEFT_OUT, note)
         record, known = found
-        household, head_changes = self._household(work, row, step.unit)
+        household, head_changes = self._household(work, step)
         stated = missing_values(person_values(row, household), known)
         changes = (*changes_of(known, stated, self._codes), *head_changes)
         work.put_changed("person", record, stated)
@@ -185,14 +186,15 @@ class RosterWriter:
         return replace(_account(row, row_bin, note), changes=changes)
 
     def _household(
-        self, work: UnitOfWork, row: PersonCandidate, unit: str
+        self, work: UnitOfWork, step: RowStep
     ) -> tuple[str | None, tuple[FieldChange, ...]]:
+        row, unit = step.row, step.unit
         if not row.household_code:
             return None, ()
         record = household_id(unit, row.household_code)
         self._codes.setdefault(record, row.household_code)
         values: dict[str, Json] = {"code": row.household_code}
-        head = self._head_to_write(row, record)
+        head = None if self._is_known_head(step, record) else self._head_to_write(row, record)
         if head:
             values["head_name"] = head
         if not is_begun(work, record):
@@ -206,6 +208,17 @@ class RosterWriter:
             self._heads[record] = head
             return record, (FieldChange("head_name", before or "", head or ""),)
         return record, ()
+
+    def _is_known_head(self, step: RowStep, record: str) -> bool:
+        """Whether a row tells of the head only what was known when the household's was named.
+
+        Who is «Chủ hộ» in the register and whom the household is called after may differ: what
+        somebody wrote there is not undone by a list that says nothing new.
+        """
+        row, held = step.row, step.person
+        if not row.head_is_told_by_relation or record not in self._heads or held is None:
+            return False
+        return clean_name(held.relation or "") == clean_name(row.relation or "")
 
     def _head_to_write(self, row: PersonCandidate, record: str) -> str | None:
         """The head that a row names, unless another row of this file has named another."""
