@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.builders.messy_tables import MessySheet, write_messy
 from tests.builders.offices import CAM_BAO, NGOC_BAN, Offices, found_offices
 from tests.builders.spreadsheets import write_xlsx
 from vanhoa_desktop.domain.import_account import ColumnBin, RowBin
@@ -168,3 +169,96 @@ def test_a_cell_names_a_unit_by_its_words_and_its_heading(
     text: str, heading: str, unit: str | None
 ) -> None:
     assert UNITS.find(text, heading) == unit
+
+
+# --- what stands above the rows ---
+
+HEAD = ("Họ và tên", "Năm sinh")
+ONE, TWO = ("Lê Văn Một", "1961"), ("Lê Văn Hai", "1962")
+Book = list[MessySheet]
+BOOKS: dict[str, Book] = {
+    "sections": [MessySheet("S", [HEAD, (NGOC_BAN, ""), ONE, ("II. THÔN CẨM BÀO", ""), TWO])],
+    "bare sections": [MessySheet("S", [HEAD, ("Ngọc Bản", ""), ONE, ("CẨM BÀO", ""), TWO])],
+    "numbered sections": [
+        MessySheet(
+            "S",
+            [
+                ("STT", *HEAD),
+                ("I", "THÔN NGỌC BẢN", ""),
+                (1, *ONE),
+                ("", "Xóm Đình", ""),
+                ("II", "THÔN CẨM BÀO", ""),
+                (1, *TWO),
+            ],
+        )
+    ],
+    "sheets": [MessySheet("Ngọc Bản", [HEAD, ONE]), MessySheet("DS thôn Cẩm Bào", [HEAD, TWO])],
+    "titles": [
+        MessySheet("A", [("UBND XÃ VẠN HÒA", ""), ("DANH SÁCH THÔN NGỌC BẢN", ""), HEAD, ONE]),
+        MessySheet("B", [("Nhân khẩu thôn Cẩm Bào năm 2026", ""), HEAD, TWO]),
+    ],
+}
+
+
+@pytest.mark.parametrize("book", BOOKS.values(), ids=BOOKS.keys())
+def test_the_commune_places_people_by_sections_titles_and_sheets_and_says_so(
+    offices: Offices, tmp_path: Path, book: Book
+) -> None:
+    path = write_messy(tmp_path / "d.xlsx", *book)
+    with offices.commune.open() as session:
+        report = RosterService(session).import_file(RosterImport(path))
+        assert homes(session) == {"Lê Văn Một": NGOC_BAN, "Lê Văn Hai": CAM_BAO}
+    told = [p.message for p in report.problems if p.code == "UNIT_BY_HEADING"]
+    assert [NGOC_BAN in message for message in told] == [True, False]
+    assert CAM_BAO in told[1]
+
+
+@pytest.mark.parametrize("book", BOOKS.values(), ids=BOOKS.keys())
+@pytest.mark.parametrize("is_chosen", [True, False])
+def test_people_under_another_units_name_do_not_go_to_the_chosen_or_own_unit(
+    offices: Offices, tmp_path: Path, book: Book, is_chosen: bool
+) -> None:
+    path = write_messy(tmp_path / "d.xlsx", *book)
+    office = offices.commune if is_chosen else offices.villages[0]
+    with office.open() as session:
+        unit = NGOC_BAN if is_chosen else None
+        report = RosterService(session).import_file(RosterImport(path, unit))
+        assert homes(session) == {"Lê Văn Một": NGOC_BAN}
+    assert (report.rows, report.created, report.left_out) == (2, 1, 1)
+    (problem,) = [p for p in report.problems if p.code == "UNIT_OF_OTHERS"]
+    assert CAM_BAO in problem.message
+    notes = {row.text: row.note for _, row in report.account.rows()}
+    assert CAM_BAO in notes["Lê Văn Hai"]
+
+
+def test_a_cell_of_the_row_stands_before_what_is_above(offices: Offices, tmp_path: Path) -> None:
+    head, rows = (*HEAD, "Thôn"), [(*ONE, "Ngọc Bản"), (*TWO, "")]
+    with offices.commune.open() as session:
+        imported(session, tmp_path / "d.xlsx", ("THÔN CẨM BÀO", "", ""), head, *rows)
+        assert homes(session) == {"Lê Văn Một": NGOC_BAN, "Lê Văn Hai": CAM_BAO}
+
+
+def test_rows_without_any_unit_are_told_once(offices: Offices, tmp_path: Path) -> None:
+    people = [(f"Lê Văn Mẫu {'ABCDEFGHIK'[n]}", f"19{60 + n}") for n in range(10)]
+    with offices.commune.open() as session:
+        report = imported(session, tmp_path / "d.xlsx", HEAD, *people)
+    (problem,) = report.problems
+    assert (problem.code, problem.row, report.left_out) == ("UNIT_UNKNOWN", 2, 10)
+    assert problem.message.startswith("10 dòng (dòng 2–11): chưa ghi thôn.")
+    assert all("chưa ghi thôn" in row.note for _, row in report.account.rows() if row.row > 1)
+
+
+@pytest.mark.parametrize(
+    ("text", "unit"),
+    [
+        ("DANH SÁCH HỘ NGHÈO THÔN 02 NĂM 2026", "t2"),
+        ("II. Thôn Ngọc Bản", "ban"),
+        ("Thôn 2 và thôn Ngọc Bản", None),
+        ("Thôn 21", None),
+        ("Người lập: Lê Ngọc Bản", None),
+        ("Tổ số 2", "b2"),
+        ("Xóm 2", None),
+    ],
+)
+def test_a_title_names_one_unit_among_other_words(text: str, unit: str | None) -> None:
+    assert UNITS.mentioned(text) == unit

@@ -32,8 +32,9 @@ class NamedRow:
     """Who a row is about; None where it says nothing. `row` counts from 1.
 
     `number_mask` stands where an exported list shows a number masked, `person_id` where it carries
-    the id, `unit_heading` how the column of `unit_name` is headed. `doubts` are questions about the
-    row that only the officer can answer, `name_doubt` the one among them about the name.
+    the id, `unit_heading` how the column of `unit_name` is headed; `unit_where` tells what above
+    the row names its unit, where its own cells do not. `doubts` are questions about the row that
+    only the officer can answer, `name_doubt` the one among them about the name.
     """
 
     sheet: str
@@ -45,6 +46,7 @@ class NamedRow:
     number_mask: str | None = None
     unit_name: str | None = None
     unit_heading: str = ""
+    unit_where: str = ""
     household_code: str | None = None
     person_id: str | None = None
     doubts: tuple[str, ...] = ()
@@ -74,6 +76,7 @@ def read_person(reading: RowReading) -> dict[str, object]:
     number = read_citizen_number(reading, birth, sex)
     # Read before the doubts are taken together: a ditto mark may raise one.
     unit_name = reading.text(UNIT_NAME) or None
+    above = reading.unit_above if unit_name is None else None
     return {
         "sheet": reading.headings.sheet.name,
         "row": reading.number,
@@ -82,7 +85,8 @@ def read_person(reading: RowReading) -> dict[str, object]:
         "sex": sex,
         "citizen_number": number.number,
         "number_mask": number.mask,
-        "unit_name": unit_name,
+        "unit_name": unit_name if above is None else above.name,
+        "unit_where": "" if above is None else above.where,
         "unit_heading": reading.headings.titles.get(UNIT_NAME, ""),
         "person_id": _person_id(reading),
         "doubts": tuple(reading.doubts),
@@ -119,6 +123,7 @@ def read_rows(
             above: dict[str, Cell] = {}
             for number in table.people:
                 reading = RowReading(headings, number, this_year, days, above=above)
+                reading.unit_above = table.units.get(number)
                 row = read_row(reading)
                 problems += reading.problems
                 if reading.has_error or (sheet_name, number) in unreadable:

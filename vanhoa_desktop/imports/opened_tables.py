@@ -10,6 +10,7 @@ from vanhoa_desktop.imports.book import Sheet
 from vanhoa_desktop.imports.headings import FieldOf, Headings
 from vanhoa_desktop.imports.indicator_headings import WantedPoints
 from vanhoa_desktop.imports.unit_names import UnitNames
+from vanhoa_desktop.imports.units_above import UnitAbove
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +38,8 @@ class TableWish:
 class TableSheet:
     """One sheet: its bin, and where it was read its headings, columns, and rows by their bins.
 
-    `people` are the rows meant as people, in order; `rows` the bins of all other filled rows.
+    `people` are the rows meant as people, in order; `rows` the bins of all other filled rows;
+    `units` what stands above each row of people and names a unit.
     """
 
     sheet: Sheet
@@ -47,6 +49,7 @@ class TableSheet:
     rows: dict[int, RowBin] = field(default_factory=dict)
     people: list[int] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
+    units: Mapping[int, UnitAbove] = field(default_factory=dict)
 
 
 @dataclass

@@ -25,6 +25,7 @@ from vanhoa_desktop.imports.headings import Headings
 from vanhoa_desktop.imports.identity_numbers import WrittenNumber, contradicts, read_number
 from vanhoa_desktop.imports.name_cells import name_doubt, name_refusal, without_number
 from vanhoa_desktop.imports.table_rows import written_name
+from vanhoa_desktop.imports.units_above import UnitAbove
 from vanhoa_desktop.texts.names import fold_text, mask_citizen_number, mend_capitals
 from vanhoa_desktop.texts.terms import target_group_term
 
@@ -53,7 +54,8 @@ class RowReading:
     `this_year` tells what two digits of a year mean; without it they are no date. `days` is what
     each column says of the order of day and month. `doubts` are questions that only the officer
     can answer: the row waits for that; `name_doubt` is the one about the name. `above` is what the
-    rows above say in the columns in which a ditto mark repeats it.
+    rows above say in the columns in which a ditto mark repeats it, `unit_above` the unit that a
+    section, a title or the sheet's name gives to the rows below.
     """
 
     headings: Headings
@@ -64,6 +66,7 @@ class RowReading:
     doubts: list[str] = field(default_factory=list)
     above: dict[str, Cell] = field(default_factory=dict)
     name_doubt: str = ""
+    unit_above: UnitAbove | None = None
 
     def text(self, name: str) -> str:
         """A field's cell as text; notes what formula or error stood in the way of one."""

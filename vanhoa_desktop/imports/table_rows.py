@@ -24,6 +24,7 @@ _COLUMN_NUMBER = re.compile(r"[(\[]?[0-9]{1,2}[)\]]?|[A-Za-z]")
 _TOTAL = re.compile(r"(?:tổng(?: số| cộng)?|cộng|cộng dồn|toàn thôn|tong(?: so| cong)|cong)\b(.*)")
 _AFTER_TOTAL = re.compile(r"[\s:.,;=()0-9]*(?:\b(?:người|nguoi|khẩu|hộ|nhân khẩu|thôn|xã)\b.*)?")
 _SECTION_NUMBER = re.compile(r"(?:[IVXL]{1,6}|[A-HK]|[IVXL]{1,6}\.[0-9]{1,2})[.)]?")
+_BEFORE_TITLE = re.compile(r"(?:[IVXL]{1,6}|[A-HK]|[0-9]{1,2})\s*[.):/\-–]\s*(?=[^\W\d_])")
 # With their marks: Hồ, Tô, Ngô, Bàn, Đới, Xa and Trương are families, not «hộ», «tổ», «ngõ», «bản».
 _SECTION = re.compile(
     r"(?:thôn|xóm|tổ|đội|khu|khu dân cư|bản|ấp|phố|khối|chi hội|chi bộ|lớp|trường|xã|nhóm|cụm|ngõ"
@@ -128,7 +129,12 @@ def _of_named(
 
 def names_a_section(text: str) -> bool:
     """Whether a text reads as the title of a part of the list: «Xóm Đình», «Hộ ông …»."""
-    return bool(_SECTION.fullmatch(clean_name(text).casefold()))
+    return bool(_SECTION.fullmatch(without_section_number(clean_name(text)).casefold()))
+
+
+def without_section_number(text: str) -> str:
+    """The title of a part without its number in the same cell: «II. Thôn B», «A) …»."""
+    return _BEFORE_TITLE.sub("", text)
 
 
 def _of_nameless(headings: Headings, cells: Mapping[int, Cell]) -> RowBin:

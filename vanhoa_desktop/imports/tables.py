@@ -26,6 +26,7 @@ from vanhoa_desktop.imports.table_rows import (
     is_heading_row,
     is_numbered_name,
     names_a_section,
+    without_section_number,
     written_name,
 )
 from vanhoa_desktop.imports.unit_columns import (
@@ -34,6 +35,8 @@ from vanhoa_desktop.imports.unit_columns import (
     unit_column_problems,
     with_unit_column,
 )
+from vanhoa_desktop.imports.unit_names import UnitNames
+from vanhoa_desktop.imports.units_above import units_above
 from vanhoa_desktop.texts.names import clean_name
 from vanhoa_desktop.texts.numbers import count_text
 
@@ -176,10 +179,13 @@ def _sort_rows(table: TableSheet, headings: Headings, wish: TableWish) -> None:
     sorter = _RowSorter(table, headings, wish.field_of, last_listed(headings, rows))
     for row in rows:
         row_bin = sorter.bin_of(row)
+        if row_bin is None and _is_unit_alone(headings, row, wish.units):
+            row_bin = RowBin.SECTION
         if row_bin is None:
             table.people.append(row)
         else:
             table.rows[row] = row_bin
+    table.units = units_above(headings, table.people, table.rows, wish.units)
     table.problems += _row_problems(table, headings)
     if headings.table_above is not None:
         table.problems.append(_table_above(table.sheet, headings.table_above))
@@ -224,6 +230,12 @@ class _RowSorter:
         self.is_foreign = not _is_same_layout(self.headings, row, self.field_of)
         if self.is_foreign:
             self.table.problems.append(_second_table(self.table.sheet, row))
+
+
+def _is_unit_alone(headings: Headings, row: int, units: UnitNames) -> bool:
+    """The name of a unit, and nothing else: its people follow."""
+    name = without_section_number(written_name(headings, row))
+    return _is_name_alone(headings, row) and units.find(name) is not None
 
 
 def _is_name_alone(headings: Headings, row: int) -> bool:

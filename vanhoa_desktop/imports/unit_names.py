@@ -32,6 +32,7 @@ _SORTS: Mapping[str, str] = {
     "to": "to",
 }
 _SORT = re.compile(rf"({'|'.join(_SORTS)})(?:\s+so)?[\s.:]+(\S.*)")
+_WORDS = re.compile(r"[^\W_]+")
 _IN_HEADING = re.compile(rf"\b({'|'.join(_SORTS)})\b")
 
 
@@ -41,6 +42,14 @@ class _Place:
 
     sort: str
     called: str
+
+    def is_in(self, words: str) -> bool:
+        """Whether folded words say it, with its sort of place."""
+        called = " ".join(_WORDS.findall(self.called))
+        sorts = "|".join(word for word, sort in _SORTS.items() if sort == self.sort)
+        said = rf"(?:{sorts})(?: so)? {re.escape(called)}" if sorts else re.escape(called)
+        is_plain = bool(self.sort) or " " in called
+        return bool(called) and is_plain and re.search(rf"\b{said}\b", words) is not None
 
     @property
     def is_number(self) -> bool:
@@ -52,6 +61,7 @@ class UnitNames:
     """The units of a commune as tables name them; `names` gives the name of each by its id."""
 
     def __init__(self, names: Mapping[str, str] | None = None) -> None:
+        self._names = dict(names or {})
         self._exact: dict[str, list[str]] = {}
         self._places: list[tuple[_Place, str]] = []
         for unit, name in (names or {}).items():
@@ -74,6 +84,23 @@ class UnitNames:
             if said.called and len(found) == 1:
                 return found[0]
         return None
+
+    def name(self, unit: str) -> str:
+        """What a unit is called."""
+        return self._names[unit]
+
+    def mentioned(self, text: str) -> str | None:
+        """The one unit that a title, a section or the name of a sheet names among other words.
+
+        «II. THÔN B», «DANH SÁCH HỘ NGHÈO THÔN 02»; None for nothing or several. A name without
+        its sort of place stands for the unit only if it is all of the text.
+        """
+        whole = self.find(text)
+        if whole is not None:
+            return whole
+        words = re.sub(r"\b0+(?=[0-9])", "", " ".join(_WORDS.findall(fold_text(text))))
+        found = {unit for place, unit in self._places if place.is_in(words)}
+        return found.pop() if len(found) == 1 else None
 
     def are_named(self, texts: Iterable[str], heading: str) -> bool:
         """Whether any of a column's cells names a unit."""

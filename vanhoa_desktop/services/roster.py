@@ -97,18 +97,16 @@ class RosterService:
             request.sheet, request.mapping, request.encoding, self._session.this_year(), units
         )
         read = read_roster(request.path, options, progress)
-        placed, unplaced = rows_in_units(self._session, read.candidates, request.unit)
-        steps, writer, unknown_codes = self._planned(read, placed, request.answers)
-        told = [*read.problems, *(problem for problem, _ in unplaced.values())]
-        told += unknown_codes
+        found = rows_in_units(self._session, read.candidates, request.unit)
+        steps, writer, unknown_codes = self._planned(read, found.placed, request.answers)
+        told = [*read.problems, *found.problems, *unknown_codes]
         told += [question_problem(step.asked) for step in steps if step.asked is not None]
         check_strict(told, is_strict=request.is_strict)
         act = None if request.is_dry_run else import_act(self._session, request.path)
         written = writer.write(steps, act=act, progress=progress)
-        accounts = {place: account for place, (_, account) in unplaced.items()}
-        written.problems += unprintable_names([row for row, _ in placed], written.accounts)
+        written.problems += unprintable_names([row for row, _ in found.placed], written.accounts)
         return ImportReport(
-            account=account_of(read.readings, accounts | written.accounts),
+            account=account_of(read.readings, found.accounts | written.accounts),
             asked_rows=tuple(step.asked for step in steps if step.asked is not None),
             problems=in_file_order(read.readings, [*told, *written.problems]),
             is_dry_run=request.is_dry_run,

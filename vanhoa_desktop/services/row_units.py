@@ -4,19 +4,29 @@ Nobody is put into a unit silently that another cell of the row contradicts.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from vanhoa_desktop.db.reading import Reading
 from vanhoa_desktop.domain.import_account import RowAccount, RowBin
 from vanhoa_desktop.domain.problems import Problem, Severity
 from vanhoa_desktop.imports.roster import PersonCandidate
+from vanhoa_desktop.imports.tables import rows_text
 from vanhoa_desktop.imports.unit_names import UnitNames
 from vanhoa_desktop.services.lookup import find_unit
 from vanhoa_desktop.services.session import Session
+from vanhoa_desktop.texts.numbers import count_text
 
 Place = tuple[str, int]
 Placed = list[tuple[PersonCandidate, str]]
-Unplaced = dict[Place, tuple[Problem, RowAccount]]
+
+
+@dataclass
+class RowsInUnits:
+    """Rows with their units; accounts of those that belong to none, and what is to be said."""
+
+    placed: Placed = field(default_factory=list)
+    accounts: dict[Place, RowAccount] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
 
 
 def unit_names(reading: Reading) -> UnitNames:
@@ -35,11 +45,35 @@ class _Whole:
 
 def rows_in_units(
     session: Session, candidates: Sequence[PersonCandidate], unit_text: str | None
-) -> tuple[Placed, Unplaced]:
+) -> RowsInUnits:
     """Each row with the unit it belongs to; the others become located errors.
+
+    What one title, section or missing column does to many rows is said once, with their numbers.
 
     `unit_text` is where all rows belong, at the commune. Raises NOT_FOUND, AMBIGUOUS.
     """
+    units, whole = _units_and_whole(session, unit_text)
+    found = RowsInUnits()
+    told: dict[_Told, list[int]] = {}
+    for row in candidates:
+        named = units.find(row.unit_name, row.unit_heading)
+        if whole is not None and named not in {None, whole.id}:
+            _leave_out(found, told, row, "UNIT_OF_OTHERS", _of_others(row, whole))
+        elif whole is not None:
+            is_unclear = named is None and row.unit_name
+            found.placed.append((_asked(row, whole) if is_unclear else row, whole.id))
+        elif named is None:
+            _leave_out(found, told, row, "UNIT_UNKNOWN", _unknown(row))
+        else:
+            found.placed.append((row, named))
+            if row.unit_where:
+                placed = _Told(row.sheet, row.unit_where, row.unit_name or "")
+                told.setdefault(placed, []).append(row.row)
+    found.problems += [_said_once(what, rows) for what, rows in told.items()]
+    return found
+
+
+def _units_and_whole(session: Session, unit_text: str | None) -> tuple[UnitNames, _Whole | None]:
     with session.database.reading() as reading:
         units = unit_names(reading)
         whole: _Whole | None = None
@@ -50,22 +84,44 @@ def rows_in_units(
         elif unit_text is not None:
             chosen = find_unit(reading, unit_text)
             whole = _Whole(chosen.id, chosen.name, is_chosen=True)
-    placed: Placed = []
-    unplaced: Unplaced = {}
-    for row in candidates:
-        named = units.find(row.unit_name, row.unit_heading)
-        if whole is None:
-            if named is None:
-                unplaced[row.place] = _unknown(row)
-            else:
-                placed.append((row, named))
-        elif named not in {None, whole.id}:
-            unplaced[row.place] = _of_others(row, whole)
-        elif named is None and row.unit_name:
-            placed.append((_asked(row, whole), whole.id))
-        else:
-            placed.append((row, whole.id))
-    return placed, unplaced
+    return units, whole
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What is said once of many rows of a sheet: placed by what is above, or left out (`code`)."""
+
+    sheet: str
+    where: str
+    unit: str
+    code: str = ""
+    message: str = ""
+
+
+def _leave_out(
+    found: RowsInUnits,
+    told: dict[_Told, list[int]],
+    row: PersonCandidate,
+    code: str,
+    message: str,
+) -> None:
+    note = f"{row.full_name}: {message}"
+    found.accounts[row.place] = RowAccount(row.row, RowBin.LEFT_OUT, row.full_name, note)
+    if row.unit_where or not row.unit_name:
+        what = _Told(row.sheet, row.unit_where, row.unit_name or "", code, message)
+        told.setdefault(what, []).append(row.row)
+    else:
+        problem = Problem(row.sheet, row.row, None, Severity.ERROR, code, note)
+        found.problems.append(problem)
+
+
+def _said_once(what: _Told, rows: list[int]) -> Problem:
+    count = f"{count_text(len(rows))} dòng ({rows_text(rows)})"
+    if not what.code:
+        message = f"{count} không ghi thôn nên được xếp vào {what.unit} theo {what.where}."
+        return Problem(what.sheet, rows[0], None, Severity.WARNING, "UNIT_BY_HEADING", message)
+    message = f"{count}: {what.message}"
+    return Problem(what.sheet, rows[0], None, Severity.ERROR, what.code, message)
 
 
 def _asked(row: PersonCandidate, whole: _Whole) -> PersonCandidate:
@@ -76,26 +132,22 @@ def _asked(row: PersonCandidate, whole: _Whole) -> PersonCandidate:
     return replace(row, doubts=(*row.doubts, doubt))
 
 
-def _of_others(row: PersonCandidate, whole: _Whole) -> tuple[Problem, RowAccount]:
-    where = f"{row.full_name} thuộc «{row.unit_name}», không phải {whole.name}, nên không nhập"
+def _of_others(row: PersonCandidate, whole: _Whole) -> str:
+    where = f" theo {row.unit_where}" if row.unit_where else ""
+    told = f"thuộc «{row.unit_name}»{where}, không phải {whole.name}, nên không nhập"
+    mend = "hãy sửa tên đó trong bảng" if row.unit_where else "hãy sửa cột thôn trong bảng"
     if whole.is_chosen:
-        message = (
-            f"{where} vào {whole.name}. Nếu bảng có người của nhiều thôn, hãy nhập theo cột "
-            "«Thôn» trong bảng; nếu người này ở đó, hãy sửa cột thôn trong bảng rồi nhập lại."
+        return (
+            f"{told} vào {whole.name}. Nếu bảng có người của nhiều thôn, hãy nhập theo thôn ghi "
+            f"trong bảng; nếu đúng là người {whole.name}, {mend} rồi nhập lại."
         )
-    else:
-        message = (
-            f"{where} ở đây. Nếu người này ở đây, hãy sửa cột thôn, đơn vị trong bảng rồi nhập lại."
+    return f"{told} ở đây. Nếu là người ở đây, {mend} rồi nhập lại."
+
+
+def _unknown(row: PersonCandidate) -> str:
+    if row.unit_name:
+        return (
+            f"không biết thôn, đơn vị «{row.unit_name}». Hãy chọn đơn vị cho cả tệp, hoặc sửa tên "
+            "trong bảng."
         )
-    return _left_out(row, "UNIT_OF_OTHERS", message)
-
-
-def _unknown(row: PersonCandidate) -> tuple[Problem, RowAccount]:
-    told = f"Không biết thôn, đơn vị «{row.unit_name}»." if row.unit_name else "Chưa ghi thôn."
-    message = f"{told} Hãy chọn đơn vị cho cả tệp, hoặc sửa tên trong bảng."
-    return _left_out(row, "UNIT_UNKNOWN", message)
-
-
-def _left_out(row: PersonCandidate, code: str, message: str) -> tuple[Problem, RowAccount]:
-    problem = Problem(row.sheet, row.row, None, Severity.ERROR, code, message)
-    return problem, RowAccount(row.row, RowBin.LEFT_OUT, row.full_name, message)
+    return "chưa ghi thôn. Hãy chọn đơn vị cho cả tệp, hoặc ghi tên thôn ở cột «Thôn»."
