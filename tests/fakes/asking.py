@@ -23,12 +23,20 @@ class PreparedAsk:
         """Prepare the answer to the next file dialog; no file closes it without one."""
         self.files.append(list(paths))
 
-    def confirm(self, parent: QWidget, question: Question, yes: Callable[[], None]) -> None:
+    def confirm(
+        self,
+        parent: QWidget,
+        question: Question,
+        yes: Callable[[], None],
+        no: Callable[[], None] | None = None,
+    ) -> None:
         del parent
         self.asked.append(question.text)
         self.details.append(question.details)
         if self.agrees:
             yes()
+        elif no is not None:
+            no()
 
     def tell(self, parent: QWidget, title: str, text: str) -> None:
         del parent, title

@@ -265,3 +265,23 @@ def test_closing_with_answers_to_an_import_asks_first(village: Driver, tmp_path:
     (asked,) = village.ask.asked
     assert asked.startswith("Đã trả lời 1 câu, chưa nhập ai từ bảng này.")
     assert panel.isVisible()
+
+
+def test_digits_that_stand_for_no_answer_and_letters_do_nothing(
+    village: Driver, tmp_path: Path
+) -> None:
+    rows = [(n, "Trần Thị Bình", "", "", "") for n in (1, 2)]
+    panel = preview(village, tmp_path / "r.xlsx", *rows)
+    keypad = Qt.KeyboardModifier.KeypadModifier
+    for key in (Qt.Key.Key_0, *map(Qt.Key, range(Qt.Key.Key_4, Qt.Key.Key_9 + 1)), Qt.Key.Key_T):
+        village.press(key)
+        village.press(key, modifiers=keypad)
+    assert [line.answer for line in panel.model.rows] == ["", ""]
+    assert panel.table.chosen_row() == 0
+    # The next key counts, from the number pad too.
+    village.press(Qt.Key.Key_3, modifiers=keypad)
+    assert [line.answer for line in panel.model.rows] == ["bỏ qua", ""]
+    village.press(Qt.Key.Key_9)
+    village.press(Qt.Key.Key_2)
+    assert [line.answer for line in panel.model.rows] == ["bỏ qua", "là người mới"]
+    village.rest()

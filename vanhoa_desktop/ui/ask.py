@@ -48,8 +48,14 @@ class FileWish:
 class Ask(Protocol):
     """What screens may ask of the officer."""
 
-    def confirm(self, parent: QWidget, question: Question, yes: Callable[[], None]) -> None:
-        """Ask; `yes` is called only after the officer agreed."""
+    def confirm(
+        self,
+        parent: QWidget,
+        question: Question,
+        yes: Callable[[], None],
+        no: Callable[[], None] | None = None,
+    ) -> None:
+        """Ask; `yes` is called only after the officer agreed, `no` after any other answer."""
         ...
 
     def tell(self, parent: QWidget, title: str, text: str) -> None:
@@ -81,17 +87,14 @@ class DialogAsk:
     def __init__(self) -> None:
         self._folder = ""
 
-    def confirm(self, parent: QWidget, question: Question, yes: Callable[[], None]) -> None:
-        """See `Ask.confirm`; the safe answer has the focus."""
-        self._confirm_or(parent, question, yes, _nothing)
-
-    def _confirm_or(
+    def confirm(
         self,
         parent: QWidget,
         question: Question,
         yes: Callable[[], None],
-        no: Callable[[], None],
+        no: Callable[[], None] | None = None,
     ) -> None:
+        """See `Ask.confirm`; the safe answer has the focus."""
         box = QMessageBox(QMessageBox.Icon.Question, question.title, question.text, parent=parent)
         box.setInformativeText(question.details)
         agree = box.addButton(question.yes, QMessageBox.ButtonRole.AcceptRole)
@@ -100,7 +103,7 @@ class DialogAsk:
         box.setEscapeButton(refuse)
 
         def on_finished() -> None:
-            (yes if box.clickedButton() is agree else no)()
+            (yes if box.clickedButton() is agree else no or _nothing)()
 
         box.finished.connect(on_finished)
         _open(box)
@@ -138,7 +141,7 @@ class DialogAsk:
             if reason:
                 self._tell_then(parent, wish.title, reason, again)
             elif path.exists():
-                self._confirm_or(parent, _overwriting(path), partial(chosen, path), again)
+                self.confirm(parent, _overwriting(path), partial(chosen, path), again)
             else:
                 chosen(path)
 

@@ -59,6 +59,13 @@ class Screen(QWidget):
         """What would be lost if the program ended now, as a sentence; "" if nothing."""
         return ""
 
+    def unsaved_points(self) -> str:
+        """Which points could not be saved, so that a sheet would go out without; "" if none."""
+        return ""
+
+    def show_unsaved_points(self) -> None:
+        """Put the keyboard on the first of them; called when the screen is shown."""
+
     def save(self) -> None:
         """What «Lưu» and Ctrl+S do: save what is being typed and say so."""
         self.leave()

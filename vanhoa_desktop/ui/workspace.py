@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any, TypeVar
 
 from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
 
 from vanhoa_desktop.domain.ports import Progress
 from vanhoa_desktop.errors import ErrorCode, VanHoaError
@@ -12,10 +13,11 @@ from vanhoa_desktop.paths import InstallationPaths
 from vanhoa_desktop.services.changes import Changes
 from vanhoa_desktop.services.cycles import CycleService, cycle_records
 from vanhoa_desktop.services.session import Session
-from vanhoa_desktop.ui.ask import Ask
+from vanhoa_desktop.ui.ask import Ask, Question
 from vanhoa_desktop.ui.chosen_year import read_year, write_year, year_to_show
 from vanhoa_desktop.ui.style.appearance import Appearance
 from vanhoa_desktop.ui.tasks import Lane, Task, TaskRunner
+from vanhoa_desktop.ui.unsaved import Deed, UnsavedWatch
 
 Found = TypeVar("Found")
 Work = Callable[[Session], Found]
@@ -47,6 +49,7 @@ class Workspace(QObject):
         self.tasks = tasks
         self.ask = ask
         self.appearance = appearance
+        self.unsaved_watch: UnsavedWatch | None = None
         self._session: Session | None = None
         self._year: int | None = None
         self._years: tuple[int, ...] = ()
@@ -97,6 +100,19 @@ class Workspace(QObject):
         if year is not None:
             write_year(self.paths.root, year)
         self.year_changed.emit(year)
+
+    def ask_if_unsaved(self, parent: QWidget, deed: Deed, act: Callable[[], None]) -> None:
+        """Do what sends or closes sheets; points that could not be saved are asked about first.
+
+        Nothing is done until they are mended or given up, unless the officer says so.
+        """
+        watch = self.unsaved_watch
+        lost = "" if watch is None else watch.unsaved_points()
+        if watch is None or not lost:
+            act()
+            return
+        question = Question(deed.title, lost, deed.yes, "Không, về ô đó", deed.consequence)
+        self.ask.confirm(parent, question, act, watch.show_unsaved_points)
 
     def say(self, sentence: str) -> None:
         """Put a sentence on the status line."""

@@ -156,7 +156,7 @@ class DevicesScreen(Screen):
 
     def _on_opened(self, cycle: Cycle) -> None:
         self.notice.show_notice(f"Đã mở năm đánh giá {cycle.year}.", "good")
-        self.workspace.choose_year(cycle.year)
+        self.workspace.wish_year(cycle.year)
 
     def _on_add_unit(self) -> None:
         name = self.name_field.text().strip()

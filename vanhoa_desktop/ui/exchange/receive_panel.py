@@ -25,6 +25,7 @@ from vanhoa_desktop.ui.exchange.state import (
 )
 from vanhoa_desktop.ui.style.appearance import mark
 from vanhoa_desktop.ui.tasks import Task
+from vanhoa_desktop.ui.unsaved import TAKING_IN
 from vanhoa_desktop.ui.widgets.buttons import plain_button, primary_button
 from vanhoa_desktop.ui.widgets.labels import heading, label, quiet
 from vanhoa_desktop.ui.widgets.panels import column, framed, row, set_content
@@ -158,6 +159,9 @@ class ReceivePanel(QWidget):
         self.redo_button.setVisible(chosen.fate is Fate.UNDONE and is_commune)
 
     def _on_take(self) -> None:
+        self.workspace.ask_if_unsaved(self, TAKING_IN, self._take)
+
+    def _take(self) -> None:
         paths = taken_paths(self.model.rows)
         self._is_taking = True
         for button in (self.take_button, self.redo_button, self.back_button):

@@ -32,6 +32,7 @@ from vanhoa_desktop.ui.exchange.summary import (
 )
 from vanhoa_desktop.ui.receipts.state import receipt_sentence
 from vanhoa_desktop.ui.screens import Screen, ScreenEntry, at_unit
+from vanhoa_desktop.ui.unsaved import SAVING_FILE, SUBMITTING
 from vanhoa_desktop.ui.widgets.buttons import link_button, plain_button, primary_button
 from vanhoa_desktop.ui.widgets.labels import heading, label, quiet, title
 from vanhoa_desktop.ui.widgets.panels import column, framed, row, scrolling, set_content
@@ -170,16 +171,21 @@ class UnitExchangeScreen(Screen):
         if year is not None:
             self.workspace.run(
                 partial(_look_at_submission, year),
-                self._ask_submit,
+                self._on_looked,
                 self._on_refused,
             )
 
-    def _ask_submit(self, looked: tuple[WorkflowReport, tuple[ReturnedSheet, ...]]) -> None:
+    def _on_looked(self, looked: tuple[WorkflowReport, tuple[ReturnedSheet, ...]]) -> None:
+        """What was typed last has been answered by now: whether it is saved is known."""
         report, returned = looked
         if not report.moved:
             self.notice.show_notice(nothing_to_submit_sentence(report))
             self.remark.clear_notice()
             return
+        ask = partial(self._ask_submit, report, returned)
+        self.workspace.ask_if_unsaved(self, SUBMITTING, ask)
+
+    def _ask_submit(self, report: WorkflowReport, returned: tuple[ReturnedSheet, ...]) -> None:
         said = (unchanged_sentence(returned), before_submitting(report))
         question = Question(
             "Gửi xã",
@@ -216,6 +222,9 @@ class UnitExchangeScreen(Screen):
     def _on_save_only(self) -> None:
         self.notice.clear_notice()
         self.remark.clear_notice()
+        self.workspace.ask_if_unsaved(self, SAVING_FILE, self._choose_saved_file)
+
+    def _choose_saved_file(self) -> None:
         self.workspace.ask.save_file(self, self._file_wish(), self._save)
 
     def _save(self, path: Path) -> None:

@@ -22,11 +22,9 @@ class QuestionTable(TableView):
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """1, 2 and 3 answer the chosen question."""
-        if event.text() in _KEYS:
-            self.digit_typed.emit(event.text())
-            return
-        super().keyPressEvent(event)
+        """1, 2 and 3 answer the chosen question; no other letter or digit does anything."""
+        if not _answers(self, event):
+            super().keyPressEvent(event)
 
 
 class ChoiceBox(QComboBox):
@@ -36,14 +34,19 @@ class ChoiceBox(QComboBox):
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """1, 2 and 3 answer the chosen question."""
-        if event.text() in _KEYS:
-            self.digit_typed.emit(event.text())
-            return
-        super().keyPressEvent(event)
+        """1, 2 and 3 answer the chosen question; no letter chooses somebody else."""
+        if not _answers(self, event):
+            super().keyPressEvent(event)
 
 
 _KEYS = ("1", "2", "3")
+
+
+def _answers(widget: QuestionTable | ChoiceBox, event: QKeyEvent) -> bool:
+    """Whether a key was taken: given on as an answer, or a letter that stands for none."""
+    if event.text() in _KEYS:
+        widget.digit_typed.emit(event.text())
+    return event.text().isprintable() and bool(event.text().strip())
 
 
 class AnswerBar(QWidget):

@@ -38,6 +38,7 @@ from vanhoa_desktop.ui.recognition.state import (
 )
 from vanhoa_desktop.ui.screens import Screen, ScreenEntry, at_commune
 from vanhoa_desktop.ui.style.appearance import mark
+from vanhoa_desktop.ui.unsaved import APPRAISING
 from vanhoa_desktop.ui.widgets.buttons import plain_button, primary_button
 from vanhoa_desktop.ui.widgets.labels import heading, label, quiet, title
 from vanhoa_desktop.ui.widgets.panels import column, framed, row, scrolling, set_content
@@ -187,6 +188,9 @@ class RecognitionScreen(Screen):
         )
 
     def _on_appraise(self) -> None:
+        self.workspace.ask_if_unsaved(self, APPRAISING, self._ask_appraise)
+
+    def _ask_appraise(self) -> None:
         question = Question(
             "Thẩm định",
             f"Thẩm định {count_text(self._waiting)} phiếu các thôn đã gửi?",

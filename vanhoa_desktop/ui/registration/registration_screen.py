@@ -26,6 +26,7 @@ from vanhoa_desktop.ui.registration.state import (
 )
 from vanhoa_desktop.ui.screens import Screen, ScreenEntry, at_unit
 from vanhoa_desktop.ui.style.sizes import GAP_SMALL
+from vanhoa_desktop.ui.unsaved import WITHDRAWING
 from vanhoa_desktop.ui.widgets.buttons import plain_button, primary_button
 from vanhoa_desktop.ui.widgets.labels import quiet, title
 from vanhoa_desktop.ui.widgets.panels import column, framed, row, set_content
@@ -204,7 +205,9 @@ class RegistrationScreen(Screen):
             "Rút đăng ký",
             details=WITHDRAWING_DETAILS,
         )
-        self.workspace.ask.confirm(self, question, partial(self._withdraw, act))
+        withdraw = partial(self._withdraw, act)
+        ask = partial(self.workspace.ask.confirm, self, question, withdraw)
+        self.workspace.ask_if_unsaved(self, WITHDRAWING, ask)
 
     def _withdraw(self, act: Act) -> None:
         people = [row.person for row in act.rows]

@@ -90,12 +90,31 @@ def lost_sentence(refusals: Sequence[Refusal]) -> str:
     """What closing the program would lose of points that could not be saved; "" for none."""
     if not refusals:
         return ""
+    return f"{refused_sentence(refusals)} Đóng bây giờ thì số đã gõ bị bỏ, phiếu giữ số cũ."
+
+
+def refused_sentence(refusals: Sequence[Refusal]) -> str:
+    """Whose points could not be saved, and what was typed; "" for none."""
+    if not refusals:
+        return ""
     edit = refusals[0].edit
     more = f" Và {len(refusals) - 1} ô khác." if len(refusals) > 1 else ""
-    return (
-        f"Chưa ghi được {edit.where_text}: đã gõ {_shown(edit.after)}.{more} "
-        "Đóng bây giờ thì số đã gõ bị bỏ, phiếu giữ số cũ."
-    )
+    return f"Chưa ghi được {edit.where_text}: đã gõ {_shown(edit.after)}.{more}"
+
+
+@dataclass(frozen=True, slots=True)
+class Dropped:
+    """Refused points that had to be dropped, why, and what the sheet keeps instead."""
+
+    edit: Edit
+    why: str
+    kept: Decimal | None
+
+    @property
+    def sentence(self) -> str:
+        """«Đã bỏ 12 gõ ở chỉ số 4 (thôn chấm) của Nguyễn Thị Hoa, phiếu giữ 9: …»."""
+        typed, kept = _shown(self.edit.after), _shown(self.kept)
+        return f"Đã bỏ số {typed} gõ ở {self.edit.where_text}, phiếu giữ {kept}: {self.why}."
 
 
 class EditHistory:

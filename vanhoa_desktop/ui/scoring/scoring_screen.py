@@ -17,7 +17,7 @@ from vanhoa_desktop.services.assessments import AssessmentService
 from vanhoa_desktop.services.session import Session
 from vanhoa_desktop.services.sheets import Sheet, YearSheets
 from vanhoa_desktop.ui.no_year import show_no_year
-from vanhoa_desktop.ui.scoring.edits import Cell, Edit, lost_sentence
+from vanhoa_desktop.ui.scoring.edits import Cell, Edit, lost_sentence, refused_sentence
 from vanhoa_desktop.ui.scoring.list_and_sheet import ListAndSheetWidget
 from vanhoa_desktop.ui.scoring.people_list import PeopleList
 from vanhoa_desktop.ui.scoring.points_saver import PointsSaver
@@ -136,6 +136,7 @@ class ScoringScreen(Screen):
         """Save what is being typed; keys that nobody could take are told."""
         self.sheet_panel.give_all()
         self._stop_holding()
+        self.unsaved_bar.forget_dropped()
         if self.book.refusals:
             self.saver.say_saved()
 
@@ -143,6 +144,17 @@ class ScoringScreen(Screen):
     def unsaved(self) -> str:
         """Points that were refused, and whose they are."""
         return lost_sentence(self.book.refusals)
+
+    @override
+    def unsaved_points(self) -> str:
+        """The same points; of what becomes of them the asker speaks."""
+        return refused_sentence(self.book.refusals)
+
+    @override
+    def show_unsaved_points(self) -> None:
+        """The person and the cell of the first."""
+        if self.book.refusals:
+            self._show_edit(self.book.refusals[0].edit)
 
     def save(self) -> None:
         """Save what is being typed, and say how far that is."""
@@ -154,6 +166,7 @@ class ScoringScreen(Screen):
         if sheets.cycle.year != self.workspace.year:
             return
         self.book.take_in(sheets, since)
+        self._drop_refused()
         wanted, self._asked = self._asked or self._shown_person(), None
         self.people.show_everybody(rows, wanted)
         if wanted is not None and not self.book.has(wanted, sheets.cycle.year):
@@ -161,6 +174,14 @@ class ScoringScreen(Screen):
         elif self.keys.is_holding:
             self._go_to_work()
         self.keys.release()
+
+    def _drop_refused(self) -> None:
+        """What was refused in a sheet that is closed since can be mended no more: it is told."""
+        is_commune = self.workspace.session.identity.is_commune
+        dropped = self.book.drop_closed(is_commune=is_commune)
+        if dropped:
+            self.unsaved_bar.tell_dropped(dropped)
+            self.workspace.say(dropped[0].sentence)
 
     def _on_missing(self) -> None:
         """Whoever was asked for is not here: nothing typed may come to somebody else."""

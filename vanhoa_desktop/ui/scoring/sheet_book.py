@@ -8,8 +8,9 @@ from vanhoa_desktop.domain.enums import Assessor
 from vanhoa_desktop.domain.people import Person
 from vanhoa_desktop.scoring.engine import assess
 from vanhoa_desktop.services.sheets import Sheet, YearSheets
-from vanhoa_desktop.ui.scoring.edits import Cell, Edit, Place, Refusal
-from vanhoa_desktop.ui.scoring.state import ScoringRow, points_of
+from vanhoa_desktop.texts.terms import status_term
+from vanhoa_desktop.ui.scoring.edits import Cell, Dropped, Edit, Place, Refusal
+from vanhoa_desktop.ui.scoring.state import ScoringRow, is_editable, points_of
 
 
 class SheetBook:
@@ -55,6 +56,26 @@ class SheetBook:
             for person, (answer, sheet) in self._saved.items()
             if answer > since and sheet.cycle.year == read.cycle.year
         }
+
+    def drop_closed(self, *, is_commune: bool) -> list[Dropped]:
+        """Take away refused points whose cell takes none any more; they are to be told."""
+        found = [self._dropped(refusal, is_commune=is_commune) for refusal in self.refusals]
+        dropped = [one for one in found if one is not None]
+        for one in dropped:
+            self.give_up(one.edit.place)
+        return dropped
+
+    def _dropped(self, refusal: Refusal, *, is_commune: bool) -> Dropped | None:
+        edit = refusal.edit
+        if edit.year != self.year:
+            return Dropped(edit, f"đã sang năm {self.year}", edit.before)
+        if edit.person.id not in self._people:
+            return Dropped(edit, "người này không còn trong danh sách chấm", edit.before)
+        sheet = self.sheet(edit.person.id)
+        if is_editable(sheet, edit.assessor, is_commune=is_commune) or sheet.assessment is None:
+            return None
+        status = status_term(sheet.assessment.status)
+        return Dropped(edit, f"phiếu không sửa được nữa ({status})", points_of(sheet, *edit.cell))
 
     def has(self, person: str, year: int | None) -> bool:
         """Whether a person's sheet of a year is at hand."""

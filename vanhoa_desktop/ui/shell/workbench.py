@@ -23,6 +23,7 @@ from vanhoa_desktop.ui.shell.year_choice import YearButton, YearStrip
 from vanhoa_desktop.ui.style.appearance import mark
 from vanhoa_desktop.ui.style.sizes import GAP, GAP_SMALL
 from vanhoa_desktop.ui.tasks import Task
+from vanhoa_desktop.ui.unsaved import CHANGING_YEAR
 from vanhoa_desktop.ui.widgets.buttons import plain_button
 from vanhoa_desktop.ui.widgets.labels import label
 from vanhoa_desktop.ui.widgets.panels import column, framed, row, set_content
@@ -63,6 +64,7 @@ class Workbench(QWidget):
         layout.setStretch(2, 1)
         set_content(self, layout, 0)
         self._connect()
+        workspace.unsaved_watch = self
 
     @property
     def screen_shown(self) -> Screen:
@@ -105,6 +107,19 @@ class Workbench(QWidget):
                     self.show_screen(screen_id)
                 return lost
         return ""
+
+    def unsaved_points(self) -> str:
+        """Which points could not be saved, on whatever screen; "" if all are."""
+        return next(filter(None, (made.unsaved_points() for made in self._made.values())), "")
+
+    def show_unsaved_points(self) -> None:
+        """Go to them, ready to be mended."""
+        for screen_id, screen in self._made.items():
+            if screen.unsaved_points():
+                if screen_id != self._shown:
+                    self.show_screen(screen_id)
+                screen.show_unsaved_points()
+                return
 
     def _door_bar(self) -> DoorBar:
         entries = [ScreenEntry(HOME, "Trang đầu", 0, lambda _: True, self._home), *self._doors]
@@ -175,10 +190,16 @@ class Workbench(QWidget):
         if self._shown:
             clear_passed_notices(self.screen_shown)
             self.screen_shown.records_changed(records)
+        for screen in self._made.values():
+            # A sheet that was closed meanwhile takes no points any more.
+            if screen.unsaved_points() and screen is not self.screen_or_none:
+                screen.records_changed(records)
 
     def _on_year_wished(self, year: int) -> None:
         self.leave()
-        self.workspace.choose_year(year)
+        if year != self.workspace.year:
+            choose = partial(self.workspace.choose_year, year)
+            self.workspace.ask_if_unsaved(self, CHANGING_YEAR, choose)
 
     def _on_year_changed(self, _year: object) -> None:
         if not self._shown:
