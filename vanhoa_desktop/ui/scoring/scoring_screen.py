@@ -17,16 +17,15 @@ from vanhoa_desktop.services.assessments import AssessmentService
 from vanhoa_desktop.services.session import Session
 from vanhoa_desktop.services.sheets import Sheet, YearSheets
 from vanhoa_desktop.ui.no_year import show_no_year
-from vanhoa_desktop.ui.scoring.edits import Cell, Edit, lost_sentence, refused_sentence
+from vanhoa_desktop.ui.scoring.edits import Cell, Edit
 from vanhoa_desktop.ui.scoring.list_and_sheet import ListAndSheetWidget
 from vanhoa_desktop.ui.scoring.people_list import PeopleList
 from vanhoa_desktop.ui.scoring.points_saver import PointsSaver
+from vanhoa_desktop.ui.scoring.refusal_screen import RefusalScreen
 from vanhoa_desktop.ui.scoring.sheet_actions import SheetActions
-from vanhoa_desktop.ui.scoring.sheet_book import SheetBook
 from vanhoa_desktop.ui.scoring.sheet_panel import SheetPanel
 from vanhoa_desktop.ui.scoring.state import ScoringRow, scoring_rows
 from vanhoa_desktop.ui.scoring.step_buttons import StepButtons
-from vanhoa_desktop.ui.scoring.unsaved_bar import UnsavedBar
 from vanhoa_desktop.ui.screens import Screen, ScreenEntry, at_commune, at_unit
 from vanhoa_desktop.ui.style.sizes import GAP, GAP_SMALL
 from vanhoa_desktop.ui.widgets.held_keys import HeldKeys
@@ -37,12 +36,11 @@ from vanhoa_desktop.ui.workspace import Workspace
 Read = tuple[YearSheets, list[ScoringRow]]
 
 
-class ScoringScreen(Screen):
+class ScoringScreen(RefusalScreen):
     """One person after the other; the keyboard is enough."""
 
     def __init__(self, workspace: Workspace) -> None:
         super().__init__(workspace)
-        self.book = SheetBook()
         self.saver = PointsSaver(workspace, self.book, self)
         self.keys = HeldKeys(self)
         self._asked: str | None = None
@@ -52,7 +50,6 @@ class ScoringScreen(Screen):
         self.model, self.open_button = self.people.model, self.people.open_button
         self.sheet_panel = SheetPanel(is_commune=workspace.session.identity.is_commune)
         self.panel = StatePanel(self.sheet_panel)
-        self.unsaved_bar = UnsavedBar()
         self.buttons = StepButtons()
         self.sheet_actions = SheetActions(workspace, self)
         self.pages = self._pages()
@@ -80,7 +77,6 @@ class ScoringScreen(Screen):
         self.sheet_panel.undo_wished.connect(self._on_undo)
         self.saver.changed.connect(self._on_changed)
         self.saver.others_changed.connect(self.read_again)
-        self.unsaved_bar.wished.connect(self._show_edit)
         self.pages.paging_changed.connect(self._offer_buttons)
         self.buttons.list.clicked.connect(self._show_list)
         self.open_button.clicked.connect(self._show_sheet)
@@ -140,22 +136,6 @@ class ScoringScreen(Screen):
         if self.book.refusals:
             self.saver.say_saved()
 
-    @override
-    def unsaved(self) -> str:
-        """Points that were refused, and whose they are."""
-        return lost_sentence(self.book.refusals)
-
-    @override
-    def unsaved_points(self) -> str:
-        """The same points; of what becomes of them the asker speaks."""
-        return refused_sentence(self.book.refusals)
-
-    @override
-    def show_unsaved_points(self) -> None:
-        """The person and the cell of the first."""
-        if self.book.refusals:
-            self._show_edit(self.book.refusals[0].edit)
-
     def save(self) -> None:
         """Save what is being typed, and say how far that is."""
         self.sheet_panel.give_all()
@@ -166,7 +146,7 @@ class ScoringScreen(Screen):
         if sheets.cycle.year != self.workspace.year:
             return
         self.book.take_in(sheets, since)
-        self._drop_refused()
+        self.drop_closed()
         wanted, self._asked = self._asked or self._shown_person(), None
         self.people.show_everybody(rows, wanted)
         if wanted is not None and not self.book.has(wanted, sheets.cycle.year):
@@ -174,14 +154,6 @@ class ScoringScreen(Screen):
         elif self.keys.is_holding:
             self._go_to_work()
         self.keys.release()
-
-    def _drop_refused(self) -> None:
-        """What was refused in a sheet that is closed since can be mended no more: it is told."""
-        is_commune = self.workspace.session.identity.is_commune
-        dropped = self.book.drop_closed(is_commune=is_commune)
-        if dropped:
-            self.unsaved_bar.tell_dropped(dropped)
-            self.workspace.say(dropped[0].sentence)
 
     def _on_missing(self) -> None:
         """Whoever was asked for is not here: nothing typed may come to somebody else."""
@@ -256,7 +228,8 @@ class ScoringScreen(Screen):
         self.pages.show_sheet()
         self.sheet_panel.focus_first()
 
-    def _show_edit(self, edit: Edit) -> None:
+    @override
+    def show_edit(self, edit: Edit) -> None:
         """Show the person and the cell of an edit."""
         self.people.show_person(edit.person.id)
         self.pages.show_sheet()
@@ -304,7 +277,7 @@ class ScoringScreen(Screen):
         if edit is None:
             self.workspace.say("Không còn gì để hoàn tác.")
         else:
-            self._show_edit(edit)
+            self.show_edit(edit)
 
 
 def _add_shortcut(screen: Screen, keys: str, action: Callable[[], None]) -> None:
