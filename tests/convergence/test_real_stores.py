@@ -48,6 +48,7 @@ _POLITE = frozenset(
         ErrorCode.CONFLICT_OF_COMMUNE,
         ErrorCode.RECORD_OF_OTHERS,
         ErrorCode.ROLE_NOT_ALLOWED,
+        ErrorCode.UNDO_IN_USE,
         ErrorCode.UNDO_NOT_DONE,
         ErrorCode.UNDO_TOO_LATE,
         ErrorCode.VALUE_INVALID,

@@ -7,14 +7,17 @@ import pytest
 
 from tests.builders.offices import YEAR, Office, Offices, add_person, give_points
 from vanhoa_desktop.domain.enums import ActKind
+from vanhoa_desktop.domain.people import Person
 from vanhoa_desktop.errors import ErrorCode, VanHoaError
 from vanhoa_desktop.services.conflicts import ConflictService
 from vanhoa_desktop.services.integrity import IntegrityService
 from vanhoa_desktop.services.preview import PreviewService
+from vanhoa_desktop.services.registrations import RegistrationService
 from vanhoa_desktop.services.roster import RosterImport, RosterService
 from vanhoa_desktop.services.session import Session
 from vanhoa_desktop.services.undo import UndoService
 from vanhoa_desktop.services.workflow import WorkflowService
+from vanhoa_desktop.texts.errors import sentence
 
 ROSTER = "STT,Họ và tên,Năm sinh,Mã hộ\n1,Lê Thị Nhập,1960,H1\n2,Hoàng Văn Nhập,1971,H1\n"
 
@@ -180,6 +183,106 @@ def test_what_was_decided_since_is_not_undone(offices: Offices, tmp_path: Path) 
         act = undo.acts()[0].id
         assert refusal(lambda: undo.undo(ActKind.BUNDLE, act)) is ErrorCode.UNDO_TOO_LATE
         assert seen(session) == before
+
+
+def imported(session: Session, folder: Path) -> tuple[str, Person]:
+    """An import of two people, and one of them."""
+    number = import_roster(session, folder)
+    (person,) = RosterService(session).search("Lê Thị Nhập")
+    return number, person
+
+
+def register(session: Session, person: Person) -> None:
+    RegistrationService(session).register([person], YEAR)
+
+
+def score(session: Session, person: Person) -> None:
+    give_points(session, person, ["8"])
+
+
+@pytest.mark.parametrize(
+    ("work_on", "told"),
+    [
+        (register, "Lê Thị Nhập: đã đăng ký năm 2026"),
+        (score, "Lê Thị Nhập: đã đăng ký năm 2026, phiếu năm 2026 đang chấm"),
+    ],
+    ids=["registered", "scored"],
+)
+def test_an_import_is_not_undone_under_people_who_were_worked_on(
+    offices: Offices, tmp_path: Path, work_on: Callable[[Session, Person], None], told: str
+) -> None:
+    with offices.villages[0].open() as session:
+        number, person = imported(session, tmp_path)
+        work_on(session, person)
+        before = seen(session)
+        with pytest.raises(VanHoaError) as caught:
+            UndoService(session).undo(ActKind.IMPORT, number)
+        assert seen(session) == before
+    assert caught.value.code is ErrorCode.UNDO_IN_USE
+    assert told in sentence(caught.value)
+    assert caught.value.facts["count"] == 1
+
+
+def test_an_import_is_undone_again_when_nothing_rests_on_its_people_any_more(
+    offices: Offices, tmp_path: Path
+) -> None:
+    with offices.villages[0].open() as session:
+        number, person = imported(session, tmp_path)
+        register(session, person)
+        RegistrationService(session).withdraw([person], YEAR)
+        assert UndoService(session).undo(ActKind.IMPORT, number).records == 3
+
+
+def test_a_correction_by_import_is_undone_until_the_sheets_of_its_people_are_sent(
+    offices: Offices, tmp_path: Path
+) -> None:
+    corrected = ROSTER.replace("Mã hộ", "Giới tính").replace("H1", "Nữ")
+    with offices.villages[0].open() as session:
+        _, person = imported(session, tmp_path)
+        give_points(session, person, ["8"] * 10)
+        again = import_roster(session, tmp_path, corrected)
+        undo = UndoService(session)
+        undo.undo(ActKind.IMPORT, again)
+        undo.redo(ActKind.IMPORT, again)
+        WorkflowService(session).submit(YEAR)
+        before = seen(session)
+        assert refusal(lambda: undo.undo(ActKind.IMPORT, again)) is ErrorCode.UNDO_IN_USE
+        assert seen(session) == before
+
+
+def test_a_household_is_not_undone_under_somebody_who_joined_it(
+    offices: Offices, tmp_path: Path
+) -> None:
+    joined = "Họ và tên,Năm sinh,Mã hộ\nVũ Văn Thêm,1980,H1\n"
+    with offices.villages[0].open() as session:
+        first = import_roster(session, tmp_path)
+        second = import_roster(session, tmp_path, joined)
+        undo = UndoService(session)
+        assert refusal(lambda: undo.undo(ActKind.IMPORT, first)) is ErrorCode.UNDO_IN_USE
+        undo.undo(ActKind.IMPORT, second)
+        undo.undo(ActKind.IMPORT, first)
+        assert RosterService(session).search("") == []
+
+
+def test_a_file_with_people_is_not_undone_under_a_later_file_with_their_sheets(
+    offices: Offices, tmp_path: Path
+) -> None:
+    village = offices.villages[0]
+    with village.open() as session:
+        person = add_person(session, "Đỗ Thị Sau")
+    offices.commune.merge(village.export(tmp_path / "1.vhb"))
+    with village.open() as session:
+        give_points(session, person, ["8"] * 10)
+        WorkflowService(session).submit(YEAR)
+    offices.commune.merge(village.export(tmp_path / "2.vhb"))
+    with offices.commune.open() as session:
+        undo = UndoService(session)
+        later, first = undo.acts()
+        assert refusal(lambda: undo.undo(ActKind.BUNDLE, first.id)) is ErrorCode.UNDO_IN_USE
+        undo.undo(ActKind.BUNDLE, later.id)
+        undo.undo(ActKind.BUNDLE, first.id)
+        assert RosterService(session).search("") == []
+        assert IntegrityService(session).check().is_ok
 
 
 def test_refusals_of_undo(offices: Offices, tmp_path: Path) -> None:

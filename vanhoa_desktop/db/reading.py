@@ -15,6 +15,7 @@ from vanhoa_desktop.db.readers.models import ModelReader
 from vanhoa_desktop.db.readers.people import PeopleReader
 from vanhoa_desktop.db.readers.recognitions import RecognitionReader
 from vanhoa_desktop.db.readers.reporting import ReportingReader
+from vanhoa_desktop.db.readers.resting import RestingReader
 from vanhoa_desktop.db.readers.states import StateReader
 from vanhoa_desktop.db.readers.units import UnitReader
 from vanhoa_desktop.journal.fold import Authority
@@ -108,6 +109,11 @@ class Reading(StoreReading):
     def recognitions(self) -> RecognitionReader:
         """Decisions and recognitions."""
         return RecognitionReader(self._connection)
+
+    @cached_property
+    def resting(self) -> RestingReader:
+        """What rests on people and households."""
+        return RestingReader(self._connection)
 
     @cached_property
     def reporting(self) -> ReportingReader:

@@ -20,7 +20,7 @@ _MODELS: Mapping[str, tuple[LearningModel, ...]] = {
     "unit": (LearningModel.COMMUNITY, LearningModel.UNIT, LearningModel.COMMUNE),
 }
 # No title and no paper rests on occupations, notes, telephone and identity numbers.
-_FIELDS: Mapping[str, frozenset[str]] = {
+TITLE_FIELDS: Mapping[str, frozenset[str]] = {
     "person": frozenset(
         {"full_name", "birth", "sex", "membership", "presence", "target_group", CONTROL}
     ),
@@ -44,7 +44,7 @@ def disputed_records(reading: Reading, year: int) -> dict[LearningModel, set[str
     for record, kind in kinds.items():
         changes = (item.change for item in held.get(record, []))
         waiting = {item.field for item in fold(changes, reading.authority).review}
-        needed = set(_FIELDS[kind])
+        needed = set(TITLE_FIELDS[kind])
         if kind in _FIELDS_OF_YEAR:
             needed.add(f"{_FIELDS_OF_YEAR[kind]}{year}")
         if waiting & needed:

@@ -18,6 +18,7 @@ from vanhoa_desktop.journal.change import ChangeId, Op
 from vanhoa_desktop.journal.drafting import Wish
 from vanhoa_desktop.journal.kinds import KINDS, Writers
 from vanhoa_desktop.services.session import Session
+from vanhoa_desktop.services.undo_checks import UndoCheck, undo_verb
 
 _ACT_ID_BYTES = 16
 _BROUGHT_IN = frozenset({ActKind.BUNDLE, ActKind.IMPORT})
@@ -88,7 +89,8 @@ class UndoService:
         """Take back the act of this kind whose id begins with `text`.
 
         Raises NOT_FOUND, AMBIGUOUS, UNDO_DONE, UNDO_TOO_LATE (a sheet of it was decided, or was
-        sent to the commune), ROLE_NOT_ALLOWED (only the commune undoes a bundle).
+        sent to the commune), UNDO_IN_USE (something else rests on a person or household of it),
+        ROLE_NOT_ALLOWED (only the commune undoes a bundle).
         """
         return self._answer(kind, text, ActKind.UNDO)
 
@@ -111,26 +113,32 @@ class UndoService:
             set_aside = act if answer is ActKind.UNDO else _last_undo(acts, act)
             named = _undoable(reading, set_aside)
         with self._session.work() as work:
-            work.prefetch(record for record, _ in named)
-            if answer is ActKind.UNDO:
-                self._check_open(work, [record for record, _ in named])
+            records = [record for record, _ in named]
+            work.prefetch(records)
+            self._check_open(work, records, answer)
+            check = UndoCheck(work, records, self._open_statuses)
             for (record, kind_name), ids in named.items():
                 work.record(Wish(kind_name, record, Op.VOID, names=tuple(ids)))
+            check.finish(answer)
             work.note_act(ActNote(new_act_id(self._session), answer, act.label, answers=act.id))
             work.commit()
         listed = _listed(act, frozenset({act.id} if answer is ActKind.UNDO else ()))
         return UndoReport(listed, len(named), sum(map(len, named.values())))
 
-    def _check_open(self, work: UnitOfWork, records: Sequence[str]) -> None:
-        """What was decided with a sheet, or sent on, is answered and not undone."""
-        allowed = _OPEN_FOR_COMMUNE if self._session.identity.is_commune else _OPEN_FOR_UNIT
+    @property
+    def _open_statuses(self) -> frozenset[str]:
+        return _OPEN_FOR_COMMUNE if self._session.identity.is_commune else _OPEN_FOR_UNIT
+
+    def _check_open(self, work: UnitOfWork, records: Sequence[str], answer: ActKind) -> None:
+        """What was decided with a sheet, or sent on, is answered and not undone (or redone)."""
+        allowed = self._open_statuses
         closed = 0
         for record in records:
             state = work.state(record)
             if state is not None and state.kind == "assessment" and state.control is not None:
                 closed += state.control.status not in allowed
         if closed:
-            raise VanHoaError(ErrorCode.UNDO_TOO_LATE, count=closed)
+            raise VanHoaError(ErrorCode.UNDO_TOO_LATE, count=closed, answer=undo_verb(answer))
 
 
 def _listed(act: Act, undone: frozenset[str]) -> ListedAct:

@@ -130,8 +130,12 @@ SENTENCES: dict[ErrorCode, Sentence] = {
         "«{label}» chưa bị hoàn tác, số liệu vẫn còn đủ.", "Không cần làm lại."
     ),
     ErrorCode.UNDO_TOO_LATE: Sentence(
-        "Không hoàn tác được: {count} phiếu trong đó đã gửi xã hoặc đã được xã quyết định.",
+        "Không {answer} được: {count} phiếu trong đó đã gửi xã hoặc đã được xã quyết định.",
         "Hãy đề nghị xã trả lại để bổ sung các phiếu đó, rồi sửa từng phiếu. " + _KEPT,
+    ),
+    ErrorCode.UNDO_IN_USE: Sentence(
+        "Không {answer} được: {count} người, hộ trong đó đã có việc làm tiếp ({people}).",
+        "Hãy sửa từng người ở «Danh sách»; ai không còn ở đây thì ghi đã chuyển đi. " + _KEPT,
     ),
     ErrorCode.APPRAISAL_NOT_UNDONE: Sentence(
         "Năm {year} không có lần thẩm định nào hoàn tác được ở máy này.",

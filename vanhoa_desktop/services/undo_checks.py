@@ -1,0 +1,115 @@
+"""Whether what an undo or a redo sets aside is still free: nothing may be left resting on nobody.
+
+A person whom an import brought may have been registered, scored and recognised since. Taking the
+import back would leave the sheet and the title, and take the person away from under them.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
+
+from vanhoa_desktop.canonical import Json
+from vanhoa_desktop.db.readers.resting import Resting
+from vanhoa_desktop.db.unit_of_work import UnitOfWork
+from vanhoa_desktop.domain.enums import ActKind, AssessmentStatus
+from vanhoa_desktop.errors import ErrorCode, VanHoaError
+from vanhoa_desktop.services.control import is_standing
+from vanhoa_desktop.services.disputed_records import TITLE_FIELDS
+from vanhoa_desktop.texts.resting import resting_text
+
+_SUBJECTS = frozenset({"person", "household"})
+_NAMED_IN_FULL = 5
+
+
+class _Before(NamedTuple):
+    """A live person or household as it was before the answer."""
+
+    kind: str
+    name: str
+    identity: Mapping[str, Json]
+
+
+class UndoCheck:
+    """Looks at people and households before, and after the voids were recorded.
+
+    `open_statuses`: sheets that are still in the hands of who answers.
+    """
+
+    def __init__(
+        self, work: UnitOfWork, records: Iterable[str], open_statuses: frozenset[str]
+    ) -> None:
+        self._work = work
+        self._open = open_statuses | {AssessmentStatus.WITHDRAWN.value}
+        found = ((record, _before(work, record)) for record in records)
+        self._before = {record: before for record, before in found if before is not None}
+
+    def finish(self, answer: ActKind) -> None:
+        """Raise UNDO_IN_USE if somebody vanished, or changed, on whom something rests."""
+        gone = [record for record in self._before if not is_standing(self._work, record)]
+        altered = [
+            record
+            for record, before in self._before.items()
+            if is_standing(self._work, record)
+            and _identity(self._work, before.kind, record) != before.identity
+        ]
+        resting = self._resting(gone, altered)
+        if resting:
+            raise VanHoaError(
+                ErrorCode.UNDO_IN_USE,
+                answer=undo_verb(answer),
+                count=len(resting),
+                people=self._told(resting),
+            )
+
+    def _resting(self, gone: Sequence[str], altered: Sequence[str]) -> dict[str, list[Resting]]:
+        found: defaultdict[str, list[Resting]] = defaultdict(list)
+        for item in self._work.view.resting.on(gone):
+            if self._stays(item):
+                found[item.subject].append(item)
+        for item in self._work.view.resting.on(altered):
+            is_sent = item.status is not None and item.status not in self._open
+            if (is_sent or item.kind == "recognition") and self._stays(item):
+                found[item.subject].append(item)
+        return found
+
+    def _stays(self, item: Resting) -> bool:
+        """Whether it is there after the answer too, and still about the same."""
+        if not is_standing(self._work, item.record):
+            return False
+        state = self._work.state(item.record)
+        if item.kind != "person" or state is None:
+            return True
+        membership = state.values.get("membership")
+        return isinstance(membership, Mapping) and membership.get("household") == item.subject
+
+    def _told(self, resting: Mapping[str, Sequence[Resting]]) -> str:
+        named = [
+            f"{self._before[subject].name}: {', '.join(dict.fromkeys(map(_text, items)))}"
+            for subject, items in resting.items()
+        ]
+        more = len(named) - _NAMED_IN_FULL
+        rest = [f"và {more} người, hộ khác"] if more > 0 else []
+        return "; ".join([*named[:_NAMED_IN_FULL], *rest])
+
+
+def undo_verb(answer: ActKind) -> str:
+    """What is being done, as a sentence names it."""
+    return "làm lại" if answer is ActKind.REDO else "hoàn tác"
+
+
+def _text(item: Resting) -> str:
+    return resting_text(item.kind, item.year, item.status)
+
+
+def _before(work: UnitOfWork, record: str) -> _Before | None:
+    state = work.state(record)
+    if state is None or state.kind not in _SUBJECTS or not is_standing(work, record):
+        return None
+    said = state.values.get("full_name") or f"Hộ {state.values.get('code', '')}"
+    return _Before(state.kind, str(said), _identity(work, state.kind, record))
+
+
+def _identity(work: UnitOfWork, kind: str, record: str) -> Mapping[str, Json]:
+    state = work.state(record)
+    values = {} if state is None else state.values
+    return {name: values.get(name) for name in sorted(TITLE_FIELDS[kind])}
