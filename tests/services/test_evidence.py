@@ -146,6 +146,21 @@ def test_removing_drops_the_file_only_when_nobody_uses_it(village: Office, tmp_p
         assert caught.value.code is ErrorCode.NOT_FOUND
 
 
+def test_a_village_does_not_remove_what_a_sent_sheet_was_scored_by(
+    village: Office, tmp_path: Path
+) -> None:
+    with village.open() as session:
+        person = add_person(session, "Đỗ Thị Mẫu")
+        added = attach(session, saved(tmp_path, photo()), person)
+        give_points(session, person, ["8"] * 10)
+        WorkflowService(session).submit(YEAR)
+        with pytest.raises(VanHoaError) as caught:
+            EvidenceService(session).remove(added.records[0])
+        assert len(evidence_of(session, person)) == 1
+    assert caught.value.code is ErrorCode.ASSESSMENT_CLOSED
+    assert caught.value.facts["person"] == "Đỗ Thị Mẫu"
+
+
 def test_a_removed_picture_can_be_attached_anew(village: Office, tmp_path: Path) -> None:
     source = saved(tmp_path, photo())
     with village.open() as session:

@@ -1,5 +1,6 @@
 """Who changed what of a person and a sheet, in the words of the form."""
 
+import datetime as dt
 from pathlib import Path
 
 import pytest
@@ -8,16 +9,21 @@ from tests.builders.offices import (
     CAM_BAO,
     COMMUNE,
     NGOC_BAN,
+    PASSPHRASE,
     YEAR,
     Offices,
     add_person,
     give_points,
 )
-from vanhoa_desktop.domain.enums import ActKind, ConsentKind, NotStanding
+from tests.fakes.clocks import FixedClock
+from vanhoa_desktop.db.unit_of_work import Ports
+from vanhoa_desktop.domain.enums import ActKind, Assessor, ConsentKind, NotStanding
 from vanhoa_desktop.errors import ErrorCode, VanHoaError
 from vanhoa_desktop.services.control import control
 from vanhoa_desktop.services.history import HistoryService
+from vanhoa_desktop.services.installation import open_session
 from vanhoa_desktop.services.registrations import Consent, RegistrationService
+from vanhoa_desktop.services.system_ports import SystemRandomness
 from vanhoa_desktop.services.undo import UndoService
 
 
@@ -39,6 +45,27 @@ def test_the_history_of_a_person_tells_the_year_with_the_values_written_over(
     assert not [line for line in lines if line.startswith(("person", "year", "model", "criteria"))]
     assert {item.by for item in told} == {"Nguyễn Văn Thử"}
     assert 0 < len(alone) < len(told)
+
+
+def test_changes_of_person_registration_and_sheet_are_told_in_the_order_of_their_moments(
+    offices: Offices,
+) -> None:
+    clock = FixedClock()
+    village, ports = offices.villages[0], Ports(clock, SystemRandomness())
+    with open_session(village.paths, PASSPHRASE, writing=True, ports=ports) as session:
+        person = add_person(session, "Lê Thị Giờ")
+        give_points(session, person, ["7"])
+        clock.moment += dt.timedelta(minutes=3)
+        with session.work() as work:
+            work.put("person", person.id, {"phone": "0912"})
+            work.commit()
+    clock.moment += dt.timedelta(minutes=2)
+    offices.commune.merge(village.export(offices.folder / "len.vhb"))
+    with open_session(offices.commune.paths, PASSPHRASE, writing=True, ports=ports) as session:
+        give_points(session, person, ["6"], Assessor.COMMUNE)
+        told = [item.at for item in HistoryService(session).of_person(person.id, YEAR)]
+    assert told == sorted(told)
+    assert {at[11:16] for at in told} == {"12:00", "12:03", "12:05"}
 
 
 def test_moving_and_deleting_a_person_are_told_in_words(offices: Offices, tmp_path: Path) -> None:

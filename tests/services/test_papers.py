@@ -9,6 +9,7 @@ import pytest
 from tests.builders.documents import plain_text
 from tests.builders.offices import CAM_BAO, NGOC_BAN, YEAR, Offices, add_person, give_points
 from tests.builders.sent_year import EIGHT, FAILING, PASSING, appraise, decide, send_up, submit
+from vanhoa_desktop.canonical import Json
 from vanhoa_desktop.documents.preview import page_count
 from vanhoa_desktop.domain.assessments import Decision, Recognition
 from vanhoa_desktop.domain.enums import DecisionStatus, LearningModel
@@ -18,6 +19,7 @@ from vanhoa_desktop.services.certificate_values import (
     certificate_values,
     paper_name,
 )
+from vanhoa_desktop.services.control import control
 from vanhoa_desktop.services.papers import PaperChoice, PaperService
 from vanhoa_desktop.services.person_entry import PersonService
 from vanhoa_desktop.services.recognition import RecognitionService, RecognitionWish
@@ -36,6 +38,27 @@ def certificates(offices: Offices, unit: str | None = None) -> bytes:
         return PaperService(session).certificates(
             PaperChoice(YEAR, unit=UnitService(session).id_of(unit))
         )
+
+
+@pytest.mark.parametrize("later", ["altered", "taken out"])
+def test_what_a_village_writes_of_a_person_later_alters_no_paper_of_a_decision(
+    appraised: Offices, later: str
+) -> None:
+    name = PASSING[0]
+    with appraised.commune.open() as session:
+        person = RosterService(session).person(name)
+        PersonService(session).set(person, {"sex": "female", "birth": "1961"})
+    decide(appraised.commune)
+    with appraised.commune.open() as session, session.work() as work:
+        values: dict[str, Json] = {"sex": "male", "full_name": "Tên Khác", "birth": None}
+        if later == "taken out":
+            values = control(person.home_unit, deleted=True)
+        work.put("person", person.id, values, covers=later == "taken out")
+        work.commit()
+    text = plain_text(certificates(appraised))
+    assert f"Bà {name}" in text or f"Bà: {name}" in text, text
+    assert "1961" in text
+    assert "Tên Khác" not in text
 
 
 def test_a_certificate_names_person_place_decision_and_register_number(
@@ -157,15 +180,18 @@ def test_of_two_decisions_of_one_day_the_one_issued_last_is_the_newest(
     assert PASSING[0] not in text
 
 
-def test_an_earlier_date_is_not_the_newest_though_it_was_issued_last(sent: Offices) -> None:
+def test_the_decision_issued_last_is_the_newest_though_its_date_is_earlier(sent: Offices) -> None:
     appraise(sent.commune, PASSING[0])
     decide(sent.commune)
     appraise(sent.commune)
     with sent.commune.open() as session:
         wish = RecognitionWish(YEAR, "16/QĐ-UBND", "2026-12-04")
         RecognitionService(session).recognise(wish)
-        text = plain_text(PaperService(session).decision(PaperChoice(YEAR)))
-    assert "15/QĐ-UBND" in text
+        papers = PaperService(session)
+        text = plain_text(papers.decision(PaperChoice(YEAR)))
+        listed = [(item.decision.number, item.is_offered) for item in papers.decisions(YEAR)]
+    assert "16/QĐ-UBND" in text
+    assert listed == [("15/QĐ-UBND", False), ("16/QĐ-UBND", True)]
 
 
 def test_papers_are_the_same_bytes_for_the_same_decision(appraised: Offices) -> None:

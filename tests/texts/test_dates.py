@@ -35,6 +35,13 @@ DAY, MONTH, YEAR = DatePrecision.DAY, DatePrecision.MONTH, DatePrecision.YEAR
         ("1961-03-05", "1961-03-05", DAY),
         ("1961-03-05 00:00:00", "1961-03-05", DAY),
         ("29/02/1960", "1960-02-29", DAY),
+        ("ngày 14 tháng 02 năm 1972", "1972-02-14", DAY),
+        ("Ngày 14 Tháng 2, 1972", "1972-02-14", DAY),
+        ("14 thang 2 nam 1972", "1972-02-14", DAY),
+        ("ngày 14/2/1972", "1972-02-14", DAY),
+        ("tháng 8 năm 1985", "1985-08", MONTH),
+        ("tháng 8/1985", "1985-08", MONTH),
+        ("năm 1985", "1985", YEAR),
     ],
 )
 def test_a_birth_date_is_read_as_far_as_it_is_known(

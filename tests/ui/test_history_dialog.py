@@ -48,13 +48,22 @@ def test_the_history_of_a_person_is_one_click_from_the_list(village: Driver) -> 
     village.press(Qt.Key.Key_Escape, dialog)
 
 
-def test_a_change_of_several_fields_names_its_author_once() -> None:
+def test_every_line_of_a_change_names_its_moment_and_author() -> None:
     change = RecordedChange(
-        "00", Op.PUT, {}, ("Một: 1", "Hai: 2"), "Bà Hoa", "Thôn A", "", "", NotStanding.LATE
+        "00",
+        Op.PUT,
+        {},
+        ("Một: 1", "Hai: 2"),
+        "Bà Hoa",
+        "Thôn A",
+        "",
+        "2026-11-29T03:06:00Z",
+        NotStanding.LATE,
     )
     first, second = history_lines([change])
     assert (first.said, first.by) == ("Một: 1", "Bà Hoa – Thôn A")
-    assert (second.said, second.by) == ("Hai: 2", "")
+    assert (second.said, second.by) == ("Hai: 2", "Bà Hoa – Thôn A")
+    assert first.at == second.at != ""
     assert second.note == "Sửa sau khi xã đã chốt: không tính"
 
 

@@ -260,16 +260,20 @@ def test_the_newest_decision_is_the_one_offered_for_printing(
     assert papers.decision_box.currentText().startswith("Số 9/QĐ")
     session = commune.window.workspace.session
     WorkflowService(session).appraise(YEAR)
-    wish = RecognitionWish(YEAR, "10/QĐ", "2026-12-05")
+    wish = RecognitionWish(YEAR, "10/QĐ", "2026-11-30")
     RecognitionService(session).recognise(wish)
     papers.read_again()
     commune.rest()
     assert papers.decision_box.currentText().startswith("Số 10/QĐ")
+    assert papers.decision_box.currentIndex() == 1
+    assert papers.certificates_box.currentText().startswith("Số 10/QĐ")
     # What the officer has chosen himself stays chosen.
-    papers.decision_box.setCurrentIndex(1)
+    papers.certificates_box.setCurrentIndex(0)
+    papers.decision_box.setCurrentIndex(0)
     papers.read_again()
     commune.rest()
     assert papers.decision_box.currentText().startswith("Số 9/QĐ")
+    assert papers.certificates_box.currentText().startswith("Mọi quyết định")
 
 
 def test_an_appraisal_of_many_is_taken_back_by_one_button_until_it_is_decided(

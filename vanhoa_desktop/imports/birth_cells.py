@@ -1,7 +1,8 @@
 """Births: one column or several, the order of day and month judged by the whole column."""
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from vanhoa_desktop.domain.enums import DatePrecision
 from vanhoa_desktop.domain.people import BirthDate
@@ -36,8 +37,8 @@ _MONTH_FIRST = (
     "ngày 05 tháng 3. Hãy xem lại vài người."
 )
 _MIXED = (
-    "Cột này lẫn lộn: có chỗ ngày đứng trước, có chỗ tháng đứng trước. Những ô không rõ ngày hay "
-    "tháng đứng trước chỉ được lấy năm sinh."
+    "Không rõ cột này ghi ngày trước hay tháng trước: {where} ghi tháng đứng trước. Những ô không "
+    "rõ chỉ được lấy năm sinh. Hãy sửa dòng đó rồi nhập lại thì có đủ ngày tháng."
 )
 _UNCERTAIN = (
     "Cả cột không có số nào lớn hơn 12 nên không chắc ngày hay tháng đứng trước; đã đọc là ngày "
@@ -60,10 +61,23 @@ def days_of_columns(headings: Headings, rows: Iterable[int]) -> dict[str, Column
     """What the cells of each column of births say together of the order of day and month."""
     people = list(rows)
     return {
-        name: judge_days(headings.cell(row, name) for row in people)
+        name: _with_row(judge_days(headings.cell(row, name) for row in people), people)
         for name in _IN_COLUMNS
         if name in headings.columns
     }
+
+
+def _with_row(column: ColumnDays, rows: Sequence[int]) -> ColumnDays:
+    """The same, with the row of the odd cell in place of its place."""
+    if column.odd is None:
+        return column
+    place, text = column.odd
+    return replace(column, odd=(rows[place], text))
+
+
+def _where(column: ColumnDays) -> str:
+    """«dòng 5 («12/25/1991»)»; where no row is odd, some row."""
+    return "có dòng" if column.odd is None else f"dòng {column.odd[0]} («{column.odd[1]}»)"
 
 
 def day_problems(headings: Headings, days: Mapping[str, ColumnDays]) -> list[Problem]:
@@ -75,7 +89,8 @@ def day_problems(headings: Headings, days: Mapping[str, ColumnDays]) -> list[Pro
         for code, message in said:
             title = headings.titles[name]
             sheet, row = headings.sheet.name, headings.last_row
-            found.append(Problem(sheet, row, title, Severity.WARNING, code, message))
+            told = message.format(where=_where(column))
+            found.append(Problem(sheet, row, title, Severity.WARNING, code, told))
     return found
 
 
@@ -118,8 +133,10 @@ def _birth_in(reading: RowReading, name: str) -> BirthDate | None:
         )
         reading.add(name, Severity.ERROR, "BIRTH_INVALID", message)
     elif typed is None and days.is_doubtful(cell):
+        why = "" if days.odd is None else f" (vì {_where(days)} ghi tháng đứng trước)"
         message = (
-            f"«{_shown(cell)}»: không rõ ngày hay tháng đứng trước nên chỉ lấy năm {birth.year}."
+            f"«{_shown(cell)}»: không rõ ngày hay tháng đứng trước{why} nên chỉ lấy năm "
+            f"{birth.year}."
         )
         reading.add(name, Severity.WARNING, "BIRTH_DAY_DOUBTFUL", message)
         return BirthDate(str(birth.year), DatePrecision.YEAR)

@@ -227,6 +227,7 @@ _TABLE = (
             "certificate_number": rules.optional(rules.nonempty(rules.text(60))),
             "full_name": _NAME,
             "birth_year": rules.optional(rules.whole(1850, 2200)),
+            "sex": rules.optional(rules.member_of(Sex)),
             "unit_name": rules.text(200),
             "home_unit": _ID,
             "level": rules.optional(rules.text(40)),

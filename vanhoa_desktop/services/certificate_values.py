@@ -8,10 +8,11 @@ from vanhoa_desktop.documents.certificate import CertificateValues
 from vanhoa_desktop.documents.office import IssuingOffice, Signature
 from vanhoa_desktop.domain.assessments import Decision, Recognition
 from vanhoa_desktop.domain.enums import LearningModel, Sex, UnitKind
-from vanhoa_desktop.domain.people import ADULT_AGE_YEARS, Person, is_adult
+from vanhoa_desktop.domain.people import ADULT_AGE_YEARS, is_adult
 from vanhoa_desktop.errors import ErrorCode, VanHoaError
 from vanhoa_desktop.services.family_titles import family_titles
 from vanhoa_desktop.services.session import Session
+from vanhoa_desktop.services.title_sexes import title_sexes
 from vanhoa_desktop.texts.terms import model_title
 
 _KIND_WORDS = ("Xã ", "Phường ")
@@ -20,10 +21,10 @@ _HOME, _STAFF = "Nơi ở", "Đơn vị"
 
 @dataclass(frozen=True, slots=True)
 class TitleFacts:
-    """What the store knows beside the titles: people, heads of clans, families, villages."""
+    """What the store knows beside the titles: sexes, heads of clans, families, villages."""
 
     commune: str
-    people: Mapping[str, Person]
+    sexes: Mapping[str, Sex | None]
     clan_heads: Mapping[str, str | None]
     family_codes: Mapping[str, str]
     family_titles: Mapping[str, str]
@@ -56,9 +57,7 @@ def title_facts(session: Session, reading: Reading, titles: Sequence[Recognition
     )
     return TitleFacts(
         commune=commune_name(session, reading),
-        people=reading.people.people(
-            title.person for title in titles if title.model is LearningModel.CITIZEN
-        ),
+        sexes=title_sexes(reading, titles),
         clan_heads={clan.id: clan.head_name for clan in reading.models.clans()},
         family_codes={household.id: household.code for household in families.values()},
         family_titles=family_titles(reading, families.values()),
@@ -95,7 +94,7 @@ def certificate_values(
     head = facts.clan_heads.get(title.person)
     detail = f"Trưởng họ: {head}" if head else home[:1].upper() + home[1:]
     return CertificateValues(
-        honorific=_honorific(facts.people.get(title.person), title.year) if is_person else "",
+        honorific=_honorific(title, facts.sexes.get(title.person)) if is_person else "",
         full_name=paper_name(title, facts),
         birth_year=title.birth_year if is_person else None,
         home=home,
@@ -110,10 +109,10 @@ def certificate_values(
     )
 
 
-def _honorific(person: Person | None, year: int) -> str:
-    birth = None if person is None else person.birth
-    if birth is not None and not is_adult(birth.year, year, ADULT_AGE_YEARS):
+def _honorific(title: Recognition, sex: Sex | None) -> str:
+    born = title.birth_year
+    if born is not None and not is_adult(born, title.year, ADULT_AGE_YEARS):
         return "Em"
-    if person is None or person.sex is None:
+    if sex is None:
         return "Ông/Bà"
-    return "Bà" if person.sex is Sex.FEMALE else "Ông"
+    return "Bà" if sex is Sex.FEMALE else "Ông"

@@ -12,7 +12,9 @@ from typing import NamedTuple
 
 from vanhoa_desktop.canonical import Json
 from vanhoa_desktop.db.reading import Reading
+from vanhoa_desktop.db.unit_of_work import UnitOfWork
 from vanhoa_desktop.documents.pdf_check import check_pdf
+from vanhoa_desktop.domain.enums import AssessmentStatus, LearningModel
 from vanhoa_desktop.domain.evidence import (
     PDF_MARK,
     Evidence,
@@ -24,6 +26,7 @@ from vanhoa_desktop.domain.people import Person
 from vanhoa_desktop.errors import ErrorCode, VanHoaError
 from vanhoa_desktop.files import read_limited, write_atomically
 from vanhoa_desktop.imports.pictures import MAX_SOURCE_BYTES, clean_picture
+from vanhoa_desktop.journal.identity import assessment_id
 from vanhoa_desktop.services.assessing import AssessingUnits
 from vanhoa_desktop.services.control import control
 from vanhoa_desktop.services.cycles import citizen_criteria, open_cycle
@@ -32,6 +35,13 @@ from vanhoa_desktop.services.session import Session
 from vanhoa_desktop.texts.plain import plain_text
 
 _LEAST_DIGITS = 6
+_IN_HAND = frozenset(
+    {
+        AssessmentStatus.OPEN.value,
+        AssessmentStatus.RETURNED.value,
+        AssessmentStatus.WITHDRAWN.value,
+    }
+)
 _HEX_DIGITS = frozenset("0123456789abcdef")
 
 
@@ -111,8 +121,9 @@ class EvidenceService:
     def remove(self, text: str, person: Person | None = None) -> list[Evidence]:
         """Remove the evidence with this id, or all (of one person) that names this file.
 
-        A file that nothing names any more goes with it. Raises NOT_FOUND, AMBIGUOUS, and
-        RECORD_OF_OTHERS for what another unit attached.
+        A file that nothing names any more goes with it. Raises NOT_FOUND, AMBIGUOUS,
+        RECORD_OF_OTHERS for what another unit attached, and ASSESSMENT_CLOSED where the sheet that
+        it was attached for has left this unit's hands: then none is removed.
         """
         self._session.require_unit()
         with self._session.database.reading() as reading:
@@ -121,10 +132,22 @@ class EvidenceService:
         with self._session.work() as work:
             work.prefetch(item.id for item in found)
             for item in found:
+                self._check_in_hand(work, item)
                 removed = control(item.unit, deleted=True)
                 work.put("evidence", item.id, removed, covers=is_commune)
             work.commit()
         return found
+
+    def _check_in_hand(self, work: UnitOfWork, item: Evidence) -> None:
+        """What a sent sheet was judged by is the commune's to remove."""
+        if item.person is None or self._session.identity.is_commune:
+            return
+        sheet = work.state(assessment_id(item.person, item.year, LearningModel.CITIZEN))
+        if sheet is None or sheet.control is None or sheet.control.status in _IN_HAND:
+            return
+        state = work.state(item.person)
+        name = "" if state is None else str(state.values.get("full_name", ""))
+        raise VanHoaError(ErrorCode.ASSESSMENT_CLOSED, person=name, status=sheet.control.status)
 
     def file(self, text: str) -> EvidenceFile:
         """The file of some evidence; raises NOT_FOUND, AMBIGUOUS, EVIDENCE_NOT_HERE."""

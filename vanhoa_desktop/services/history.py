@@ -27,7 +27,7 @@ _BEGUN = "Lập hồ sơ"
 
 @dataclass(frozen=True, slots=True)
 class RecordedChange:
-    """One change of a record, in the order it was written.
+    """One change of a record, in the order of the moments that it shows.
 
     `values`: field → new value; `lines`: the same in the words of the form, with the value that was
     written over («Điểm chỉ số 6 (thôn chấm): 7 → 8»). `reason`: why it does not count (late,
@@ -78,8 +78,14 @@ class HistoryService:
             held = reading.journal.of_records(records)
             pages = _Pages(reading, held)
         changes = [item.change for items in held.values() for item in items]
-        changes.sort(key=lambda c: (c.header.clock, c.header.chain, c.header.seq))
+        # Clocks order the changes of one record, not those of different records: as people read.
+        changes.sort(key=lambda c: (_moment(c), c.header.clock, c.header.chain, c.header.seq))
         return [pages.recorded(change) for change in changes]
+
+
+def _moment(change: Change) -> str:
+    """When it was written, by the clock of its computer; an erased change no longer says."""
+    return "" if change.body is None else change.body.at
 
 
 class _Pages:

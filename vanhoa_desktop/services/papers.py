@@ -1,5 +1,6 @@
 """Papers of recognition: certificates and decisions with their lists, as PDF files."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,7 +12,6 @@ from vanhoa_desktop.documents.office import template
 from vanhoa_desktop.documents.preview import page_count
 from vanhoa_desktop.domain.assessments import Decision, Recognition
 from vanhoa_desktop.domain.enums import DecisionStatus, LearningModel, Sex
-from vanhoa_desktop.domain.people import Person
 from vanhoa_desktop.domain.ports import Progress, no_progress
 from vanhoa_desktop.errors import ErrorCode, VanHoaError
 from vanhoa_desktop.files import write_atomically
@@ -45,8 +45,8 @@ def save_paper(session: Session, pdf: bytes, output: Path, kind: str = "paper") 
 class PaperChoice:
     """Which papers of a year: of one decision (its id or number), of one unit, of one model.
 
-    `decision` None: every issued decision for certificates; for a decision the newest issued one
-    of the model, else its draft. `is_draft`: the draft of the model.
+    `decision` None: every issued decision for certificates; for a decision the one of the
+    model that was issued last, else its draft. `is_draft`: the draft of the model.
     """
 
     year: int
@@ -58,10 +58,14 @@ class PaperChoice:
 
 @dataclass(frozen=True, slots=True)
 class PrintableDecision:
-    """A decision or draft of a year, and how many are in its list."""
+    """A decision or draft of a year, and how many are in its list.
+
+    `is_offered`: the one that is printed unless another is chosen: issued last, whatever its date.
+    """
 
     decision: Decision
     titles: int
+    is_offered: bool = False
 
 
 class PaperService:
@@ -71,7 +75,7 @@ class PaperService:
         self._session = session
 
     def decisions(self, year: int) -> list[PrintableDecision]:
-        """The decisions and drafts of a year that the commune prints, the newest first.
+        """The decisions and drafts of a year that the commune prints, the latest date first.
 
         Raises ROLE_NOT_ALLOWED, CYCLE_NOT_OPEN.
         """
@@ -79,11 +83,15 @@ class PaperService:
         with self._session.database.reading() as reading:
             open_cycle(reading, year)
             titles = reading.recognitions.recognitions(year)
-            found = reading.recognitions.decisions(year)
+            found = [
+                item
+                for item in reading.recognitions.decisions(year)
+                if item.model is not LearningModel.COMMUNE
+            ]
+            offered = reading.recognitions.issued_last(found)
+        counts = Counter(title.decision for title in titles)
         return [
-            PrintableDecision(item, sum(title.decision == item.id for title in titles))
-            for item in reversed(found)
-            if item.model is not LearningModel.COMMUNE
+            PrintableDecision(item, counts[item.id], item == offered) for item in reversed(found)
         ]
 
     def certificates(self, choice: PaperChoice, progress: Progress = no_progress) -> bytes:
@@ -187,13 +195,13 @@ def _chosen(reading: Reading, choice: PaperChoice) -> Decision:
         return chosen
     _check_own_model(choice.model)
     of_model = [item for item in decisions if item.model is choice.model]
-    issued = [item for item in of_model if item.status is DecisionStatus.ISSUED]
+    issued = None if choice.is_draft else reading.recognitions.issued_last(of_model)
+    if issued is not None:
+        return issued
     drafts = [item for item in of_model if item.status is DecisionStatus.DRAFT]
-    wanted = drafts if choice.is_draft else issued or drafts
-    if not wanted:
+    if not drafts:
         raise VanHoaError(ErrorCode.NOTHING_DECIDED, year=choice.year)
-    # They come by date and, within one day, in the order of issue.
-    return wanted[-1]
+    return drafts[-1]
 
 
 def _told_apart(decision: Decision) -> str:
@@ -207,8 +215,7 @@ def _check_own_model(model: LearningModel) -> None:
 
 
 def _line(title: Recognition, facts: TitleFacts) -> DecisionLine:
-    person: Person | None = facts.people.get(title.person)
-    sex = None if person is None else person.sex
+    sex = facts.sexes.get(title.person)
     return DecisionLine(
         full_name=paper_name(title, facts),
         birth_year=title.birth_year,

@@ -20,6 +20,7 @@ from vanhoa_desktop.services.title_candidates import (
     held_from_titles,
     title_candidates,
 )
+from vanhoa_desktop.services.title_sexes import SEX
 from vanhoa_desktop.texts.dates import date_text
 from vanhoa_desktop.texts.plain import is_number, plain_line
 
@@ -206,6 +207,8 @@ class RecognitionService:
             "home_unit": candidate.home_unit,
             "certificate_number": None if wish.is_draft else number,
         }
+        if candidate.sex is not None:
+            values[SEX] = candidate.sex.value
         if candidate.level is not None:
             values["level"] = candidate.level
         work.put_changed("recognition", record, values)

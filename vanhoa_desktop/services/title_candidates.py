@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from vanhoa_desktop.db.reading import Reading
 from vanhoa_desktop.domain.assessments import Assessment
-from vanhoa_desktop.domain.enums import AssessmentStatus, LearningModel, Outcome
+from vanhoa_desktop.domain.enums import AssessmentStatus, LearningModel, Outcome, Sex
 from vanhoa_desktop.domain.people import Household
 from vanhoa_desktop.scoring.engine import assess
 from vanhoa_desktop.scoring.subjects import SubjectKey
@@ -28,6 +28,7 @@ class TitleCandidate:
     unit_name: str
     home_unit: str
     birth_year: int | None = None
+    sex: Sex | None = None
     level: str | None = None
     unnamed: str | None = None
 
@@ -87,6 +88,7 @@ def _people(reading: Reading, sheets: list[Assessment]) -> list[TitleCandidate]:
             names.get(sheet.unit, ""),
             person.home_unit,
             person.birth.year if person.birth else None,
+            person.sex,
         )
         for sheet in sheets
         if (person := people.get(sheet.person)) is not None

@@ -5,6 +5,7 @@ Leading zero for days below 10, months 1 and 2).
 
 import datetime as dt
 import re
+import unicodedata
 
 from vanhoa_desktop.domain.enums import DatePrecision
 from vanhoa_desktop.domain.people import BirthDate
@@ -16,6 +17,12 @@ _EXCEL_FIRST_SERIAL, _EXCEL_LAST_SERIAL = 367, 73_050
 _DAY = re.compile(r"([0-9]{1,2})\s*[/.\-]\s*([0-9]{1,2})\s*[/.\-]\s*([0-9]{4}|[0-9]{2})")
 _MONTH = re.compile(r"([0-9]{1,2})\s*[/.\-]\s*([0-9]{4})")
 _YEAR = re.compile(r"[0-9]{4}")
+# «ngày 14 tháng 02 năm 1972», «14 tháng 2, 1972», «tháng 8 năm 1985», «tháng 8/1985».
+_IN_WORDS = re.compile(
+    r"(?:(?:ngày|ngay)?\s*([0-9]{1,2})\s*)?(?:tháng|thang)\s*([0-9]{1,2})"
+    r"\s*[/.,\-]?\s*(?:năm|nam)?\s*([0-9]{4}|[0-9]{2})"
+)
+_LEADING_WORD = re.compile(r"(?:ngày|ngay|năm|nam)\s*(?=[0-9])")
 _ISO = re.compile(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})(?:[ T].*)?")
 
 
@@ -42,13 +49,24 @@ def _full_year(digits: str, this_year: int | None) -> int:
     return year if year <= this_year else year - 100
 
 
+def date_in_digits(text: str) -> str:
+    """A date written with the words «ngày, tháng, năm», in digits with its day first.
+
+    Any other text as it is.
+    """
+    plain = unicodedata.normalize("NFC", text).strip().lower()
+    if found := _IN_WORDS.fullmatch(plain):
+        return "/".join(part for part in found.groups() if part)
+    return _LEADING_WORD.sub("", plain) if _LEADING_WORD.match(plain) else text.strip()
+
+
 def parse_birth(text: str, this_year: int | None = None) -> BirthDate | None:
-    """A birth date from dd/mm/yyyy, mm/yyyy, yyyy or ISO text.
+    """A birth date from dd/mm/yyyy, mm/yyyy, yyyy or ISO text, or in words («tháng 8 năm 1985»).
 
     dd/mm/yy means the last such year up to `this_year`, and nothing without it. None if it is none
     of these or no such day exists.
     """
-    stripped = text.strip()
+    stripped = date_in_digits(text)
     if iso := _ISO.fullmatch(stripped):
         day = _valid(int(iso[1]), int(iso[2]), int(iso[3]))
         return birth_of_day(day) if day else None

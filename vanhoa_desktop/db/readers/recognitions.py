@@ -65,16 +65,27 @@ class RecognitionReader:
         issued = self._issue_clocks(item.id for item in found if days[item.decided_on] > 1)
         return sorted(found, key=lambda item: (item.decided_on or "", issued.get(item.id, 0)))
 
+    def issued_last(self, decisions: Iterable[Decision]) -> Decision | None:
+        """The decision that was issued last, whatever its date; None where none was issued."""
+        issued = [item for item in decisions if item.status is DecisionStatus.ISSUED]
+        clocks = self._issue_clocks(item.id for item in issued)
+        return max(
+            issued,
+            key=lambda item: (clocks.get(item.id, 0), item.decided_on or "", item.id),
+            default=None,
+        )
+
     def _issue_clocks(self, decisions: Iterable[str]) -> dict[str, int]:
-        """When each decision was last given its date, by the clocks of the changes."""
+        """When each decision was first given its date, by the clocks of the changes."""
         # Numbers are free text («9/QĐ» before «10/QĐ») and ids are chance: neither says the order.
         changes = JournalReader(self._connection).of_records(decisions)
         return {
-            record: max(
+            record: min(
                 (
                     held.change.header.clock
                     for held in of_record
-                    if held.change.body is not None and "decided_on" in held.change.body.values
+                    if held.change.body is not None
+                    and held.change.body.values.get("decided_on") is not None
                 ),
                 default=0,
             )

@@ -10,7 +10,7 @@ from vanhoa_desktop.texts.terms import not_standing_term
 
 @dataclass(frozen=True, slots=True)
 class HistoryLine:
-    """One thing that was written; moment and author stand on the first line of a change only."""
+    """One thing that was written, when, and by whom."""
 
     at: str
     by: str
@@ -25,7 +25,5 @@ def history_lines(changes: Sequence[RecordedChange]) -> list[HistoryLine]:
         by = " – ".join(part for part in (change.by, change.unit_name) if part)
         note = "" if change.reason is None else f"{not_standing_term(change.reason)}: không tính"
         at = moment_text(change.at)
-        for number, said in enumerate(change.lines):
-            is_first = number == 0
-            lines.append(HistoryLine(at if is_first else "", by if is_first else "", said, note))
+        lines += [HistoryLine(at, by, said, note) for said in change.lines]
     return lines

@@ -1,5 +1,6 @@
 """What can be printed of a year, and what each choice is called (no Qt)."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from vanhoa_desktop.domain.enums import DecisionStatus, LearningModel
@@ -49,9 +50,16 @@ def certificate_choices(year: int, printable: Printable) -> list[tuple[str, Pape
 
 
 def decision_choices(year: int, printable: Printable) -> list[tuple[str, PaperChoice]]:
-    """Every decision and draft, the newest first; where there is none, that there is none."""
+    """Every decision and draft, the latest date first; where there is none, that there is none."""
     found = [(decision_label(i), PaperChoice(year, i.decision.id)) for i in printable.decisions]
     return found or [(NO_DECISION, PaperChoice(year))]
+
+
+def offered_choice(printable: Printable, choices: Sequence[tuple[str, PaperChoice]]) -> int:
+    """The place of the decision that was issued last; the first choice where none was issued."""
+    offered = {item.decision.id for item in printable.decisions if item.is_offered}
+    places = (place for place, (_, choice) in enumerate(choices) if choice.decision in offered)
+    return next(places, 0)
 
 
 def report_choices(year: int, printable: Printable) -> list[tuple[str, ReportWish]]:

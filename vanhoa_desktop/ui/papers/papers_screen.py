@@ -18,6 +18,7 @@ from vanhoa_desktop.ui.papers.choices import (
     Printable,
     certificate_choices,
     decision_choices,
+    offered_choice,
     report_choices,
 )
 from vanhoa_desktop.ui.papers.preview_dialog import PreviewDialog
@@ -28,6 +29,8 @@ from vanhoa_desktop.ui.widgets.labels import heading, quiet, title
 from vanhoa_desktop.ui.widgets.panels import column, framed, row, scrolling, set_content
 from vanhoa_desktop.ui.widgets.states import NoticeBar, StatePanel
 from vanhoa_desktop.ui.workspace import Workspace
+
+_OFFERED = "offered"
 
 
 class PapersScreen(Screen):
@@ -85,8 +88,11 @@ class PapersScreen(Screen):
         self.panel.show_content()
         units = [("Cả xã", None), *((unit.name, unit.id) for unit in printable.units)]
         _fill(self.unit_box, units)
-        _fill(self.certificates_box, certificate_choices(year, printable))
-        _fill(self.decision_box, decision_choices(year, printable))
+        for box, choices in (
+            (self.certificates_box, certificate_choices(year, printable)),
+            (self.decision_box, decision_choices(year, printable)),
+        ):
+            _fill(box, choices, offered_choice(printable, choices))
         _fill(self.report_box, report_choices(year, printable))
 
     def _on_certificates(self) -> None:
@@ -128,16 +134,19 @@ def _box(name: str) -> QComboBox:
     return box
 
 
-def _fill(box: QComboBox, choices: Sequence[tuple[str, object]]) -> None:
+def _fill(box: QComboBox, choices: Sequence[tuple[str, object]], offered: int = 0) -> None:
     """Put choices into a box; what was chosen stays chosen where it is still there.
 
-    The first is what the program offers, the newest: a newer one takes its place.
+    `offered` is the place of what the program offers, the newest: a newer one takes its place.
     """
-    chosen = box.currentText() if box.currentIndex() > 0 else ""
+    is_own_choice = box.currentText() not in {"", box.property(_OFFERED)}
+    chosen = box.currentText() if is_own_choice else ""
     box.clear()
     for text, data in choices:
         box.addItem(text, data)
-    box.setCurrentIndex(max(0, box.findText(chosen)))
+    box.setProperty(_OFFERED, choices[offered][0])
+    kept = box.findText(chosen) if chosen else -1
+    box.setCurrentIndex(offered if kept < 0 else kept)
 
 
 def _card(name: str, about: str, *rows: QHBoxLayout) -> QWidget:

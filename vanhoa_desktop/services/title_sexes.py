@@ -1,0 +1,49 @@
+"""How holders of titles are addressed on paper: as they were written when the title was given.
+
+What a village writes of a person later, or takes back, does not alter the papers of a decision.
+"""
+
+from collections.abc import Sequence
+
+from vanhoa_desktop.db.reading import Reading
+from vanhoa_desktop.domain.assessments import Recognition
+from vanhoa_desktop.domain.enums import LearningModel, Sex, has_value
+from vanhoa_desktop.journal.change import Change
+from vanhoa_desktop.journal.fold import fold
+
+SEX = "sex"
+
+
+def title_sexes(reading: Reading, titles: Sequence[Recognition]) -> dict[str, Sex | None]:
+    """The sex of each person with a title of these, by person.
+
+    What the title itself says; else what is known of the person today; of a person who was taken
+    out of the roster what was last written. None where nobody ever wrote it.
+    """
+    found: dict[str, Sex | None] = {}
+    wanted = [title for title in titles if title.model is LearningModel.CITIZEN]
+    people = reading.people.people(title.person for title in wanted)
+    said = reading.journal.of_records(title.id for title in wanted if title.id)
+    for title in wanted:
+        held = [item.change for item in said.get(title.id, ())]
+        frozen = fold(held, reading.authority).values.get(SEX) if held else None
+        person = people.get(title.person)
+        found[title.person] = _sex(frozen) or (None if person is None else person.sex)
+    gone = [title.person for title in wanted if title.person not in people]
+    for person_id, items in reading.journal.of_records(gone).items():
+        found[person_id] = found[person_id] or _last_written([item.change for item in items])
+    return found
+
+
+def _last_written(changes: Sequence[Change]) -> Sex | None:
+    """The sex that was written last, whether it still stands or not."""
+    said = [
+        (change.header.clock, change.header.chain, change.header.seq, change.body.values[SEX])
+        for change in changes
+        if change.body is not None and change.body.values.get(SEX) is not None
+    ]
+    return _sex(max(said, key=lambda item: item[:3])[3]) if said else None
+
+
+def _sex(value: object) -> Sex | None:
+    return Sex(value) if isinstance(value, str) and has_value(Sex, value) else None
