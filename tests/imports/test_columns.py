@@ -1,4 +1,4 @@
-"""A column is read as a column: its heading, its order of day and month, what is no number."""
+"""A column is read as a column: its heading, its births, what is no number."""
 
 import datetime as dt
 from pathlib import Path
@@ -10,7 +10,6 @@ from tests.builders.spreadsheets import Rows, write_csv, write_xlsx
 from vanhoa_desktop.domain.enums import Assessor, Sex
 from vanhoa_desktop.domain.import_account import ColumnBin, RowBin, SheetBin
 from vanhoa_desktop.errors import ErrorCode, VanHoaError
-from vanhoa_desktop.imports.day_order import ColumnDays, DayOrder, day_first, judge_days
 from vanhoa_desktop.imports.identity_numbers import read_number
 from vanhoa_desktop.imports.roster import RosterOptions, RosterReading, read_roster
 from vanhoa_desktop.imports.scores import ScoreOptions, read_scores
@@ -112,96 +111,6 @@ def test_a_year_beside_a_day_completes_it_and_may_not_contradict_it(tmp_path: Pa
     )
     assert births(found) == ["1961-03-05", "1962", "1963-03-05"]
     assert [(p.row, p.code) for p in found.problems] == [(5, "BIRTHS_DISAGREE")]
-
-
-# --- the order of day and month ---
-
-
-@pytest.mark.parametrize(
-    ("cells", "order", "has_turned_cells"),
-    [
-        (["17/08/1958", "03/05/1961"], DayOrder.DAY_FIRST, False),
-        (["08/17/1958", "03/05/1961"], DayOrder.MONTH_FIRST, False),
-        (["08/17/1958", "17/08/1958"], DayOrder.MIXED, False),
-        (["03/05/1961"], DayOrder.DAY_FIRST, False),
-        ([f"0{n}/05/1961" for n in range(1, 8)], DayOrder.UNCERTAIN, False),
-        ([dt.date(1961, 5, 3), "17/08/1958"], DayOrder.DAY_FIRST, True),
-        ([dt.date(1961, 5, 13), "17/08/1958"], DayOrder.DAY_FIRST, False),
-        ([dt.date(1961, 5, 3), dt.date(1961, 6, 3)], DayOrder.DAY_FIRST, False),
-        (["12/25/1991", "17/08/1958", "14-2-72"], DayOrder.DAY_FIRST, False),
-        (["12/25/1991", "17/08/1958", "ngày 3 tháng 4 năm 1961"], DayOrder.DAY_FIRST, False),
-        (["12/25/1991", "12/3/1961", "03/04/1988"], DayOrder.MIXED, False),
-        (["12/25/1991", "08/17/1958", "12/3/1961", "03/04/1988"], DayOrder.MONTH_FIRST, False),
-        (["08/17/1958", "12/25/1991", "01/31/1990", "17/8/58"], DayOrder.MONTH_FIRST, False),
-        # A text that Excel would have turned says that it turned nothing.
-        ([dt.date(1963, 7, 5), "17/08/1958", "03/04/1988"], DayOrder.DAY_FIRST, False),
-        # Excel turns two of five: one day cell among many texts is no sign of it.
-        (
-            [dt.date(1963, 7, 5), *[f"{n}/08/1958" for n in range(13, 19)]],
-            DayOrder.DAY_FIRST,
-            False,
-        ),
-    ],
-)
-def test_the_whole_column_says_the_order(
-    cells: list[str | dt.date], order: DayOrder, has_turned_cells: bool
-) -> None:
-    assert judge_days(cells) == ColumnDays(order, has_turned_cells)
-
-
-def test_a_date_of_a_column_with_the_month_first_is_turned() -> None:
-    assert day_first("03/05/1961", DayOrder.MONTH_FIRST) == "05/03/1961"
-    assert day_first("03/05/1961", DayOrder.DAY_FIRST) == "03/05/1961"
-
-
-def test_where_day_and_month_cannot_be_told_only_the_year_is_taken_and_told(tmp_path: Path) -> None:
-    found = roster(
-        tmp_path,
-        ("Họ và tên", "Ngày sinh"),
-        ("Lê Văn Một", "08/17/1958"),
-        ("Lê Văn Hai", "17/08/1959"),
-        ("Lê Văn Ba", "03/05/1961"),
-    )
-    assert births(found) == ["1959-08-17", "1961"]
-    assert [(p.row, p.code) for p in found.problems] == [
-        (1, "BIRTHS_MIXED"),
-        (2, "BIRTH_INVALID"),
-        (4, "BIRTH_DAY_DOUBTFUL"),
-    ]
-
-
-def test_one_american_date_costs_no_other_row_its_day_and_month(tmp_path: Path) -> None:
-    found = roster(
-        tmp_path,
-        ("Họ và tên", "Ngày sinh"),
-        ("Lê Văn Một", "12/25/1991"),
-        ("Lê Văn Hai", "12/3/1961"),
-        ("Lê Văn Ba", "03/04/1988"),
-        ("Lê Văn Tư", "5-9-2012"),
-        ("Lê Văn Năm", dt.date(1963, 7, 5)),
-        ("Lê Văn Sáu", "14-2-72"),
-        ("Lê Văn Bảy", "ngày 14 tháng 02 năm 1972"),
-        ("Lê Văn Tám", "14 tháng 2 năm 1972"),
-        ("Lê Văn Chín", "Tháng 8 năm 1985"),
-    )
-    assert births(found) == [
-        *("1961-03-12", "1988-04-03", "2012-09-05", "1963-07-05"),
-        *("1972-02-14", "1972-02-14", "1972-02-14", "1985-08"),
-    ]
-    assert [(p.row, p.code) for p in found.problems] == [(2, "BIRTH_INVALID")]
-
-
-def test_where_the_order_is_doubtful_the_row_that_caused_it_is_named(tmp_path: Path) -> None:
-    found = roster(
-        tmp_path,
-        ("Họ và tên", "Ngày sinh"),
-        ("Lê Văn Hai", "12/3/1961"),
-        ("Lê Văn Ba", "03/04/1988"),
-        ("Lê Văn Một", "12/25/1991"),
-    )
-    told = {p.code: p.message for p in found.problems}
-    assert "dòng 4 («12/25/1991»)" in told["BIRTHS_MIXED"]
-    assert "dòng 4 («12/25/1991»)" in told["BIRTH_DAY_DOUBTFUL"]
 
 
 # --- identity numbers ---
