@@ -77,8 +77,8 @@ def test_a_saved_file_gets_its_ending_if_it_was_left_out(parent: QWidget, tmp_pa
     DialogAsk().save_file(parent, wish, chosen.append)
     choose(tmp_path / "hop thon")
     DialogAsk().save_file(parent, wish, chosen.append)
-    choose(tmp_path / "hop.ods")
-    assert chosen == [tmp_path / "hop thon.xlsx", tmp_path / "hop.xlsx"]
+    choose(tmp_path / "hop.XLSX")
+    assert chosen == [tmp_path / "hop thon.xlsx", tmp_path / "hop.XLSX"]
 
 
 def test_one_or_more_existing_files_are_chosen(parent: QWidget, tmp_path: Path) -> None:
@@ -121,7 +121,7 @@ def press(text: str) -> None:
     QApplication.processEvents()
 
 
-@pytest.mark.parametrize("typed", ["hop thon", "hop thon.xlsx", "hop thon.ods"])
+@pytest.mark.parametrize("typed", ["hop thon", "hop thon.xlsx"])
 def test_a_file_that_is_there_is_replaced_only_if_that_is_wished(
     parent: QWidget, tmp_path: Path, typed: str
 ) -> None:
@@ -150,3 +150,14 @@ def test_a_name_that_is_too_long_is_asked_for_again(parent: QWidget, tmp_path: P
     press("Đã đọc")
     assert front(QFileDialog).isVisible()
     QTest.keyClick(front(QFileDialog), Qt.Key.Key_Escape)
+
+
+def test_a_name_with_another_ending_is_refused_and_asked_for_again(
+    parent: QWidget, tmp_path: Path
+) -> None:
+    assert save_as(parent, tmp_path / "hop.docx") == []
+    assert "chưa lưu «hop.docx»" in front(QMessageBox).text()
+    press("Đã đọc")
+    assert [Path(name).name for name in front(QFileDialog).selectedFiles()] == ["hop.xlsx"]
+    QTest.keyClick(front(QFileDialog), Qt.Key.Key_Escape)
+    assert list(tmp_path.iterdir()) == []

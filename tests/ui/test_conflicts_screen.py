@@ -7,10 +7,13 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
+from tests.builders.devices import device_of
 from tests.builders.disputes import dispute, late_edit, points, tell_village, write
-from tests.builders.offices import COMMUNE, NGOC_BAN, Office, Offices, add_person
+from tests.builders.offices import COMMUNE, NGOC_BAN, Office, Offices, add_person, enrol
 from tests.builders.ui import Driver
+from vanhoa_desktop.paths import InstallationPaths
 from vanhoa_desktop.services.conflicts import ConflictService
+from vanhoa_desktop.services.enrolment import EnrolmentService
 from vanhoa_desktop.services.settling import SettlingService
 from vanhoa_desktop.ui.conflicts.conflicts_screen import ConflictsScreen
 
@@ -194,6 +197,7 @@ def test_a_whole_sheet_is_settled_at_once_after_a_question(
     theirs.setFocus()
     driver.press(Qt.Key.Key_Space, theirs)
     assert "Lấy cả 2 chỗ của Lê Thị Khác" in driver.ask.asked[-1]
+    assert driver.ask.asked[-1].endswith("(cả phiếu: 78,5 điểm – Chưa đạt)?")
     assert screen.notice.text() == "Đã chọn cả 2 chỗ của Lê Thị Khác. Còn 1 chỗ."
     assert [row.field_label for row in screen.model.rows] == ["Nghề nghiệp"]
     assert not screen.detail.side_buttons
@@ -217,3 +221,49 @@ def test_a_value_is_taken_only_after_a_question_that_names_it(
     driver.ask.agrees = True
     driver.press(Qt.Key.Key_Return, theirs)
     assert screen.count_label.text() == "1 chỗ"
+
+
+def test_indicators_are_listed_as_they_are_counted_and_a_laptop_keeps_its_side(
+    offices: Offices, opened: Open, tmp_path: Path
+) -> None:
+    made = dispute(offices, tmp_path)
+    for office, given in ((offices.commune, "6"), (offices.villages[0], "7")):
+        with office.open() as session:
+            more = [f"village.CS{number}" for number in (2, 9, 10)]
+            write(session, "assessment", made.sheet, {name: points(given) for name in more})
+    offices.commune.merge(offices.villages[0].export(tmp_path / "more.vhb"))
+    driver = opened(offices.commune)
+    screen = conflicts(driver)
+
+    def figures() -> list[str]:
+        return [row.field_label for row in screen.model.rows if "chỉ số" in row.field_label]
+
+    assert figures() == [f"Điểm chỉ số {number} (thôn chấm)" for number in (2, 6, 9, 10)]
+    for _ in range(2):
+        for label in figures():
+            choose(screen, label)
+            said = [button.accessibleName() for button in screen.detail.choose_buttons]
+            assert [COMMUNE in text for text in said] == [True, False], label
+            sides = [button.text() for button in screen.detail.side_buttons]
+            assert [COMMUNE in text for text in sides] == [True, False, False]
+        # One is settled: nothing changes its place for that.
+        choose(screen, figures()[1])
+        screen.detail.choose_buttons[1].click()
+        driver.rest()
+    assert len(figures()) == 2
+
+
+def test_two_laptops_of_one_village_are_told_apart(
+    offices: Offices, opened: Open, tmp_path: Path
+) -> None:
+    dispute(offices, tmp_path)
+    with offices.commune.open() as session:
+        fingerprint = EnrolmentService(session).commune_fingerprint()
+    enrol(Office(InstallationPaths(tmp_path / "second"), NGOC_BAN), offices.commune, fingerprint)
+    screen = conflicts(opened(offices.commune))
+    choose(screen, FIGURE)
+    end = device_of(offices.villages[0]).fingerprint[-6:]
+    assert {button.accessibleName() for button in screen.detail.choose_buttons} == {
+        f"Lấy giá trị 6 của {COMMUNE} – Lê Thị Thử",
+        f"Lấy giá trị 7,5 của {NGOC_BAN} – Nguyễn Văn Thử (máy …{end})",
+    }

@@ -14,6 +14,7 @@ from vanhoa_desktop.paths import InstallationPaths
 from vanhoa_desktop.services.enrolment import EnrolmentService
 from vanhoa_desktop.ui.devices.devices_screen import DevicesScreen
 from vanhoa_desktop.ui.devices.end_device_dialog import EndDeviceDialog
+from vanhoa_desktop.ui.devices.state import last_year_offered, opening_question
 
 Open = Callable[[Office], Driver]
 
@@ -161,3 +162,29 @@ def test_enter_in_the_field_of_the_year_asks_to_open_it(commune: Driver) -> None
     screen.year_field.setFocus()
     commune.press(Qt.Key.Key_Return, screen.year_field)
     assert commune.ask.asked == [f"Mở năm đánh giá {YEAR + 1}?"]
+
+
+def test_a_year_that_is_neither_this_nor_the_next_is_asked_about_hard() -> None:
+    assert opening_question(2026, 2026) == "Mở năm đánh giá 2026?"
+    assert opening_question(2027, 2026) == "Mở năm đánh giá 2027?"
+    assert opening_question(2029, 2026) == (
+        "Năm nay là 2026. Năm 2029 là năm chưa tới, không phải năm nay hay sang năm. "
+        "Mở rồi không bỏ được. Mở năm đánh giá 2029?"
+    )
+    assert "năm đã qua" in opening_question(2024, 2026)
+
+
+def test_no_year_after_the_programme_can_be_opened_in_the_window(commune: Driver) -> None:
+    assert last_year_offered(2026) == 2030
+    assert last_year_offered(2031) == 2032
+    screen = devices(commune)
+    screen.year_field.setValue(2062)
+    assert screen.year_field.value() < 2062
+
+
+def test_what_was_missing_is_not_told_any_more_when_it_is_written(commune: Driver) -> None:
+    screen = devices(commune)
+    commune.click(screen.add_button)
+    assert screen.notice.text() == "Hãy ghi tên thôn, đơn vị."
+    commune.write(screen.name_field, "T")
+    assert not screen.notice.isVisible()

@@ -4,8 +4,10 @@ from collections.abc import Callable
 
 import pytest
 
-from tests.builders.offices import CAM_BAO, NGOC_BAN, Office, Offices
+from tests.builders.offices import CAM_BAO, NGOC_BAN, Office, Offices, give_points
 from tests.builders.ui import Driver
+from vanhoa_desktop.domain.enums import Assessor
+from vanhoa_desktop.services.households import HouseholdService
 from vanhoa_desktop.services.person_entry import PersonService
 from vanhoa_desktop.services.session import Session
 from vanhoa_desktop.ui.duplicates.duplicates_screen import DuplicatesScreen
@@ -59,3 +61,38 @@ def test_a_pair_that_was_answered_goes_from_the_list(commune: Driver, *, is_same
     assert names(screen) == []
     assert screen.panel.state == "empty"
     assert not screen.same_button.isEnabled()
+
+
+def test_saying_that_two_are_one_is_asked_first_with_what_tells_them_apart(
+    commune: Driver,
+) -> None:
+    screen = commune.go("duplicates", DuplicatesScreen)
+    screen.table.choose_row(1)
+    commune.ask.agrees = False
+    commune.click(screen.same_button)
+    assert commune.ask.asked == ["Ghi hai hồ sơ này là của một người?"]
+    assert NGOC_BAN in commune.ask.details[0]
+    assert CAM_BAO in commune.ask.details[0]
+    assert len(names(screen)) == 2
+
+
+def test_household_work_and_result_of_the_year_tell_two_people_apart(
+    offices: Offices, opened: Callable[[Office], Driver]
+) -> None:
+    with offices.commune.open() as session:
+        for unit, work in ((NGOC_BAN, "Nông dân"), (CAM_BAO, "Thợ mộc")):
+            HouseholdService(session).add("12", "Lê Văn Sơn", unit)
+            typed = {"full_name": "Lê Văn Sơn", "birth": "12/3/1961", "occupation": work}
+            person = PersonService(session).add({**typed, "household": "12"}, unit)
+            if unit == CAM_BAO:
+                give_points(session, person.person, ["8"] * 10, assessor=Assessor.COMMUNE)
+    screen = opened(offices.commune).go("duplicates", DuplicatesScreen)
+    (listed,) = screen.model.rows
+    texts = sorted((listed.left_text, listed.right_text), key=lambda text: CAM_BAO in text)
+    assert texts == [
+        f"Lê Văn Sơn\n12/03/1961, {NGOC_BAN}\nhộ 12, Nông dân",
+        f"Lê Văn Sơn\n12/03/1961, {CAM_BAO}\nhộ 12, Thợ mộc\n80 điểm – Đạt",
+    ]
+    # Each is the head of an own household: that their names are alike is no second sign.
+    assert str(screen.model.index(0, 2).data()).count("hộ") == 0
+    assert listed.pair.score == 90

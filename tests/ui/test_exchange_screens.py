@@ -364,3 +364,29 @@ def test_a_new_person_who_may_be_held_already_is_told_before(
     screen = exchange(commune)
     look_at(commune, screen, offices.villages[0].export(tmp_path / "len.vhb"))
     assert "1 nghi trùng người" in screen.receive_panel.story_label.text()
+
+
+def test_esc_leaves_the_preview_and_the_result_of_taking_in(
+    offices: Offices, commune: Driver, tmp_path: Path
+) -> None:
+    good = sent_bundle(offices.villages[0], tmp_path / "len.vhb")
+    screen = exchange(commune)
+    look_at(commune, screen, good)
+    commune.press(Qt.Key.Key_Escape)
+    assert screen.merge_button.isVisible()
+    assert names(commune) == []
+    look_at(commune, screen, good)
+    commune.click(screen.receive_panel.take_button)
+    commune.press(Qt.Key.Key_Escape)
+    assert screen.merge_button.isVisible()
+    assert names(commune) == ["Mai Thị Sen"]
+
+
+def test_a_file_that_has_its_ending_is_not_told_to_have_it(commune: Driver, tmp_path: Path) -> None:
+    bad = tmp_path / "thon.vhb"
+    bad.write_bytes(b"no bundle at all, but somebody named it so")
+    screen = exchange(commune)
+    look_at(commune, screen, bad)
+    story = screen.receive_panel.story_label.text()
+    assert "đuôi .vhb" not in story
+    assert "xin nơi gửi lưu lại" in story

@@ -4,7 +4,7 @@ from pathlib import Path, PureWindowsPath
 
 import pytest
 
-from vanhoa_desktop.ui.file_names import suggested_name, why_not, with_ending
+from vanhoa_desktop.ui.file_names import renamed, suggested_name, why_not, with_ending
 
 
 @pytest.mark.parametrize(
@@ -37,8 +37,6 @@ def test_a_suggested_name_is_never_too_long_and_no_letter_is_cut() -> None:
     [
         ("danh sach", "danh sach.xlsx"),
         ("danh sach.XLSX", "danh sach.XLSX"),
-        ("danh sach.xls", "danh sach.xlsx"),
-        ("danh sach.pdf", "danh sach.xlsx"),
         ("Danh sach 20.11.2026", "Danh sach 20.11.2026.xlsx"),
         ("ngay 20.11.", "ngay 20.11.xlsx"),
     ],
@@ -52,3 +50,20 @@ def test_what_cannot_be_saved_says_why(tmp_path: Path) -> None:
     assert "thư mục" in why_not(tmp_path)
     assert "Không có thư mục" in why_not(tmp_path / "none" / "x.pdf")
     assert "quá dài" in why_not(tmp_path / ("ệ" * 90))
+
+
+@pytest.mark.parametrize("typed", ["giay.docx", "danh sach.xls", "danh sach.PDF", "a.b.zip"])
+def test_a_name_that_promises_another_kind_of_file_is_refused_and_says_which_ending(
+    tmp_path: Path, typed: str
+) -> None:
+    path = tmp_path / typed
+    assert with_ending(path, ".xlsx") == path
+    told = why_not(path, ".xlsx")
+    assert f"chưa lưu «{typed}»" in told
+    assert "đuôi .xlsx" in told
+    assert renamed(path, ".xlsx") == f"{path.stem}.xlsx"
+
+
+def test_a_date_at_the_end_of_a_name_promises_nothing(tmp_path: Path) -> None:
+    assert why_not(tmp_path / "Danh sach 20.11.2026", ".xlsx") == ""
+    assert renamed(tmp_path / "a.xlsx", ".xlsx") == "a.xlsx"

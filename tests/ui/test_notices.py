@@ -1,5 +1,7 @@
 """A notice goes when what it speaks of has changed, or when its screen is entered again."""
 
+from pytestqt.qtbot import QtBot
+
 from tests.builders.offices import add_person
 from tests.builders.ui import Driver
 from vanhoa_desktop.domain.enums import AssessmentStatus
@@ -7,6 +9,7 @@ from vanhoa_desktop.services.overview import YearOverview
 from vanhoa_desktop.ui.home.doors_text import unit_doors
 from vanhoa_desktop.ui.people.people_screen import PeopleScreen
 from vanhoa_desktop.ui.results.results_screen import ResultsScreen
+from vanhoa_desktop.ui.widgets.states import NoticeBar
 
 
 def test_a_notice_goes_when_records_change_after_it(village: Driver) -> None:
@@ -38,3 +41,14 @@ def overview(**counts: int) -> YearOverview:
 def test_the_door_of_scoring_counts_of_those_who_registered() -> None:
     assert unit_doors(overview())["scoring"] == "Đã chấm đủ 9 trong 294 người, 5 chấm dở"
     assert unit_doors(overview(registered=0))["scoring"] == "Đã chấm đủ 9 trong 14 người, 5 chấm dở"
+
+
+def test_what_was_asked_for_goes_when_it_is_given_and_news_stay(qtbot: QtBot) -> None:
+    notice = NoticeBar()
+    qtbot.addWidget(notice)
+    notice.show_wish("Hãy chọn một người.")
+    notice.hear(3)
+    assert not notice.text()
+    notice.show_notice("Đã ghi.", "good")
+    notice.hear()
+    assert notice.text() == "Đã ghi."

@@ -180,3 +180,21 @@ def test_a_sheet_says_that_the_first_point_registers_without_consent(village: Dr
         give_points(session, person, ["9"])
     village.rest()
     assert said not in village.go("scoring", ScoringScreen).sheet_panel.notice.text()
+
+
+def test_what_was_missing_is_not_told_when_somebody_is_chosen(village: Driver) -> None:
+    screen = village.go("registration", RegistrationScreen)
+    village.click(screen.register_button)
+    assert screen.notice.text() == "Hãy chọn ít nhất một người trong danh sách."
+    screen.table.selectRow(0)
+    assert not screen.notice.isVisible()
+
+
+def test_after_registering_nobody_is_chosen_and_the_button_says_so(village: Driver) -> None:
+    screen = village.go("registration", RegistrationScreen)
+    village.click(screen.all_button)
+    assert screen.register_button.text() == "Đăng ký 3 người đang chọn…"
+    village.click(screen.register_button)
+    assert screen.table.selectedIndexes() == []
+    assert screen.register_button.text() == "Đăng ký những người đang chọn…"
+    assert "Đã đăng ký" in screen.notice.text()

@@ -298,3 +298,24 @@ def test_undoing_all_points_of_somebody_who_signed_keeps_the_registration(villag
     village.rest()
     assert saved_points(village, "Lê Văn An") == {}
     assert registered(village) == {"Lê Văn An"}
+
+
+def test_the_sign_of_what_must_be_done_stands_before_the_points(village: Driver) -> None:
+    screen = scoring(village)
+    type_column(village, screen, ["8", "12"])
+    texts = [str(screen.model.index(0, column).data()) for column in range(3)]
+    assert texts[1].startswith("! ")
+    assert texts[2] == "! Chưa ghi 1 ô"
+
+
+def test_what_is_typed_into_a_closed_sheet_is_answered_with_whose_it_is(village: Driver) -> None:
+    screen = scoring(village)
+    type_column(village, screen, ["9"] * 10)
+    WorkflowService(village.window.workspace.session).submit(YEAR)
+    village.rest()
+    village.press(Qt.Key.Key_F5)
+    QTest.keyClicks(field(screen, 1), "8")
+    told = "Phiếu của Lê Văn An: Đã gửi xã. Không sửa được nữa."
+    assert village.workbench.news_label.text() == told
+    village.go("home", HomeScreen)
+    assert village.workbench.news_label.text() == ""

@@ -24,6 +24,7 @@ from vanhoa_desktop.ui.workspace import Workspace
 # here fails the test: nobody can forget one.
 METHODS: dict[str, Callable[..., Any]] = {
     "self.answer_bar.press": AnswerBar.press,
+    "self.notice.hear": NoticeBar.hear,
     "self.table.selectAll": QTableView.selectAll,
     "self.workspace.say": Workspace.say,
     "self.sheet_panel.notice.show_refusal": NoticeBar.show_refusal,

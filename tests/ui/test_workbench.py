@@ -3,7 +3,7 @@
 import threading
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 
 from tests.builders.offices import Office, Offices
 from tests.builders.ui import PATIENCE_MS, Driver
@@ -128,3 +128,32 @@ def test_a_list_without_people_leads_to_the_door_where_they_are_entered(
         assert isinstance(people, PeopleScreen)
         assert not people.import_button.isVisible()
         assert people.panel.notice_button.isVisible()
+
+
+def test_what_a_screen_said_on_the_status_line_goes_with_it(village: Driver) -> None:
+    village.go("scoring", ScoringScreen)
+    village.window.workspace.say("Đã đến cuối danh sách.")
+    village.go("people", PeopleScreen)
+    assert village.workbench.news_label.text() == ""
+
+
+def test_doors_follow_the_letters_down_again_and_the_lit_one_is_in_sight(village: Driver) -> None:
+    home = village.go("home", HomeScreen)
+    village.window.resize(1024, 500)
+    appearance = village.window.workspace.appearance
+    before = appearance.choice.text_px
+    door = list(home.doors.values())[-1]
+    appearance.choose_text_px(16)
+    village.rest()
+    low = door.height()
+    appearance.choose_text_px(28)
+    village.rest()
+    assert door.height() > low
+    door.setFocus()
+    village.rest()
+    top = door.mapTo(home.area.viewport(), QPoint(0, 0)).y()
+    assert top >= 0
+    assert top + door.height() <= home.area.viewport().height()
+    appearance.choose_text_px(16)
+    village.bot.waitUntil(lambda: door.height() <= low, timeout=PATIENCE_MS)
+    appearance.choose_text_px(before)

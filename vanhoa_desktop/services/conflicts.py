@@ -1,5 +1,6 @@
 """Figures that do not agree: all values, their authors and times, in the words of the form."""
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -10,16 +11,19 @@ from vanhoa_desktop.journal.fold import RecordState, ReviewItem, fold
 from vanhoa_desktop.journal.kinds import KINDS
 from vanhoa_desktop.journal.rights import OPEN_TO_UNIT
 from vanhoa_desktop.services.session import Session
+from vanhoa_desktop.texts.natural_order import natural_key
 from vanhoa_desktop.texts.terms import field_term
 from vanhoa_desktop.texts.values import rival_texts
 
 ASSESSMENT = "assessment"
+_END_DIGITS = 6
 
 
 @dataclass(frozen=True, slots=True)
 class RivalValue:
     """One of the values of a figure, by whom, of which unit, and when.
 
+    `device_mark`: the end of the laptop's fingerprint, where its unit has several.
     `stands`: it counts, or one of those that do; else `reason` says why it waits (late, forked,
     revoked). `is_shown`: what tables show for now. `chain`: whose laptop wrote it; `is_communes`:
     one of the commune's.
@@ -36,6 +40,7 @@ class RivalValue:
     is_shown: bool
     chain: str = ""
     is_communes: bool = False
+    device_mark: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +83,8 @@ class ConflictService:
                 state = fold(changes.values(), reading.authority)
                 subject = subject_of(reading, record, state)
                 found.extend(
-                    _listed(item, changes, state, subject, authors) for item in state.review
+                    _listed(item, changes, state, subject, authors)
+                    for item in sorted(state.review, key=lambda item: natural_key(item.field))
                 )
         return found
 
@@ -103,16 +109,27 @@ class Authors:
         self.units = {unit.id: unit.name for unit in reading.units.units()}
         if commune is not None:
             self.units[commune.id] = commune.name
-        self._names = {
-            chain: self.units.get(trusted[device].unit, "")
+        devices = {
+            chain: trusted[device]
             for chain, device in reading.journal.devices().items()
             if device is not None and device in trusted
+        }
+        self._names = {chain: self.units.get(own.unit, "") for chain, own in devices.items()}
+        of_unit = Counter(device.unit for device in trusted.values())
+        self._marks = {
+            chain: own.fingerprint[-_END_DIGITS:]
+            for chain, own in devices.items()
+            if of_unit[own.unit] > 1
         }
 
     def with_unit(self, text: str, value: Json) -> str:
         """A state in words, with the unit that it names: so values of several are told apart."""
         unit = self.units.get(str(value.get("unit")), "") if isinstance(value, Mapping) else ""
         return f"{text} ({unit})" if unit else text
+
+    def device_mark(self, change: Change) -> str:
+        """The end of the fingerprint of a change's laptop; empty for the only one of its unit."""
+        return self._marks.get(change.header.chain, "")
 
     def unit_name(self, change: Change) -> str:
         """The name of the unit whose device wrote a change; empty if it is not known."""
@@ -153,6 +170,7 @@ def _listed(
                 is_shown=change_id == shown,
                 chain=header.chain,
                 is_communes=header.chain in authors.commune_chains,
+                device_mark=authors.device_mark(change),
             )
         )
     unit = None if state.control is None else state.control.unit

@@ -177,6 +177,12 @@ def _further_signs(left: Person, right: Person, heads: dict[str, str]) -> Iterat
 
 
 def _lives_with(person: Person, heads: dict[str, str]) -> set[str]:
-    """The household and the name of its head: villages give one household different codes."""
+    """The household and the name of its head: villages give one household different codes.
+
+    Not where the person is the head: two names that are alike are no second sign.
+    """
     household = person.household
-    return set() if household is None else {household, heads.get(household, household)}
+    if household is None:
+        return set()
+    head = heads.get(household, household)
+    return {household} if head == fold_text(person.full_name) else {household, head}

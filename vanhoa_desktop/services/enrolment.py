@@ -303,9 +303,7 @@ class EnrolmentService:
         )
         return EnrolledDevice(
             device_id=device.id,
-            fingerprint=fingerprint(bytes.fromhex(device.request))
-            if device.request
-            else fingerprint(device.public_key),
+            fingerprint=device.fingerprint,
             status=DeviceStatus.REVOKED if device.is_revoked else status,
             unit_id=device.unit,
             unit_name=names.get(device.unit, ""),

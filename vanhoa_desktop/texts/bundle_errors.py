@@ -5,7 +5,8 @@ from vanhoa_desktop.texts.error_sentence import KEPT, Sentence
 
 BUNDLE_SENTENCES: dict[ErrorCode, Sentence] = {
     ErrorCode.BUNDLE_NOT_A_BUNDLE: Sentence(
-        "Tệp này không phải tệp của chương trình.", "Hãy chọn tệp có đuôi .vhb. " + KEPT
+        "Trong tệp này không có số liệu của chương trình: chọn nhầm tệp, hoặc tệp đã hỏng.",
+        "Hãy chọn lại tệp; nếu đúng là tệp nơi gửi đã đưa, xin nơi gửi lưu lại và gửi lại. " + KEPT,
     ),
     ErrorCode.BUNDLE_TRUNCATED: Sentence(
         "Tệp bị cụt: chép chưa hết.",

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from vanhoa_desktop.canonical import Json
 from vanhoa_desktop.domain.enums import UnitKind
+from vanhoa_desktop.trust.keys import fingerprint
 from vanhoa_desktop.trust.statements import (
     ENDINGS,
     Ending,
@@ -40,6 +41,11 @@ class TrustedDevice:
     def is_commune(self) -> bool:
         """Whether it is a device of the commune."""
         return self.role is UnitKind.COMMUNE
+
+    @property
+    def fingerprint(self) -> str:
+        """24 digits, read out when it was approved: of its request, or of its key without one."""
+        return fingerprint(bytes.fromhex(self.request) if self.request else self.public_key)
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
-from vanhoa_desktop.ui.file_names import suggested_name, why_not, with_ending
+from vanhoa_desktop.ui.file_names import renamed, suggested_name, why_not, with_ending
 from vanhoa_desktop.ui.window_guards import guard_window
 
 SPREADSHEETS = "Bảng tính (*.xlsx *.xls *.ods *.csv)"
@@ -131,13 +131,17 @@ class DialogAsk:
         self._choose(parent, wish, QFileDialog.FileMode.ExistingFiles, chosen)
 
     def save_file(self, parent: QWidget, wish: FileWish, chosen: Callable[[Path], None]) -> None:
-        """See `Ask.save_file`; the name gets its ending before it is looked whether it is taken."""
+        """See `Ask.save_file`; the name gets its ending before it is looked whether it is taken.
+
+        A name that promises another kind of file is refused, as on the command line.
+        """
         suffix = wish.suffixes[0] if wish.suffixes else ""
 
         def on_chosen(files: list[Path]) -> None:
             path = with_ending(files[0], suffix)
-            again = partial(self.save_file, parent, replace(wish, name=path.name), chosen)
-            reason = why_not(path)
+            named = replace(wish, name=renamed(path, suffix))
+            again = partial(self.save_file, parent, named, chosen)
+            reason = why_not(path, suffix)
             if reason:
                 self._tell_then(parent, wish.title, reason, again)
             elif path.exists():

@@ -29,16 +29,30 @@ def suggested_name(name: str, suffix: str) -> str:
 
 
 def with_ending(path: Path, suffix: str) -> Path:
-    """A typed name with the ending of what is saved: left out, it is added; another, replaced."""
-    if not suffix or path.name.lower().endswith(suffix):
+    """A typed name with the ending of what is saved, where it was left out."""
+    if not suffix or path.name.lower().endswith(suffix) or promises_other(path, suffix):
         return path
-    if path.suffix.lower() in _ENDINGS:
-        return path.with_name(path.name[: -len(path.suffix)] + suffix)
     return path.with_name(path.name.rstrip(". ") + suffix)
 
 
-def why_not(path: Path) -> str:
+def promises_other(path: Path, suffix: str) -> bool:
+    """Whether a name says that another kind of file is in it than what is saved."""
+    ending = path.suffix.lower()
+    return bool(suffix) and ending in _ENDINGS and ending != suffix
+
+
+def renamed(path: Path, suffix: str) -> str:
+    """The name to begin with after such a name was refused."""
+    return f"{path.stem}{suffix}" if promises_other(path, suffix) else path.name
+
+
+def why_not(path: Path, suffix: str = "") -> str:
     """Why a file of this name cannot be saved, and what to do; empty if it can."""
+    if promises_other(path, suffix) and not path.is_dir():
+        return (
+            f"Tệp này lưu được thành {suffix}, không lưu được thành {path.suffix}; chưa lưu "
+            f"«{path.name}». Hãy đặt tên có đuôi {suffix}, hoặc bỏ đuôi đi."
+        )
     if len(path.name.encode()) > MOST_NAME_BYTES:
         return "Tên tệp quá dài. Hãy đặt tên ngắn hơn."
     if path.is_dir():

@@ -83,7 +83,8 @@ class ConflictPanel(QWidget):
             *(head, self.explanation_label, self.whole_frame, self._cards, self.typing_frame, 1)
         )
         set_content(content, body, 0)
-        set_content(self, column(scrolling(content)), 0)
+        self._area = scrolling(content)
+        set_content(self, column(self._area), 0)
 
     def show_conflict(self, conflict: ListedConflict, sides: Sequence[Side] = ()) -> None:
         """Show another figure, and how all that is open of its record can be settled at once.
@@ -92,6 +93,7 @@ class ConflictPanel(QWidget):
         """
         if (conflict, tuple(sides)) == (self.conflict, self._shown_sides):
             return
+        is_other = self.conflict is None or self.conflict.id != conflict.id
         self._shown_sides = tuple(sides)
         self.conflict = conflict
         self.heading_label.setText(heading_text(conflict))
@@ -105,6 +107,9 @@ class ConflictPanel(QWidget):
         self._order_keys()
         self.value_field.clear()
         self.typing_frame.setVisible(may_type(conflict, is_commune=self._is_commune))
+        if is_other:
+            # Whose figure it is must be seen before anything can be chosen.
+            self._area.verticalScrollBar().setValue(0)
 
     def _order_keys(self) -> None:
         """Tab goes from the heading to the values: they are made anew, and would come last."""

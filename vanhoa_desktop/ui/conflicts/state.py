@@ -47,7 +47,7 @@ def sides_of(conflict: ListedConflict, figures: OpenFigures) -> list[Side]:
     if len(of_record) < LEAST_WHOLE:
         return []
     by_chain: dict[str, list[RivalValue]] = {}
-    for value in (value for item in of_record for value in item.values):
+    for value in sorted((value for item in of_record for value in item.values), key=_place):
         by_chain.setdefault(value.chain, []).append(value)
     number = count_text(len(of_record))
     about = f"cả {number} chỗ của {conflict.subject or 'hồ sơ này'}"
@@ -56,14 +56,23 @@ def sides_of(conflict: ListedConflict, figures: OpenFigures) -> list[Side]:
         newest = max(values, key=lambda value: value.at)
         whose = _author(newest)
         when = f", lúc {moment_text(newest.at)}" if newest.at else ""
-        outcome = figures.outcomes.get((record, chain))
-        comes_to = _in_brackets(f"{count_text(len(values))} giá trị", _outcome_text(outcome))
+        outcome = _outcome_text(figures.outcomes.get((record, chain)))
+        comes_to = _in_brackets(f"{count_text(len(values))} giá trị", outcome)
         text = f"Lấy tất cả của {whose}{comes_to}"
-        sides.append(Side(text, f"Lấy {about} theo {whose}{when}?", newest.change))
+        question = f"Lấy {about} theo {whose}{when}{_in_brackets(outcome)}?"
+        sides.append(Side(text, question, newest.change))
     comes_to = _in_brackets(_outcome_text(figures.outcomes.get((record, None))))
     kept = f"Giữ tất cả như đang dùng{comes_to}"
-    sides.append(Side(kept, f"Giữ {about} như các bảng đang dùng?", None))
+    sides.append(Side(kept, f"Giữ {about} như các bảng đang dùng{comes_to}?", None))
     return sides
+
+
+def _place(rival: RivalValue) -> tuple[bool, str, str, bool, str]:
+    """Where a value stands beside others: the commune's first, each laptop always in its place.
+
+    Which value counts is said in words: by place, values would change sides as others are settled.
+    """
+    return not rival.is_communes, rival.unit_name, rival.chain, not rival.stands, rival.at
 
 
 def _outcome_text(outcome: SideOutcome | None) -> str:
@@ -79,7 +88,8 @@ def _in_brackets(*parts: str) -> str:
 
 
 def _author(rival: RivalValue) -> str:
-    return " – ".join(part for part in (rival.unit_name, rival.by) if part) or "máy này"
+    named = " – ".join(part for part in (rival.unit_name, rival.by) if part) or "máy này"
+    return f"{named} (máy …{rival.device_mark})" if rival.device_mark else named
 
 
 def rival_card(rival: RivalValue) -> RivalCard:
@@ -98,8 +108,8 @@ def rival_card(rival: RivalValue) -> RivalCard:
 
 
 def cards_of(conflict: ListedConflict) -> list[RivalCard]:
-    """All values, those that stand first."""
-    return [rival_card(rival) for rival in sorted(conflict.values, key=lambda v: not v.stands)]
+    """All values, a laptop's always in the same place."""
+    return [rival_card(rival) for rival in sorted(conflict.values, key=_place)]
 
 
 def heading_text(conflict: ListedConflict) -> str:

@@ -12,7 +12,7 @@ from vanhoa_desktop.domain.assessments import Cycle
 from vanhoa_desktop.domain.enums import UnitKind
 from vanhoa_desktop.domain.people import Unit
 from vanhoa_desktop.errors import VanHoaError
-from vanhoa_desktop.services.cycles import FIRST_YEAR, LAST_YEAR, CycleService
+from vanhoa_desktop.services.cycles import FIRST_YEAR, CycleService
 from vanhoa_desktop.services.device_ending import DeviceEndingService, DeviceFile
 from vanhoa_desktop.services.enrolment import AskingDevice, EnrolmentService
 from vanhoa_desktop.services.session import Session
@@ -21,7 +21,13 @@ from vanhoa_desktop.texts.terms import unit_kind_term
 from vanhoa_desktop.ui.ask import REQUESTS, FileWish, Question
 from vanhoa_desktop.ui.devices.approve_dialog import ApproveDialog
 from vanhoa_desktop.ui.devices.end_device_dialog import EndDeviceDialog
-from vanhoa_desktop.ui.devices.state import DeviceRow, device_rows, opening_details
+from vanhoa_desktop.ui.devices.state import (
+    DeviceRow,
+    device_rows,
+    last_year_offered,
+    opening_details,
+    opening_question,
+)
 from vanhoa_desktop.ui.screens import Screen, ScreenEntry, at_commune
 from vanhoa_desktop.ui.style.appearance import mark
 from vanhoa_desktop.ui.widgets.buttons import plain_button, primary_button
@@ -54,8 +60,9 @@ class DevicesScreen(Screen):
         self.year_field = QSpinBox()
         self.year_field.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.year_field.setAccessibleName("Năm đánh giá")
-        self.year_field.setRange(FIRST_YEAR, LAST_YEAR)
-        self.year_field.setValue(date.today().year)  # noqa: DTZ011 - the wall calendar of the office
+        self._this_year = date.today().year  # noqa: DTZ011 - the wall calendar of the office
+        self.year_field.setRange(FIRST_YEAR, last_year_offered(self._this_year))
+        self.year_field.setValue(self._this_year)
         self.year_field.lineEdit().returnPressed.connect(self._on_open_year)
         self.open_year_button = plain_button("Mở năm đánh giá")
         self.open_year_button.clicked.connect(self._on_open_year)
@@ -63,6 +70,7 @@ class DevicesScreen(Screen):
         self.name_field.setAccessibleName("Tên thôn, đơn vị")
         self.name_field.setPlaceholderText("Tên thôn, đơn vị mới")
         self.name_field.returnPressed.connect(self._on_add_unit)
+        self.name_field.textEdited.connect(self.notice.hear)
         self.kind_box = QComboBox()
         self.kind_box.setAccessibleName("Loại đơn vị")
         for kind in UnitKind:
@@ -143,7 +151,7 @@ class DevicesScreen(Screen):
             return
         question = Question(
             f"Mở năm {year}",
-            f"Mở năm đánh giá {year}?",
+            opening_question(year, self._this_year),
             f"Mở năm {year}",
             details=opening_details(year, self.workspace.year),
         )
@@ -163,7 +171,7 @@ class DevicesScreen(Screen):
         # Qt gives the bare text of an enum value back.
         kind = UnitKind(self.kind_box.currentData())
         if not name:
-            self.notice.show_notice("Hãy ghi tên thôn, đơn vị.")
+            self.notice.show_wish("Hãy ghi tên thôn, đơn vị.")
             self.name_field.setFocus()
             return
         self.workspace.run(

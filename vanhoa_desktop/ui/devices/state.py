@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from vanhoa_desktop.domain.enums import DeviceStatus
+from vanhoa_desktop.services.cycles import LAST_YEAR
 from vanhoa_desktop.services.device_ending import DeviceFile, EndedDevice
 from vanhoa_desktop.services.enrolment import EnrolledDevice
 from vanhoa_desktop.texts.moments import age_text, moment_text
@@ -13,6 +14,7 @@ from vanhoa_desktop.texts.terms import device_status_term
 
 _SIGNS = {DeviceStatus.ACCEPTED: "✔", DeviceStatus.REVOKED: "!"}
 _END_DIGITS = 6
+_PROGRAMME_ENDS = 2030
 LOST = (
     "Từ nay xã không nhận tệp nào của máy này và không gửi gì cho máy đó; người nhặt được máy "
     "không gửi số liệu giả được. Việc thôn đã làm trên máy mà chưa gửi xã thì xã không có: "
@@ -94,6 +96,26 @@ def ended_sentence(ended: EndedDevice) -> str:
         number = count_text(ended.set_aside)
         said += f" {number} thay đổi không còn tính, giữ lại ở «Số liệu chưa khớp» để xem."
     return said
+
+
+def last_year_offered(this_year: int) -> int:
+    """The last year that can be opened in the window: a year typed wrong could not be removed.
+
+    That of the programme, and after it the next one.
+    """
+    return min(max(_PROGRAMME_ENDS, this_year + 1), LAST_YEAR)
+
+
+def opening_question(year: int, this_year: int) -> str:
+    """The question before a year is opened; one that is neither this nor the next is asked hard."""
+    asked = f"Mở năm đánh giá {year}?"
+    if year in (this_year, this_year + 1):
+        return asked
+    side = "đã qua" if year < this_year else "chưa tới"
+    return (
+        f"Năm nay là {this_year}. Năm {year} là năm {side}, không phải năm nay hay sang năm. "
+        f"Mở rồi không bỏ được. {asked}"
+    )
 
 
 def opening_details(year: int, shown_year: int | None) -> str:

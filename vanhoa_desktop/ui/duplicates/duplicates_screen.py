@@ -8,12 +8,14 @@ from PySide6.QtWidgets import QWidget
 from vanhoa_desktop.domain.people import Person
 from vanhoa_desktop.errors import VanHoaError
 from vanhoa_desktop.services.duplicates import DuplicateService, SuspectedPair
+from vanhoa_desktop.services.households import HouseholdService
+from vanhoa_desktop.services.results import ResultRow, ResultService
 from vanhoa_desktop.services.same_person import LinkReport, SamePersonService
 from vanhoa_desktop.services.session import Session
 from vanhoa_desktop.services.units import UnitService
 from vanhoa_desktop.texts.dates import birth_text
-from vanhoa_desktop.texts.numbers import count_text
-from vanhoa_desktop.texts.terms import same_person_term
+from vanhoa_desktop.texts.numbers import count_text, decimal_text
+from vanhoa_desktop.texts.terms import outcome_term, same_person_term
 from vanhoa_desktop.ui.ask import Question
 from vanhoa_desktop.ui.screens import Screen, ScreenEntry, at_commune
 from vanhoa_desktop.ui.widgets.buttons import plain_button, primary_button
@@ -33,11 +35,11 @@ _EXPLAINED = (
 
 @dataclass(frozen=True, slots=True)
 class ListedPair:
-    """A suspected pair with the names of the units that hold the two."""
+    """A suspected pair, and of each of the two what can tell them apart."""
 
     pair: SuspectedPair
-    left_unit: str
-    right_unit: str
+    left_text: str
+    right_text: str
 
 
 class DuplicatesScreen(Screen):
@@ -50,11 +52,12 @@ class DuplicatesScreen(Screen):
         self.model = RowsModel[ListedPair](_columns(), self)
         self.table = TableView("Nghi trùng người")
         self.table.setModel(self.model)
+        self.table.row_chosen.connect(self.notice.hear)
         self.panel = StatePanel(self.table)
-        self.same_button = primary_button("Là một người")
-        self.same_button.clicked.connect(lambda: self._answer(is_same=True))
+        self.same_button = primary_button("Là một người…")
+        self.same_button.clicked.connect(self._on_same)
         self.other_button = plain_button("Là hai người khác nhau")
-        self.other_button.clicked.connect(lambda: self._answer(is_same=False))
+        self.other_button.clicked.connect(self._on_other)
         self.exact_button = plain_button("Ghép các cặp chắc chắn")
         self.exact_button.clicked.connect(self._on_exact)
         self._linked: tuple[Pair, ...] = ()
@@ -82,7 +85,8 @@ class DuplicatesScreen(Screen):
         """Look for pairs again."""
         if not self.model.rows:
             self.panel.show_loading()
-        self.workspace.read(_pairs, self._on_pairs, self._on_unread)
+        year = self.workspace.year
+        self.workspace.read(partial(_pairs, year), self._on_pairs, self._on_unread)
 
     def _on_pairs(self, pairs: list[ListedPair]) -> None:
         chosen = self.table.chosen_row() or 0
@@ -109,12 +113,34 @@ class DuplicatesScreen(Screen):
         self.exact_button.setVisible(bool(exact))
         self.unlink_button.setVisible(bool(self._linked))
 
-    def _answer(self, *, is_same: bool) -> None:
+    def _chosen(self) -> ListedPair | None:
         number = self.table.chosen_row()
         listed = None if number is None else self.model.row(number)
         if listed is None:
-            self.notice.show_notice("Hãy chọn một cặp trong danh sách.")
+            self.notice.show_wish("Hãy chọn một cặp trong danh sách.")
+        return listed
+
+    def _on_same(self) -> None:
+        """It decides about titles: what tells the two apart is read once more before it is done."""
+        listed = self._chosen()
+        if listed is None:
             return
+        question = Question(
+            "Là một người",
+            "Ghi hai hồ sơ này là của một người?",
+            "Là một người",
+            details=f"{listed.left_text}\n\n{listed.right_text}\n\n"
+            "Cả hai hồ sơ đều được giữ, từ nay chỉ tính là một người, một kết quả. "
+            "Ghép nhầm thì bấm «Gỡ các cặp vừa ghép».",
+        )
+        self.workspace.ask.confirm(self, question, partial(self._answer, listed, is_same=True))
+
+    def _on_other(self) -> None:
+        listed = self._chosen()
+        if listed is not None:
+            self._answer(listed, is_same=False)
+
+    def _answer(self, listed: ListedPair, *, is_same: bool) -> None:
         left, right = listed.pair.left.id, listed.pair.right.id
 
         def act(session: Session) -> LinkReport:
@@ -183,17 +209,37 @@ class DuplicatesScreen(Screen):
         self.notice.show_notice(f"Đã gỡ {count_text(unlinked)} cặp.", "good")
 
 
-def _pairs(session: Session) -> list[ListedPair]:
-    names = {unit.id: unit.name for unit in UnitService(session).units()}
+def _pairs(year: int | None, session: Session) -> list[ListedPair]:
+    units = {unit.id: unit.name for unit in UnitService(session).units()}
+    homes = {
+        item.household.id: item.household.code for item in HouseholdService(session).households()
+    }
+    rows = () if year is None else ResultService(session).rows(year)
+    results = {row.person.id: row for row in rows}
+
+    def told(person: Person) -> str:
+        home = homes.get(person.household or "", "")
+        return _told(person, units.get(person.home_unit, ""), home, results.get(person.id))
+
     return [
-        ListedPair(pair, names.get(pair.left.home_unit, ""), names.get(pair.right.home_unit, ""))
+        ListedPair(pair, told(pair.left), told(pair.right))
         for pair in DuplicateService(session).pairs()
     ]
 
 
-def _told(person: Person, unit: str) -> str:
+def _told(person: Person, unit: str, household: str, result: ResultRow | None) -> str:
+    """Whoever it is, and what can tell two people of one name apart."""
     birth = birth_text(person.birth) if person.birth else "chưa rõ ngày sinh"
-    return f"{person.full_name}\n{birth}, {unit}"
+    about = [f"hộ {household}" if household else "", person.occupation or ""]
+    about.append(f"CCCD …{person.citizen_number[-4:]}" if person.citizen_number else "")
+    lines = [person.full_name, f"{birth}, {unit}", ", ".join(part for part in about if part)]
+    lines.append("" if result is None else _result_text(result))
+    return "\n".join(line for line in lines if line)
+
+
+def _result_text(result: ResultRow) -> str:
+    said = outcome_term(result.outcome)
+    return said if result.total is None else f"{decimal_text(result.total)} điểm – {said}"
 
 
 def _signs(listed: ListedPair) -> str:
@@ -202,12 +248,8 @@ def _signs(listed: ListedPair) -> str:
 
 def _columns() -> tuple[Column[ListedPair], ...]:
     return (
-        Column(
-            "Hồ sơ thứ nhất", lambda item: _told(item.pair.left, item.left_unit), 24, wraps=True
-        ),
-        Column(
-            "Hồ sơ thứ hai", lambda item: _told(item.pair.right, item.right_unit), 24, wraps=True
-        ),
+        Column("Hồ sơ thứ nhất", lambda item: item.left_text, 26, wraps=True),
+        Column("Hồ sơ thứ hai", lambda item: item.right_text, 26, wraps=True),
         Column("Vì sao nghi", _signs, 16, stretches=True, wraps=True),
         Column("Mức", lambda item: f"{item.pair.score} %", 6, is_spare=True, is_number=True),
     )

@@ -48,8 +48,7 @@ class EnrolmentScreen(QWidget):
             1,
         )
         set_content(content, layout, 0)
-        width = self.fontMetrics().averageCharWidth() * _WIDTH_CHARS
-        set_content(self, column(scrolling(centred(content, width))), 0)
+        set_content(self, column(scrolling(centred(content, _WIDTH_CHARS))), 0)
         self.setFocusProxy(self.request_button)
         workspace.run(_own_device, self._on_device, self._on_refused)
 

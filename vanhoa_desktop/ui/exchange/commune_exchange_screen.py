@@ -68,6 +68,7 @@ class CommuneExchangeScreen(Screen):
         self.model = RowsModel[UnitRow](_columns(), self)
         self.table = TableView("Các thôn, đơn vị")
         self.table.setModel(self.model)
+        self.table.row_chosen.connect(self.notice.hear)
         self.panel = StatePanel(self.table)
         self.receive_panel = ReceivePanel(workspace)
         self.receive_panel.closed.connect(self._on_receive_closed)
@@ -163,7 +164,7 @@ class CommuneExchangeScreen(Screen):
     def _on_send(self) -> None:
         number = self.table.chosen_row()
         if number is None:
-            self.notice.show_notice("Hãy chọn một thôn trong bảng.")
+            self.notice.show_wish("Hãy chọn một thôn trong bảng.")
             return
         unit = self.model.rows[number].standing.unit
         name = bundle_name("Kết quả", unit.name, self.workspace.session.now())

@@ -4,8 +4,10 @@ from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
+from typing_extensions import override
 
 from vanhoa_desktop.domain.enums import ActKind
 from vanhoa_desktop.errors import VanHoaError
@@ -116,6 +118,16 @@ class ReceivePanel(QWidget):
             button.hide()
         self.back_button.show()
         self.back_button.setFocus()
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc does what the button does that leads out: not taken, or done."""
+        if event.key() != Qt.Key.Key_Escape:
+            super().keyPressEvent(event)
+            return
+        out = self.done_button if self.is_taken else self.back_button
+        if out.isEnabled():
+            out.click()
 
     def _on_back(self) -> None:
         self._forget_looking()

@@ -69,8 +69,7 @@ class FirstStartScreen(QWidget):
         content = QWidget()
         mark(content, "plain")
         set_content(content, column(self._look_card(), self._who_card(), self._secret_card()), 0)
-        width = self.fontMetrics().averageCharWidth() * _WIDTH_CHARS
-        set_content(self, column(scrolling(centred(content, width))), 0)
+        set_content(self, column(scrolling(centred(content, _WIDTH_CHARS))), 0)
         self.role_buttons[UnitKind.VILLAGE].setChecked(True)
         self._on_changed()
 
@@ -157,11 +156,12 @@ class FirstStartScreen(QWidget):
         self.unit_label.setText(state.unit_label)
         self.missing_label.setText(state.missing)
         self.start_button.setEnabled(not state.missing)
+        self.notice.hear()
 
     def _on_start(self) -> None:
         state = self.state
         if state.missing or not self.start_button.isEnabled():
-            self.notice.show_notice(state.missing)
+            self.notice.show_wish(state.missing)
             return
         self.start_button.setEnabled(False)
         wish = NewInstallation(state.role, state.unit_name, state.officer)

@@ -32,6 +32,7 @@ from vanhoa_desktop.ui.recognition.numbering_dialog import NumberingDialog
 from vanhoa_desktop.ui.recognition.state import (
     DecisionForm,
     held_sentence,
+    numbers_text,
     undo_details,
     undo_question,
     undone_sentence,
@@ -75,7 +76,7 @@ class RecognitionScreen(Screen):
         self._numbering: Numbering | None = None
         self.numbering_dialog: NumberingDialog | None = None
         self.eligible_label = label("", "strong")
-        self.number_field = _field("Số quyết định", "15/QĐ-UBND")
+        self.number_field = _field("Số quyết định", "…/QĐ-UBND")
         self.date_field = _field("Ngày quyết định", "ngày/tháng/năm")
         self.signer_field = _field("Người ký", "Họ và tên người ký")
         self.missing_label = quiet()
@@ -287,8 +288,8 @@ class RecognitionScreen(Screen):
 
     def _on_recognised(self, report: RecognitionReport) -> None:
         people = count_text(report.recognised)
-        numbers = f"số vào sổ {report.first_number} đến {report.last_number}"
-        self.notice.show_notice(f"Đã công nhận {people} người, {numbers}.", "good")
+        numbers = numbers_text(report)
+        self.notice.show_notice(f"Đã công nhận {people} người, số vào sổ {numbers}.", "good")
         self.number_field.clear()
         self.read_again()
 

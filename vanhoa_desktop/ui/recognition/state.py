@@ -1,5 +1,6 @@
 """What a decision still lacks (no Qt)."""
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -7,10 +8,14 @@ from dataclasses import dataclass
 from vanhoa_desktop.domain.enums import DatePrecision
 from vanhoa_desktop.services.appraisal_undo import AppraisalUndone, LastAppraisal
 from vanhoa_desktop.services.disputes import HeldSheet
+from vanhoa_desktop.services.recognition import RecognitionReport
 from vanhoa_desktop.texts.dates import LAST_BIRTH_YEAR, parse_birth
 from vanhoa_desktop.texts.holding import names_text
 from vanhoa_desktop.texts.moments import moment_text
 from vanhoa_desktop.texts.numbers import count_text
+
+# A whole day as people write it, whether or not the calendar has it.
+_DAY = re.compile(r"\d{1,2}\D{1,3}\d{1,2}\D{1,3}\d{4}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,9 +38,17 @@ class DecisionForm:
         """What to do next; empty when the decision can be issued."""
         if not self.number.strip():
             return "Hãy ghi số quyết định."
+        if self.decided_on is None and _DAY.fullmatch(self.date.strip()):
+            return f"Không có ngày {self.date.strip()}. Hãy xem lại ngày quyết định."
         if self.decided_on is None:
             return "Hãy ghi ngày quyết định, ví dụ 05/12/2026."
         return ""
+
+
+def numbers_text(report: RecognitionReport) -> str:
+    """«0042 đến 0045», or the one number."""
+    first, last = report.first_number, report.last_number
+    return f"{first}" if first == last else f"{first} đến {last}"
 
 
 def held_sentence(held: Sequence[HeldSheet]) -> str:

@@ -63,6 +63,7 @@ class RegistrationScreen(Screen):
         self.register_button.clicked.connect(self._on_register)
         self._undo: Undo | None = None
         self.table.selectionModel().selectionChanged.connect(self._on_selection_changed)
+        self.table.selectionModel().selectionChanged.connect(self.notice.hear)
         self.search_field.leads_to(self.table)
         consents = self._consents()
         set_content(
@@ -111,6 +112,8 @@ class RegistrationScreen(Screen):
 
     def _on_rows(self, rows: list[RegistrationRow]) -> None:
         self.model.set_rows(rows)
+        # Other rows: nobody is chosen any more, and Qt tells nobody of that.
+        self._on_selection_changed()
         registered = sum(row.registration is not None for row in rows)
         people = count_text(len(rows))
         self.count_label.setText(f"{count_text(registered)} đã đăng ký / {people}")
@@ -134,7 +137,7 @@ class RegistrationScreen(Screen):
         """The chosen rows; says so where there are none."""
         numbers = sorted({index.row() for index in self.table.selectedIndexes()})
         if not numbers:
-            self.notice.show_notice("Hãy chọn ít nhất một người trong danh sách.")
+            self.notice.show_wish("Hãy chọn ít nhất một người trong danh sách.")
         return [self.model.rows[number] for number in numbers]
 
     def _on_selection_changed(self) -> None:

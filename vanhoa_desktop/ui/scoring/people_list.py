@@ -116,6 +116,6 @@ class PeopleList(QWidget):
 def _columns() -> tuple[Column[ScoringRow], ...]:
     return (
         Column("Họ và tên", lambda item: item.name_text, 16, stretches=True),
-        Column("Điểm", lambda item: item.total_text, 4, is_number=True),
+        Column("Điểm", lambda item: item.points_text, 6, is_number=True),
         Column("Kết quả", lambda item: item.outcome_text, 10, is_spare=True),
     )

@@ -246,7 +246,9 @@ class SheetPanel(QWidget):
     def _on_closed_typed(self) -> None:
         if self.sheet is not None:
             closed = closed_sentence(self.sheet, is_commune=self._is_commune)
-            self.closed_typed.emit(closed or "Cột này không sửa được ở máy này.")
+            whose = f"Phiếu của {self.sheet.person.full_name}:"
+            told = closed.replace("Phiếu này:", whose)
+            self.closed_typed.emit(told or "Cột này không sửa được ở máy này.")
 
     def _on_move_wished(self, cell: Cell, step: int) -> None:
         codes = self._codes()

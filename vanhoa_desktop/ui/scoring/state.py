@@ -48,6 +48,16 @@ class ScoringRow:
         return "–" if sheet is None or sheet.total is None else decimal_text(sheet.total)
 
     @property
+    def points_text(self) -> str:
+        """The total, before it the sign of what must be done: seen however large letters are."""
+        sign = ""
+        if self.unsaved:
+            sign = "! "
+        elif self.assessment is not None and self.assessment.status is AssessmentStatus.RETURNED:
+            sign = f"{RETURNED_MARK[:1]} "
+        return f"{sign}{self.total_text}"
+
+    @property
     def outcome_text(self) -> str:
         """The result for the list, in words and shape."""
         sheet = self.assessment

@@ -83,6 +83,7 @@ class Workbench(QWidget):
     def show_screen(self, screen_id: str, subject: object = None) -> None:
         """Go to a screen, making it if it is the first time; raises KeyError for none."""
         if self._shown:
+            self._forget_news(of_other=screen_id != self._shown)
             self.screen_shown.leave()
         screen = self._made.get(screen_id) or self._make(screen_id)
         self._shown = screen_id
@@ -92,6 +93,12 @@ class Workbench(QWidget):
         clear_passed_notices(screen)
         screen.enter(subject)
         self.screen_entered.emit()
+
+    def _forget_news(self, *, of_other: bool) -> None:
+        """What a screen said on the status line goes with it; what is being done stays."""
+        is_doing = self._running is not None and self.news_label.text() == self._running.label
+        if of_other and not is_doing:
+            self.news_label.setText("")
 
     def leave(self) -> None:
         """Save what is being typed."""

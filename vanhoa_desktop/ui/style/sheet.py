@@ -135,6 +135,7 @@ def _fields(c: Palette, s: Sizes) -> str:
     QComboBox::drop-down {{ border: none; width: {s.row_px}px; }}
     QComboBox::down-arrow {{ image: url("{_icon("down.svg")}"); width: {s.small_px}px;
         height: {s.small_px}px; }}
+    QComboBox {{ combobox-popup: 0; }}
     QComboBox QAbstractItemView {{ background: {c.paper}; color: {c.ink};
         selection-background-color: {c.chosen}; selection-color: {c.on_chosen}; }}
     """

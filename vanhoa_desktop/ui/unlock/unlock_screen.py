@@ -45,8 +45,7 @@ class UnlockScreen(QWidget):
                 self.open_button,
             )
         )
-        width = self.fontMetrics().averageCharWidth() * _WIDTH_CHARS
-        set_content(self, column(1, centred(card, width), 2))
+        set_content(self, column(1, centred(card, _WIDTH_CHARS), 2))
 
     def show_refusal(self, refusal: VanHoaError | None) -> None:
         """Why it did not open; the field is ready for another try."""

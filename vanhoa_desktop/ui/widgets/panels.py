@@ -1,6 +1,6 @@
 """Frames and layouts with the gaps of the style."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import (
     QBoxLayout,
     QFrame,
@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
+from typing_extensions import override
 
 from vanhoa_desktop.ui.style.appearance import mark
 from vanhoa_desktop.ui.style.sizes import EDGE, GAP
@@ -73,11 +74,30 @@ def scrolling(content: QWidget) -> QScrollArea:
     return area
 
 
-def centred(content: QWidget, width_px: int) -> QWidget:
+class _Centred(QWidget):
+    """Keeps its content as wide as so many letters, however large those are now."""
+
+    def __init__(self, content: QWidget, width_chars: int) -> None:
+        super().__init__()
+        self._content = content
+        self._width_chars = width_chars
+        self._fit()
+
+    @override
+    def changeEvent(self, event: QEvent) -> None:
+        """Other letters, another width."""
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self._fit()
+
+    def _fit(self) -> None:
+        self._content.setMaximumWidth(self.fontMetrics().averageCharWidth() * self._width_chars)
+
+
+def centred(content: QWidget, width_chars: int) -> QWidget:
     """Content in the middle, not wider than people like to read."""
-    content.setMaximumWidth(width_px)
     content.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-    outer = QWidget()
+    outer = _Centred(content, width_chars)
     layout = QHBoxLayout(outer)
     layout.setContentsMargins(EDGE, EDGE, EDGE, EDGE)
     layout.addSpacerItem(QSpacerItem(0, 0, QSizePolicy.Policy.Expanding))

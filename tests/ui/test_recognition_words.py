@@ -1,0 +1,30 @@
+"""What the form of a decision says of what is typed into it."""
+
+import pytest
+
+from vanhoa_desktop.services.recognition import RecognitionReport
+from vanhoa_desktop.ui.recognition.state import DecisionForm, numbers_text
+
+
+@pytest.mark.parametrize("day", ["31/2/2026", "31-02-2026", "30.2.2026", "29/02/2026", "5/13/2026"])
+def test_a_day_that_no_calendar_has_is_named(day: str) -> None:
+    told = DecisionForm("07/QĐ-UBND", day).missing
+    assert told == f"Không có ngày {day}. Hãy xem lại ngày quyết định."
+
+
+@pytest.mark.parametrize("day", ["", "mai", "2026", "12/2026"])
+def test_a_day_that_is_not_whole_is_asked_for(day: str) -> None:
+    told = DecisionForm("07/QĐ-UBND", day).missing
+    assert told == "Hãy ghi ngày quyết định, ví dụ 05/12/2026."
+
+
+def test_a_day_of_the_calendar_is_taken() -> None:
+    assert DecisionForm("07/QĐ-UBND", "28/2/2026").missing == ""
+
+
+def test_one_number_is_not_told_as_a_range() -> None:
+    one = RecognitionReport("d", 1, "0042/2026", "0042/2026")
+    assert numbers_text(one) == "0042/2026"
+    assert numbers_text(RecognitionReport("d", 2, "0042/2026", "0043/2026")) == (
+        "0042/2026 đến 0043/2026"
+    )
