@@ -103,3 +103,19 @@ def test_where_the_order_is_doubtful_the_row_that_caused_it_is_named(tmp_path: P
     told = {p.code: p.message for p in found.problems}
     assert "dòng 4 («12/25/1991»)" in told["BIRTHS_MIXED"]
     assert "dòng 4 («12/25/1991»)" in told["BIRTH_DAY_DOUBTFUL"]
+
+
+@pytest.mark.parametrize("last", ["ngày 14 tháng 02 năm 1972", "14 tháng 2 năm 1972"])
+def test_somebody_at_the_end_whose_birth_is_in_words_is_no_signature(
+    tmp_path: Path, last: str
+) -> None:
+    found = roster(
+        tmp_path,
+        ("Họ và tên", "Ngày sinh"),
+        ("Lê Văn Một", "17/08/1958"),
+        ("Lê Văn Cuối", last),
+        ("", "Ngày 05 tháng 12 năm 2026"),
+        ("Người lập biểu", "Ngày 05 tháng 12 năm 2026"),
+        ("Mai Thị Ký", ""),
+    )
+    assert births(found) == ["1958-08-17", "1972-02-14"]

@@ -1,11 +1,18 @@
 """The signatures below a list: who made it, who signs, their names; never people of the list."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from vanhoa_desktop.imports.book import cell_text
-from vanhoa_desktop.imports.heading_words import NAME_FIELDS, NUMBER
+from vanhoa_desktop.imports.heading_words import (
+    BIRTH,
+    BIRTH_OF_MEN,
+    BIRTH_OF_WOMEN,
+    NAME_FIELDS,
+    NUMBER,
+)
 from vanhoa_desktop.imports.headings import Headings
+from vanhoa_desktop.texts.dates import parse_birth
 from vanhoa_desktop.texts.names import clean_name, fold_text
 
 _FOOT = re.compile(
@@ -24,6 +31,7 @@ _MARKED_FOOT = re.compile(
 _DAY_LINE = re.compile(
     r".*\bngay\b.*\bthang\b.*\bnam\b.*|(?:.*, *)?ngay *[0-9]{1,2}([/.-])[0-9]{1,2}\1[0-9]{4}"
 )
+_BIRTHS = (BIRTH, BIRTH_OF_MEN, BIRTH_OF_WOMEN)
 _OPENING = "([-–*_. "
 
 
@@ -52,6 +60,8 @@ def is_foot_row(headings: Headings, row: int, *, is_signed: bool) -> bool:
     texts = _texts(headings, row)
     if not texts or _is_numbered(headings, row) or any(map(_is_particular, texts.values())):
         return False
+    if _is_born_in_words(headings, texts):
+        return False
     if is_signed or any(map(is_foot_text, texts.values())):
         return True
     is_nameless = not any(column in texts for column in headings.name_columns())
@@ -60,9 +70,21 @@ def is_foot_row(headings: Headings, row: int, *, is_signed: bool) -> bool:
 
 def _is_described(headings: Headings, row: int) -> bool:
     texts = _texts(headings, row)
+    if _is_born_in_words(headings, texts):
+        return True
     names = [texts.pop(column) for column in headings.name_columns() if column in texts]
     said = (headings.columns[name] for name in headings.columns.keys() - NAME_FIELDS - {NUMBER})
     return bool(names) and any(_is_particular(texts.get(column, "")) for column in said)
+
+
+def _is_born_in_words(headings: Headings, texts: Mapping[int, str]) -> bool:
+    """Whether a name has a birth such as «ngày 14 tháng 2 năm 1972»: no day of signing."""
+    names = [texts[column] for column in headings.name_columns() if column in texts]
+    if not names or any(map(is_foot_text, names)):
+        return False
+    columns = (headings.columns[name] for name in _BIRTHS if name in headings.columns)
+    births = (texts.get(column, "") for column in columns)
+    return any(parse_birth(text) is not None for text in births)
 
 
 def _is_numbered(headings: Headings, row: int) -> bool:
