@@ -130,3 +130,20 @@ def test_an_odd_name_that_two_people_have_is_asked(offices: Offices, tmp_path: P
         add_person(session, LONG, "1970")
         report = given(session, table(tmp_path, (LONG, "", 9, 8)))
         assert (report.updated, report.asked) == (0, 1)
+
+
+def test_every_bad_cell_of_a_row_is_told(offices: Offices, tmp_path: Path) -> None:
+    head = ("Họ và tên", "Năm sinh", "CS1", "CS2", "CS3", "CS4", "CS5")
+    row = ("Lê Thị Hoa", 1961, 11, -1, 7.3, "tám", 9)
+    with offices.villages[0].open() as session:
+        hoa = add_person(session, "Lê Thị Hoa")
+        path = write_messy(tmp_path / "diem.xlsx", MessySheet("Chấm", [head, row]))
+        report = given(session, path)
+        told = [(p.column, p.code) for p in report.problems]
+        assert told == [
+            ("CS1", "POINTS_NOT_ALLOWED"),
+            ("CS2", "POINTS_NOT_ALLOWED"),
+            ("CS3", "POINTS_NOT_ALLOWED"),
+            ("CS4", "POINTS_INVALID"),
+        ]
+        assert (report.left_out, points(session, hoa)) == (1, {})

@@ -7,7 +7,7 @@ import pytest
 from openpyxl import load_workbook
 
 from tests.builders.offices import CAM_BAO, NGOC_BAN, Offices
-from tests.builders.spreadsheets import write_csv
+from tests.builders.spreadsheets import write_csv, write_xlsx
 from vanhoa_desktop.domain.enums import ActKind, Sex
 from vanhoa_desktop.domain.import_account import AnswerKind, AskedWhy, RowAnswer, RowBin
 from vanhoa_desktop.domain.people import Person
@@ -403,3 +403,19 @@ def test_a_single_person_who_may_be_meant_is_named_in_few_words(
     report, _, _ = held_and_row(offices, tmp_path, HELD, ("Lê Thị Hoa", "", "Nữ", "", ""))
     (asked,) = report.asked_rows
     assert [choice.text for choice in asked.choices] == ["Lê Thị Hoa, sinh 05/03/1961"]
+
+
+def test_a_turned_day_with_another_sex_in_one_household_is_asked(
+    offices: Offices, tmp_path: Path
+) -> None:
+    head = ("Họ và tên", "Ngày sinh", "Giới tính", "Mã hộ")
+    held, row = ("Lê Văn Một", "01/05/1960", "Nam", "H1"), ("Lê Văn Một", "05/01/1960", "Nữ", "H1")
+    decides = ("Lê Văn Hai", "25/01/1960", "Nam", "H9")
+    with offices.villages[0].open() as session:
+        path = write_xlsx(tmp_path / "a.xlsx", [head, held, decides])
+        RosterService(session).import_file(RosterImport(path))
+        path = write_xlsx(tmp_path / "b.xlsx", [head, row, decides])
+        report = RosterService(session).import_file(RosterImport(path))
+        assert [asked.why for asked in report.asked_rows] == [AskedWhy.BIRTH_CORRECTED]
+        assert report.asked_rows[0].suggestion is None
+        assert (report.created, report.unchanged) == (0, 1)

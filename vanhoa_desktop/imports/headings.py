@@ -250,7 +250,31 @@ def _resolved(
         else:
             columns[name] = column
             titles[name] = texts[column]
+    _split_name(sheet, rows, columns, titles, seconds)
     return Headings(sheet, rows[0], rows[1], columns, titles, texts, seconds)
+
+
+def _split_name(
+    sheet: Sheet,
+    rows: tuple[int, int],
+    columns: dict[str, int],
+    titles: dict[str, str],
+    seconds: dict[int, str],
+) -> None:
+    """«Họ và tên» merged over two columns: all names but the given one, and that one."""
+    first = columns.get(FULL_NAME, 0)
+    is_over_two = any(
+        cells.first_row <= rows[1]
+        and cells.last_row >= rows[0]
+        and (cells.first_column, cells.last_column) == (first, first + 1)
+        for cells in sheet.merged
+    )
+    if not is_over_two or seconds.get(first + 1) != FULL_NAME or FAMILY_NAME in columns:
+        return
+    del columns[FULL_NAME], seconds[first + 1]
+    title = titles.pop(FULL_NAME)
+    columns |= {FAMILY_NAME: first, GIVEN_NAME: first + 1}
+    titles |= {FAMILY_NAME: title, GIVEN_NAME: title}
 
 
 def _without_lone_parts(

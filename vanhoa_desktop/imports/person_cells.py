@@ -153,11 +153,28 @@ def read_name(reading: RowReading) -> str:
     if refusal is not None:
         reading.add(column, Severity.ERROR, *refusal)
         return ""
+    merged = _rows_of_one_name(reading)
+    if merged is not None:
+        reading.doubts.append(
+            f"Một ô họ tên gộp chung các dòng {merged[0]}–{merged[1]}. Nếu mỗi dòng là một người, "
+            "hãy ghi họ tên ở từng dòng rồi nhập lại; nếu dòng này đúng là người mới thì chọn "
+            "«là người mới»."
+        )
     doubt = name_doubt(name)
     if doubt is not None:
         reading.name_doubt = doubt
         reading.doubts.append(doubt)
     return mend_capitals(name)
+
+
+def _rows_of_one_name(reading: RowReading) -> tuple[int, int] | None:
+    """First and last row of a merged cell of names that goes over several rows."""
+    columns = reading.headings.name_columns()
+    for cells in reading.headings.sheet.merged:
+        is_here = cells.first_row <= reading.number <= cells.last_row > cells.first_row
+        if is_here and any(cells.first_column <= c <= cells.last_column for c in columns):
+            return cells.first_row, cells.last_row
+    return None
 
 
 _NAME_PARTS = {"family_name", "given_name"}
@@ -173,19 +190,28 @@ def _lines(reading: RowReading) -> list[str]:
     return [without_number(text) for line in cells[0].splitlines() if (text := cell_text(line))]
 
 
+_SEX_MARKS = {Sex.MALE: (BIRTH_OF_MEN, IS_MALE), Sex.FEMALE: (BIRTH_OF_WOMEN, IS_FEMALE)}
+
+
+def _is_marked(reading: RowReading, birth: str, tick: str) -> bool:
+    return bool(reading.text(birth)) or reading.text(tick).casefold() in _TICKS
+
+
 def read_sex(reading: RowReading) -> Sex | None:
     """The sex by «Giới tính», by a ticked column, or by the column in which the birth stands."""
-    for name, sex in ((BIRTH_OF_MEN, Sex.MALE), (BIRTH_OF_WOMEN, Sex.FEMALE)):
-        if reading.text(name):
-            return sex
-    for name, sex in ((IS_MALE, Sex.MALE), (IS_FEMALE, Sex.FEMALE)):
-        if reading.text(name).casefold() in _TICKS:
-            return sex
     written = fold_text(reading.text(SEX))
-    if written in _MALE:
-        return Sex.MALE
-    if written in _FEMALE:
-        return Sex.FEMALE
+    marks = {s: n for s, n in _SEX_MARKS.items() if _is_marked(reading, *n)}
+    for sex, words in ((Sex.MALE, _MALE), (Sex.FEMALE, _FEMALE)):
+        if written in words:
+            marks[sex] = (SEX, SEX)
+    if len(marks) > 1:
+        message = (
+            "Dòng này vừa ghi là nam, vừa ghi là nữ nên không nhập. "
+            "Hãy xóa chỗ ghi sai rồi nhập lại."
+        )
+        reading.add(None, Severity.ERROR, "SEX_MARKS_DISAGREE", message)
+    if marks:
+        return next(iter(marks))
     if written:
         message = (
             f"Không rõ giới tính «{reading.text(SEX)}»: hãy ghi Nam hoặc Nữ. Ô này được bỏ qua."

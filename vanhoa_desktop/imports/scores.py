@@ -2,7 +2,7 @@
 
 import math
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path
@@ -11,7 +11,7 @@ from vanhoa_desktop.domain.enums import Assessor
 from vanhoa_desktop.domain.ports import Progress, no_progress
 from vanhoa_desktop.domain.problems import Problem, Severity
 from vanhoa_desktop.imports.assessor_words import is_citation
-from vanhoa_desktop.imports.book import cell_text
+from vanhoa_desktop.imports.book import Cell, cell_text
 from vanhoa_desktop.imports.heading_words import (
     BIRTH_FIELDS,
     CITIZEN_NUMBER,
@@ -37,7 +37,7 @@ from vanhoa_desktop.imports.person_cells import RowReading
 from vanhoa_desktop.imports.tables import open_tables
 from vanhoa_desktop.imports.unit_names import UnitNames
 from vanhoa_desktop.texts.names import fold_text
-from vanhoa_desktop.texts.numbers import parse_decimal
+from vanhoa_desktop.texts.numbers import decimal_text, parse_decimal
 
 _FLOAT_DECIMALS = 6
 # From here on a cell holds a slip and no points, and rounding it is more than decimals can do.
@@ -80,8 +80,9 @@ class ScoreReading:
 class ScoreOptions:
     """Whose points and which year are wanted, one sheet or all.
 
-    `this_year` tells what two digits of a birth year mean, `units` which names are units'. Without
-    an assessor or a year every column and sheet will do.
+    `this_year` tells what two digits of a birth year mean, `units` which names are units'.
+    `refusal` gives the sentence about points that an indicator does not allow. Without an assessor
+    or a year every column and sheet will do.
     """
 
     assessor: Assessor | None = None
@@ -89,6 +90,7 @@ class ScoreOptions:
     sheet: str | None = None
     this_year: int | None = None
     units: UnitNames = field(default_factory=UnitNames)
+    refusal: Callable[[str, Decimal], str | None] | None = None
 
 
 def read_scores(
@@ -151,16 +153,52 @@ def _score_row(
         if value is None:
             message = f"«{written}» không phải điểm. Hãy ghi số, ví dụ 7 hoặc 7,5."
             reading.add(name, Severity.ERROR, "POINTS_INVALID", message)
+            continue
+        refusal = None if options.refusal is None else options.refusal(code, value)
+        if refusal is not None:
+            reading.add(name, Severity.ERROR, "POINTS_NOT_ALLOWED", refusal)
         else:
             points[code] = value
     if not points and not reading.has_error:
         return None
+    if not reading.has_error:
+        _compare_total(reading, points, options)
     person = read_person(reading)
     return ScoreRow(**person, points=points)  # type: ignore[arg-type]  # fields of NamedRow
 
 
+def _compare_total(
+    reading: RowReading, points: Mapping[str, Decimal], options: ScoreOptions
+) -> None:
+    """Warn where a written total is not the sum of the points that were read.
+
+    Beside the points of somebody else nobody can say whose total it is.
+    """
+    columns = reading.headings.columns
+    named = {who for who in Assessor for name in columns if name.endswith(field_of_points("", who))}
+    column = columns.get(TOTAL)
+    sheet = reading.headings.sheet
+    if (
+        column is None
+        or named - {options.assessor}
+        or (reading.number, column) in sheet.struck_cells
+    ):
+        return
+    total = _decimal_of(sheet.cell(reading.number, column))
+    added = sum(points.values(), Decimal(0))
+    if total is not None and total != added:
+        message = (
+            f"Tổng điểm ghi {decimal_text(total)}, cộng các chỉ số đọc được {decimal_text(added)}. "
+            "Điểm từng chỉ số được lấy như đã ghi; hãy xem lại."
+        )
+        reading.add(TOTAL, Severity.WARNING, "TOTAL_DISAGREES", message)
+
+
 def _decimal(reading: RowReading, name: str) -> Decimal | None:
-    cell = reading.cell(name)
+    return _decimal_of(reading.cell(name))
+
+
+def _decimal_of(cell: Cell) -> Decimal | None:
     if isinstance(cell, bool):
         return None
     if isinstance(cell, float) and math.isfinite(cell):

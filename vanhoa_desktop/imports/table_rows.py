@@ -75,6 +75,9 @@ def is_numbered_name(headings: Headings, row: int) -> bool:
 
 def _whole_name(headings: Headings, row: int) -> str:
     texts = [cell_text(headings.sheet.cell(row, c)) for c in headings.name_columns()]
+    # A whole name merged over the columns of its parts stands in both.
+    if len(set(texts)) == 1 and " " in texts[0]:
+        return texts[0]
     return " ".join(text for text in texts if text)
 
 

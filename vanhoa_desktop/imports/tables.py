@@ -11,7 +11,7 @@ from vanhoa_desktop.errors import ErrorCode, VanHoaError
 from vanhoa_desktop.imports.book import Sheet, SheetState, cell_text
 from vanhoa_desktop.imports.book_notes import note_problems
 from vanhoa_desktop.imports.foot_rows import is_foot_row, last_listed
-from vanhoa_desktop.imports.heading_words import HAMLET, UNIT_NAME, fold_heading
+from vanhoa_desktop.imports.heading_words import HAMLET, PERSON_ID, UNIT_NAME, fold_heading
 from vanhoa_desktop.imports.headings import (
     HIGHEST_HEADING_ROW,
     FieldOf,
@@ -288,6 +288,7 @@ def _column_accounts(
 def _column_problems(table: TableSheet, headings: Headings, wish: TableWish) -> Iterator[Problem]:
     if HAMLET not in wish.unused:
         yield from unit_column_problems(headings)
+    yield from _hidden_columns(table, headings)
     lacking = set() if wish.points is None else wish.points.lacking(headings.columns)
     for account in table.columns:
         if account.field == HAMLET:
@@ -311,6 +312,19 @@ def _column_problems(table: TableSheet, headings: Headings, wish: TableWish) -> 
                 continue
             message = f"Cột {column_name(account)} không dùng: chương trình không có mục này."
             yield _column_problem(headings, account, "COLUMN_UNUSED", message)
+
+
+def _hidden_columns(table: TableSheet, headings: Headings) -> Iterator[Problem]:
+    """Columns that nobody sees in the file and that are read all the same."""
+    hidden = headings.sheet.hidden_columns
+    for account in table.columns:
+        is_read = account.bin is ColumnBin.FIELD and account.field != PERSON_ID
+        if is_read and account.column in hidden:
+            message = (
+                f"Cột {column_name(account)} đang bị ẩn trong bảng nhưng vẫn được đọc. Nếu không "
+                "muốn nhập cột này, hãy xóa cột đó trong bảng rồi nhập lại."
+            )
+            yield _column_problem(headings, account, "COLUMN_HIDDEN", message)
 
 
 def _is_beside_people(table: TableSheet, column: int) -> bool:

@@ -199,11 +199,17 @@ class PersonMatcher:
         """Why a row that does not fit a person may mean him or her all the same."""
         is_same = is_same_name(row, person)
         # Everything else the same: of one person's two numbers one is wrong, or they are two.
-        is_all_the_same = is_same and row.birth == person.birth and self._is_at_home(row, person)
-        if _are_surely_two(row, person, is_same=is_same) and not is_all_the_same:
+        is_same_at_home = is_same and self._is_at_home(row, person)
+        is_all_the_same = is_same_at_home and row.birth == person.birth
+        # Two of one name in one household are rare; a sex written wrong is not.
+        is_slip = _sexes_differ(row, person) and (
+            is_same_at_home or (is_same and _is_turned(row.birth, person.birth))
+        )
+        are_two = _are_surely_two(row, person, is_same=is_same)
+        if are_two and not is_all_the_same and not is_slip:
             return None
         if not births_agree(row.birth, person.birth):
-            is_corrected = is_same and self._is_at_home(row, person)
+            is_corrected = is_same_at_home
             is_turned = is_same and _is_turned(row.birth, person.birth)
             return AskedWhy.BIRTH_CORRECTED if is_corrected or is_turned else None
         if not births_same(row.birth, person.birth):

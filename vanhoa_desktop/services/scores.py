@@ -69,12 +69,17 @@ class ScoreService:
             units = unit_names(reading)
         codes = [indicator.code for indicator in criteria.indicators]
         options = ScoreOptions(
-            request.assessor, request.year, request.sheet, self._session.this_year(), units
+            request.assessor,
+            request.year,
+            request.sheet,
+            self._session.this_year(),
+            units,
+            lambda code, points: _refusal(criteria, code, points),
         )
         found = read_scores(request.path, codes, options, progress)
         people = RowPeople(self._session, found.rows)
         placed = people.place(found.rows, found.readings, request.answers)
-        entries = self._entries(request, placed, criteria)
+        entries = self._entries(request, placed)
         told = [*found.problems, *placed.problems]
         check_strict(told, is_strict=request.is_strict)
         act = None if request.is_dry_run else import_act(self._session, request.path)
@@ -98,7 +103,7 @@ class ScoreService:
         )
 
     def _entries(
-        self, request: ScoreImport, placed: PlacedRows[ScoreRow], criteria: CriteriaSet
+        self, request: ScoreImport, placed: PlacedRows[ScoreRow]
     ) -> list[tuple[ScoreRow, PointsEntry]]:
         """The rows that can be written, each with what it says; the others become problems."""
         with self._session.database.reading() as reading:
@@ -111,14 +116,21 @@ class ScoreService:
                 continue
             try:
                 units.of(person)
-                for indicator, points in row.points.items():
-                    check_points(criteria, indicator, points)
             except VanHoaError as error:
                 placed.refuse(row, error.code.value, sentence(error))
                 continue
             entry = PointsEntry(person, request.year, request.assessor, dict(row.points))
             entries.append((row, entry))
         return entries
+
+
+def _refusal(criteria: CriteriaSet, code: str, points: Decimal) -> str | None:
+    """The sentence about points that an indicator does not allow, or None."""
+    try:
+        check_points(criteria, code, points)
+    except VanHoaError as error:
+        return sentence(error)
+    return None
 
 
 def _disputed(rows: Sequence[tuple[ScoreRow, Person]]) -> Mapping[str, list[ScoreRow]]:
