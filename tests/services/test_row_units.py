@@ -262,3 +262,32 @@ def test_rows_without_any_unit_are_told_once(offices: Offices, tmp_path: Path) -
 )
 def test_a_title_names_one_unit_among_other_words(text: str, unit: str | None) -> None:
     assert UNITS.mentioned(text) == unit
+
+
+def test_people_under_the_name_of_no_unit_are_asked(offices: Offices, tmp_path: Path) -> None:
+    rows: list[Row] = [HEAD, ("Xóm Đình", ""), ONE, ("II. Thôn Lạ", ""), TWO]
+    with offices.villages[0].open() as session:
+        report = imported(session, tmp_path / "d.xlsx", *rows)
+        assert homes(session) == {"Lê Văn Một": NGOC_BAN}
+        (asked,) = report.asked_rows
+        assert (asked.row, "Thôn Lạ" in asked.message) == (5, True)
+    with offices.commune.open() as session:
+        report = imported(session, tmp_path / "d.xlsx", HEAD, ("Thôn Lạ", ""), TWO)
+        (problem,) = report.problems
+        assert (problem.code, "«Thôn Lạ»" in problem.message) == ("UNIT_UNKNOWN", True)
+
+
+@pytest.mark.parametrize(
+    ("text", "is_strange"),
+    [
+        ("Thôn Lạ", True),
+        ("Tổ dân phố 9", True),
+        ("Thôn 2", False),
+        ("Xóm Đình", False),
+        ("Thôn trưởng Lê Văn Một", False),
+        ("Danh sách", False),
+        ("", False),
+    ],
+)
+def test_a_name_of_the_units_sort_that_no_unit_has_is_strange(text: str, is_strange: bool) -> None:
+    assert UNITS.is_strange(text) is is_strange

@@ -32,6 +32,9 @@ _SORTS: Mapping[str, str] = {
     "to": "to",
 }
 _SORT = re.compile(rf"({'|'.join(_SORTS)})(?:\s+so)?[\s.:]+(\S.*)")
+_MOST_WORDS = 3
+# «Thôn trưởng», «thôn ta và thôn bên» are no names.
+_NO_NAME = re.compile(r"truong\b|.*\b(?:va|cac)\b")
 _WORDS = re.compile(r"[^\W_]+")
 _IN_HEADING = re.compile(rf"\b({'|'.join(_SORTS)})\b")
 
@@ -101,6 +104,13 @@ class UnitNames:
         words = re.sub(r"\b0+(?=[0-9])", "", " ".join(_WORDS.findall(fold_text(text))))
         found = {unit for place, unit in self._places if place.is_in(words)}
         return found.pop() if len(found) == 1 else None
+
+    def is_strange(self, text: str) -> bool:
+        """Whether a text is the name of a place of the units' own sort that is none of them."""
+        said = _place(text)
+        is_name = len(said.called.split()) <= _MOST_WORDS and not _NO_NAME.match(said.called)
+        is_unit = said.sort in {place.sort for place, _ in self._places}
+        return bool(said.sort) and is_unit and is_name and self.mentioned(text) is None
 
     def are_named(self, texts: Iterable[str], heading: str) -> bool:
         """Whether any of a column's cells names a unit."""

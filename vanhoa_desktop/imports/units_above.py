@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from vanhoa_desktop.domain.import_account import RowBin
 from vanhoa_desktop.imports.book import cell_text
 from vanhoa_desktop.imports.headings import Headings
+from vanhoa_desktop.imports.table_rows import without_section_number
 from vanhoa_desktop.imports.unit_names import UnitNames
 
 
 @dataclass(frozen=True, slots=True)
 class UnitAbove:
-    """A unit by its name, and where it is named, in words."""
+    """A unit by its name, or a name that no unit has; and where it is named, in words."""
 
     name: str
     where: str
@@ -30,7 +31,8 @@ def units_above(
     sections = {row for row, row_bin in bins.items() if row_bin is RowBin.SECTION}
     for row in sorted(sections | set(people)):
         if row in sections:
-            current = _named_in(headings, row, units, "tên phần") or current
+            named = _named_in(headings, row, units, "tên phần")
+            current = named or _strange_in(headings, row, units) or current
         elif current is not None:
             found[row] = current
     return found
@@ -43,7 +45,18 @@ def _of_whole(headings: Headings, units: UnitNames) -> UnitAbove | None:
             return title
     name = headings.sheet.whole or headings.sheet.name
     unit = units.mentioned(name)
-    return None if unit is None else UnitAbove(units.name(unit), f"tên trang «{name}»")
+    if unit is None and not units.is_strange(name):
+        return None
+    return UnitAbove(name if unit is None else units.name(unit), f"tên trang «{name}»")
+
+
+def _strange_in(headings: Headings, row: int, units: UnitNames) -> UnitAbove | None:
+    """«II. Thôn Lạ»: the people below are of no unit that is known."""
+    for cell in headings.sheet.rows[row - 1]:
+        text = without_section_number(cell_text(cell))
+        if units.is_strange(text):
+            return UnitAbove(text, f"tên phần «{text}» ở dòng {row}")
+    return None
 
 
 def _named_in(headings: Headings, row: int, units: UnitNames, what: str) -> UnitAbove | None:
