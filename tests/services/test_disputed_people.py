@@ -9,6 +9,8 @@ from tests.builders.offices import YEAR, Office, Offices
 from tests.builders.sent_year import PASSING, appraise, decide, person_named, send_up
 from vanhoa_desktop.canonical import Json
 from vanhoa_desktop.services.conflicts import ConflictService
+from vanhoa_desktop.services.control import control
+from vanhoa_desktop.services.disputes import DisputeService
 from vanhoa_desktop.services.settling import SettlingService
 from vanhoa_desktop.services.workflow import WorkflowReport
 
@@ -92,3 +94,32 @@ def test_a_disputed_occupation_holds_nobody_back(sent: Offices, tmp_path: Path) 
     dispute_field(sent, "occupation", ("Thợ mộc", "Nông dân"), tmp_path)
     assert open_fields(sent.commune) == ["occupation"]
     assert appraise(sent.commune).moved == 3
+
+
+def test_whoever_vanished_from_the_list_after_the_sheet_was_sent_is_held_by_name(
+    appraised: Offices, tmp_path: Path
+) -> None:
+    """As a second laptop of the village may do, which has not heard of the sheets yet."""
+    village = appraised.villages[0]
+    gone = person_named(village, DAT)
+    with village.open() as session:
+        write(session, "person", gone.id, control(gone.home_unit, deleted=True))
+    send_up(appraised, tmp_path)
+    report = decide(appraised.commune)
+    assert report.recognised == 1
+    (held,) = report.held
+    assert (held.person, held.code, held.name) == (gone.id, "PERSON_GONE", DAT)
+
+
+def test_a_title_whose_holder_vanished_from_the_list_is_told_at_the_commune(
+    appraised: Offices, tmp_path: Path
+) -> None:
+    village = appraised.villages[0]
+    assert decide(appraised.commune).recognised == 2
+    gone = person_named(village, DAT)
+    with village.open() as session:
+        write(session, "person", gone.id, control(gone.home_unit, deleted=True))
+    send_up(appraised, tmp_path)
+    with appraised.commune.open(writing=False) as session:
+        told = {item.name: item.code for item in DisputeService(session).held(YEAR)}
+    assert told == {DAT: "PERSON_GONE"}

@@ -2,12 +2,12 @@
 
 from collections.abc import Sequence
 
-from vanhoa_desktop.services.disputes import CONFLICT, RESTS_ON_CONFLICT, HeldSheet
+from vanhoa_desktop.services.disputes import CONFLICT, PERSON_GONE, RESTS_ON_CONFLICT, HeldSheet
 from vanhoa_desktop.services.returned import ReturnedSheet
 from vanhoa_desktop.services.unsettled import UnsettledRecord
 from vanhoa_desktop.texts.holding import names_text, open_text, returned_text
 
-_DISPUTED = frozenset({CONFLICT, RESTS_ON_CONFLICT})
+_DISPUTED = frozenset({CONFLICT, PERSON_GONE, RESTS_ON_CONFLICT})
 
 
 def held_answer(held: Sequence[HeldSheet]) -> list[dict[str, str]]:
@@ -97,4 +97,6 @@ def _named(name: str, unit_name: str) -> str:
 def _why(item: HeldSheet) -> str:
     if item.code == CONFLICT:
         return "số liệu chưa khớp"
+    if item.code == PERSON_GONE:
+        return "không còn trong danh sách: thôn đã bỏ hoặc hoàn tác sau khi gửi phiếu"
     return f"dựa trên số liệu chưa khớp của {names_text(item.because)}"

@@ -18,8 +18,9 @@ from vanhoa_desktop.scoring.facts import POPULATIONS
 from vanhoa_desktop.scoring.prerequisites import populations_read
 from vanhoa_desktop.scoring.subjects import SubjectKey
 from vanhoa_desktop.services.disputed_records import disputed_records
+from vanhoa_desktop.services.gone_people import gone_people, names_last_written
 from vanhoa_desktop.services.session import Session
-from vanhoa_desktop.services.subject_names import SubjectNames
+from vanhoa_desktop.services.subject_names import SubjectLabel, SubjectNames
 from vanhoa_desktop.texts.names import sort_key
 
 # Members before the bodies that count them.
@@ -35,10 +36,13 @@ _AT_COMMUNE = (
     AssessmentStatus.RECEIVED,
     AssessmentStatus.APPRAISED,
 )
+# A title is given; that its holder is in no list any more must be told all the same.
+_LEFT_THE_UNIT = (*_AT_COMMUNE, AssessmentStatus.RECOGNISED)
 _NOBODY: frozenset[SubjectKey] = frozenset()
 RestingOn = Mapping[str, frozenset[SubjectKey]]
 CONFLICT = "CONFLICT"
 RESTS_ON_CONFLICT = "RESTS_ON_CONFLICT"
+PERSON_GONE = "PERSON_GONE"
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,9 +102,18 @@ class Disputes:
 
     def code(self, sheet: Assessment) -> str | None:
         """Why no title may be given for a sheet now; None if nothing is disputed."""
+        if sheet.model is LearningModel.CITIZEN and sheet.person in self._gone:
+            return PERSON_GONE
         if sheet.person in self._disputed.get(sheet.model, ()):
             return CONFLICT
         return RESTS_ON_CONFLICT if self.under(sheet) else None
+
+    @cached_property
+    def _gone(self) -> frozenset[str]:
+        sheets = self._reading.assessments.assessments(
+            self._year, statuses=_LEFT_THE_UNIT, model=LearningModel.CITIZEN
+        )
+        return gone_people(self._reading, (sheet.person for sheet in sheets))
 
     def _resting_on(self, model: LearningModel) -> RestingOn:
         """Body → the disputed subjects below it, through bodies that it counts as well."""
@@ -144,8 +157,12 @@ def held_sheets(
     keys = {SubjectKey(sheet.model, sheet.person) for sheet, _ in held}
     names = SubjectNames(reading, keys.union(*under.values()) if held else ())
     found = []
+    gone = names_last_written(reading, [s.person for s, code in held if code == PERSON_GONE])
+    units = {unit.id: unit.name for unit in reading.units.units()} if gone else {}
     for sheet, code in held:
         label = names.label(SubjectKey(sheet.model, sheet.person))
+        if sheet.person in gone:
+            label = SubjectLabel(gone[sheet.person], units.get(sheet.unit, ""))
         because = sorted((names.label(key).name for key in under[sheet.id]), key=sort_key)
         found.append(HeldSheet(sheet.person, code, label.name, label.unit_name, tuple(because)))
     return tuple(found)
@@ -160,9 +177,17 @@ class DisputeService:
     def held(
         self, year: int, model: LearningModel = LearningModel.CITIZEN
     ) -> tuple[HeldSheet, ...]:
-        """The sheets of a model that lie at the commune and are disputed, or rest on one."""
+        """The sheets of a model that lie at the commune and are disputed, or rest on one.
+
+        And those, recognised ones among them, of people who are in no list any more.
+        """
         with self._session.database.reading() as reading:
             disputes = Disputes(reading, year)
-            sheets = reading.assessments.assessments(year, statuses=_AT_COMMUNE, model=model)
-            held = [(sheet, code) for sheet in sheets if (code := disputes.code(sheet)) is not None]
+            sheets = reading.assessments.assessments(year, statuses=_LEFT_THE_UNIT, model=model)
+            held = [
+                (sheet, code)
+                for sheet in sheets
+                if (code := disputes.code(sheet)) is not None
+                and (sheet.status in _AT_COMMUNE or code == PERSON_GONE)
+            ]
             return held_sheets(reading, disputes, held)

@@ -8,6 +8,7 @@ _HELD = {
     "INCOMPLETE": "chưa chấm đủ",
     "CONFLICT": "số liệu chưa khớp",
     "RESTS_ON_CONFLICT": "dựa trên số liệu chưa khớp",
+    "PERSON_GONE": "không còn trong danh sách",
     "NOT_SUBMITTED": "thôn chưa gửi",
 }
 _WARNINGS = {

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from vanhoa_desktop.domain.enums import DatePrecision
 from vanhoa_desktop.services.appraisal_undo import AppraisalUndone, LastAppraisal
-from vanhoa_desktop.services.disputes import HeldSheet
+from vanhoa_desktop.services.disputes import PERSON_GONE, HeldSheet
 from vanhoa_desktop.services.recognition import RecognitionReport
 from vanhoa_desktop.texts.dates import LAST_BIRTH_YEAR, parse_birth
 from vanhoa_desktop.texts.holding import names_text
@@ -53,11 +53,24 @@ def numbers_text(report: RecognitionReport) -> str:
 
 def held_sentence(held: Sequence[HeldSheet]) -> str:
     """Whose sheets nobody may appraise or recognise until what is disputed is settled."""
-    if not held:
-        return ""
-    names = names_text([item.name or "Hồ sơ" for item in held])
-    number = count_text(len(held))
-    return f"{number} phiếu chưa thẩm định, chưa công nhận được vì số liệu chưa khớp: {names}."
+    gone = [item for item in held if item.code == PERSON_GONE]
+    open_ones = [item for item in held if item.code != PERSON_GONE]
+    said = []
+    if open_ones:
+        said.append(
+            f"{count_text(len(open_ones))} phiếu chưa thẩm định, chưa công nhận được vì số liệu "
+            f"chưa khớp: {_names(open_ones)}."
+        )
+    if gone:
+        said.append(
+            f"{count_text(len(gone))} phiếu của người không còn trong danh sách (thôn đã bỏ hoặc "
+            f"hoàn tác sau khi gửi phiếu), hãy hỏi lại thôn: {_names(gone)}."
+        )
+    return "\n".join(said)
+
+
+def _names(held: Sequence[HeldSheet]) -> str:
+    return names_text([item.name or "Hồ sơ" for item in held])
 
 
 _STAYING = {
