@@ -307,3 +307,9 @@ def test_a_csv_row_wider_than_its_headings_is_left_out(tmp_path: Path) -> None:
     assert [p.full_name for p in reading.candidates] == ["Lê Văn Hai"]
     assert [p.row for p in reading.problems if p.code == "WIDE_ROW"] == [2, 4]
     assert {row for _, row in reading.readings.left_out} == {2, 4}
+
+
+def test_a_foreign_letter_in_a_note_does_not_make_its_heading_unknown(tmp_path: Path) -> None:
+    rows: Rows = [("Họ và tên", "Năm sinh", "Ghi chú"), ("Lê Văn Mẫu", "1961", "Î")]
+    reading = read_roster(write_xlsx(tmp_path / "d.xlsx", rows), PLAIN)
+    assert "COLUMN_UNUSED" not in {problem.code for problem in reading.problems}

@@ -37,7 +37,9 @@ _STOPPED_RIMES = (
 _OPEN = re.compile(f"(?:{_ONSETS})(?:{'|'.join(_RIMES.split())})")
 _STOPPED = re.compile(f"(?:{_ONSETS})(?:{'|'.join(_STOPPED_RIMES.split())})")
 # Words of headings whose letters old fonts have too, where they would make other words.
-_SURELY_UNICODE = frozenset(("thôn", "tên", "công", "dân", "tôn", "giáo", "trình", "quê", "hôn"))
+_SURELY_UNICODE = frozenset(
+    ("chú", "thôn", "tên", "công", "dân", "tôn", "giáo", "trình", "quê", "hôn")
+)
 _CAPITALS_END = "H"
 
 
