@@ -58,11 +58,19 @@ def test_a_household_whose_import_was_undone_begins_anew(offices: Offices, tmp_p
         assert [item.people for item in HouseholdService(session).households()] == [1]
 
 
-@pytest.mark.parametrize("code", ["", "  ", "H" * 121])
+@pytest.mark.parametrize("code", ["", "  "])
 def test_a_code_that_cannot_be_is_refused(offices: Offices, code: str) -> None:
     with offices.villages[0].open() as session:
         refused = refusal(lambda: HouseholdService(session).add(code))
         assert (refused.code, refused.facts["field"]) == (ErrorCode.VALUE_INVALID, "code")
+        assert HouseholdService(session).households() == []
+
+
+def test_a_code_that_is_too_long_is_refused_with_its_length(offices: Offices) -> None:
+    with offices.villages[0].open() as session:
+        refused = refusal(lambda: HouseholdService(session).add("H" * 121))
+        assert refused.code is ErrorCode.TEXT_NOT_ALLOWED
+        assert (refused.facts["text_field"], refused.facts["length"]) == ("code", 121)
         assert HouseholdService(session).households() == []
 
 

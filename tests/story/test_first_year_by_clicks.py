@@ -75,7 +75,6 @@ def enrol(commune: Driver, village: Driver, folder: Path) -> None:
     dialog = devices.dialog
     assert dialog is not None
     commune.write(dialog.fingerprint_field, "1" * 24)
-    commune.ask.give(folder / "moi.vhi")
     commune.click(dialog.approve_button)
     assert "không" in dialog.notice.text()
     dialog.fingerprint_field.clear()

@@ -189,15 +189,15 @@ def test_a_whole_sheet_is_settled_at_once_after_a_question(
     # Indicators 6 and 7: the commune says 6 and 6, the village 7,5 and 7; the other eight are 8:
     # 64 + 12 = 76, 64 + 14,5 = 78,5, and 80 are needed. Tables show the commune's meanwhile.
     assert set(texts) == {
-        f"Lấy tất cả của {COMMUNE} – Lê Thị Thử (2 giá trị; cả phiếu: 76 điểm – Chưa đạt)",
-        f"Lấy tất cả của {NGOC_BAN} – Nguyễn Văn Thử (2 giá trị; cả phiếu: 78,5 điểm – Chưa đạt)",
-        "Giữ tất cả như đang dùng (cả phiếu: 76 điểm – Chưa đạt)",
+        f"Lấy 2 giá trị của {COMMUNE} – Lê Thị Thử (phiếu thành 76 điểm – Chưa đạt)",
+        f"Lấy 2 giá trị của {NGOC_BAN} – Nguyễn Văn Thử (phiếu thành 78,5 điểm – Chưa đạt)",
+        "Giữ tất cả như đang dùng (phiếu thành 76 điểm – Chưa đạt)",
     }
     theirs = next(b for b in screen.detail.side_buttons if "78,5" in b.text())
     theirs.setFocus()
     driver.press(Qt.Key.Key_Space, theirs)
     assert "Lấy cả 2 chỗ của Lê Thị Khác" in driver.ask.asked[-1]
-    assert driver.ask.asked[-1].endswith("(cả phiếu: 78,5 điểm – Chưa đạt)?")
+    assert driver.ask.asked[-1].endswith("(phiếu thành 78,5 điểm – Chưa đạt)?")
     assert screen.notice.text() == "Đã chọn cả 2 chỗ của Lê Thị Khác. Còn 1 chỗ."
     assert [row.field_label for row in screen.model.rows] == ["Nghề nghiệp"]
     assert not screen.detail.side_buttons

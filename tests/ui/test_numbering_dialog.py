@@ -55,7 +55,7 @@ def test_recognising_after_a_restore_asks_for_the_last_number_of_the_paper_regis
     # What was typed of the decision is still there.
     assert screen.number_field.text() == "16/QD-UBND"
     driver.click(screen.recognise_button)
-    assert "số vào sổ 0058/2026 đến 0058/2026" in screen.notice.text()
+    assert "số vào sổ 0058/2026." in screen.notice.text()
 
 
 def test_thinking_again_confirms_nothing_and_asks_again(

@@ -83,3 +83,21 @@ def test_enters_hammered_on_a_file_name_import_nothing(
     village_window.close()
     with window_offices.villages[0].open(writing=False) as session:
         assert RosterService(session).person("Vũ Thị Chưa Ai Xem").birth is not None
+
+
+def test_enters_hammered_on_a_button_that_saves_choose_no_place_for_the_file(
+    village_window: RealWindow,
+) -> None:
+    village_window.key("alt+1")
+    village_window.wait_idle()
+    village_window.click("Lưu ra Excel")
+    village_window.until(lambda: len(village_window.windows()) > 1)
+    village_window.key("Escape")
+    village_window.wait_idle()
+    assert "Excel" in str(village_window.focus()["text"])
+    time.sleep(1)
+    village_window.key(*["Return"] * 12, ms=50)
+    village_window.wait_idle()
+    assert any("FileDialog" in str(w["class"]) for w in village_window.windows())
+    assert not village_window.says("Đã lưu")
+    village_window.key("Escape")

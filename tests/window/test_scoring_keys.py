@@ -1,5 +1,6 @@
 """Scoring by real keys at any speed: every digit lands where it is meant to."""
 
+import time
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -162,6 +163,7 @@ def test_at_the_end_of_the_list_the_keys_for_one_more_person_do_nothing(
     window.wait_idle()
     # On the button, where a digit does nothing and Enter says once more that this was the last one.
     assert window.focus()["text"] == "Người tiếp ▶ (PgDn)"
+    time.sleep(1)
     window.key("Return")
     window.until(lambda: window.says("Đã đến cuối danh sách."))
     window.close()
@@ -226,6 +228,7 @@ def test_closing_by_the_frame_over_a_refused_number_asks_and_an_enter_keeps_the_
     for way_out in ("Return", "Escape"):
         village_window.key("alt+F4")
         village_window.until(lambda: village_window.says("đã gõ 12"))
+        time.sleep(1)
         village_window.key(way_out)
         village_window.wait_idle()
         assert [w["class"] for w in village_window.windows()] == ["MainWindow"]

@@ -111,13 +111,11 @@ class RecognitionService:
         given.
         """
         self._session.require_office()
-        if wish.decided_on is not None and wish.decided_on < f"{wish.year:04d}-01-01":
-            day = date_text(wish.decided_on)
-            raise VanHoaError(ErrorCode.DECISION_TOO_EARLY, date=day, year=wish.year)
         # The number is compared with others before it is written: both in the one form of text.
         wish = replace(wish, number=plain_line(wish.number or "") or None)
         with self._session.database.reading() as reading:
             open_cycle(reading, wish.year)
+            _check_day(wish)
             drafts = [
                 d
                 for d in reading.recognitions.decisions(wish.year)
@@ -218,6 +216,13 @@ class RecognitionService:
                 "assessment", candidate.sheet.id, control(candidate.sheet.unit, status), covers=True
             )
         return number
+
+
+def _check_day(wish: RecognitionWish) -> None:
+    """Raise DECISION_TOO_EARLY for a day before the year that the decision is about."""
+    if wish.decided_on is not None and wish.decided_on < f"{wish.year:04d}-01-01":
+        day = date_text(wish.decided_on)
+        raise VanHoaError(ErrorCode.DECISION_TOO_EARLY, date=day, year=wish.year)
 
 
 def _wished(wish: RecognitionWish) -> Decision:

@@ -2,7 +2,14 @@
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QFileDialog,
+    QLineEdit,
+    QPlainTextEdit,
+    QWidget,
+)
 from typing_extensions import override
 
 # X repeats a held key as pairs of «released» and «pressed» with one time; where a window has just
@@ -18,10 +25,10 @@ _NOBODY_DECIDES_SO_QUICKLY_MS = 700
 class KeyGuard(QObject):
     """Swallows an Enter or Space that nobody can have meant, before it reaches a widget.
 
-    Repetitions of a held-down key, and an Enter on a button right after another one: the first may
-    have brought up a question or a preview that nobody has read yet. In fields every Enter counts,
-    at any speed. It listens where the system's keys come in, so that questions, file dialogs and
-    buttons of any make are covered alike.
+    Repetitions of a held-down key, and an Enter on a button or in a file dialog right after another
+    one: the first may have brought up a question, a preview or that dialog, which nobody has read
+    yet. In the fields of a screen every Enter counts, at any speed. It listens where the system's
+    keys come in, so that questions, file dialogs and buttons of any make are covered alike.
     """
 
     _entered_at_ms: int | None = None
@@ -34,7 +41,7 @@ class KeyGuard(QObject):
         elif isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
             key = Qt.Key(event.key())
             is_hammered = key in _ENTER and self._is_soon(event.timestamp())
-            return (_is_repeated(event) and _is_acting(key)) or (is_hammered and _is_on_button())
+            return (_is_repeated(event) and _is_acting(key)) or (is_hammered and _would_decide())
         return super().eventFilter(watched, event)
 
     @staticmethod
@@ -52,9 +59,12 @@ def _is_repeated(event: QKeyEvent) -> bool:
     return event.isAutoRepeat() or is_at_once
 
 
-def _is_on_button() -> bool:
+def _would_decide() -> bool:
+    """Whether an Enter now presses a button, or takes the file that a dialog suggests."""
     focused: QWidget | None = QApplication.focusWidget()
-    return isinstance(focused, QAbstractButton)
+    if focused is None:
+        return False
+    return isinstance(focused, QAbstractButton) or isinstance(focused.window(), QFileDialog)
 
 
 def _is_acting(key: Qt.Key) -> bool:

@@ -56,7 +56,11 @@ class ConflictPanel(QWidget):
         self._sides_column.setContentsMargins(0, 0, 0, 0)
         self._sides_column.setSpacing(GAP_SMALL)
         self.whole_frame = framed(
-            column(quiet("Giải quyết cả phiếu một lần:", wraps=False), self._sides, gap=GAP_SMALL)
+            column(
+                quiet("Giải quyết mọi chỗ chưa khớp một lần; các ô không tranh chấp giữ nguyên:"),
+                self._sides,
+                gap=GAP_SMALL,
+            )
         )
         self.heading_label = label("", "strong")
         self.field_label = label("", "heading", wraps=False)

@@ -143,10 +143,10 @@ class ConflictsScreen(Screen):
         if conflict is None:
             return
         question = Question(
-            "Giải quyết cả phiếu",
+            "Giải quyết mọi chỗ chưa khớp",
             side.question,
             "Chọn tất cả",
-            details=OTHERS_ARE_KEPT,
+            details=f"Các ô không tranh chấp giữ như đang dùng. {OTHERS_ARE_KEPT}",
         )
         settle = partial(self._settle, partial(_keep_all, conflict.record, side.change))
         self.workspace.ask.confirm(self, question, settle)

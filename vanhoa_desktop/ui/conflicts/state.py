@@ -57,8 +57,7 @@ def sides_of(conflict: ListedConflict, figures: OpenFigures) -> list[Side]:
         whose = _author(newest)
         when = f", lúc {moment_text(newest.at)}" if newest.at else ""
         outcome = _outcome_text(figures.outcomes.get((record, chain)))
-        comes_to = _in_brackets(f"{count_text(len(values))} giá trị", outcome)
-        text = f"Lấy tất cả của {whose}{comes_to}"
+        text = f"Lấy {count_text(len(values))} giá trị của {whose}{_in_brackets(outcome)}"
         question = f"Lấy {about} theo {whose}{when}{_in_brackets(outcome)}?"
         sides.append(Side(text, question, newest.change))
     comes_to = _in_brackets(_outcome_text(figures.outcomes.get((record, None))))
@@ -76,10 +75,13 @@ def _place(rival: RivalValue) -> tuple[bool, str, str, bool, str]:
 
 
 def _outcome_text(outcome: SideOutcome | None) -> str:
-    """«cả phiếu: 90 điểm – Đạt»; empty where it cannot be told."""
+    """«phiếu thành 90 điểm – Đạt»; empty where it cannot be told.
+
+    What nobody disputes stays, whoever wrote it: the sheet that comes of it may be neither side's.
+    """
     if outcome is None:
         return ""
-    return f"cả phiếu: {decimal_text(outcome.total)} điểm – {outcome_term(outcome.outcome)}"
+    return f"phiếu thành {decimal_text(outcome.total)} điểm – {outcome_term(outcome.outcome)}"
 
 
 def _in_brackets(*parts: str) -> str:
