@@ -218,7 +218,10 @@ class PersonMatcher:
             return None if self._households_differ(row, person) else AskedWhy.LIKE_NAME
         if is_same:
             return AskedWhy.OTHER_PARTICULARS
-        return None if self._households_differ(row, person) else AskedWhy.LIKE_NAME
+        # Households are numbered anew by every list: with exactly one birth a name that is alike
+        # but for its marks is asked whatever the code says.
+        is_told_apart = self._households_differ(row, person) and row.birth != person.birth
+        return None if is_told_apart else AskedWhy.LIKE_NAME
 
     def _is_at_home(self, row: NamedRow, person: Person) -> bool:
         code = self._codes.get(person.household or "")

@@ -159,7 +159,7 @@ class RosterWriter:
             rows = ", ".join(str(number) for _, number in step.namesakes)
             message = (
                 f"{row.full_name}: giống họ tên, năm sinh với dòng {rows}, nhưng khác dấu, hộ, "
-                "giới tính hoặc số CCCD nên là hai người."
+                "giới tính hoặc số CCCD nên được nhập là hai người. Nếu là một người, hãy xem lại."
             )
             self._warn(row, "NAMESAKES", message)
         if row.number_mask:
