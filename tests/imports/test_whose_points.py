@@ -7,7 +7,7 @@ import pytest
 
 from tests.builders.messy_tables import MessySheet, write_messy
 from vanhoa_desktop.domain.enums import Assessor
-from vanhoa_desktop.domain.import_account import ColumnBin, SheetBin
+from vanhoa_desktop.domain.import_account import ColumnBin, RowBin, SheetBin
 from vanhoa_desktop.errors import ErrorCode, VanHoaError
 from vanhoa_desktop.imports.assessor_words import assessors_named
 from vanhoa_desktop.imports.scores import ScoreOptions, ScoreReading, read_scores
@@ -149,3 +149,92 @@ def test_columns_of_nobody_in_somebody_elses_table_are_not_taken(tmp_path: Path)
 def test_a_text_may_name_several() -> None:
     assert assessors_named("Tự chấm – thôn chấm – xã thẩm định") == {SELF, VILLAGE, COMMUNE}
     assert assessors_named("Danh sách công dân học tập") == set()
+
+
+@pytest.mark.parametrize("word", ["Bản thân", "Tự", "Tự ĐG", "Cá nhân tự ĐG"])
+@pytest.mark.parametrize("merged", [(), ("A1:A2", "B1:B2", "C1:D1")])
+def test_short_words_for_the_person_head_columns_of_the_person(
+    tmp_path: Path, word: str, merged: Sequence[str]
+) -> None:
+    rows = [
+        ("Họ và tên", "Năm sinh", "CS1", ""),
+        ("", "", word, "HĐ xã"),
+        ("Lê Văn Mẫu", 1961, 9, 5),
+    ]
+    sheet = MessySheet("S", rows, merged=merged)
+    assert points(read(tmp_path, SELF, sheet)) == [{"CS1": 9}]
+    assert points(read(tmp_path, COMMUNE, sheet)) == [{"CS1": 5}]
+    assert refused(tmp_path, VILLAGE, sheet) is ErrorCode.SPREADSHEET_OTHER_ASSESSOR
+
+
+@pytest.mark.parametrize("merged", [(), ("A1:A2", "B1:C1", "D1:E1")])
+def test_an_assessor_above_several_indicators_is_theirs(
+    tmp_path: Path, merged: Sequence[str]
+) -> None:
+    rows = [
+        ("Họ và tên", "Bản thân", "", "Thôn", ""),
+        ("", "CS1", "CS2", "CS1", "CS2"),
+        ("Lê Văn Mẫu", 9, 8, 5, 4),
+    ]
+    sheet = MessySheet("S", rows, merged=merged)
+    assert points(read(tmp_path, SELF, sheet)) == [{"CS1": 9, "CS2": 8}]
+    assert points(read(tmp_path, VILLAGE, sheet)) == [{"CS1": 5, "CS2": 4}]
+
+
+@pytest.mark.parametrize("sheet", ["Bản thân", "Tự", "Tự ĐG", "HĐ xã", "HĐTĐ xã"])
+def test_a_sheet_named_shortly_for_another_assessor_is_refused(tmp_path: Path, sheet: str) -> None:
+    table = MessySheet(sheet, [HEAD, ROW])
+    assert refused(tmp_path, VILLAGE, table) is ErrorCode.SPREADSHEET_OTHER_ASSESSOR
+
+
+@pytest.mark.parametrize("title", ["ĐIỂM TỰ CHẤM", "II. Bản thân chấm", "HĐ xã chấm", "Tự ĐG"])
+def test_people_below_a_section_of_another_assessor_are_left_out_with_a_line(
+    tmp_path: Path, title: str
+) -> None:
+    rows = [
+        HEAD,
+        ROW,
+        (title, "", "", ""),
+        ("Trần Thị Thử", 1962, 5, 5),
+        ("Ngô Văn Thử", 1963, 6, 6),
+        ("THÔN CHẤM", "", "", ""),
+        ("Lê Tú Châm", 1964, 7, 7),
+        ("Lê Tú Châm", "", "", ""),
+        ("Đỗ Văn Thử", 1965, 7, 6),
+    ]
+    found = read(tmp_path, VILLAGE, MessySheet("S", rows))
+    names = [row.full_name for row in found.rows]
+    assert names == ["Lê Văn Mẫu", "Lê Tú Châm", "Đỗ Văn Thử"]
+    told = [(p.row, p.code) for p in found.problems]
+    assert told == [(3, "ROWS_OTHER_ASSESSOR")]
+    (account,) = found.readings.sheets
+    left_out = [row.row for row in account.rows if row.bin is RowBin.LEFT_OUT]
+    assert left_out == [4, 5]
+
+
+def test_a_repeated_heading_of_another_assessor_begins_another_table(tmp_path: Path) -> None:
+    head = ("Họ và tên", "Năm sinh", "CS1 tự chấm", "CS2 tự chấm")
+    rows = [HEAD, ROW, head, ("Trần Thị Thử", 1962, 5, 5)]
+    found = read(tmp_path, VILLAGE, MessySheet("S", rows))
+    assert [row.full_name for row in found.rows] == ["Lê Văn Mẫu"]
+    assert [(p.row, p.code) for p in found.problems] == [(3, "SECOND_TABLE")]
+
+
+def test_a_row_that_names_another_assessor_is_left_out_with_its_reason(tmp_path: Path) -> None:
+    rows = [
+        (*HEAD, "Người chấm"),
+        (*ROW, "Thôn"),
+        ("Lê Văn Mẫu", 1961, 5, 5, "Tự chấm"),
+        ("Trần Thị Thử", 1962, 6, 6, ""),
+    ]
+    found = read(tmp_path, VILLAGE, MessySheet("S", rows))
+    assert [(row.row, row.points["CS1"]) for row in found.rows] == [(2, 9), (4, 6)]
+    told = [(p.row, p.code) for p in found.problems]
+    assert told == [(3, "ROW_OTHER_ASSESSOR"), (4, "ROW_ASSESSOR_UNKNOWN")]
+
+
+def test_a_column_of_names_of_those_who_scored_is_told_as_not_used(tmp_path: Path) -> None:
+    rows = [(*HEAD, "Người chấm"), (*ROW, "Trần Văn Chấm")]
+    found = read(tmp_path, VILLAGE, MessySheet("S", rows))
+    assert points(found) == [{"CS1": 9, "CS2": 8}]
+    assert [(p.column, p.code) for p in found.problems] == [("Người chấm", "COLUMN_UNUSED")]

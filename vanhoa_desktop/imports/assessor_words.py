@@ -8,15 +8,15 @@ import re
 from collections.abc import Callable, Mapping
 
 from vanhoa_desktop.domain.enums import Assessor
-from vanhoa_desktop.texts.names import fold_text
+from vanhoa_desktop.texts.names import clean_name, fold_text
 
-_SCORING = "(?:cham|danh gia|cho|nhan|binh xet|xep loai|tham dinh|duyet)"
-_PEOPLE = "(?:ca nhan|cong dan|nguoi dan|dan|ho dan|gia dinh|ho)"
+_SCORING = "(?:cham|danh gia|dg|cho|nhan|binh xet|xep loai|tham dinh|duyet)"
+_PEOPLE = "(?:ca nhan|ban than|cong dan|nguoi dan|dan|ho dan|gia dinh|ho)"
 _UNITS = (
-    r"(?:hoi dong |to cham |bql |ban )?(?:thon don vi|thon|don vi|to dan pho|tdp|chi hoi|xom"
+    r"(?:hoi dong |hd |to cham |bql |ban )?(?:thon don vi|thon|don vi|to dan pho|tdp|chi hoi|xom"
     r"|khu dan cu)"
 )
-_COMMUNE = "(?:hoi dong |ubnd |cap )?xa"
+_COMMUNE = "(?:hoi dong |hoi dong tham dinh |hdtd |hd |ubnd |cap )?xa"
 # «Thôn Ngọc Bản chấm»: a unit's name of one to three words, none of which begins a title.
 _CALLED = r"(?: (?!bang|phieu|danh|ket|tong|bieu|nam|tu )[a-z0-9]+){1,3}"
 _SAID: Mapping[Assessor, re.Pattern[str]] = {
@@ -33,13 +33,17 @@ _SAID: Mapping[Assessor, re.Pattern[str]] = {
     ),
 }
 _ALONE: Mapping[Assessor, str] = {
-    Assessor.SELF: rf"(?:diem )?(?:cua )?{_PEOPLE}(?: diem)?",
+    Assessor.SELF: rf"(?:diem )?(?:(?:cua )?{_PEOPLE}|tu)(?: diem)?",
     Assessor.VILLAGE: rf"(?:diem )?(?:cua )?(?:{_UNITS}|binh xet)(?: diem)?",
     Assessor.COMMUNE: rf"(?:diem )?(?:cua )?{_COMMUNE}(?: diem)?",
 }
 _ONLY = {who: re.compile(words) for who, words in _ALONE.items()}
 _BEFORE = {who: re.compile(rf"(?:{words}) (?P<rest>.+)") for who, words in _ALONE.items()}
 _BEHIND = {who: re.compile(rf"(?P<rest>.+?) (?:{words})") for who, words in _ALONE.items()}
+_MARKED = re.compile(
+    r"\b(?:tự|bản thân|cá nhân|công dân|người dân|hộ dân|gia đình|thôn|đơn vị|tổ|chi hội|xóm|xã"
+    r"|khu dân cư|thẩm định|bình xét)\b"
+)
 _CITED = re.compile(r"\b(?:quyet dinh|thong tu|nghi dinh|ke hoach|can cu|cong van|huong dan)\b")
 _BRACKETED = re.compile(r"[(\[]([^)\]]*)[)\]]")
 
@@ -66,6 +70,17 @@ def _found_in(folded: str) -> set[Assessor]:
             found.add(who)
             folded = shorter
     return found
+
+
+def assessors_of_section(text: str) -> set[Assessor]:
+    """Whose points a row between the people says the next ones are: «ĐIỂM TỰ CHẤM».
+
+    A name may look like such words without its marks («Lê Tú Châm», «Hồ Đàn»): written with marks,
+    the words need their own.
+    """
+    written = clean_name(text).casefold()
+    has_marks = fold_text(text) != written
+    return set() if has_marks and not _MARKED.search(written) else assessors_named(text)
 
 
 def named_in_brackets(heading: str) -> Assessor | None:

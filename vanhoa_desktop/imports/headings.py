@@ -201,9 +201,15 @@ def _spread(
         is_part = column - 1 in lower and lower[column - 1] != left
         if column not in upper and left and is_part and lower[column] != left:
             whole = field_of(lower[column])
-            if whole is None or whole in _PARTS:
+            if whole is None or whole in _PARTS or _is_told_apart(left, lower[column], field_of):
                 spread[column] = left
     return spread
+
+
+def _is_told_apart(above: str, below: str, field_of: FieldOf) -> bool:
+    """«Tự chấm» over «CS1 | CS2»: no field itself, it makes another one of those below it."""
+    together = field_of(f"{below} {above}")
+    return field_of(above) is None and together is not None and together != field_of(below)
 
 
 _AND = " – "

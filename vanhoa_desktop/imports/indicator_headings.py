@@ -5,17 +5,38 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from vanhoa_desktop.domain.enums import Assessor
-from vanhoa_desktop.imports.assessor_words import named_in_brackets, names_another, split_heading
+from vanhoa_desktop.imports.assessor_words import (
+    assessors_named,
+    named_in_brackets,
+    names_another,
+    split_heading,
+)
 from vanhoa_desktop.imports.book import cell_text
 from vanhoa_desktop.imports.heading_words import PERSON_FIELDS, fold_heading
 from vanhoa_desktop.imports.headings import FieldOf, Headings, words_of
 
 TOTAL = "total"
+# A column that says in each row whose points these are.
+ASSESSOR = "assessor"
 _BY = "@"
 _INDICATOR = re.compile(
     r"(?:diem |so diem |ket qua )?(?:(?P<word>cs|chi so|chi so so|tieu chi|tc|c) ?)?"
     r"0*(?P<number>[1-9][0-9]?)(?:(?P<said>[ ,;].+)?)"
 )
+
+
+_TOTALS = ("tong", "tong diem", "cong", "tong cong", "tong so diem")
+_ASSESSOR_HEADINGS = (
+    *("nguoi cham", "nguoi cham diem", "nguoi danh gia", "ben cham", "cap cham", "cap danh gia"),
+    *("hinh thuc cham", "loai cham", "loai diem", "nguon diem", "don vi cham", "diem cua"),
+)
+
+
+def is_others(headings: Headings, name: str, column: int) -> bool:
+    """Whether the headings give a column's points to somebody else than a field does."""
+    own = {n for n, c in headings.columns.items() if c == column}
+    code = name.partition(_BY)[0]
+    return name not in own and any(other.partition(_BY)[0] == code for other in own)
 
 
 def field_of_points(code: str, assessor: Assessor | None) -> str:
@@ -25,8 +46,8 @@ def field_of_points(code: str, assessor: Assessor | None) -> str:
 
 def indicator_fields(indicators: Sequence[str]) -> FieldOf:
     """Fields of a table of points: the person's, the indicators' and their total."""
-    person = words_of({**PERSON_FIELDS, "tong": TOTAL, "tong diem": TOTAL, "cong": TOTAL,
-                       "tong cong": TOTAL, "tong so diem": TOTAL})  # fmt: skip
+    more = {**dict.fromkeys(_TOTALS, TOTAL), **dict.fromkeys(_ASSESSOR_HEADINGS, ASSESSOR)}
+    person = words_of({**PERSON_FIELDS, **more})
 
     def field_of(heading: str) -> str | None:
         return person(heading) or _indicator(heading, indicators)
@@ -72,6 +93,7 @@ class WantedPoints:
     `is_other` says of a text whether it names only somebody else.
     """
 
+    wanted: Assessor
     is_other: Callable[[str], bool]
     own: frozenset[str]
     nobodys: frozenset[str]
@@ -85,7 +107,11 @@ class WantedPoints:
         return not names & self.nobodys or self._says_other(headings)
 
     def without_others(self, headings: Headings) -> Headings:
-        """The headings without the columns of nobody, where all the table is somebody else's."""
+        """The headings without the columns of nobody, where all the table is somebody else's.
+
+        Without the column of assessors too, where no cell of it names one.
+        """
+        headings = _with_assessors(headings)
         if not self._says_other(headings):
             return headings
         columns = {n: c for n, c in headings.columns.items() if n not in self.nobodys}
@@ -103,6 +129,15 @@ class WantedPoints:
         return any(self.is_other(text) for text in (sheet, *titles))
 
 
+def _with_assessors(headings: Headings) -> Headings:
+    column = headings.columns.get(ASSESSOR)
+    rows = range(headings.last_row + 1, len(headings.sheet.rows) + 1)
+    if column is None or any(assessors_named(headings.text(row, ASSESSOR)) for row in rows):
+        return headings
+    columns = {n: c for n, c in headings.columns.items() if n != ASSESSOR}
+    return replace(headings, columns=columns)
+
+
 def wanted_points(indicators: Sequence[str], assessor: Assessor | None) -> WantedPoints | None:
     """What is wanted where only one assessor's points are; None where anybody's will do."""
     if assessor is None:
@@ -110,5 +145,9 @@ def wanted_points(indicators: Sequence[str], assessor: Assessor | None) -> Wante
     others = {field_of_points(code, who) for code in indicators for who in Assessor}
     own = {field_of_points(code, assessor) for code in indicators}
     return WantedPoints(
-        names_another(assessor), frozenset(own), frozenset(indicators), frozenset(others - own)
+        assessor,
+        names_another(assessor),
+        frozenset(own),
+        frozenset(indicators),
+        frozenset(others - own),
     )

@@ -10,7 +10,7 @@ from pathlib import Path
 from vanhoa_desktop.domain.enums import Assessor
 from vanhoa_desktop.domain.ports import Progress, no_progress
 from vanhoa_desktop.domain.problems import Problem, Severity
-from vanhoa_desktop.imports.assessor_words import is_citation
+from vanhoa_desktop.imports.assessor_words import assessors_named, is_citation
 from vanhoa_desktop.imports.book import Cell, cell_text
 from vanhoa_desktop.imports.heading_words import (
     BIRTH_FIELDS,
@@ -25,6 +25,7 @@ from vanhoa_desktop.imports.heading_words import (
     UNIT_NAME,
 )
 from vanhoa_desktop.imports.indicator_headings import (
+    ASSESSOR,
     TOTAL,
     columns_for,
     field_of_points,
@@ -143,6 +144,7 @@ class _OtherYear:
 def _score_row(
     reading: RowReading, indicators: Sequence[str], options: ScoreOptions
 ) -> ScoreRow | None:
+    _check_assessor(reading, options.assessor)
     points: dict[str, Decimal] = {}
     fields = columns_for(reading.headings.columns, indicators, options.assessor)
     for code, name in fields.items():
@@ -165,6 +167,24 @@ def _score_row(
         _compare_total(reading, points, options)
     person = read_person(reading)
     return ScoreRow(**person, points=points)  # type: ignore[arg-type]  # fields of NamedRow
+
+
+def _check_assessor(reading: RowReading, wanted: Assessor | None) -> None:
+    """Refuse a row whose own cell says that the points are somebody else's."""
+    if wanted is None or ASSESSOR not in reading.headings.columns:
+        return
+    written = reading.text(ASSESSOR)
+    named = assessors_named(written)
+    if named and wanted not in named:
+        message = f"Dòng này ghi «{written}»: là điểm của người chấm khác nên không nhập."
+        reading.add(ASSESSOR, Severity.ERROR, "ROW_OTHER_ASSESSOR", message)
+    elif not named:
+        shown = f"ghi «{written}», không rõ" if written else "không ghi"
+        message = (
+            f"Dòng này {shown} là điểm của ai chấm; được nhập là điểm của người đang nhập. "
+            "Hãy xem lại."
+        )
+        reading.add(ASSESSOR, Severity.WARNING, "ROW_ASSESSOR_UNKNOWN", message)
 
 
 def _compare_total(

@@ -8,6 +8,7 @@ from vanhoa_desktop.domain.import_account import ColumnAccount, ColumnBin, RowBi
 from vanhoa_desktop.domain.ports import Progress, no_progress
 from vanhoa_desktop.domain.problems import Problem, Severity
 from vanhoa_desktop.errors import ErrorCode, VanHoaError
+from vanhoa_desktop.imports.assessor_rows import leave_out_others
 from vanhoa_desktop.imports.book import Sheet, SheetState, cell_text
 from vanhoa_desktop.imports.book_notes import note_problems
 from vanhoa_desktop.imports.foot_rows import is_foot_row, last_listed
@@ -18,6 +19,7 @@ from vanhoa_desktop.imports.headings import (
     Headings,
     find_headings,
 )
+from vanhoa_desktop.imports.indicator_headings import is_others
 from vanhoa_desktop.imports.opened_tables import Tables, TableSheet, TableWish
 from vanhoa_desktop.imports.reading_room import read_book
 from vanhoa_desktop.imports.side_tables import rows_with_second_names, side_by_side
@@ -185,6 +187,8 @@ def _sort_rows(table: TableSheet, headings: Headings, wish: TableWish) -> None:
             table.people.append(row)
         else:
             table.rows[row] = row_bin
+    if wish.points is not None:
+        table.problems += leave_out_others(table, headings, wish.points.wanted)
     table.units = units_above(headings, table.people, table.rows, wish.units)
     table.problems += _row_problems(table, headings)
     if headings.table_above is not None:
@@ -253,7 +257,9 @@ def table_cells(sheet: Sheet, row: int) -> dict[int, str]:
 def _is_same_layout(headings: Headings, row: int, field_of: FieldOf) -> bool:
     columns = {column: field_of(text) for column, text in table_cells(headings.sheet, row).items()}
     return all(
-        name is None or headings.columns.get(name, column) == column or column in headings.seconds
+        name is None
+        or column in headings.seconds
+        or (headings.columns.get(name, column) == column and not is_others(headings, name, column))
         for column, name in columns.items()
     )
 
