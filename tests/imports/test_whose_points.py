@@ -228,7 +228,7 @@ def test_a_row_that_names_another_assessor_is_left_out_with_its_reason(tmp_path:
         ("Trần Thị Thử", 1962, 6, 6, ""),
     ]
     found = read(tmp_path, VILLAGE, MessySheet("S", rows))
-    assert [(row.row, row.points["CS1"]) for row in found.rows] == [(2, 9), (4, 6)]
+    assert [(row.row, int(row.points["CS1"])) for row in found.rows] == [(2, 9), (4, 6)]
     told = [(p.row, p.code) for p in found.problems]
     assert told == [(3, "ROW_OTHER_ASSESSOR"), (4, "ROW_ASSESSOR_UNKNOWN")]
 
