@@ -102,6 +102,9 @@ def read_birth(reading: RowReading) -> BirthDate | None:
         return _checked(reading, _of_parts(reading) or year)
     partial = _without_year(reading, name, year)
     birth = partial or _birth_in(reading, name)
+    by_sex = next((n for n in _WHOLE[1:] if reading.text(n)), None)
+    if name == BIRTH and by_sex is not None:
+        _compare_births(reading, birth, name, by_sex)
     if birth is not None and year is not None and birth.year != year.year:
         message = (
             f"«{reading.text(name)}» và «{reading.text(BIRTH_YEAR)}» là hai năm sinh khác nhau. "
@@ -109,6 +112,17 @@ def read_birth(reading: RowReading) -> BirthDate | None:
         )
         reading.add(BIRTH_YEAR, Severity.ERROR, "BIRTHS_DISAGREE", message)
     return _checked(reading, birth)
+
+
+def _compare_births(reading: RowReading, birth: BirthDate | None, name: str, by_sex: str) -> None:
+    """Refuse a row whose columns «Nam», «Nữ» hold another birth than its column of births."""
+    other = _birth_in(reading, by_sex)
+    if birth is not None and other is not None and birth.year != other.year:
+        message = (
+            f"«{reading.text(name)}» và «{reading.text(by_sex)}» là hai năm sinh khác nhau. "
+            "Hãy sửa một trong hai ô."
+        )
+        reading.add(by_sex, Severity.ERROR, "BIRTHS_DISAGREE", message)
 
 
 def _without_year(reading: RowReading, name: str, year: BirthDate | None) -> BirthDate | None:

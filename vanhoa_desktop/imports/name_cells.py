@@ -3,6 +3,7 @@
 import re
 
 from vanhoa_desktop.imports.ditto import is_ditto
+from vanhoa_desktop.texts.name_keys import name_key
 from vanhoa_desktop.texts.names import clean_name, fold_text
 
 MAX_NAME_LENGTH = 120
@@ -181,3 +182,35 @@ def without_title(name: str) -> str:
     """A name without the word of address before it."""
     first, _, rest = clean_name(name).partition(" ")
     return rest if rest and first.casefold().rstrip(":") in _TITLES else name
+
+
+# After these the given name follows: a name that ends with one is not whole.
+_MIDDLE_NAMES = {"văn", "thị"}
+_UNMARKED_MIDDLE_NAMES = {"van", "thi"}
+
+
+def is_whole_name(name: str) -> bool:
+    """Whether a text can be family, middle and given name, and not only the first ones."""
+    words = clean_name(without_number(name)).split()
+    return len(words) > 2 and not _ends_open(name)  # noqa: PLR2004 - family, middle, given
+
+
+def with_given_name(name: str, given: str) -> str | None:
+    """A name with the given name of a column of its own; None where they contradict each other.
+
+    «Đỗ Văn» lacks its given name, «Lê Văn Một» has one: another one is no part of it.
+    """
+    key, last = name_key(without_number(name)), name_key(given)
+    if key == last or key.endswith(f" {last}"):
+        return name
+    return f"{name} {given}" if _ends_open(name) else None
+
+
+def _ends_open(name: str) -> bool:
+    """Whether a given name has to follow: after a family alone, after «Văn», «Thị»."""
+    written = clean_name(without_number(name)).casefold()
+    # «Thi» is a given name too: without its mark it is «Thị» only where no mark stands at all.
+    has_marks = fold_text(written) != written
+    last = written.split()[-1:]
+    middle = _MIDDLE_NAMES if has_marks else _UNMARKED_MIDDLE_NAMES
+    return " " not in written or bool(set(last) & middle)

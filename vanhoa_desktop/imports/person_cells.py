@@ -13,17 +13,25 @@ from vanhoa_desktop.imports.heading_words import (
     BIRTH_OF_MEN,
     BIRTH_OF_WOMEN,
     CITIZEN_NUMBER,
+    FAMILY_NAME,
     FULL_NAME,
     GIVEN_NAME,
     HEAD_NAME,
     IS_FEMALE,
     IS_MALE,
+    NAME_FIELDS,
     RELATION,
     SEX,
 )
 from vanhoa_desktop.imports.headings import Headings
 from vanhoa_desktop.imports.identity_numbers import WrittenNumber, contradicts, read_number
-from vanhoa_desktop.imports.name_cells import name_doubt, name_refusal, without_number
+from vanhoa_desktop.imports.name_cells import (
+    is_whole_name,
+    name_doubt,
+    name_refusal,
+    with_given_name,
+    without_number,
+)
 from vanhoa_desktop.imports.table_rows import written_name
 from vanhoa_desktop.imports.units_above import UnitAbove
 from vanhoa_desktop.texts.names import fold_text, mask_citizen_number, mend_capitals
@@ -31,6 +39,7 @@ from vanhoa_desktop.texts.terms import target_group_term
 
 _MALE, _FEMALE = {"nam", "m", "male", "1", "trai"}, {"nu", "f", "female", "0", "gai"}
 _TICKS = {"x", "v", "1", "✓", "✔", "nam", "nữ", "có", "true"}
+_NO_TICKS = {"0", "-", "–", "không", "false"}
 # A fault in one of these leaves the cell out, a fault in any other the row.
 _MINOR_FIELDS = {"note", "phone", "occupation", RELATION, HEAD_NAME, "clan_name", "target_group"}
 # Where a ditto mark may mean anything: the cell is left out.
@@ -142,7 +151,7 @@ class RowReading:
 def read_name(reading: RowReading) -> str:
     """The person's name, all-capitals mended; '' with an error noted if it cannot be one."""
     columns = reading.headings.columns
-    for name in (FULL_NAME,) if FULL_NAME in columns else columns.keys() & _NAME_PARTS:
+    for name in columns.keys() & NAME_FIELDS:
         reading.text(name)
     name = written_name(reading.headings, reading.number)
     column = FULL_NAME if FULL_NAME in columns else GIVEN_NAME
@@ -160,11 +169,38 @@ def read_name(reading: RowReading) -> str:
             "hãy ghi họ tên ở từng dòng rồi nhập lại; nếu dòng này đúng là người mới thì chọn "
             "«là người mới»."
         )
+    reading.doubts += _doubts_of_parts(reading.headings, reading.number)
     doubt = name_doubt(name)
     if doubt is not None:
         reading.name_doubt = doubt
         reading.doubts.append(doubt)
     return mend_capitals(name)
+
+
+def _doubts_of_parts(headings: Headings, row: int) -> list[str]:
+    """What two columns of a name leave open: they contradict each other, or one says nothing."""
+    family, given = headings.text(row, FAMILY_NAME), headings.text(row, GIVEN_NAME)
+    full = headings.text(row, FULL_NAME)
+    titles = headings.titles
+    if full and given:
+        if with_given_name(full, given) is None:
+            doubt = (
+                f"Cột «{titles[FULL_NAME]}» ghi «{full}» nhưng cột «{titles[GIVEN_NAME]}» ghi "
+                f"«{given}». Nếu họ tên ở cột «{titles[FULL_NAME]}» đúng thì chọn «là người mới»; "
+                "nếu không, hãy sửa trong bảng rồi nhập lại."
+            )
+            return [doubt]
+        return []
+    if FULL_NAME in headings.columns or bool(family) == bool(given):
+        return []
+    if titles[FAMILY_NAME] == titles[GIVEN_NAME] and is_whole_name(family):
+        return []
+    empty = titles[GIVEN_NAME if family else FAMILY_NAME]
+    doubt = (
+        f"Cột «{empty}» để trống, chỉ có «{family or given}». Hãy ghi đủ họ và tên rồi nhập lại; "
+        "nếu như vậy đã đủ họ tên thì chọn «là người mới»."
+    )
+    return [doubt]
 
 
 def _rows_of_one_name(reading: RowReading) -> tuple[int, int] | None:
@@ -175,9 +211,6 @@ def _rows_of_one_name(reading: RowReading) -> tuple[int, int] | None:
         if is_here and any(cells.first_column <= c <= cells.last_column for c in columns):
             return cells.first_row, cells.last_row
     return None
-
-
-_NAME_PARTS = {"family_name", "given_name"}
 
 
 def _lines(reading: RowReading) -> list[str]:
@@ -197,10 +230,29 @@ def _is_marked(reading: RowReading, birth: str, tick: str) -> bool:
     return bool(reading.text(birth)) or reading.text(tick).casefold() in _TICKS
 
 
+def _is_strange_mark(reading: RowReading, tick: str) -> bool:
+    """Whether something else than a tick stands in a column to tick; a number refuses the row."""
+    text = reading.text(tick)
+    if not text or text.casefold() in _TICKS | _NO_TICKS:
+        return False
+    title = reading.headings.titles.get(tick, tick)
+    if any(char.isdigit() for char in text):
+        message = (
+            f"Cột «{title}» ghi «{text}», không phải dấu x: không rõ là giới tính hay năm sinh nên "
+            "không nhập dòng này. Hãy sửa ô rồi nhập lại."
+        )
+        reading.add(tick, Severity.ERROR, "SEX_MARK_INVALID", message)
+    else:
+        message = f"Cột «{title}» ghi «{text}», không phải dấu x. Ô này được bỏ qua."
+        reading.add(tick, Severity.WARNING, "SEX_UNKNOWN", message)
+    return True
+
+
 def read_sex(reading: RowReading) -> Sex | None:
     """The sex by «Giới tính», by a ticked column, or by the column in which the birth stands."""
     written = fold_text(reading.text(SEX))
     marks = {s: n for s, n in _SEX_MARKS.items() if _is_marked(reading, *n)}
+    strange = [tick for _, tick in _SEX_MARKS.values() if _is_strange_mark(reading, tick)]
     for sex, words in ((Sex.MALE, _MALE), (Sex.FEMALE, _FEMALE)):
         if written in words:
             marks[sex] = (SEX, SEX)
@@ -220,7 +272,7 @@ def read_sex(reading: RowReading) -> Sex | None:
         return None
     # A list with a column «Nữ» to tick and none for men means: no tick, a man.
     is_ticked_list = IS_FEMALE in reading.headings.columns and SEX not in reading.headings.columns
-    return Sex.MALE if is_ticked_list else None
+    return Sex.MALE if is_ticked_list and not strange else None
 
 
 def read_citizen_number(

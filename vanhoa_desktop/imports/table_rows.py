@@ -7,6 +7,7 @@ from vanhoa_desktop.domain.import_account import RowBin
 from vanhoa_desktop.imports.book import Cell, cell_text
 from vanhoa_desktop.imports.foot_rows import is_foot_text
 from vanhoa_desktop.imports.heading_words import (
+    GIVEN_NAME,
     HAMLET,
     NAME_FIELDS,
     NUMBER,
@@ -16,7 +17,7 @@ from vanhoa_desktop.imports.heading_words import (
     fold_heading,
 )
 from vanhoa_desktop.imports.headings import FieldOf, Headings
-from vanhoa_desktop.imports.name_cells import without_number
+from vanhoa_desktop.imports.name_cells import with_given_name, without_number
 from vanhoa_desktop.texts.names import clean_name
 
 _COLUMN_NUMBER = re.compile(r"[(\[]?[0-9]{1,2}[)\]]?|[A-Za-z]")
@@ -75,6 +76,10 @@ def is_numbered_name(headings: Headings, row: int) -> bool:
 
 def _whole_name(headings: Headings, row: int) -> str:
     texts = [cell_text(headings.sheet.cell(row, c)) for c in headings.name_columns()]
+    if len(texts) == 1:
+        given = headings.text(row, GIVEN_NAME)
+        joined = with_given_name(texts[0], given) if texts[0] and given else None
+        return joined or texts[0]
     # A whole name merged over the columns of its parts stands in both.
     if len(set(texts)) == 1 and " " in texts[0]:
         return texts[0]

@@ -22,6 +22,7 @@ from vanhoa_desktop.imports.headings import (
 from vanhoa_desktop.imports.indicator_headings import is_others
 from vanhoa_desktop.imports.opened_tables import Tables, TableSheet, TableWish
 from vanhoa_desktop.imports.reading_room import read_book
+from vanhoa_desktop.imports.sex_columns import with_births_by_sex
 from vanhoa_desktop.imports.side_tables import rows_with_second_names, side_by_side
 from vanhoa_desktop.imports.table_rows import (
     classify,
@@ -149,9 +150,9 @@ def _opened(sheet: Sheet, wish: TableWish, wanted: str | None) -> TableSheet:
 
 
 def _with_units(headings: Headings, wish: TableWish) -> TableSheet:
-    headings = headings if wish.points is None else wish.points.without_others(headings)
-    by_hand = UNIT_NAME in wish.by_hand
-    return _read(headings if by_hand else with_unit_column(headings, wish.units), wish)
+    own = headings if wish.points is None else wish.points.without_others(headings)
+    own = with_births_by_sex(own)
+    return _read(own if UNIT_NAME in wish.by_hand else with_unit_column(own, wish.units), wish)
 
 
 def _is_other_year(headings: Headings, wish: TableWish) -> bool:
