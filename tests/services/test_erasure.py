@@ -17,6 +17,7 @@ from vanhoa_desktop.services.enrolment import EnrolmentService
 from vanhoa_desktop.services.erasure import ErasureService
 from vanhoa_desktop.services.evidence import EvidenceService, EvidenceWish
 from vanhoa_desktop.services.integrity import IntegrityService
+from vanhoa_desktop.services.person_entry import PersonService
 from vanhoa_desktop.services.roster import RosterService
 
 NAME = "Tạ Thị Quên"
@@ -109,6 +110,35 @@ def test_a_second_laptop_of_the_village_gets_ids_without_what_they_said(
     enrol(second, known.commune, fingerprint)
     assert not holds(second, NAME)
     assert unit_state(known.commune, village) == unit_state(second, second)
+
+
+def test_a_phone_corrected_in_turns_before_the_erasure_bars_no_later_file(
+    known: Offices, tmp_path: Path
+) -> None:
+    """What an erased change replaced is gone with its body, so its clock proves less than before."""
+    village = known.villages[0]
+    village.merge(known.commune.export(tmp_path / "down1.vhb", village.name))
+    for turn, office in enumerate((known.commune, village, known.commune, village)):
+        with office.open() as session:
+            person = RosterService(session).person(NAME)
+            PersonService(session).set(person, {"phone": f"091234567{turn}"})
+        if office is village:
+            known.commune.merge(village.export(tmp_path / f"up{turn}.vhb"))
+        else:
+            village.merge(known.commune.export(tmp_path / f"down{turn}.vhb", village.name))
+    with known.commune.open() as session:
+        ErasureService(session).erase(NAME, "Đơn")
+        fingerprint = EnrolmentService(session).commune_fingerprint()
+    for name, is_full in (("later.vhb", False), ("full.vhb", True)):
+        down = known.commune.export(tmp_path / name, village.name, is_full=is_full)
+        assert village.merge(down).refused == []
+    assert not holds(village, NAME)
+    up = village.export(tmp_path / "full-up.vhb", is_full=True)
+    assert known.commune.merge(up).refused == []
+    assert unit_state(known.commune, village) == unit_state(village, village)
+    third = Office(InstallationPaths(tmp_path / "third"), village.name)
+    enrol(third, known.commune, fingerprint)
+    assert unit_state(known.commune, village) == unit_state(third, third)
 
 
 def test_only_the_office_erases_and_says_why(known: Offices) -> None:

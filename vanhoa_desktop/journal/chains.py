@@ -67,8 +67,9 @@ def check_clocks(changes: Iterable[Change], clock_of: Mapping[ChangeId, int]) ->
     And the one before.
 
     `clock_of` knows the changes held and those in the bundle; naming any other is refused. The
-    change before is not always here (a down-bundle carries parts of chains): then the clock must
-    only be greater than those named.
+    change before is not always here (a down-bundle carries parts of chains), and a change that was
+    erased does not say any more what it replaced: then the clock must only be greater than all
+    that is known.
     """
     for change in changes:
         header = change.header
@@ -82,10 +83,9 @@ def check_clocks(changes: Iterable[Change], clock_of: Mapping[ChangeId, int]) ->
                 why="names an unknown change",
             ) from error
         previous = 0 if header.prev == GENESIS else clock_of.get(header.prev)
-        is_right = (
-            header.clock > named if previous is None else header.clock == 1 + max(named, previous)
-        )
-        if not is_right:
+        least = 1 + max(named, previous or 0)
+        is_all_known = previous is not None and change.body is not None
+        if header.clock < least or (is_all_known and header.clock != least):
             raise VanHoaError(
                 ErrorCode.BUNDLE_INVALID_CHANGE, record=header.record, field="", why="clock"
             )
