@@ -9,7 +9,7 @@ fold says what counts.
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import NoReturn
@@ -225,10 +225,11 @@ def check_chains(stage: Intact, held: HeldState) -> Chained:
     manifest = stage.stage.manifest
     changes = tuple(decode_lines(stage.changes_file))
     _check_runs_stated(changes, manifest)
-    _check_owners(changes, stage, held)
+    vouched = vouched_for(stage.witness_file, stage.stage.stage.view)
+    _check_owners(changes, stage, held, vouched)
     forked: frozenset[str] = frozenset()
     if manifest.direction is Direction.UP:
-        forked = _check_up(changes, stage.stage, held)
+        forked = _check_up(changes, stage.stage, held, vouched)
     elif manifest.down is not None and manifest.down.since > held.last_down_merged():
         expected = held.last_down_merged() + 1
         raise VanHoaError(
@@ -252,7 +253,12 @@ def _check_runs_stated(changes: Sequence[Change], manifest: Manifest) -> None:
         raise VanHoaError(ErrorCode.BUNDLE_TAMPERED, part="chains")
 
 
-def _check_owners(changes: Sequence[Change], stage: Intact, held: HeldState) -> None:
+def _check_owners(
+    changes: Sequence[Change],
+    stage: Intact,
+    held: HeldState,
+    vouched: Mapping[ChangeId, Mapping[str, str]],
+) -> None:
     """Each chain belongs to the device that is said to have written it.
 
     A unit sends its own chains; of others' what an office once sent it (an answer to a restored
@@ -265,7 +271,6 @@ def _check_owners(changes: Sequence[Change], stage: Intact, held: HeldState) -> 
             _refuse_chain()
         if run.device not in view.devices:
             raise VanHoaError(ErrorCode.BUNDLE_UNKNOWN_SENDER, device=run.device[:16])
-    vouched = vouched_for(stage.witness_file, view)
     former = _of_former_devices(changes, verified)
     for change in changes:
         chain = change.header.chain
@@ -302,20 +307,42 @@ def _refuse_chain() -> NoReturn:
     raise VanHoaError(ErrorCode.BUNDLE_OUT_OF_SCOPE, record="", why="chain of another device")
 
 
-def _check_up(changes: Sequence[Change], stage: Verified, held: HeldState) -> frozenset[str]:
-    """The chains that fork; of others' chains only parts come, so their runs are not judged."""
+def _check_up(
+    changes: Sequence[Change],
+    stage: Verified,
+    held: HeldState,
+    vouched: Container[ChangeId],
+) -> frozenset[str]:
+    """The chains that fork; of others' chains only parts come, so their runs are not judged.
+
+    Nor are the parts of an own chain that an office vouched for: a copied folder knows of what the
+    first one wrote later only what the office told it.
+    """
     runs: dict[str, list[Change]] = defaultdict(list)
     former = _of_former_devices(changes, stage)
+    broken: set[str] = set()
     for change in changes:
-        is_own = stage.manifest.chains[change.header.chain].device == stage.sender.id
-        if is_own or change.id in former:
-            runs[change.header.chain].append(change)
+        chain = change.header.chain
+        is_own = stage.manifest.chains[chain].device == stage.sender.id
+        if change.id in vouched and (chain in broken or not _joins(change, runs, held)):
+            broken.add(chain)
+        elif is_own or change.id in former:
+            runs[chain].append(change)
     _check_predecessors(runs, held)
     forked = set()
     for chain, run in runs.items():
         if check_run(run, partial(held.id_at, chain), held.place(chain)):
             forked.add(chain)
     return frozenset(forked)
+
+
+def _joins(change: Change, runs: Mapping[str, Sequence[Change]], held: HeldState) -> bool:
+    """Whether a change goes on a run of its chain in the file, or what is held of the chain."""
+    header = change.header
+    run = runs.get(header.chain)
+    if run:
+        return header.seq <= run[-1].header.seq + 1
+    return header.prev == GENESIS or header.prev in held.ids_at(header.chain, header.seq - 1)
 
 
 def _check_predecessors(runs: Mapping[str, Sequence[Change]], held: HeldState) -> None:

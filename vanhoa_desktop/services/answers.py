@@ -49,15 +49,18 @@ def witnesses(reading: Reading) -> list[Witness]:
 
 
 def returned_changes(
-    reading: Reading, own: str, vouching: Iterable[Witness]
+    reading: Reading, vouching: Iterable[Witness]
 ) -> tuple[list[Change], dict[str, str]]:
-    """The changes of others that can be handed back, and the device of each of their chains."""
+    """The changes that came from an office, and the device of each of their chains.
+
+    Those of the own key among them: written at another place, by a copy of this folder.
+    """
     devices: dict[str, str] = {}
     known: set[ChangeId] = set()
     for witness in vouching:
         known.update(ids_in(witness.ids))
         runs = decode_manifest(witness.manifest).chains
-        devices |= {chain: run.device for chain, run in runs.items() if run.device != own}
+        devices |= {chain: run.device for chain, run in runs.items()}
     held = [item.change for chain in devices for item in reading.journal.of_chain(chain, 0)]
     returned = [change for change in held if change.id in known]
     chains = {change.header.chain for change in returned}

@@ -72,13 +72,12 @@ class BundleMaker:
             # send all.
             is_ours = self._reading.journal.id_at(chain, seq) == change_id
             after = seq if is_ours and not is_full else EVERYTHING
-            changes.extend(held.change for held in self._reading.journal.of_chain(chain, after))
+            changes.extend(self._unbroken(chain, after))
         owners |= former
         held_witnesses: list[Witness] = []
         if is_answer:
             held_witnesses = witnesses(self._reading)
-            own = self._session.identity.device_id
-            returned, devices = returned_changes(self._reading, own, held_witnesses)
+            returned, devices = returned_changes(self._reading, held_witnesses)
             known = {change.id for change in changes}
             changes += [change for change in returned if change.id not in known]
             owners = {**devices, **owners}
@@ -179,6 +178,17 @@ class BundleMaker:
         if self._reading.journal.id_at(chain, seq) != change_id:
             return EVERYTHING
         return min(seq, self._forks.get(chain, seq + 1) - 1)
+
+    def _unbroken(self, chain: str, after: int) -> list[Change]:
+        """What can be sent as a run of an own chain: up to the first gap.
+
+        What lies past it was written at another place under the same key (a copied folder, a
+        backup that was restored) and came back from the office, in parts: it is the office's to
+        know, and a restored office gets it as what it once sent.
+        """
+        end = self._reading.chains.unbroken(chain).seq
+        held = self._reading.journal.of_chain(chain, after)
+        return [item.change for item in held if item.change.header.seq <= end]
 
     def _own_chains(self) -> dict[str, str]:
         own = self._session.identity.device_id
