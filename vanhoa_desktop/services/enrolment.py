@@ -16,7 +16,11 @@ from vanhoa_desktop.services.identity_settings import REQUEST, REQUEST_ID, UNIT_
 from vanhoa_desktop.services.installation import keep_request, reread_identity
 from vanhoa_desktop.services.lookup import find_unit
 from vanhoa_desktop.services.recovery_slots import keep_recovery_slot
-from vanhoa_desktop.services.rotation import open_rotation_invite, take_new_keys
+from vanhoa_desktop.services.rotation import (
+    open_rotation_invite,
+    record_unsent_again,
+    take_new_keys,
+)
 from vanhoa_desktop.services.session import Session
 from vanhoa_desktop.texts.names import clean_name, place_key
 from vanhoa_desktop.trust.enrolment import (
@@ -191,10 +195,11 @@ class EnrolmentService:
         request = read_request(settings[REQUEST].encode("utf-8"))
         enrolled = _own_enrolment(invite, request.device)
         if is_rotation:
-            take_new_keys(self._session)
+            take_new_keys(self._session, {object_id(line): line for line in invite.statements})
         if is_rotation or not self._session.identity.is_enrolled:
             self._take(invite, enrolled)
         ExchangeService(self._session).merge_bytes(invite.bundle)
+        record_unsent_again(self._session)
         keep_recovery_slot(self._session)
         device = _requested(
             request, DeviceStatus.ACCEPTED, enrolled.unit, self._session.identity.unit_name

@@ -28,6 +28,7 @@ from vanhoa_desktop.services.identity_settings import (
     UNIT_ID,
     UNIT_NAME,
 )
+from vanhoa_desktop.services.key_change import complete_key_change
 from vanhoa_desktop.services.new_chain import settle_in
 from vanhoa_desktop.services.place import place_of
 from vanhoa_desktop.services.recovery_slots import keep_recovery_slot
@@ -193,7 +194,11 @@ def open_session(
     try:
         if writing:
             settle_in(database, used, place_of(paths))
-        session = Session(paths, _read_identity(database), database, secrets, used, passphrase)
+        identity = _read_identity(database)
+        secrets = complete_key_change(
+            paths, passphrase, secrets, identity.device_id, writing=writing
+        )
+        session = Session(paths, identity, database, secrets, used, passphrase)
         if writing:
             _fold_anew_if_outdated(session)
             keep_recovery_slot(session)

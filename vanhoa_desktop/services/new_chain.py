@@ -27,9 +27,10 @@ def begin_chain(
     is_restored: bool = False,
     statements: Mapping[str, bytes] | None = None,
 ) -> str:
-    """Give the installation a fresh chain (and other local settings with it); returns its id.
+    """Give the installation a fresh chain; returns its id.
 
-    `statements`: new trust statements, by id, that count from then on.
+    Other local settings and trust statements (by their ids) come with it in one transaction: new
+    keys count from the same moment for everybody who reads this store.
     """
     chain = new_chain_id(ports.randomness.token(CHAIN_BYTES))
     with database.reading() as reading:

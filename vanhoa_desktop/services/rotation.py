@@ -10,12 +10,14 @@ from pathlib import Path
 from vanhoa_desktop.db.authority import COMMUNE_SETTING, ROOT_SETTING
 from vanhoa_desktop.domain.enums import UnitKind
 from vanhoa_desktop.errors import ErrorCode, VanHoaError
-from vanhoa_desktop.files import preparing
+from vanhoa_desktop.files import preparing, write_atomically
 from vanhoa_desktop.journal.identity import CHAIN_BYTES, new_chain_id
 from vanhoa_desktop.services.identity_settings import DEVICE, FORMER_DEVICES, REQUEST, REQUEST_ID
 from vanhoa_desktop.services.installation import reread_identity
+from vanhoa_desktop.services.key_change import with_new_keys
 from vanhoa_desktop.services.new_chain import begin_chain
 from vanhoa_desktop.services.place import place_of
+from vanhoa_desktop.services.rescue import RescueService
 from vanhoa_desktop.services.session import Session
 from vanhoa_desktop.trust.enrolment import (
     EnrolmentRequest,
@@ -91,11 +93,24 @@ def open_rotation_invite(session: Session, encoded: bytes) -> Invite:
     return invite
 
 
-def take_new_keys(session: Session) -> None:
-    """Put the new keys in the place of the old ones, on a new chain."""
+def take_new_keys(session: Session, statements: Mapping[str, bytes]) -> None:
+    """Put the new keys in the place of the old ones, on a new chain, with what the invite says."""
     fresh, _ = open_keyring(session.paths.rotation, session.passphrase)
-    _change_keys(session, fresh)
-    session.paths.rotation.unlink(missing_ok=True)
+    _change_keys(session, fresh, statements)
+
+
+def record_unsent_again(session: Session) -> int:
+    """Write under the new keys what the old ones wrote and the commune never got.
+
+    It does not stand any more, because the old keys ended at the last change that the commune held;
+    it was written here, by this officer, so nobody needs to look at it first. Returns how many
+    records were written; doing it again writes nothing twice.
+    """
+    with session.database.reading() as reading:
+        former = reading.local.settings().get(FORMER_DEVICES, "").split()
+    service = RescueService(session)
+    own = [branch for branch in service.branches() if branch.device in former]
+    return sum(service.keep(branch.id).rescued for branch in own)
 
 
 def renew_office_keys(session: Session) -> str:
@@ -126,25 +141,21 @@ def renew_office_keys(session: Session) -> str:
         office_statement(commune, OfficeNamed(new, number, former=old, until=until), root),
         ending_statement(commune, StatementKind.RETIRE, Ending(old, good, _REASON), root),
     ]
+    keys = sealed_keyring(fresh, session.passphrase, session.identity.officer)
+    write_atomically(session.paths.rotation, keys, is_own=True)
     _change_keys(session, fresh, {object_id(line): line for line in lines})
     return new
 
 
-def _change_keys(
-    session: Session, fresh: DeviceSecrets, statements: Mapping[str, bytes] | None = None
-) -> None:
-    """The local settings and `statements`, the keys on the disk and the open session, together.
+def _change_keys(session: Session, fresh: DeviceSecrets, statements: Mapping[str, bytes]) -> None:
+    """The store says from one moment on that this is the new device, and the commune's word on it.
 
-    The new keys lie whole on the disk before the store names them.
+    The new keys lie sealed in a file of their own already, and whole under a temporary name beside
+    the old ones before the store names them: a full disk stops everything. Where the power goes
+    before they take the old ones' place, the next opening completes it (`key_change`).
     """
-    old = session.secrets
-    secrets = DeviceSecrets(
-        store_key=old.store_key,
-        signing_key=fresh.signing_key,
-        age_identity=fresh.age_identity,
-        former_identities=old.identities,
-    )
-    device, former = device_id(secrets.signing_key.public), session.identity.device_id
+    secrets = with_new_keys(session.secrets, fresh)
+    device, former = device_id(fresh.signing_key.public), session.identity.device_id
     with session.database.reading() as reading:
         earlier = reading.local.settings().get(FORMER_DEVICES, "").split()
     settings = {DEVICE: device, FORMER_DEVICES: " ".join([*earlier, former])}
@@ -158,6 +169,7 @@ def _change_keys(
             statements=statements,
         )
         prepared.settle()
+    session.paths.rotation.unlink(missing_ok=True)
     session.secrets = secrets
     session.identity = reread_identity(session)
     with session.database.reading() as reading:
