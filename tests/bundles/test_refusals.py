@@ -12,7 +12,7 @@ from vanhoa_desktop.bundles.manifest import Manifest, decode_manifest
 from vanhoa_desktop.bundles.opening import open_bundle
 from vanhoa_desktop.bundles.writer import CHANGES, MANIFEST, TRUST, BundleContents, write_bundle
 from vanhoa_desktop.bundles.zip_structure import read_zip, write_zip
-from vanhoa_desktop.db.bundle_ledger import NumberedBundle
+from vanhoa_desktop.db.bundle_ledger import Acknowledgement
 from vanhoa_desktop.errors import ErrorCode, VanHoaError
 from vanhoa_desktop.journal.change import Change
 from vanhoa_desktop.journal.wire import decode_lines
@@ -130,9 +130,8 @@ def test_a_later_bundle_waits_for_the_earlier_one_and_is_merged_after_it(
             head = work.journal.head(session.identity.chain)
             known = {session.identity.chain: (head.seq, head.id)}
             commune = offices.commune.open(writing=False)
-            work.ledger.acknowledge(
-                commune.identity.device_id, known, NumberedBundle(), session.now()
-            )
+            said = Acknowledgement(commune.identity.device_id, "", known)
+            work.ledger.acknowledge(said, sent=0, at=session.now())
             commune.close()
             work.commit()
         give_points(session, person, ["9"] * 10)

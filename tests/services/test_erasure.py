@@ -115,7 +115,7 @@ def test_a_second_laptop_of_the_village_gets_ids_without_what_they_said(
 def test_a_phone_corrected_in_turns_before_the_erasure_bars_no_later_file(
     known: Offices, tmp_path: Path
 ) -> None:
-    """What an erased change replaced is gone with its body, so its clock proves less than before."""
+    """What an erased change replaced is gone with its body: its clock proves less than before."""
     village = known.villages[0]
     village.merge(known.commune.export(tmp_path / "down1.vhb", village.name))
     for turn, office in enumerate((known.commune, village, known.commune, village)):

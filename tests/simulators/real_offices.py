@@ -1,20 +1,21 @@
 """Real installations of one commune, opened side by side for a state machine.
 
-Three villages (one with two laptops), a school whose staff live in the villages, and the commune.
-They are enrolled once; every run works on copies, with the keys at hand (unsealing keys takes a
-third of a second each on purpose) and a clock that may show anything.
+Three villages (one with two laptops), a school whose staff live in the villages, the commune's
+office and a second computer of the commune. They are enrolled once; every run works on copies, with
+a clock that may show anything. Folders may be copied and go back to what they were.
 """
 
 import shutil
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from tests.builders.devices import AskingDevice
 from tests.builders.offices import COMMUNE, PASSPHRASE, YEAR, Office, enrol
 from tests.fakes.clocks import FixedClock
-from vanhoa_desktop.db.database import Database
 from vanhoa_desktop.db.unit_of_work import Ports
 from vanhoa_desktop.domain.enums import UnitKind
 from vanhoa_desktop.paths import InstallationPaths
+from vanhoa_desktop.services.backups import BackupService
 from vanhoa_desktop.services.cycles import CycleService
 from vanhoa_desktop.services.exchange import ExchangeService, MergeReport
 from vanhoa_desktop.services.exporting import ExportService, ExportWish
@@ -23,75 +24,84 @@ from vanhoa_desktop.services.installation import (
     create_installation,
     open_session,
 )
-from vanhoa_desktop.services.session import Identity, Session
+from vanhoa_desktop.services.recovery import RecoveryService
+from vanhoa_desktop.services.restoring import restore_backup
+from vanhoa_desktop.services.session import Session
 from vanhoa_desktop.services.system_ports import SystemRandomness
 from vanhoa_desktop.services.units import UnitService
-from vanhoa_desktop.trust.keyring import DeviceSecrets
 
 UNITS = {"Thôn Một": UnitKind.VILLAGE, "Thôn Hai": UnitKind.VILLAGE, "Thôn Ba": UnitKind.VILLAGE}
 SCHOOL = "Trường THCS Vạn Hòa"
+OFFICE, SECOND = "xa", "xa-hai"
 DESKS = {
-    "xa": COMMUNE,
+    OFFICE: COMMUNE,
+    SECOND: COMMUNE,
     "mot-a": "Thôn Một",
     "mot-b": "Thôn Một",
     "hai": "Thôn Hai",
     "ba": "Thôn Ba",
     "truong": SCHOOL,
 }
+_KINDS = {**UNITS, SCHOOL: UnitKind.SCHOOL, COMMUNE: UnitKind.COMMUNE}
 
 
-@dataclass(frozen=True)
-class EnrolledDesk:
-    """An installation that was enrolled, and what its passphrase would open."""
-
-    folder: Path
-    identity: Identity
-    secrets: DeviceSecrets
-
-
-def enrol_all(folder: Path) -> dict[str, EnrolledDesk]:
+def enrol_all(folder: Path) -> Path:
     """Found the commune and enrol every desk; takes some seconds."""
-    commune = Office(InstallationPaths(folder / "xa"), COMMUNE)
+    commune = Office(InstallationPaths(folder / OFFICE), COMMUNE)
     wish = NewInstallation(UnitKind.COMMUNE, COMMUNE, "Lê Thị Thử")
     founded = create_installation(commune.paths, wish, PASSPHRASE)
     with commune.open() as session:
         CycleService(session).open(YEAR)
         for name, kind in {**UNITS, SCHOOL: UnitKind.SCHOOL}.items():
             UnitService(session).add(name, kind)
+        RecoveryService(session).create(folder / "xa.vhk")
     for desk, unit in DESKS.items():
-        if desk != "xa":
-            kind = UnitKind.SCHOOL if unit == SCHOOL else UnitKind.VILLAGE
+        if desk == SECOND:
+            AskingDevice(folder, unit, UnitKind.COMMUNE, desk).join(commune)
+        elif desk != OFFICE:
             office = Office(InstallationPaths(folder / desk), unit)
-            enrol(office, commune, founded.fingerprint, kind=kind)
-    return {desk: _enrolled(folder / desk) for desk in DESKS}
-
-
-def _enrolled(folder: Path) -> EnrolledDesk:
-    with open_session(InstallationPaths(folder), PASSPHRASE, writing=True) as session:
-        return EnrolledDesk(folder, session.identity, session.secrets)
+            enrol(office, commune, founded.fingerprint, kind=_KINDS[unit])
+    return folder
 
 
 @dataclass
 class RealOffices:
-    """Open sessions on copies of the enrolled desks."""
+    """Open sessions on copies of the enrolled desks; `units` says whose each desk is."""
 
-    enrolled: dict[str, EnrolledDesk]
+    enrolled: Path
     folder: Path
     sessions: dict[str, Session] = field(default_factory=dict)
     clocks: dict[str, FixedClock] = field(default_factory=dict)
     files: list[Path] = field(default_factory=list)
+    units: dict[str, str] = field(default_factory=lambda: dict(DESKS))
+    backups: dict[str, Path] = field(default_factory=dict)
+    snapshots: dict[str, bytes] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        for name, desk in self.enrolled.items():
-            root = self.folder / name
-            shutil.copytree(desk.folder, root)
-            paths = InstallationPaths(root)
-            database = Database.open(paths.store, desk.secrets.store_key, paths.lock, writing=True)
+        for name in DESKS:
+            shutil.copytree(self.enrolled / name, self.paths(name).root)
             self.clocks[name] = FixedClock()
-            ports = Ports(self.clocks[name], SystemRandomness())
-            self.sessions[name] = Session(
-                paths, desk.identity, database, desk.secrets, ports, PASSPHRASE
-            )
+            self.open(name)
+
+    @property
+    def office(self) -> str:
+        """The desk that is the commune's office now, and was not left behind by a copy."""
+        return next(name for name, held in self.sessions.items() if held.identity.is_office)
+
+    @property
+    def others(self) -> list[str]:
+        """All desks but the office's."""
+        return [name for name in self.sessions if name != self.office]
+
+    def paths(self, name: str) -> InstallationPaths:
+        """Where a desk lies."""
+        return InstallationPaths(self.folder / name)
+
+    def open(self, name: str) -> Session:
+        """Open a desk that is closed."""
+        ports = Ports(self.clocks[name], SystemRandomness())
+        self.sessions[name] = open_session(self.paths(name), PASSPHRASE, writing=True, ports=ports)
+        return self.sessions[name]
 
     def close(self) -> None:
         """Close every store."""
@@ -101,11 +111,53 @@ class RealOffices:
 
     def export(self, name: str, unit: str | None = None, *, is_full: bool = False) -> Path:
         """Save a bundle; it lies on somebody's stick from now on."""
-        path = self.folder / f"{len(self.files):04d}-{name}.vhb"
+        path = self.new_file(f"{name}.vhb")
         ExportService(self.sessions[name]).export(ExportWish(path, unit, is_full))
         self.files.append(path)
         return path
 
+    def new_file(self, ending: str) -> Path:
+        """A name that no file has yet."""
+        return self.folder / f"{len(list(self.folder.iterdir())):04d}-{ending}"
+
     def merge(self, name: str, path: Path) -> MergeReport:
         """Give a file to a desk."""
         return ExchangeService(self.sessions[name]).merge([path])
+
+    def copy(self, name: str) -> str:
+        """Carry a desk's folder to another computer, where it is opened as well."""
+        copied = f"{name}+{sum(known.startswith(name) for known in self.units)}"
+        self.sessions[name].close()
+        shutil.copytree(self.paths(name).root, self.paths(copied).root)
+        self.units[copied] = self.units[name]
+        self.clocks[copied] = FixedClock()
+        self.open(name)
+        self.open(copied)
+        return copied
+
+    def back_up(self, name: str) -> None:
+        """Save a backup of a desk."""
+        path = self.new_file(f"{name}.vhs")
+        BackupService(self.sessions[name]).create(path)
+        self.backups[name] = path
+
+    def restore(self, name: str) -> None:
+        """Go back to the last backup of a desk."""
+        self.sessions[name].close()
+        ports = Ports(self.clocks[name], SystemRandomness())
+        restore_backup(self.paths(name), self.backups[name], PASSPHRASE, ports)
+        self.open(name)
+
+    def keep_image(self, name: str) -> None:
+        """An image of a desk's disk."""
+        self.sessions[name].close()
+        self.snapshots[name] = self.paths(name).store.read_bytes()
+        self.open(name)
+
+    def roll_back(self, name: str) -> None:
+        """Put the image back in place: no look at the computer shows it."""
+        self.sessions[name].close()
+        with self.paths(name).store.open("r+b") as store:
+            store.write(self.snapshots[name])
+            store.truncate()
+        self.open(name)

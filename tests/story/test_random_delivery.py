@@ -14,7 +14,7 @@ from tests.builders.offices import CAM_BAO, NGOC_BAN, YEAR, Office, add_person
 from tests.builders.offices import Offices as OfficesOnDisk
 from tests.cli.driver import PASSPHRASE, Machine
 from tests.fakes.scrypt import RememberedScrypt
-from vanhoa_desktop.db.bundle_ledger import NumberedBundle
+from vanhoa_desktop.db.bundle_ledger import Acknowledgement
 from vanhoa_desktop.db.unit_of_work import UnitOfWork
 from vanhoa_desktop.services.control import control
 from vanhoa_desktop.services.integrity import IntegrityService
@@ -142,7 +142,8 @@ def believe_received(village: Office) -> None:
         own = heads[session.identity.chain]
         with session.work() as work:
             known = {session.identity.chain: (own.seq, own.id)}
-            work.ledger.acknowledge(trust.office, known, NumberedBundle(), session.now())
+            said = Acknowledgement(trust.office, "", known)
+            work.ledger.acknowledge(said, sent=0, at=session.now())
             work.commit()
 
 

@@ -46,6 +46,8 @@ _KEYS = frozenset(
         "type",
     }
 )
+# Manifests of the first program lack them; they are kept for ever.
+_LATER_KEYS = frozenset({"installation", "state"})
 
 
 class Direction(StrEnum):
@@ -97,6 +99,18 @@ class DownMerged:
 
 
 @dataclass(frozen=True, slots=True)
+class StateSeen:
+    """What the sender holds of the unit's records.
+
+    SHA-256 of the state, how many changes make it, and SHA-256 of their ids (hex).
+    """
+
+    sha256: str
+    changes: int
+    ids_sha256: str
+
+
+@dataclass(frozen=True, slots=True)
 class Entry:
     """One further file of the bundle."""
 
@@ -112,7 +126,9 @@ class Manifest:
     `known` is the acknowledgement: what the sender holds. `ids` is the SHA-256 over the ids of all
     changes inside, in their order: the sender vouches for each of them, for ever. `asks`: an office
     that was restored asks the unit to answer with everything it holds. `evidence_wanted`: files
-    that are named to the sender and have not reached it.
+    that are named to the sender and have not reached it. `installation`: the chain to which the
+    sender writes, by which two copies of one folder are told apart; empty in files of the first
+    program. `state`: what the unit's records amount to at the sender, None where only a part comes.
     """
 
     commune: str
@@ -131,9 +147,25 @@ class Manifest:
     ids: str = ""
     asks: bool = False
     evidence_wanted: tuple[str, ...] = ()
+    installation: str = ""
+    state: StateSeen | None = None
 
     def encode(self) -> bytes:
         """The canonical bytes, which are signed."""
+        return canonical.encode({**self._as_ever(), **self._later()})
+
+    def _later(self) -> dict[str, Json]:
+        if not self.installation:
+            return {}
+        state = self.state
+        return {
+            "installation": self.installation,
+            "state": None
+            if state is None
+            else {"changes": state.changes, "ids": state.ids_sha256, "sha256": state.sha256},
+        }
+
+    def _as_ever(self) -> dict[str, Json]:
         chains: dict[str, Json] = {
             chain: {
                 "after": run.after,
@@ -150,28 +182,24 @@ class Manifest:
         down: Json = (
             None if self.down is None else {"number": self.down.number, "since": self.down.since}
         )
-        return canonical.encode(
-            {
-                "addressee": self.addressee,
-                "app_version": self.app_version,
-                "asks": self.asks,
-                "chains": chains,
-                "commune": self.commune,
-                "created": self.created,
-                "criteria": list(self.criteria),
-                "direction": self.direction.value,
-                "down": down,
-                "down_merged": {"id": self.down_merged.id, "number": self.down_merged.number},
-                "entries": [
-                    {"path": e.path, "sha256": e.sha256, "size": e.size} for e in self.entries
-                ],
-                "evidence_wanted": list(self.evidence_wanted),
-                "ids": self.ids,
-                "known": known,
-                "sender": {"device": self.sender_device, "unit": self.sender_unit},
-                "type": BUNDLE_TYPE,
-            }
-        )
+        return {
+            "addressee": self.addressee,
+            "app_version": self.app_version,
+            "asks": self.asks,
+            "chains": chains,
+            "commune": self.commune,
+            "created": self.created,
+            "criteria": list(self.criteria),
+            "direction": self.direction.value,
+            "down": down,
+            "down_merged": {"id": self.down_merged.id, "number": self.down_merged.number},
+            "entries": [{"path": e.path, "sha256": e.sha256, "size": e.size} for e in self.entries],
+            "evidence_wanted": list(self.evidence_wanted),
+            "ids": self.ids,
+            "known": known,
+            "sender": {"device": self.sender_device, "unit": self.sender_unit},
+            "type": BUNDLE_TYPE,
+        }
 
 
 def ids_digest(ids: Iterable[bytes]) -> str:
@@ -260,6 +288,17 @@ def _direction(value: Json) -> Direction:
     return Direction(str(value))
 
 
+def _state(value: Json) -> StateSeen | None:
+    if value is None:
+        return None
+    table = _object(value, {"changes", "ids", "sha256"}, "state")
+    return StateSeen(
+        sha256=_text(table["sha256"], _SHA, "state"),
+        changes=_count(table["changes"], 0, "state"),
+        ids_sha256=_text(table["ids"], _SHA, "state"),
+    )
+
+
 def _down(value: Json) -> DownNumber | None:
     if value is None:
         return None
@@ -299,7 +338,8 @@ def decode_manifest(encoded: bytes) -> Manifest:
     if not isinstance(parsed, Mapping):
         _refuse("form")
     _check_type(parsed.get("type"))
-    table = _object(parsed, _KEYS, "keys")
+    is_later = "installation" in parsed
+    table = _object(parsed, _KEYS | _LATER_KEYS if is_later else _KEYS, "keys")
     sender = _object(table["sender"], {"device", "unit"}, "sender")
     direction = _direction(table["direction"])
     down = _down(table["down"])
@@ -324,4 +364,6 @@ def decode_manifest(encoded: bytes) -> Manifest:
         ids=_text(table["ids"], _SHA, "ids"),
         asks=_flag(table["asks"], "asks"),
         evidence_wanted=_wanted(table["evidence_wanted"]),
+        installation=_text(table["installation"], _CHAIN, "installation") if is_later else "",
+        state=_state(table["state"]) if is_later else None,
     )

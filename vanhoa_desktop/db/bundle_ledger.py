@@ -3,14 +3,17 @@
 Merged ones (checkpoints), sent ones, and what each device last said it holds.
 """
 
-from collections.abc import Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from sqlalchemy import Connection, delete, insert, literal_column, select
-from sqlalchemy.dialects.sqlite import insert as upsert
 
 from vanhoa_desktop.db.tables import local
 from vanhoa_desktop.journal.change import ChangeId
+
+# After so many files of its device's other installations one that was not heard is forgotten.
+_REMEMBERED = 4
 
 
 class MergedBundle(NamedTuple):
@@ -35,6 +38,21 @@ class NumberedBundle(NamedTuple):
 
     number: int = 0
     bundle: str = ""
+
+
+class Acknowledgement(NamedTuple):
+    """What an installation of a device last said it holds, and the newest down-bundle there.
+
+    `installation`: the chain it writes to. `known`: chain → (seq, change id). `sent`: the newest
+    down-bundle for its unit when it said so. `heard`: the greater, the later it was heard.
+    """
+
+    device: str
+    installation: str
+    known: Mapping[str, tuple[int, ChangeId]]
+    down: NumberedBundle = NumberedBundle()
+    sent: int = 0
+    heard: int = 0
 
 
 class DownBundle(NamedTuple):
@@ -100,41 +118,77 @@ class BundleLedger:
         """Remember a bundle sent down."""
         self._connection.execute(insert(local.down_bundle).values(**row._asdict()))
 
-    def acknowledge(
-        self,
-        device: str,
-        known: Mapping[str, tuple[int, ChangeId]],
-        down: NumberedBundle,
-        at: str,
-    ) -> None:
-        """Replace what a device last said it holds: the latest word counts, also downwards."""
-        table = local.acknowledgement
-        self._connection.execute(delete(table).where(table.c.device == device))
+    def acknowledge(self, said: Acknowledgement, *, sent: int, at: str) -> None:
+        """Replace what an installation last said it holds: the latest word counts, also downwards.
+
+        `sent`: the number of the newest down-bundle for its unit. Two words between which nothing
+        was sent may be those of two copies of one disk, which nothing tells apart yet: the lesser
+        number of what was merged counts. Installations that were silent while others of their
+        device spoke `_REMEMBERED` times are forgotten: a folder that was moved or restored goes on
+        under another chain.
+        """
+        news, places = local.installation_news, local.acknowledgement
+        known = self.acknowledgements([said.device]).get(said.device, [])
+        before = next((item for item in known if item.installation == said.installation), None)
+        if before is not None and before.sent == sent > 0:
+            said = said._replace(down=min(before.down, said.down, key=lambda down: down.number))
+        heard = 1 + max((item.heard for item in known), default=0)
+        gone = [i.installation for i in known if i.heard <= heard - _REMEMBERED]
+        for table in (news, places):
+            of_these = table.c.installation.in_([said.installation, *gone])
+            self._connection.execute(
+                delete(table).where(table.c.device == said.device).where(of_these)
+            )
+        named = {"device": said.device, "installation": said.installation}
         rows = [
-            {"device": device, "chain": c, "seq": s, "change": i} for c, (s, i) in known.items()
+            {**named, "chain": c, "seq": s, "change": i} for c, (s, i) in sorted(said.known.items())
         ]
         if rows:
-            self._connection.execute(insert(table), rows)
-        said = {"down_number": down.number, "down_bundle": down.bundle, "at": at}
-        news = upsert(local.device_news).values(device=device, **said)
-        self._connection.execute(news.on_conflict_do_update(index_elements=["device"], set_=said))
+            self._connection.execute(insert(places), rows)
+        down = {"down_number": said.down.number, "down_bundle": said.down.bundle}
+        row = {**named, **down, "heard": heard, "sent": sent, "at": at}
+        self._connection.execute(insert(news).values(row))
 
-    def acknowledged(self, devices: Iterable[str]) -> dict[str, dict[str, tuple[int, ChangeId]]]:
-        """What each device last said it holds: device → chain → (seq, change id)."""
-        table = local.acknowledgement
-        found: dict[str, dict[str, tuple[int, ChangeId]]] = {}
-        for row in self._connection.execute(select(table).where(table.c.device.in_(list(devices)))):
-            found.setdefault(row.device, {})[row.chain] = (row.seq, row.change)
-        return found
-
-    def down_merged(self, devices: Iterable[str]) -> dict[str, NumberedBundle]:
-        """The newest down-bundle that each device said it had merged."""
-        table = local.device_news
-        rows = self._connection.execute(select(table).where(table.c.device.in_(list(devices))))
-        return {row.device: NumberedBundle(row.down_number, row.down_bundle) for row in rows}
+    def acknowledgements(self, devices: Iterable[str]) -> dict[str, list[Acknowledgement]]:
+        """What the installations of each device last said, the last heard first."""
+        wanted = list(devices)
+        news, places = local.installation_news, local.acknowledgement
+        known: dict[tuple[str, str], dict[str, tuple[int, ChangeId]]] = defaultdict(dict)
+        for row in self._connection.execute(select(places).where(places.c.device.in_(wanted))):
+            known[row.device, row.installation][row.chain] = (row.seq, row.change)
+        found: dict[str, list[Acknowledgement]] = defaultdict(list)
+        query = select(news).where(news.c.device.in_(wanted)).order_by(news.c.heard.desc())
+        for row in self._connection.execute(query):
+            said = Acknowledgement(
+                row.device,
+                row.installation,
+                known[row.device, row.installation],
+                NumberedBundle(row.down_number, row.down_bundle),
+                row.sent,
+                row.heard,
+            )
+            found[row.device].append(said)
+        return dict(found)
 
     def heard_at(self, devices: Iterable[str]) -> dict[str, str]:
         """When a file of each device was last merged here."""
-        table = local.device_news
-        rows = self._connection.execute(select(table).where(table.c.device.in_(list(devices))))
-        return {row.device: row.at for row in rows}
+        table = local.installation_news
+        query = select(table).where(table.c.device.in_(list(devices))).order_by(table.c.heard)
+        return {row.device: row.at for row in self._connection.execute(query)}
+
+
+def least_of(said: Sequence[Acknowledgement]) -> dict[str, tuple[int, ChangeId]]:
+    """What every one of some installations said it holds: chain → (seq, change id)."""
+    if not said:
+        return {}
+    shared = set(said[0].known).intersection(*(item.known for item in said))
+    return {chain: min(item.known[chain] for item in said) for chain in shared}
+
+
+def least_of_each(said: Iterable[Acknowledgement]) -> dict[tuple[str, str], int]:
+    """(device, chain) → the least seq that any of some installations named of it."""
+    least: dict[tuple[str, str], int] = {}
+    for item in said:
+        for chain, (seq, _) in item.known.items():
+            least[item.device, chain] = min(seq, least.get((item.device, chain), seq))
+    return least

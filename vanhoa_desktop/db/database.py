@@ -11,7 +11,13 @@ from vanhoa_desktop.db.engine import empty_log, open_engine
 from vanhoa_desktop.db.failures import sorted_failures
 from vanhoa_desktop.db.lock import WriterLock
 from vanhoa_desktop.db.reading import Reading
-from vanhoa_desktop.db.schema import SCHEMA_VERSION, check_version, create_schema
+from vanhoa_desktop.db.schema import (
+    SCHEMA_VERSION,
+    add_tables,
+    check_version,
+    create_schema,
+    lacks_tables,
+)
 from vanhoa_desktop.db.unit_of_work import Author, Ports, UnitOfWork
 from vanhoa_desktop.errors import ErrorCode, VanHoaError
 
@@ -29,6 +35,7 @@ class Database:
         self._path = path
         self._lock = lock
         self.is_outdated = False
+        self._lacks_tables = False
         self._writer: Engine | None = open_engine(path, key, read_only=False) if lock else None
         self._reader = open_engine(path, key, read_only=True)
         try:
@@ -55,6 +62,11 @@ class Database:
         if not path.exists():
             raise VanHoaError(ErrorCode.STORE_MISSING, path=str(path.parent))
         if not writing:
+            opened = cls(path, key, lock=None)
+            if not opened._lacks_tables:
+                return opened
+            opened.close()
+            cls.open(path, key, lock_path, writing=True).close()
             return cls(path, key, lock=None)
         lock = WriterLock(lock_path)
         lock.acquire()
@@ -67,6 +79,10 @@ class Database:
                     create_schema(connection)
             with self._reader.connect() as connection:
                 self.is_outdated = check_version(connection) < SCHEMA_VERSION
+                self._lacks_tables = self.is_outdated and lacks_tables(connection)
+            if self._lacks_tables and self._writer is not None:
+                with self._writer.begin() as connection:
+                    add_tables(connection)
 
     @property
     def is_writable(self) -> bool:

@@ -19,12 +19,13 @@ from vanhoa_desktop.db.encoding import optional_key, record_key
 from vanhoa_desktop.db.local_numbers import LocalNumbers
 from vanhoa_desktop.db.projections import TABLES_OF_KIND, rows_of
 from vanhoa_desktop.db.result_upkeep import ResultUpkeep
-from vanhoa_desktop.db.scopes import current_units, project_scopes
+from vanhoa_desktop.db.scopes import project_scopes
 from vanhoa_desktop.db.tables import projections as tables
 from vanhoa_desktop.domain.enums import AssessmentStatus
 from vanhoa_desktop.journal.change import CONTROL
 from vanhoa_desktop.journal.fold import RecordState
 from vanhoa_desktop.journal.kinds import Receivers, kinds_received_by
+from vanhoa_desktop.journal.leaving import units_concerned
 
 RECORDS_PER_BATCH = 5_000
 
@@ -130,7 +131,7 @@ class Projector:
         if state.control is None or state.hidden_by_delete:
             return False
         is_scoped = self._own_unit is not None and state.kind in _SCOPED_KINDS
-        return not is_scoped or self._own_unit in current_units(state)
+        return not is_scoped or self._own_unit in units_concerned(state)
 
     def _replace(self, table: Table, keys: list[bytes], rows: list[dict[str, Any]]) -> None:
         key_column = next(iter(table.primary_key.columns))

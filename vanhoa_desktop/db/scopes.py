@@ -11,24 +11,7 @@ from vanhoa_desktop.db.bulk import insert_rows
 from vanhoa_desktop.db.encoding import record_key
 from vanhoa_desktop.db.tables.projections import record_scope
 from vanhoa_desktop.journal.fold import RecordState
-from vanhoa_desktop.journal.kinds import ASSESSING, HOME_UNIT
-
-
-def current_units(state: RecordState) -> frozenset[str]:
-    """The units that a record concerns now.
-
-    A record of which no control stands (it was undone) still concerns those that it ever concerned:
-    they must hear of it.
-    """
-    control = state.control
-    if control is None:
-        return state.units
-    others = (
-        held.value
-        for name, held in state.fields.items()
-        if name == HOME_UNIT or name.startswith(ASSESSING)
-    )
-    return frozenset({control.unit, *(unit for unit in others if isinstance(unit, str))})
+from vanhoa_desktop.journal.leaving import units_concerned
 
 
 def project_scopes(connection: Connection, states: Sequence[RecordState], position: int) -> None:
@@ -42,7 +25,7 @@ def project_scopes(connection: Connection, states: Sequence[RecordState], positi
     for state in states:
         key = record_key(state.record)
         before = known.get(key, {})
-        current = {record_key(unit) for unit in current_units(state)}
+        current = {record_key(unit) for unit in units_concerned(state)}
         if state.erased:
             current |= before.keys()
         ever = current | before.keys() | {record_key(unit) for unit in state.units}

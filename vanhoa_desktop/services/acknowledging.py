@@ -12,6 +12,8 @@ def acknowledges_anew(reading: Reading, manifest: Manifest) -> bool:
     if manifest.direction is not Direction.DOWN:
         return False
     device = manifest.sender_device
-    before = reading.ledger.acknowledged([device]).get(device, {})
+    said = reading.ledger.acknowledgements([device]).get(device, [])
+    of_it = (item for item in said if item.installation == manifest.installation)
+    before = next((item.known for item in of_it), {})
     told = {chain: (place.seq, bytes.fromhex(place.id)) for chain, place in manifest.known.items()}
     return told != before

@@ -12,16 +12,21 @@ from vanhoa_desktop.bundles.manifest import (
     DownNumber,
     Manifest,
     Place,
+    StateSeen,
 )
 from vanhoa_desktop.bundles.witness import Witness
 from vanhoa_desktop.bundles.writer import BundleContents
-from vanhoa_desktop.canonical import Json
-from vanhoa_desktop.db.bundle_ledger import DownBundle, NumberedBundle
-from vanhoa_desktop.db.journal_reader import HeldChange
+from vanhoa_desktop.db.bundle_ledger import (
+    Acknowledgement,
+    DownBundle,
+    NumberedBundle,
+    least_of,
+    least_of_each,
+)
 from vanhoa_desktop.db.reading import Reading
 from vanhoa_desktop.errors import ErrorCode, VanHoaError
-from vanhoa_desktop.journal.change import CONTROL, Change, ChangeId
-from vanhoa_desktop.journal.kinds import ASSESSING, HOME_UNIT, Receivers, kinds_received_by
+from vanhoa_desktop.journal.change import Change, ChangeId
+from vanhoa_desktop.services.agreement import differs_from
 from vanhoa_desktop.services.answers import (
     asks_for_answers,
     is_asked,
@@ -31,12 +36,16 @@ from vanhoa_desktop.services.answers import (
 from vanhoa_desktop.services.bundle_parts import BundleDraft
 from vanhoa_desktop.services.identity_settings import FORMER_DEVICES
 from vanhoa_desktop.services.session import Session
+from vanhoa_desktop.services.state_hash import state_of
 from vanhoa_desktop.services.travelling_files import TravellingFiles
+from vanhoa_desktop.services.unit_news import UnitNews
 from vanhoa_desktop.services.version import APP_VERSION
 from vanhoa_desktop.trust.envelope import recipient_of
 from vanhoa_desktop.trust.trust_view import TrustView
 
 EVERYTHING = 0
+# A device of which no file was merged yet.
+_SILENT = Acknowledgement("", "", {})
 
 
 class BundleMaker:
@@ -51,6 +60,7 @@ class BundleMaker:
         self._trust: TrustView = trust
         self._commune: str = session.identity.commune_id
         self._forks = reading.chains.forks()
+        self._news = UnitNews(reading, self._commune)
 
     def for_commune(self, *, is_full: bool) -> BundleDraft:
         """The unit's own changes past what the office last said it holds; all of them when full.
@@ -59,10 +69,9 @@ class BundleMaker:
         """
         office = self._trust.office
         is_answer = is_asked(self._reading, office)
-        is_full = is_full or is_answer
-        acknowledged = self._reading.ledger.acknowledged([office] if office else []).get(
-            office or "", {}
-        )
+        is_full = is_full or is_answer or differs_from(self._reading, [office or ""])
+        heard = self._reading.ledger.acknowledgements([office] if office else [])
+        acknowledged = heard[office][0].known if office in heard else {}
         owners = self._own_chains()
         former = self._former_chains()
         changes: list[Change] = []
@@ -95,9 +104,9 @@ class BundleMaker:
         )
 
     def for_unit(self, unit: str, *, is_full: bool) -> BundleDraft:
-        """Everything in the unit's scope that is new since the down-bundle.
+        """Everything in the unit's scope that is new since the down-bundle that all acknowledged.
 
-        That all its devices acknowledged.
+        All its devices, and every copy of a device's folder that was heard lately.
 
         A record that came into the scope since then travels whole. Raises NOT_FOUND for a unit
         without devices.
@@ -108,22 +117,23 @@ class BundleMaker:
             named = self._reading.units.unit(unit)
             shown = unit if named is None else named.name
             raise VanHoaError(ErrorCode.NOT_FOUND, what="device of unit", text=shown)
+        is_full = is_full or differs_from(self._reading, devices)
         sent = {item.number: item for item in self._reading.ledger.down_bundles(unit)}
-        heard = self._reading.ledger.down_merged(devices)
-        since = EVERYTHING if is_full else min(_merged(heard.get(d), sent) for d in devices)
+        heard = self._reading.ledger.acknowledgements(devices)
+        said = [item for device in devices for item in heard.get(device, [_SILENT])]
+        since = EVERYTHING if is_full else min(_merged(item.down, sent) for item in said)
         position = sent[since].position if since in sent else EVERYTHING
         owners = {
             chain: device for chain, device in self._reading.journal.devices().items() if device
         }
-        changes = self._in_scope(unit, position)
+        changes = self._news.for_unit(unit, position)
         if since != EVERYTHING:
-            said = self._reading.ledger.acknowledged(devices)
             lost = self._lost_by(said, owners, {change.id for change in changes})
             if len(devices) == 1:
-                changes = self._not_its_own(devices[0], said.get(devices[0], {}), changes)
+                changes = self._not_its_own(devices[0], least_of(said), changes)
             changes = [*changes, *lost]
         # Past every number that any office ever used for this unit, as far as anybody told us.
-        number = 1 + max([*sent, *(known.number for known in heard.values())], default=0)
+        number = 1 + max([*sent, *(item.down.number for item in said)], default=0)
         manifest = replace(
             self._manifest(unit, Direction.DOWN, DownNumber(number, since)),
             asks=asks_for_answers(self._reading, devices),
@@ -155,19 +165,19 @@ class BundleMaker:
 
     def _lost_by(
         self,
-        said: Mapping[str, Mapping[str, tuple[int, ChangeId]]],
+        said: Iterable[Acknowledgement],
         owners: Mapping[str, str],
         known: Collection[ChangeId],
     ) -> list[Change]:
         """What devices wrote once and do not hold any more: they went back to an older state."""
-        return [
-            held.change
-            for device, places in said.items()
-            for chain, (seq, _) in places.items()
+        places = least_of_each(said)
+        lost = {
+            held.change.id: held.change
+            for device, chain in places
             if owners.get(chain) == device
-            for held in self._reading.journal.of_chain(chain, seq)
-            if held.change.id not in known
-        ]
+            for held in self._reading.journal.of_chain(chain, places[device, chain])
+        }
+        return [change for change_id, change in lost.items() if change_id not in known]
 
     def _held_up_to(self, chain: str, said: Mapping[str, tuple[int, ChangeId]]) -> int:
         """Up to where a device said that it holds its own chain.
@@ -209,36 +219,7 @@ class BundleMaker:
         ended = self._trust.cut_offs(owners)
         return {c: device for c, device in owners.items() if device in former and c in ended}
 
-    def _in_scope(self, unit: str, position: int) -> list[Change]:
-        """What is new to a unit since a journal position (0: everything).
-
-        A record that came into its scope since then travels whole; of one that went out of it, what
-        was written up to the change that took it away.
-        """
-        states, journal = self._reading.states, self._reading.journal
-        if unit == self._commune:
-            # Another device of the commune holds everything that the office holds.
-            return [held.change for held in journal.in_range(position + 1, journal.last_position())]
-        changed = set(journal.records_since(position))
-        for_all = changed.intersection(states.of_kinds(kinds_received_by(Receivers.ALL)))
-        scoped = states.in_scope(unit, kinds_received_by(Receivers.UNIT))
-        fresh = {item.record for item in scoped if item.is_current and item.scoped_at > position}
-        lost = {item.record for item in scoped if not item.is_current}
-        wanted = for_all | fresh | {item.record for item in scoped if item.record in changed}
-        chosen: list[Change] = []
-        for record, changes in journal.of_records(sorted(wanted)).items():
-            held = _until_lost(changes, unit) if record in lost else changes
-            # What came in and went again since then travels whole: what was written while it was
-            # away, before, never came to this unit.
-            is_whole = record in fresh or (
-                record in lost and any(item.position > position for item in held)
-            )
-            chosen.extend(item.change for item in held if is_whole or item.position > position)
-        return chosen
-
     def _manifest(self, addressee: str, direction: Direction, down: DownNumber | None) -> Manifest:
-        heads = self._reading.journal.heads()
-        known = {chain: Place(head.seq, head.id.hex()) for chain, head in heads.items() if head.seq}
         used = {
             ref.sha256 for cycle in self._reading.units.cycles() for ref in cycle.criteria.values()
         }
@@ -249,7 +230,7 @@ class BundleMaker:
             sender_unit=self._session.require_unit(),
             direction=direction,
             chains={},
-            known=known if direction is Direction.UP else self._known_of(addressee),
+            known=self._known() if direction is Direction.UP else self._known_of(addressee),
             criteria=tuple(sorted(used)),
             created=self._session.now(),
             app_version=APP_VERSION,
@@ -257,11 +238,28 @@ class BundleMaker:
             down=down,
             down_merged=DownMerged(*self._reading.ledger.last_down_merged()),
             evidence_wanted=tuple(self._reading.evidence.missing_files(self._scope(addressee))),
+            installation=self._session.identity.chain,
+            state=self._state(self._session.require_unit() if down is None else addressee),
         )
+
+    def _state(self, unit: str) -> StateSeen:
+        """What the records of the unit that takes part amount to here."""
+        state = state_of(self._reading, None if unit == self._commune else unit)
+        return StateSeen(state.sha256, state.changes, state.ids_sha256)
 
     def _scope(self, addressee: str) -> str | None:
         """The unit whose evidence an exchange with this addressee is about; None: everybody's."""
         return None if addressee == self._commune else addressee
+
+    def _known(self) -> dict[str, Place]:
+        """Upwards every chain: of own ones up to the first gap, of others' the last change held.
+
+        Of others' chains a unit holds parts, and bears witness; of an own one it holds parts too,
+        where a copy of this folder wrote it.
+        """
+        heads = self._reading.journal.heads()
+        heads |= {chain: self._reading.chains.unbroken(chain) for chain in self._own_chains()}
+        return {chain: Place(head.seq, head.id.hex()) for chain, head in heads.items() if head.seq}
 
     def _known_of(self, unit: str) -> dict[str, Place]:
         """Downwards only the unit's own chains are acknowledged, up to the first gap or fork.
@@ -289,38 +287,8 @@ class BundleMaker:
         )
 
 
-def _merged(said: NumberedBundle | None, sent: Mapping[int, DownBundle]) -> int:
-    """The number of the down-bundle that a device merged, if it is one of ours."""
-    if said is None or said.number not in sent or sent[said.number].bundle != said.bundle:
+def _merged(said: NumberedBundle, sent: Mapping[int, DownBundle]) -> int:
+    """The number of the down-bundle that an installation merged, if it is one of ours."""
+    if said.number not in sent or sent[said.number].bundle != said.bundle:
         return EVERYTHING
     return said.number
-
-
-def _until_lost(changes: list[HeldChange], unit: str) -> list[HeldChange]:
-    """The changes of a record up to the last one that took it from `unit`, in journal order.
-
-    All of them where that order alone does not show how it was lost.
-    """
-    last, units = 0, dict[str, Json]()
-    was_its = False
-    for number, held in enumerate(changes, 1):
-        body = held.change.body
-        units |= {} if body is None else _scoping(body.values)
-        is_its = unit in units.values()
-        if was_its and not is_its:
-            last = number
-        was_its = is_its
-    return changes if was_its else changes[:last]
-
-
-def _scoping(values: Mapping[str, Json]) -> dict[str, Json]:
-    """The fields that say which units hold a record, with the unit that each names."""
-    found: dict[str, Json] = {
-        name: value
-        for name, value in values.items()
-        if name == HOME_UNIT or name.startswith(ASSESSING)
-    }
-    control = values.get(CONTROL)
-    if isinstance(control, Mapping):
-        found[CONTROL] = control["unit"]
-    return found

@@ -57,10 +57,15 @@ class PartMaker:
     def _seal(self, draft: BundleDraft, parts: Sequence[Part]) -> Iterator[MadePart]:
         last = self._reading.journal.last_position()
         slices = max(1, sum(bool(part.changes) for part in parts))
+        manifest = draft.contents.manifest
+        # What the unit's records amount to is true only once all parts are there.
+        partial = replace(manifest, state=None)
         for number, part in enumerate(parts):
             contents = replace(
                 draft.contents,
-                manifest=_numbered(draft.contents.manifest, number, slices),
+                manifest=_numbered(
+                    manifest if number == len(parts) - 1 else partial, number, slices
+                ),
                 changes=part.changes,
                 evidence=self._evidence(part.files),
                 witnesses=draft.contents.witnesses if number == 0 else (),

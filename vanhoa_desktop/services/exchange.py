@@ -8,12 +8,13 @@ from typing import NamedTuple
 from vanhoa_desktop.bundles.file_reading import read_bundle
 from vanhoa_desktop.bundles.manifest import Direction, Manifest
 from vanhoa_desktop.bundles.opening import Admissible, open_bundle
-from vanhoa_desktop.db.bundle_ledger import MergedBundle, NumberedBundle
+from vanhoa_desktop.db.bundle_ledger import Acknowledgement, MergedBundle, NumberedBundle
 from vanhoa_desktop.db.unit_of_work import ActNote, UnitOfWork
 from vanhoa_desktop.domain.enums import ActKind
 from vanhoa_desktop.domain.ports import Progress, no_progress
 from vanhoa_desktop.errors import ErrorCode, VanHoaError
 from vanhoa_desktop.services.acknowledging import acknowledges_anew
+from vanhoa_desktop.services.agreement import note_agreement
 from vanhoa_desktop.services.answers import note_answer
 from vanhoa_desktop.services.collector import collector_resting
 from vanhoa_desktop.services.disputed_chain import leave_disputed_chain
@@ -128,6 +129,7 @@ class ExchangeService:
                     ActNote(opened.id, ActKind.BUNDLE, label, opened.manifest.sender_unit)
                 )
             work.commit()
+            note_agreement(work.view, work.local, opened)
             new_files = len(work.files.sizes(opened.evidence)) - len(held_before)
         leave_disputed_chain(self._session, opened.manifest)
         is_new = new_changes or new_files or is_news or not (opened.changes or opened.evidence)
@@ -209,7 +211,9 @@ class ExchangeService:
             chain: (place.seq, bytes.fromhex(place.id)) for chain, place in manifest.known.items()
         }
         down = NumberedBundle(manifest.down_merged.number, manifest.down_merged.id)
-        work.ledger.acknowledge(manifest.sender_device, known, down, now)
+        said = Acknowledgement(manifest.sender_device, manifest.installation, known, down)
+        sent = (item.number for item in work.ledger.down_bundles(manifest.sender_unit))
+        work.ledger.acknowledge(said, sent=max(sent, default=0), at=now)
         if opened.is_answer:
             note_answer(work.local, manifest.sender_device)
         work.ledger.keep_merged(

@@ -1,33 +1,16 @@
 """Is the store what its journal says: state hash and check."""
 
-import hashlib
 from dataclasses import dataclass
 
 from vanhoa_desktop.db.integrity import IntegrityChecker, IntegrityProblem
-from vanhoa_desktop.db.reading import Reading
-from vanhoa_desktop.journal.change import ChangeId
+from vanhoa_desktop.services.agreement import differing
 from vanhoa_desktop.services.session import Session
+from vanhoa_desktop.services.state_hash import UNIT_KINDS, StateHash, state_of
 
-# cli.md, state-hash: a unit's own records, without units, cycles, criteria, devices, settings and
-# book-keeping.
-UNIT_KINDS = frozenset(
-    {
-        *("person", "household", "registration", "assessment", "recognition", "minutes"),
-        *("evidence", "digital", "training", "outside_title"),
-    }
-)
-
+__all__ = ["UNIT_KINDS", "CheckReport", "IntegrityService", "StateHash"]
 
 EVIDENCE_ALTERED = "EVIDENCE_ALTERED"
-
-
-@dataclass(frozen=True, slots=True)
-class StateHash:
-    """SHA-256 of the canonical state, how many changes made it, and SHA-256 of their ids (hex)."""
-
-    sha256: str
-    changes: int
-    ids_sha256: str
+STATE_DIFFERS = "STATE_DIFFERS"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,26 +39,19 @@ class IntegrityService:
     def state_hash(self, unit: str | None = None) -> StateHash:
         """Equal on two devices that hold the same changes (of a unit, or of everything)."""
         with self._session.database.reading() as reading:
-            kinds = None if unit is None else UNIT_KINDS
-            digests = reading.states.digests(unit=unit, kinds=kinds)
-            ids = self._ids(reading, None if unit is None else [item.record for item in digests])
-        state = hashlib.sha256()
-        for item in digests:
-            state.update(item.record.encode("ascii"))
-            state.update(item.digest)
-        return StateHash(
-            state.hexdigest(), len(ids), hashlib.sha256(b"".join(sorted(ids))).hexdigest()
-        )
+            return state_of(reading, unit)
 
     def check(self) -> CheckReport:
         """Check the file, every change's id and chain.
 
-        And that the tables are the fold of the journal, and evidence files what their names say.
+        And that the tables are the fold of the journal, evidence files what their names say, and
+        that whoever we exchanged everything with said that he holds the same.
         """
         with self._session.database.reading() as reading:
             problems = list(IntegrityChecker(reading).problems())
             altered = reading.files.altered()
             problems += [IntegrityProblem(EVIDENCE_ALTERED, sha256) for sha256 in altered]
+            problems += [IntegrityProblem(STATE_DIFFERS, device) for device in differing(reading)]
             return CheckReport(tuple(problems), tuple(reading.evidence.missing_files()))
 
     def repair(self) -> tuple[str, ...]:
@@ -87,7 +63,3 @@ class IntegrityService:
             repaired = work.refold()
             work.commit()
         return repaired
-
-    @staticmethod
-    def _ids(reading: Reading, records: list[str] | None) -> list[ChangeId]:
-        return reading.journal.ids(records)

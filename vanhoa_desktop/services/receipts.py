@@ -107,7 +107,8 @@ def _told_by_office(reading: Reading, own_device: str) -> Mapping[str, int]:
     What others wrote reached this device through the office.
     """
     office = None if reading.trust is None else reading.trust.office
-    said = reading.ledger.acknowledged([office] if office else []).get(office or "", {})
+    heard = reading.ledger.acknowledgements([office] if office else []).get(office or "", [])
+    said = heard[0].known if heard else {}
     own = [chain for chain, device in reading.journal.devices().items() if device == own_device]
     told = {chain: said.get(chain, (0, b"")) for chain in own}
     return {

@@ -57,20 +57,27 @@ down_bundle = Table(
     Column("at", Text, nullable=False),
 )
 
-# What each device last said it holds: its acknowledgement (`known` of its manifests).
+# What each installation of a device last said it holds: its acknowledgement (`known` of its
+# manifests). An installation is named by the chain it writes to: a copied folder has the same keys.
 acknowledgement = Table(
-    "acknowledgement",
+    "installation_acknowledgement",
     metadata,
     Column("device", Text, primary_key=True),
+    Column("installation", Text, primary_key=True),
     Column("chain", Text, primary_key=True),
     Column("seq", Integer, nullable=False),
     Column("change", LargeBinary, nullable=False),
 )
 
-device_news = Table(
-    "device_news",
+# `heard`: 1, 2, 3 … for each device, the greatest for what it said last. `sent`: the number of the
+# newest down-bundle that this office had sent it then.
+installation_news = Table(
+    "installation_news",
     metadata,
     Column("device", Text, primary_key=True),
+    Column("installation", Text, primary_key=True),
+    Column("heard", Integer, nullable=False),
+    Column("sent", Integer, nullable=False),
     Column("down_number", Integer, nullable=False),
     Column("down_bundle", Text, nullable=False),
     Column("at", Text, nullable=False),

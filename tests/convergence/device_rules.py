@@ -1,0 +1,104 @@
+"""What happens to computers in a year: copies, backups, roll-backs, new keys, another office."""
+
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, precondition, rule
+
+from tests.simulators.real_offices import DESKS, OFFICE, SECOND, RealOffices
+from vanhoa_desktop.services.device_ending import DeviceEndingService
+from vanhoa_desktop.services.enrolment import EnrolmentService
+from vanhoa_desktop.services.handing_over import HandOverService
+from vanhoa_desktop.services.rotation import ask_new_keys, renew_office_keys
+from vanhoa_desktop.services.session import Session
+
+MOST_COPIES = 2
+every_desk = st.sampled_from(tuple(DESKS))
+unit_desks = st.sampled_from(tuple(name for name in DESKS if name not in (OFFICE, SECOND)))
+
+
+class DeviceRules(RuleBasedStateMachine):
+    """The rules that are about computers and keys, not about what is written."""
+
+    offices: RealOffices
+
+    @precondition(lambda self: len(self.offices.units) < len(DESKS) + MOST_COPIES)
+    @rule(name=unit_desks)
+    def carry_the_folder_to_another_computer(self, name: str) -> None:
+        self.offices.copy(name)
+
+    @rule(name=every_desk)
+    def back_up(self, name: str) -> None:
+        self.offices.back_up(name)
+
+    @precondition(lambda self: self.offices.backups)
+    @rule(chance=st.integers(0, 9))
+    def restore(self, chance: int) -> None:
+        names = list(self.offices.backups)
+        self.offices.restore(names[chance % len(names)])
+
+    @rule(name=unit_desks)
+    def keep_image(self, name: str) -> None:
+        self.offices.keep_image(name)
+
+    @precondition(lambda self: self.offices.snapshots)
+    @rule(chance=st.integers(0, 9))
+    def go_back_in_place(self, chance: int) -> None:
+        names = list(self.offices.snapshots)
+        self.offices.roll_back(names.pop(chance % len(names)))
+
+    @rule(name=unit_desks)
+    def renew_keys_of_a_unit(self, name: str) -> None:
+        self.renew(name)
+
+    @rule()
+    def renew_keys_of_the_office(self) -> None:
+        renew_office_keys(self.offices.sessions[self.offices.office])
+        self._forget_images(self.offices.office)
+
+    @rule()
+    def hand_the_office_over(self) -> None:
+        """To the other computer of the commune, which takes it at once."""
+        giver = self.offices.office
+        taker = SECOND if giver == OFFICE else OFFICE
+        given = self.offices.new_file("ban-giao.vhg")
+        known = EnrolmentService(self.offices.sessions[giver]).devices()
+        wanted = self.offices.sessions[taker].identity.device_id
+        if wanted in {device.device_id for device in known}:
+            HandOverService(self.offices.sessions[giver]).give(wanted, given)
+            HandOverService(self.offices.sessions[taker]).take(given)
+            self._forget_images(giver)
+            self._forget_images(taker)
+
+    def _forget_images(self, name: str) -> None:
+        """Nobody goes back to keys that ended, or to an office that was given away."""
+        self.offices.backups.pop(name, None)
+        self.offices.snapshots.pop(name, None)
+
+    def renew(self, name: str) -> None:
+        """Ask for new keys, in the place of the old ones where these stand, and take them."""
+        office, session = self.offices.sessions[self.offices.office], self.offices.sessions[name]
+        request, invite = self.offices.new_file("n.vhr"), self.offices.new_file("n.vhi")
+        former = session.identity.device_id
+        asked = ask_new_keys(session, request)
+        if _is_ended(office, former):
+            step = EnrolmentService(office).approve(
+                request, invite, unit_text=self.offices.units[name], fingerprint=asked.fingerprint
+            )
+        else:
+            step = DeviceEndingService(office).replace(
+                former, request, invite, fingerprint=asked.fingerprint
+            )
+        EnrolmentService(session).accept(invite, fingerprint=step.commune_fingerprint)
+        self._forget_images(name)
+
+    def renew_what_ended(self) -> None:
+        """A copy of a folder whose keys were renewed elsewhere asks for keys of its own."""
+        office = self.offices.sessions[self.offices.office]
+        for name in self.offices.others:
+            if _is_ended(office, self.offices.sessions[name].identity.device_id):
+                self.renew(name)
+
+
+def _is_ended(office: Session, device: str) -> bool:
+    with office.database.reading() as reading:
+        known = {} if reading.trust is None else reading.trust.devices
+    return device in known and known[device].is_revoked

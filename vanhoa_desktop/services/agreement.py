@@ -1,0 +1,83 @@
+"""Whether both sides of an exchange make the same of a unit's records.
+
+Every file says what they amount to at its sender. Where both hold the same changes of them, the
+receiver must find the same; if not, both send everything once more, and `check` says so.
+"""
+
+from collections.abc import Iterable
+
+from vanhoa_desktop.bundles.manifest import Direction, Manifest, StateSeen
+from vanhoa_desktop.bundles.opening import Admissible
+from vanhoa_desktop.db.local_store import LocalStore
+from vanhoa_desktop.db.reading import Reading
+from vanhoa_desktop.services.state_hash import state_of
+from vanhoa_desktop.services.unit_news import UnitNews
+from vanhoa_desktop.services.version import APP_VERSION
+from vanhoa_desktop.trust.signed import object_id
+
+_DIFFERS = "differs."
+_YES, _NO = "yes", "no"
+
+
+def differs_from(reading: Reading, devices: Iterable[str]) -> bool:
+    """Whether one of these devices held something else when both could have held the same."""
+    settings = reading.local.settings()
+    return any(settings.get(_DIFFERS + device) == _YES for device in devices)
+
+
+def differing(reading: Reading) -> list[str]:
+    """The devices that held something else when both could have held the same, by id."""
+    settings = reading.local.settings()
+    return sorted(
+        name.removeprefix(_DIFFERS)
+        for name, said in settings.items()
+        if name.startswith(_DIFFERS) and said == _YES
+    )
+
+
+def note_agreement(reading: Reading, local: LocalStore, opened: Admissible) -> None:
+    """Compare what was just merged with what its sender said of itself, if that can be done."""
+    manifest = opened.manifest
+    if manifest.state is None or not _is_comparable(reading, opened):
+        return
+    is_of_unit = manifest.direction is Direction.DOWN
+    unit = manifest.addressee if is_of_unit else manifest.sender_unit
+    state = state_of(reading, None if unit == manifest.commune else unit)
+    ours = StateSeen(state.sha256, state.changes, state.ids_sha256)
+    said = _NO if ours == manifest.state else _YES
+    local.set_settings({_DIFFERS + manifest.sender_device: said})
+
+
+def _is_comparable(reading: Reading, opened: Admissible) -> bool:
+    """Whether both sides, of one version, hold the same statements and the same changes."""
+    manifest = opened.manifest
+    if manifest.app_version != APP_VERSION:
+        return False
+    theirs = {object_id(line) for line in opened.statements}
+    if theirs != {object_id(line) for line in reading.local.statements()}:
+        return False
+    if manifest.direction is Direction.DOWN:
+        return _is_all_held_there(reading, opened.id, manifest)
+    return _is_all_told(reading, manifest)
+
+
+def _is_all_held_there(reading: Reading, bundle: str, manifest: Manifest) -> bool:
+    """Whether the office, when it wrote its newest file, held all that was written here."""
+    if reading.ledger.last_down_merged().bundle != bundle or reading.trust is None:
+        return False
+    unit = manifest.addressee
+    devices = [device.id for device in reading.trust.devices.values() if device.unit == unit]
+    heads = ((c, reading.journal.head(c).seq) for c in reading.chains.of_devices(devices))
+    known = {chain: place.seq for chain, place in manifest.known.items()}
+    return all(known.get(chain, 0) >= seq for chain, seq in heads)
+
+
+def _is_all_told(reading: Reading, manifest: Manifest) -> bool:
+    """Whether the unit has merged the newest file to it, and only its sender wrote since."""
+    sent = reading.ledger.down_bundles(manifest.sender_unit)
+    told = manifest.down_merged
+    if not sent or (sent[-1].number, sent[-1].bundle) != (told.number, told.id):
+        return False
+    owners = reading.journal.devices()
+    news = UnitNews(reading, manifest.commune).for_unit(manifest.sender_unit, sent[-1].position)
+    return all(owners.get(change.header.chain) == manifest.sender_device for change in news)
