@@ -60,8 +60,8 @@ def test_clocks_are_exactly_one_more_than_what_was_seen(run: list[Change]) -> No
         check_clocks([raised], clocks)
 
 
-def test_naming_a_change_that_nobody_holds_is_refused(run: list[Change]) -> None:
-    with pytest.raises(VanHoaError, match="unknown change"):
+def test_what_names_a_change_that_is_not_held_waits_for_it(run: list[Change]) -> None:
+    with pytest.raises(VanHoaError, match="BUNDLE_GAP"):
         check_clocks([run[2]], {run[2].id: run[2].header.clock})
 
 

@@ -31,10 +31,13 @@ from tests.services.test_backups import back_up
 from vanhoa_desktop.domain.enums import DeviceStatus
 from vanhoa_desktop.errors import ErrorCode, VanHoaError
 from vanhoa_desktop.services.enrolment import EnrolmentService
+from vanhoa_desktop.services.erasure import ErasureService
 from vanhoa_desktop.services.integrity import IntegrityService
 from vanhoa_desktop.services.numbering import NumberingService
 from vanhoa_desktop.services.recognition import RecognitionService, RecognitionWish
 from vanhoa_desktop.services.restoring import restore_backup
+from vanhoa_desktop.services.roster import RosterService
+from vanhoa_desktop.services.waiting_list import WaitingList
 from vanhoa_desktop.services.workflow import WorkflowService
 
 EARLY, LATER, LAST = "Đinh Thị Sớm", "Hà Thị Muộn", "Lê Văn Cuối"
@@ -224,3 +227,61 @@ def test_a_replayed_invite_changes_nothing_and_brings_no_ended_device_back(
     assert seen_by(commune, device).status is DeviceStatus.REVOKED
     assert refusals(commune.merge(up(laptop, tmp_path))) == [ErrorCode.BUNDLE_REVOKED_SENDER]
     assert seen_by(offices.villages[0], device).status is DeviceStatus.REVOKED
+
+
+def test_a_file_that_rests_on_what_the_office_lost_waits_until_it_came_back(
+    offices: Offices, tmp_path: Path
+) -> None:
+    """The village corrected what the commune had corrected; the stick lay there when it burned."""
+    commune, village = offices.commune, offices.villages[0]
+    person = write_person(village, EARLY)
+    commune.merge(up(village, tmp_path))
+    backup = back_up(commune, tmp_path / "old.vhs")
+    set_phone(commune, person, "0911000111")
+    village.merge(down(commune, village, tmp_path))
+    set_phone(village, person, "0922000222")
+    on_its_way = up(village, tmp_path)
+    go_back(commune, backup)
+    assert refusals(commune.merge(on_its_way)) == [ErrorCode.BUNDLE_GAP]
+    with commune.open(writing=False) as session:
+        (waiting,) = WaitingList(session).bundles()
+        assert waiting.unit_name == village.name
+    assert refusals(village.merge(down(commune, village, tmp_path))) == []
+    assert refusals(commune.merge(up(village, tmp_path))) == []
+    with commune.open(writing=False) as session:
+        assert WaitingList(session).files() == []
+        assert RosterService(session).person(EARLY).phone == "0922000222"
+    assert is_whole(commune, village)
+
+
+def test_a_file_of_somebody_erased_meanwhile_waits_until_the_office_knows_it_again(
+    offices: Offices, tmp_path: Path
+) -> None:
+    """The office erased a person and went back to before; the village has no bodies any more."""
+    commune, village = offices.commune, offices.villages[0]
+    person = write_person(village, EARLY)
+    commune.merge(up(village, tmp_path))
+    village.merge(down(commune, village, tmp_path))
+    backup = back_up(commune, tmp_path / "old.vhs")
+    set_phone(village, person, "0922000222")
+    commune.merge(up(village, tmp_path))
+    with commune.open() as session:
+        ErasureService(session).erase(person, "theo đơn")
+    village.merge(down(commune, village, tmp_path))
+    write_person(village, LATER)
+    full = village.export(tmp_path / "full.vhb", is_full=True)
+    go_back(commune, backup)
+    assert refusals(commune.merge(full)) == [ErrorCode.BUNDLE_GAP]
+    assert refusals(village.merge(down(commune, village, tmp_path))) == []
+    assert refusals(commune.merge(up(village, tmp_path))) == []
+    assert names_at(commune) == names_at(village) == [LATER]
+    with commune.open(writing=False) as session:
+        assert WaitingList(session).files() == []
+    assert is_whole(commune, village)
+
+
+def set_phone(office: Office, person: str, phone: str) -> None:
+    """An office writes a person's telephone number."""
+    with office.open() as session, session.work() as work:
+        work.put("person", person, {"phone": phone})
+        work.commit()

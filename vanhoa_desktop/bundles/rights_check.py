@@ -22,7 +22,7 @@ def check_rights(
 ) -> None:
     """Raise BUNDLE_OUT_OF_SCOPE or BUNDLE_INVALID_CHANGE for the first change.
 
-    That was not its author's to write.
+    That was not its author's to write. BUNDLE_GAP where one was erased and nobody here heard of it.
     """
     by_record: dict[str, list[Change]] = defaultdict(list)
     for change in changes:
@@ -42,7 +42,11 @@ def check_rights(
                 check_erased(change)
                 continue
             if change.body is None and not is_erased:
-                _refuse(record, "no body")
+                # Nobody but the commune drops bodies: its word on it is still to come.
+                header = change.header
+                raise VanHoaError(
+                    ErrorCode.BUNDLE_GAP, chain=header.chain, expected=0, found=header.seq
+                )
             named = [known[i] for i in change.header.names]
             if any(item.header.op is Op.ERASE for item in named):
                 _refuse(record, "erasing cannot be set aside")

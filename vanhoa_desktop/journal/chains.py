@@ -66,7 +66,8 @@ def check_clocks(changes: Iterable[Change], clock_of: Mapping[ChangeId, int]) ->
 
     And the one before.
 
-    `clock_of` knows the changes held and those in the bundle; naming any other is refused. The
+    `clock_of` knows the changes held and those in the bundle. What names any other is no fault of
+    its author's: the receiver lacks something (it was rebuilt, perhaps), so BUNDLE_GAP. The
     change before is not always here (a down-bundle carries parts of chains), and a change that was
     erased does not say any more what it replaced: then the clock must only be greater than all
     that is known.
@@ -77,10 +78,7 @@ def check_clocks(changes: Iterable[Change], clock_of: Mapping[ChangeId, int]) ->
             named = max((clock_of[i] for i in change.parents), default=0)
         except KeyError as error:
             raise VanHoaError(
-                ErrorCode.BUNDLE_INVALID_CHANGE,
-                record=header.record,
-                field="",
-                why="names an unknown change",
+                ErrorCode.BUNDLE_GAP, chain=header.chain, expected=0, found=header.seq
             ) from error
         previous = 0 if header.prev == GENESIS else clock_of.get(header.prev)
         least = 1 + max(named, previous or 0)

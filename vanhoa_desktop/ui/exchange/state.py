@@ -187,7 +187,10 @@ def missing_text(early: WaitingBundle) -> str:
     if early.missing_changes:
         number = count_text(early.missing_changes)
         return f"Còn thiếu tệp trước của {whose} ({number} thay đổi)."
-    return f"Tệp trước của {whose} đã đến; tệp này sẽ được nhận ở lần nhận tệp tới."
+    return (
+        f"Máy này còn thiếu số liệu mà {whose} đã dựa vào. Gửi {whose} một tệp, rồi nhận tệp "
+        f"{whose} lưu sau đó: tệp này sẽ tự được nhận."
+    )
 
 
 def _count(rows: Sequence[FileRow], fate: Fate) -> int:
