@@ -6,11 +6,13 @@ from pathlib import Path
 
 import pytest
 
-from tests.builders.offices import add_person, found_offices
+from tests.builders.offices import Offices, add_person, found_offices
 from tests.builders.spreadsheets import write_xlsx
 from tests.interrupted.scenes import GIVEN, PEOPLE, Stage
 from tests.interrupted.victims import Zygote
 from tests.interrupted.zygote import CHEAP_LOCK
+from vanhoa_desktop.services.device_ending import DeviceEndingService
+from vanhoa_desktop.services.rotation import ask_new_keys
 from vanhoa_desktop.trust import sealed_file
 
 
@@ -38,7 +40,25 @@ def stage(tmp_path_factory: pytest.TempPathFactory) -> Stage:
         [["STT", "Họ và tên", "Năm sinh", "CS1", "CS2"]]
         + [[number, f"Đỗ Thị {GIVEN[number]}", 1961, 8, 7.5] for number in range(PEOPLE)],
     )
-    return Stage(offices.commune.paths.root, village.paths.root, up, down, roster, points)
+    renewing = _renewing(offices, folder)
+    return Stage(
+        offices.commune.paths.root, village.paths.root, up, down, roster, points, *renewing
+    )
+
+
+def _renewing(offices: Offices, folder: Path) -> tuple[Path, Path, str]:
+    """A village with unsent work that waits for the invite to its new keys, and the invite."""
+    other = offices.copy(folder / "renewing")
+    (village,) = other.villages
+    request, invite = folder / "n.vhr", folder / "n.vhi"
+    with village.open() as session:
+        former = session.identity.device_id
+        asked = ask_new_keys(session, request)
+    with other.commune.open() as session:
+        step = DeviceEndingService(session).replace(
+            former, request, invite, fingerprint=asked.fingerprint
+        )
+    return village.paths.root, invite, step.commune_fingerprint
 
 
 @pytest.fixture(scope="module")

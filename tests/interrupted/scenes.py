@@ -29,6 +29,9 @@ class Stage:
     down: Path
     roster: Path
     points: Path
+    renewing: Path
+    invite: Path
+    fingerprint: str
 
 
 class Round(NamedTuple):
@@ -42,13 +45,15 @@ class Round(NamedTuple):
 class Scene(NamedTuple):
     """A command. `office` is whose folder is copied, None for an empty one.
 
-    `whole` raises if a saved file is not whole.
+    `whole` raises if a saved file is not whole. `resumes`: cut short it may stand in the middle,
+    and the same command, given again, goes on from there.
     """
 
     name: str
     office: Callable[[Stage], Path] | None
     words: Callable[[Round], Sequence[str]]
     whole: Callable[[Round, Path], object] | None = None
+    resumes: bool = False
 
     def begin(self, stage: Stage, arena: Path, number: int) -> Round:
         """A fresh round."""
@@ -138,5 +143,12 @@ SCENES = (
         _village,
         lambda r: ["backup", "create", "-o", str(r.out / "backup.vhs")],
         _unpacks,
+    ),
+    Scene("new keys of the office", _commune, lambda _: ["device", "rotate"]),
+    Scene(
+        "new keys of a village with unsent work",
+        lambda stage: stage.renewing,
+        lambda r: ["device", "accept", str(r.stage.invite), "--fingerprint", r.stage.fingerprint],
+        resumes=True,
     ),
 )

@@ -87,6 +87,7 @@ class Look:
     changes: int = 0
     statements: int = 0
     merged: int = 0
+    is_office: bool = False
 
 
 NOTHING = Look(is_founded=False)
@@ -105,6 +106,7 @@ def look_at(folder: Path) -> Look:
             changes=service.state_hash().changes,
             statements=_count_statements(session.database),
             merged=_count_merged(session.database),
+            is_office=session.identity.is_office,
         )
 
 

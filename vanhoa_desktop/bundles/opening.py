@@ -175,10 +175,11 @@ def read_trust(stage: Unpacked, held: HeldState) -> TrustRead:
     return TrustRead(stage, lines, view)
 
 
-def verify_manifest(stage: TrustRead, held: HeldState) -> Verified:
+def verify_manifest(stage: TrustRead, held: HeldState, *, accepts_ended: bool = False) -> Verified:
     """Parse the manifest, find its sender, verify the signature.
 
-    And check that it is meant for us.
+    And check that it is meant for us. `accepts_ended`: also of a device that was ended, after
+    people have looked at it; what it wrote past its end does not stand.
     """
     encoded, signature = stage.archive.manifest, stage.archive.signature
     manifest = decode_manifest(encoded)
@@ -187,7 +188,7 @@ def verify_manifest(stage: TrustRead, held: HeldState) -> Verified:
         raise VanHoaError(ErrorCode.BUNDLE_UNKNOWN_SENDER, device=manifest.sender_device[:16])
     if not verifies(sender.public_key, signature, encoded):
         raise VanHoaError(ErrorCode.BUNDLE_SIGNATURE)
-    if sender.is_revoked:
+    if sender.is_revoked and not accepts_ended:
         raise VanHoaError(ErrorCode.BUNDLE_REVOKED_SENDER, device=sender.id[:16])
     if manifest.commune != held.commune or manifest.addressee != held.unit:
         raise VanHoaError(ErrorCode.BUNDLE_NOT_FOR_US)
@@ -395,7 +396,8 @@ def check_all_rights(stage: Chained, held: HeldState) -> Admissible:
     )
 
 
-def open_bundle(file: bytes, held: HeldState) -> Admissible:
-    """All stages in order; raises the first refusal."""
-    verified = verify_manifest(read_trust(unpack(decrypt(file, held)), held), held)
+def open_bundle(file: bytes, held: HeldState, *, accepts_ended: bool = False) -> Admissible:
+    """All stages in order; raises the first refusal. `accepts_ended`: as `verify_manifest`."""
+    trust = read_trust(unpack(decrypt(file, held)), held)
+    verified = verify_manifest(trust, held, accepts_ended=accepts_ended)
     return check_all_rights(check_chains(check_hashes(verified), held), held)

@@ -19,7 +19,6 @@ from vanhoa_desktop.services.evidence import EvidenceService
 from vanhoa_desktop.services.exchange import ExchangeService, MergeReport
 from vanhoa_desktop.services.exporting import ExportService, ExportWish, SavedBundle
 from vanhoa_desktop.services.preview import BundlePreview, PreviewService
-from vanhoa_desktop.services.waiting_list import WaitingList
 
 REFUSED = 1
 
@@ -164,33 +163,6 @@ def _merged_lines(report: MergeReport, missing: Sequence[str]) -> list[str]:
             f"Còn {len(missing)} tệp minh chứng chưa về: xem bằng «evidence list --missing»."
         )
     return lines
-
-
-@bundle.command("waiting")
-@pass_context
-def waiting(context: CommandContext) -> None:
-    """Các tệp đang chờ tệp trước."""
-    with context.session(writing=False) as session:
-        files = WaitingList(session).bundles()
-    answer = {
-        "waiting": [
-            {
-                "file": item.path.name,
-                "unit": item.unit,
-                "unit_name": item.unit_name,
-                "created": item.created,
-                "changes": item.changes,
-            }
-            for item in files
-        ]
-    }
-    context.answer(
-        answer,
-        lambda: (
-            [f"Chờ tệp trước của {item.unit_name} (tệp lưu lúc {item.created})." for item in files]
-            or ["Không có."]
-        ),
-    )
 
 
 def merge_answer(report: MergeReport) -> dict[str, object]:

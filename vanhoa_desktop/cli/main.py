@@ -21,6 +21,7 @@ from vanhoa_desktop.cli.faults import note_fault
 from vanhoa_desktop.cli.hint_command import report_hints
 from vanhoa_desktop.cli.household_commands import clan, household
 from vanhoa_desktop.cli.integrity_commands import check, state_hash
+from vanhoa_desktop.cli.kept_file_commands import quarantine, waiting
 from vanhoa_desktop.cli.numbering_commands import numbering
 from vanhoa_desktop.cli.paper_commands import certificate, document, recognise, report
 from vanhoa_desktop.cli.parameters import read_text_as_unicode
@@ -127,7 +128,7 @@ for _command in (
     vanhoa.add_command(_command)
 for _command in (report_targets, report_hints):
     report.add_command(_command)
-for _command in (undo_bundle, redo_bundle, list_bundles):
+for _command in (undo_bundle, redo_bundle, list_bundles, waiting, quarantine):
     bundle.add_command(_command)
 certificate.add_command(numbering)
 for _command in (move, assess_at, merge_people, unmerge_people, choose_record, erase_person):

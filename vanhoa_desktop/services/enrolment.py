@@ -16,12 +16,9 @@ from vanhoa_desktop.services.identity_settings import REQUEST, REQUEST_ID, UNIT_
 from vanhoa_desktop.services.installation import keep_request, reread_identity
 from vanhoa_desktop.services.lookup import find_unit
 from vanhoa_desktop.services.recovery_slots import keep_recovery_slot
-from vanhoa_desktop.services.rotation import (
-    open_rotation_invite,
-    record_unsent_again,
-    take_new_keys,
-)
+from vanhoa_desktop.services.rotation import open_rotation_invite, take_new_keys
 from vanhoa_desktop.services.session import Session
+from vanhoa_desktop.services.unsent import record_unsent_again
 from vanhoa_desktop.texts.names import clean_name, place_key
 from vanhoa_desktop.trust.enrolment import (
     MAX_NAME_CHARACTERS,

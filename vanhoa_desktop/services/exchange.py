@@ -21,7 +21,7 @@ from vanhoa_desktop.services.disputed_chain import leave_disputed_chain
 from vanhoa_desktop.services.erasure import erase_late
 from vanhoa_desktop.services.evidence_arrival import take_files
 from vanhoa_desktop.services.held_view import StoreHeldState
-from vanhoa_desktop.services.quarantine import put_aside
+from vanhoa_desktop.services.quarantine import QuarantineList, check_reviewable, put_aside
 from vanhoa_desktop.services.recovery_slots import keep_recovery_slot
 from vanhoa_desktop.services.returned import ReturnedSheet, newly_returned, returned_sheets
 from vanhoa_desktop.services.session import Session
@@ -111,10 +111,16 @@ class ExchangeService:
         return report
 
     @collector_resting()
-    def merge_bytes(self, file: bytes, label: str = "") -> MergeOutcome:
-        """Merge one bundle; raises the refusal codes."""
+    def merge_bytes(
+        self, file: bytes, label: str = "", *, accepts_ended: bool = False
+    ) -> MergeOutcome:
+        """Merge one bundle; raises the refusal codes.
+
+        `accepts_ended`: also of an ended device, after a look at it (`take_for_review`).
+        """
         with self._session.database.reading() as reading:
-            opened = open_bundle(file, StoreHeldState(self._session, reading))
+            held = StoreHeldState(self._session, reading)
+            opened = open_bundle(file, held, accepts_ended=accepts_ended)
             self._check_taker(opened.manifest)
             erased = reading.states.erased("person")
             if reading.ledger.merged(opened.id) is not None:
@@ -134,6 +140,17 @@ class ExchangeService:
         leave_disputed_chain(self._session, opened.manifest)
         is_new = new_changes or new_files or is_news or not (opened.changes or opened.evidence)
         return MergeOutcome(opened.id, new_changes if is_new else None, new_files=new_files)
+
+    def take_for_review(self, kept: Path) -> MergeOutcome:
+        """Take in a file that lies in quarantine, at the office.
+
+        What its device wrote past its end does not stand, and is listed for review. Raises
+        ROLE_NOT_ALLOWED and the refusal codes; the file stays in quarantine then.
+        """
+        check_reviewable(self._session)
+        outcome = self.merge_bytes(read_bundle(kept), kept.name, accepts_ended=True)
+        QuarantineList(self._session).drop(kept)
+        return outcome
 
     def _check_taker(self, manifest: Manifest) -> None:
         """Files of units are merged by the office alone.

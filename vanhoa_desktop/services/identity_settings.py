@@ -13,5 +13,7 @@ REQUEST, REQUEST_ID = "request", "request_id"
 PLACE = "place"
 # Ids of the devices that this installation was before its keys were renewed, with spaces between.
 FORMER_DEVICES = "former_devices"
+# "yes" from the moment of new keys until what the old ones left unsent was written again.
+UNSENT = "unsent"
 # The chain that began with the last restore from a backup; absent if there never was one.
 RESTORED_CHAIN = "restored_chain"

@@ -34,6 +34,7 @@ from vanhoa_desktop.services.place import place_of
 from vanhoa_desktop.services.recovery_slots import keep_recovery_slot
 from vanhoa_desktop.services.session import Identity, Session
 from vanhoa_desktop.services.system_ports import SystemClock, SystemRandomness
+from vanhoa_desktop.services.unsent import record_unsent_again
 from vanhoa_desktop.texts.names import clean_name
 from vanhoa_desktop.trust.enrolment import MAX_NAME_CHARACTERS, make_request, read_request
 from vanhoa_desktop.trust.envelope import recipient_of
@@ -201,6 +202,7 @@ def open_session(
         session = Session(paths, identity, database, secrets, used, passphrase)
         if writing:
             _fold_anew_if_outdated(session)
+            record_unsent_again(session)
             keep_recovery_slot(session)
         return session
     except BaseException:

@@ -12,12 +12,17 @@ from vanhoa_desktop.domain.enums import UnitKind
 from vanhoa_desktop.errors import ErrorCode, VanHoaError
 from vanhoa_desktop.files import preparing, write_atomically
 from vanhoa_desktop.journal.identity import CHAIN_BYTES, new_chain_id
-from vanhoa_desktop.services.identity_settings import DEVICE, FORMER_DEVICES, REQUEST, REQUEST_ID
+from vanhoa_desktop.services.identity_settings import (
+    DEVICE,
+    FORMER_DEVICES,
+    REQUEST,
+    REQUEST_ID,
+    UNSENT,
+)
 from vanhoa_desktop.services.installation import reread_identity
 from vanhoa_desktop.services.key_change import with_new_keys
 from vanhoa_desktop.services.new_chain import begin_chain
 from vanhoa_desktop.services.place import place_of
-from vanhoa_desktop.services.rescue import RescueService
 from vanhoa_desktop.services.session import Session
 from vanhoa_desktop.trust.enrolment import (
     EnrolmentRequest,
@@ -99,20 +104,6 @@ def take_new_keys(session: Session, statements: Mapping[str, bytes]) -> None:
     _change_keys(session, fresh, statements)
 
 
-def record_unsent_again(session: Session) -> int:
-    """Write under the new keys what the old ones wrote and the commune never got.
-
-    It does not stand any more, because the old keys ended at the last change that the commune held;
-    it was written here, by this officer, so nobody needs to look at it first. Returns how many
-    records were written; doing it again writes nothing twice.
-    """
-    with session.database.reading() as reading:
-        former = reading.local.settings().get(FORMER_DEVICES, "").split()
-    service = RescueService(session)
-    own = [branch for branch in service.branches() if branch.device in former]
-    return sum(service.keep(branch.id).rescued for branch in own)
-
-
 def renew_office_keys(session: Session) -> str:
     """New keys for the office itself, at once; returns its new device id.
 
@@ -158,7 +149,7 @@ def _change_keys(session: Session, fresh: DeviceSecrets, statements: Mapping[str
     device, former = device_id(fresh.signing_key.public), session.identity.device_id
     with session.database.reading() as reading:
         earlier = reading.local.settings().get(FORMER_DEVICES, "").split()
-    settings = {DEVICE: device, FORMER_DEVICES: " ".join([*earlier, former])}
+    settings = {DEVICE: device, FORMER_DEVICES: " ".join([*earlier, former]), UNSENT: "yes"}
     with preparing(session.paths.keys, is_own=True) as prepared:
         prepared.fill(resealed_device(session.paths.keys, secrets, session.passphrase))
         begin_chain(

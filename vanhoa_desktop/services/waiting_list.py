@@ -1,12 +1,14 @@
 """Bundles that came before their predecessor: kept, shown, and merged when it arrives."""
 
 import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from vanhoa_desktop.bundles.file_reading import read_bundle
 from vanhoa_desktop.bundles.opening import decrypt, read_trust, unpack, verify_manifest
 from vanhoa_desktop.db.reading import Reading
+from vanhoa_desktop.errors import ErrorCode, VanHoaError
 from vanhoa_desktop.files import make_folder, write_atomically
 from vanhoa_desktop.services.held_view import StoreHeldState
 from vanhoa_desktop.services.session import Session
@@ -50,18 +52,26 @@ class WaitingList:
         """Forget a waiting file: it was merged, or it turned out to be refused."""
         kept.unlink(missing_ok=True)
 
+    def find(self, text: str) -> Path:
+        """The waiting file with this name or beginning of it; raises NOT_FOUND, AMBIGUOUS."""
+        return found_file(self.files(), text)
+
     def files(self) -> list[Path]:
         """The waiting files."""
         folder = self._session.paths.waiting
         return sorted(folder.glob(f"*{SUFFIX}")) if folder.is_dir() else []
 
     def bundles(self) -> list[WaitingBundle]:
-        """The waiting bundles with their senders, the oldest first; raises as opening one does."""
+        """The waiting bundles with their senders, the oldest first.
+
+        One that cannot be opened any more (of a device that ended since, or damaged on this disk)
+        is listed without a sender.
+        """
         files = self.files()
         if not files:
             return []
         with self._session.database.reading() as reading:
-            found = [self._read(path, reading) for path in files]
+            found = [self._listed(path, reading) for path in files]
         return sorted(
             found, key=lambda item: (place_key(item.unit_name), item.created, item.path.name)
         )
@@ -70,6 +80,14 @@ class WaitingList:
         """One bundle, wherever it lies, as the waiting list would show it."""
         with self._session.database.reading() as reading:
             return self._read(path, reading)
+
+    def _listed(self, path: Path, reading: Reading) -> WaitingBundle:
+        try:
+            return self._read(path, reading)
+        except VanHoaError as error:
+            if not error.code.value.startswith("BUNDLE_"):
+                raise
+            return WaitingBundle(path, "", "", "", 0)
 
     def _read(self, path: Path, reading: Reading) -> WaitingBundle:
         held = StoreHeldState(self._session, reading)
@@ -91,3 +109,13 @@ class WaitingList:
             missing_changes=missing,
             missing_files=max(0, since - held.last_down_merged()),
         )
+
+
+def found_file(files: Sequence[Path], text: str) -> Path:
+    """The one of these files with this name or beginning of it; raises NOT_FOUND, AMBIGUOUS."""
+    found = [path for path in files if text and path.name.startswith(text)]
+    if len(found) != 1:
+        code = ErrorCode.AMBIGUOUS if found else ErrorCode.NOT_FOUND
+        names = ", ".join(path.name for path in found)
+        raise VanHoaError(code, what="file", text=text, count=len(found), candidates=names)
+    return found[0]

@@ -1,20 +1,24 @@
 """Files and spreadsheets that were brought in, to be undone and redone; files that came early."""
 
 from functools import partial
+from pathlib import Path
 
 from PySide6.QtWidgets import QWidget
 
 from vanhoa_desktop.errors import VanHoaError
+from vanhoa_desktop.services.exchange import ExchangeService, MergeOutcome
 from vanhoa_desktop.services.overview import OverviewService
+from vanhoa_desktop.services.quarantine import QuarantineList
 from vanhoa_desktop.services.session import Session
 from vanhoa_desktop.services.undo import ListedAct, UndoReport, UndoService
-from vanhoa_desktop.services.waiting_list import WaitingBundle, WaitingList
+from vanhoa_desktop.services.waiting_list import WaitingList
 from vanhoa_desktop.ui.ask import Question
 from vanhoa_desktop.ui.received.state import (
-    DROP_CONSEQUENCE,
+    REVIEW_CONSEQUENCE,
     ReceivedRow,
     answered_sentence,
     received_rows,
+    reviewed_sentence,
     why_not,
 )
 from vanhoa_desktop.ui.screens import Screen, ScreenEntry, everywhere
@@ -45,9 +49,14 @@ class ReceivedScreen(Screen):
         self.undo_button.clicked.connect(self._on_undo)
         self.redo_button = plain_button("Làm lại")
         self.redo_button.clicked.connect(self._on_redo)
+        self.review_button = plain_button("Đưa vào để xem xét…")
+        self.review_button.clicked.connect(self._on_review)
         self.drop_button = plain_button("Bỏ tệp này…")
         self.drop_button.clicked.connect(self._on_drop)
-        foot = row(self.story_label, self.drop_button, self.redo_button, self.undo_button)
+        foot = row(
+            *(self.story_label, self.drop_button, self.review_button),
+            *(self.redo_button, self.undo_button),
+        )
         foot.setStretch(0, 1)
         self.story_frame = framed(foot)
         self.story_frame.hide()
@@ -93,7 +102,8 @@ class ReceivedScreen(Screen):
         chosen = self.model.rows[number]
         reason = why_not(chosen, is_commune=self._is_commune)
         self.story_label.setText(f"{chosen.story} {reason}".strip())
-        self.drop_button.setVisible(chosen.waiting is not None)
+        self.drop_button.setVisible(chosen.act is None)
+        self.review_button.setVisible(chosen.is_reviewable)
         self.undo_button.setVisible(chosen.act is not None and not chosen.is_undone)
         self.redo_button.setVisible(chosen.is_undone)
         self.undo_button.setEnabled(not reason)
@@ -132,25 +142,45 @@ class ReceivedScreen(Screen):
         self.notice.show_notice(answered_sentence(report), "good")
         self.read_again()
 
+    def _on_review(self) -> None:
+        chosen = self._chosen()
+        if chosen is None or chosen.aside is None:
+            return
+        path = chosen.aside.path
+        question = Question(
+            "Xem xét tệp", chosen.review_question, "Đưa vào", details=REVIEW_CONSEQUENCE
+        )
+        self.workspace.ask.confirm(self, question, partial(self._review, path))
+
+    def _review(self, path: Path) -> None:
+        self.workspace.run(
+            lambda session: ExchangeService(session).take_for_review(path),
+            self._on_reviewed,
+            self._on_refused,
+            "Đang nhận tệp…",
+        )
+
+    def _on_reviewed(self, outcome: MergeOutcome) -> None:
+        self.notice.show_notice(reviewed_sentence(outcome.new_changes or 0), "good")
+        self.read_again()
+
     def _on_drop(self) -> None:
         chosen = self._chosen()
-        if chosen is None or chosen.waiting is None:
+        if chosen is None or chosen.act is not None:
             return
         question = Question(
-            "Bỏ tệp đang chờ", chosen.drop_question, "Bỏ tệp này", details=DROP_CONSEQUENCE
+            "Bỏ tệp", chosen.drop_question, "Bỏ tệp này", details=chosen.drop_consequence
         )
-        self.workspace.ask.confirm(self, question, partial(self._drop, chosen.waiting))
+        self.workspace.ask.confirm(self, question, partial(self._drop, chosen))
 
-    def _drop(self, bundle: WaitingBundle) -> None:
+    def _drop(self, chosen: ReceivedRow) -> None:
         self.workspace.run(
-            lambda session: WaitingList(session).drop(bundle.path),
-            partial(self._on_dropped, bundle),
-            self._on_refused,
+            partial(_drop, chosen), partial(self._on_dropped, chosen), self._on_refused
         )
 
-    def _on_dropped(self, bundle: WaitingBundle, _nothing: None) -> None:
-        whose = bundle.unit_name or bundle.path.name
-        self.notice.show_notice(f"Đã bỏ tệp đang chờ của {whose}.", "good")
+    def _on_dropped(self, chosen: ReceivedRow, _nothing: None) -> None:
+        which = "đang chờ " if chosen.waiting is not None else ""
+        self.notice.show_notice(f"Đã bỏ tệp {which}của {_whose(chosen)}.", "good")
         self.read_again()
 
     def _on_refused(self, error: VanHoaError) -> None:
@@ -167,7 +197,24 @@ def _received(session: Session) -> list[ReceivedRow]:
     commune = session.identity.commune_id
     if commune is not None:
         names.setdefault(commune, "xã")
-    return received_rows(UndoService(session).acts(), WaitingList(session).bundles(), names)
+    return received_rows(
+        UndoService(session).acts(),
+        WaitingList(session).bundles(),
+        names,
+        QuarantineList(session).bundles(),
+    )
+
+
+def _drop(chosen: ReceivedRow, session: Session) -> None:
+    if chosen.waiting is not None:
+        WaitingList(session).drop(chosen.waiting.path)
+    elif chosen.aside is not None:
+        QuarantineList(session).drop(chosen.aside.path)
+
+
+def _whose(chosen: ReceivedRow) -> str:
+    bundle = chosen.waiting or chosen.aside
+    return "" if bundle is None else bundle.unit_name or bundle.path.name
 
 
 def _columns() -> tuple[Column[ReceivedRow], ...]:

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from vanhoa_desktop.domain.enums import ActKind
+from vanhoa_desktop.services.quarantine import QuarantinedBundle
 from vanhoa_desktop.services.undo import ListedAct, UndoReport
 from vanhoa_desktop.services.waiting_list import WaitingBundle
 from vanhoa_desktop.texts.moments import moment_text
@@ -15,7 +16,7 @@ NOT_BY_UNIT = "Tệp của xã thì thôn không hoàn tác. Nếu có gì sai, 
 
 @dataclass(frozen=True, slots=True)
 class ReceivedRow:
-    """A line of the list: an act, or a file that waits for its predecessor."""
+    """A line of the list: an act, a file that waits, or one of a device that has ended."""
 
     what: str
     status: str
@@ -24,6 +25,17 @@ class ReceivedRow:
     story: str
     act: ListedAct | None = None
     waiting: WaitingBundle | None = None
+    aside: QuarantinedBundle | None = None
+
+    @property
+    def is_reviewable(self) -> bool:
+        """Whether what it brings can be taken in for people to look at."""
+        return self.aside is not None and self.aside.is_reviewable
+
+    @property
+    def review_question(self) -> str:
+        """What is asked before a file of an ended device is taken in for review."""
+        return f"Đưa {self.what[:1].lower()}{self.what[1:]} lưu lúc {self.when} vào để xem xét?"
 
     @property
     def is_undone(self) -> bool:
@@ -57,8 +69,13 @@ class ReceivedRow:
         )
 
     @property
+    def drop_consequence(self) -> str:
+        """What dropping a kept file does."""
+        return DROP_CONSEQUENCE if self.aside is None else DROP_ASIDE_CONSEQUENCE
+
+    @property
     def drop_question(self) -> str:
-        """What is asked before a waiting file is dropped."""
+        """What is asked before a kept file is dropped."""
         return f"Bỏ {self.what[:1].lower()}{self.what[1:]} lưu lúc {self.when}?"
 
 
@@ -67,13 +84,25 @@ DROP_CONSEQUENCE = (
     "và chọn «Gửi lại tất cả»."
 )
 
+DROP_ASIDE_CONSEQUENCE = (
+    "Máy này thôi giữ bản chép của tệp. Nếu máy gửi đã mất thì số liệu chỉ có trong tệp mất theo."
+)
+REVIEW_CONSEQUENCE = (
+    "Số liệu ghi sau khi máy đó ngừng sử dụng không tự tính: từng chỗ hiện ở «Số liệu chưa khớp» "
+    "để ông/bà chọn. Số liệu đang có không đổi."
+)
+
 
 def received_rows(
-    acts: Sequence[ListedAct], waiting: Sequence[WaitingBundle], unit_names: Mapping[str, str]
+    acts: Sequence[ListedAct],
+    waiting: Sequence[WaitingBundle],
+    unit_names: Mapping[str, str],
+    aside: Sequence[QuarantinedBundle] = (),
 ) -> list[ReceivedRow]:
     """Files that wait come first: something is missing there; then acts, the newest first."""
     return [
         *(_waiting_row(bundle) for bundle in waiting),
+        *(_aside_row(bundle) for bundle in aside),
         *(_act_row(act, unit_names.get(act.unit, "")) for act in acts),
     ]
 
@@ -106,6 +135,31 @@ def _waiting_row(bundle: WaitingBundle) -> ReceivedRow:
         story=f"{what} lưu lúc {when}. {missing_text(bundle)}",
         waiting=bundle,
     )
+
+
+def _aside_row(bundle: QuarantinedBundle) -> ReceivedRow:
+    what = f"Tệp của {bundle.unit_name}" if bundle.unit_name else f"Tệp {bundle.path.name}"
+    when = moment_text(bundle.created) or "(không đọc được)"
+    advice = (
+        "Xem kỹ trước khi đưa vào; nếu máy bị mất, hãy hỏi người giữ máy."
+        if bundle.is_reviewable
+        else "Không dùng được ở máy này."
+    )
+    return ReceivedRow(
+        what=what,
+        status="! Máy đã ngừng dùng",
+        when=when,
+        changes=count_text(bundle.changes),
+        story=f"{what} lưu lúc {when}, từ máy đã ngừng sử dụng. {advice}",
+        aside=bundle,
+    )
+
+
+def reviewed_sentence(changes: int) -> str:
+    """What became of a file that was taken in for review."""
+    if not changes:
+        return "Máy này đã có đủ số liệu của tệp; không có gì mới để xem."
+    return f"Đã đưa {count_text(changes)} thay đổi vào. Xem từng chỗ ở «Số liệu chưa khớp»."
 
 
 def why_not(row: ReceivedRow, *, is_commune: bool) -> str:

@@ -1,0 +1,83 @@
+"""Contract of bundle waiting --drop and bundle quarantine: files that are kept and not merged."""
+
+from pathlib import Path
+
+from tests.builders.offices import NGOC_BAN, Offices
+from tests.cli.conftest import Machines
+
+BINH, CUC = "Nguyễn Văn Bình", "Lê Thị Cúc"
+
+
+def test_a_waiting_file_is_dropped_by_its_name(
+    offices: Offices, machines: Machines, tmp_path: Path
+) -> None:
+    commune, village = machines.commune, machines.village
+    commune.do("bundle", "export", "--to", NGOC_BAN, "-o", tmp_path / "1.vhb")
+    copied = offices.copy(tmp_path / "elsewhere").villages[0]
+    copied.merge(tmp_path / "1.vhb")
+    commune.do("bundle", "merge", copied.export(tmp_path / "said.vhb"))
+    commune.do("bundle", "export", "--to", NGOC_BAN, "-o", tmp_path / "2.vhb")
+    assert village.run("bundle", "merge", tmp_path / "2.vhb").error == "BUNDLE_GAP"
+    (waiting,) = village.do("bundle", "waiting")["waiting"]
+    assert waiting["file"] in village.tell("bundle", "waiting").out
+    assert village.refuse("bundle", "waiting", "--drop", "ffff") == "NOT_FOUND"
+    assert village.refuse("bundle", "waiting", "--drop", "") == "NOT_FOUND"
+    assert village.do("bundle", "waiting", "--drop", waiting["file"])["waiting"] == []
+    assert village.do("bundle", "waiting")["waiting"] == []
+
+
+def test_a_file_of_a_lost_laptop_is_looked_at_taken_in_and_recorded_again(
+    machines: Machines, tmp_path: Path
+) -> None:
+    """The laptop was found: its last honest day is not lost, and counts when somebody says so."""
+    commune, village = machines.commune, machines.village
+    device = next(d for d in commune.do("device", "list")["devices"] if d["unit"] == NGOC_BAN)
+    village.do("person", "add", BINH, "--birth", 1961)
+    village.do("bundle", "export", "-o", tmp_path / "1.vhb")
+    commune.do("bundle", "merge", tmp_path / "1.vhb")
+    village.do("person", "add", CUC, "--birth", 1965)
+    village.do("bundle", "export", "-o", tmp_path / "2.vhb")
+    commune.do("device", "revoke", device["device_id"], "--reason", "mất máy")
+    assert commune.run("bundle", "merge", tmp_path / "2.vhb").error == "BUNDLE_REVOKED_SENDER"
+    (kept,) = commune.do("bundle", "quarantine")["quarantine"]
+    assert (kept["unit_name"], kept["changes"]) == (NGOC_BAN, 2)
+    assert kept["device_id"] == device["device_id"]
+    assert NGOC_BAN in commune.tell("bundle", "quarantine").out
+    assert commune.refuse("bundle", "quarantine", "--take", "ffff") == "NOT_FOUND"
+    taken = commune.do("bundle", "quarantine", "--take", kept["file"])
+    assert (taken["changes"], taken["quarantine"]) == (1, [])
+    assert names(machines) == [BINH]
+    (branch,) = commune.do("device", "branches")["branches"]
+    assert branch["waiting"] == 1
+    assert branch["id"][:12] in commune.tell("device", "branches").out
+    assert commune.do("device", "rescue", branch["id"]) == {"rescued": 1, "skipped": 0}
+    assert names(machines) == sorted([BINH, CUC])
+    assert commune.do("check")["ok"]
+
+
+def test_a_file_of_a_lost_laptop_is_dropped_and_only_the_office_takes_one_in(
+    machines: Machines, tmp_path: Path
+) -> None:
+    commune, village = machines.commune, machines.village
+    device = next(d for d in commune.do("device", "list")["devices"] if d["unit"] == NGOC_BAN)
+    village.do("person", "add", BINH, "--birth", 1961)
+    village.do("bundle", "export", "-o", tmp_path / "1.vhb")
+    commune.do("device", "revoke", device["device_id"], "--reason", "mất máy")
+    assert commune.run("bundle", "merge", tmp_path / "1.vhb").error == "BUNDLE_REVOKED_SENDER"
+    (kept,) = commune.do("bundle", "quarantine")["quarantine"]
+    folder = machines.other.folder / "quarantine"
+    folder.mkdir()
+    (folder / "abc.vhb").write_bytes((tmp_path / "1.vhb").read_bytes())
+    (unreadable,) = machines.other.do("bundle", "quarantine")["quarantine"]
+    assert (unreadable["unit_name"], unreadable["changes"]) == ("", 0)
+    assert machines.other.refuse("bundle", "quarantine", "--take", "abc") == "ROLE_NOT_ALLOWED"
+    assert machines.other.do("bundle", "quarantine", "--drop", "abc")["quarantine"] == []
+    assert commune.do("bundle", "quarantine", "--drop", kept["file"])["quarantine"] == []
+    assert commune.tell("bundle", "quarantine").out.strip() == "Không có."
+    assert names(machines) == []
+
+
+def names(machines: Machines) -> list[str]:
+    """Who is listed at the commune."""
+    people = machines.commune.do("roster", "search", "")["people"]
+    return sorted(person["full_name"] for person in people)
