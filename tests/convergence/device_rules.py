@@ -33,7 +33,9 @@ class DeviceRules(RuleBasedStateMachine):
     @rule(chance=st.integers(0, 9))
     def restore(self, chance: int) -> None:
         names = list(self.offices.backups)
-        self.offices.restore(names[chance % len(names)])
+        name = names[chance % len(names)]
+        self.offices.restore(name)
+        self.written_is_gone(name)
 
     @rule(name=unit_desks)
     def keep_image(self, name: str) -> None:
@@ -43,7 +45,9 @@ class DeviceRules(RuleBasedStateMachine):
     @rule(chance=st.integers(0, 9))
     def go_back_in_place(self, chance: int) -> None:
         names = list(self.offices.snapshots)
-        self.offices.roll_back(names.pop(chance % len(names)))
+        name = names[chance % len(names)]
+        self.offices.roll_back(name)
+        self.written_is_gone(name)
 
     @rule(name=unit_desks)
     def renew_keys_of_a_unit(self, name: str) -> None:
@@ -67,6 +71,9 @@ class DeviceRules(RuleBasedStateMachine):
             HandOverService(self.offices.sessions[taker]).take(given)
             self._forget_images(giver)
             self._forget_images(taker)
+
+    def written_is_gone(self, name: str) -> None:
+        """A desk went back: what it wrote since and never sent is gone for good."""
 
     def _forget_images(self, name: str) -> None:
         """Nobody goes back to keys that ended, or to an office that was given away."""

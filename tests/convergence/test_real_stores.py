@@ -15,10 +15,11 @@ import pytest
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import rule, run_state_machine_as_test
+from typing_extensions import override
 
 from tests.builders.evidence import attach, saved
 from tests.builders.offices import COMMUNE, YEAR
-from tests.builders.pictures import photo
+from tests.builders.pictures import pdf
 from tests.convergence.device_rules import DeviceRules, every_desk, unit_desks
 from tests.fakes.scrypt import RememberedScrypt
 from tests.simulators.real_offices import DESKS, OFFICE, SCHOOL, SECOND, RealOffices, enrol_all
@@ -103,9 +104,9 @@ class YearOnRealStores(DeviceRules):
     def __init__(self) -> None:
         super().__init__()
         self.offices = RealOffices(self.enrolled, Path(mkdtemp()) / "offices")
-        self.tokens: dict[str, str] = {}
+        self.tokens: dict[str, tuple[str, str]] = {}
         self.erased: set[str] = set()
-        self.turn = 0
+        self.turn = self.numbers = 0
         for name in UNIT_DESKS:
             self._add(self.offices.sessions[name], f"Người Của {DESKS[name]}")
         self._exchange()
@@ -115,6 +116,10 @@ class YearOnRealStores(DeviceRules):
         self.turn += 1
         likes = [known for known in self.offices.sessions if known.split("+")[0] == name]
         return self.offices.sessions[likes[self.turn % len(likes)]]
+
+    @override
+    def written_is_gone(self, name: str) -> None:
+        self.tokens = {n: written for n, written in self.tokens.items() if written[0] != name}
 
     def _office(self) -> Session:
         return self.offices.sessions[self.offices.office]
@@ -136,10 +141,11 @@ class YearOnRealStores(DeviceRules):
         person = self._person(session, chance)
         if person is None:
             return
-        number = f"09{len(self.tokens):08d}"
+        self.numbers += 1
+        number = f"09{self.numbers:08d}"
         with polite():
             PersonService(session).set(person, {"phone": number})
-            self.tokens[number] = person.id
+            self.tokens[number] = (session.paths.root.name, person.id)
 
     @rule(name=every_desk, chance=chances, points=st.integers(0, 20))
     def give_points(self, name: str, chance: int, points: int) -> None:
@@ -234,7 +240,7 @@ class YearOnRealStores(DeviceRules):
         session = self._session(name)
         person = self._person(session, chance)
         if person is not None:
-            file = saved(self.offices.folder, photo(colour=(chance % 5, 0, 0)))
+            file = saved(self.offices.folder, pdf(f"Giấy {chance % 5}"), "giay.pdf")
             with polite():
                 attach(session, file, person)
 
@@ -361,7 +367,7 @@ class YearOnRealStores(DeviceRules):
     def _check_nothing_is_lost(self) -> None:
         """Every telephone number that anybody wrote is told by the history of its person."""
         service = HistoryService(self._office())
-        for number, person in self.tokens.items():
+        for number, (_, person) in self.tokens.items():
             if person not in self.erased:
                 told = "\n".join(str(change) for change in service.of_record(person))
                 assert number in told
