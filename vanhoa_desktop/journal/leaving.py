@@ -61,6 +61,7 @@ class _Leaving:
         self._judged: dict[frozenset[ChangeId], bool] = {}
 
     def known(self) -> frozenset[ChangeId]:
+        """What the unit may know."""
         concerned = [change for change in self._held if self._did_concern(change)]
         found = self._with_past(concerned)
         if found and not self._concerns(found):

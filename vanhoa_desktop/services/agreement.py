@@ -13,6 +13,7 @@ from vanhoa_desktop.db.reading import Reading
 from vanhoa_desktop.services.state_hash import state_of
 from vanhoa_desktop.services.unit_news import UnitNews
 from vanhoa_desktop.services.version import APP_VERSION
+from vanhoa_desktop.texts.names import place_key
 from vanhoa_desktop.trust.signed import object_id
 
 _DIFFERS = "differs."
@@ -33,6 +34,14 @@ def differing(reading: Reading) -> list[str]:
         for name, said in settings.items()
         if name.startswith(_DIFFERS) and said == _YES
     )
+
+
+def differing_units(reading: Reading) -> list[str]:
+    """The names of the units whose devices held something else."""
+    known = {} if reading.trust is None else reading.trust.devices
+    units = {known[device].unit for device in differing(reading) if device in known}
+    named = (reading.units.unit(unit) for unit in units)
+    return sorted((unit.name for unit in named if unit is not None), key=place_key)
 
 
 def note_agreement(reading: Reading, local: LocalStore, opened: Admissible) -> None:

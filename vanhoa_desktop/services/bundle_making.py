@@ -143,10 +143,13 @@ class BundleMaker:
             recipient_of(self._session.secrets.age_identity),
         ]
         files = TravellingFiles(self._reading)
+        installations = {device: len(heard.get(device, [_SILENT])) for device in devices}
         return BundleDraft(
             contents=self._contents(manifest, changes, owners),
             recipients=recipients,
-            files=files.downwards(changes, self._scope(unit), () if is_full else devices, position),
+            files=files.downwards(
+                changes, self._scope(unit), {} if is_full else installations, position
+            ),
             position=position,
         )
 

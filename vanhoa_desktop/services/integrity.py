@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from vanhoa_desktop.db.integrity import IntegrityChecker, IntegrityProblem
-from vanhoa_desktop.services.agreement import differing
+from vanhoa_desktop.services.agreement import differing, differing_units
 from vanhoa_desktop.services.session import Session
 from vanhoa_desktop.services.state_hash import UNIT_KINDS, StateHash, state_of
 
@@ -53,6 +53,16 @@ class IntegrityService:
             problems += [IntegrityProblem(EVIDENCE_ALTERED, sha256) for sha256 in altered]
             problems += [IntegrityProblem(STATE_DIFFERS, device) for device in differing(reading)]
             return CheckReport(tuple(problems), tuple(reading.evidence.missing_files()))
+
+    def differs(self) -> bool:
+        """Whether whoever we exchanged everything with holds something else."""
+        with self._session.database.reading() as reading:
+            return bool(differing(reading))
+
+    def differing_units(self) -> list[str]:
+        """The names of the units that hold something else, at the commune."""
+        with self._session.database.reading() as reading:
+            return differing_units(reading)
 
     def repair(self) -> tuple[str, ...]:
         """Build every table anew from the journal; returns the names of those that were wrong.

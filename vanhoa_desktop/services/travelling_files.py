@@ -42,12 +42,13 @@ class TravellingFiles:
         return self._reading.files.sizes((named - there) | (wanted & live))
 
     def downwards(
-        self, changes: Iterable[Change], unit: str | None, devices: Collection[str], position: int
+        self, changes: Iterable[Change], unit: str | None, devices: Mapping[str, int], position: int
     ) -> dict[str, int]:
         """SHA-256 → size of what a device of the unit (None: of the commune) lacks.
 
-        `position`: the journal position up to which all its devices merged. Without devices to be
-        looked at everything named goes.
+        `devices`: each with the number of its installations; of several, none has what another one
+        wrote. `position`: the journal position up to which all merged. Without devices to be looked
+        at everything named goes.
         """
         live = self._reading.evidence.live_files(unit)
         named = named_files(changes) & live
@@ -59,8 +60,9 @@ class TravellingFiles:
 
         merged = self._naming(named, is_merged) if devices else set()
         lacking = set() if devices else named
-        for device in devices:
-            lacking |= named - merged - self._naming(named, partial(self._wrote, device))
+        for device, installations in devices.items():
+            own = self._naming(named, partial(self._wrote, device)) if installations == 1 else set()
+            lacking |= named - merged - own
         wanted = self._reading.files.wanted_by(devices)
         return self._reading.files.sizes(lacking | (wanted & live))
 

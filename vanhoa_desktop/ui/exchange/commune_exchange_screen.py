@@ -9,9 +9,11 @@ from PySide6.QtWidgets import QCheckBox, QStackedWidget, QWidget
 from vanhoa_desktop.errors import VanHoaError
 from vanhoa_desktop.services.enrolment import EnrolmentService
 from vanhoa_desktop.services.exporting import ExportReport, ExportService, ExportWish
+from vanhoa_desktop.services.integrity import IntegrityService
 from vanhoa_desktop.services.overview import OverviewService, UnitYear
 from vanhoa_desktop.services.session import Session
 from vanhoa_desktop.services.waiting_list import WaitingList
+from vanhoa_desktop.texts.exchange import differing_units_text
 from vanhoa_desktop.texts.moments import age_text
 from vanhoa_desktop.texts.numbers import count_text
 from vanhoa_desktop.ui.ask import BUNDLES, FileWish
@@ -23,7 +25,7 @@ from vanhoa_desktop.ui.no_year import show_no_year
 from vanhoa_desktop.ui.screens import Screen, ScreenEntry, at_commune
 from vanhoa_desktop.ui.style.appearance import mark
 from vanhoa_desktop.ui.widgets.buttons import link_button, plain_button, primary_button
-from vanhoa_desktop.ui.widgets.labels import quiet, title
+from vanhoa_desktop.ui.widgets.labels import label, quiet, title
 from vanhoa_desktop.ui.widgets.panels import column, row, set_content
 from vanhoa_desktop.ui.widgets.states import NoticeBar, StatePanel
 from vanhoa_desktop.ui.widgets.tables import Column, RowsModel, TableView
@@ -40,10 +42,11 @@ class UnitRow:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """All units, and how many files wait for an earlier one."""
+    """All units, how many files wait for an earlier one, and which units hold something else."""
 
     units: tuple[UnitRow, ...]
     waiting: int
+    differing: tuple[str, ...]
 
 
 class CommuneExchangeScreen(Screen):
@@ -65,6 +68,8 @@ class CommuneExchangeScreen(Screen):
         self.send_button = plain_button("Lưu tệp kết quả cho thôn đang chọn…")
         self.send_button.clicked.connect(self._on_send)
         self.send_button.setEnabled(False)
+        self.differs_label = label("", "warn")
+        self.differs_label.hide()
         self.model = RowsModel[UnitRow](_columns(), self)
         self.table = TableView("Các thôn, đơn vị")
         self.table.setModel(self.model)
@@ -87,6 +92,7 @@ class CommuneExchangeScreen(Screen):
             column(
                 title("Nhận tệp của thôn – Gửi kết quả"),
                 self.notice,
+                self.differs_label,
                 row(self.merge_button, 1, self.received_button),
                 quiet("Chọn hoặc kéo thả nhiều tệp một lần. Xem trước, rồi mới nhận."),
                 self.panel,
@@ -128,6 +134,8 @@ class CommuneExchangeScreen(Screen):
         self.send_button.setEnabled(bool(found.units))
         waits = f" ({count_text(found.waiting)})" if found.waiting else ""
         self.received_button.setText(f"Tệp đã nhận, tệp đang chờ{waits}")
+        self.differs_label.setText(differing_units_text(found.differing))
+        self.differs_label.setVisible(bool(found.differing))
         mark(self.merge_button, "primary" if found.units else "")
         if found.units:
             self.panel.show_content()
@@ -206,7 +214,8 @@ def _standing(year: int, session: Session) -> Standing:
         UnitRow(standing, age_text(heard.get(standing.unit.id), now))
         for standing in OverviewService(session).units(year)
     )
-    return Standing(units, len(WaitingList(session).files()))
+    differing = tuple(IntegrityService(session).differing_units())
+    return Standing(units, len(WaitingList(session).files()), differing)
 
 
 def _columns() -> tuple[Column[UnitRow], ...]:

@@ -10,6 +10,7 @@ from vanhoa_desktop.domain.enums import UnitKind
 from vanhoa_desktop.errors import VanHoaError
 from vanhoa_desktop.services.enrolment import EnrolmentService
 from vanhoa_desktop.services.exporting import ExportReport, ExportService, ExportWish
+from vanhoa_desktop.services.integrity import IntegrityService
 from vanhoa_desktop.services.overview import OverviewService, YearOverview
 from vanhoa_desktop.services.receipts import Receipt, ReceiptService
 from vanhoa_desktop.services.returned import ReturnedSheet, returned_sheets
@@ -17,6 +18,7 @@ from vanhoa_desktop.services.session import Session
 from vanhoa_desktop.services.submitting import SentSheets, SubmittingService
 from vanhoa_desktop.services.waiting_list import WaitingList
 from vanhoa_desktop.services.workflow import WorkflowReport, WorkflowService
+from vanhoa_desktop.texts.exchange import DIFFERS_TEXT
 from vanhoa_desktop.texts.moments import age_text
 from vanhoa_desktop.texts.numbers import count_text
 from vanhoa_desktop.ui.ask import BUNDLES, FileWish, Question
@@ -49,6 +51,7 @@ class UnitStanding:
     heard: str
     waiting: int
     returned: tuple[ReturnedSheet, ...]
+    differs: bool
 
 
 class UnitExchangeScreen(Screen):
@@ -164,6 +167,8 @@ class UnitExchangeScreen(Screen):
         waits = f" ({count_text(found.waiting)})" if found.waiting else ""
         self.received_button.setText(f"Tệp đã nhận, tệp đang chờ{waits}")
         self.receipt_label.setText(receipt_sentence(found.receipt))
+        if found.differs:
+            self.remark.show_notice(DIFFERS_TEXT)
 
     def _on_submit(self) -> None:
         """Say what goes and what is missing, then ask where to; only then anything is done."""
@@ -290,6 +295,7 @@ def _standing(year: int, session: Session) -> UnitStanding:
         heard=age_text(max(of_commune, default=None), session.now()),
         waiting=len(WaitingList(session).files()),
         returned=returned_sheets(session, year),
+        differs=IntegrityService(session).differs(),
     )
 
 
