@@ -17,12 +17,16 @@ from vanhoa_desktop.services.waiting_list import WaitingBundle, WaitingList
 
 
 class Fate(Enum):
-    """What a file is, or became: new, held already, taken back since, early, or refused."""
+    """What a file is, or became: new, held already, taken back, early, aside, or refused.
+
+    Aside lie files of ended devices, for people to look at.
+    """
 
     NEW = "new"
     HELD = "held"
     UNDONE = "undone"
     WAITING = "waiting"
+    ASIDE = "aside"
     REFUSED = "refused"
 
 
@@ -94,7 +98,7 @@ class ReceivingService:
             seen = PreviewService(self._session).inspect(path)
         except VanHoaError as error:
             if error.code is not ErrorCode.BUNDLE_GAP:
-                return LookedFile(path, Fate.REFUSED, error=error)
+                return LookedFile(path, _fate_of(error), error=error)
             return LookedFile(path, Fate.WAITING, early=WaitingList(self._session).read(path))
         fate = Fate.HELD if seen.is_already_merged else Fate.NEW
         fate = Fate.UNDONE if seen.is_undone else fate
@@ -120,20 +124,25 @@ def _still_so(
 
 def _order(item: LookedFile) -> tuple[int, str, str, str]:
     """What will be taken in comes first, by sender and the moment it was saved; then the rest."""
-    place = {Fate.NEW: 0, Fate.WAITING: 1, Fate.UNDONE: 2, Fate.HELD: 3, Fate.REFUSED: 4}
+    order = (Fate.NEW, Fate.WAITING, Fate.ASIDE, Fate.UNDONE, Fate.HELD, Fate.REFUSED)
     sender, created = "", ""
     if item.preview is not None:
         sender, created = item.preview.sender_name, item.preview.created
     elif item.early is not None:
         sender, created = item.early.unit_name, item.early.created
-    return place[item.fate], sender, created, item.path.name
+    return order.index(item.fate), sender, created, item.path.name
+
+
+def _fate_of(error: VanHoaError) -> Fate:
+    """What becomes of a file that is not merged."""
+    kept = {ErrorCode.BUNDLE_GAP: Fate.WAITING, ErrorCode.BUNDLE_REVOKED_SENDER: Fate.ASIDE}
+    return kept.get(error.code, Fate.REFUSED)
 
 
 def _taken(path: Path, report: MergeReport) -> TakenFile:
     refused = next((item for item in report.refused if item.path == path), None)
     if refused is not None:
-        is_early = refused.error.code is ErrorCode.BUNDLE_GAP
-        return TakenFile(path, Fate.WAITING if is_early else Fate.REFUSED, error=refused.error)
+        return TakenFile(path, _fate_of(refused.error), error=refused.error)
     if report.undone:
         return TakenFile(path, Fate.UNDONE, bundle=report.undone[0])
     if not report.merged:

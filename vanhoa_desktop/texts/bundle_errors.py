@@ -32,7 +32,8 @@ BUNDLE_SENTENCES: dict[ErrorCode, Sentence] = {
         "Không biết máy nào đã lưu tệp này.", "Máy gửi cần đăng ký với xã trước. " + KEPT
     ),
     ErrorCode.BUNDLE_REVOKED_SENDER: Sentence(
-        "Máy gửi tệp này đã ngừng sử dụng.", "Hãy gọi xã để kiểm tra máy đó. " + KEPT
+        "Máy gửi tệp này đã ngừng sử dụng.",
+        "Tệp được giữ riêng, chưa tính gì: xem xét ở «Tệp đã nhận, tệp đang chờ».",
     ),
     ErrorCode.BUNDLE_OUT_OF_SCOPE: Sentence(
         "Tệp sửa hồ sơ không thuộc quyền của máy gửi ({record}: {why}).",

@@ -20,12 +20,13 @@ _BEFORE = {
     Fate.HELD: "✔ Đã có sẵn",
     Fate.UNDONE: "○ Đã hoàn tác",
     Fate.WAITING: "○ Chờ tệp trước",
+    Fate.ASIDE: "! Máy đã ngừng dùng",
     Fate.REFUSED: "! Không nhận",
 }
 _AFTER = {**_BEFORE, Fate.NEW: "✔ Đã nhận"}
-_ROLES = {Fate.WAITING: "warn", Fate.UNDONE: "warn", Fate.REFUSED: "bad"}
+_ROLES = {Fate.WAITING: "warn", Fate.UNDONE: "warn", Fate.ASIDE: "warn", Fate.REFUSED: "bad"}
 _FORBIDDEN = '\\/:*?"<>|'
-TAKEABLE = frozenset({Fate.NEW, Fate.WAITING})
+TAKEABLE = frozenset({Fate.NEW, Fate.WAITING, Fate.ASIDE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +135,7 @@ def redone_row(row: FileRow, changes: int) -> FileRow:
 
 
 def taken_paths(rows: Sequence[FileRow]) -> list[Path]:
-    """The files that «Nhận» takes: good ones, and early ones, which are kept waiting."""
+    """The files that «Nhận» takes: good ones; early ones and those of ended devices, to be kept."""
     return [row.path for row in rows if row.fate in TAKEABLE]
 
 
@@ -145,6 +146,8 @@ def take_text(rows: Sequence[FileRow]) -> str:
         return "Không có tệp để nhận"
     if all(row.fate is Fate.WAITING for row in rows if row.fate in TAKEABLE):
         return f"Giữ {count_text(number)} tệp chờ tệp trước"
+    if all(row.fate is not Fate.NEW for row in rows):
+        return f"Giữ {count_text(number)} tệp để xem xét"
     return f"Nhận {count_text(number)} tệp"
 
 
@@ -153,6 +156,7 @@ def looked_sentence(rows: Sequence[FileRow]) -> str:
     counted = [
         (_count(rows, Fate.NEW), "tệp nhận được"),
         (_count(rows, Fate.WAITING), "tệp chờ tệp trước"),
+        (_count(rows, Fate.ASIDE), "tệp của máy đã ngừng dùng"),
         (_count(rows, Fate.HELD), "tệp đã có sẵn"),
         (_count(rows, Fate.UNDONE), "tệp đã hoàn tác trước đây"),
         (_count(rows, Fate.REFUSED), "tệp không nhận"),
@@ -165,6 +169,7 @@ def taken_sentence(rows: Sequence[FileRow]) -> str:
     counted = [
         (_count(rows, Fate.NEW), "tệp đã nhận"),
         (_count(rows, Fate.WAITING), "tệp được giữ chờ tệp trước"),
+        (_count(rows, Fate.ASIDE), "tệp của máy đã ngừng dùng được giữ để xem xét"),
         (_count(rows, Fate.HELD), "tệp đã có sẵn từ trước"),
         (_count(rows, Fate.UNDONE), "tệp đã hoàn tác trước đây"),
         (_count(rows, Fate.REFUSED), "tệp không nhận"),
@@ -205,6 +210,11 @@ def _headline(path: Path, whose: str, officer: str, created: str) -> str:
 
 
 def _story(looked: LookedFile) -> str:
+    if looked.fate is Fate.ASIDE:
+        return (
+            "Máy gửi tệp này đã ngừng sử dụng. Bấm «Nhận» thì tệp được giữ riêng, chưa tính gì; "
+            "xem xét ở «Tệp đã nhận, tệp đang chờ»."
+        )
     if looked.error is not None:
         return sentence(looked.error)
     if looked.early is not None:
