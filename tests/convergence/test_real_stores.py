@@ -21,7 +21,7 @@ from tests.builders.evidence import attach, saved
 from tests.builders.offices import COMMUNE, YEAR
 from tests.builders.pictures import pdf
 from tests.convergence.device_rules import DeviceRules, every_desk, unit_desks
-from tests.fakes.scrypt import RememberedScrypt
+from tests.interrupted.zygote import CHEAP_LOCK
 from tests.simulators.real_offices import DESKS, OFFICE, SCHOOL, SECOND, RealOffices, enrol_all
 from vanhoa_desktop.domain.enums import ActKind, AssessmentStatus, Assessor
 from vanhoa_desktop.domain.people import Person
@@ -31,7 +31,7 @@ from vanhoa_desktop.services.conflicts import ConflictService
 from vanhoa_desktop.services.erasure import ErasureService
 from vanhoa_desktop.services.exchange import RefusedFile
 from vanhoa_desktop.services.history import HistoryService
-from vanhoa_desktop.services.integrity import IntegrityService
+from vanhoa_desktop.services.integrity import UNIT_KINDS, IntegrityService
 from vanhoa_desktop.services.moving import MoveService
 from vanhoa_desktop.services.person_entry import PersonService
 from vanhoa_desktop.services.receipts import ReceiptService
@@ -43,6 +43,7 @@ from vanhoa_desktop.services.settling import SettlingService
 from vanhoa_desktop.services.undo import UndoService
 from vanhoa_desktop.services.units import UnitService
 from vanhoa_desktop.services.workflow import WorkflowService
+from vanhoa_desktop.trust import sealed_file
 
 TWINS = ("mot-a", "mot-b")
 INDICATORS = tuple(f"CS{number}" for number in range(1, 11))
@@ -347,10 +348,12 @@ class YearOnRealStores(DeviceRules):
             self.renew_what_ended()
             for _ in range(EXCHANGES - 1):
                 refused = self._exchange()
-            assert [(item.path.name, item.error) for item in refused] == []
+            told = [(item.path.name, item.error) for item in refused]
+            assert told == [], told
             self._check_agreement()
             for name, session in self.offices.sessions.items():
-                assert (name, IntegrityService(session).check().problems) == (name, ())
+                problems = IntegrityService(session).check().problems
+                assert problems == (), (name, problems)
             self._check_nothing_is_lost()
         finally:
             self.offices.close()
@@ -362,8 +365,9 @@ class YearOnRealStores(DeviceRules):
             unit = ids.get(self.offices.units[name])
             session = self.offices.sessions[name]
             ours, theirs = (IntegrityService(each).state_hash(unit) for each in (session, commune))
-            assert ours == theirs, name
-            assert _listed(session, unit) == _listed(commune, unit), name
+            assert ours == theirs, (name, _differing(session, commune, unit))
+            listed, expected = _listed(session, unit), _listed(commune, unit)
+            assert listed == expected, (name, listed ^ expected)
             ReceiptService(session).receipt(YEAR)
 
     def _check_nothing_is_lost(self) -> None:
@@ -372,7 +376,7 @@ class YearOnRealStores(DeviceRules):
         for number, (_, person) in self.tokens.items():
             if person not in self.erased:
                 told = "\n".join(str(change) for change in service.of_record(person))
-                assert number in told
+                assert number in told, (number, person)
 
 
 def _disputed(session: Session) -> set[str]:
@@ -386,6 +390,23 @@ def _statuses(session: Session) -> dict[str, AssessmentStatus]:
         return {sheet.id: sheet.status for sheet in reading.assessments.assessments(YEAR)}
 
 
+def _differing(session: Session, commune: Session, unit: str | None) -> list[str]:
+    """Kind, id and changes of the records that two stores see differently, at each."""
+    found: list[dict[str, tuple[bytes, int]]] = []
+    for each in (session, commune):
+        with each.database.reading() as reading:
+            digests = reading.states.digests(unit=unit, kinds=UNIT_KINDS if unit else None)
+            held = reading.journal.of_records([item.record for item in digests])
+            found.append({d.record: (d.digest, len(held[d.record])) for d in digests})
+            kinds = {record: held[record][0].change.header.kind for record in held}
+    ours, theirs = found
+    return [
+        f"{kinds.get(record)} {record}: {ours.get(record)} here, {theirs.get(record)} there"
+        for record in sorted(ours.keys() | theirs.keys())
+        if ours.get(record) != theirs.get(record)
+    ]
+
+
 def _listed(session: Session, unit: str | None) -> set[str]:
     """Ids of what waits for a person, in the records of a unit (None: of all)."""
     listed = ConflictService(session).conflicts()
@@ -396,7 +417,8 @@ def _listed(session: Session, unit: str | None) -> set[str]:
 def enrolled(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """Seven desks, enrolled once."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("vanhoa_desktop.trust.sealed_file.Scrypt", RememberedScrypt)
+        # Opening an office hundreds of times must not cost the time that stops a guesser.
+        patch.setattr(sealed_file, "_SCRYPT", CHEAP_LOCK)
         yield enrol_all(tmp_path_factory.mktemp("enrolled"))
 
 

@@ -2,6 +2,7 @@
 
 import hashlib
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
@@ -52,11 +53,16 @@ class SigningKey:
         return Ed25519PrivateKey.from_private_bytes(self.seed).sign(message)
 
 
+# Every reading of the store looks at the keys of all devices again.
+KEYS_REMEMBERED = 4_096
+
+
 def device_id(public: bytes) -> str:
     """SHA-256 of the raw public key, hex."""
     return hashlib.sha256(public).hexdigest()
 
 
+@lru_cache(maxsize=KEYS_REMEMBERED)
 def check_public_key(public: bytes) -> None:
     """Raise KEY_INVALID for a key that is not canonical, not on the curve, or of small order."""
     if len(public) != KEY_BYTES:

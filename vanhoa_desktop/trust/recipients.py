@@ -4,8 +4,12 @@ A point of small order gives everybody the same shared secret; the age library s
 program when it meets one, so it must never get in.
 """
 
+from functools import lru_cache
+
 from vanhoa_desktop.errors import ErrorCode, VanHoaError
 
+# Every reading of the store looks at the keys of all devices again.
+_REMEMBERED = 4_096
 _PREFIX = "age1"
 _ALPHABET = "qpzry9x8gf2tvdw0s3jn54khce6mua7l"
 _GENERATORS = (0x3B6A57B2, 0x26508E6D, 0x1EA119FA, 0x3D4233DD, 0x2A1462B3)
@@ -25,6 +29,7 @@ _SMALL_ORDER = frozenset(
 )
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def check_recipient(recipient: str) -> None:
     """Raise KEY_INVALID unless this is a proper age X25519 recipient."""
     u = int.from_bytes(_point(recipient), "little")
