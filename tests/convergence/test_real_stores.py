@@ -348,7 +348,7 @@ class YearOnRealStores(DeviceRules):
             self.renew_what_ended()
             for _ in range(EXCHANGES - 1):
                 refused = self._exchange()
-            told = [(item.path.name, item.error) for item in refused]
+            told = [(item.path.name, item.error.code, item.error.facts) for item in refused]
             assert told == [], told
             self._check_agreement()
             for name, session in self.offices.sessions.items():

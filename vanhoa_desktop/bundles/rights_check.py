@@ -12,8 +12,13 @@ from vanhoa_desktop.bundles.held_state import HeldState
 from vanhoa_desktop.canonical import Json
 from vanhoa_desktop.errors import ErrorCode, VanHoaError
 from vanhoa_desktop.journal.change import CONTROL, Change, ChangeId, Op
-from vanhoa_desktop.journal.rights import Past, WriterRole, check_change, check_erased
-from vanhoa_desktop.journal.standing import causal_past, sets_values
+from vanhoa_desktop.journal.rights import Past, WriterRole, check_aside, check_change, check_erased
+from vanhoa_desktop.journal.standing import (
+    Authority,
+    causal_past,
+    revoked_and_forked,
+    sets_values,
+)
 from vanhoa_desktop.trust.trust_view import TrustView
 
 
@@ -30,11 +35,14 @@ def check_rights(
     earlier = held.changes_of(by_record.keys())
     commune = view.commune_devices()
     chains = {c.header.chain for known in (changes, *earlier.values()) for c in known}
-    commune_chains = {c for c in chains if (owners.get(c) or held.owner_of(c)) in commune}
+    all_owners = {chain: owners.get(chain) or held.owner_of(chain) for chain in chains}
+    commune_chains = {chain for chain, device in all_owners.items() if device in commune}
+    authority = Authority(frozenset(commune_chains), view.cut_offs(all_owners))
     for record, fresh in by_record.items():
         known = {change.id: change for change in (*earlier.get(record, ()), *fresh)}
         _check_kind(record, known)
-        controls = _past_controls(known, commune_chains)
+        aside = _set_aside(known, authority)
+        controls = _past_controls(known, authority.commune_chains, aside)
         is_erased = any(_is_erasing(change, commune_chains) for change in known.values())
         for change in fresh:
             role = _role(change, owners[change.header.chain], view)
@@ -51,7 +59,8 @@ def check_rights(
             if any(item.header.op is Op.ERASE for item in named):
                 _refuse(record, "erasing cannot be set aside")
             is_communes = any(item.header.chain in commune_chains for item in named)
-            check_change(change, role, Past(controls[change.id], is_communes))
+            check = check_aside if change.id in aside else check_change
+            check(change, role, Past(controls[change.id], is_communes))
 
 
 def _is_erasing(change: Change, commune_chains: AbstractSet[str]) -> bool:
@@ -70,22 +79,39 @@ def _check_kind(record: str, known: Mapping[ChangeId, Change]) -> None:
             _refuse(record, "names a change of another record")
 
 
+def _in_order(known: Mapping[ChangeId, Change]) -> list[Change]:
+    return sorted(
+        known.values(), key=lambda c: (c.header.clock, c.header.chain, c.header.seq, c.id)
+    )
+
+
+def _set_aside(known: Mapping[ChangeId, Change], authority: Authority) -> AbstractSet[ChangeId]:
+    """What does not stand because its device ended or its chain forked."""
+    return revoked_and_forked(_in_order(known), authority).keys()
+
+
 def _past_controls(
-    known: Mapping[ChangeId, Change], commune_chains: AbstractSet[str]
+    known: Mapping[ChangeId, Change],
+    commune_chains: AbstractSet[str],
+    aside: AbstractSet[ChangeId],
 ) -> dict[ChangeId, list[Mapping[str, Json]]]:
     """For each change the controls that were last before it; first the one that was shown.
 
-    That is the commune's, then the greatest (clock, chain, id), as in the fold.
+    That is the commune's, then the greatest (clock, chain, id), as in the fold. What is set aside
+    is none: who records it again begins anew.
     """
     if len(known) == 1:
         return {change: [] for change in known}  # nothing is before it
-    order = sorted(
-        known.values(), key=lambda c: (c.header.clock, c.header.chain, c.header.seq, c.id)
-    )
+    order = _in_order(known)
     past = causal_past(order)
-    controls = [change for change in order if sets_values(change, CONTROL)]
+    controls = [c for c in order if sets_values(c, CONTROL) and c.id not in aside]
     controls.sort(
-        key=lambda c: (c.header.chain in commune_chains, c.header.clock, c.header.chain, c.id),
+        key=lambda c: (
+            c.header.chain in commune_chains,
+            c.header.clock,
+            c.header.chain,
+            c.id,
+        ),
         reverse=True,
     )
     found: dict[ChangeId, list[Mapping[str, Json]]] = {}

@@ -82,6 +82,24 @@ def check_erased(change: Change) -> None:
         _out_of_scope(change, "commune only")
 
 
+def check_aside(change: Change, role: WriterRole, past: Past) -> None:
+    """Raise BUNDLE_OUT_OF_SCOPE for what a writer may never write, of a change that does not stand.
+
+    It was written by a device that has ended since, or on a chain that forked: which of its like
+    stood when it was written nobody can tell any more, so the order of states is not judged.
+    """
+    kind = kind_named(change.header.kind, change.header.record)
+    if change.body is not None:
+        check_values(kind, change.header.record, change.body.values)
+    if role.is_commune:
+        _check_commune(change, kind, role)
+        return
+    _check_unit_writes(change, kind, role, past)
+    control = None if change.body is None else change.body.values.get(CONTROL)
+    if isinstance(control, Mapping) and control["unit"] != role.unit:
+        _out_of_scope(change, "gives the record to another unit")
+
+
 def _check_commune(change: Change, kind: Kind, role: WriterRole) -> None:
     if kind.writers is Writers.OFFICE and not role.is_office:
         _out_of_scope(change, "office only")
@@ -89,7 +107,8 @@ def _check_commune(change: Change, kind: Kind, role: WriterRole) -> None:
         _out_of_scope(change, "erase")
 
 
-def _check_unit(change: Change, kind: Kind, role: WriterRole, past: Past) -> None:
+def _check_unit_writes(change: Change, kind: Kind, role: WriterRole, past: Past) -> None:
+    """What a unit may write at all, and into which records."""
     if kind.writers is not Writers.UNIT or change.header.op is Op.ERASE or change.header.covers:
         _out_of_scope(change, "commune only")
     if past.names_commune:
@@ -99,6 +118,11 @@ def _check_unit(change: Change, kind: Kind, role: WriterRole, past: Past) -> Non
     values = {} if change.body is None else change.body.values
     if kind.for_commune is not None and any(kind.for_commune.fullmatch(name) for name in values):
         _out_of_scope(change, "field of the commune")
+
+
+def _check_unit(change: Change, kind: Kind, role: WriterRole, past: Past) -> None:
+    _check_unit_writes(change, kind, role, past)
+    values = {} if change.body is None else change.body.values
     control = values.get(CONTROL)
     if isinstance(control, Mapping):
         _check_unit_control(change, role, control, past.controls)

@@ -80,7 +80,7 @@ def judge(order: Sequence[Change], authority: Authority) -> dict[ChangeId, NotSt
 
     `order` is by (clock, chain, seq, id).
     """
-    out = _revoked_and_forked(order, authority)
+    out = revoked_and_forked(order, authority)
     has_voids = any(change.header.op is Op.VOID for change in order)
     commune = authority.commune_chains
     has_commune_control = any(c.header.chain in commune and sets_values(c, CONTROL) for c in order)
@@ -89,9 +89,10 @@ def judge(order: Sequence[Change], authority: Authority) -> dict[ChangeId, NotSt
     return out
 
 
-def _revoked_and_forked(
+def revoked_and_forked(
     order: Sequence[Change], authority: Authority
 ) -> dict[ChangeId, NotStanding]:
+    """The changes of one record past a cut-off or on a forked chain: they do not stand anywhere."""
     places: dict[tuple[str, int], set[ChangeId]] = defaultdict(set)
     for change in order:
         places[change.header.chain, change.header.seq].add(change.id)

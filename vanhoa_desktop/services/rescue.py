@@ -4,7 +4,7 @@ It is kept for ever and shown field by field (`conflicts`). After a look, a whol
 recorded again on this installation's own chain, as far as nothing newer has replaced it.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from vanhoa_desktop.canonical import Json
@@ -13,6 +13,7 @@ from vanhoa_desktop.db.unit_of_work import UnitOfWork
 from vanhoa_desktop.errors import ErrorCode, VanHoaError
 from vanhoa_desktop.journal.change import CONTROL, Change, ChangeId
 from vanhoa_desktop.journal.fold import fold
+from vanhoa_desktop.services.control import OPEN
 from vanhoa_desktop.services.session import Session
 
 _REFUSALS = frozenset({ErrorCode.RECORD_OF_OTHERS, ErrorCode.VALUE_INVALID})
@@ -76,6 +77,23 @@ class RescueService:
                     code, what="branch", text=text, count=len(found), candidates=names
                 )
             waiting = _waiting(reading, found[0])
+        return self._record_all(waiting)
+
+    def keep_own(self, devices: Collection[str]) -> RescueReport:
+        """Record all branches of some devices again as one: of each field what was said last."""
+        with self._session.database.reading() as reading:
+            owners = reading.journal.devices()
+            found = [
+                change
+                for branch in _branches(reading)
+                for change in branch
+                if owners.get(change.header.chain) in devices
+            ]
+            found.sort(key=lambda c: (c.header.clock, c.header.chain, c.header.seq, c.id))
+            waiting = _waiting(reading, found)
+        return self._record_all(waiting)
+
+    def _record_all(self, waiting: Mapping[str, Sequence[Change]]) -> RescueReport:
         rescued = 0
         with self._session.work() as work:
             work.prefetch(waiting)
@@ -93,14 +111,26 @@ class RescueService:
             for name, value in (change.body.values if change.body else {}).items()
             if state is not None and change.id in state.waiting(name)
         }
+        kind = changes[0].header.kind
+        said = values.pop(CONTROL, None)
+        status = said["status"] if isinstance(said, Mapping) else None
+        held = None if state is None else state.control
+        if held is None and isinstance(said, Mapping) and not self._session.identity.is_commune:
+            # Nothing stands: a unit begins the record anew, and then hands it over as it did.
+            values[CONTROL] = {**said, "status": OPEN}
+        elif held is None or status != held.status:
+            values |= {} if said is None else {CONTROL: said}
         covers = self._session.identity.is_commune and CONTROL in values
         try:
-            work.put(changes[0].header.kind, record, values, covers=covers, settles=True)
+            if values:
+                work.put(kind, record, values, covers=covers, settles=True)
+            if held is None and values.get(CONTROL) != said:
+                work.put(kind, record, {CONTROL: said}, settles=True)
         except VanHoaError as error:
             if error.code not in _REFUSALS:
                 raise
             return False
-        return True
+        return bool(values)
 
 
 def _branches(reading: Reading) -> list[list[Change]]:

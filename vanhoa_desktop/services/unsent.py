@@ -18,9 +18,7 @@ def record_unsent_again(session: Session) -> int:
     if settings.get(UNSENT) != "yes":
         return 0
     former = settings.get(FORMER_DEVICES, "").split()
-    service = RescueService(session)
-    own = [branch for branch in service.branches() if branch.device in former]
-    recorded = sum(service.keep(branch.id).rescued for branch in own)
+    recorded = RescueService(session).keep_own(former).rescued
     with session.work() as work:
         work.local.set_settings({UNSENT: ""})
         work.commit()
