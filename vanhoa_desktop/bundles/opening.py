@@ -194,9 +194,21 @@ def verify_manifest(stage: TrustRead, held: HeldState, *, accepts_ended: bool = 
         raise VanHoaError(ErrorCode.BUNDLE_NOT_FOR_US)
     if manifest.sender_unit != sender.unit:
         raise VanHoaError(ErrorCode.BUNDLE_TAMPERED, part="manifest sender")
-    if manifest.direction is Direction.DOWN and stage.view.office != sender.id:
-        raise VanHoaError(ErrorCode.BUNDLE_OUT_OF_SCOPE, record="", why="not from the office")
+    _check_way(manifest, sender, stage.view)
     return Verified(stage, manifest, encoded, signature, sender)
+
+
+def _check_way(manifest: Manifest, sender: TrustedDevice, view: TrustView) -> None:
+    """Down from the office alone, up to the commune, or between the devices of one unit.
+
+    What other units say of a unit's records it hears from the office, which judged it: a file of
+    theirs would be believed on nobody's word.
+    """
+    if manifest.direction is Direction.DOWN and view.office != sender.id:
+        raise VanHoaError(ErrorCode.BUNDLE_OUT_OF_SCOPE, record="", why="not from the office")
+    may_read = {manifest.commune, sender.unit}
+    if manifest.direction is Direction.UP and manifest.addressee not in may_read:
+        raise VanHoaError(ErrorCode.BUNDLE_OUT_OF_SCOPE, record="", why="of another unit")
 
 
 def check_hashes(stage: Verified) -> Intact:

@@ -58,6 +58,15 @@ BUNDLE_SENTENCES: dict[ErrorCode, Sentence] = {
 }
 
 BUNDLE_VARIANTS: dict[ErrorCode, tuple[str, dict[str, Sentence]]] = {
+    ErrorCode.BUNDLE_OUT_OF_SCOPE: (
+        "why",
+        {
+            "of another unit": Sentence(
+                "Tệp này do thôn, đơn vị khác lưu; máy ở đây chỉ nhận tệp của xã.",
+                "Hãy gửi tệp này cho xã. " + KEPT,
+            ),
+        },
+    ),
     ErrorCode.BUNDLE_TRUNCATED: (
         "why",
         {

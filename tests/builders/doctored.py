@@ -1,0 +1,107 @@
+"""A doctored laptop: enrolled like any other, and it signs and seals whatever it likes.
+
+It reads its own store, goes on with its own chain (or begins another one), states what it pleases
+about it, and seals the file for whom it pleases. Nothing that a program checks stands in its way.
+"""
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+from tests.builders.offices import Office
+from tests.bundles.hostile.pen import Pen
+from vanhoa_desktop.bundles.manifest import Direction, Manifest
+from vanhoa_desktop.bundles.writer import BundleContents, write_bundle
+from vanhoa_desktop.canonical import Json
+from vanhoa_desktop.journal.change import Change
+from vanhoa_desktop.trust.keys import SigningKey
+
+POINTS: Json = {"points": "10", "reason": None}
+
+
+@dataclass
+class DoctoredLaptop:
+    """One device with its keys, its own changes so far, and the pens that it writes with."""
+
+    key: SigningKey
+    device: str
+    unit: str
+    commune: str
+    statements: Sequence[bytes]
+    readers: Mapping[str, Sequence[str]]
+    held: Sequence[Change]
+    pen: Pen
+    pens: list[Pen] = field(default_factory=list)
+
+    def own_control(self, status: str = "open", *, deleted: bool = False) -> dict[str, Json]:
+        """The control by which it calls a record its own."""
+        return {"control": {"deleted": deleted, "status": status, "unit": self.unit}}
+
+    def second_pen(self, name: str = "two") -> Pen:
+        """Another chain of the same device, from its first change on."""
+        made = Pen(hashlib.sha256(name.encode()).hexdigest()[:32], self.device)
+        self.pens.append(made)
+        return made
+
+    def of_record(self, record: str) -> list[Change]:
+        """What it holds of a record, oldest first."""
+        return [change for change in self.held if change.header.record == record]
+
+    def save(
+        self,
+        output: Path,
+        addressee: str | None = None,
+        evidence: Mapping[str, bytes] | None = None,
+        **manifest: Any,
+    ) -> Path:
+        """Sign and seal all that its pens wrote, for the commune or whom it wishes."""
+        wanted = addressee or self.commune
+        stated = Manifest(
+            commune=self.commune,
+            addressee=wanted,
+            sender_device=self.device,
+            sender_unit=self.unit,
+            direction=Direction.UP,
+            chains={},
+            known={},
+            criteria=(),
+            created="2026-11-25T07:00:00Z",
+            app_version="1.0.0",
+            entries=(),
+        )
+        pens = [self.pen, *self.pens]
+        contents = BundleContents(
+            manifest=replace(stated, **manifest),
+            statements=self.statements,
+            changes=[change for pen in pens for change in pen.changes],
+            owners={pen.chain: pen.device for pen in pens},
+            evidence=evidence or {},
+        )
+        output.write_bytes(write_bundle(contents, self.key, self.readers[wanted]).file)
+        return output
+
+
+def doctor(office: Office) -> DoctoredLaptop:
+    """The laptop of an enrolled office in the hands of somebody who rewrote the program."""
+    with office.open(writing=False) as session:
+        identity, key = session.identity, session.secrets.signing_key
+        with session.database.reading() as reading:
+            trust = reading.trust
+            assert trust is not None
+            assert identity.commune_id is not None
+            held = reading.journal.in_range(1, reading.journal.last_position())
+            statements = list(reading.local.statements())
+        own = [item.change for item in held if item.change.header.chain == identity.chain]
+        units = {device.unit for device in trust.devices.values()}
+        return DoctoredLaptop(
+            key,
+            identity.device_id,
+            session.require_unit(),
+            identity.commune_id,
+            statements,
+            {unit: trust.recipients_of(unit) for unit in units},
+            [item.change for item in held],
+            Pen(identity.chain, identity.device_id, own),
+        )
