@@ -4,11 +4,15 @@ from pathlib import Path
 
 import pytest
 
-from tests.builders.doctored import doctor
 from tests.builders.devices import write_person
+from tests.builders.doctored import POINTS, doctor
 from tests.builders.offices import CAM_BAO, NGOC_BAN, Offices
 from tests.cli.conftest import Machines, at_the_command_line
-from vanhoa_desktop.journal.identity import household_id
+from vanhoa_desktop.canonical import Json
+from vanhoa_desktop.domain.enums import LearningModel
+from vanhoa_desktop.journal.change import Change
+from vanhoa_desktop.journal.identity import assessment_id, household_id, registration_id
+from vanhoa_desktop.services.roster import RosterService
 
 YEAR = 2026
 RECORD = "01a20e61-26b0-7c11-97b7-2583d1c43848"
@@ -47,3 +51,96 @@ def test_a_village_takes_no_file_of_another_village(
     assert laptops.village.do("state-hash") == before
     laptops.village.do("bundle", "export", "-o", tmp_path / "len.vhb")
     assert laptops.commune.do("bundle", "merge", tmp_path / "len.vhb")["merged"] == 1
+
+
+def known_to_doctored(offices: Offices, record: str) -> list[Change]:
+    """What the laptop of Cẩm Bào holds of a record."""
+    return doctor(offices.villages[1]).of_record(record)
+
+
+@pytest.mark.parametrize("is_first", [True, False], ids=["claimed first", "claimed later"])
+def test_a_household_belongs_to_the_village_whose_code_names_it(
+    laptops: Machines, offices: Offices, tmp_path: Path, is_first: bool
+) -> None:
+    honest = offices.villages[0]
+    laptops.village.do("household", "add", "M1", "--head", "Nguyễn Thị Mai")
+    record = household_id(doctor(honest).unit, "M1")
+    other = doctor(offices.villages[1])
+    claimed = other.second_pen().write(
+        "household", record, other.own_control() | {"code": "M1", "head_name": "Kẻ Gian"}
+    )
+    claim = other.save(tmp_path / "nhan-vo.vhb")
+    if is_first:
+        assert laptops.commune.do("bundle", "merge", claim)["merged"] == 1
+    pass_up(laptops, offices, tmp_path)
+    if not is_first:
+        assert laptops.commune.do("bundle", "merge", claim)["merged"] == 1
+    pass_up(laptops, offices, tmp_path)
+    listed = laptops.commune.do("household", "list")["households"]
+    assert [(item["unit"], item["head_name"]) for item in listed] == [(NGOC_BAN, "Nguyễn Thị Mai")]
+    assert {change.id for change in known_to_doctored(offices, record)} <= {claimed.id}
+    assert laptops.commune.do("check")["ok"]
+
+
+@pytest.mark.parametrize("is_first", [True, False], ids=["claimed first", "claimed later"])
+def test_nobody_gets_a_sheet_of_another_village_by_calling_it_his_own(
+    laptops: Machines, offices: Offices, tmp_path: Path, is_first: bool
+) -> None:
+    """The id of a sheet and of a registration is made from the person's, which others may know."""
+    honest = offices.villages[0]
+    person = write_person(honest, "Nguyễn Thị Mai")
+    if is_first:
+        pass_up(laptops, offices, tmp_path)
+    other = doctor(offices.villages[1])
+    about: dict[str, Json] = {"person": person, "year": YEAR}
+    sheet = assessment_id(person, YEAR, LearningModel.CITIZEN)
+    pen = other.second_pen()
+    pen.write("registration", registration_id(person, YEAR), other.own_control() | about)
+    for _ in range(50):
+        values = other.own_control() | about | {"model": "citizen", "village.CS1": POINTS}
+        pen.write("assessment", sheet, values)
+    claim = other.save(tmp_path / "nhan-vo.vhb")
+    assert laptops.commune.do("bundle", "merge", claim)["merged"] == 1
+    laptops.village.do("assess", "set", person, "CS1=7", "--cycle", YEAR, "--by", "village")
+    pass_up(laptops, offices, tmp_path)
+    pass_up(laptops, offices, tmp_path)
+    shown = laptops.commune.do("assess", "show", person, "--cycle", YEAR)
+    assert shown["points"]["village"] == {"CS1": "7"}
+    for record in (sheet, registration_id(person, YEAR)):
+        chains = {change.header.chain for change in known_to_doctored(offices, record)}
+        assert chains <= {pen.chain}
+    laptops.village.do("submit", "--cycle", YEAR)
+    assert laptops.commune.do("conflicts", "list")["conflicts"] == []
+    assert laptops.commune.do("check")["ok"]
+
+
+def test_nobody_who_once_had_a_person_gets_it_back_by_calling_it_his_own(
+    laptops: Machines, offices: Offices, tmp_path: Path
+) -> None:
+    """Moved away, then written to as if nothing had been seen, under clocks that win."""
+    honest, doctored = offices.villages
+    person = write_person(doctored, "Nguyễn Thị Mai")
+    pass_up(laptops, offices, tmp_path)
+    laptops.commune.do("person", "move", person, "--to", NGOC_BAN)
+    pass_up(laptops, offices, tmp_path)
+    laptops.village.do("person", "set", person, "--phone", "0912345678")
+    laptops.village.do("assess", "set", person, "CS1=7", "--cycle", YEAR, "--by", "village")
+    pass_up(laptops, offices, tmp_path)
+    other = doctor(doctored)
+    pen = other.second_pen()
+    about: dict[str, Json] = {"person": person, "year": YEAR}
+    sheet = assessment_id(person, YEAR, LearningModel.CITIZEN)
+    for _ in range(50):
+        pen.write("person", person, other.own_control() | {"phone": "0999999999"})
+        pen.write("assessment", sheet, other.own_control() | about | {"model": "citizen"})
+    assert laptops.commune.do("bundle", "merge", other.save(tmp_path / "x.vhb"))["merged"] == 1
+    pass_up(laptops, offices, tmp_path)
+    pass_up(laptops, offices, tmp_path)
+    with offices.commune.open(writing=False) as session:
+        (shown,) = RosterService(session).search("Mai")
+    assert (shown.home_unit, shown.phone) == (doctor(honest).unit, "0912345678")
+    held = known_to_doctored(offices, person) + known_to_doctored(offices, sheet)
+    said = [change.body.values for change in held if change.body is not None]
+    assert "0912345678" not in str(said)
+    assert "village.CS1" not in str(said)
+    assert honest.merge(tmp_path / "down0.vhb").refused == []

@@ -4,12 +4,12 @@ from dataclasses import replace
 
 import pytest
 
-from tests.simulators.desks import Desk, control
+from tests.simulators.desks import OTHER_UNIT, UNIT, Desk, control
 from vanhoa_desktop.errors import ErrorCode, VanHoaError
 from vanhoa_desktop.journal.chains import NOTHING_HELD, HeldPlace, check_clocks, check_run
 from vanhoa_desktop.journal.change import Change, make_change
 from vanhoa_desktop.journal.fold import Authority
-from vanhoa_desktop.journal.identity import new_record_id, same_person_id
+from vanhoa_desktop.journal.identity import is_made_by, new_record_id, same_person_id
 
 TRUST = Authority(frozenset({"aa" * 16}))
 
@@ -71,6 +71,12 @@ def test_a_part_of_a_chain_may_only_be_later_than_what_it_names(run: list[Change
 
 
 def test_ids_are_in_order_of_time_and_links_do_not_know_left_from_right() -> None:
-    assert new_record_id(1_000, bytes(10)) < new_record_id(2_000, bytes(10))
-    assert new_record_id(1_000, bytes(range(10)))[14] == "7"
+    assert new_record_id(1_000, bytes(10), UNIT) < new_record_id(2_000, bytes(10), UNIT)
+
+
+def test_a_random_id_says_which_unit_made_it() -> None:
+    made = new_record_id(1_000, bytes(range(10)), UNIT)
+    assert is_made_by(made, UNIT) is True
+    assert is_made_by(made, OTHER_UNIT) is False
+    assert is_made_by("01a20e61-26b0-7c11-97b7-2583d1c43848", UNIT) is None
     assert same_person_id("a", "b") == same_person_id("b", "a")

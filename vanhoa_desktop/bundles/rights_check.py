@@ -11,14 +11,10 @@ from typing import NoReturn
 from vanhoa_desktop.bundles.held_state import HeldState
 from vanhoa_desktop.canonical import Json
 from vanhoa_desktop.errors import ErrorCode, VanHoaError
+from vanhoa_desktop.journal.causes import Causes
 from vanhoa_desktop.journal.change import CONTROL, Change, ChangeId, Op
 from vanhoa_desktop.journal.rights import Past, WriterRole, check_aside, check_change, check_erased
-from vanhoa_desktop.journal.standing import (
-    Authority,
-    causal_past,
-    revoked_and_forked,
-    sets_values,
-)
+from vanhoa_desktop.journal.standing import Authority, revoked_and_forked, sets_values
 from vanhoa_desktop.trust.trust_view import TrustView
 
 
@@ -103,23 +99,24 @@ def _past_controls(
     if len(known) == 1:
         return {change: [] for change in known}  # nothing is before it
     order = _in_order(known)
-    past = causal_past(order)
-    controls = [c for c in order if sets_values(c, CONTROL) and c.id not in aside]
-    controls.sort(
-        key=lambda c: (
-            c.header.chain in commune_chains,
-            c.header.clock,
-            c.header.chain,
-            c.id,
-        ),
-        reverse=True,
-    )
-    found: dict[ChangeId, list[Mapping[str, Json]]] = {}
-    for change in order:
-        seen = [control for control in controls if control.id in past[change.id]]
-        latest = [c for c in seen if not any(c.id in past[other.id] for other in seen)]
-        found[change.id] = [value for control in latest if (value := _control_value(control))]
-    return found
+    controls = {c.id: c for c in order if sets_values(c, CONTROL) and c.id not in aside}
+    latest = Causes(order).latest(controls)
+    sorted_fronts: dict[tuple[ChangeId, ...], list[Mapping[str, Json]]] = {}
+    for front in latest.values():
+        if front not in sorted_fronts:
+            shown_first = sorted(
+                (controls[change] for change in front),
+                key=lambda c: (
+                    c.header.chain in commune_chains,
+                    c.header.clock,
+                    c.header.chain,
+                    c.id,
+                ),
+                reverse=True,
+            )
+            values = [_control_value(control) for control in shown_first]
+            sorted_fronts[front] = [value for value in values if value]
+    return {change: sorted_fronts[front] for change, front in latest.items()}
 
 
 def _control_value(change: Change) -> Mapping[str, Json]:

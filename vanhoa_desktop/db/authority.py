@@ -1,10 +1,16 @@
 """What the fold must know of trust, from the statements held and the chains seen."""
 
+from collections.abc import Mapping
+from dataclasses import replace
+
 from sqlalchemy import Connection, select
 
+from vanhoa_desktop.db.journal_reader import JournalReader
 from vanhoa_desktop.db.local_store import LocalStore
+from vanhoa_desktop.db.places import StateOf, StoredPlaces
 from vanhoa_desktop.db.tables.journal import chain
-from vanhoa_desktop.journal.fold import Authority
+from vanhoa_desktop.journal.claims import Places
+from vanhoa_desktop.journal.fold import Authority, RecordState, fold
 from vanhoa_desktop.trust.trust_view import TrustView, trust_view
 
 COMMUNE_SETTING = "commune_id"
@@ -30,8 +36,33 @@ def current_authority(connection: Connection) -> Authority:
     owners = {
         row.chain: row.device for row in connection.execute(select(chain.c.chain, chain.c.device))
     }
-    commune_devices = view.commune_devices()
+    return authority_of(view, owners, StoredPlaces(connection, _state_of(connection)))
+
+
+def authority_of(
+    view: TrustView, owners: Mapping[str, str | None], places: Places | None
+) -> Authority:
+    """What statements say of chains (chain → device in `owners`), for the fold."""
+    commune = view.commune_devices()
+    units = {
+        chain: view.devices[device].unit
+        for chain, device in owners.items()
+        if device is not None and device in view.devices and device not in commune
+    }
     return Authority(
-        frozenset(c for c, device in owners.items() if device in commune_devices),
+        frozenset(chain for chain, device in owners.items() if device in commune),
         view.cut_offs(owners),
+        units,
+        places,
     )
+
+
+def _state_of(connection: Connection) -> StateOf:
+    """Folds a person or household: what is written about them does not bear on it."""
+
+    def fold_one(record: str) -> RecordState | None:
+        held = JournalReader(connection).of_records([record]).get(record, [])
+        authority = replace(current_authority(connection), places=None)
+        return fold([item.change for item in held], authority) if held else None
+
+    return fold_one

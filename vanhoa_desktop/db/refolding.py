@@ -17,8 +17,9 @@ from vanhoa_desktop.db.tables.results import tally, title
 from vanhoa_desktop.journal.fold import Authority, fold
 
 RECORDS_PER_BATCH = 5_000
-# What others are read by: sheets need their criteria, bodies the year, people their unit.
-_FIRST = ("criteria", "cycle", "unit")
+# What others are read by: sheets need their criteria, bodies the year, people their unit; what is
+# written about people, where they belong.
+_FIRST = ("criteria", "cycle", "unit", "person", "household")
 
 
 class Refolder:
@@ -65,7 +66,8 @@ class Refolder:
         query = select(change.c.record, kind.c.name).select_from(joined).distinct()
         kinds = {record_id(row.record): row.name for row in self._connection.execute(query)}
         for name in _FIRST:
-            yield [record for record, of_kind in kinds.items() if of_kind == name]
+            of_name = [record for record, of_kind in kinds.items() if of_kind == name]
+            yield from batches(of_name, RECORDS_PER_BATCH)
         rest = [record for record, of_kind in kinds.items() if of_kind not in _FIRST]
         yield from batches(rest, RECORDS_PER_BATCH)
 

@@ -18,7 +18,8 @@ def project_scopes(connection: Connection, states: Sequence[RecordState], positi
     """Replace the scopes of these records.
 
     A unit that comes in now gets the whole record from `position` on. What is known of an erased
-    record stays: its changes no longer tell.
+    record stays: its changes no longer tell. A unit that only called the record its own, and had no
+    right to, has no part in it.
     """
     known = _known(connection, states)
     rows: list[dict[str, Any]] = []
@@ -26,9 +27,10 @@ def project_scopes(connection: Connection, states: Sequence[RecordState], positi
         key = record_key(state.record)
         before = known.get(key, {})
         current = {record_key(unit) for unit in units_concerned(state)}
+        ever = current | {record_key(unit) for unit in state.units}
         if state.erased:
             current |= before.keys()
-        ever = current | before.keys() | {record_key(unit) for unit in state.units}
+            ever |= current
         for unit in ever:
             scoped_at, was_current = before.get(unit, (position, False))
             entered = unit in current and not was_current

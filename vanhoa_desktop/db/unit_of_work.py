@@ -22,6 +22,7 @@ from vanhoa_desktop.db.journal_reader import JournalReader
 from vanhoa_desktop.db.journal_writer import JournalWriter
 from vanhoa_desktop.db.local_numbers import LocalNumbers
 from vanhoa_desktop.db.local_store import LocalStore
+from vanhoa_desktop.db.places import PLACED_KINDS, PendingPlaces, StoredPlaces, homes_of
 from vanhoa_desktop.db.plain_values import plain_values
 from vanhoa_desktop.db.projector import Projector
 from vanhoa_desktop.db.reading import Reading
@@ -96,7 +97,6 @@ class UnitOfWork:
     ) -> None:
         self._connection = connection
         self._author = author
-        self._authority = authority
         self._ports = ports
         self._numbers = LocalNumbers(connection)
         self._reader = JournalReader(connection, self._numbers)
@@ -113,6 +113,8 @@ class UnitOfWork:
         self._clocks: dict[ChangeId, int] = {}
         self._head = self._reader.head(author.chain)
         self._act: ActNote | None = None
+        self._is_merging = False
+        self._authority = self._with_pending(authority)
         self.erased: frozenset[str] = frozenset()
         self.dropped_files = 0
         self.committed = False
@@ -252,6 +254,7 @@ class UnitOfWork:
         """
         held = self._reader.clocks(change.id for change in changes)
         fresh = {change.id: change for change in changes if change.id not in held}
+        self._is_merging = True
         for chain, device in owners.items():
             self._numbers.own_chain(chain, device)
         self._renew_authority()
@@ -279,6 +282,7 @@ class UnitOfWork:
         before = self._reader.last_position()
         records = self.touched | self._stale
         self.prefetch(records)
+        records |= self._judged_by_place(records)
         states = {record: self.state(record) for record in records}
         self.erased = frozenset(r for r, state in states.items() if state and state.erased)
         self._writer.append(without_bodies(self._pending, self.erased))
@@ -290,6 +294,35 @@ class UnitOfWork:
         if self._act is not None:
             self._keep_act(self._act, before + 1, last)
         self.committed = True
+
+    def _judged_by_place(self, records: Iterable[str]) -> frozenset[str]:
+        """What was written about people who now belong elsewhere: it is judged by where they are.
+
+        People who are new here matter where files are merged: what is about them may be here.
+        """
+        states = {r: s for r in records if (s := self.state(r)) and s.kind in PLACED_KINDS}
+        places = StoredPlaces(self._connection, self.state)
+        before = places.homes(states)
+        moved = [
+            record
+            for record, state in states.items()
+            if homes_of(state) != before.get(record) and (record in before or self._is_merging)
+        ]
+        about = set(places.about(moved))
+        self.prefetch(about)
+        found = {r for r in about if self._held[r] or r in self._pending_of}
+        for record in found:
+            self._states.pop(record, None)
+        return frozenset(found)
+
+    def _with_pending(self, authority: Authority) -> Authority:
+        """The authority that knows where people belong once this unit of work is done."""
+        places = PendingPlaces(StoredPlaces(self._connection, self.state), self._fresh_state)
+        return replace(authority, places=places)
+
+    def _fresh_state(self, record: str) -> RecordState | None:
+        is_fresh = record in self._pending_of or record in self._stale
+        return self.state(record) if is_fresh else None
 
     def _keep_act(self, note: ActNote, first: int, last: int) -> None:
         row = Act(
@@ -319,9 +352,12 @@ class UnitOfWork:
             for c in before.cut_offs.keys() | now.cut_offs.keys()
             if before.cut_offs.get(c) != now.cut_offs.get(c)
         }
-        changed = (before.commune_chains ^ now.commune_chains) | cuts
+        moved = {c for c in before.units if before.units[c] != now.units.get(c)}
+        changed = (before.commune_chains ^ now.commune_chains) | cuts | moved
+        if now.units != before.units and not changed:
+            self._authority = self._with_pending(now)
         if changed:
-            self._authority = now
+            self._authority = self._with_pending(now)
             self._states.clear()
             self._stale.update(self._reader.records_of_chains(changed))
 

@@ -127,6 +127,7 @@ class NotStanding(StrEnum):
     FORKED = "forked"
     VOIDED = "voided"
     LATE = "late"
+    FOREIGN = "foreign"
 
 
 class ReceiptState(StrEnum):

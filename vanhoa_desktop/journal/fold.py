@@ -13,10 +13,12 @@ from typing import NamedTuple
 
 from vanhoa_desktop.canonical import Json
 from vanhoa_desktop.domain.enums import NotStanding
+from vanhoa_desktop.journal.causes import Causes
 from vanhoa_desktop.journal.change import CONTROL, Change, ChangeId, Op
 from vanhoa_desktop.journal.heads import FieldState, fold_fields
+from vanhoa_desktop.journal.kinds import is_scoping
 from vanhoa_desktop.journal.review import Conflict, ReviewItem, conflicts_of, review_of
-from vanhoa_desktop.journal.standing import Authority, causal_past, judge
+from vanhoa_desktop.journal.standing import Authority, judge
 
 __all__ = [
     "Authority",
@@ -28,6 +30,9 @@ __all__ = [
     "ReviewItem",
     "fold",
 ]
+
+
+_NAMES_NOBODY = frozenset({NotStanding.LATE, NotStanding.FOREIGN})
 
 
 class Control(NamedTuple):
@@ -45,7 +50,8 @@ class RecordState:
     A pure function of the set of its changes and the trust statements.
 
     `fields` holds only fields with a value; fields of which nothing stands are seen in `review`.
-    `units`: every unit that a control of the record ever named, standing or not.
+    `units`: every unit that the record ever belonged to: that a control named, or a field that says
+    where a person is assessed; what is late or foreign names none.
     """
 
     record: str
@@ -108,7 +114,7 @@ def fold(changes: Iterable[Change], authority: Authority) -> RecordState:
     order = sorted(held.values(), key=_in_order)
     first = order[0].header
     out = judge(order, authority)
-    units = _units_named(order)
+    units = _units_named(order, out)
     if _is_erased(order, out, authority):
         return RecordState(
             first.record,
@@ -136,9 +142,19 @@ def fold(changes: Iterable[Change], authority: Authority) -> RecordState:
     )
 
 
-def _units_named(order: Sequence[Change]) -> frozenset[str]:
-    controls = [c.body.values.get(CONTROL) for c in order if c.body is not None]
-    return frozenset(str(value["unit"]) for value in controls if isinstance(value, Mapping))
+def _units_named(order: Sequence[Change], out: Mapping[ChangeId, NotStanding]) -> frozenset[str]:
+    found: set[str] = set()
+    for change in order:
+        if change.body is not None and out.get(change.id) not in _NAMES_NOBODY:
+            control = change.body.values.get(CONTROL)
+            if isinstance(control, Mapping):
+                found.add(str(control["unit"]))
+            found.update(
+                value
+                for name, value in change.body.values.items()
+                if is_scoping(name) and isinstance(value, str)
+            )
+    return frozenset(found)
 
 
 def _erased(
@@ -175,7 +191,7 @@ def _is_hidden(
         or not held.value["deleted"]
     ):
         return False
-    seen = causal_past(order)[held.shown] | {held.shown}
+    seen = Causes(order).before([held.shown])
     return all(
         change.id in seen for change in order if change.id not in out and change.header.op is Op.PUT
     )

@@ -1,8 +1,10 @@
 """Record and chain ids.
 
-Random ones (UUIDv7), and natural ones (UUIDv5) where a record exists once per key.
+Random ones (UUIDv8, bound to the unit that makes them), and natural ones (UUIDv5) where a record
+exists once per key.
 """
 
+import hashlib
 import unicodedata
 from collections.abc import Mapping
 from uuid import UUID, uuid5
@@ -14,20 +16,39 @@ _NAMESPACE = UUID("6f0d8d5e-3c1b-5b7e-9a55-35c0de2022ff")
 _TIMESTAMP_BITS = 48
 RECORD_RANDOM_BYTES = 10
 CHAIN_BYTES = 16
+_BOUND_VERSION = 8
+_SEAL_MASK = 0xFFFFFFFF
 
 
-def new_record_id(timestamp_ms: int, random: bytes) -> str:
-    """A UUIDv7 from milliseconds since 1970 (any clock will do) and 10 random bytes."""
+def new_record_id(timestamp_ms: int, random: bytes, maker: str) -> str:
+    """A UUIDv8 from milliseconds since 1970 (any clock will do), 10 random bytes and a unit.
+
+    Its last 32 bits are bound to the unit that makes it: a record that was begun by any other unit
+    is told by its id alone.
+    """
     stamp = timestamp_ms & ((1 << _TIMESTAMP_BITS) - 1)
     noise = int.from_bytes(random[:RECORD_RANDOM_BYTES], "big")
     number = (
         (stamp << 80)
-        | (0x7 << 76)
+        | (_BOUND_VERSION << 76)
         | (((noise >> 62) & 0xFFF) << 64)
         | (0b10 << 62)
         | (noise & ((1 << 62) - 1))
     )
-    return str(UUID(int=number))
+    return str(UUID(int=number & ~_SEAL_MASK | _seal_of(number, maker)))
+
+
+def is_made_by(record: str, unit: str) -> bool | None:
+    """Whether a random id was made by this unit; None for ids that do not tell."""
+    number = UUID(record).int
+    if number >> 76 & 0xF != _BOUND_VERSION:
+        return None
+    return number & _SEAL_MASK == _seal_of(number, unit)
+
+
+def _seal_of(number: int, unit: str) -> int:
+    free = (number & ~_SEAL_MASK).to_bytes(16, "big")
+    return int.from_bytes(hashlib.sha256(free + unit.encode()).digest()[:4], "big")
 
 
 def new_chain_id(random: bytes) -> str:

@@ -346,6 +346,11 @@ _TABLE = (
 KINDS: Mapping[str, Kind] = {kind.name: kind for kind in _TABLE}
 
 
+def is_scoping(name: str) -> bool:
+    """Whether a field, beside control, names a unit that the record concerns."""
+    return name == HOME_UNIT or name.startswith(ASSESSING)
+
+
 def kinds_received_by(receivers: Receivers) -> frozenset[str]:
     """The names of all kinds with these receivers."""
     return frozenset(kind.name for kind in _TABLE if kind.receivers is receivers)

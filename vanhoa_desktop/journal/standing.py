@@ -1,12 +1,19 @@
-"""Which changes of a record stand: not revoked, forked, voided or late (bundle.md §2.1)."""
+"""Which changes of a record stand: not revoked, forked, voided, late or foreign.
+
+The rules: bundle.md §2.1, docs/bundle-format.md §7.
+"""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import compress
 
 from vanhoa_desktop.canonical import Json
 from vanhoa_desktop.domain.enums import AssessmentStatus, NotStanding
+from vanhoa_desktop.journal.causes import Causes
 from vanhoa_desktop.journal.change import CONTROL, Change, ChangeId, Op
+from vanhoa_desktop.journal.claims import Claims, Places, subject_of
+from vanhoa_desktop.journal.identity import is_made_by
 
 # What the commune may say of where a record stands without judging it: that it is begun, sent, or
 # taken in. None of these is news that an edit made elsewhere should have waited for.
@@ -21,16 +28,17 @@ _LEAVES_OPEN = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Authority:
-    """What the trust statements tell the fold.
+    """What the trust statements tell the fold, and where people belong.
 
-    The commune's chains, and first bad seq of each revoked chain.
+    The commune's chains, the first bad seq of each revoked chain, the unit of each chain that a
+    unit's device writes, and the places of people (None: not known here, then nobody is judged by
+    them).
     """
 
     commune_chains: frozenset[str] = frozenset()
     cut_offs: Mapping[str, int] = field(default_factory=dict)
-
-
-Past = Mapping[ChangeId, frozenset[ChangeId]]
+    units: Mapping[str, str] = field(default_factory=dict)
+    places: Places | None = field(default=None, compare=False)
 
 
 def sets_values(change: Change, name: str) -> bool:
@@ -59,20 +67,14 @@ def _control_of(change: Change) -> Mapping[str, Json] | None:
     return value if isinstance(value, Mapping) else None
 
 
-def causal_past(order: Sequence[Change]) -> dict[ChangeId, frozenset[ChangeId]]:
-    """The causal past of each change within the held ones.
+def _unit_of(control: Change) -> str:
+    said = _control_of(control)
+    return "" if said is None else str(said["unit"])
 
-    `order` is by clock, so parents come first.
-    """
-    past: dict[ChangeId, frozenset[ChangeId]] = {}
-    for change in order:
-        seen: set[ChangeId] = set()
-        for parent in change.parents:
-            if parent in past:
-                seen.add(parent)
-                seen |= past[parent]
-        past[change.id] = frozenset(seen)
-    return past
+
+def _bits(truths: Iterable[bool]) -> int:
+    """A number whose bit n is the truth at place n."""
+    return sum(1 << place for place, truth in enumerate(truths) if truth)
 
 
 def judge(order: Sequence[Change], authority: Authority) -> dict[ChangeId, NotStanding]:
@@ -84,9 +86,19 @@ def judge(order: Sequence[Change], authority: Authority) -> dict[ChangeId, NotSt
     has_voids = any(change.header.op is Op.VOID for change in order)
     commune = authority.commune_chains
     has_commune_control = any(c.header.chain in commune and sets_values(c, CONTROL) for c in order)
-    if has_voids or has_commune_control:
+    if has_voids or has_commune_control or _may_be_claimed(order, authority):
         _Judgement(order, authority, out).complete()
     return out
+
+
+def _may_be_claimed(order: Sequence[Change], authority: Authority) -> bool:
+    """Whether somebody may call the record his own who had no right to begin it."""
+    writers = {authority.units.get(change.header.chain) for change in order} - {None}
+    return bool(writers) and (
+        len(writers) > 1
+        or any(is_made_by(order[0].header.record, unit) is False for unit in writers if unit)
+        or (authority.places is not None and subject_of(order) is not None)
+    )
 
 
 def revoked_and_forked(
@@ -113,24 +125,43 @@ def revoked_and_forked(
 
 
 class _Judgement:
-    """Voids and lateness, which need the causal past."""
+    """Voids, claims and lateness, which need the causes of the changes."""
 
     def __init__(
         self, order: Sequence[Change], authority: Authority, out: dict[ChangeId, NotStanding]
     ) -> None:
         self._order = order
+        self._authority = authority
         self._commune = authority.commune_chains
         self._out = out
         self._held = {change.id: change for change in order}
+        self._causes = Causes(order)
         self._voided: set[ChangeId] = set()
 
     def complete(self) -> None:
-        """The commune's voids, then lateness, then the units' voids: a late void has no effect."""
+        """The commune's voids, claims, lateness, then the units' voids: a late void is none."""
         self._apply_voids(by_commune=True)
-        self._mark_late()
+        controls = [change for change in self._counting() if self._is_control_of_commune(change)]
+        self._mark_late(controls)
+        self._mark_claims(controls)
         self._apply_voids(by_commune=False)
         for change_id in self._voided:
             self._out.setdefault(change_id, NotStanding.VOIDED)
+
+    def _counting(self) -> list[Change]:
+        return [c for c in self._order if c.id not in self._out and c.id not in self._voided]
+
+    def _judged(self, controls: Iterable[Change]) -> list[Change]:
+        """What units wrote and these controls of the commune have not taken in."""
+        covered = self._causes.before(i for control in controls for i in control.header.covers)
+        return [
+            change
+            for change in self._counting()
+            if change.header.chain not in self._commune and change.id not in covered
+        ]
+
+    def _is_control_of_commune(self, change: Change) -> bool:
+        return change.header.chain in self._commune and sets_values(change, CONTROL)
 
     def _apply_voids(self, *, by_commune: bool) -> None:
         """Newest first: a void that is itself voided has no effect."""
@@ -143,29 +174,40 @@ class _Judgement:
             ):
                 self._voided |= self._held.keys() & change.header.names
 
-    def _mark_late(self) -> None:
-        controls = [
-            change
-            for change in self._order
-            if change.header.chain in self._commune
-            and sets_values(change, CONTROL)
-            and change.id not in self._voided
-            and change.id not in self._out
-            and is_closing(change, self._held)
-        ]
+    def _mark_late(self, controls: Sequence[Change]) -> None:
+        """What was written without knowing of a control that closes, or that names another unit."""
         if not controls:
             return
-        past = causal_past(self._order)
-        covered: set[ChangeId] = set()
-        for control in controls:
-            for change_id in self._held.keys() & control.header.covers:
-                covered |= {change_id} | past[change_id]
-        control_ids = {control.id for control in controls}
-        for change in self._order:
-            is_judged = change.id in self._out or change.id in self._voided or change.id in covered
-            if (
-                change.header.chain not in self._commune
-                and not is_judged
-                and not control_ids <= past[change.id]
-            ):
+        seen = self._causes.seen([control.id for control in controls])
+        closes = [is_closing(control, self._held) for control in controls]
+        needed_by_all = _bits(closes)
+        closing = list(compress(controls, closes))
+        needed: dict[str, int] = {}
+        for change in self._judged(closing):
+            unit = self._authority.units.get(change.header.chain, "")
+            if unit not in needed:
+                others = _bits(bool(unit) and _unit_of(control) != unit for control in controls)
+                needed[unit] = needed_by_all | others
+            if needed[unit] & ~seen[change.id]:
+                self._out[change.id] = NotStanding.LATE
+
+    def _mark_claims(self, controls: Sequence[Change]) -> None:
+        """What a unit calls its own on no word but its own, and had no right to begin."""
+        said = {change.id for change in self._order if self._is_control_of_commune(change)}
+        vouched = self._causes.after(said)
+        units = self._authority.units
+        alone = [
+            (change, units[change.header.chain])
+            for change in self._judged(controls)
+            if change.header.chain in units and change.id not in vouched
+        ]
+        if not alone:
+            return
+        claims = Claims(self._order, alone, self._authority.places)
+        foreign = {unit: claims.is_foreign(unit) for _, unit in alone}
+        late = {unit: not foreign[unit] and claims.is_late(unit) for unit in foreign}
+        for change, unit in alone:
+            if foreign[unit]:
+                self._out[change.id] = NotStanding.FOREIGN
+            elif late[unit]:
                 self._out[change.id] = NotStanding.LATE

@@ -9,6 +9,7 @@ from vanhoa_desktop.bundles.file_reading import read_bundle
 from vanhoa_desktop.bundles.manifest import Direction
 from vanhoa_desktop.bundles.opening import Admissible, open_bundle
 from vanhoa_desktop.canonical import Json
+from vanhoa_desktop.db.authority import authority_of
 from vanhoa_desktop.db.reading import Reading
 from vanhoa_desktop.domain.enums import AssessmentStatus, DatePrecision, Sex
 from vanhoa_desktop.domain.people import BirthDate, Person
@@ -180,7 +181,5 @@ def _count(
 
 def _authority_then(reading: Reading, opened: Admissible) -> Authority:
     """Trust as it will be with the statements and chains of the bundle."""
-    commune = opened.view.commune_devices()
     owners = {**reading.journal.devices(), **opened.owners}
-    chains = frozenset(chain for chain, device in owners.items() if device in commune)
-    return Authority(chains, opened.view.cut_offs(owners))
+    return authority_of(opened.view, owners, reading.authority.places)

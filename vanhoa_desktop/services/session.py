@@ -94,9 +94,10 @@ class Session:
         return Author(who.chain, who.device_id, who.officer, unit, is_office)
 
     def new_record_id(self) -> str:
-        """A fresh record id (UUIDv7)."""
+        """A fresh record id, bound to this installation's unit."""
         milliseconds = int(self.ports.clock.now().timestamp() * 1000)
-        return new_record_id(milliseconds, self.ports.randomness.token(_RECORD_ID_RANDOM_BYTES))
+        noise = self.ports.randomness.token(_RECORD_ID_RANDOM_BYTES)
+        return new_record_id(milliseconds, noise, self.identity.unit_id or "")
 
     def require_unit(self) -> str:
         """This installation's unit; raises NOT_ENROLLED before the commune has accepted it."""

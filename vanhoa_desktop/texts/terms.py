@@ -127,6 +127,7 @@ _SAME_PERSON_SIGNS = {
 }
 _NOT_STANDING = {
     NotStanding.LATE: "Sửa sau khi xã đã chốt",
+    NotStanding.FOREIGN: "Do nơi không giữ hồ sơ này ghi",
     NotStanding.VOIDED: "Đã hoàn tác",
     NotStanding.FORKED: "Hai máy dùng chung một bản sao",
     NotStanding.REVOKED: "Máy đã ngừng sử dụng",

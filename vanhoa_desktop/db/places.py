@@ -1,0 +1,158 @@
+"""Where people, households and bodies belong, as the tables know it (`journal.claims.Places`)."""
+
+from collections.abc import Callable, Iterable
+from typing import NamedTuple
+
+from sqlalchemy import Connection, and_, select
+
+from vanhoa_desktop.db.batches import batches
+from vanhoa_desktop.db.encoding import record_id, record_key
+from vanhoa_desktop.db.tables.journal import kind
+from vanhoa_desktop.db.tables.projections import cycle, person_assessing, record_state
+from vanhoa_desktop.domain.enums import LearningModel
+from vanhoa_desktop.journal.claims import Place
+from vanhoa_desktop.journal.fold import RecordState
+from vanhoa_desktop.journal.identity import natural_id
+from vanhoa_desktop.journal.kinds import ASSESSING
+
+# What has a place that others are judged by.
+PLACED_KINDS = frozenset({"person", "household"})
+_UNIT = "unit"
+_ABOUT_PEOPLE = ("registration", "digital", "outside_title")
+StateOf = Callable[[str], RecordState | None]
+
+
+class PlaceOfState(NamedTuple):
+    """The place that a folded person or household has in a year."""
+
+    state: RecordState
+    year: int
+
+    def now(self) -> frozenset[str]:
+        """Its unit, and where it is assessed."""
+        control = self.state.control
+        home = frozenset[str]() if control is None else frozenset({control.unit})
+        assessing = self.state.values.get(f"{ASSESSING}{self.year}")
+        return home | {assessing} if isinstance(assessing, str) else home
+
+    def ever(self) -> frozenset[str]:
+        """Every unit that it ever concerned."""
+        return self.state.units
+
+
+class PlaceOfUnit(NamedTuple):
+    """A village or a unit that is assessed itself belongs to itself."""
+
+    unit: str
+
+    def now(self) -> frozenset[str]:
+        """The unit itself."""
+        return frozenset({self.unit})
+
+    def ever(self) -> frozenset[str]:
+        """The unit itself."""
+        return frozenset({self.unit})
+
+
+class _StoredPlace(NamedTuple):
+    """A place of which the tables say the present, and the journal what was before."""
+
+    units: frozenset[str]
+    subject: str
+    state_of: StateOf
+
+    def now(self) -> frozenset[str]:
+        return self.units
+
+    def ever(self) -> frozenset[str]:
+        state = self.state_of(self.subject)
+        return self.units if state is None else self.units | state.units
+
+
+class StoredPlaces:
+    """Places over one open connection; `state_of` folds a record of the journal."""
+
+    def __init__(self, connection: Connection, state_of: StateOf) -> None:
+        self._connection = connection
+        self._state_of = state_of
+
+    def of(self, subject: str, year: int) -> Place | None:
+        """The place of a subject in a year; None where nothing stands that says whose it is."""
+        key = record_key(subject)
+        joined = record_state.join(kind, kind.c.no == record_state.c.kind_no)
+        row = self._connection.execute(
+            select(record_state.c.unit, kind.c.name)
+            .select_from(joined)
+            .where(record_state.c.record == key)
+        ).first()
+        if row is None or row.unit is None:
+            return None
+        if row.name == _UNIT:
+            return PlaceOfUnit(subject)
+        assessing = self._connection.scalars(
+            select(person_assessing.c.unit).where(
+                and_(person_assessing.c.person == key, person_assessing.c.year == year)
+            )
+        )
+        units = frozenset(map(record_id, (row.unit, *assessing)))
+        return _StoredPlace(units, subject, self._state_of)
+
+    def homes(self, subjects: Iterable[str]) -> dict[str, frozenset[tuple[int, str]]]:
+        """For each held subject its unit (as of year 0) and its assessing units by year."""
+        found: dict[str, set[tuple[int, str]]] = {}
+        for batch in batches(map(record_key, subjects)):
+            state, assessing = record_state, person_assessing
+            for row in self._connection.execute(
+                select(state.c.record, state.c.unit).where(state.c.record.in_(batch))
+            ):
+                places = found.setdefault(record_id(row.record), set())
+                if row.unit is not None:
+                    places.add((0, record_id(row.unit)))
+            for item in self._connection.execute(
+                select(assessing).where(assessing.c.person.in_(batch))
+            ):
+                found.setdefault(record_id(item.person), set()).add(
+                    (item.year, record_id(item.unit))
+                )
+        return {subject: frozenset(places) for subject, places in found.items()}
+
+    def about(self, subjects: Iterable[str]) -> list[str]:
+        """The ids of what may have been written about these people and households in any year."""
+        years = list(self._connection.scalars(select(cycle.c.year).distinct()))
+        return [
+            record
+            for subject in subjects
+            for year in years
+            for record in (
+                *(natural_id(name, subject, year) for name in _ABOUT_PEOPLE),
+                natural_id("assessment", subject, year, LearningModel.CITIZEN.value),
+                natural_id("assessment", subject, year, LearningModel.FAMILY.value),
+            )
+        ]
+
+
+class PendingPlaces(NamedTuple):
+    """Places as they will be: what is pending says it (`fresh`), else the tables."""
+
+    stored: StoredPlaces
+    fresh: StateOf
+
+    def of(self, subject: str, year: int) -> Place | None:
+        """The place of a subject in a year."""
+        state = self.fresh(subject)
+        if state is None:
+            return self.stored.of(subject, year)
+        if state.kind == _UNIT:
+            return PlaceOfUnit(subject)
+        return None if state.control is None else PlaceOfState(state, year)
+
+
+def homes_of(state: RecordState) -> frozenset[tuple[int, str]]:
+    """What `StoredPlaces.homes` will say of a state once it is in the tables."""
+    found = {
+        (int(name.removeprefix(ASSESSING)), held.value)
+        for name, held in state.fields.items()
+        if name.startswith(ASSESSING) and isinstance(held.value, str)
+    }
+    control = state.control
+    return frozenset(found if control is None else found | {(0, control.unit)})
