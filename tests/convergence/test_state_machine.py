@@ -1,5 +1,7 @@
 """Villages, a school, two commune devices, a cloned disk and a doctored laptop, in any order."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from random import Random
 from typing import Any
 
@@ -7,7 +9,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
 from tests.simulators.desks import KIND, OTHER_UNIT, RECORD, UNIT, Desk, control
-from tests.simulators.naive_fold import NaiveFold, values_of
+from tests.simulators.naive_fold import NaiveFold, NaivePlace, values_of
 from vanhoa_desktop.canonical import Json
 from vanhoa_desktop.journal.change import Change, ChangeId, Op
 from vanhoa_desktop.journal.drafting import Wish
@@ -44,8 +46,30 @@ def _points(state: RecordState) -> dict[str, Json]:
     return {name: value for name, value in state.values.items() if name != "control"}
 
 
+@dataclass(frozen=True)
+class OnePlace:
+    """The place of the one person whom the record is about; it asks nobody."""
+
+    place: NaivePlace
+
+    def of(self, _subject: str, _year: int) -> "OnePlace":
+        """The same for everybody."""
+        return self
+
+    def now(self) -> frozenset[str]:
+        """Where the person belongs."""
+        return self.place.now
+
+    def ever(self) -> frozenset[str]:
+        """Where it ever did."""
+        return self.place.ever
+
+
 class YearOfOffices(RuleBasedStateMachine):
     """Everybody writes the same record; bundles go anywhere, late, twice, in any order."""
+
+    units: Mapping[str, str] = {}
+    places: OnePlace | None = None
 
     def __init__(self) -> None:
         super().__init__()
@@ -60,7 +84,7 @@ class YearOfOffices(RuleBasedStateMachine):
     @property
     def authority(self) -> Authority:
         """What everybody knows of trust now."""
-        return Authority(self.commune, dict(self.cut_offs))
+        return Authority(self.commune, dict(self.cut_offs), self.units, self.places)
 
     def _write(self, name: str, said: dict[str, Json], **how: bool) -> None:
         self.at_work = name
@@ -164,7 +188,8 @@ class YearOfOffices(RuleBasedStateMachine):
                 self._check(held)
 
     def _check(self, held: list[Change], orders: int = 3) -> None:
-        judge = NaiveFold(held, self.commune, self.cut_offs).state()
+        place = None if self.places is None else self.places.place
+        judge = NaiveFold(held, self.commune, self.cut_offs, self.units, place).state()
         expected = (judge.values, judge.heads, judge.review, judge.out, judge.erased)
         chance = Random(len(held))
         for _ in range(orders):
@@ -190,4 +215,32 @@ class YearOfOffices(RuleBasedStateMachine):
                 assert change.id in known
 
 
+class YearOfClaims(YearOfOffices):
+    """As before, and it is known whose each laptop is, and where the person belongs."""
+
+    units = {  # noqa: RUF012 - never written to
+        chain_of("v1a"): UNIT,
+        chain_of("v1b"): UNIT,
+        chain_of("v2"): OTHER_UNIT,
+        chain_of("school"): "01a20e61-2713-7a3c-b4ff-fd492297f5ee",
+    }
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._write("v1a", {"person": RECORD, "year": 2026})
+
+    @rule(moved=st.booleans(), was_there=st.booleans())
+    def tell_where_the_person_belongs(self, moved: bool, was_there: bool) -> None:
+        now = frozenset({OTHER_UNIT if moved else UNIT})
+        ever = frozenset({UNIT, OTHER_UNIT}) if was_there else now
+        self.places = OnePlace(NaivePlace(now, ever))
+
+    @rule(name=st.sampled_from(["v2", "school"]), unit=st.sampled_from([UNIT, OTHER_UNIT]))
+    def claim(self, name: str, unit: str) -> None:
+        """A doctored laptop says that the record is its own, as if nothing had been seen."""
+        said = control("open", unit=unit) | {"person": RECORD, "year": 2026}
+        self._record(name, Wish(KIND, RECORD, Op.PUT, said), blind=True)
+
+
 TestYearOfOffices = YearOfOffices.TestCase
+TestYearOfClaims = YearOfClaims.TestCase

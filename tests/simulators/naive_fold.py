@@ -38,12 +38,29 @@ def meaning(name: str, value: Json) -> str:
     return words
 
 
+@dataclass(frozen=True)
+class NaivePlace:
+    """Where the person of a record belongs in its year, and where it ever did."""
+
+    now: frozenset[str]
+    ever: frozenset[str]
+
+
 class NaiveFold:
-    """Folds all held changes of one record."""
+    """Folds all held changes of one record.
+
+    `units`: the unit of each chain of a unit; `place`: where the record's person belongs.
+    """
 
     def __init__(
-        self, changes: Iterable[Change], commune: frozenset[str], cut_offs: Mapping[str, int]
+        self,
+        changes: Iterable[Change],
+        commune: frozenset[str],
+        cut_offs: Mapping[str, int],
+        units: Mapping[str, str] | None = None,
+        place: NaivePlace | None = None,
     ) -> None:
+        self.units, self.place = units or {}, place
         self.held = {change.id: change for change in changes}
         self.order = sorted(
             self.held.values(),
@@ -62,6 +79,7 @@ class NaiveFold:
         self._mark_revoked_and_forked()
         self._void(by_commune=True)
         self._mark_late()
+        self._mark_claims()
         self._void(by_commune=False)
         for change_id in self.voided:
             self.out.setdefault(change_id, "voided")
@@ -107,9 +125,42 @@ class NaiveFold:
             for i in {x} | self.past[x]
         }
         for c in counting:
-            saw_all = all(control.id in self.past[c.id] for control in controls)
+            saw_all = all(
+                control.id in self.past[c.id]
+                for control in counting
+                if control in controls or self._names_another(control, c)
+            )
             if not self._is_commune(c) and c.id not in covered and not saw_all:
                 self.out[c.id] = "late"
+
+    def _names_another(self, control: Change, change: Change) -> bool:
+        """A control of the commune that says the record is not this author's unit's."""
+        unit = self.units.get(change.header.chain)
+        if unit is None or not self._is_commune(control) or CONTROL not in values_of(control):
+            return False
+        said: Any = values_of(control)[CONTROL]
+        return bool(said["unit"] != unit)
+
+    def _mark_claims(self) -> None:
+        """Written by a unit that saw no control of the commune, where its person is elsewhere."""
+        is_about_somebody = any("person" in values_of(c) for c in self.order)
+        if self.place is None or not is_about_somebody:
+            return
+        words = [c for c in self.order if self._is_commune(c) and CONTROL in values_of(c)]
+        taken_in = {
+            i
+            for word in words
+            if word.id not in self.voided and word.id not in self.out
+            for x in set(word.header.covers) & self.held.keys()
+            for i in {x} | self.past[x]
+        }
+        for c in self.order:
+            unit = self.units.get(c.header.chain)
+            is_told = any(word.id in self.past[c.id] for word in words) or c.id in taken_in
+            counts = c.id not in self.out and c.id not in self.voided
+            if unit is None or is_told or not counts or unit in self.place.now:
+                continue
+            self.out[c.id] = "late" if unit in self.place.ever else "foreign"
 
     def _judges(self, change: Change) -> bool:
         """A control that closes the record: a verdict, a deletion, another unit, or its return."""

@@ -72,8 +72,10 @@ class MoveService:
             values: dict[str, Json] = {}
             if person.home_unit != unit.id or joined is not None:
                 values["membership"] = {"household": joined, "relation": None}
-            moved = _give(work, "person", person.id, unit.id, values)
-            records = _give_years(work, person.id, unit.id, evidence) if moved else 0
+            # Before the person: what units wrote about people is judged by where they belong.
+            is_new = person.home_unit != unit.id
+            records = _give_years(work, person.id, unit.id, evidence) if is_new else 0
+            _give(work, "person", person.id, unit.id, values)
             work.commit()
         return MoveReport(person.id, unit.id, records)
 
@@ -98,10 +100,10 @@ class MoveService:
         said = None if target == person.home_unit else target
         with self._session.work() as work:
             _check_undecided(work, person, year)
-            work.put_changed("person", person.id, {f"{ASSESSING}{year}": said})
             records = 0
             if self._session.identity.is_commune:
                 records = _give_years(work, person.id, target, evidence)
+            work.put_changed("person", person.id, {f"{ASSESSING}{year}": said})
             work.commit()
         return MoveReport(person.id, target, records)
 

@@ -77,12 +77,16 @@ class ReceiptService:
             people = reading.people.people(sheet.person for sheet in sheets)
             held = reading.journal.of_records([sheet.id for sheet in sheets])
             authority = reading.authority
+            states = {
+                record: fold([item.change for item in items], authority)
+                for record, items in held.items()
+            }
             told = _told_by_office(reading, self._session.identity.device_id)
             offices = Chains(frozenset(told), frozenset(authority.commune_chains))
         receipts = []
         for sheet in sheets:
             changes = {item.change.id: item.change for item in held.get(sheet.id, [])}
-            state = fold(changes.values(), authority)
+            state = states[sheet.id]
             person = people.get(sheet.person)
             settled = told_of_points(state, changes, offices)
             receipts.append(
