@@ -16,7 +16,7 @@ from vanhoa_desktop.bundles.limits import MAX_EVIDENCE_BYTES
 from vanhoa_desktop.bundles.manifest import Entry, bundle_id, decode_manifest
 from vanhoa_desktop.bundles.writer import MANIFEST, SIGNATURE
 from vanhoa_desktop.bundles.zip_structure import read_zip, write_zip
-from vanhoa_desktop.domain.evidence import PDF_MARK
+from vanhoa_desktop.domain.evidence import JPEG_MARK, PDF_MARK
 from vanhoa_desktop.errors import ErrorCode, VanHoaError
 from vanhoa_desktop.trust.envelope import open_sealed, recipient_of, seal
 
@@ -81,6 +81,16 @@ def test_a_bundle_put_together_again_is_taken(
     assert offices.commune.merge(path).evidence == 2
 
 
+def named(content: bytes) -> tuple[str, bytes]:
+    return f"evidence/{hashlib.sha256(content).hexdigest()}", content
+
+
+def huge() -> bytes:
+    """A picture that says a size that no laptop can show."""
+    place = PICTURES[0].index(b"\xff\xc0") + 5
+    return PICTURES[0][:place] + b"\xff\xff\xff\xff" + PICTURES[0][place + 4 :]
+
+
 def test_wrong_files_are_refused_whoever_signed_them(
     offices: Offices, pictured: SmallBundle
 ) -> None:
@@ -90,6 +100,10 @@ def test_wrong_files_are_refused_whoever_signed_them(
         "out of order": [second, first],
         "under another name": [(first[0], second[1])],
         "no picture": [(f"evidence/{hashlib.sha256(program).hexdigest()}", program)],
+        "a mark and garbage": [named(JPEG_MARK + bytes(range(256)) * 8)],
+        "a picture that is cut": [named(PICTURES[0][:-40])],
+        "a picture of 65,535 by 65,535 points": [named(huge())],
+        "a PDF that is a mark": [named(PDF_MARK + b"1.7\n" + bytes(range(256)) * 8)],
         "an empty file": [(f"evidence/{hashlib.sha256(b'').hexdigest()}", b"")],
         "a name in capitals": [(first[0].upper().replace("EVIDENCE", "evidence"), first[1])],
         "a path that leads out": [("evidence/../keys.json", first[1])],

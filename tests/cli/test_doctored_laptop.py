@@ -11,7 +11,12 @@ from tests.cli.conftest import Machines, at_the_command_line
 from vanhoa_desktop.canonical import Json
 from vanhoa_desktop.domain.enums import LearningModel
 from vanhoa_desktop.journal.change import Change
-from vanhoa_desktop.journal.identity import assessment_id, household_id, registration_id
+from vanhoa_desktop.journal.identity import (
+    assessment_id,
+    household_id,
+    registration_id,
+    training_id,
+)
 from vanhoa_desktop.services.roster import RosterService
 
 YEAR = 2026
@@ -144,3 +149,24 @@ def test_nobody_who_once_had_a_person_gets_it_back_by_calling_it_his_own(
     assert "0912345678" not in str(said)
     assert "village.CS1" not in str(said)
     assert honest.merge(tmp_path / "down0.vhb").refused == []
+
+
+def test_a_branch_says_once_a_year_how_many_were_trained(
+    laptops: Machines, offices: Offices, tmp_path: Path
+) -> None:
+    laptops.other.do("training", "set", "--cycle", YEAR, "--attended", "5", "--members", "10")
+    pass_up(laptops, offices, tmp_path)
+    other = doctor(offices.villages[1])
+    attendance: Json = {"attended": 1_000_000, "members": 1_000_000}
+    other.second_pen().write(
+        "training", RECORD, other.own_control() | {"year": YEAR, "attendance": attendance}
+    )
+    refused = laptops.commune.run("bundle", "merge", other.save(tmp_path / "x.vhb")).json
+    assert [item["code"] for item in refused["refused"]] == ["BUNDLE_INVALID_CHANGE"]
+    other = doctor(offices.villages[1])
+    own = training_id(other.unit, YEAR)
+    moved: dict[str, Json] = {"year": YEAR + 1, "attendance": attendance}
+    other.pen.write("training", own, moved, other.of_record(own))
+    assert laptops.commune.do("bundle", "merge", other.save(tmp_path / "y.vhb"))["merged"] == 1
+    laptops.commune.do("cycle", "open", YEAR + 1)
+    assert laptops.commune.do("training", "list", "--cycle", YEAR + 1)["trainings"] == []

@@ -18,6 +18,7 @@ from vanhoa_desktop.journal.change import (
     commitment_of,
     make_change,
 )
+from vanhoa_desktop.journal.identity import natural_id, training_id
 from vanhoa_desktop.journal.kinds import KINDS, Writers
 from vanhoa_desktop.journal.rights import UNIT_MOVES, Past, WriterRole, check_change
 
@@ -38,7 +39,12 @@ def first_status(kind: str) -> str:
 
 
 def change(
-    kind: str, values: Mapping[str, Json], op: Op = Op.PUT, *, covers: bool = False
+    kind: str,
+    values: Mapping[str, Json],
+    op: Op = Op.PUT,
+    *,
+    covers: bool = False,
+    record: str = RECORD,
 ) -> Change:
     body, salt = Body(values), bytes(SALT_BYTES)
     covered = (b"x" * 32,) if covers else ()
@@ -48,7 +54,7 @@ def change(
         prev=GENESIS,
         clock=1,
         kind=kind,
-        record=RECORD,
+        record=record,
         op=op,
         commitment=commitment_of(body, salt),
         covers=covered,
@@ -66,9 +72,25 @@ def refused(made: Change, role: WriterRole, *past: Mapping[str, Json]) -> ErrorC
 
 @pytest.mark.parametrize("kind", sorted(KINDS))
 def test_a_unit_creates_only_the_kinds_that_are_its_to_write(kind: str) -> None:
-    verdict = refused(change(kind, {"control": control(first_status(kind))}), VILLAGE)
+    values: dict[str, Json] = {"control": control(first_status(kind)), "year": 2026}
+    values = values if kind == "training" else {"control": values["control"]}
+    verdict = refused(change(kind, values, record=training_id(UNIT, 2026)), VILLAGE)
     is_its = KINDS[kind].writers is Writers.UNIT
     assert verdict is (None if is_its else ErrorCode.BUNDLE_OUT_OF_SCOPE)
+
+
+def test_a_branch_is_named_by_its_unit_and_year() -> None:
+    values: dict[str, Json] = {"control": control(), "year": 2026}
+    made = change("training", values, record=training_id(OTHER_UNIT, 2026))
+    assert refused(made, VILLAGE) is ErrorCode.BUNDLE_INVALID_CHANGE
+
+
+def test_nobody_is_one_person_with_himself() -> None:
+    values: dict[str, Json] = {"control": control(), "a": RECORD, "b": RECORD}
+    record = natural_id("same_person", RECORD, RECORD)
+    assert refused(change("same_person", values, record=record), SECOND) is (
+        ErrorCode.BUNDLE_INVALID_CHANGE
+    )
 
 
 @pytest.mark.parametrize("kind", sorted(KINDS))

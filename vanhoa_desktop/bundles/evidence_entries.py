@@ -5,7 +5,7 @@ from typing import NoReturn
 
 from vanhoa_desktop.bundles.limits import MAX_EVIDENCE_BYTES
 from vanhoa_desktop.bundles.manifest import Entry
-from vanhoa_desktop.domain.evidence import form_of
+from vanhoa_desktop.domain.evidence import is_whole
 from vanhoa_desktop.errors import ErrorCode, VanHoaError
 
 EVIDENCE = "evidence/"
@@ -15,7 +15,7 @@ def read_evidence(listed: Sequence[Entry], entries: Mapping[str, bytes]) -> dict
     """SHA-256 → content of the files that a manifest lists; their hashes were compared before.
 
     Raises BUNDLE_TAMPERED for a file that is named otherwise, out of order, larger than any that
-    the program makes, or neither a picture nor a PDF.
+    the program makes, or that is not a whole picture or PDF.
     """
     found: dict[str, bytes] = {}
     last = ""
@@ -25,7 +25,7 @@ def read_evidence(listed: Sequence[Entry], entries: Mapping[str, bytes]) -> dict
         content = entries[entry.path]
         if entry.path != EVIDENCE + entry.sha256 or entry.sha256 <= last:
             _refuse(entry.path)
-        if len(content) > MAX_EVIDENCE_BYTES or form_of(content) is None:
+        if len(content) > MAX_EVIDENCE_BYTES or not is_whole(content):
             _refuse(entry.path)
         found[entry.sha256] = content
         last = entry.sha256

@@ -11,6 +11,7 @@ from vanhoa_desktop.db.folded_values import number_of, part_of, text_of, unit_ke
 from vanhoa_desktop.db.tables import reporting as tables
 from vanhoa_desktop.domain.enums import Outcome
 from vanhoa_desktop.journal.fold import RecordState
+from vanhoa_desktop.journal.identity import training_id
 
 Row = dict[str, Any]
 Rows = dict[Table, list[Row]]
@@ -31,13 +32,16 @@ def digital_rows(state: RecordState) -> Rows:
 
 
 def training_rows(state: RecordState) -> Rows:
-    """A branch's attendance."""
+    """A branch's attendance: one for its unit and year, whatever else calls itself so."""
+    control, year = state.control, number_of(state, "year") or 0
+    if control is None or state.record != training_id(control.unit, year):
+        return {}
     value = value_of(state, "attendance")
     held = value if isinstance(value, dict) else {}
     row: Row = {
         "record": record_key(state.record),
         "unit": unit_key(state),
-        "year": number_of(state, "year") or 0,
+        "year": year,
         "attended": held.get("attended", 0),
         "members": held.get("members", 0),
     }

@@ -1,10 +1,19 @@
 """Evidence (minh chứng): what a picture or paper shows about a person in a year."""
 
+import struct
 from dataclasses import dataclass
 from enum import StrEnum
 
 JPEG_MARK = b"\xff\xd8\xff"
 PDF_MARK = b"%PDF-"
+_JPEG_END, _PDF_END, _PDF_TABLE = b"\xff\xd9", b"%%EOF", b"startxref"
+_PDF_END_WITHIN_BYTES = 2_048
+_START_OF_SCAN = 0xDA
+# Where a JPEG says how large its picture is: every SOFn but the three that are none.
+_START_OF_FRAME = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
+_MOST_POINTS = 64_000_000
+_SEGMENT = struct.Struct(">BBH")
+_FRAME = struct.Struct(">BHH")
 
 
 class EvidenceForm(StrEnum):
@@ -54,3 +63,36 @@ def form_of(content: bytes) -> EvidenceForm | None:
     if content.startswith(JPEG_MARK):
         return EvidenceForm.PICTURE
     return EvidenceForm.PDF if content.startswith(PDF_MARK) else None
+
+
+def is_whole(content: bytes) -> bool:
+    """Whether a file has the frame of what its first bytes say, from the beginning to the end.
+
+    A picture that says its size, which a laptop can show, or a PDF with its table of contents;
+    what is drawn in it nobody can judge but a person.
+    """
+    form = form_of(content)
+    if form is EvidenceForm.PDF:
+        end = content[-_PDF_END_WITHIN_BYTES:]
+        return _PDF_TABLE in end and _PDF_END in end
+    return form is EvidenceForm.PICTURE and content.endswith(_JPEG_END) and _has_frame(content)
+
+
+def _has_frame(content: bytes) -> bool:
+    """Whether segments follow one another up to the picture's points, and one says its size."""
+    place, has_size = 2, False
+    while place + _SEGMENT.size <= len(content):
+        mark, code, length = _SEGMENT.unpack_from(content, place)
+        if mark != 0xFF or length < 2 or place + 2 + length > len(content):  # noqa: PLR2004
+            return False
+        if code == _START_OF_SCAN:
+            return has_size
+        if code in _START_OF_FRAME:
+            if length < 2 + _FRAME.size:
+                return False
+            _, height, width = _FRAME.unpack_from(content, place + _SEGMENT.size)
+            has_size = 0 < height * width <= _MOST_POINTS
+            if not has_size:
+                return False
+        place += 2 + length
+    return False

@@ -24,7 +24,7 @@ from vanhoa_desktop.domain.targets import DigitalBasis, SnapshotKind
 from vanhoa_desktop.errors import ErrorCode, VanHoaError
 from vanhoa_desktop.journal import value_rules as rules
 from vanhoa_desktop.journal.change import CONTROL
-from vanhoa_desktop.journal.identity import NATURAL_KEYS, natural_id
+from vanhoa_desktop.journal.identity import NATURAL_KEYS, natural_id, training_id
 from vanhoa_desktop.journal.value_rules import Rule
 
 MAX_UNKNOWN_VALUE_BYTES = 4_096
@@ -388,9 +388,20 @@ def _check_key(kind: Kind, record: str, values: Mapping[str, Json]) -> None:
     if kind.key.isdisjoint(values):
         return
     parts = [values.get(name) for name in NATURAL_KEYS[kind.name]]
+    if kind.name == "same_person" and parts != sorted(set(map(str, parts))):
+        _refuse(record, "b", "one person linked with itself, or the later named first")
     is_whole = all(isinstance(part, str | int) for part in parts)
     if not is_whole or natural_id(kind.name, *parts) != record:  # type: ignore[arg-type]  # looked at
         _refuse(record, NATURAL_KEYS[kind.name][0], "key of another record")
+
+
+def check_own_key(kind: Kind, record: str, unit: str, values: Mapping[str, Json]) -> None:
+    """Refuse what a unit begins under an id that is not the one of its unit and year."""
+    if kind.name != "training":
+        return
+    year = values.get("year")
+    if not isinstance(year, int) or training_id(unit, year) != record:
+        _refuse(record, "year", "key of another record")
 
 
 def rule_of(kind: Kind, record: str, name: str) -> Rule:

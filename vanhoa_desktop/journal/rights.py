@@ -8,7 +8,13 @@ from vanhoa_desktop.canonical import Json
 from vanhoa_desktop.domain.enums import AssessmentStatus
 from vanhoa_desktop.errors import ErrorCode, VanHoaError
 from vanhoa_desktop.journal.change import CONTROL, Change, Op
-from vanhoa_desktop.journal.kinds import Kind, Writers, check_values, kind_named
+from vanhoa_desktop.journal.kinds import (
+    Kind,
+    Writers,
+    check_own_key,
+    check_values,
+    kind_named,
+)
 
 OPEN = AssessmentStatus.OPEN.value
 ASSESSMENT = "assessment"
@@ -126,10 +132,17 @@ def _check_unit(change: Change, kind: Kind, role: WriterRole, past: Past) -> Non
     control = values.get(CONTROL)
     if isinstance(control, Mapping):
         _check_unit_control(change, role, control, past.controls)
-    elif not past.controls:
-        _out_of_scope(change, "record without a unit")
-    if past.controls and (set(values) - {CONTROL} or change.header.op is Op.VOID):
+    if not past.controls:
+        _check_begun(change, kind, role, values)
+    elif set(values) - {CONTROL} or change.header.op is Op.VOID:
         _check_open(change, past.controls[0])
+
+
+def _check_begun(change: Change, kind: Kind, role: WriterRole, values: Mapping[str, Json]) -> None:
+    """What a unit begins says whose it is, under an id that is the unit's to give."""
+    if not isinstance(values.get(CONTROL), Mapping):
+        _out_of_scope(change, "record without a unit")
+    check_own_key(kind, change.header.record, role.unit, values)
 
 
 def _check_open(change: Change, shown: Mapping[str, Json]) -> None:

@@ -21,6 +21,7 @@ _FACT_FORM = re.compile(r"(0|[1-9][0-9]{0,8})(\.[0-9]{0,3}[1-9])?")
 _BIRTH_FORM = re.compile(r"[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?")
 # Python reads «2026-W01-1» and «20260101» as dates as well.
 _DATE_FORM = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_MOMENT_FORM = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z")
 _LENGTH_OF_PRECISION = {"year": 4, "month": 7, "day": 10}
 _FIRST_YEAR, _LAST_YEAR = 1850, 2200
 MAX_POINTS = 1000
@@ -136,6 +137,17 @@ def date(value: Json) -> bool:
         return _FIRST_YEAR <= dt.date.fromisoformat(value).year <= _LAST_YEAR
     except ValueError:
         return False
+
+
+def moment(value: Json) -> bool:
+    """A moment in UTC to the second: what a wall clock, right or wrong, can show."""
+    if not isinstance(value, str) or not _MOMENT_FORM.fullmatch(value):
+        return False
+    try:
+        dt.datetime.fromisoformat(value)
+    except ValueError:
+        return False
+    return True
 
 
 def _points_number(given: Json) -> bool:

@@ -30,7 +30,6 @@ ID_BYTES = 32
 MAX_LINE_BYTES = 4 * 1024 * 1024
 MAX_FIELDS = 500
 _ACTOR = value_rules.text(200)
-_MOMENT = value_rules.text(40)
 _CHAIN = re.compile(r"[0-9a-f]{32}")
 _RECORD = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
 _KIND = re.compile(r"[a-z][a-z_]{0,31}")
@@ -155,7 +154,7 @@ def _body(parsed: Mapping[str, Json]) -> tuple[Body, bytes, bytes]:
         not isinstance(actor, str)
         or not isinstance(at, str)
         or not _ACTOR(actor)
-        or not _MOMENT(at)
+        or not (at == "" or value_rules.moment(at))
     ):
         _refuse("author")
     if any(name in parsed and not parsed[name] for name in ("values", "bases", "actor", "at")):

@@ -15,6 +15,7 @@ INVALID, TAMPERED = ErrorCode.BUNDLE_INVALID_CHANGE, ErrorCode.BUNDLE_TAMPERED
 GAP = ErrorCode.BUNDLE_GAP
 OUT_OF_SCOPE = ErrorCode.BUNDLE_OUT_OF_SCOPE
 NEW_RECORD = "01a20e61-26b0-7c11-97b7-2583d1c43848"
+OTHER_RECORD = "01a20e61-26b0-7c11-97b7-2583d1c43849"
 OTHER_CHAIN = "ef" * 16
 UNKNOWN = b"\xab" * 32
 
@@ -145,7 +146,7 @@ _NOT_A_VILLAGES: Mapping[str, Mapping[str, Json]] = {
     "cycle": {"year": 2027},
     "setting": {"from": "2026-01-01", "key": "x", "value": "x"},
     "clan": {"name": "Họ Đỗ"},
-    "same_person": {"a": NEW_RECORD, "b": NEW_RECORD},
+    "same_person": {"a": NEW_RECORD, "b": OTHER_RECORD},
     "recognition": {
         "full_name": "Đỗ Văn Mẫu",
         "model": "citizen",

@@ -149,4 +149,7 @@ ROWS = (
     _written("author with a line end", actor="Đỗ\nMẫu"),
     _written("moment of 10 MB", at="9" * _TEN_MB),
     _written("moment with an escape sequence", at="\x1b[31m"),
+    _written("moment that is no time", at="hôm qua"),
+    _written("moment on the 30th of February", at="2026-02-30T00:00:00Z"),
+    _written("moment of another zone", at="2026-02-03T00:00:00+07:00"),
 )
