@@ -7,8 +7,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.bundles.hostile.pen import Pen
 from tests.simulators.desks import Desk
-from vanhoa_desktop.bundles.limits import USUAL_PART_BYTES
+from vanhoa_desktop.bundles.limits import (
+    MAX_CHANGES_OF_RECORD_PER_PART,
+    MAX_CHANGES_PER_PART,
+    OF_A_UNIT,
+    USUAL_PART_BYTES,
+)
 from vanhoa_desktop.bundles.manifest import Direction, Manifest
 from vanhoa_desktop.bundles.splitting import Part, Splitter
 from vanhoa_desktop.bundles.writer import BundleContents, write_bundle
@@ -143,3 +149,17 @@ def test_a_file_that_fits_nowhere_is_refused(number: int) -> None:
     with pytest.raises(VanHoaError) as caught:
         Splitter(contents(number), 3, 50_000).parts({file_named(1): 50_000})
     assert caught.value.code is ErrorCode.BUNDLE_PARTS_TOO_SMALL
+
+
+def test_a_file_holds_few_enough_changes_and_few_enough_of_one_record() -> None:
+    """Long before a receiver would refuse it."""
+    assert OF_A_UNIT.changes > MAX_CHANGES_PER_PART * 2
+    assert OF_A_UNIT.of_record > MAX_CHANGES_OF_RECORD_PER_PART * 2
+    many = 2 * MAX_CHANGES_OF_RECORD_PER_PART + 1
+    pen = Pen("aa" * 16, "ab" * 32)
+    for number in range(many):
+        pen.write("person", UNIT, {"note": str(number)})
+    edits = BundleContents(MANIFEST, STATEMENTS, pen.changes, OWNERS)
+    sizes = [len(part.changes) for part in Splitter(edits, 3, USUAL_PART_BYTES).parts({})]
+    assert sum(sizes) == many
+    assert max(sizes) <= MAX_CHANGES_OF_RECORD_PER_PART

@@ -43,6 +43,10 @@ class HeldState(Protocol):
         """The device that a held chain belongs to."""
         ...
 
+    def chains_of(self, device: str) -> Collection[str]:
+        """The held chains that belong to a device."""
+        ...
+
     def place(self, chain: str) -> HeldPlace:
         """The last held change of a chain."""
         ...

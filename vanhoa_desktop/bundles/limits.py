@@ -1,13 +1,58 @@
-"""Limits of bundle format 1: what is larger is refused before it is unpacked."""
+"""Limits of bundle format 1: what is larger is refused before it is unpacked or counted.
+
+No honest file comes near: exports are cut into parts long before (`USUAL_PART_BYTES`,
+`MAX_CHANGES_PER_PART`). They bound what one file can cost its receiver (benchmarks/hostile.py).
+"""
+
+from typing import NamedTuple
 
 MEGABYTE = 1024 * 1024
-MAX_FILE_BYTES = 256 * MEGABYTE
-MAX_TOTAL_BYTES = 512 * MEGABYTE
+MAX_FILE_BYTES = 104 * MEGABYTE
+MAX_TOTAL_BYTES = 256 * MEGABYTE
 MAX_ENTRIES = 20_000
 MAX_MANIFEST_BYTES = 8 * MEGABYTE
 MAX_TRUST_BYTES = 16 * MEGABYTE
+MAX_STATEMENTS = 20_000
 MAX_EVIDENCE_BYTES = 32 * MEGABYTE
 # What is exported without a wish for a size: making or opening it takes about four times as much
 # memory, which an old laptop must have.
 USUAL_PART_BYTES = 96 * MEGABYTE
 MAX_FILES_PER_PART = 5_000
+MAX_CHANGES_PER_PART = 20_000
+MAX_CHANGES_OF_RECORD_PER_PART = 2_000
+
+
+# A new chain begins where a folder was copied or restored: some hundreds in the life of a device.
+MAX_CHAINS_OF_DEVICE = 5_000
+
+
+class ChangeLimits(NamedTuple):
+    """How much the changes of one file may be: in all, of one record, by chains, in a line."""
+
+    bytes: int
+    changes: int
+    of_record: int
+    chains: int
+    line_bytes: int
+    named: int
+
+
+# A unit's own work: cut into parts before it comes to a half of any of these.
+OF_A_UNIT = ChangeLimits(
+    bytes=48 * MEGABYTE,
+    changes=50_000,
+    of_record=5_000,
+    chains=1_000,
+    line_bytes=MEGABYTE,
+    named=2_000,
+)
+# Files of the office, which is trusted with all costs; and a unit's answer to a restored office,
+# which travels whole.
+WHOLE = ChangeLimits(
+    bytes=192 * MEGABYTE,
+    changes=400_000,
+    of_record=50_000,
+    chains=10_000,
+    line_bytes=4 * MEGABYTE,
+    named=50_000,
+)

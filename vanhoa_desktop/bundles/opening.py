@@ -14,9 +14,16 @@ from dataclasses import dataclass
 from functools import partial
 from typing import NoReturn
 
+from vanhoa_desktop.bundles.bounded_changes import changes_within, limits_of
 from vanhoa_desktop.bundles.evidence_entries import EVIDENCE, read_evidence
 from vanhoa_desktop.bundles.held_state import HeldState
-from vanhoa_desktop.bundles.limits import MAX_FILE_BYTES, MAX_MANIFEST_BYTES, MAX_TRUST_BYTES
+from vanhoa_desktop.bundles.limits import (
+    MAX_CHAINS_OF_DEVICE,
+    MAX_FILE_BYTES,
+    MAX_MANIFEST_BYTES,
+    MAX_STATEMENTS,
+    MAX_TRUST_BYTES,
+)
 from vanhoa_desktop.bundles.manifest import (
     Direction,
     Manifest,
@@ -35,10 +42,11 @@ from vanhoa_desktop.bundles.writer import (
     chain_runs,
 )
 from vanhoa_desktop.bundles.zip_structure import ZipEntry, ending_of_archive, open_zip
+from vanhoa_desktop.domain.ports import Pulse, no_pulse
 from vanhoa_desktop.errors import ErrorCode, VanHoaError
 from vanhoa_desktop.journal.chains import check_clocks, check_run
 from vanhoa_desktop.journal.change import GENESIS, Change, ChangeId
-from vanhoa_desktop.journal.wire import decode_lines
+from vanhoa_desktop.journal.wire import lines_of
 from vanhoa_desktop.trust.envelope import open_sealed
 from vanhoa_desktop.trust.keys import verifies
 from vanhoa_desktop.trust.statements import LastGood
@@ -165,7 +173,9 @@ def read_trust(stage: Unpacked, held: HeldState) -> TrustRead:
     They are kept only if all else passes.
     """
     encoded = stage.trust
-    lines = tuple(encoded.split(b"\n")[:-1])
+    if encoded.count(b"\n") > MAX_STATEMENTS:
+        raise VanHoaError(ErrorCode.BUNDLE_TOO_LARGE)
+    lines = tuple(dict.fromkeys(lines_of(encoded)))
     if encoded and not encoded.endswith(b"\n"):
         raise VanHoaError(ErrorCode.BUNDLE_TAMPERED, part=TRUST)
     try:
@@ -222,6 +232,9 @@ def check_hashes(stage: Verified) -> Intact:
         raise VanHoaError(ErrorCode.BUNDLE_TAMPERED, part="entries")
     if any(entries[path].size != entry.size for path, entry in listed.items()):
         raise VanHoaError(ErrorCode.BUNDLE_TAMPERED, part="sizes")
+    limits = limits_of(stage.manifest, has_witnesses=WITNESS in entries)
+    if entries[CHANGES].size > limits.bytes or len(stage.manifest.chains) > limits.chains:
+        raise VanHoaError(ErrorCode.BUNDLE_TOO_LARGE)
     contents = {path: entries[path].read() for path in listed}
     for path, content in contents.items():
         if hashlib.sha256(content).hexdigest() != listed[path].sha256:
@@ -236,7 +249,8 @@ def check_chains(stage: Intact, held: HeldState) -> Chained:
     Raises BUNDLE_GAP if an earlier bundle is missing.
     """
     manifest = stage.stage.manifest
-    changes = tuple(decode_lines(stage.changes_file))
+    limits = limits_of(manifest, has_witnesses=bool(stage.witness_file))
+    changes = changes_within(stage.changes_file, limits)
     _check_runs_stated(changes, manifest)
     vouched = vouched_for(stage.witness_file, stage.stage.stage.view)
     _check_owners(changes, stage, held, vouched)
@@ -284,6 +298,9 @@ def _check_owners(
             _refuse_chain()
         if run.device not in view.devices:
             raise VanHoaError(ErrorCode.BUNDLE_UNKNOWN_SENDER, device=run.device[:16])
+    own = {chain for chain, run in manifest.chains.items() if run.device == verified.sender.id}
+    if own and len(own.union(held.chains_of(verified.sender.id))) > MAX_CHAINS_OF_DEVICE:
+        raise VanHoaError(ErrorCode.BUNDLE_TOO_LARGE)
     former = _of_former_devices(changes, verified)
     for change in changes:
         chain = change.header.chain
@@ -408,8 +425,18 @@ def check_all_rights(stage: Chained, held: HeldState) -> Admissible:
     )
 
 
-def open_bundle(file: bytes, held: HeldState, *, accepts_ended: bool = False) -> Admissible:
-    """All stages in order; raises the first refusal. `accepts_ended`: as `verify_manifest`."""
+def open_bundle(
+    file: bytes, held: HeldState, *, accepts_ended: bool = False, pulse: Pulse = no_pulse
+) -> Admissible:
+    """All stages in order; raises the first refusal. `accepts_ended`: as `verify_manifest`.
+
+    `pulse` is called between the stages.
+    """
     trust = read_trust(unpack(decrypt(file, held)), held)
+    pulse()
     verified = verify_manifest(trust, held, accepts_ended=accepts_ended)
-    return check_all_rights(check_chains(check_hashes(verified), held), held)
+    intact = check_hashes(verified)
+    pulse()
+    chained = check_chains(intact, held)
+    pulse()
+    return check_all_rights(chained, held)

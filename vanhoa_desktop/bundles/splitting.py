@@ -5,10 +5,15 @@ stands on those before it. All sizes are upper bounds of what the writer will ma
 """
 
 import zlib
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from vanhoa_desktop.bundles.limits import MAX_FILES_PER_PART
+from vanhoa_desktop.bundles.limits import (
+    MAX_CHANGES_OF_RECORD_PER_PART,
+    MAX_CHANGES_PER_PART,
+    MAX_FILES_PER_PART,
+)
 from vanhoa_desktop.bundles.witness import encode_witnesses
 from vanhoa_desktop.bundles.writer import BundleContents, chain_runs
 from vanhoa_desktop.errors import ErrorCode, VanHoaError
@@ -71,7 +76,7 @@ class Splitter:
 
     def _slices(self, changes: Sequence[Change]) -> list[Sequence[Change]]:
         cost = self._changes_bytes(changes)
-        if self._fits(cost):
+        if self._fits(cost) and (self._contents.witnesses or _are_few(changes)):
             return [changes]
         # What vouches for others' changes vouches for all of them: such an answer stays whole.
         if len(changes) <= 1 or self._contents.witnesses:
@@ -96,3 +101,11 @@ class Splitter:
         if not self._fits(content_bytes):
             needed = self._sealed(content_bytes)
             raise VanHoaError(ErrorCode.BUNDLE_PARTS_TOO_SMALL, needed=needed, most=self._limit)
+
+
+def _are_few(changes: Sequence[Change]) -> bool:
+    """Whether so many changes, in all and of one record, may come in one file."""
+    if len(changes) > MAX_CHANGES_PER_PART:
+        return False
+    of_record = Counter(change.header.record for change in changes)
+    return max(of_record.values(), default=0) <= MAX_CHANGES_OF_RECORD_PER_PART

@@ -16,6 +16,7 @@ from vanhoa_desktop.bundles.manifest import Direction, Manifest, decode_manifest
 from vanhoa_desktop.canonical import Json
 from vanhoa_desktop.errors import ErrorCode, VanHoaError
 from vanhoa_desktop.journal.change import ChangeId
+from vanhoa_desktop.journal.wire import lines_of
 from vanhoa_desktop.trust.keys import verifies
 from vanhoa_desktop.trust.trust_view import TrustView
 
@@ -59,7 +60,7 @@ def vouched_for(encoded: bytes, view: TrustView) -> dict[ChangeId, Mapping[str, 
     found: dict[ChangeId, Mapping[str, str]] = {}
     if encoded and not encoded.endswith(b"\n"):
         _refuse()
-    for line in encoded.split(b"\n")[:-1]:
+    for line in lines_of(encoded):
         witness = _decode(line)
         manifest = _verified(witness, view)
         owners = {chain: run.device for chain, run in manifest.chains.items()}

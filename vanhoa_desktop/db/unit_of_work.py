@@ -28,7 +28,7 @@ from vanhoa_desktop.db.projector import Projector
 from vanhoa_desktop.db.reading import Reading
 from vanhoa_desktop.db.refolding import Refolder
 from vanhoa_desktop.domain.enums import ActKind
-from vanhoa_desktop.domain.ports import Clock, Randomness
+from vanhoa_desktop.domain.ports import PULSE_EVERY, Clock, Pulse, Randomness, no_pulse
 from vanhoa_desktop.errors import ErrorCode, VanHoaError
 from vanhoa_desktop.journal.change import SALT_BYTES, Change, ChangeId, Op
 from vanhoa_desktop.journal.drafting import ChainPosition, Circumstances, Wish, draft
@@ -277,13 +277,20 @@ class UnitOfWork:
         """Remember at commit that all this belongs together and can be undone as a whole."""
         self._act = act
 
-    def commit(self) -> None:
-        """Write the journal and the tables; the block's end makes it durable."""
+    def commit(self, pulse: Pulse = no_pulse) -> None:
+        """Write the journal and the tables; the block's end makes it durable.
+
+        What `pulse` raises ends it before anything is written.
+        """
         before = self._reader.last_position()
         records = self.touched | self._stale
         self.prefetch(records)
         records |= self._judged_by_place(records)
-        states = {record: self.state(record) for record in records}
+        states: dict[str, RecordState | None] = {}
+        for number, record in enumerate(records):
+            if number % PULSE_EVERY == 0:
+                pulse()
+            states[record] = self.state(record)
         self.erased = frozenset(r for r, state in states.items() if state and state.erased)
         self._writer.append(without_bodies(self._pending, self.erased))
         forget_bodies(self._connection, self._reader, self.erased)

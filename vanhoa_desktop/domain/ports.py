@@ -23,6 +23,14 @@ class Randomness(Protocol):
 
 Progress = Callable[[int, int], None]
 
+# Called again and again by long work that cannot say how far it is; what it raises ends the work.
+Pulse = Callable[[], None]
+PULSE_EVERY = 500
+
+
+def no_pulse() -> None:
+    """A pulse that nobody feels."""
+
 
 def no_progress(done: int, total: int) -> None:
     """A progress listener that does not listen."""

@@ -93,17 +93,27 @@ def encode_lines(changes: Iterable[Change]) -> bytes:
     return b"".join(lines)
 
 
-def decode_lines(encoded: bytes) -> Iterator[Change]:
-    """The changes of a `changes.jsonl`.
+def decode_lines(encoded: bytes, most_bytes: int = MAX_LINE_BYTES) -> Iterator[Change]:
+    """The changes of a `changes.jsonl`, one at a time.
 
-    Raises BUNDLE_INVALID_CHANGE for anything that is not exactly that.
+    Raises BUNDLE_INVALID_CHANGE for anything that is not exactly that, at the first such line.
     """
     if encoded and not encoded.endswith(b"\n"):
         _refuse("last line is cut")
     previous: Change | None = None
-    for line in encoded.split(b"\n")[:-1]:
+    for line in lines_of(encoded):
+        if len(line) > most_bytes:
+            _refuse("line is too long")
         previous = decode_line(line, previous)
         yield previous
+
+
+def lines_of(encoded: bytes) -> Iterator[bytes]:
+    """The lines without their ends; none is made before it is asked for."""
+    start = 0
+    while (end := encoded.find(b"\n", start)) >= 0:
+        yield encoded[start:end]
+        start = end + 1
 
 
 def decode_line(line: bytes, previous: Change | None) -> Change:

@@ -1,7 +1,9 @@
 """Merging files from the commune or the units."""
 
+import logging
 from collections.abc import Collection
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
@@ -11,7 +13,7 @@ from vanhoa_desktop.bundles.opening import Admissible, open_bundle
 from vanhoa_desktop.db.bundle_ledger import Acknowledgement, MergedBundle, NumberedBundle
 from vanhoa_desktop.db.unit_of_work import ActNote, UnitOfWork
 from vanhoa_desktop.domain.enums import ActKind
-from vanhoa_desktop.domain.ports import Progress, no_progress
+from vanhoa_desktop.domain.ports import Progress, Pulse, no_progress, no_pulse
 from vanhoa_desktop.errors import ErrorCode, VanHoaError
 from vanhoa_desktop.services.acknowledging import acknowledges_anew
 from vanhoa_desktop.services.agreement import note_agreement
@@ -31,6 +33,10 @@ from vanhoa_desktop.services.waiting_list import WaitingList
 from vanhoa_desktop.trust.signed import object_id
 
 BUNDLE_REFUSALS = "BUNDLE_"
+# What a file can break by what it says, should a check be missing: never a wish to stop, which only
+# `pulse` raises, nor a disk that is full.
+POISONED = (ArithmeticError, AttributeError, LookupError, MemoryError, TypeError, ValueError)
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,9 +108,11 @@ class ExchangeService:
         open_before = open_items(self._session).keys()
         returned_before = returned_sheets(self._session)
         for done, path in enumerate(paths, 1):
-            self._merge_one(path, report)
+            # Within a file too somebody may wish to stop: nothing of the file counts then.
+            pulse = partial(progress, done - 1, len(paths))
+            self._merge_one(path, report, pulse)
             progress(done, len(paths))
-        self._merge_waiting(report)
+        self._merge_waiting(report, partial(progress, len(paths), len(paths)))
         report.unsettled = arisen(open_before, open_items(self._session))
         report.returned = newly_returned(returned_before, returned_sheets(self._session))
         keep_recovery_slot(self._session)
@@ -112,15 +120,21 @@ class ExchangeService:
 
     @collector_resting()
     def merge_bytes(
-        self, file: bytes, label: str = "", *, accepts_ended: bool = False
+        self,
+        file: bytes,
+        label: str = "",
+        *,
+        accepts_ended: bool = False,
+        pulse: Pulse = no_pulse,
     ) -> MergeOutcome:
         """Merge one bundle; raises the refusal codes.
 
-        `accepts_ended`: also of an ended device, after a look at it (`take_for_review`).
+        `accepts_ended`: also of an ended device, after a look at it (`take_for_review`). `pulse` is
+        called again and again; what it raises ends the merge, and nothing was written.
         """
         with self._session.database.reading() as reading:
             held = StoreHeldState(self._session, reading)
-            opened = open_bundle(file, held, accepts_ended=accepts_ended)
+            opened = open_bundle(file, held, accepts_ended=accepts_ended, pulse=pulse)
             self._check_taker(opened.manifest)
             erased = reading.states.erased("person")
             if reading.ledger.merged(opened.id) is not None:
@@ -134,7 +148,7 @@ class ExchangeService:
                 work.note_act(
                     ActNote(opened.id, ActKind.BUNDLE, label, opened.manifest.sender_unit)
                 )
-            work.commit()
+            work.commit(pulse)
             note_agreement(work.view, work.local, opened)
             new_files = len(work.files.sizes(opened.evidence)) - len(held_before)
         leave_disputed_chain(self._session, opened.manifest)
@@ -163,14 +177,17 @@ class ExchangeService:
         if is_up and identity.is_commune and not identity.is_office:
             raise VanHoaError(ErrorCode.BUNDLE_FOR_OFFICE)
 
-    def _merge_one(self, path: Path, report: MergeReport) -> None:
+    def _merge_one(self, path: Path, report: MergeReport, pulse: Pulse) -> None:
         try:
             file = read_bundle(path)
         except VanHoaError as error:
             report.refused.append(RefusedFile(path, error))
             return
         try:
-            outcome = self.merge_bytes(file, path.name)
+            outcome = self.merge_bytes(file, path.name, pulse=pulse)
+        except POISONED as error:
+            report.refused.append(self._put_out_of_the_way(path, file, error))
+            return
         except VanHoaError as error:
             kept = None
             if error.code is ErrorCode.BUNDLE_GAP:
@@ -182,18 +199,21 @@ class ExchangeService:
             return
         report.add(outcome)
 
-    def _merge_waiting(self, report: MergeReport) -> None:
+    def _merge_waiting(self, report: MergeReport, pulse: Pulse) -> None:
         """Whatever was merged may have been what a waiting bundle waited for."""
         is_progressing = True
         while is_progressing:
             is_progressing = False
             for kept in self._waiting.files():
-                is_progressing = self._merge_kept(kept, report) or is_progressing
+                is_progressing = self._merge_kept(kept, report, pulse) or is_progressing
 
-    def _merge_kept(self, kept: Path, report: MergeReport) -> bool:
+    def _merge_kept(self, kept: Path, report: MergeReport, pulse: Pulse) -> bool:
         """Merge a waiting file if it can be now; one that is refused for what it is goes away."""
         try:
-            outcome = self.merge_bytes(read_bundle(kept), kept.name)
+            outcome = self.merge_bytes(read_bundle(kept), kept.name, pulse=pulse)
+        except POISONED as error:
+            # It would end every later merge.
+            report.refused.append(self._put_out_of_the_way(kept, kept.read_bytes(), error))
         except VanHoaError as error:
             if error.code is ErrorCode.BUNDLE_GAP:
                 return False
@@ -209,6 +229,13 @@ class ExchangeService:
         self._waiting.drop(kept)
         report.waiting = [path for path in report.waiting if path != kept]
         return True
+
+    def _put_out_of_the_way(self, path: Path, file: bytes, error: Exception) -> RefusedFile:
+        """Keep a file that could not even be refused, and go on with the others."""
+        log.error("a file could not be opened: %s", type(error).__name__)
+        put_aside(self._session, file)
+        refusal = VanHoaError(ErrorCode.BUNDLE_TAMPERED, part=type(error).__name__)
+        return RefusedFile(path, refusal)
 
     def _write(self, work: UnitOfWork, opened: Admissible, erased: Collection[str]) -> int:
         manifest = opened.manifest

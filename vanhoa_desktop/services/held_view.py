@@ -36,6 +36,10 @@ class StoreHeldState:
         """The device that a held chain belongs to."""
         return self._owners.get(chain)
 
+    def chains_of(self, device: str) -> Collection[str]:
+        """The held chains that belong to a device."""
+        return [chain for chain, owner in self._owners.items() if owner == device]
+
     def place(self, chain: str) -> HeldPlace:
         """The last change of a chain up to which all are held.
 

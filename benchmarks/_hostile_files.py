@@ -1,0 +1,155 @@
+"""Files of one enrolled laptop in bad hands, each made to cost its receiver as much as it can.
+
+Every one is signed by a known device, sealed for the office, and whole: nothing but its cost is
+wrong with it.
+"""
+
+import hashlib
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from vanhoa_desktop.bundles.manifest import Direction, Entry, Manifest, ids_digest
+from vanhoa_desktop.bundles.writer import BundleContents, write_bundle
+from vanhoa_desktop.bundles.zip_structure import write_zip
+from vanhoa_desktop.canonical import Json
+from vanhoa_desktop.journal.change import GENESIS, Body, Change, Header, Op, commitment_of
+from vanhoa_desktop.journal.change import make_change as hashed
+from vanhoa_desktop.services.session import Session
+from vanhoa_desktop.trust.envelope import seal
+from vanhoa_desktop.trust.keys import SigningKey
+
+_SALT, _AT = b"\x5a" * 16, "2026-11-25T07:00:00Z"
+_LINES_BYTES = 200 * 1024 * 1024
+
+
+@dataclass
+class Chain:
+    """One chain of the laptop, written without looking at anything."""
+
+    name: str
+    last: Change | None = None
+
+    def write(
+        self, kind: str, record: str, values: dict[str, Json], seen: Sequence[Change] = ()
+    ) -> Change:
+        """The next change, under those that it says it saw."""
+        before = [*seen, *([self.last] if self.last else [])]
+        body = Body(values, {}, _AT, "Người Thử")
+        header = Header(
+            chain=self.name,
+            seq=self.last.header.seq + 1 if self.last else 1,
+            prev=self.last.id if self.last else GENESIS,
+            clock=1 + max((change.header.clock for change in before), default=0),
+            kind=kind,
+            record=record,
+            op=Op.PUT,
+            commitment=commitment_of(body, _SALT),
+            under=tuple(sorted(change.id for change in seen)),
+        )
+        self.last = hashed(header, body, _SALT)
+        return self.last
+
+
+class BadHands:
+    """The keys of one enrolled laptop, and what can be made with them."""
+
+    def __init__(self, session: Session) -> None:
+        with session.database.reading() as reading:
+            trust = reading.trust
+            self._statements = list(reading.local.statements())
+        if trust is None or session.identity.commune_id is None:
+            raise LookupError("not enrolled")
+        self._key: SigningKey = session.secrets.signing_key
+        self._device = session.identity.device_id
+        self._unit = session.require_unit()
+        self._commune = session.identity.commune_id
+        self._readers = trust.recipients_of(self._commune)
+
+    def file(self, output: Path, changes: Sequence[Change]) -> Path:
+        """A whole file with these changes."""
+        contents = BundleContents(
+            self._manifest(),
+            self._statements,
+            changes,
+            {change.header.chain: self._device for change in changes},
+        )
+        output.write_bytes(write_bundle(contents, self._key, self._readers).file)
+        return output
+
+    def edits(self, number: int) -> list[Change]:
+        """One record, edited again and again."""
+        chain, record = Chain("e1" * 16), _record("edits")
+        first = chain.write("person", record, self._person())
+        return [
+            first,
+            *(chain.write("person", record, {"note": str(n)}, [first]) for n in range(number)),
+        ]
+
+    def controls(self, number: int) -> list[Change]:
+        """One record, begun side by side; every tenth change has seen all that were before it."""
+        chain, record = Chain("e2" * 16), _record("controls")
+        written: list[Change] = []
+        for place in range(number):
+            seen = written[-1_000:] if place and place % 10 == 0 else []
+            written.append(chain.write("person", record, self._person(), seen))
+        return written
+
+    def tiny(self, number: int) -> list[Change]:
+        """Many records that say nothing."""
+        chain = Chain("e3" * 16)
+        return [chain.write("evidence", _record(f"t{n}"), self._control()) for n in range(number)]
+
+    def chains(self, number: int) -> list[Change]:
+        """Many chains of one change each."""
+        return [
+            Chain(hashlib.sha256(str(n).encode()).hexdigest()[:32]).write(
+                "evidence", _record(f"c{n}"), self._control()
+            )
+            for n in range(number)
+        ]
+
+    def line_ends(self, output: Path) -> Path:
+        """`changes.jsonl` as nothing but line ends, packed a thousandfold."""
+        ends = b"\n" * _LINES_BYTES
+        files = [("trust.jsonl", b""), ("changes.jsonl", ends)]
+        entries = tuple(
+            Entry(path, len(content), hashlib.sha256(content).hexdigest())
+            for path, content in files
+        )
+        encoded = self._manifest(entries).encode()
+        archive = write_zip(
+            [("manifest.json", encoded), ("manifest.sig", self._key.sign(encoded)), *files]
+        )
+        output.write_bytes(seal(archive, self._readers))
+        return output
+
+    def _manifest(self, entries: tuple[Entry, ...] = ()) -> Manifest:
+        return Manifest(
+            commune=self._commune,
+            addressee=self._commune,
+            sender_device=self._device,
+            sender_unit=self._unit,
+            direction=Direction.UP,
+            chains={},
+            known={},
+            criteria=(),
+            created=_AT,
+            app_version="1.0.0",
+            entries=entries,
+            ids=ids_digest([]),
+        )
+
+    def _control(self) -> dict[str, Json]:
+        return {"control": {"deleted": False, "status": "open", "unit": self._unit}}
+
+    def _person(self) -> dict[str, Json]:
+        return self._control() | {"full_name": "Người Thử"}
+
+
+def _record(text: str) -> str:
+    digits = hashlib.sha256(text.encode()).hexdigest()
+    return f"{digits[:8]}-{digits[8:12]}-7{digits[13:16]}-8{digits[17:20]}-{digits[20:32]}"
+
+
+Attack = Callable[[int], list[Change]]

@@ -1,0 +1,89 @@
+"""What a file may cost: a merge that can be stopped, and a poisoned file that stops nothing else."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.builders.doctored import doctor
+from tests.builders.offices import Office, Offices, add_person
+from vanhoa_desktop.bundles.limits import OF_A_UNIT
+from vanhoa_desktop.errors import ErrorCode
+from vanhoa_desktop.services import exchange
+from vanhoa_desktop.services.exchange import ExchangeService
+from vanhoa_desktop.services.integrity import IntegrityService
+from vanhoa_desktop.services.quarantine import quarantined
+from vanhoa_desktop.services.roster import RosterService
+
+RECORD = "01a20e61-26b0-7c11-97b7-2583d1c43848"
+
+
+class StopError(Exception):
+    """Somebody pressed «Dừng»."""
+
+
+def sent(office: Office, folder: Path, *names: str) -> Path:
+    with office.open() as session:
+        for name in names:
+            add_person(session, name)
+    return office.export(folder / f"{office.paths.root.name}.vhb")
+
+
+def test_a_merge_is_stopped_within_a_file_and_nothing_of_it_counts(
+    offices: Offices, tmp_path: Path
+) -> None:
+    file = sent(offices.villages[0], tmp_path, "Nguyễn Văn Một", "Nguyễn Văn Hai")
+    calls: list[int] = []
+
+    def stop_at(number: int) -> None:
+        def progress(_done: int, _total: int) -> None:
+            calls.append(number)
+            if len(calls) == number:
+                raise StopError
+
+        calls.clear()
+        with offices.commune.open() as session:
+            before = IntegrityService(session).state_hash()
+            with pytest.raises(StopError):
+                ExchangeService(session).merge([file], progress)
+            assert IntegrityService(session).state_hash() == before
+
+    for number in range(1, 5):
+        stop_at(number)
+    assert offices.commune.merge(file).merged == 1
+
+
+def test_a_poisoned_file_is_put_aside_and_the_others_are_merged(
+    offices: Offices, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """No such file is known: a check is taken out, as if one had been forgotten."""
+    poisoned = sent(offices.villages[0], tmp_path, "Nguyễn Văn Độc")
+    good = sent(offices.villages[1], tmp_path, "Nguyễn Văn Lành")
+    poison = poisoned.read_bytes()
+    opened = exchange.open_bundle
+
+    def breaks(file: bytes, *rest: object, **named: object) -> object:
+        if file == poison:
+            raise KeyError("nobody looked")
+        return opened(file, *rest, **named)  # type: ignore[arg-type]  # passed on as it came
+
+    with offices.commune.open() as session:
+        exchange.WaitingList(session).keep(poison)
+        monkeypatch.setattr(exchange, "open_bundle", breaks)
+        report = ExchangeService(session).merge([poisoned, good])
+        assert (report.merged, report.waiting) == (1, [])
+        assert {item.error.code for item in report.refused} == {ErrorCode.BUNDLE_TAMPERED}
+        assert [path.read_bytes() for path in quarantined(session)] == [poison]
+        assert ExchangeService(session).merge([]).refused == []
+        assert [p.full_name for p in RosterService(session).search("")] == ["Nguyễn Văn Lành"]
+
+
+def test_what_no_office_sends_is_refused_for_its_size(offices: Offices, tmp_path: Path) -> None:
+    laptop = doctor(offices.villages[0])
+    pen = laptop.second_pen()
+    first = pen.write("person", RECORD, laptop.own_control() | {"full_name": "Người Thử"})
+    for number in range(OF_A_UNIT.of_record):
+        pen.write("person", RECORD, {"note": str(number)}, [first])
+    report = offices.commune.merge(laptop.save(tmp_path / "nhieu.vhb"))
+    assert [item.error.code for item in report.refused] == [ErrorCode.BUNDLE_TOO_LARGE]
+    del pen.changes[-1]
+    assert offices.commune.merge(laptop.save(tmp_path / "vua.vhb")).merged == 1
