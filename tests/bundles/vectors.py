@@ -58,6 +58,9 @@ class Reader:
     def owner_of(self, chain: str) -> str | None:
         return None
 
+    def chains_of(self, device: str) -> Collection[str]:
+        return ()
+
     def place(self, chain: str) -> HeldPlace:
         return NOTHING_HELD
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.builders.devices import write_person
+from tests.builders.devices import AskingDevice, write_person
 from tests.builders.doctored import POINTS, doctor
 from tests.builders.offices import CAM_BAO, NGOC_BAN, Offices
 from tests.cli.conftest import Machines, at_the_command_line
@@ -18,6 +18,7 @@ from vanhoa_desktop.journal.identity import (
     training_id,
 )
 from vanhoa_desktop.services.roster import RosterService
+from vanhoa_desktop.trust.enrolment import read_request
 
 YEAR = 2026
 RECORD = "01a20e61-26b0-7c11-97b7-2583d1c43848"
@@ -170,3 +171,30 @@ def test_a_branch_says_once_a_year_how_many_were_trained(
     assert laptops.commune.do("bundle", "merge", other.save(tmp_path / "y.vhb"))["merged"] == 1
     laptops.commune.do("cycle", "open", YEAR + 1)
     assert laptops.commune.do("training", "list", "--cycle", YEAR + 1)["trainings"] == []
+
+
+@pytest.mark.parametrize("is_early", [True, False], ids=["before approval", "after approval"])
+def test_nobody_else_writes_the_chain_of_a_laptop_that_is_being_enrolled(
+    laptops: Machines, offices: Offices, tmp_path: Path, is_early: bool
+) -> None:
+    """The request travels by Zalo: whoever sees it knows the chain that it names."""
+    asking = AskingDevice(tmp_path, NGOC_BAN)
+    other = doctor(offices.villages[1])
+    other.second_pen().chain = read_request(asking.file.read_bytes()).chain
+    other.pens[0].write("person", RECORD, other.own_control() | {"full_name": "Kẻ Gian"})
+    claim = other.save(tmp_path / "gianh.vhb")
+    if is_early:
+        assert laptops.commune.do("bundle", "merge", claim)["merged"] == 1
+        approve = ["device", "approve", asking.file, "--unit", NGOC_BAN, "-o", tmp_path / "x.vhi"]
+        approve += ["--fingerprint", asking.fingerprint]
+        assert laptops.commune.refuse(*approve) == "REQUEST_INVALID"
+        asking.file = asking.ask(tmp_path / "again.vhr", is_new=True)
+    joined = asking.join(offices.commune)
+    if not is_early:
+        refused = laptops.commune.run("bundle", "merge", claim).json["refused"]
+        assert [item["code"] for item in refused] == ["BUNDLE_OUT_OF_SCOPE"]
+    write_person(joined, "Nguyễn Thị Mai")
+    sent = joined.export(tmp_path / "moi.vhb")
+    assert laptops.commune.do("bundle", "merge", sent)["merged"] == 1
+    with offices.commune.open(writing=False) as session:
+        assert "Nguyễn Thị Mai" in [p.full_name for p in RosterService(session).search("")]

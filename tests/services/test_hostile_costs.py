@@ -1,4 +1,4 @@
-"""What a file may cost: a merge that can be stopped, and a poisoned file that stops nothing else."""
+"""What a file may cost: a merge can be stopped, and a poisoned file stops nothing else."""
 
 from pathlib import Path
 
@@ -7,12 +7,13 @@ import pytest
 from tests.builders.doctored import doctor
 from tests.builders.offices import Office, Offices, add_person
 from vanhoa_desktop.bundles.limits import OF_A_UNIT
+from vanhoa_desktop.bundles.opening import open_bundle
 from vanhoa_desktop.errors import ErrorCode
-from vanhoa_desktop.services import exchange
 from vanhoa_desktop.services.exchange import ExchangeService
 from vanhoa_desktop.services.integrity import IntegrityService
 from vanhoa_desktop.services.quarantine import quarantined
 from vanhoa_desktop.services.roster import RosterService
+from vanhoa_desktop.services.waiting_list import WaitingList
 
 RECORD = "01a20e61-26b0-7c11-97b7-2583d1c43848"
 
@@ -59,16 +60,15 @@ def test_a_poisoned_file_is_put_aside_and_the_others_are_merged(
     poisoned = sent(offices.villages[0], tmp_path, "Nguyễn Văn Độc")
     good = sent(offices.villages[1], tmp_path, "Nguyễn Văn Lành")
     poison = poisoned.read_bytes()
-    opened = exchange.open_bundle
 
     def breaks(file: bytes, *rest: object, **named: object) -> object:
         if file == poison:
             raise KeyError("nobody looked")
-        return opened(file, *rest, **named)  # type: ignore[arg-type]  # passed on as it came
+        return open_bundle(file, *rest, **named)  # type: ignore[arg-type]  # passed on as it came
 
     with offices.commune.open() as session:
-        exchange.WaitingList(session).keep(poison)
-        monkeypatch.setattr(exchange, "open_bundle", breaks)
+        WaitingList(session).keep(poison)
+        monkeypatch.setattr("vanhoa_desktop.services.exchange.open_bundle", breaks)
         report = ExchangeService(session).merge([poisoned, good])
         assert (report.merged, report.waiting) == (1, [])
         assert {item.error.code for item in report.refused} == {ErrorCode.BUNDLE_TAMPERED}

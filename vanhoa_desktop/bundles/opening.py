@@ -294,7 +294,8 @@ def _check_owners(
     verified = stage.stage
     manifest, view = verified.manifest, verified.stage.view
     for chain, run in manifest.chains.items():
-        if held.owner_of(chain) not in {None, run.device}:
+        known = {held.owner_of(chain), view.bound.get(chain)} - {None}
+        if known - {run.device}:
             _refuse_chain()
         if run.device not in view.devices:
             raise VanHoaError(ErrorCode.BUNDLE_UNKNOWN_SENDER, device=run.device[:16])

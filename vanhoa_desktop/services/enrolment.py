@@ -13,7 +13,11 @@ from vanhoa_desktop.files import preparing, read_limited, write_atomically
 from vanhoa_desktop.services.exchange import ExchangeService
 from vanhoa_desktop.services.exporting import ExportService
 from vanhoa_desktop.services.identity_settings import REQUEST, REQUEST_ID, UNIT_ID
-from vanhoa_desktop.services.installation import keep_request, reread_identity
+from vanhoa_desktop.services.installation import (
+    begin_chain_anew,
+    keep_request,
+    reread_identity,
+)
 from vanhoa_desktop.services.lookup import find_unit
 from vanhoa_desktop.services.recovery_slots import keep_recovery_slot
 from vanhoa_desktop.services.rotation import open_rotation_invite, take_new_keys
@@ -30,7 +34,7 @@ from vanhoa_desktop.trust.enrolment import (
 )
 from vanhoa_desktop.trust.keys import fingerprint, fingerprints_match, public_key_pem
 from vanhoa_desktop.trust.signed import object_id
-from vanhoa_desktop.trust.statements import Enrolment, enrol_statement
+from vanhoa_desktop.trust.statements import Enrolment, enrol_statement, is_chain
 from vanhoa_desktop.trust.trust_view import TrustedDevice, trust_view
 
 MAX_INVITE_BYTES = 256 * 1024 * 1024
@@ -103,6 +107,7 @@ class EnrolmentService:
         if identity.is_enrolled:
             raise VanHoaError(ErrorCode.ROLE_NOT_ALLOWED, needed="unenrolled")
         if is_new:
+            begin_chain_anew(self._session)
             encoded = keep_request(self._session)
         else:
             with self._session.database.reading() as reading:
@@ -152,6 +157,7 @@ class EnrolmentService:
         with self._session.database.reading() as reading:
             unit = find_unit(reading, unit_text or request.unit_name)
             known = reading.trust.devices.get(request.device) if reading.trust else None
+            _check_chain(reading, request)
             refused = {
                 row.request for row in reading.local.requests() if row.status == REFUSED_REQUEST
             }
@@ -254,6 +260,7 @@ class EnrolmentService:
             role=request.role,
             officer=request.officer,
             request=request.id,
+            chain=request.chain,
         )
         line = enrol_statement(self._session.require_unit(), enrolment, root)
         work.trust({object_id(line): line})
@@ -329,6 +336,14 @@ def _own_enrolment(invite: Invite, device: str) -> TrustedDevice:
     if own is None or own.is_revoked:
         raise VanHoaError(ErrorCode.INVITE_NOT_FOR_US)
     return own
+
+
+def _check_chain(reading: Reading, request: EnrolmentRequest) -> None:
+    """Refuse a request whose chain is somebody else's: this device could never send."""
+    bound = {} if reading.trust is None else reading.trust.bound
+    owners = {bound.get(request.chain), reading.journal.devices().get(request.chain)}
+    if not is_chain(request.chain) or owners - {None, request.device}:
+        raise VanHoaError(ErrorCode.REQUEST_INVALID, why="chain")
 
 
 def plain_request(request: EnrolmentRequest) -> EnrolmentRequest:

@@ -162,6 +162,18 @@ def keep_request(session: Session) -> bytes:
     return encoded
 
 
+def begin_chain_anew(session: Session) -> None:
+    """Give a device that nobody enrolled yet another chain: nothing stands in the one it had."""
+    chain = new_chain_id(session.ports.randomness.token(CHAIN_BYTES))
+    with session.work() as work:
+        work.local.set_settings({CHAIN: chain})
+        work.commit()
+    session.identity = reread_identity(session)
+    with session.work() as work:
+        work.own_chain()
+        work.commit()
+
+
 def check_complete(paths: InstallationPaths) -> None:
     """Raise STORE_MISSING where nothing lies, STORE_INCOMPLETE where keys or store alone do."""
     missing = [path.name for path in (paths.keys, paths.store) if not path.exists()]

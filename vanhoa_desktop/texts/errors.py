@@ -372,6 +372,10 @@ VARIANTS: dict[ErrorCode, tuple[str, dict[str, Sentence]]] = {
     ErrorCode.REQUEST_INVALID: (
         "why",
         {
+            "chain": Sentence(
+                "Tệp xin đăng ký này trùng mã với máy khác, nên máy đó sẽ không gửi tệp được.",
+                "Hãy xin máy đó lưu tệp xin đăng ký mới. " + _KEPT,
+            ),
             "role": Sentence(
                 "Máy xin đăng ký không cùng loại với đơn vị đã chọn, hoặc đã thuộc đơn vị khác.",
                 "Hãy chọn đúng đơn vị của máy đó. " + _KEPT,

@@ -48,7 +48,8 @@ ENDINGS = frozenset({StatementKind.RETIRE, StatementKind.REVOKE})
 class Enrolment:
     """A device's enrolment.
 
-    Its keys, its unit for life, its role and first officer, and the request it answers.
+    Its keys, its unit for life, its role and first officer, the request it answers, and the chain
+    that the request named: nobody else may claim it. Empty in statements of the first program.
     """
 
     public_key: bytes
@@ -57,6 +58,7 @@ class Enrolment:
     role: UnitKind
     officer: str
     request: str
+    chain: str = ""
 
     @property
     def device(self) -> str:
@@ -110,6 +112,7 @@ def enrol_statement(commune: str, enrolment: Enrolment, root: SigningKey) -> byt
         "request": enrolment.request,
         "role": enrolment.role.value,
         "unit": enrolment.unit,
+        **({"chain": enrolment.chain} if enrolment.chain else {}),
     }
     return sign_object(_content(commune, StatementKind.ENROL, parts), root)
 
@@ -164,6 +167,11 @@ def _refuse(why: str) -> NoReturn:
     raise VanHoaError(ErrorCode.STATEMENT_INVALID, why=why)
 
 
+def is_chain(text: str) -> bool:
+    """Whether a text has the form of a chain's id."""
+    return _CHAIN.fullmatch(text) is not None
+
+
 def enrolment_in(content: Mapping[str, Json]) -> Enrolment:
     """The enrolment that a statement carries; raises STATEMENT_INVALID or KEY_INVALID."""
     names = ("key_of_device", "officer", "recipient", "request", "role", "unit")
@@ -187,6 +195,7 @@ def enrolment_in(content: Mapping[str, Json]) -> Enrolment:
         role=UnitKind(str(texts["role"])),
         officer=str(texts["officer"]),
         request=str(texts["request"]),
+        chain=_text(content["chain"], _CHAIN) if "chain" in content else "",
     )
 
 

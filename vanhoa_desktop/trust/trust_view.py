@@ -54,6 +54,7 @@ class TrustView:
 
     `last_good`: per chain that a revocation names, where it stops being good. `office_ends`: per
     former office that was handed over, up to which seq of each chain it wrote as the office.
+    `bound`: the device of each chain that an enrolment named.
     """
 
     commune: str
@@ -66,6 +67,7 @@ class TrustView:
     last_good: Mapping[str, LastGood] = field(default_factory=dict)
     recovery: str | None = None
     recovery_number: int = 0
+    bound: Mapping[str, str] = field(default_factory=dict)
 
     def recipients_of(self, unit: str) -> list[str]:
         """Reading keys of a unit's current devices; never of a revoked one."""
@@ -126,6 +128,7 @@ def trust_view(lines: Iterable[bytes], commune: str, root: bytes) -> TrustView:
         last_good=_last_good(endings),
         recovery=recipient,
         recovery_number=number,
+        bound=_bound(contents),
     )
 
 
@@ -144,6 +147,15 @@ def _devices(
         found.setdefault(
             enrolment.device, _trusted(enrolment, is_revoked=enrolment.device in ended)
         )
+    return found
+
+
+def _bound(contents: Iterable[Mapping[str, Json]]) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for content in _of(contents, StatementKind.ENROL):
+        enrolment = enrolment_in(content)
+        if enrolment.chain:
+            found.setdefault(enrolment.chain, enrolment.device)
     return found
 
 
