@@ -198,3 +198,72 @@ def test_nobody_else_writes_the_chain_of_a_laptop_that_is_being_enrolled(
     assert laptops.commune.do("bundle", "merge", sent)["merged"] == 1
     with offices.commune.open(writing=False) as session:
         assert "Nguyễn Thị Mai" in [p.full_name for p in RosterService(session).search("")]
+
+
+@pytest.mark.parametrize("points", ["1000", "7.3", "10.5"], ids=["beyond", "between", "above"])
+def test_points_that_the_form_does_not_allow_are_shown_and_never_counted(
+    laptops: Machines, offices: Offices, tmp_path: Path, points: str
+) -> None:
+    """Nobody can type them: they came in a file. The sheet is held, and the commune can mend it."""
+    person = write_person(offices.villages[1], "Nguyễn Thị Mai")
+    other = doctor(offices.villages[1])
+    sheet = assessment_id(person, YEAR, LearningModel.CITIZEN)
+    about: dict[str, Json] = {"person": person, "year": YEAR, "model": "citizen"}
+    about["criteria"] = criteria_of_year(offices)
+    given: Json = {"points": points, "reason": None}
+    scored: dict[str, Json] = {f"village.CS{number}": given for number in range(1, 11)}
+    begun = other.pen.write("assessment", sheet, other.own_control() | about | scored)
+    sent = other.own_control("submitted")
+    other.pen.write("assessment", sheet, sent, [begun], bases={"control": (begun.id,)})
+    merged = laptops.commune.do("bundle", "merge", other.save(tmp_path / "x.vhb"))
+    assert merged["merged"] == 1
+    shown = laptops.commune.do("assess", "show", person, "--cycle", YEAR)
+    assert (shown["result"], shown["total"]) == ("not_assessed", None)
+    assert {reason["code"] for reason in shown["reasons"]} == {"POINTS_NOT_VALID"}
+    assert shown["points"]["village"]["CS1"] == points
+    assert laptops.commune.do("appraise", "--cycle", YEAR)["appraised"] == 0
+    assert laptops.commune.do(*recognise("1/QĐ"))["recognised"] == 0
+    mended = [f"CS{number}=8" for number in range(1, 11)]
+    laptops.commune.do("assess", "set", person, *mended, "--cycle", YEAR, "--by", "commune")
+    done = laptops.commune.do("appraise", "--cycle", YEAR)
+    assert done["appraised"] == 1, done
+
+
+def test_nothing_is_judged_by_a_criteria_set_that_the_commune_has_not_published(
+    laptops: Machines, offices: Offices, tmp_path: Path
+) -> None:
+    person = write_person(offices.villages[1], "Nguyễn Thị Mai")
+    other = doctor(offices.villages[1])
+    sheet = assessment_id(person, YEAR, LearningModel.CITIZEN)
+    about: dict[str, Json] = {"person": person, "year": YEAR, "model": "citizen"}
+    scored: dict[str, Json] = {f"village.CS{number}": POINTS for number in range(1, 11)}
+    values = other.own_control() | about | scored | {"criteria": "ab" * 32}
+    begun = other.pen.write("assessment", sheet, values)
+    sent = other.own_control("submitted")
+    other.pen.write("assessment", sheet, sent, [begun], bases={"control": (begun.id,)})
+    assert laptops.commune.do("bundle", "merge", other.save(tmp_path / "x.vhb"))["merged"] == 1
+    assert laptops.commune.do("appraise", "--cycle", YEAR)["appraised"] == 0
+
+
+def test_a_name_hides_nothing(laptops: Machines, offices: Offices, tmp_path: Path) -> None:
+    """Signs that cannot be seen, or that turn what follows around, are gone from what is shown."""
+    other = doctor(offices.villages[1])
+    name = "Nguyễn\u200b \u202eVăn\u202c An"
+    other.pen.write("person", RECORD, other.own_control() | {"full_name": name})
+    assert laptops.commune.do("bundle", "merge", other.save(tmp_path / "x.vhb"))["merged"] == 1
+    (shown,) = laptops.commune.do("roster", "search", "Nguyen Van An")["people"]
+    assert shown["full_name"] == "Nguyễn Văn An"
+    assert laptops.commune.do("check")["ok"]
+
+
+def criteria_of_year(offices: Offices) -> str:
+    """The hash of the set by which people are assessed."""
+    with offices.commune.open(writing=False) as session, session.database.reading() as reading:
+        (cycle,) = reading.units.cycles()
+        return cycle.criteria[LearningModel.CITIZEN].sha256
+
+
+def recognise(number: str) -> list[object]:
+    """The command that recognises everybody who passed."""
+    words = ["recognise", "--cycle", YEAR, "--decision", number, "--date", "2026-12-05"]
+    return [*words, "--signer", "Nguyễn Văn Mẫu"]

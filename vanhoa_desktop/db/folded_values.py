@@ -1,6 +1,7 @@
 """Reading single values out of a folded record, whatever a newer program may have written."""
 
 from vanhoa_desktop.db.encoding import record_key
+from vanhoa_desktop.db.plain_values import plain_value
 from vanhoa_desktop.journal.fold import RecordState
 
 
@@ -12,7 +13,7 @@ def value_of(state: RecordState, name: str) -> object:
 
 def text_of(state: RecordState, name: str) -> str | None:
     """The text in a field, else None."""
-    value = value_of(state, name)
+    value = plain_value(state.kind, name, value_of(state, name))
     return value if isinstance(value, str) else None
 
 
@@ -24,7 +25,7 @@ def number_of(state: RecordState, name: str) -> int | None:
 
 def part_of(state: RecordState, name: str, key: str) -> str | None:
     """The text in one part of an object field, else None."""
-    value = value_of(state, name)
+    value = plain_value(state.kind, name, value_of(state, name))
     part = value.get(key) if isinstance(value, dict) else None
     return part if isinstance(part, str) else None
 

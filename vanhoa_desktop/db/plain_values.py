@@ -1,6 +1,7 @@
 """Every text that is written here comes through this door, whoever typed, pasted or read it.
 
-What arrives in bundles does not: it is signed as it is, and kept as it is.
+What arrives in bundles does not: it is signed as it is, and kept as it is. But what is shown of it
+is plain too (`plain_value`): a doctored laptop hides nothing in a name.
 """
 
 from collections.abc import Iterator, Mapping
@@ -9,7 +10,7 @@ from typing import NamedTuple
 from vanhoa_desktop.canonical import Json
 from vanhoa_desktop.errors import ErrorCode, VanHoaError
 from vanhoa_desktop.journal.change import CONTROL
-from vanhoa_desktop.journal.kinds import Kind, rule_of
+from vanhoa_desktop.journal.kinds import KINDS, Kind, rule_of
 from vanhoa_desktop.journal.value_rules import PartsRule, Rule, TextRule, WrappedRule
 from vanhoa_desktop.texts.plain import plain_line, plain_text
 
@@ -28,6 +29,14 @@ def plain_values(kind: Kind, record: str, values: Mapping[str, Json]) -> dict[st
             for found in _texts(name, rule, plain[name], may_be_empty=True):
                 _check(found)
     return plain
+
+
+def plain_value(kind: str, field: str, value: object) -> object:
+    """A value of the journal as it is shown: its texts in their one form, all else as it is."""
+    if not isinstance(value, str | dict) or kind not in KINDS:
+        return value
+    rule = KINDS[kind].fields.get(field)
+    return value if rule is None else _plain(rule, value)
 
 
 def _plain(rule: Rule, value: Json) -> Json:

@@ -15,11 +15,19 @@ from vanhoa_desktop.db.folded_values import number_of, part_of, text_of, unit_ke
 from vanhoa_desktop.db.tables import evidence as evidence_tables
 from vanhoa_desktop.db.tables import projections as tables
 from vanhoa_desktop.db.tables import reporting
-from vanhoa_desktop.domain.enums import Assessor, Outcome, Presence, TargetGroup, has_value
+from vanhoa_desktop.domain.enums import (
+    Assessor,
+    LearningModel,
+    Outcome,
+    Presence,
+    TargetGroup,
+    has_value,
+)
 from vanhoa_desktop.journal.fold import RecordState
 from vanhoa_desktop.journal.kinds import ASSESSING, CLAN, COUNTS, FACT, POINTS_FIELD
 from vanhoa_desktop.scoring.engine import assess
 from vanhoa_desktop.texts.names import fold_text, sort_key
+from vanhoa_desktop.texts.plain import plain_line
 
 Row = dict[str, Any]
 Rows = dict[Table, list[Row]]
@@ -174,7 +182,9 @@ def _given_points(state: RecordState) -> list[_Given]:
         if matched is not None and isinstance(value, dict) and value["points"] is not None:
             assessor, indicator = matched.groups()
             points = Decimal(value["points"])
-            found.append(_Given(Assessor(assessor), indicator, points, value["reason"]))
+            reason = value["reason"]
+            shown = None if reason is None else plain_line(str(reason))
+            found.append(_Given(Assessor(assessor), indicator, points, shown))
     return found
 
 
@@ -194,7 +204,8 @@ def _assessment(state: RecordState, criteria: CriteriaCache) -> Rows:
     key = record_key(state.record)
     given = _given_points(state)
     sha256 = text_of(state, "criteria") or ""
-    used = criteria.of(sha256)
+    model = text_of(state, "model") or ""
+    used = criteria.of(sha256, LearningModel(model)) if has_value(LearningModel, model) else None
     result = None if used is None else assess(used, _by_assessor(given), _group(state))
     total = None if result is None else result.total
     control = state.control
@@ -202,7 +213,7 @@ def _assessment(state: RecordState, criteria: CriteriaCache) -> Rows:
         "record": key,
         "person": optional_key(text_of(state, "person")) or b"",
         "year": number_of(state, "year") or 0,
-        "model": text_of(state, "model") or "",
+        "model": model,
         "unit": unit_key(state),
         "status": "" if control is None else control.status,
         "criteria": sha256,

@@ -142,7 +142,7 @@ def judge(
     judged: list[Judged] = [
         (sheet, used)
         for sheet in sheets
-        if (used := criteria.of(sheet.criteria_sha256)) is not None
+        if (used := criteria.of(sheet.criteria_sha256, sheet.model)) is not None
     ]
     if not judged:
         return {}

@@ -3,7 +3,7 @@
 The rule of QĐ 324/QĐ-KHVN (total ≥ 80, no indicator below 5) and all others are data of the set.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from decimal import Decimal
 from typing import NoReturn
@@ -23,6 +23,7 @@ __all__ = [
     "assess",
     "check_points",
     "counted_points",
+    "invalid_points",
     "needed_points",
 ]
 
@@ -41,15 +42,16 @@ def assess(
 ) -> Result:
     """The result under a set: an unanswered indicator makes it «not assessed», never zero points.
 
-    A group that the set does not list, an unknown rule and an unknown blocking prerequisite do so
-    too; prerequisites that are not met are listed all the same. A person whose group is not known
-    yet is assessed: groups differ in wording, not in points.
+    Points that the set does not allow, a group that it does not list, an unknown rule and an
+    unknown blocking prerequisite do so too; prerequisites that are not met are listed all the same.
+    A person whose group is not known yet is assessed: groups differ in wording, not in points.
     """
     counted = counted_points(criteria, points)
     total = _total(criteria, counted)
     missing = tuple(item.code for item in criteria.indicators if item.code not in counted)
+    invalid = invalid_points(criteria, points)
     warnings = objections(criteria, standing, Severity.WARNING, 1)
-    undecided = _undecided(criteria, group, missing)
+    undecided = _undecided(criteria, group, missing, invalid)
     blocking = objections(criteria, standing, Severity.BLOCKING, 1)
     is_unknown = any(reason.code == ReasonCode.PREREQUISITE_UNKNOWN for reason in blocking)
     if undecided or is_unknown:
@@ -67,17 +69,30 @@ def assess(
 
 
 def counted_points(criteria: CriteriaSet, points: PointsSideBySide) -> dict[str, Counted]:
-    """Per indicator of the set, the points that count; indicators without any are absent."""
+    """Per indicator of the set, the points that count; indicators without any are absent.
+
+    Points that the set does not allow (they came in a file: nobody can type them) never count.
+    """
+    deciding = _deciding(criteria, points)
+    return {item.code: found for item, found in deciding if item.allows(found.points)}
+
+
+def invalid_points(criteria: CriteriaSet, points: PointsSideBySide) -> dict[str, Counted]:
+    """Per indicator of the set, points that would count, and that the set does not allow."""
+    deciding = _deciding(criteria, points)
+    return {item.code: found for item, found in deciding if not item.allows(found.points)}
+
+
+def _deciding(
+    criteria: CriteriaSet, points: PointsSideBySide
+) -> Iterator[tuple[Indicator, Counted]]:
     given = [(assessor, points.get(assessor, _NO_POINTS)) for assessor in _COUNTING]
-    found: dict[str, Counted] = {}
     for indicator in criteria.indicators:
-        code = indicator.code
         for assessor, by_code in given:
-            answer = by_code.get(code)
+            answer = by_code.get(indicator.code)
             if answer is not None:
-                found[code] = Counted(answer, assessor)
+                yield indicator, Counted(answer, assessor)
                 break
-    return found
 
 
 def check_points(criteria: CriteriaSet, code: str, points: Decimal | None) -> None:
@@ -125,13 +140,21 @@ def _total(criteria: CriteriaSet, counted: Mapping[str, Counted]) -> Decimal | N
 
 
 def _undecided(
-    criteria: CriteriaSet, group: TargetGroup | None, missing: tuple[str, ...]
+    criteria: CriteriaSet,
+    group: TargetGroup | None,
+    missing: tuple[str, ...],
+    invalid: Mapping[str, Counted],
 ) -> tuple[Reason, ...]:
     if group is not None and criteria.groups and group not in criteria.groups:
         return (Reason(ReasonCode.WRONG_GROUP, None, {"group": group.value}),)
     if not criteria.is_rule_known:
         return (Reason(ReasonCode.RULE_UNKNOWN, None, {"criteria": criteria.id}),)
-    return tuple(Reason(ReasonCode.INDICATOR_MISSING, code) for code in missing)
+    return tuple(
+        Reason(ReasonCode.POINTS_NOT_VALID, code, {"points": invalid[code].points})
+        if code in invalid
+        else Reason(ReasonCode.INDICATOR_MISSING, code)
+        for code in missing
+    )
 
 
 def _shortfalls(

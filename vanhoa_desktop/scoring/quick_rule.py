@@ -38,6 +38,9 @@ class QuickRule:
         ]
         self._scored = tuple((code, least) for code, least, is_scored in needed if is_scored)
         self._answered = tuple((code, least) for code, least, is_scored in needed if not is_scored)
+        self._allowed = {
+            item.code: frozenset(map(_thousandths, item.steps)) for item in criteria.indicators
+        }
         self._is_summed = level.threshold is not None
         self._threshold = 0 if level.threshold is None else _thousandths(level.threshold)
 
@@ -48,13 +51,13 @@ class QuickRule:
         total, is_short = 0, self._is_stopped
         for code, least in self._scored:
             points = answers.get(code)
-            if points is None:
+            if points is None or points not in self._allowed[code]:
                 return Outcome.NOT_ASSESSED
             total += points
             is_short = is_short or points < least
         for code, least in self._answered:
             answer = answers.get(code)
-            if answer is None:
+            if answer is None or answer not in self._allowed[code]:
                 return Outcome.NOT_ASSESSED
             is_short = is_short or answer < least
         if self._is_summed and (total < self._threshold or not self._scored):

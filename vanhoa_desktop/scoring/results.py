@@ -16,6 +16,7 @@ class ReasonCode(StrEnum):
     TOTAL_TOO_LOW = "TOTAL_TOO_LOW"  # total, needed
     INDICATOR_TOO_LOW = "INDICATOR_TOO_LOW"  # points, needed
     INDICATOR_MISSING = "INDICATOR_MISSING"
+    POINTS_NOT_VALID = "POINTS_NOT_VALID"  # points
     TARGET_NOT_MET = "TARGET_NOT_MET"  # points, needed (yes/no: 0 and 1; level answers: ranks)
     WRONG_GROUP = "WRONG_GROUP"  # group
     RULE_UNKNOWN = "RULE_UNKNOWN"  # criteria

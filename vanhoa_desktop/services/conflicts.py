@@ -12,6 +12,7 @@ from vanhoa_desktop.journal.kinds import KINDS
 from vanhoa_desktop.journal.rights import OPEN_TO_UNIT
 from vanhoa_desktop.services.session import Session
 from vanhoa_desktop.texts.natural_order import natural_key
+from vanhoa_desktop.texts.plain import plain_line
 from vanhoa_desktop.texts.terms import field_term
 from vanhoa_desktop.texts.values import rival_texts
 
@@ -162,7 +163,7 @@ def _listed(
                 change=change_id.hex(),
                 value=value,
                 text=authors.with_unit(next(texts), value) if is_moved else next(texts),
-                by=change.body.actor,
+                by=plain_line(change.body.actor),
                 unit_name=authors.unit_name(change),
                 at=change.body.at,
                 stands=reason is None,

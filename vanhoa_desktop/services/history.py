@@ -14,6 +14,7 @@ from vanhoa_desktop.journal.identity import assessment_id, registration_id
 from vanhoa_desktop.services.conflicts import ASSESSMENT, Authors
 from vanhoa_desktop.services.lookup import as_record_id
 from vanhoa_desktop.services.session import Session
+from vanhoa_desktop.texts.plain import plain_line
 from vanhoa_desktop.texts.terms import field_term
 from vanhoa_desktop.texts.values import rival_texts, value_text
 
@@ -108,7 +109,7 @@ class _Pages:
             op=change.header.op,
             values=_NO_VALUES if body is None else body.values,
             lines=tuple(self._lines(change)),
-            by="" if body is None else body.actor,
+            by="" if body is None else plain_line(body.actor),
             unit_name=self._authors.unit_name(change),
             device=self._owners.get(change.header.chain) or "",
             at="" if body is None else body.at,

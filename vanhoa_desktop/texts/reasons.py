@@ -11,6 +11,7 @@ _SENTENCES = {
     "TOTAL_TOO_LOW": "Tổng điểm: {total}, cần ít nhất {needed}.",
     "INDICATOR_TOO_LOW": "{indicator}: {points} điểm, cần ít nhất {needed}.",
     "INDICATOR_MISSING": "{indicator}: chưa chấm.",
+    "POINTS_NOT_VALID": "{indicator}: điểm {points} không hợp lệ theo bộ tiêu chí nên không tính.",
     "ALL_MET": "Đạt mọi chỉ tiêu.",
     "TARGET_NOT_MET": "{indicator}: chưa đạt.",
     "RULE_UNKNOWN": "Chưa có quy định chấm của bộ tiêu chí này.",

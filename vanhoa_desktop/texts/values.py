@@ -11,6 +11,7 @@ from vanhoa_desktop.domain.enums import (
     has_value,
 )
 from vanhoa_desktop.texts.names import mask_citizen_number, masks_apart
+from vanhoa_desktop.texts.plain import plain_text
 from vanhoa_desktop.texts.terms import presence_term, sex_term, status_term, target_group_term
 
 CITIZEN_NUMBER = "citizen_number"
@@ -31,7 +32,7 @@ def value_text(field: str, value: Json) -> str:
         return mask_citizen_number(str(value))
     if isinstance(value, Mapping):
         return _parts_text(field, value)
-    text = str(value)
+    text = plain_text(str(value))
     if field == "sex" and has_value(Sex, text):
         return sex_term(Sex(text))
     if field == "target_group" and has_value(TargetGroup, text):
@@ -66,9 +67,9 @@ def _parts_text(field: str, value: Mapping[str, Json]) -> str:
     part = next((value[name] for name in _PARTS if value.get(name) is not None), None)
     if part is None:
         return EMPTY
-    text = str(part)
+    text = plain_text(str(part))
     if "points" in value:
-        shown, reason = text.replace(".", ","), value.get("reason")
+        shown, reason = text.replace(".", ","), plain_text(str(value.get("reason") or ""))
         return f"{shown} (vì: {reason})" if reason else shown
     if field in _DATES:
         return "/".join(reversed(text.split("-")))
