@@ -8,7 +8,14 @@ from sqlalchemy import Connection, and_, select
 from vanhoa_desktop.db.batches import batches
 from vanhoa_desktop.db.encoding import record_id, record_key
 from vanhoa_desktop.db.tables.journal import kind
-from vanhoa_desktop.db.tables.projections import cycle, person_assessing, record_state
+from vanhoa_desktop.db.tables.projections import (
+    assessment,
+    cycle,
+    person_assessing,
+    record_state,
+    registration,
+)
+from vanhoa_desktop.db.tables.reporting import digital, outside_title
 from vanhoa_desktop.domain.enums import LearningModel
 from vanhoa_desktop.journal.claims import Place
 from vanhoa_desktop.journal.fold import RecordState
@@ -115,6 +122,18 @@ class StoredPlaces:
                     (item.year, record_id(item.unit))
                 )
         return {subject: frozenset(places) for subject, places in found.items()}
+
+    def shown_about(self, subjects: Iterable[str]) -> list[str]:
+        """The ids of what the tables show about these people and households."""
+        tables = (registration, assessment, digital, outside_title)
+        return [
+            record_id(record)
+            for batch in batches(map(record_key, subjects))
+            for table in tables
+            for record in self._connection.scalars(
+                select(table.c.record).where(table.c.person.in_(batch))
+            )
+        ]
 
     def about(self, subjects: Iterable[str]) -> list[str]:
         """The ids of what may have been written about these people and households in any year."""

@@ -310,12 +310,10 @@ class UnitOfWork:
         states = {r: s for r in records if (s := self.state(r)) and s.kind in PLACED_KINDS}
         places = StoredPlaces(self._connection, self.state)
         before = places.homes(states)
-        moved = [
-            record
-            for record, state in states.items()
-            if homes_of(state) != before.get(record) and (record in before or self._is_merging)
-        ]
-        about = set(places.about(moved))
+        moved = [record for record in before if homes_of(states[record]) != before[record]]
+        # Of people who are new here nothing is judged yet: what came before them stands as it is.
+        new = [record for record in states if record not in before] if self._is_merging else []
+        about = {*places.about(moved), *places.shown_about(new)}
         self.prefetch(about)
         found = {r for r in about if self._held[r] or r in self._pending_of}
         for record in found:
