@@ -3,7 +3,7 @@
 A unit begins records by calling them its own. The ids of some are known to others: they are made
 from keys, or whoever held the record once has seen them. So the right to begin a record is bound to
 its id, or to where its person lives and is assessed; what anybody else calls his own is kept, and
-counts for nothing (docs/decisions/0023).
+counts for nothing (docs/decisions/0024).
 """
 
 from collections.abc import Sequence
