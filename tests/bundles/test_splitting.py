@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from tests.bundles.hostile.pen import Pen
 from tests.simulators.desks import Desk
 from vanhoa_desktop.bundles.limits import (
+    MAX_CHAINS_PER_PART,
     MAX_CHANGES_OF_RECORD_PER_PART,
     MAX_CHANGES_PER_PART,
     OF_A_UNIT,
@@ -163,3 +164,15 @@ def test_a_file_holds_few_enough_changes_and_few_enough_of_one_record() -> None:
     sizes = [len(part.changes) for part in Splitter(edits, 3, USUAL_PART_BYTES).parts({})]
     assert sum(sizes) == many
     assert max(sizes) <= MAX_CHANGES_OF_RECORD_PER_PART
+
+
+def test_a_file_holds_few_enough_chains() -> None:
+    """A folder that is carried between two computers begins a chain each day."""
+    assert MAX_CHAINS_PER_PART * 2 < OF_A_UNIT.chains
+    pens = [Pen(f"{number:032x}", "ab" * 32) for number in range(2 * MAX_CHAINS_PER_PART)]
+    for pen in pens:
+        pen.write("person", UNIT, {"note": "x"})
+    owners = {pen.chain: pen.device for pen in pens}
+    carried = BundleContents(MANIFEST, STATEMENTS, [pen.changes[0] for pen in pens], owners)
+    parts = Splitter(carried, 3, USUAL_PART_BYTES).parts({})
+    assert [len(part.changes) for part in parts] == [MAX_CHAINS_PER_PART] * 2

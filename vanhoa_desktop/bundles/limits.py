@@ -20,6 +20,7 @@ USUAL_PART_BYTES = 96 * MEGABYTE
 MAX_FILES_PER_PART = 5_000
 MAX_CHANGES_PER_PART = 20_000
 MAX_CHANGES_OF_RECORD_PER_PART = 2_000
+MAX_CHAINS_PER_PART = 400
 
 
 # A new chain begins where a folder was copied or restored: some hundreds in the life of a device.

@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from vanhoa_desktop.bundles.limits import (
+    MAX_CHAINS_PER_PART,
     MAX_CHANGES_OF_RECORD_PER_PART,
     MAX_CHANGES_PER_PART,
     MAX_FILES_PER_PART,
@@ -104,8 +105,9 @@ class Splitter:
 
 
 def _are_few(changes: Sequence[Change]) -> bool:
-    """Whether so many changes, in all and of one record, may come in one file."""
-    if len(changes) > MAX_CHANGES_PER_PART:
+    """Whether so many changes, in all, of one record and by chains, may come in one file."""
+    chains = {change.header.chain for change in changes}
+    if len(changes) > MAX_CHANGES_PER_PART or len(chains) > MAX_CHAINS_PER_PART:
         return False
     of_record = Counter(change.header.record for change in changes)
     return max(of_record.values(), default=0) <= MAX_CHANGES_OF_RECORD_PER_PART

@@ -11,6 +11,7 @@ from vanhoa_desktop.db.tables.journal import kind
 from vanhoa_desktop.db.tables.projections import (
     assessment,
     cycle,
+    person,
     person_assessing,
     record_state,
     registration,
@@ -24,7 +25,7 @@ from vanhoa_desktop.journal.kinds import ASSESSING
 
 # What has a place that others are judged by.
 PLACED_KINDS = frozenset({"person", "household"})
-_UNIT = "unit"
+_UNIT, _PERSON = "unit", "person"
 _ABOUT_PEOPLE = ("registration", "digital", "outside_title")
 StateOf = Callable[[str], RecordState | None]
 
@@ -86,9 +87,11 @@ class StoredPlaces:
     def of(self, subject: str, year: int) -> Place | None:
         """The place of a subject in a year; None where nothing stands that says whose it is."""
         key = record_key(subject)
-        joined = record_state.join(kind, kind.c.no == record_state.c.kind_no)
+        joined = record_state.join(kind, kind.c.no == record_state.c.kind_no).outerjoin(
+            person, person.c.record == record_state.c.record
+        )
         row = self._connection.execute(
-            select(record_state.c.unit, kind.c.name)
+            select(record_state.c.unit, kind.c.name, person.c.record.label("shown"))
             .select_from(joined)
             .where(record_state.c.record == key)
         ).first()
@@ -96,6 +99,10 @@ class StoredPlaces:
             return None
         if row.name == _UNIT:
             return PlaceOfUnit(subject)
+        if row.name == _PERSON and row.shown is None:
+            # Nobody is shown who was deleted, or moved away from here: the journal knows.
+            state = self._state_of(subject)
+            return None if state is None else PlaceOfState(state, year)
         assessing = self._connection.scalars(
             select(person_assessing.c.unit).where(
                 and_(person_assessing.c.person == key, person_assessing.c.year == year)

@@ -10,7 +10,7 @@ from vanhoa_desktop.db.tables.journal import metadata
 from vanhoa_desktop.errors import ErrorCode, VanHoaError
 
 # 2: the fold judges otherwise (docs/decisions: receiving closes nothing), the tables are as before.
-# 3: what was received is acknowledged per installation.
+# 3: what was received is acknowledged per installation; the fold knows what a claim is worth.
 SCHEMA_VERSION = 3
 # What a store of version 2 knew of devices, each of them taken for one installation.
 _TO_INSTALLATIONS = (

@@ -285,12 +285,12 @@ class UnitOfWork:
         before = self._reader.last_position()
         records = self.touched | self._stale
         self.prefetch(records)
-        records |= self._judged_by_place(records)
-        states: dict[str, RecordState | None] = {}
         for number, record in enumerate(records):
             if number % PULSE_EVERY == 0:
                 pulse()
-            states[record] = self.state(record)
+            self.state(record)
+        records |= self._judged_by_place(records)
+        states = {record: self.state(record) for record in records}
         self.erased = frozenset(r for r, state in states.items() if state and state.erased)
         self._writer.append(without_bodies(self._pending, self.erased))
         forget_bodies(self._connection, self._reader, self.erased)

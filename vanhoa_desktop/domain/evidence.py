@@ -6,7 +6,7 @@ from enum import StrEnum
 
 JPEG_MARK = b"\xff\xd8\xff"
 PDF_MARK = b"%PDF-"
-_JPEG_END, _PDF_END, _PDF_TABLE = b"\xff\xd9", b"%%EOF", b"startxref"
+_JPEG_END, _PDF_END, _PDF_OBJECT = b"\xff\xd9", b"%%EOF", b" obj"
 _PDF_END_WITHIN_BYTES = 2_048
 _START_OF_SCAN = 0xDA
 # Where a JPEG says how large its picture is: every SOFn but the three that are none.
@@ -68,13 +68,12 @@ def form_of(content: bytes) -> EvidenceForm | None:
 def is_whole(content: bytes) -> bool:
     """Whether a file has the frame of what its first bytes say, from the beginning to the end.
 
-    A picture that says its size, which a laptop can show, or a PDF with its table of contents;
+    A picture that says its size, which a laptop can show, or a PDF with objects and an end;
     what is drawn in it nobody can judge but a person.
     """
     form = form_of(content)
     if form is EvidenceForm.PDF:
-        end = content[-_PDF_END_WITHIN_BYTES:]
-        return _PDF_TABLE in end and _PDF_END in end
+        return _PDF_END in content[-_PDF_END_WITHIN_BYTES:] and _PDF_OBJECT in content
     return form is EvidenceForm.PICTURE and content.endswith(_JPEG_END) and _has_frame(content)
 
 

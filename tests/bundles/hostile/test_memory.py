@@ -65,7 +65,7 @@ def nested(ground: Ground, path: Path) -> None:
 
 def just_within(ground: Ground, path: Path) -> None:
     """The most that the totals let through, from somebody whose signature does not hold."""
-    size = 500 * MEGABYTE
+    size = 250 * MEGABYTE
     stranger = replace(ground.a.draft, key=ground.stranger)
     entries = stranger.signed_entries()
     entries[CHANGES] = ForgedEntry(
