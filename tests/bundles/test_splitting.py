@@ -168,7 +168,7 @@ def test_a_file_holds_few_enough_changes_and_few_enough_of_one_record() -> None:
 
 def test_a_file_holds_few_enough_chains() -> None:
     """A folder that is carried between two computers begins a chain each day."""
-    assert MAX_CHAINS_PER_PART * 2 < OF_A_UNIT.chains
+    assert OF_A_UNIT.chains > MAX_CHAINS_PER_PART * 2
     pens = [Pen(f"{number:032x}", "ab" * 32) for number in range(2 * MAX_CHAINS_PER_PART)]
     for pen in pens:
         pen.write("person", UNIT, {"note": "x"})
