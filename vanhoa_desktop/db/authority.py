@@ -66,3 +66,14 @@ def _state_of(connection: Connection) -> StateOf:
         return fold([item.change for item in held], authority) if held else None
 
     return fold_one
+
+
+def chains_judged_otherwise(before: Authority, now: Authority) -> frozenset[str]:
+    """The chains of which it changed whose they are, or from where they do not count."""
+    cuts = {
+        chain
+        for chain in before.cut_offs.keys() | now.cut_offs.keys()
+        if before.cut_offs.get(chain) != now.cut_offs.get(chain)
+    }
+    moved = {chain for chain, unit in before.units.items() if now.units.get(chain) != unit}
+    return frozenset((before.commune_chains ^ now.commune_chains) | cuts | moved)

@@ -1,6 +1,6 @@
 """Where people, households and bodies belong, as the tables know it (`journal.claims.Places`)."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import NamedTuple
 
 from sqlalchemy import Connection, and_, select
@@ -70,9 +70,11 @@ class _StoredPlace(NamedTuple):
     state_of: StateOf
 
     def now(self) -> frozenset[str]:
+        """As the tables say."""
         return self.units
 
     def ever(self) -> frozenset[str]:
+        """As the journal says."""
         state = self.state_of(self.subject)
         return self.units if state is None else self.units | state.units
 
@@ -157,20 +159,38 @@ class StoredPlaces:
         ]
 
 
-class PendingPlaces(NamedTuple):
-    """Places as they will be: what is pending says it (`fresh`), else the tables."""
+class PendingPlaces:
+    """Places as they will be once a unit of work is done: what is `fresh` says it, else the tables.
 
-    stored: StoredPlaces
-    fresh: StateOf
+    `state_of` folds any record as it will be, `fresh` only one that changes.
+    """
+
+    def __init__(self, connection: Connection, state_of: StateOf, fresh: StateOf) -> None:
+        self._stored = StoredPlaces(connection, state_of)
+        self._fresh = fresh
 
     def of(self, subject: str, year: int) -> Place | None:
         """The place of a subject in a year."""
-        state = self.fresh(subject)
+        state = self._fresh(subject)
         if state is None:
-            return self.stored.of(subject, year)
+            return self._stored.of(subject, year)
         if state.kind == _UNIT:
             return PlaceOfUnit(subject)
         return None if state.control is None else PlaceOfState(state, year)
+
+    def about_moved(
+        self, states: Mapping[str, RecordState | None], *, is_merging: bool
+    ) -> frozenset[str]:
+        """The ids of what is about people who now belong elsewhere: it is judged by where they are.
+
+        People who are new here matter where files are merged: what is about them may be here.
+        """
+        placed = {r: s for r, s in states.items() if s is not None and s.kind in PLACED_KINDS}
+        before = self._stored.homes(placed)
+        moved = [record for record in before if homes_of(placed[record]) != before[record]]
+        # Of people who are new here nothing is judged yet: what came before them stands as it is.
+        new = [record for record in placed if record not in before] if is_merging else []
+        return frozenset({*self._stored.about(moved), *self._stored.shown_about(new)})
 
 
 def homes_of(state: RecordState) -> frozenset[tuple[int, str]]:

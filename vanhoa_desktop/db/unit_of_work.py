@@ -13,7 +13,7 @@ from sqlalchemy import Connection
 
 from vanhoa_desktop.canonical import Json
 from vanhoa_desktop.db.act_ledger import Act, ActLedger
-from vanhoa_desktop.db.authority import current_authority
+from vanhoa_desktop.db.authority import chains_judged_otherwise, current_authority
 from vanhoa_desktop.db.bundle_ledger import BundleLedger
 from vanhoa_desktop.db.erasure import forget_bodies, without_bodies
 from vanhoa_desktop.db.evidence_names import follow_files
@@ -22,7 +22,7 @@ from vanhoa_desktop.db.journal_reader import JournalReader
 from vanhoa_desktop.db.journal_writer import JournalWriter
 from vanhoa_desktop.db.local_numbers import LocalNumbers
 from vanhoa_desktop.db.local_store import LocalStore
-from vanhoa_desktop.db.places import PLACED_KINDS, PendingPlaces, StoredPlaces, homes_of
+from vanhoa_desktop.db.places import PendingPlaces
 from vanhoa_desktop.db.plain_values import plain_values
 from vanhoa_desktop.db.projector import Projector
 from vanhoa_desktop.db.reading import Reading
@@ -114,7 +114,8 @@ class UnitOfWork:
         self._head = self._reader.head(author.chain)
         self._act: ActNote | None = None
         self._is_merging = False
-        self._authority = self._with_pending(authority)
+        self._places = PendingPlaces(connection, self.state, self._fresh_state)
+        self._authority = replace(authority, places=self._places)
         self.erased: frozenset[str] = frozenset()
         self.dropped_files = 0
         self.committed = False
@@ -285,12 +286,13 @@ class UnitOfWork:
         before = self._reader.last_position()
         records = self.touched | self._stale
         self.prefetch(records)
-        for number, record in enumerate(records):
-            if number % PULSE_EVERY == 0:
-                pulse()
-            self.state(record)
-        records |= self._judged_by_place(records)
-        states = {record: self.state(record) for record in records}
+        states = self._folded(records, pulse)
+        about = self._places.about_moved(states, is_merging=self._is_merging)
+        self.prefetch(about)
+        for record in about:
+            if self._held[record] or record in self._pending_of:
+                self._states.pop(record, None)
+                states[record] = self.state(record)
         self.erased = frozenset(r for r, state in states.items() if state and state.erased)
         self._writer.append(without_bodies(self._pending, self.erased))
         forget_bodies(self._connection, self._reader, self.erased)
@@ -302,67 +304,31 @@ class UnitOfWork:
             self._keep_act(self._act, before + 1, last)
         self.committed = True
 
-    def _judged_by_place(self, records: Iterable[str]) -> frozenset[str]:
-        """What was written about people who now belong elsewhere: it is judged by where they are.
-
-        People who are new here matter where files are merged: what is about them may be here.
-        """
-        states = {r: s for r in records if (s := self.state(r)) and s.kind in PLACED_KINDS}
-        places = StoredPlaces(self._connection, self.state)
-        before = places.homes(states)
-        moved = [record for record in before if homes_of(states[record]) != before[record]]
-        # Of people who are new here nothing is judged yet: what came before them stands as it is.
-        new = [record for record in states if record not in before] if self._is_merging else []
-        about = {*places.about(moved), *places.shown_about(new)}
-        self.prefetch(about)
-        found = {r for r in about if self._held[r] or r in self._pending_of}
-        for record in found:
-            self._states.pop(record, None)
-        return frozenset(found)
-
-    def _with_pending(self, authority: Authority) -> Authority:
-        """The authority that knows where people belong once this unit of work is done."""
-        places = PendingPlaces(StoredPlaces(self._connection, self.state), self._fresh_state)
-        return replace(authority, places=places)
+    def _folded(self, records: Iterable[str], pulse: Pulse) -> dict[str, RecordState | None]:
+        states: dict[str, RecordState | None] = {}
+        for number, record in enumerate(records):
+            if number % PULSE_EVERY == 0:
+                pulse()
+            states[record] = self.state(record)
+        return states
 
     def _fresh_state(self, record: str) -> RecordState | None:
         is_fresh = record in self._pending_of or record in self._stale
         return self.state(record) if is_fresh else None
 
     def _keep_act(self, note: ActNote, first: int, last: int) -> None:
-        row = Act(
-            note.id,
-            note.kind,
-            note.label,
-            note.unit,
-            first,
-            last,
-            note.answers,
-            self._author.officer,
-            self._now(),
-        )
+        officer, now = self._author.officer, self._now()
+        row = Act(*note[:4], first, last, note.answers, officer, now)
         ActLedger(self._connection).keep(row)
 
     def _now(self) -> str:
         return self._ports.clock.now().astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
     def _renew_authority(self) -> None:
-        """Judge anew what chains wrote whose standing changed.
-
-        Devices enrolled or revoked since.
-        """
-        before, now = self._authority, current_authority(self._connection)
-        cuts = {
-            c
-            for c in before.cut_offs.keys() | now.cut_offs.keys()
-            if before.cut_offs.get(c) != now.cut_offs.get(c)
-        }
-        moved = {c for c in before.units if before.units[c] != now.units.get(c)}
-        changed = (before.commune_chains ^ now.commune_chains) | cuts | moved
-        if now.units != before.units and not changed:
-            self._authority = self._with_pending(now)
-        if changed:
-            self._authority = self._with_pending(now)
+        """Judge anew what chains wrote whose standing changed: devices enrolled or ended since."""
+        before = self._authority
+        self._authority = replace(current_authority(self._connection), places=self._places)
+        if changed := chains_judged_otherwise(before, self._authority):
             self._states.clear()
             self._stale.update(self._reader.records_of_chains(changed))
 

@@ -8,10 +8,11 @@ JPEG_MARK = b"\xff\xd8\xff"
 PDF_MARK = b"%PDF-"
 _JPEG_END, _PDF_END, _PDF_OBJECT = b"\xff\xd9", b"%%EOF", b" obj"
 _PDF_END_WITHIN_BYTES = 2_048
-_START_OF_SCAN = 0xDA
+_MARK, _START_OF_SCAN = 0xFF, 0xDA
 # Where a JPEG says how large its picture is: every SOFn but the three that are none.
 _START_OF_FRAME = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
 _MOST_POINTS = 64_000_000
+_LENGTH_BYTES = 2  # a segment's length counts itself
 _SEGMENT = struct.Struct(">BBH")
 _FRAME = struct.Struct(">BHH")
 
@@ -82,7 +83,7 @@ def _has_frame(content: bytes) -> bool:
     place, has_size = 2, False
     while place + _SEGMENT.size <= len(content):
         mark, code, length = _SEGMENT.unpack_from(content, place)
-        if mark != 0xFF or length < 2 or place + 2 + length > len(content):  # noqa: PLR2004
+        if mark != _MARK or length < _LENGTH_BYTES or place + 2 + length > len(content):
             return False
         if code == _START_OF_SCAN:
             return has_size

@@ -88,7 +88,7 @@ class Claims:
 
     def _household_makers(self, unvouched: Sequence[tuple[Change, str]]) -> frozenset[str]:
         """The unit by whose register a household is named, if that one has begun it."""
-        if self._kind != _HOUSEHOLD or len({unit for _, unit in unvouched}) < 2:  # noqa: PLR2004
+        if self._kind != _HOUSEHOLD or len({unit for _, unit in unvouched}) <= 1:
             return frozenset()
         return frozenset(unit for change, unit in unvouched if _names_household(change, unit))
 
