@@ -28,7 +28,7 @@ from vanhoa_desktop.db.projector import Projector
 from vanhoa_desktop.db.reading import Reading
 from vanhoa_desktop.db.refolding import Refolder
 from vanhoa_desktop.domain.enums import ActKind
-from vanhoa_desktop.domain.ports import PULSE_EVERY, Clock, Pulse, Randomness, no_pulse
+from vanhoa_desktop.domain.ports import Clock, Pulse, Randomness, no_pulse, pulsing
 from vanhoa_desktop.errors import ErrorCode, VanHoaError
 from vanhoa_desktop.journal.change import SALT_BYTES, Change, ChangeId, Op
 from vanhoa_desktop.journal.drafting import ChainPosition, Circumstances, Wish, draft
@@ -286,7 +286,7 @@ class UnitOfWork:
         before = self._reader.last_position()
         records = self.touched | self._stale
         self.prefetch(records)
-        states = self._folded(records, pulse)
+        states = {record: self.state(record) for record in pulsing(records, pulse)}
         about = self._places.about_moved(states, is_merging=self._is_merging)
         self.prefetch(about)
         for record in about:
@@ -304,17 +304,8 @@ class UnitOfWork:
             self._keep_act(self._act, before + 1, last)
         self.committed = True
 
-    def _folded(self, records: Iterable[str], pulse: Pulse) -> dict[str, RecordState | None]:
-        states: dict[str, RecordState | None] = {}
-        for number, record in enumerate(records):
-            if number % PULSE_EVERY == 0:
-                pulse()
-            states[record] = self.state(record)
-        return states
-
     def _fresh_state(self, record: str) -> RecordState | None:
-        is_fresh = record in self._pending_of or record in self._stale
-        return self.state(record) if is_fresh else None
+        return self.state(record) if record in self._pending_of or record in self._stale else None
 
     def _keep_act(self, note: ActNote, first: int, last: int) -> None:
         officer, now = self._author.officer, self._now()

@@ -1,8 +1,10 @@
 """The few places with two sides: the clock, randomness and progress; tests bring their own."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
-from typing import Protocol
+from typing import Protocol, TypeVar
+
+Item = TypeVar("Item")
 
 
 class Clock(Protocol):
@@ -25,7 +27,15 @@ Progress = Callable[[int, int], None]
 
 # Called again and again by long work that cannot say how far it is; what it raises ends the work.
 Pulse = Callable[[], None]
-PULSE_EVERY = 500
+_PULSE_EVERY = 500
+
+
+def pulsing(items: Iterable[Item], pulse: Pulse) -> Iterator[Item]:
+    """The items, with a pulse before the first and now and then between them."""
+    for number, item in enumerate(items):
+        if number % _PULSE_EVERY == 0:
+            pulse()
+        yield item
 
 
 def no_pulse() -> None:
