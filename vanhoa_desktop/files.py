@@ -1,10 +1,10 @@
 """Files of an office: read within bounds, written so that they are there whole or not at all."""
 
 import contextlib
+import errno
 import os
 import re
 import stat
-import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import IO
@@ -12,12 +12,16 @@ from typing import IO
 from vanhoa_desktop.disk_failures import reading_failure, sorted_disk_failures, writing_failure
 from vanhoa_desktop.errors import ErrorCode, VanHoaError
 from vanhoa_desktop.paths import is_file_of_installation
+from vanhoa_desktop.unfinished import clear_unfinished, open_passing_file
 
 _IS_WINDOWS = os.name == "nt"
 # What Windows takes for a device, whatever the ending.
 _RESERVED = re.compile(r"(?i)(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])\s*(\..*)?")
 _OF_SYSTEM = ("/dev/", "/proc/", "/sys/")
 _ACCESS_DENIED = 5
+PRIVATE_FILE, PRIVATE_FOLDER = 0o600, 0o700
+# Beside a file that is saved, others may write whose locks this computer does not see.
+_LEFT_BEHIND_S = 600.0
 # Control signs and line ends, which a list of files shows as something else.
 _NOT_IN_NAMES = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 
@@ -109,13 +113,15 @@ def preparing(path: Path, *, is_own: bool = False) -> Iterator[PreparedFile]:
     with sorted_disk_failures(path):
         target = _target_of(path)
         if is_own:
-            target.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(prefix=".luu-", suffix=".tam", dir=target.parent)
-        stream = os.fdopen(handle, "wb")
-        prepared = PreparedFile(target, Path(name), stream)
+            _make_private(target.parent)
+        else:
+            clear_unfinished(target.parent, least_age_s=_LEFT_BEHIND_S)
+        stream, temporary = open_passing_file(target.parent)
+        prepared = PreparedFile(target, temporary, stream)
     try:
         with sorted_disk_failures(path):
-            _keep_permissions(target, Path(name))
+            if not is_own:
+                _keep_permissions(target, temporary)
         yield prepared
     finally:
         prepared.discard()
@@ -159,9 +165,45 @@ def _keep_permissions(target: Path, temporary: Path) -> None:
 
 
 def make_folder(folder: Path) -> None:
-    """Make a folder and its parents; raises as the disk fails (DISK_FULL, FOLDER_READ_ONLY …)."""
+    """Make a folder and its parents, for this user alone.
+
+    Raises as the disk fails (DISK_FULL, FOLDER_READ_ONLY …).
+    """
     with sorted_disk_failures(folder):
-        folder.mkdir(parents=True, exist_ok=True)
+        _make_private(folder)
+
+
+def _make_private(folder: Path) -> None:
+    missing = [one for one in (folder, *folder.parents) if not one.exists()]
+    for one in reversed(missing):
+        one.mkdir(mode=PRIVATE_FOLDER, exist_ok=True)
+    if not folder.is_dir():
+        raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(folder))
+
+
+def opened_log(path: Path) -> IO[str]:
+    """A log of ours alone, to be written on; raises OSError."""
+    handle = os.open(path, os.O_WRONLY | os.O_APPEND | os.O_CREAT, PRIVATE_FILE)
+    return os.fdopen(handle, "a", encoding="utf-8")
+
+
+def tighten(path: Path) -> None:
+    """Take from all other users what they may do with a file or a folder and what lies in it.
+
+    Links, and what is not ours to change, stay as they are; on Windows the user's own folder keeps
+    others out.
+    """
+    if _IS_WINDOWS:
+        return
+    with contextlib.suppress(OSError):
+        found = path.lstat()
+        is_folder = stat.S_ISDIR(found.st_mode)
+        if is_folder or stat.S_ISREG(found.st_mode):
+            private = PRIVATE_FOLDER if is_folder else PRIVATE_FILE
+            if stat.S_IMODE(found.st_mode) & ~private:
+                path.chmod(stat.S_IMODE(found.st_mode) & private)
+        for inside in path.iterdir() if is_folder else ():
+            tighten(inside)
 
 
 def read_limited(path: Path, most_bytes: int) -> bytes:

@@ -100,6 +100,7 @@ class InstallationPaths:
         own = {
             *(self.keys, self.root_key, self.founding, self.lock, self.waiting, self.quarantine),
             *(self.backups, self.replaced, self.reset_waiting, self.rotation, self.log),
+            *(self.restoring, self.passing),
         }
         wanted, store = name.casefold(), self.store.name
         return wanted in {path.name for path in own} or wanted.startswith(store)
@@ -128,6 +129,16 @@ class InstallationPaths:
     def replaced(self) -> Path:
         """What lay here before a backup was restored over it."""
         return self.root / "replaced"
+
+    @property
+    def restoring(self) -> Path:
+        """A backup while it is unpacked and checked, before it is put in place."""
+        return self.root / ".restoring"
+
+    @property
+    def passing(self) -> Path:
+        """What parts of the system write for a while, as pages on their way to a printer."""
+        return self.root / "passing"
 
     @property
     def reset_waiting(self) -> Path:

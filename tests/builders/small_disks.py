@@ -37,3 +37,13 @@ def fill(disk: Path, *, spare_bytes: int = 0) -> Path:
     filler = disk / FILLER
     filler.write_bytes(bytes(max(shutil.disk_usage(disk).free - spare_bytes, 0)))
     return filler
+
+
+@contextmanager
+def write_protected(disk: Path) -> Iterator[None]:
+    """A disk that takes no more writing for a while, as a stick with its switch on, or a DVD."""
+    subprocess.run(["mount", "-o", "remount,ro", str(disk)], check=True)
+    try:
+        yield
+    finally:
+        subprocess.run(["mount", "-o", "remount,rw", str(disk)], check=True)

@@ -9,7 +9,7 @@ import sqlcipher3.dbapi2 as sqlcipher
 
 from tests.builders.stores import STORE_KEY, BareStore, person_values, record
 from vanhoa_desktop.db.database import Database
-from vanhoa_desktop.db.engine import open_engine
+from vanhoa_desktop.db.engine import Access, open_engine
 from vanhoa_desktop.db.lock import WriterLock
 from vanhoa_desktop.errors import ErrorCode, VanHoaError
 
@@ -17,8 +17,8 @@ NAME = "Lê Thị Tìm Không Thấy"
 FULL, WAL = 2, "wal"
 
 
-def pragma(store: BareStore, name: str, *, read_only: bool) -> Any:
-    engine = open_engine(store.path, STORE_KEY, read_only=read_only)
+def pragma(store: BareStore, name: str, access: Access) -> Any:
+    engine = open_engine(store.path, STORE_KEY, access)
     with engine.connect() as connection:
         found = connection.exec_driver_sql(f"PRAGMA {name}").scalar_one_or_none()
     engine.dispose()
@@ -26,12 +26,12 @@ def pragma(store: BareStore, name: str, *, read_only: bool) -> Any:
 
 
 def test_the_writer_flushes_every_commit_and_readers_need_not_wait(commune: BareStore) -> None:
-    assert pragma(commune, "journal_mode", read_only=False) == WAL
-    assert pragma(commune, "synchronous", read_only=False) == FULL
-    assert pragma(commune, "secure_delete", read_only=False) == 1
-    assert pragma(commune, "query_only", read_only=True) == 1
-    assert pragma(commune, "query_only", read_only=False) == 0
-    assert pragma(commune, "busy_timeout", read_only=False) == 5_000
+    assert pragma(commune, "journal_mode", Access.WRITING) == WAL
+    assert pragma(commune, "synchronous", Access.WRITING) == FULL
+    assert pragma(commune, "secure_delete", Access.WRITING) == 1
+    assert pragma(commune, "query_only", Access.READING) == 1
+    assert pragma(commune, "query_only", Access.WRITING) == 0
+    assert pragma(commune, "busy_timeout", Access.WRITING) == 5_000
 
 
 def test_no_file_of_the_store_holds_plain_text_or_says_what_it_is(commune: BareStore) -> None:
@@ -50,7 +50,7 @@ def test_no_file_of_the_store_holds_plain_text_or_says_what_it_is(commune: BareS
 def test_two_stores_of_the_same_content_share_no_page(tmp_path: Path) -> None:
     pages = []
     for name in ("one", "two"):
-        engine = open_engine(tmp_path / name, STORE_KEY, read_only=False)
+        engine = open_engine(tmp_path / name, STORE_KEY, Access.WRITING)
         with engine.begin() as connection:
             connection.exec_driver_sql("CREATE TABLE t (x)")
             connection.exec_driver_sql("INSERT INTO t VALUES ('y')")
@@ -79,7 +79,7 @@ def test_another_key_is_told_as_a_store_that_cannot_be_read(
 
 
 def test_the_reading_connection_cannot_write(commune: BareStore) -> None:
-    engine = open_engine(commune.path, STORE_KEY, read_only=True)
+    engine = open_engine(commune.path, STORE_KEY, Access.READING)
     with engine.connect() as connection, pytest.raises(Exception, match="readonly database"):
         connection.exec_driver_sql("DELETE FROM person")
     engine.dispose()

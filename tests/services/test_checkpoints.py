@@ -8,7 +8,7 @@ import pytest
 
 from tests.builders.devices import chain_of, write_person
 from tests.builders.offices import Office, Offices
-from vanhoa_desktop.db.engine import connect
+from vanhoa_desktop.db.engine import Access, connect
 from vanhoa_desktop.db.integrity import IntegrityProblem
 from vanhoa_desktop.journal.change import Change, id_of
 from vanhoa_desktop.services.integrity import IntegrityService
@@ -31,7 +31,7 @@ def run_sql(office: Office, *statements: tuple[str, tuple[object, ...]]) -> None
     """Somebody with the keys of the store writes into it past the program."""
     with office.open(writing=False) as session:
         key = session.secrets.store_key
-    with closing(connect(office.paths.store, key, read_only=False)) as connection:
+    with closing(connect(office.paths.store, key, Access.WRITING)) as connection:
         for statement, values in statements:
             connection.execute(statement, values)
 

@@ -24,6 +24,7 @@ DATA_VARIABLE = "VANHOA_DATA"
 PASSPHRASE_VARIABLE = "VANHOA_PASSPHRASE"  # noqa: S105 - the name of a variable, not a secret
 
 Answer = Mapping[str, Any]
+_READ_ALL_THE_SAME = (ErrorCode.STORE_IN_USE, ErrorCode.FOLDER_READ_ONLY, ErrorCode.DISK_FULL)
 
 
 @dataclass
@@ -82,7 +83,7 @@ class CommandContext:
         try:
             return open_session(self.paths, passphrase, writing=True)
         except VanHoaError as error:
-            if error.code not in (ErrorCode.STORE_IN_USE, ErrorCode.FOLDER_READ_ONLY):
+            if error.code not in _READ_ALL_THE_SAME:
                 raise
         return open_session(self.paths, passphrase, writing=False)
 

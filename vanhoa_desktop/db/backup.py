@@ -5,10 +5,11 @@ from pathlib import Path
 import sqlcipher3.dbapi2 as sqlcipher
 
 from vanhoa_desktop.db.database import Database
-from vanhoa_desktop.db.engine import connect
-from vanhoa_desktop.db.failures import driver_code
+from vanhoa_desktop.db.engine import Access, connect
+from vanhoa_desktop.db.failures import NOTHING_WRITTEN_HERE, driver_code
 from vanhoa_desktop.db.integrity import IntegrityChecker, IntegrityProblem
 from vanhoa_desktop.errors import VanHoaError
+from vanhoa_desktop.files import PRIVATE_FILE
 
 
 def copy_store(store: Path, key: bytes, target: Path) -> None:
@@ -18,11 +19,8 @@ def copy_store(store: Path, key: bytes, target: Path) -> None:
     FOLDER_READ_ONLY, STORE_IN_USE, STORE_DAMAGED.
     """
     try:
-        source = connect(store, key, read_only=True)
+        source = _opened(store, key)
         try:
-            # The moment is fixed by the first read inside a transaction.
-            source.execute("BEGIN")
-            source.execute("SELECT count(*) FROM sqlite_master").fetchone()
             _copy(source, target, key)
         finally:
             source.close()
@@ -33,7 +31,30 @@ def copy_store(store: Path, key: bytes, target: Path) -> None:
         raise VanHoaError(code, path=str(target), detail=str(error)) from error
 
 
+def _opened(store: Path, key: bytes) -> sqlcipher.Connection:
+    """The store at one moment, also where nothing can be written beside it."""
+    try:
+        return _begun(store, key, Access.READING)
+    except sqlcipher.Error as error:
+        if driver_code(error, store) not in NOTHING_WRITTEN_HERE:
+            raise
+        return _begun(store, key, Access.STILL)
+
+
+def _begun(store: Path, key: bytes, access: Access) -> sqlcipher.Connection:
+    source = connect(store, key, access)
+    try:
+        # The moment is fixed by the first read inside a transaction.
+        source.execute("BEGIN")
+        source.execute("SELECT count(*) FROM sqlite_master").fetchone()
+    except BaseException:
+        source.close()
+        raise
+    return source
+
+
 def _copy(source: sqlcipher.Connection, target: Path, key: bytes) -> None:
+    target.touch(PRIVATE_FILE)
     copy = sqlcipher.connect(str(target), isolation_level=None)
     try:
         copy.execute("PRAGMA cipher_log_level = NONE")

@@ -4,11 +4,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from sqlalchemy import Engine
-
 from vanhoa_desktop.db.authority import current_authority
-from vanhoa_desktop.db.engine import empty_log, open_engine
-from vanhoa_desktop.db.failures import sorted_failures
+from vanhoa_desktop.db.engine import Access, empty_log, open_engine
+from vanhoa_desktop.db.failures import NOTHING_WRITTEN_HERE, sorted_failures
 from vanhoa_desktop.db.lock import WriterLock
 from vanhoa_desktop.db.reading import Reading
 from vanhoa_desktop.db.schema import (
@@ -19,25 +17,37 @@ from vanhoa_desktop.db.schema import (
     lacks_tables,
 )
 from vanhoa_desktop.db.unit_of_work import Author, Ports, UnitOfWork
+from vanhoa_desktop.disk_failures import sorted_disk_failures
 from vanhoa_desktop.errors import ErrorCode, VanHoaError
+from vanhoa_desktop.files import PRIVATE_FILE
 
 
 class Database:
     """An open store. Close it when done; a store open for writing holds the lock file.
 
     `is_outdated`: an older program folded its tables; `UnitOfWork.refold` makes them what they
-    should be.
+    should be. `still_for`: why nothing can be written where it lies (a full disk, a folder that is
+    write-protected); it is only read then.
     """
 
     def __init__(
-        self, path: Path, key: bytes, *, lock: WriterLock | None, create: bool = False
+        self,
+        path: Path,
+        key: bytes,
+        *,
+        lock: WriterLock | None,
+        create: bool = False,
+        still_for: VanHoaError | None = None,
     ) -> None:
         self._path = path
         self._lock = lock
+        self._still_for = still_for
         self.is_outdated = False
         self._lacks_tables = False
-        self._writer: Engine | None = open_engine(path, key, read_only=False) if lock else None
-        self._reader = open_engine(path, key, read_only=True)
+        is_writing = lock is not None and still_for is None
+        self._writer = open_engine(path, key, Access.WRITING) if is_writing else None
+        access = Access.READING if still_for is None else Access.STILL
+        self._reader = open_engine(path, key, access)
         try:
             self._prepare(create=create)
         except BaseException:
@@ -57,22 +67,43 @@ class Database:
     def open(cls, path: Path, key: bytes, lock_path: Path, *, writing: bool) -> "Database":
         """Open an existing store.
 
-        Raises STORE_MISSING, STORE_IN_USE, STORE_DAMAGED or STORE_NEWER.
+        To be read it is opened also where nothing can be written beside it. Raises STORE_MISSING,
+        STORE_IN_USE, STORE_DAMAGED or STORE_NEWER, for writing also DISK_FULL, FOLDER_READ_ONLY.
         """
         if not path.exists():
             raise VanHoaError(ErrorCode.STORE_MISSING, path=str(path.parent))
         if not writing:
-            opened = cls(path, key, lock=None)
-            if not opened._lacks_tables:
+            opened = cls._open_to_read(path, key, lock_path)
+            if not opened._lacks_tables or opened.still_for is not None:
                 return opened
             opened.close()
             cls.open(path, key, lock_path, writing=True).close()
-            return cls(path, key, lock=None)
+            return cls._open_to_read(path, key, lock_path)
         lock = WriterLock(lock_path)
         lock.acquire()
         return cls(path, key, lock=lock)
 
+    @classmethod
+    def _open_to_read(cls, path: Path, key: bytes, lock_path: Path) -> "Database":
+        try:
+            return cls(path, key, lock=None)
+        except VanHoaError as error:
+            if error.code not in NOTHING_WRITTEN_HERE:
+                raise
+            # As long as it is read without locks nobody may begin to write.
+            lock: WriterLock | None = WriterLock(lock_path)
+            try:
+                lock.acquire()
+            except VanHoaError as locking:
+                if locking.code not in NOTHING_WRITTEN_HERE:
+                    raise error from locking
+                lock = None
+            return cls(path, key, lock=lock, still_for=error)
+
     def _prepare(self, *, create: bool) -> None:
+        if create:
+            with sorted_disk_failures(self._path):
+                self._path.touch(PRIVATE_FILE)
         with sorted_failures(self._path):
             if self._writer is not None and create:
                 with self._writer.begin() as connection:
@@ -85,6 +116,11 @@ class Database:
                     add_tables(connection)
 
     @property
+    def still_for(self) -> VanHoaError | None:
+        """Why this store can only be read where it lies; None where it can be written."""
+        return self._still_for
+
+    @property
     def is_writable(self) -> bool:
         """Whether this store was opened for writing."""
         return self._writer is not None
@@ -93,8 +129,10 @@ class Database:
     def unit_of_work(self, author: Author, ports: Ports) -> Iterator[UnitOfWork]:
         """One transaction: rolled back unless `commit` was called before the block ended.
 
-        Raises STORE_IN_USE when the store was opened for reading only.
+        Raises STORE_IN_USE when the store was opened for reading only, or why it had to be.
         """
+        if self._still_for is not None:
+            raise VanHoaError(self._still_for.code, **self._still_for.facts)
         if self._writer is None:
             raise VanHoaError(ErrorCode.STORE_IN_USE, path=str(self._path.parent))
         with sorted_failures(self._path), self._writer.connect() as connection:

@@ -37,6 +37,8 @@ _BY_SENTENCE = {
 }
 # What SQLite says of a disk that may as well be full: it makes files of its own beside the store.
 _VAGUE = frozenset({ErrorCode.DISK_FAILED, ErrorCode.FOLDER_READ_ONLY})
+# What keeps everybody from writing beside the store; it can be read all the same.
+NOTHING_WRITTEN_HERE = frozenset({ErrorCode.DISK_FULL, ErrorCode.FOLDER_READ_ONLY})
 # The shared index of the log grows by so much.
 _LEAST_FREE_BYTES = 64 * 1024
 

@@ -6,6 +6,7 @@ from filelock import FileLock, Timeout
 
 from vanhoa_desktop.disk_failures import writing_failure
 from vanhoa_desktop.errors import ErrorCode, VanHoaError
+from vanhoa_desktop.files import PRIVATE_FILE
 
 
 class WriterLock:
@@ -14,7 +15,7 @@ class WriterLock:
     def __init__(self, path: Path) -> None:
         self._path = path
         # Taken on the thread that opens the store, given back on the one that closes it.
-        self._lock = FileLock(str(path), thread_local=False)
+        self._lock = FileLock(str(path), mode=PRIVATE_FILE, thread_local=False)
 
     def acquire(self) -> None:
         """Take the lock; raises STORE_IN_USE if another program holds it."""

@@ -3,6 +3,7 @@
 import io
 import math
 import re
+import zipfile
 from collections.abc import Sequence
 from decimal import Decimal
 from pathlib import Path
@@ -53,9 +54,34 @@ def write_table_xlsx(
     _set_widths(sheet, headings, rows)
     for column, heading in enumerate(headings, 1):
         sheet.column_dimensions[get_column_letter(column)].hidden = heading in hidden
+    write_atomically(path, _packed(book))
+
+
+def _packed(book: Any) -> bytes:  # noqa: ANN401 - openpyxl has no types
+    """The book as a file, made in memory.
+
+    `Workbook.save` writes every sheet in plain into the system's temporary folder first, where it
+    would stay if the program were killed.
+    """
+    from openpyxl.worksheet._writer import WorksheetWriter
+    from openpyxl.writer.excel import ExcelWriter
+
+    class InMemory(ExcelWriter):  # type: ignore[misc]  # openpyxl has no types
+        """Keeps the rows of a sheet in memory until they are packed."""
+
+        def write_worksheet(self, sheet: Any) -> None:  # noqa: ANN401 - openpyxl has no types
+            """What the class above does, with a file that is none."""
+            rows = io.BytesIO()
+            writer = WorksheetWriter(sheet, rows)
+            writer.write()
+            sheet._rels = writer._rels  # noqa: SLF001 - what the class above sets
+            self._archive.writestr(sheet.path[1:], rows.getvalue())
+            self.manifest.append(sheet)
+
     stream = io.BytesIO()
-    book.save(stream)
-    write_atomically(path, stream.getvalue())
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
+        InMemory(book, archive).write_data()
+    return stream.getvalue()
 
 
 def _fill(cell: Any, value: object) -> None:  # noqa: ANN401 - openpyxl has no types

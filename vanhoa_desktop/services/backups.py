@@ -3,7 +3,6 @@
 import datetime as dt
 import re
 import shutil
-import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,6 +13,7 @@ from vanhoa_desktop.errors import ErrorCode, VanHoaError
 from vanhoa_desktop.files import check_wished_place, make_folder
 from vanhoa_desktop.services.session import Session
 from vanhoa_desktop.services.thinning import ONE_YEAR, DatedBackup, numbers_to_keep
+from vanhoa_desktop.unfinished import passing_folder
 
 SUFFIX = ".vhs"
 _NAME = re.compile(r"(?P<number>\d{5,})-(?P<on>\d{4}-\d{2}-\d{2})\.vhs")
@@ -86,8 +86,8 @@ class BackupService:
     def _write_checked(self, target: Path) -> int:
         session, identity = self._session, self._session.identity
         key = session.secrets.store_key
-        with tempfile.TemporaryDirectory(prefix=".luu-", dir=target.parent) as made:
-            keys, store = Path(made) / KEYS, Path(made) / STORE
+        with passing_folder(target.parent) as made:
+            keys, store = made / KEYS, made / STORE
             # The keys first: what opens the store must not be older than the store.
             copy_store(session.paths.store, key, store)
             shutil.copyfile(session.paths.keys, keys)

@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from vanhoa_desktop.db.authority import COMMUNE_SETTING, ROOT_SETTING
 from vanhoa_desktop.db.database import Database
+from vanhoa_desktop.db.failures import NOTHING_WRITTEN_HERE
 from vanhoa_desktop.db.lock import WriterLock
 from vanhoa_desktop.db.unit_of_work import Author, Ports
 from vanhoa_desktop.domain.enums import UnitKind
@@ -34,6 +35,7 @@ from vanhoa_desktop.services.place import place_of
 from vanhoa_desktop.services.recovery_slots import keep_recovery_slot
 from vanhoa_desktop.services.session import Identity, Session
 from vanhoa_desktop.services.system_ports import SystemClock, SystemRandomness
+from vanhoa_desktop.services.tidying import put_in_order
 from vanhoa_desktop.services.unsent import record_unsent_again
 from vanhoa_desktop.texts.names import clean_name
 from vanhoa_desktop.trust.enrolment import MAX_NAME_CHARACTERS, make_request, read_request
@@ -213,6 +215,7 @@ def open_session(
         )
         session = Session(paths, identity, database, secrets, used, passphrase)
         if writing:
+            put_in_order(paths)
             _fold_anew_if_outdated(session)
             record_unsent_again(session)
             keep_recovery_slot(session)
@@ -220,6 +223,19 @@ def open_session(
     except BaseException:
         database.close()
         raise
+
+
+def open_to_work_or_view(paths: InstallationPaths, passphrase: str) -> Session:
+    """Open for writing, or for reading alone where nothing can be written (a full disk).
+
+    `session.database.still_for` says why then. Raises as `open_session`.
+    """
+    try:
+        return open_session(paths, passphrase, writing=True)
+    except VanHoaError as error:
+        if error.code not in NOTHING_WRITTEN_HERE:
+            raise
+        return open_session(paths, passphrase, writing=False)
 
 
 def _fold_anew_if_outdated(session: Session) -> None:

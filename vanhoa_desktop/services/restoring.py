@@ -25,7 +25,6 @@ from vanhoa_desktop.services.place import place_of
 from vanhoa_desktop.trust.keyring import DeviceSecrets, open_keyring
 from vanhoa_desktop.trust.keys import device_id
 
-_STAGING = ".restoring"
 # The log of the old store must not be taken for one of the new store.
 _LOGS = ("store.db-wal", "store.db-shm")
 _STORE_FILES = ("store.db", *_LOGS, "keys.json")
@@ -122,7 +121,7 @@ def staged_backup(paths: InstallationPaths, file: Path) -> Iterator[StagedBackup
     make_folder(paths.root)
     lock = WriterLock(paths.lock)
     lock.acquire()
-    staging = paths.root / _STAGING
+    staging = paths.restoring
     try:
         give_up_founding(paths)
         shutil.rmtree(staging, ignore_errors=True)

@@ -8,6 +8,7 @@ from types import TracebackType
 from typing import Self
 
 from vanhoa_desktop.db.database import Database
+from vanhoa_desktop.db.failures import NOTHING_WRITTEN_HERE
 from vanhoa_desktop.db.unit_of_work import Author, Ports, UnitOfWork
 from vanhoa_desktop.domain.enums import UnitKind
 from vanhoa_desktop.errors import ErrorCode, VanHoaError
@@ -132,11 +133,19 @@ class Session:
         return open_root_secrets(self.paths.root_key, self.passphrase)
 
     def log_access(self, action: str, detail: str) -> None:
-        """Note an export or a print in the access log, where the store is open for writing."""
-        if self.database.is_writable:
+        """Note an export or a print in the access log, where the store can be written.
+
+        On a full or write-protected disk what an office holds must still be saved elsewhere.
+        """
+        if not self.database.is_writable:
+            return
+        try:
             with self.work() as work:
                 work.local.log_access(self.now(), self.identity.officer, action, detail)
                 work.commit()
+        except VanHoaError as error:
+            if error.code not in NOTHING_WRITTEN_HERE:
+                raise
 
     def now(self) -> str:
         """The current moment in UTC, as ISO text, for people to read."""

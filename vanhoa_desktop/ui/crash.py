@@ -1,13 +1,11 @@
 """The outer wall of the window: what nobody foresaw is logged and shown with a report to copy.
 
-The report names places in the program, never people: digits and quoted texts are masked.
+The report names places in the program, never people: of an exception's text nothing is told.
 """
 
 import logging
 import platform
-import re
 import sys
-import traceback
 from collections.abc import Callable
 from types import TracebackType
 
@@ -22,35 +20,20 @@ from PySide6.QtWidgets import (
 )
 from typing_extensions import override
 
+from vanhoa_desktop.faults import fault_lines
 from vanhoa_desktop.ui.style.appearance import mark
 from vanhoa_desktop.ui.style.sizes import EDGE, GAP
 from vanhoa_desktop.ui.widgets.buttons import plain_button, primary_button
 from vanhoa_desktop.ui.widgets.office_dialog import OfficeDialog
 
 _LOG = logging.getLogger(__name__)
-_LONG_DIGITS = re.compile(r"\d{4,}")
-_QUOTED = re.compile(r"'[^']*'|\"[^\"]*\"|«[^»]*»")
-_USER_FOLDER = re.compile(r"(?i)(/home/|/Users/|\\Users\\)[^/\\\s]+")
 _SHOWN_FRAMES = 12
-
-
-def masked(text: str) -> str:
-    """A text without what could be personal: quoted values, long numbers, the user's folder."""
-    without_folder = _USER_FOLDER.sub(r"\1…", text)
-    return _LONG_DIGITS.sub("…", _QUOTED.sub("«…»", without_folder))
 
 
 def crash_report(error: BaseException) -> str:
     """What happened and where in the program, fit to be sent to whoever looks after it."""
-    frames = traceback.extract_tb(error.__traceback__)[-_SHOWN_FRAMES:]
-    places = [f"  {frame.name} ({_module_path(frame.filename)}:{frame.lineno})" for frame in frames]
     system = f"{platform.system()} {platform.release()}, Python {platform.python_version()}"
-    return "\n".join([f"{type(error).__name__}: {masked(str(error))}", *places, system])
-
-
-def _module_path(filename: str) -> str:
-    parts = filename.replace("\\", "/").split("/")
-    return "/".join(parts[-3:])
+    return "\n".join([*fault_lines(error, _SHOWN_FRAMES), system])
 
 
 def _window_in_use() -> QWidget | None:

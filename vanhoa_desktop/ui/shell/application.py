@@ -1,16 +1,21 @@
 """Starting the window: options, fonts, language, crash wall, and then the main window."""
 
 import argparse
+import contextlib
 import logging
 import os
 import sys
+import tempfile
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QEventLoop
 from PySide6.QtWidgets import QApplication, QMessageBox
 
 from vanhoa_desktop.errors import VanHoaError
+from vanhoa_desktop.faults import FaultFormatter
+from vanhoa_desktop.files import make_folder, opened_log
 from vanhoa_desktop.paths import InstallationPaths, default_data_folder
 from vanhoa_desktop.texts.errors import sentence
 from vanhoa_desktop.ui.ask import Ask, DialogAsk
@@ -39,6 +44,7 @@ def run(argv: Sequence[str]) -> int:
     except VanHoaError as refusal:
         restore()
         return _tell_why_not(refusal)
+    window.workspace.session_opened.connect(partial(_keep_passing_files_in, paths))
     window.start(_given_passphrase(options.passphrase_file))
     window.resize(*FIRST_WINDOW)
     window.showMaximized()
@@ -90,9 +96,26 @@ def _given_passphrase(path: Path | None) -> str | None:
 
 
 def _log_to(paths: InstallationPaths) -> None:
-    """Faults go to a file beside the installation, or to the terminal where there is no folder."""
-    form = "%(asctime)s %(levelname)s %(name)s %(message)s"
+    """Faults go to a file beside the installation, or to the terminal where there is none."""
+    handler: logging.Handler | None = None
     if paths.root.is_dir():
-        logging.basicConfig(filename=paths.log, encoding="utf-8", format=form)
-    elif sys.stderr is not None:
-        logging.basicConfig(stream=sys.stderr, format=form)
+        with contextlib.suppress(OSError):
+            handler = logging.StreamHandler(opened_log(paths.log))
+    if handler is None and sys.stderr is not None:
+        handler = logging.StreamHandler(sys.stderr)
+    if handler is not None:
+        handler.setFormatter(FaultFormatter())
+        logging.basicConfig(handlers=[handler])
+
+
+def _keep_passing_files_in(paths: InstallationPaths) -> None:
+    """What the system writes for a while, as pages for a printer, goes beside the installation.
+
+    There it is ours alone, and the next start clears away what a kill left.
+    """
+    try:
+        make_folder(paths.passing)
+    except VanHoaError:
+        # Nothing can be written there: then nothing is kept there either.
+        return
+    tempfile.tempdir = os.environ["TMPDIR"] = str(paths.passing)

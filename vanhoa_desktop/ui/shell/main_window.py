@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 from typing_extensions import override
 
 from vanhoa_desktop.errors import VanHoaError
-from vanhoa_desktop.services.installation import incompleteness, open_session
+from vanhoa_desktop.services.installation import incompleteness, open_to_work_or_view
 from vanhoa_desktop.ui.ask import Question
 from vanhoa_desktop.ui.crash import show_crash
 from vanhoa_desktop.ui.enrolment.enrolment_screen import EnrolmentScreen
@@ -73,7 +73,7 @@ class MainWindow(QMainWindow):
     def _open(self, passphrase: str) -> None:
         paths = self.workspace.paths
         self.workspace.run_apart(
-            lambda _: open_session(paths, passphrase, writing=True),
+            lambda _: open_to_work_or_view(paths, passphrase),
             self.workspace.hold,
             self._ask_passphrase,
             "Đang mở số liệu…",

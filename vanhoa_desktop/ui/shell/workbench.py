@@ -27,8 +27,10 @@ from vanhoa_desktop.ui.unsaved import CHANGING_YEAR
 from vanhoa_desktop.ui.widgets.buttons import plain_button
 from vanhoa_desktop.ui.widgets.labels import label
 from vanhoa_desktop.ui.widgets.panels import column, framed, row, set_content
-from vanhoa_desktop.ui.widgets.states import breakable, clear_passed_notices
+from vanhoa_desktop.ui.widgets.states import NoticeBar, breakable, clear_passed_notices
 from vanhoa_desktop.ui.workspace import Workspace
+
+ONLY_VIEWED = "Chỉ xem, tìm và lưu ra ổ đĩa khác được, chưa ghi được gì."
 
 
 class Workbench(QWidget):
@@ -58,10 +60,14 @@ class Workbench(QWidget):
         self.progress.setMaximumWidth(self.fontMetrics().averageCharWidth() * 40)
         news = row(self.news_label, self.progress, self.stop_button, gap=GAP)
         news.setStretch(0, 1)
+        self.still_notice = NoticeBar(lasts=True)
+        self._tell_if_still()
         layout = column(
-            top, self.year_strip, self._screens, framed(news, "status", GAP_SMALL), gap=0
+            *(top, self.year_strip, self.still_notice, self._screens),
+            framed(news, "status", GAP_SMALL),
+            gap=0,
         )
-        layout.setStretch(2, 1)
+        layout.setStretch(3, 1)
         set_content(self, layout, 0)
         self._connect()
         workspace.unsaved_watch = self
@@ -127,6 +133,12 @@ class Workbench(QWidget):
                     self.show_screen(screen_id)
                 screen.show_unsaved_points()
                 return
+
+    def _tell_if_still(self) -> None:
+        """Say above every screen that figures can only be looked at, and why."""
+        why = self.workspace.session.database.still_for
+        if why is not None:
+            self.still_notice.show_notice(f"{ONLY_VIEWED} {sentence(why)}")
 
     def _door_bar(self) -> DoorBar:
         entries = [ScreenEntry(HOME, "Trang đầu", 0, lambda _: True, self._home), *self._doors]

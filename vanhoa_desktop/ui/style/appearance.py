@@ -12,6 +12,7 @@ from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
 from PySide6.QtWidgets import QApplication, QWidget
 
 from vanhoa_desktop.errors import ErrorCode, VanHoaError
+from vanhoa_desktop.files import make_folder
 from vanhoa_desktop.paths import resource
 from vanhoa_desktop.ui.style.palette import CALM, HIGH_CONTRAST, Palette
 from vanhoa_desktop.ui.style.sheet import FAMILY, build_style_sheet
@@ -64,9 +65,9 @@ def write_choice(path: Path, choice: LookChoice) -> bool:
     """
     text = json.dumps({"is_high_contrast": choice.is_high_contrast, "text_px": choice.text_px})
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
+        make_folder(path.parent)
         path.write_text(text, encoding="utf-8")
-    except OSError:
+    except (OSError, VanHoaError):
         return False
     return True
 
