@@ -15,7 +15,8 @@ from typing_extensions import override
 from vanhoa_desktop.errors import VanHoaError
 
 OWN_LOGGERS = "vanhoa_desktop"
-_NAMED_PARTS = 3
+# From where on a path is the program's or a library's own: before it stands the user's folder.
+_ROOTS = ("site-packages", "vanhoa_desktop")
 _MOST_LINKS = 8
 
 
@@ -72,4 +73,6 @@ def _kind(error: BaseException) -> str:
 
 
 def _place(filename: str) -> str:
-    return "/".join(filename.replace("\\", "/").split("/")[-_NAMED_PARTS:])
+    parts = filename.replace("\\", "/").split("/")
+    starts = [len(parts) - 1 - parts[::-1].index(root) for root in _ROOTS if root in parts]
+    return "/".join(parts[max(starts) :] if starts else parts[-1:])

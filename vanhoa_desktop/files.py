@@ -12,7 +12,7 @@ from typing import IO
 from vanhoa_desktop.disk_failures import reading_failure, sorted_disk_failures, writing_failure
 from vanhoa_desktop.errors import ErrorCode, VanHoaError
 from vanhoa_desktop.paths import is_file_of_installation
-from vanhoa_desktop.unfinished import clear_unfinished, open_passing_file
+from vanhoa_desktop.unfinished import LEFT_BEHIND_S, clear_unfinished, open_passing_file
 
 _IS_WINDOWS = os.name == "nt"
 # What Windows takes for a device, whatever the ending.
@@ -20,8 +20,6 @@ _RESERVED = re.compile(r"(?i)(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])\s*(
 _OF_SYSTEM = ("/dev/", "/proc/", "/sys/")
 _ACCESS_DENIED = 5
 PRIVATE_FILE, PRIVATE_FOLDER = 0o600, 0o700
-# Beside a file that is saved, others may write whose locks this computer does not see.
-_LEFT_BEHIND_S = 600.0
 # Control signs and line ends, which a list of files shows as something else.
 _NOT_IN_NAMES = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 
@@ -115,7 +113,7 @@ def preparing(path: Path, *, is_own: bool = False) -> Iterator[PreparedFile]:
         if is_own:
             _make_private(target.parent)
         else:
-            clear_unfinished(target.parent, least_age_s=_LEFT_BEHIND_S)
+            clear_unfinished(target.parent, least_age_s=LEFT_BEHIND_S)
         stream, temporary = open_passing_file(target.parent)
         prepared = PreparedFile(target, temporary, stream)
     try:

@@ -19,6 +19,8 @@ from typing import IO
 if sys.platform != "win32":
     import fcntl
 
+# Beside a file that is saved, others may write whose locks this computer does not see.
+LEFT_BEHIND_S = 600.0
 PREFIX, SUFFIX = ".luu-", ".tam"
 _NAME = re.compile(r"\.luu-[a-z0-9_]{8}(\.tam)?")
 # Between the making of a name and the lock on it lies a moment; what is empty holds nothing.

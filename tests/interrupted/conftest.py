@@ -13,6 +13,7 @@ from tests.interrupted.victims import Zygote
 from tests.interrupted.zygote import CHEAP_LOCK
 from vanhoa_desktop.services.device_ending import DeviceEndingService
 from vanhoa_desktop.services.rotation import ask_new_keys
+from vanhoa_desktop.services.backups import BackupService
 from vanhoa_desktop.trust import sealed_file
 
 
@@ -25,7 +26,9 @@ def stage(tmp_path_factory: pytest.TempPathFactory) -> Stage:
         patch.setattr(sealed_file, "_SCRYPT", CHEAP_LOCK)
         offices = found_offices(folder / "offices", ("Thôn Ngọc Bản",))
     (village,) = offices.villages
+    copy = folder / "copy.vhs"
     with village.open() as session:
+        BackupService(session).create(copy)
         for number in range(PEOPLE):
             add_person(session, f"Đỗ Thị {GIVEN[number]}")
     up = village.export(folder / "up.vhb")
@@ -42,7 +45,7 @@ def stage(tmp_path_factory: pytest.TempPathFactory) -> Stage:
     )
     renewing = _renewing(offices, folder)
     return Stage(
-        offices.commune.paths.root, village.paths.root, up, down, roster, points, *renewing
+        offices.commune.paths.root, village.paths.root, up, down, roster, points, *renewing, copy
     )
 
 

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
+from openpyxl import load_workbook
+
 from tests.builders.offices import PASSPHRASE, YEAR
 from tests.interrupted.victims import Look, look_at
 from vanhoa_desktop.db.backup_archive import extract_backup
@@ -32,6 +34,7 @@ class Stage:
     renewing: Path
     invite: Path
     fingerprint: str
+    copy: Path
 
 
 class Round(NamedTuple):
@@ -100,6 +103,11 @@ def _unpacks(round_: Round, saved: Path) -> object:
     return extract_backup(saved, folder)
 
 
+def _is_a_table(round_: Round, saved: Path) -> object:
+    del round_
+    return load_workbook(saved)
+
+
 def _commune(stage: Stage) -> Path:
     return stage.commune
 
@@ -151,4 +159,11 @@ SCENES = (
         lambda r: ["device", "accept", str(r.stage.invite), "--fingerprint", r.stage.fingerprint],
         resumes=True,
     ),
+    Scene(
+        "a list saved as a spreadsheet",
+        _village,
+        lambda r: ["roster", "export", "-o", str(r.out / "ds.xlsx")],
+        _is_a_table,
+    ),
+    Scene("going back to a backup", _village, lambda r: ["backup", "restore", str(r.stage.copy)]),
 )

@@ -10,7 +10,7 @@ from typing import NamedTuple
 import pytest
 
 from tests.interrupted.scenes import SCENES, Scene, Stage
-from tests.interrupted.victims import Look, Zygote
+from tests.interrupted.victims import Look, Zygote, names_left
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="SIGKILL and fork are of Unix")
 
@@ -55,7 +55,7 @@ def check(scene: Scene, span: Span, look: Look) -> None:
 def test_killed_before_any_of_its_file_operations(
     scene: Scene, stage: Stage, zygote: Zygote, arena: Path
 ) -> None:
-    """Also: the same command, given again, comes to its end."""
+    """Also: the same command, given again, comes to its end; and nothing of it is left about."""
     span = measure(scene, stage, zygote, arena)
     for number in range(1, span.operations + 1):
         round_ = scene.begin(stage, arena, number)
@@ -63,6 +63,9 @@ def test_killed_before_any_of_its_file_operations(
         assert ended.was_killed
         look = scene.look(round_)
         check(scene, span, look)
+        assert list(zygote.temporary.iterdir()) == []
+        if look.is_founded:
+            assert names_left(round_.folder) == set()
         again = zygote.run(scene.arguments(round_))
         assert again.exit_code == 0 or look == span.after
         assert not scene.resumes or scene.look(round_) == span.after

@@ -1,6 +1,4 @@
-"""Where nothing can be written (0 bytes free, a write-protected folder) figures are read all the
-same, searched, saved to another disk, and backed up there.
-"""
+"""With 0 bytes free or in a write-protected folder figures are read, and saved to another disk."""
 
 import os
 import shutil
@@ -10,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.builders.offices import PASSPHRASE, YEAR, Office
+from tests.builders.offices import PASSPHRASE, Office
 from tests.builders.small_disks import fill, small_disk, write_protected
 from tests.interrupted.scenes import PEOPLE, Stage
 from tests.interrupted.test_full_disks import FULL, vanhoa

@@ -16,6 +16,7 @@ from vanhoa_desktop.db.database import Database
 from vanhoa_desktop.paths import InstallationPaths
 from vanhoa_desktop.services.installation import open_session
 from vanhoa_desktop.services.integrity import IntegrityService
+from vanhoa_desktop.unfinished import PREFIX
 
 ROOT = Path(__file__).resolve().parents[2]
 KILLED = -signal.SIGKILL
@@ -38,7 +39,14 @@ class Zygote:
 
     def __init__(self, counted: Path) -> None:
         command = [sys.executable, "-m", "tests.interrupted.zygote", str(counted)]
-        environment = {**os.environ, "VANHOA_PASSPHRASE": PASSPHRASE}
+        # The system's folder for passing files, where nothing of ours may stay or pass.
+        self.temporary = counted.with_name("temporary")
+        self.temporary.mkdir()
+        environment = {
+            **os.environ,
+            "VANHOA_PASSPHRASE": PASSPHRASE,
+            "TMPDIR": str(self.temporary),
+        }
         self._process = subprocess.Popen(
             command,
             cwd=ROOT,
@@ -108,6 +116,13 @@ def look_at(folder: Path) -> Look:
             merged=_count_merged(session.database),
             is_office=session.identity.is_office,
         )
+
+
+def names_left(folder: Path) -> set[str]:
+    """What an installation still has of work that was broken off, opened for writing before."""
+    open_session(InstallationPaths(folder), PASSPHRASE, writing=True).close()
+    found = {path.name for path in folder.rglob("*")}
+    return {name for name in found if name.startswith((PREFIX, ".restoring", "passing"))}
 
 
 def _count_statements(database: Database) -> int:

@@ -13,7 +13,7 @@ from vanhoa_desktop.errors import ErrorCode, VanHoaError
 from vanhoa_desktop.files import check_wished_place, make_folder
 from vanhoa_desktop.services.session import Session
 from vanhoa_desktop.services.thinning import ONE_YEAR, DatedBackup, numbers_to_keep
-from vanhoa_desktop.unfinished import passing_folder
+from vanhoa_desktop.unfinished import LEFT_BEHIND_S, clear_unfinished, passing_folder
 
 SUFFIX = ".vhs"
 _NAME = re.compile(r"(?P<number>\d{5,})-(?P<on>\d{4}-\d{2}-\d{2})\.vhs")
@@ -56,6 +56,7 @@ class BackupService:
             make_folder(self._session.paths.backups)
         target = output or self._next_path()
         check_wished_place(target)
+        clear_unfinished(target.parent, least_age_s=0.0 if output is None else LEFT_BEHIND_S)
         changes = self._write(target)
         self._session.log_access("backup", target.name)
         thinned = 0 if output is not None else self._thin()

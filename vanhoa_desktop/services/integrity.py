@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 
 from vanhoa_desktop.db.integrity import IntegrityChecker, IntegrityProblem
+from vanhoa_desktop.domain.ports import Progress, no_progress
+from vanhoa_desktop.errors import ErrorCode, VanHoaError
 from vanhoa_desktop.services.agreement import differing, differing_units
 from vanhoa_desktop.services.session import Session
 from vanhoa_desktop.services.state_hash import UNIT_KINDS, StateHash, state_of
@@ -63,6 +65,19 @@ class IntegrityService:
         """The names of the units that hold something else, at the commune."""
         with self._session.database.reading() as reading:
             return differing_units(reading)
+
+    def is_file_whole(self, progress: Progress = no_progress) -> bool:
+        """Whether the store's file is undamaged, as far as can be told without reading the journal.
+
+        For the start of the program; `check` finds more. Raises what `progress` raises to stop it.
+        """
+        try:
+            with self._session.database.reading() as reading:
+                return reading.is_file_whole(progress)
+        except VanHoaError as error:
+            if error.code is not ErrorCode.STORE_DAMAGED:
+                raise
+            return False
 
     def repair(self) -> tuple[str, ...]:
         """Build every table anew from the journal; returns the names of those that were wrong.

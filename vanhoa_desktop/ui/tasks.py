@@ -1,7 +1,8 @@
-"""Work away from the window: three lanes; results and refusals come to the window's thread.
+"""Work away from the window, in lanes; results and refusals come to the window's thread.
 
 What writes goes one after the other on one lane. What a screen reads has a lane and a connection of
-its own, and so has what looks long without writing: a long merge or preview starves no screen.
+its own, and so has what looks long without writing: a long merge or preview starves no screen. A
+last one is for what is checked at the start.
 
 This is one of the three outer walls: a failure nobody foresaw is caught here, logged and shown.
 """
@@ -30,11 +31,15 @@ class TaskCancelledError(Exception):
 
 
 class Lane(Enum):
-    """Where work is done: what writes, what a screen reads, what looks long and only reads."""
+    """Where work is done: what writes, what a screen reads, what looks long and only reads.
+
+    CHECKING: what is found out while people work; nobody waits for it.
+    """
 
     STORE = "store"
     SCREENS = "screens"
     LOOKING = "looking"
+    CHECKING = "checking"
 
 
 class Task(QObject, Generic[Found]):
@@ -157,8 +162,12 @@ class TaskRunner(QObject):
 
     @property
     def is_idle(self) -> bool:
-        """Whether no work is under way or waiting."""
-        return not self._open
+        """Whether no work that somebody waits for is under way or waiting."""
+        return all(task.lane is Lane.CHECKING for task in self._open)
+
+    def works_on(self, lane: Lane) -> bool:
+        """Whether work on this lane is under way or waiting."""
+        return any(task.lane is lane for task in self._open)
 
     @property
     def long_work(self) -> Task[Any] | None:

@@ -155,6 +155,17 @@ class Workspace(QObject):
         task = Task(lambda progress: work(session, progress), label, lane=Lane.LOOKING)
         return self._start(task, done, refused)
 
+    def check(
+        self, work: Callable[[Session, Progress], Found], done: Callable[[Found], None]
+    ) -> Task[Found]:
+        """Find something out while people work; `done` hears of it, a refusal says nothing."""
+        session = self.session
+        task = Task(lambda progress: work(session, progress), lane=Lane.CHECKING)
+        task.succeeded.connect(done)
+        task.failed.connect(self.failed)
+        self.tasks.start(task)
+        return task
+
     def run_with_progress(
         self,
         work: Callable[[Session, Progress], Found],

@@ -13,7 +13,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from vanhoa_desktop.domain.ports import Progress
 from vanhoa_desktop.errors import VanHoaError
+from vanhoa_desktop.services.integrity import IntegrityService
+from vanhoa_desktop.services.session import Session
 from vanhoa_desktop.texts.errors import sentence
 from vanhoa_desktop.ui.home.home_screen import HomeScreen
 from vanhoa_desktop.ui.screens import HOME, Screen, ScreenEntry, ScreenRegister
@@ -30,7 +33,17 @@ from vanhoa_desktop.ui.widgets.panels import column, framed, row, set_content
 from vanhoa_desktop.ui.widgets.states import NoticeBar, breakable, clear_passed_notices
 from vanhoa_desktop.ui.workspace import Workspace
 
+DAMAGED = (
+    "Kho số liệu trên máy này có chỗ bị hỏng. Hãy ngừng ghi, đóng chương trình và chép nguyên thư "
+    "mục {folder} ra USB để giữ."
+)
+RESTORE = "Rồi khôi phục bản sao lưu gần nhất."
+CALL_COMMUNE = "Rồi gọi xã: xã giữ mọi số liệu đã gửi, và máy này còn bản sao lưu."
 ONLY_VIEWED = "Chỉ xem, tìm và lưu ra ổ đĩa khác được, chưa ghi được gì."
+
+
+def _is_file_whole(session: Session, progress: Progress) -> bool:
+    return IntegrityService(session).is_file_whole(progress)
 
 
 class Workbench(QWidget):
@@ -60,10 +73,10 @@ class Workbench(QWidget):
         self.progress.setMaximumWidth(self.fontMetrics().averageCharWidth() * 40)
         news = row(self.news_label, self.progress, self.stop_button, gap=GAP)
         news.setStretch(0, 1)
-        self.still_notice = NoticeBar(lasts=True)
-        self._tell_if_still()
+        self.store_notice = NoticeBar(lasts=True)
+        self._tell_how_the_store_is()
         layout = column(
-            *(top, self.year_strip, self.still_notice, self._screens),
+            *(top, self.year_strip, self.store_notice, self._screens),
             framed(news, "status", GAP_SMALL),
             gap=0,
         )
@@ -134,11 +147,22 @@ class Workbench(QWidget):
                 screen.show_unsaved_points()
                 return
 
-    def _tell_if_still(self) -> None:
-        """Say above every screen that figures can only be looked at, and why."""
+    def _tell_how_the_store_is(self) -> None:
+        """Say above every screen why figures can only be looked at, or that the store is damaged.
+
+        Whether it is, is found out while people begin to work: that can take a minute.
+        """
         why = self.workspace.session.database.still_for
         if why is not None:
-            self.still_notice.show_notice(f"{ONLY_VIEWED} {sentence(why)}")
+            self.store_notice.show_notice(f"{ONLY_VIEWED} {sentence(why)}")
+        self.workspace.check(_is_file_whole, self._on_checked)
+
+    def _on_checked(self, is_whole: bool) -> None:
+        if not is_whole:
+            identity = self.workspace.session.identity
+            next_step = RESTORE if identity.is_commune else CALL_COMMUNE
+            folder = self.workspace.paths.root
+            self.store_notice.show_notice(f"{DAMAGED.format(folder=folder)} {next_step}", "bad")
 
     def _door_bar(self) -> DoorBar:
         entries = [ScreenEntry(HOME, "Trang đầu", 0, lambda _: True, self._home), *self._doors]
