@@ -69,17 +69,23 @@ def test_a_second_start_in_the_same_folder_is_refused_and_changes_nothing(
     assert machines.commune.do("state-hash") == before
 
 
-def test_a_passphrase_has_at_least_four_characters(
+def test_a_passphrase_has_at_least_eight_characters_and_is_none_that_all_guess(
     new_village: Machine, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     words = ("init", "--role", "village", "--unit", NGOC_BAN)
-    monkeypatch.setenv("VANHOA_PASSPHRASE", "chữ")
-    assert new_village.refuse(*words) == "PASSPHRASE_TOO_SHORT"
+    for passphrase, code in (
+        ("bảy chữ", "PASSPHRASE_TOO_SHORT"),
+        ("demo", "PASSPHRASE_TOO_SHORT"),
+        ("12345678", "PASSPHRASE_COMMON"),
+        ("Mật khẩu 1", "PASSPHRASE_COMMON"),
+    ):
+        monkeypatch.setenv("VANHOA_PASSPHRASE", passphrase)
+        assert new_village.refuse(*words) == code
     assert not new_village.folder.exists()
-    # Four characters once they are composed; five code points as some keyboards send them.
-    monkeypatch.setenv("VANHOA_PASSPHRASE", "che\u0302?")
+    # Eight characters once they are composed; nine code points as some keyboards send them.
+    monkeypatch.setenv("VANHOA_PASSPHRASE", "che\u0302 xanh")
     assert new_village.do(*words)["device_id"]
-    monkeypatch.setenv("VANHOA_PASSPHRASE", "chê?")
+    monkeypatch.setenv("VANHOA_PASSPHRASE", "chê xanh")
     assert new_village.do("device", "list")["devices"]
 
 

@@ -78,6 +78,8 @@ def test_two_installations_share_nothing(tmp_path: Path) -> None:
         (NewInstallation(UnitKind.VILLAGE, "A", "x" * 201), PASSPHRASE, ErrorCode.VALUE_INVALID),
         (VILLAGE, "abc", ErrorCode.PASSPHRASE_TOO_SHORT),
         (VILLAGE, "", ErrorCode.PASSPHRASE_TOO_SHORT),
+        (VILLAGE, "demo", ErrorCode.PASSPHRASE_TOO_SHORT),
+        (VILLAGE, "Mật khẩu 123", ErrorCode.PASSPHRASE_COMMON),
     ],
 )
 def test_a_first_start_that_cannot_be_leaves_nothing(

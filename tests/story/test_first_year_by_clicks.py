@@ -54,8 +54,8 @@ def first_start(driver: Driver, kind: UnitKind, unit: str) -> None:
     for field, text in (
         (first.unit_field, unit),
         (first.officer_field, "Nguoi Dung Thu"),
-        (first.passphrase_field, "mat khau 1"),
-        (first.repeated_field, "mat khau 1"),
+        (first.passphrase_field, "lua chin do"),
+        (first.repeated_field, "lua chin do"),
     ):
         driver.write(field, text)
     driver.press(Qt.Key.Key_Return, first.repeated_field)

@@ -8,7 +8,6 @@ import pytest
 
 from vanhoa_desktop.errors import ErrorCode, VanHoaError
 from vanhoa_desktop.trust.keyring import (
-    check_passphrase,
     create_keyring,
     new_device_secrets,
     open_keyring,
@@ -32,13 +31,6 @@ def test_another_passphrase_opens_nothing(tmp_path: Path) -> None:
     with pytest.raises(VanHoaError) as refused:
         open_keyring(tmp_path / "keys.json", PASSPHRASE + "x")
     assert refused.value.code is ErrorCode.PASSPHRASE_WRONG
-
-
-def test_a_short_passphrase_is_refused() -> None:
-    with pytest.raises(VanHoaError) as refused:
-        check_passphrase("abc")
-    assert refused.value.code is ErrorCode.PASSPHRASE_TOO_SHORT
-    assert check_passphrase("ấấấấ") == "ấấấấ"
 
 
 def test_no_secret_stands_in_the_file_or_in_what_is_printed(tmp_path: Path) -> None:

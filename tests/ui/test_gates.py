@@ -43,8 +43,8 @@ def fill(driver: Driver, kind: UnitKind, unit: str) -> FirstStartScreen:
     driver.click(first.role_buttons[kind])
     driver.write(first.unit_field, unit)
     driver.write(first.officer_field, "Le Thi Thu")
-    driver.write(first.passphrase_field, "mat khau 1")
-    driver.write(first.repeated_field, "mat khau 1")
+    driver.write(first.passphrase_field, "lua chin do")
+    driver.write(first.repeated_field, "lua chin do")
     return first
 
 

@@ -42,13 +42,13 @@ from vanhoa_desktop.trust.enrolment import MAX_NAME_CHARACTERS, make_request, re
 from vanhoa_desktop.trust.envelope import recipient_of
 from vanhoa_desktop.trust.keyring import (
     RootSecrets,
-    check_passphrase,
     create_keyring,
     create_root_key,
     new_device_secrets,
     open_keyring,
 )
 from vanhoa_desktop.trust.keys import KEY_BYTES, SigningKey, device_id, fingerprint
+from vanhoa_desktop.trust.passphrases import check_passphrase
 from vanhoa_desktop.trust.signed import object_id
 from vanhoa_desktop.trust.statements import (
     Enrolment,
@@ -65,13 +65,15 @@ class NewInstallation:
     """What the first start asks: role, the name of the commune or unit, the officer.
 
     `is_joining`: a further device of a commune that exists; it founds nothing and asks to be
-    enrolled, as a village does.
+    enrolled, as a village does. `is_made_up`: of the demo, which nobody's data are in and which any
+    passphrase may open.
     """
 
     role: UnitKind
     unit_name: str
     officer: str
     is_joining: bool = False
+    is_made_up: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,9 +97,11 @@ def create_installation(
 
     A commune is complete at once; a unit goes on with its enrolment.
 
-    Raises STORE_EXISTS, PASSPHRASE_TOO_SHORT, VALUE_INVALID, FOLDER_READ_ONLY.
+    Raises STORE_EXISTS, PASSPHRASE_TOO_SHORT, PASSPHRASE_COMMON,
+    VALUE_INVALID, FOLDER_READ_ONLY.
     """
-    check_passphrase(passphrase)
+    if not wish.is_made_up:
+        check_passphrase(passphrase)
     name = clean_name(wish.unit_name)
     officer = clean_name(wish.officer) or name
     for text in (name, officer):

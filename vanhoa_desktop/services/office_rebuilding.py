@@ -38,12 +38,12 @@ from vanhoa_desktop.texts.names import clean_name
 from vanhoa_desktop.trust.envelope import recipient_of
 from vanhoa_desktop.trust.keyring import (
     DeviceSecrets,
-    check_passphrase,
     create_keyring,
     create_root_key,
     new_device_secrets,
 )
 from vanhoa_desktop.trust.keys import device_id
+from vanhoa_desktop.trust.passphrases import check_passphrase
 from vanhoa_desktop.trust.recovery_code import read_code
 from vanhoa_desktop.trust.recovery_file import (
     MAX_RECOVERY_BYTES,
@@ -93,13 +93,14 @@ def rebuild_office(
     Where a backup of the commune was restored already, only the root key is missing, and comes back
     under the passphrase of that backup.
 
-    Raises STORE_EXISTS, PASSPHRASE_TOO_SHORT, RECOVERY_FILE_INVALID, RECOVERY_CODE_WRONG,
+    Raises STORE_EXISTS, PASSPHRASE_TOO_SHORT, PASSPHRASE_COMMON, RECOVERY_FILE_INVALID,
+    RECOVERY_CODE_WRONG,
     BACKUP_INVALID (damaged, or not of this commune), RECOVERY_SLOT_MISSING (a backup that the
     recovery key does not open).
     """
-    check_passphrase(passphrase)
     is_rootless = paths.is_founded and not paths.root_key.exists()
     if not is_rootless:
+        check_passphrase(passphrase)
         check_unfounded(paths)
     contents = open_recovery(read_limited(wish.file, MAX_RECOVERY_BYTES), read_code(wish.code))
     if is_rootless:

@@ -45,6 +45,10 @@ SENTENCES: dict[ErrorCode, Sentence] = {
     ErrorCode.PASSPHRASE_TOO_SHORT: Sentence(
         "Mật khẩu quá ngắn.", "Hãy đặt mật khẩu có ít nhất {least} ký tự."
     ),
+    ErrorCode.PASSPHRASE_COMMON: Sentence(
+        "Mật khẩu này ai cũng đoán được.",
+        "Hãy chọn vài tiếng không liền nhau mà chỉ ông/bà nghĩ ra, ví dụ tên ba đồ vật trong nhà.",
+    ),
     ErrorCode.CANONICAL_INVALID: Sentence(
         "Có giá trị không ghi được ({why}).", "Hãy gõ lại giá trị đó. " + _KEPT
     ),

@@ -10,7 +10,6 @@ from vanhoa_desktop.files import write_atomically
 from vanhoa_desktop.trust.envelope import new_age_identity
 from vanhoa_desktop.trust.keys import SigningKey
 from vanhoa_desktop.trust.sealed_file import (
-    check_passphrase,
     resealed_file,
     sealed_file,
     to_raw,
@@ -21,7 +20,6 @@ from vanhoa_desktop.trust.sealed_file import (
 __all__ = [
     "DeviceSecrets",
     "RootSecrets",
-    "check_passphrase",
     "create_keyring",
     "create_root_key",
     "new_device_secrets",

@@ -18,6 +18,7 @@ from vanhoa_desktop.files import write_atomically
 from vanhoa_desktop.trust.envelope import new_age_identity, open_sealed, recipient_of, seal
 from vanhoa_desktop.trust.keyring import DEVICE_FILE
 from vanhoa_desktop.trust.keys import SigningKey, fingerprint
+from vanhoa_desktop.trust.passphrases import check_passphrase
 from vanhoa_desktop.trust.recipients import check_recipient
 from vanhoa_desktop.trust.recovery_slot import RecoveredMaster, recovery_box
 from vanhoa_desktop.trust.sealed_file import (
@@ -58,8 +59,9 @@ def ask_reset(keys: Path, passphrase: str, officer: str | None = None) -> tuple[
     """The bytes of a request, and of what opens its answer and waits under the new passphrase.
 
     Without an officer it is the first whose passphrase the keys know. Raises PASSPHRASE_TOO_SHORT,
-    RECOVERY_SLOT_MISSING.
+    PASSPHRASE_COMMON, RECOVERY_SLOT_MISSING.
     """
+    check_passphrase(passphrase)
     box = recovery_box(keys)
     officer = officer or next(iter(officers_of(load_sealed(keys, DEVICE_FILE))), "")
     identity = new_age_identity()

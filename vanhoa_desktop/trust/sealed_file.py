@@ -7,7 +7,6 @@ laptop). A recovery slot (`trust.recovery_slot`) may hold the same master key fo
 import base64
 import binascii
 import os
-import unicodedata
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -19,22 +18,14 @@ from vanhoa_desktop import canonical
 from vanhoa_desktop.canonical import Json
 from vanhoa_desktop.disk_failures import reading_failure
 from vanhoa_desktop.errors import ErrorCode, VanHoaError
+from vanhoa_desktop.trust.passphrases import normal_passphrase
 
-LEAST_PASSPHRASE_CHARACTERS = 4
 MASTER_BYTES = 32
 _SCRYPT = {"n": 2**15, "p": 1, "r": 8}
 _LEAST_SCRYPT_N = 2
 _MOST_SCRYPT_N = 2**18
 _SALT_BYTES = 16
 _NONCE_BYTES = 12
-
-
-def check_passphrase(passphrase: str) -> str:
-    """The passphrase in NFC; raises PASSPHRASE_TOO_SHORT."""
-    normal = unicodedata.normalize("NFC", passphrase)
-    if len(normal) < LEAST_PASSPHRASE_CHARACTERS:
-        raise VanHoaError(ErrorCode.PASSPHRASE_TOO_SHORT, least=LEAST_PASSPHRASE_CHARACTERS)
-    return normal
 
 
 def to_text(raw: bytes) -> str:
@@ -64,12 +55,14 @@ def unseal(key: bytes, sealed: bytes, purpose: str) -> bytes:
 
 
 def sealed_file(kind: str, secrets: Mapping[str, Json], passphrase: str, officer: str) -> bytes:
-    """The bytes of a new sealed file with one slot; raises PASSPHRASE_TOO_SHORT."""
-    normal = check_passphrase(passphrase)
+    """The bytes of a new sealed file with one slot.
+
+    Whether the passphrase is good enough is asked where it is chosen, not where it is used.
+    """
     master = os.urandom(MASTER_BYTES)
     content: dict[str, Json] = {
         "secrets": seal(master, canonical.encode(secrets), f"{kind} secrets"),
-        "slots": [_new_slot(normal, officer, master, kind)],
+        "slots": [_new_slot(passphrase, officer, master, kind)],
         "type": kind,
     }
     return canonical.encode(content)
@@ -87,7 +80,7 @@ def replace_slot(
     content: Mapping[str, Json], kind: str, master: bytes, passphrase: str, officer: str
 ) -> bytes:
     """The bytes of a sealed file with a new passphrase for an officer; others keep theirs."""
-    slot = _new_slot(check_passphrase(passphrase), officer, master, kind)
+    slot = _new_slot(passphrase, officer, master, kind)
     slots = content.get("slots")
     others: list[Json] = [
         kept
@@ -184,4 +177,4 @@ def _slot_key(passphrase: str, slot: Mapping[str, Json]) -> bytes:
     ):
         raise VanHoaError(ErrorCode.STORE_DAMAGED, path="keys", detail="parameters")
     kdf = Scrypt(salt=to_raw(slot.get("salt")), length=MASTER_BYTES, n=n, r=r, p=p)
-    return kdf.derive(unicodedata.normalize("NFC", passphrase).encode("utf-8"))
+    return kdf.derive(normal_passphrase(passphrase).encode("utf-8"))

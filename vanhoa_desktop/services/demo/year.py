@@ -130,7 +130,7 @@ class _DemoYear:
 
     def _found(self, villages: tuple[MadeUpVillage, ...]) -> CreatedInstallation:
         officer = demo_words().decision["officer"]
-        wish = NewInstallation(UnitKind.COMMUNE, DEMO_COMMUNE, officer)
+        wish = NewInstallation(UnitKind.COMMUNE, DEMO_COMMUNE, officer, is_made_up=True)
         founded = create_installation(self._commune, wish, self._passphrase)
         with self._open(self._commune) as session:
             CycleService(session).open(DEMO_YEAR)
@@ -145,7 +145,8 @@ class _DemoYear:
         """Request, approve and accept, with the fingerprints each side reads out."""
         files = self._folder / "villages" / village.tag
         asked, invite = files / "xin-dang-ky.vhr", files / "moi.vhi"
-        wish = NewInstallation(UnitKind.VILLAGE, village.made_up.name, village.made_up.officer)
+        made_up = village.made_up
+        wish = NewInstallation(UnitKind.VILLAGE, made_up.name, made_up.officer, is_made_up=True)
         made = create_installation(village.paths, wish, self._passphrase)
         with self._open(village.paths) as session:
             EnrolmentService(session).request(asked)
