@@ -24,6 +24,7 @@ class ErrorCode(StrEnum):
     PASSPHRASE_WRONG = "PASSPHRASE_WRONG"  # noqa: S105 - a code, not a secret
     PASSPHRASE_TOO_SHORT = "PASSPHRASE_TOO_SHORT"  # noqa: S105 - a code, not a secret
     PASSPHRASE_COMMON = "PASSPHRASE_COMMON"  # noqa: S105 - a code, not a secret
+    PASSPHRASE_SAME = "PASSPHRASE_SAME"  # noqa: S105 - a code, not a secret
     STORE_EXISTS = "STORE_EXISTS"
     STORE_MISSING = "STORE_MISSING"
     STORE_INCOMPLETE = "STORE_INCOMPLETE"

@@ -73,6 +73,11 @@ class InstallationPaths:
         return self.root / "store.db"
 
     @property
+    def renewed_store(self) -> Path:
+        """The store under a new key, until it takes the place of the old one."""
+        return self.root / "store.db.renewed"
+
+    @property
     def keys(self) -> Path:
         """Sealed keys of the device and its officers."""
         return self.root / "keys.json"

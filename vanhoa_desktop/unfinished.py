@@ -84,10 +84,10 @@ def _is_empty(path: Path) -> bool:
 
 
 def _open_to_hold(folder: Path) -> int:
-    if sys.platform != "win32":
-        return os.open(folder, os.O_RDONLY)
-    # A folder has no lock there; a file that is open in it cannot be deleted.
-    return os.open(folder / _HELD, os.O_RDWR | os.O_CREAT)
+    if sys.platform == "win32":
+        # A folder has no lock there; a file that is open in it cannot be deleted.
+        return os.open(folder / _HELD, os.O_RDWR | os.O_CREAT)
+    return os.open(folder, os.O_RDONLY)
 
 
 def _hold(handle: int) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.builders.offices import PASSPHRASE, Office
+from tests.builders.offices import PASSPHRASE, Office, add_person
 from tests.builders.small_disks import fill, small_disk, write_protected
 from tests.interrupted.scenes import PEOPLE, Stage
 from tests.interrupted.test_full_disks import FULL, vanhoa
@@ -60,6 +60,12 @@ def saved_elsewhere(folder: Path, elsewhere: Path, words: Sequence[object]) -> P
     return elsewhere
 
 
+def found_in(folder: Path, name: str) -> int:
+    people = vanhoa(folder, ["roster", "search", name]).answer["people"]
+    assert isinstance(people, list)
+    return len(people)
+
+
 def test_reading_searching_and_saving_to_another_disk_go_on(
     village: Office, trouble: Trouble, tmp_path: Path
 ) -> None:
@@ -67,10 +73,7 @@ def test_reading_searching_and_saving_to_another_disk_go_on(
     in_trouble, code, said = trouble
     before = look_at(folder)
     with in_trouble(folder.parent):
-        found = vanhoa(folder, ["roster", "search", "Đỗ Thị"])
-        people = found.answer["people"]
-        assert isinstance(people, list)
-        assert len(people) == PEOPLE
+        assert found_in(folder, "Đỗ Thị") == PEOPLE
         assert vanhoa(folder, ["check"]).answer["ok"] is True
         saved_elsewhere(folder, tmp_path / "ds.xlsx", ["roster", "export", "-o"])
         backup = saved_elsewhere(folder, tmp_path / "sao.vhs", ["backup", "create", "-o"])
@@ -92,23 +95,17 @@ def test_what_only_the_log_of_the_store_holds_is_read_and_rescued_too(
     in_trouble = trouble[0]
     shown = os.fork() if hasattr(os, "fork") else 0
     if not shown:
-        session = open_session(village.paths, PASSPHRASE, writing=True)
-        with session.work() as work:
-            values = {
-                "control": {"deleted": False, "status": "open", "unit": session.require_unit()}
-            }
-            work.put("person", session.new_record_id(), values | {"full_name": "Mai Thị Mẫu"})
-            work.commit()
+        add_person(open_session(village.paths, PASSPHRASE, writing=True), "Mai Thị Mẫu")
         os._exit(0)
     assert os.waitpid(shown, 0)[1] == 0
     assert (folder / "store.db-wal").stat().st_size > 0
     (folder / "store.db-shm").unlink(missing_ok=True)
     with in_trouble(folder.parent):
-        assert len(vanhoa(folder, ["roster", "search", "Mai Thị Mẫu"]).answer["people"]) == 1
+        assert found_in(folder, "Mai Thị Mẫu") == 1
         backup = saved_elsewhere(folder, tmp_path / "sao.vhs", ["backup", "create", "-o"])
     rescued = tmp_path / "rescued"
     assert vanhoa(rescued, ["backup", "restore", backup]).code == 0
-    assert len(vanhoa(rescued, ["roster", "search", "Mai Thị Mẫu"]).answer["people"]) == 1
+    assert found_in(rescued, "Mai Thị Mẫu") == 1
 
 
 def test_a_window_that_cannot_write_shows_and_says_why_it_does_not_save(
@@ -118,12 +115,8 @@ def test_a_window_that_cannot_write_shows_and_says_why_it_does_not_save(
     in_trouble, code, _ = trouble
     with in_trouble(folder.parent), open_to_work_or_view(village.paths, PASSPHRASE) as session:
         assert len(RosterService(session).search("")) == PEOPLE
-        with pytest.raises(VanHoaError) as refused, session.work() as work:
-            values = {
-                "control": {"deleted": False, "status": "open", "unit": session.require_unit()}
-            }
-            work.put("person", session.new_record_id(), values | {"full_name": "Mai Thị Mẫu"})
-            work.commit()
+        with pytest.raises(VanHoaError) as refused:
+            add_person(session, "Mai Thị Mẫu")
         assert refused.value.code is ErrorCode(code)
     with village.open() as session:
         assert session.database.still_for is None

@@ -10,12 +10,14 @@ from pathlib import Path
 import pytest
 
 from tests.builders.offices import NGOC_BAN, PASSPHRASE, Office, Offices, found_offices
-from vanhoa_desktop.services import backups
+from vanhoa_desktop.db.backup_archive import write_backup
 from vanhoa_desktop.services.backups import BackupService
 from vanhoa_desktop.services.restoring import restore_backup, staged_backup
 from vanhoa_desktop.services.waiting_list import WaitingList
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="fork and modes are of Unix")
+
+PACKING = "vanhoa_desktop.services.backups.write_backup"
 
 
 def wide(folder: Path) -> dict[str, str]:
@@ -78,8 +80,8 @@ def killed_backup(office: Office) -> None:
     """The power goes when the store has been copied and not yet packed."""
     child = os.fork()
     if not child:
+        pytest.MonkeyPatch().setattr(PACKING, lambda *_: os.kill(os.getpid(), signal.SIGKILL))
         with office.open(writing=False) as session:
-            backups.write_backup = lambda *_: os.kill(os.getpid(), signal.SIGKILL)  # type: ignore[assignment]
             BackupService(session).create()
         os._exit(1)
     assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == -signal.SIGKILL
@@ -114,13 +116,12 @@ def test_a_backup_that_is_being_made_is_not_cleared_away_by_a_window_that_opens(
     offices: Offices, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     office = offices.villages[0]
-    pack = backups.write_backup
 
     def pack_while_another_opens(*words: object) -> None:
         office.open().close()
-        pack(*words)  # type: ignore[arg-type]
+        write_backup(*words)  # type: ignore[arg-type]  # passed on as they came
 
-    monkeypatch.setattr(backups, "write_backup", pack_while_another_opens)
+    monkeypatch.setattr(PACKING, pack_while_another_opens)
     with office.open(writing=False) as session:
         made = BackupService(session).create()
     assert made.path.stat().st_size > 0

@@ -25,6 +25,7 @@ from vanhoa_desktop.cli.kept_file_commands import quarantine, waiting
 from vanhoa_desktop.cli.numbering_commands import numbering
 from vanhoa_desktop.cli.paper_commands import certificate, document, recognise, report
 from vanhoa_desktop.cli.parameters import read_text_as_unicode
+from vanhoa_desktop.cli.passphrase_commands import passphrase
 from vanhoa_desktop.cli.person_commands import person
 from vanhoa_desktop.cli.person_placing_commands import (
     assess_at,
@@ -123,6 +124,7 @@ for _command in (
     check,
     backup,
     recovery,
+    passphrase,
     demo,
 ):
     vanhoa.add_command(_command)

@@ -91,13 +91,13 @@ class Database:
             if error.code not in NOTHING_WRITTEN_HERE:
                 raise
             # As long as it is read without locks nobody may begin to write.
-            lock: WriterLock | None = WriterLock(lock_path)
+            lock = WriterLock(lock_path)
             try:
                 lock.acquire()
             except VanHoaError as locking:
                 if locking.code not in NOTHING_WRITTEN_HERE:
                     raise error from locking
-                lock = None
+                return cls(path, key, lock=None, still_for=error)
             return cls(path, key, lock=lock, still_for=error)
 
     def _prepare(self, *, create: bool) -> None:

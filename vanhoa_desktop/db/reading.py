@@ -84,23 +84,24 @@ class StoreReading(EvidenceReading):
         Reads all of it, evidence too: about 100 MB a second. Raises what `progress` raises.
         """
         raw = self._connection.connection.driver_connection
-        stopped: list[BaseException] = []
+        stops = 0
 
         def ask() -> int:
-            try:
-                progress(0, 0)
-            except BaseException as error:  # noqa: BLE001 - SQLite would swallow it
-                stopped.append(error)
-            return len(stopped)
+            nonlocal stops
+            # SQLite stops of whatever is raised here, and keeps it to itself.
+            stops += 1
+            progress(0, 0)
+            stops -= 1
+            return 0
 
         if raw is None:
             return True
         raw.set_progress_handler(ask, _STEPS_BETWEEN_QUESTIONS)
         try:
             found = self._connection.exec_driver_sql("PRAGMA quick_check(1)").scalar()
-        except DBAPIError as error:
-            if stopped:
-                raise stopped[0] from error
+        except DBAPIError:
+            if stops:
+                progress(0, 0)
             raise
         finally:
             raw.set_progress_handler(None, 0)

@@ -10,6 +10,7 @@ from vanhoa_desktop.db.lock import WriterLock
 from vanhoa_desktop.db.unit_of_work import Author, Ports
 from vanhoa_desktop.domain.enums import UnitKind
 from vanhoa_desktop.errors import ErrorCode, VanHoaError
+from vanhoa_desktop.files import read_limited
 from vanhoa_desktop.journal.identity import CHAIN_BYTES, new_chain_id
 from vanhoa_desktop.paths import InstallationPaths
 from vanhoa_desktop.services.control import control
@@ -31,6 +32,12 @@ from vanhoa_desktop.services.identity_settings import (
 )
 from vanhoa_desktop.services.key_change import complete_key_change
 from vanhoa_desktop.services.new_chain import settle_in
+from vanhoa_desktop.services.passphrase_change import (
+    as_it_stands,
+    check_change,
+    finish_change,
+    make_change,
+)
 from vanhoa_desktop.services.place import place_of
 from vanhoa_desktop.services.recovery_slots import keep_recovery_slot
 from vanhoa_desktop.services.session import Identity, Session
@@ -41,6 +48,7 @@ from vanhoa_desktop.texts.names import clean_name
 from vanhoa_desktop.trust.enrolment import MAX_NAME_CHARACTERS, make_request, read_request
 from vanhoa_desktop.trust.envelope import recipient_of
 from vanhoa_desktop.trust.keyring import (
+    DeviceSecrets,
     RootSecrets,
     create_keyring,
     create_root_key,
@@ -48,7 +56,7 @@ from vanhoa_desktop.trust.keyring import (
     open_keyring,
 )
 from vanhoa_desktop.trust.keys import KEY_BYTES, SigningKey, device_id, fingerprint
-from vanhoa_desktop.trust.passphrases import check_passphrase
+from vanhoa_desktop.trust.passphrases import check_passphrase, normal_passphrase
 from vanhoa_desktop.trust.signed import object_id
 from vanhoa_desktop.trust.statements import (
     Enrolment,
@@ -58,6 +66,7 @@ from vanhoa_desktop.trust.statements import (
 )
 
 _SHOWN_CHARACTERS = 60
+_MOST_KEYS_BYTES = 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,10 +216,17 @@ def open_session(
     STORE_NEWER, and how the disk fails.
     """
     check_complete(paths)
+    keys = read_limited(paths.keys, _MOST_KEYS_BYTES)
     secrets, _ = open_keyring(paths.keys, passphrase)
-    database = Database.open(paths.store, secrets.store_key, paths.lock, writing=writing)
     used = ports or system_ports()
+    if secrets.unfinished is not None:
+        secrets = _changed_as_far_as_can_be(paths, secrets, passphrase, used)
+        keys = read_limited(paths.keys, _MOST_KEYS_BYTES)
+    database = Database.open(paths.store, secrets.store_key, paths.lock, writing=writing)
     try:
+        if writing and read_limited(paths.keys, _MOST_KEYS_BYTES) != keys:
+            # Another program has changed the passphrase since: these keys are of the past.
+            raise VanHoaError(ErrorCode.STORE_IN_USE, path=str(paths.root))
         if writing:
             settle_in(database, used, place_of(paths))
         identity = _read_identity(database)
@@ -227,6 +243,44 @@ def open_session(
     except BaseException:
         database.close()
         raise
+
+
+def change_passphrase(
+    paths: InstallationPaths, known: str, new: str, ports: Ports | None = None
+) -> None:
+    """Give an installation that nobody has open a new passphrase, and new keys under it.
+
+    Backups made until now still open with the passphrase of their time. Raises PASSPHRASE_WRONG,
+    PASSPHRASE_TOO_SHORT, PASSPHRASE_COMMON, PASSPHRASE_SAME, STORE_IN_USE, STORE_DAMAGED, and how
+    the disk fails (DISK_FULL: the store needs room twice): the known one stays then.
+    """
+    used = ports or system_ports()
+    open_session(paths, known, writing=True, ports=used).close()
+    make_change(paths, known, new, used)
+    # Opened once, so that the new keys are sealed for the commune's recovery key again.
+    open_session(paths, new, writing=True, ports=used).close()
+
+
+def check_passphrase_change(session: Session, known: str, new: str) -> None:
+    """Whether a change can be begun; raises PASSPHRASE_WRONG and as `change_passphrase` does."""
+    if normal_passphrase(known) != normal_passphrase(session.passphrase):
+        raise VanHoaError(ErrorCode.PASSPHRASE_WRONG)
+    check_change(known, new)
+
+
+def _changed_as_far_as_can_be(
+    paths: InstallationPaths, secrets: DeviceSecrets, passphrase: str, ports: Ports
+) -> DeviceSecrets:
+    """The keys after a change of the passphrase that was broken off has come to its end.
+
+    Where nothing can be written, with the key that opens the store meanwhile.
+    """
+    try:
+        return finish_change(paths, secrets, passphrase, ports)
+    except VanHoaError as error:
+        if error.code not in NOTHING_WRITTEN_HERE:
+            raise
+        return as_it_stands(paths, secrets)
 
 
 def open_to_work_or_view(paths: InstallationPaths, passphrase: str) -> Session:

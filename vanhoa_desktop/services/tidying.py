@@ -7,8 +7,10 @@ name), and nobody but this user may read what belongs to the installation.
 import contextlib
 import shutil
 
+from vanhoa_desktop.errors import VanHoaError
 from vanhoa_desktop.files import tighten
 from vanhoa_desktop.paths import InstallationPaths
+from vanhoa_desktop.services.passphrase_change import clear_renewed
 from vanhoa_desktop.unfinished import clear_unfinished
 
 # The look of the window and the year that was chosen.
@@ -22,6 +24,9 @@ def put_in_order(paths: InstallationPaths) -> None:
     """
     shutil.rmtree(paths.restoring, ignore_errors=True)
     shutil.rmtree(paths.passing, ignore_errors=True)
+    with contextlib.suppress(VanHoaError):
+        # Of a change of the passphrase that did not come as far as the keys.
+        clear_renewed(paths)
     for folder in (paths.root, paths.backups, paths.waiting, paths.quarantine, paths.replaced):
         clear_unfinished(folder)
     _keep_private(paths)

@@ -49,6 +49,9 @@ SENTENCES: dict[ErrorCode, Sentence] = {
         "Mật khẩu này ai cũng đoán được.",
         "Hãy chọn vài tiếng không liền nhau mà chỉ ông/bà nghĩ ra, ví dụ tên ba đồ vật trong nhà.",
     ),
+    ErrorCode.PASSPHRASE_SAME: Sentence(
+        "Mật khẩu mới giống mật khẩu đang dùng.", "Hãy chọn mật khẩu khác. " + _KEPT
+    ),
     ErrorCode.CANONICAL_INVALID: Sentence(
         "Có giá trị không ghi được ({why}).", "Hãy gõ lại giá trị đó. " + _KEPT
     ),

@@ -20,6 +20,7 @@ from vanhoa_desktop.trust.sealed_file import (
 __all__ = [
     "DeviceSecrets",
     "RootSecrets",
+    "UnfinishedChange",
     "create_keyring",
     "create_root_key",
     "new_device_secrets",
@@ -29,10 +30,24 @@ __all__ = [
     "replace_root_secrets",
     "resealed_device",
     "sealed_keyring",
+    "sealed_root_key",
 ]
 
 DEVICE_FILE = "vanhoa/keyring/1"
 ROOT_FILE = "vanhoa/root-key/1"
+_UNFINISHED = "unfinished_change"
+
+
+@dataclass(frozen=True, slots=True)
+class UnfinishedChange:
+    """What a change of the passphrase has still to do.
+
+    `store_key` is what the store was encrypted under before; `files` are sealed files beside the
+    keys, by name, under the new passphrase.
+    """
+
+    store_key: bytes = field(repr=False)
+    files: Mapping[str, bytes] = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,13 +55,15 @@ class DeviceSecrets:
     """What a device keeps secret.
 
     The store's raw key, its signing key and its reading (age) identity. `former_identities` open
-    what was sealed for this office before it had this reading key.
+    what was sealed for this office before it had this reading key. `unfinished`: a change of the
+    passphrase was broken off; the new one counts already.
     """
 
     store_key: bytes = field(repr=False)
     signing_key: SigningKey = field(repr=False)
     age_identity: str = field(repr=False)
     former_identities: tuple[str, ...] = field(default=(), repr=False)
+    unfinished: UnfinishedChange | None = field(default=None, repr=False)
 
     @property
     def identities(self) -> tuple[str, ...]:
@@ -102,14 +119,28 @@ def device_secrets_in(secrets: Mapping[str, Json]) -> DeviceSecrets:
         signing_key=SigningKey(to_raw(secrets.get("signing_seed"))),
         age_identity=str(secrets.get("age_identity", "")),
         former_identities=tuple(map(str, former)) if isinstance(former, list) else (),
+        unfinished=_unfinished_in(secrets.get(_UNFINISHED)),
+    )
+
+
+def _unfinished_in(found: Json) -> UnfinishedChange | None:
+    if not isinstance(found, Mapping):
+        return None
+    files = found.get("files")
+    sealed = files.items() if isinstance(files, Mapping) else ()
+    return UnfinishedChange(
+        to_raw(found.get("store_key")), {str(name): to_raw(text) for name, text in sealed}
     )
 
 
 def create_root_key(path: Path, secrets: RootSecrets, passphrase: str, officer: str) -> None:
     """Seal the commune's root key in its own file, apart from the device's daily keys."""
-    write_atomically(
-        path, sealed_file(ROOT_FILE, _sealed_root(secrets), passphrase, officer), is_own=True
-    )
+    write_atomically(path, sealed_root_key(secrets, passphrase, officer), is_own=True)
+
+
+def sealed_root_key(secrets: RootSecrets, passphrase: str, officer: str) -> bytes:
+    """The bytes of a file of root secrets under an officer's passphrase."""
+    return sealed_file(ROOT_FILE, _sealed_root(secrets), passphrase, officer)
 
 
 def replace_root_secrets(path: Path, secrets: RootSecrets, passphrase: str) -> None:
@@ -142,9 +173,16 @@ def _sealed_root(secrets: RootSecrets) -> dict[str, Json]:
 
 
 def _sealed_device(secrets: DeviceSecrets) -> dict[str, Json]:
-    return {
+    sealed: dict[str, Json] = {
         "age_identity": secrets.age_identity,
         "former_identities": list(secrets.former_identities),
         "signing_seed": to_text(secrets.signing_key.seed),
         "store_key": to_text(secrets.store_key),
     }
+    unfinished = secrets.unfinished
+    if unfinished is not None:
+        sealed[_UNFINISHED] = {
+            "files": {name: to_text(content) for name, content in unfinished.files.items()},
+            "store_key": to_text(unfinished.store_key),
+        }
+    return sealed

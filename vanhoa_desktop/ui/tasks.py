@@ -165,6 +165,11 @@ class TaskRunner(QObject):
         """Whether no work that somebody waits for is under way or waiting."""
         return all(task.lane is Lane.CHECKING for task in self._open)
 
+    @property
+    def is_still(self) -> bool:
+        """Whether no work at all is under way or waiting, of those that nobody waits for either."""
+        return not self._open
+
     def works_on(self, lane: Lane) -> bool:
         """Whether work on this lane is under way or waiting."""
         return any(task.lane is lane for task in self._open)

@@ -34,6 +34,7 @@ class Workspace(QObject):
     said = Signal(str)
     failed = Signal(object)
     refusal_heard = Signal(object)
+    passphrase_change_wished = Signal(str, str)
     _changes_heard = Signal(object)
 
     def __init__(
@@ -72,6 +73,12 @@ class Workspace(QObject):
         self._session = session
         session.listeners.append(self._hear)
         self.session_opened.emit()
+
+    def let_go(self) -> None:
+        """Close the session while the window stays; another can be held after it."""
+        if self._session is not None:
+            self._session.close()
+            self._session = None
 
     @property
     def years(self) -> tuple[int, ...]:
@@ -215,9 +222,7 @@ class Workspace(QObject):
     def close(self) -> None:
         """Finish the work under way and close the store."""
         self.tasks.close()
-        if self._session is not None:
-            self._session.close()
-            self._session = None
+        self.let_go()
 
     def _hear(self, changes: Changes) -> None:
         # Called on the worker; the signal carries it to the window's thread.

@@ -8,6 +8,7 @@ from vanhoa_desktop.ui.exchange.unit_exchange_screen import ENTRY as UNIT_EXCHAN
 from vanhoa_desktop.ui.hints.hints_screen import ENTRY as HINTS
 from vanhoa_desktop.ui.models.models_screen import ENTRY as MODELS
 from vanhoa_desktop.ui.papers.papers_screen import ENTRY as PAPERS
+from vanhoa_desktop.ui.passphrase.passphrase_screen import ENTRY as PASSPHRASE
 from vanhoa_desktop.ui.people.people_screen import COMMUNE_ENTRY as COMMUNE_PEOPLE
 from vanhoa_desktop.ui.people.people_screen import UNIT_ENTRY as UNIT_PEOPLE
 from vanhoa_desktop.ui.receipts.receipt_screen import ENTRY as RECEIPT
@@ -29,6 +30,6 @@ def all_screens() -> ScreenRegister:
             *(UNIT_PEOPLE, REGISTRATION, UNIT_SCORING, UNIT_RESULTS, UNIT_EXCHANGE),
             *(DEVICES, COMMUNE_PEOPLE, COMMUNE_EXCHANGE, RECOGNITION, PAPERS),
             *(COMMUNE_SCORING, COMMUNE_RESULTS, MODELS, TARGETS, HINTS),
-            *(RECEIPT, CONFLICTS, DUPLICATES, RECEIVED),
+            *(RECEIPT, CONFLICTS, DUPLICATES, RECEIVED, PASSPHRASE),
         )
     )

@@ -6,7 +6,12 @@ from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 from typing_extensions import override
 
 from vanhoa_desktop.errors import VanHoaError
-from vanhoa_desktop.services.installation import incompleteness, open_to_work_or_view
+from vanhoa_desktop.services.installation import (
+    change_passphrase,
+    incompleteness,
+    open_to_work_or_view,
+)
+from vanhoa_desktop.texts.errors import sentence
 from vanhoa_desktop.ui.ask import Question
 from vanhoa_desktop.ui.crash import show_crash
 from vanhoa_desktop.ui.enrolment.enrolment_screen import EnrolmentScreen
@@ -21,6 +26,7 @@ from vanhoa_desktop.ui.widgets.focus_keeper import FocusKeeper
 from vanhoa_desktop.ui.window_guards import guard_window
 from vanhoa_desktop.ui.workspace import Workspace, open_years
 
+CHANGED = "Đã đổi mật khẩu. Hãy gõ mật khẩu mới để mở số liệu."
 TITLE = "Vạn Hòa Học Tập"
 
 
@@ -40,10 +46,13 @@ class MainWindow(QMainWindow):
         self.focus_keeper = FocusKeeper(self, self._area_of_focus, self._first_of_focus)
         workspace.tasks.idle_reached.connect(self.focus_keeper.settle)
         workspace.tasks.task_over.connect(self._on_idle)
+        workspace.tasks.task_over.connect(self._change_passphrase)
         guard_window(self)
         self._arrow_guard = ArrowGuard(self, self._area_of_focus)
         workspace.failed.connect(show_crash)
         workspace.session_opened.connect(self._on_session_opened)
+        workspace.passphrase_change_wished.connect(self._on_passphrase_change)
+        self._change_wished: tuple[str, str] | None = None
         larger = QShortcut(QKeySequence.StandardKey.ZoomIn, self)
         larger.activated.connect(self._on_larger)
         also_larger = QShortcut(QKeySequence("Ctrl+="), self)
@@ -87,6 +96,39 @@ class MainWindow(QMainWindow):
         unlock.passphrase_given.connect(self._open)
         self._show(unlock)
         unlock.show_refusal(refusal)
+
+    def _on_passphrase_change(self, known: str, new: str) -> None:
+        """Let the work under way come to its end, then change the passphrase of a closed store."""
+        self._change_wished = (known, new)
+        self._ask_passphrase(None)
+        self.setEnabled(False)
+        self.workspace.tasks.stop_what_can_wait()
+        QTimer.singleShot(0, self._change_passphrase)
+
+    def _change_passphrase(self) -> None:
+        if self._change_wished is None or not self.workspace.tasks.is_still:
+            return
+        (known, new), self._change_wished = self._change_wished, None
+        self.workspace.let_go()
+        paths = self.workspace.paths
+        self.workspace.run_apart(
+            lambda _: change_passphrase(paths, known, new),
+            self._on_passphrase_changed,
+            self._on_passphrase_kept,
+            "Đang đổi mật khẩu…",
+        )
+
+    def _on_passphrase_changed(self, _: object) -> None:
+        self._ask_anew(CHANGED, "good")
+
+    def _on_passphrase_kept(self, refusal: VanHoaError) -> None:
+        self._ask_anew(sentence(refusal), "bad")
+
+    def _ask_anew(self, said: str, role: str) -> None:
+        self.setEnabled(True)
+        self._ask_passphrase(None)
+        if isinstance(self.page, UnlockScreen):
+            self.page.notice.show_notice(said, role)
 
     def _on_session_opened(self) -> None:
         identity = self.workspace.session.identity
