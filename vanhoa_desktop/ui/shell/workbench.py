@@ -38,7 +38,7 @@ DAMAGED = (
     "mục {folder} ra USB để giữ."
 )
 RESTORE = "Rồi khôi phục bản sao lưu gần nhất."
-CALL_COMMUNE = "Rồi gọi xã: xã giữ mọi số liệu đã gửi, và máy này còn bản sao lưu."
+CALL_COMMUNE = "Rồi gọi xã: xã giữ mọi số liệu đã gửi; phần chưa gửi lấy từ bản sao lưu."
 ONLY_VIEWED = "Chỉ xem, tìm và lưu ra ổ đĩa khác được, chưa ghi được gì."
 
 
