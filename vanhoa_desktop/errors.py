@@ -107,6 +107,8 @@ class ErrorCode(StrEnum):
     FINGERPRINT_MISMATCH = "FINGERPRINT_MISMATCH"
     # keys that survive: recovery, forgotten passphrases, backups, hand-over
     ROOT_KEY_MISSING = "ROOT_KEY_MISSING"
+    ROOT_PASSPHRASE_REQUIRED = "ROOT_PASSPHRASE_REQUIRED"  # noqa: S105 - a code, not a secret
+    ROOT_PASSPHRASE_WRONG = "ROOT_PASSPHRASE_WRONG"  # noqa: S105 - a code, not a secret
     RECOVERY_MISSING = "RECOVERY_MISSING"
     RECOVERY_FILE_INVALID = "RECOVERY_FILE_INVALID"
     RECOVERY_CODE_REQUIRED = "RECOVERY_CODE_REQUIRED"

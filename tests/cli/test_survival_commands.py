@@ -67,7 +67,7 @@ def test_a_recovery_file_has_its_code_on_the_sheet_and_rebuilds_the_office(
     code.write_text(made["code"] + "\n", encoding="utf-8")
     restore = ("recovery", "restore", file, "--backup", backup["path"], "--code-file", code)
     assert commune.refuse(*restore) == "STORE_EXISTS"
-    monkeypatch.setenv("VANHOA_PASSPHRASE", "mật khẩu mới")
+    monkeypatch.setenv("VANHOA_PASSPHRASE", "mật khẩu thay")
     rebuilt = new.do(*restore, "--officer", "Phạm Thị Thử")
     assert rebuilt["changes"] == backup["changes"]
     assert rebuilt["device_id"] != made["device_id"]
@@ -90,7 +90,7 @@ def test_a_forgotten_passphrase_goes_by_two_files(
     commune.do("recovery", "create", "-o", tmp_path / "xa.vhk")
     commune.do("bundle", "export", "--to", VILLAGE, "-o", down)
     village.do("bundle", "merge", down)
-    monkeypatch.setenv("VANHOA_PASSPHRASE", "mật khẩu mới")
+    monkeypatch.setenv("VANHOA_PASSPHRASE", "mật khẩu thay")
     heard = village.do("recovery", "ask-reset", "-o", asked)["fingerprint"]
     monkeypatch.setenv("VANHOA_PASSPHRASE", PASSPHRASE)
     answer = ("recovery", "reset-password", asked, "-o", answered)
@@ -98,7 +98,7 @@ def test_a_forgotten_passphrase_goes_by_two_files(
     assert commune.refuse(*answer, "--fingerprint", "0" * 24) == "FINGERPRINT_MISMATCH"
     done = commune.do(*answer, "--fingerprint", heard)
     assert (done["unit"], done["path"]) == (VILLAGE, str(answered))
-    monkeypatch.setenv("VANHOA_PASSPHRASE", "mật khẩu mới")
+    monkeypatch.setenv("VANHOA_PASSPHRASE", "mật khẩu thay")
     assert village.do("recovery", "accept-reset", answered)["device_id"] == done["device_id"]
     assert village.do("check")["ok"]
     assert village.refuse("recovery", "accept-reset", answered) == "RESET_NOT_ASKED"

@@ -27,7 +27,7 @@ from vanhoa_desktop.services.passphrase_resets import (
 from vanhoa_desktop.services.recovery import RecoveryService
 from vanhoa_desktop.services.rotation import ask_new_keys, renew_office_keys
 
-NEW = "mật khẩu mới"
+NEW = "mật khẩu thay"
 
 
 @pytest.fixture

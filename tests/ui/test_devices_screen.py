@@ -6,7 +6,7 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 
 from tests.builders.devices import AskingDevice, device_of, refusals, seen_by, write_person
-from tests.builders.offices import NGOC_BAN, YEAR, Office, Offices, enrol
+from tests.builders.offices import NGOC_BAN, PASSPHRASE, YEAR, Office, Offices, enrol
 from tests.builders.ui import Driver
 from vanhoa_desktop.domain.enums import DeviceStatus
 from vanhoa_desktop.errors import ErrorCode
@@ -15,6 +15,7 @@ from vanhoa_desktop.services.enrolment import EnrolmentService
 from vanhoa_desktop.ui.devices.devices_screen import DevicesScreen
 from vanhoa_desktop.ui.devices.end_device_dialog import EndDeviceDialog
 from vanhoa_desktop.ui.devices.state import last_year_offered, opening_question
+from vanhoa_desktop.ui.passphrase.passphrase_screen import PROTECTED, PassphraseScreen
 
 Open = Callable[[Office], Driver]
 
@@ -188,3 +189,51 @@ def test_what_was_missing_is_not_told_any_more_when_it_is_written(commune: Drive
     assert screen.notice.text() == "Hãy ghi tên thôn, đơn vị."
     commune.write(screen.name_field, "T")
     assert not screen.notice.isVisible()
+
+
+def test_a_root_key_with_its_own_passphrase_is_asked_for_once_where_it_is_needed(
+    offices: Offices, opened: Open, tmp_path: Path
+) -> None:
+    driver = opened(offices.commune)
+    changing = driver.go("passphrase", PassphraseScreen)
+    form = changing.root_form
+    for field, text in (
+        (form.known_field, PASSPHRASE),
+        (form.new_field, "nui song bien"),
+        (form.repeated_field, "nui song bien"),
+    ):
+        field.setText(text)
+    driver.click(form.change_button)
+    assert form.notice.text() == PROTECTED
+    asking = AskingDevice(tmp_path, NGOC_BAN)
+    screen = devices(driver)
+    driver.ask.give(asking.file)
+    driver.click(screen.approve_button)
+    dialog = screen.dialog
+    assert dialog is not None
+    dialog.unit_box.setCurrentIndex(dialog.unit_box.findText(NGOC_BAN))
+    driver.write(dialog.fingerprint_field, asking.fingerprint)
+    driver.ask.give(tmp_path / "moi.vhi")
+    driver.click(dialog.approve_button)
+    root = dialog.root_dialog
+    assert root is not None
+    driver.write(root.passphrase_field, "another")
+    driver.click(root.open_button)
+    assert "không đúng" in root.notice.text()
+    root.passphrase_field.clear()
+    driver.write(root.passphrase_field, "nui song bien")
+    driver.press(Qt.Key.Key_Return, root.passphrase_field)
+    assert "Đã chấp nhận" in screen.notice.text()
+    assert (tmp_path / "moi.vhi").is_file()
+    choose(screen, NGOC_BAN)
+    ending = end(driver, screen)
+    driver.write(ending.reason_field, "mat o cho")
+    driver.click(ending.end_button)
+    assert ending.root_dialog is None
+    assert "Đã ngừng máy" in screen.notice.text()
+
+
+def test_a_village_is_not_asked_about_a_root_key(village: Driver) -> None:
+    screen = village.go("passphrase", PassphraseScreen)
+    assert screen.daily_form.isVisible()
+    assert not screen.root_form.isVisible()

@@ -15,16 +15,16 @@ NEW = "cai non la co"
 
 
 def fill(screen: PassphraseScreen, known: str, new: str, repeated: str) -> None:
-    screen.known_field.setText(known)
-    screen.new_field.setText(new)
-    screen.repeated_field.setText(repeated)
+    screen.daily_form.known_field.setText(known)
+    screen.daily_form.new_field.setText(new)
+    screen.daily_form.repeated_field.setText(repeated)
 
 
 def test_the_passphrase_is_changed_and_the_new_one_opens(village: Driver, offices: Offices) -> None:
     screen = village.go("passphrase", PassphraseScreen)
-    assert village.focused is screen.known_field
+    assert village.focused is screen.daily_form.known_field
     fill(screen, PASSPHRASE, NEW, NEW)
-    village.press(Qt.Key.Key_Return, screen.repeated_field)
+    village.press(Qt.Key.Key_Return, screen.daily_form.repeated_field)
     page = village.window.page
     assert isinstance(page, UnlockScreen)
     assert page.notice.text() == CHANGED
@@ -55,9 +55,9 @@ def test_what_is_wrong_is_said_and_the_window_stays_open(
 ) -> None:
     screen = village.go("passphrase", PassphraseScreen)
     fill(screen, known, new, repeated)
-    village.click(screen.change_button)
-    assert said in screen.notice.text()
-    assert screen.change_button.isEnabled()
+    village.click(screen.daily_form.change_button)
+    assert said in screen.daily_form.notice.text()
+    assert screen.daily_form.change_button.isEnabled()
     assert village.workbench.screen_shown is screen
 
 
@@ -68,7 +68,7 @@ def test_nothing_that_was_typed_stays_when_the_screen_is_left(village: Driver) -
     village.rest()
     village.workbench.show_screen("passphrase")
     village.rest()
-    assert screen.known_field.text() == screen.new_field.text() == ""
+    assert screen.daily_form.known_field.text() == screen.daily_form.new_field.text() == ""
 
 
 def test_a_disk_without_room_keeps_the_known_one_and_says_so(
@@ -80,7 +80,7 @@ def test_a_disk_without_room_keeps_the_known_one_and_says_so(
     monkeypatch.setattr("vanhoa_desktop.services.passphrase_change.copy_store", full)
     screen = village.go("passphrase", PassphraseScreen)
     fill(screen, PASSPHRASE, NEW, NEW)
-    village.click(screen.change_button)
+    village.click(screen.daily_form.change_button)
     page = village.window.page
     assert isinstance(page, UnlockScreen)
     assert "Ổ đĩa đã đầy" in page.notice.text()

@@ -22,6 +22,8 @@ from vanhoa_desktop.services.session import Session
 
 DATA_VARIABLE = "VANHOA_DATA"
 PASSPHRASE_VARIABLE = "VANHOA_PASSPHRASE"  # noqa: S105 - the name of a variable, not a secret
+ROOT_PASSPHRASE_VARIABLE = "VANHOA_ROOT_PASSPHRASE"  # noqa: S105 - the name of a variable
+CODE_VARIABLE = "VANHOA_RECOVERY_CODE"
 
 Answer = Mapping[str, Any]
 _READ_ALL_THE_SAME = (ErrorCode.STORE_IN_USE, ErrorCode.FOLDER_READ_ONLY, ErrorCode.DISK_FULL)
@@ -71,7 +73,9 @@ class CommandContext:
 
     def session(self, *, writing: bool) -> Session:
         """The open installation; raises what `open_session` raises."""
-        return open_session(self.paths, self.passphrase(), writing=writing)
+        session = open_session(self.paths, self.passphrase(), writing=writing)
+        session.ask_root = asked_root_passphrase
+        return session
 
     def session_for_papers(self) -> Session:
         """The installation, open for reading; for writing too where nobody else writes.
@@ -93,6 +97,31 @@ class CommandContext:
             say_json(answer)
         else:
             say(*([lines] if isinstance(lines, str) else lines()))
+
+
+def asked_root_passphrase() -> str:
+    """The passphrase of the commune's root key: of VANHOA_ROOT_PASSPHRASE, else typed.
+
+    Raises ROOT_PASSPHRASE_REQUIRED without any.
+    """
+    given = as_unicode(os.environ.get(ROOT_PASSPHRASE_VARIABLE, ""))
+    if not given and sys.stdin is not None and sys.stdin.isatty():
+        given = str(click.prompt("Mật khẩu của khóa gốc", hide_input=True, err=True))
+    if not given:
+        raise VanHoaError(ErrorCode.ROOT_PASSPHRASE_REQUIRED)
+    return given
+
+
+def asked_code(file: Path | None) -> str:
+    """The code on the recovery sheet: of --code-file, of the environment, or typed."""
+    if file is not None:
+        return read_passphrase(file)
+    given = os.environ.get(CODE_VARIABLE, "")
+    if not given and sys.stdin is not None and sys.stdin.isatty():
+        given = str(click.prompt("Mã khôi phục (bảy nhóm sáu chữ số)", err=True))
+    if not given:
+        raise VanHoaError(ErrorCode.RECOVERY_CODE_REQUIRED)
+    return given
 
 
 def read_passphrase(path: Path) -> str:

@@ -1,7 +1,5 @@
 """`vanhoa recovery`: keys that survive a lost computer or a forgotten passphrase."""
 
-import os
-import sys
 from pathlib import Path
 
 import click
@@ -10,13 +8,12 @@ from vanhoa_desktop.cli.context import (
     FILE_PATH,
     OUTPUT_PATH,
     CommandContext,
+    asked_code,
     pass_context,
-    read_passphrase,
 )
 from vanhoa_desktop.cli.device_answers import device_answer
 from vanhoa_desktop.cli.fingerprints import asked_fingerprint
 from vanhoa_desktop.cli.speech import say_aside
-from vanhoa_desktop.errors import ErrorCode, VanHoaError
 from vanhoa_desktop.services.office_rebuilding import RebuildWish, rebuild_office
 from vanhoa_desktop.services.passphrase_resets import (
     PassphraseResetService,
@@ -25,20 +22,6 @@ from vanhoa_desktop.services.passphrase_resets import (
 )
 from vanhoa_desktop.services.recovery import RecoveryService
 from vanhoa_desktop.services.recovery_status import RecoveryStatusService
-
-CODE_VARIABLE = "VANHOA_RECOVERY_CODE"
-
-
-def _asked_code(file: Path | None) -> str:
-    """The code on the recovery sheet: of --code-file, of the environment, or typed."""
-    if file is not None:
-        return read_passphrase(file)
-    given = os.environ.get(CODE_VARIABLE, "")
-    if not given and sys.stdin is not None and sys.stdin.isatty():
-        given = str(click.prompt("Mã khôi phục (bảy nhóm sáu chữ số)", err=True))
-    if not given:
-        raise VanHoaError(ErrorCode.RECOVERY_CODE_REQUIRED)
-    return given
 
 
 @click.group()
@@ -76,7 +59,7 @@ def restore(
     context: CommandContext, file: Path, backup: Path | None, code_file: Path | None, officer: str
 ) -> None:
     """Dựng lại máy chính của xã trên máy mới; mật khẩu là mật khẩu mới."""
-    wish = RebuildWish(file, _asked_code(code_file), backup, officer)
+    wish = RebuildWish(file, asked_code(code_file), backup, officer)
     rebuilt = rebuild_office(context.paths, wish, context.passphrase())
     answer = {
         "device_id": rebuilt.device_id,

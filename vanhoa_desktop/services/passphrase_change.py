@@ -28,6 +28,7 @@ from vanhoa_desktop.services.identity_settings import CHAIN, DEVICE, OFFICER, PL
 from vanhoa_desktop.services.place import place_of
 from vanhoa_desktop.trust.keyring import (
     DeviceSecrets,
+    RootSecrets,
     UnfinishedChange,
     open_keyring,
     open_root_secrets,
@@ -170,10 +171,22 @@ def _sealed_beside(
 ) -> dict[str, bytes]:
     """What else lies under the known passphrase here, sealed under the new one."""
     sealed: dict[str, bytes] = {}
-    if paths.root_key.exists():
-        root = open_root_secrets(paths.root_key, known)
+    root = _root_under(paths, known)
+    if root is not None:
         sealed[paths.root_key.name] = sealed_root_key(root, new, officer)
     if paths.rotation.exists():
         waiting, _ = open_keyring(paths.rotation, known)
         sealed[paths.rotation.name] = sealed_keyring(waiting, new, officer)
     return sealed
+
+
+def _root_under(paths: InstallationPaths, known: str) -> RootSecrets | None:
+    """The root secrets, if they are here and have no passphrase of their own."""
+    if not paths.root_key.exists():
+        return None
+    try:
+        return open_root_secrets(paths.root_key, known)
+    except VanHoaError as error:
+        if error.code is not ErrorCode.PASSPHRASE_WRONG:
+            raise
+        return None

@@ -99,7 +99,7 @@ class RecoveryService:
     def _keep(self, secrets: RootSecrets, lines: list[bytes]) -> None:
         session = self._session
         if session.root_secrets().recovery_identity is None:
-            replace_root_secrets(session.paths.root_key, secrets, session.passphrase)
+            replace_root_secrets(session.paths.root_key, secrets, session.root_opener)
         with session.work() as work:
             work.trust({object_id(line): line for line in lines})
             work.commit()

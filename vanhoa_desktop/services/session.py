@@ -47,7 +47,11 @@ class Identity:
 
 @dataclass
 class Session:
-    """Everything a service needs; `listeners` hear of every committed unit of work."""
+    """Everything a service needs; `listeners` hear of every committed unit of work.
+
+    `root_passphrase` opens the commune's root key where it has a passphrase of its own; empty until
+    it was given. `ask_root` asks for it at a terminal; a window gives it before it tries again.
+    """
 
     paths: InstallationPaths
     identity: Identity
@@ -56,6 +60,8 @@ class Session:
     ports: Ports
     passphrase: str = field(default="", repr=False)
     listeners: list[Callable[[Changes], None]] = field(default_factory=list)
+    root_passphrase: str = field(default="", repr=False)
+    ask_root: Callable[[], str] | None = field(default=None, repr=False)
 
     def __enter__(self) -> Self:
         """The session itself."""
@@ -119,18 +125,38 @@ class Session:
             raise VanHoaError(ErrorCode.ROLE_NOT_ALLOWED, needed="office")
 
     def root_key(self) -> SigningKey:
-        """The commune's root key, opened for one act; raises PASSPHRASE_WRONG, ROOT_KEY_MISSING."""
+        """The commune's root key, opened for one act; raises as `root_secrets` does."""
         return self.root_secrets().root
 
     def root_secrets(self) -> RootSecrets:
-        """Root key and recovery identity; raises ROLE_NOT_ALLOWED and as `root_key` does.
+        """Root key and recovery identity.
 
-        A backup holds none: where one was restored, they come from the recovery file.
+        A backup holds none: where one was restored, they come from the recovery file. Raises
+        ROLE_NOT_ALLOWED, ROOT_KEY_MISSING, ROOT_PASSPHRASE_REQUIRED, ROOT_PASSPHRASE_WRONG.
         """
         self.require_office()
         if not self.paths.root_key.exists():
             raise VanHoaError(ErrorCode.ROOT_KEY_MISSING)
-        return open_root_secrets(self.paths.root_key, self.passphrase)
+        try:
+            return open_root_secrets(self.paths.root_key, self.root_opener)
+        except VanHoaError as error:
+            if error.code is not ErrorCode.PASSPHRASE_WRONG:
+                raise
+            return self._root_secrets_by_own(error)
+
+    def _root_secrets_by_own(self, refused: VanHoaError) -> RootSecrets:
+        """By the passphrase of the root key's own, which was not given yet."""
+        if self.root_passphrase:
+            raise VanHoaError(ErrorCode.ROOT_PASSPHRASE_WRONG) from refused
+        if self.ask_root is None:
+            raise VanHoaError(ErrorCode.ROOT_PASSPHRASE_REQUIRED) from refused
+        self.root_passphrase = self.ask_root()
+        return self.root_secrets()
+
+    @property
+    def root_opener(self) -> str:
+        """What opens the root key's file: its own passphrase if one was given, or the daily one."""
+        return self.root_passphrase or self.passphrase
 
     def log_access(self, action: str, detail: str) -> None:
         """Note an export or a print in the access log, where the store can be written.

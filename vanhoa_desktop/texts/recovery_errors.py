@@ -8,6 +8,14 @@ RECOVERY_SENTENCES: dict[ErrorCode, Sentence] = {
         "Máy này không có khóa gốc của xã.",
         "Hãy khôi phục bằng tệp khôi phục và mã trên tờ giấy khôi phục. " + KEPT,
     ),
+    ErrorCode.ROOT_PASSPHRASE_REQUIRED: Sentence(
+        "Việc này cần mật khẩu riêng của khóa gốc.",
+        "Hãy gõ mật khẩu của khóa gốc, không phải mật khẩu mở máy hằng ngày. " + KEPT,
+    ),
+    ErrorCode.ROOT_PASSPHRASE_WRONG: Sentence(
+        "Mật khẩu của khóa gốc không đúng.",
+        "Hãy gõ lại. Không ai còn nhớ thì đặt lại bằng tệp khôi phục và mã khôi phục. " + KEPT,
+    ),
     ErrorCode.RECOVERY_MISSING: Sentence(
         "Xã chưa lập tệp khôi phục.",
         "Hãy lập tệp khôi phục trên máy chính của xã, in mã ra giấy và cất riêng.",

@@ -1,6 +1,7 @@
 """Approving a laptop: compare what the village reads out, choose its unit, save its invite."""
 
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Signal
@@ -12,6 +13,7 @@ from vanhoa_desktop.services.device_ending import DeviceEndingService
 from vanhoa_desktop.services.enrolment import AskingDevice, EnrolmentService, EnrolmentStep
 from vanhoa_desktop.texts.names import fold_text
 from vanhoa_desktop.ui.ask import INVITES, FileWish
+from vanhoa_desktop.ui.devices.root_dialog import RootDialog, asked_for_root
 from vanhoa_desktop.ui.widgets.buttons import plain_button, primary_button
 from vanhoa_desktop.ui.widgets.fitting_dialog import FittingDialog
 from vanhoa_desktop.ui.widgets.labels import heading, label, quiet
@@ -42,6 +44,7 @@ class ApproveDialog(FittingDialog):
         self._path = path
         self._asking = asking
         self.reason_dialog: ReasonDialog | None = None
+        self.root_dialog: RootDialog | None = None
         self.notice = NoticeBar()
         self.unit_box = QComboBox()
         self.unit_box.setAccessibleName("Máy này của thôn, đơn vị nào")
@@ -119,9 +122,14 @@ class ApproveDialog(FittingDialog):
                 path, output, unit_text=unit, fingerprint=typed
             ),
             done,
-            self._on_refused,
+            partial(self._on_not_approved, output),
             "Đang lưu tệp mời…",
         )
+
+    def _on_not_approved(self, output: Path, error: VanHoaError) -> None:
+        self._on_refused(error)
+        again = partial(self._approve, output)
+        self.root_dialog = asked_for_root(self.workspace, self, error, again)
 
     def _on_refuse(self) -> None:
         wish = ReasonWish(

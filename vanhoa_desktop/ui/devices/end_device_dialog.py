@@ -20,6 +20,7 @@ from vanhoa_desktop.services.device_ending import (
     RevocationWish,
 )
 from vanhoa_desktop.services.session import Session
+from vanhoa_desktop.ui.devices.root_dialog import RootDialog, asked_for_root
 from vanhoa_desktop.ui.devices.state import (
     ALL_FILES,
     DeviceRow,
@@ -48,6 +49,7 @@ class EndDeviceDialog(FittingDialog):
         super().__init__(parent, "Ngừng sử dụng máy", _WIDTH_CHARS)
         self.workspace = workspace
         self._device = chosen.device.device_id
+        self.root_dialog: RootDialog | None = None
         self.notice = NoticeBar()
         self.lost_button = QRadioButton("Máy bị mất, bị trộm, hoặc nghi người lạ đã dùng")
         self.replaced_button = QRadioButton("Máy được thay bằng máy khác, hoặc thôi dùng")
@@ -131,3 +133,4 @@ class EndDeviceDialog(FittingDialog):
     def _on_refused(self, error: VanHoaError) -> None:
         self.end_button.setEnabled(True)
         self.notice.show_refusal(error)
+        self.root_dialog = asked_for_root(self.workspace, self, error, self._on_end)

@@ -1,55 +1,59 @@
-"""«Đổi mật khẩu»: the known passphrase, and a new one typed twice."""
+"""«Đổi mật khẩu»: of this machine, and at the office a passphrase of its own for the root key."""
 
 from functools import partial
 
-from PySide6.QtWidgets import QCheckBox, QLineEdit, QWidget
+from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
 from vanhoa_desktop.errors import VanHoaError
 from vanhoa_desktop.services.installation import check_passphrase_change
+from vanhoa_desktop.services.root_key import RootKeyService
+from vanhoa_desktop.ui.passphrase.passphrase_form import FormTexts, PassphraseForm
 from vanhoa_desktop.ui.screens import Screen, ScreenEntry, everywhere
 from vanhoa_desktop.ui.style.appearance import mark
-from vanhoa_desktop.ui.widgets.buttons import primary_button
-from vanhoa_desktop.ui.widgets.labels import label, quiet, title
-from vanhoa_desktop.ui.widgets.panels import centred, column, framed, row, scrolling, set_content
-from vanhoa_desktop.ui.widgets.states import NoticeBar
+from vanhoa_desktop.ui.widgets.labels import title
+from vanhoa_desktop.ui.widgets.panels import centred, column, framed, scrolling, set_content
 from vanhoa_desktop.ui.workspace import Workspace
 
 _WIDTH_CHARS = 80
+_DAILY = FormTexts(
+    "Mật khẩu mở máy này",
+    "Nên đổi khi có người khác biết mật khẩu, hoặc khi bàn giao máy. Mật khẩu mới cần ít nhất 8 "
+    "chữ hoặc số; hãy ghi ra giấy, cất nơi kín. Bản sao lưu làm trước hôm nay vẫn mở bằng mật "
+    "khẩu cũ.",
+    "Mật khẩu đang dùng",
+    "Mật khẩu mới",
+    "Gõ lại mật khẩu mới",
+    "Đổi mật khẩu",
+)
+_ROOT = FormTexts(
+    "Mật khẩu riêng của khóa gốc",
+    "Khóa gốc chỉ dùng khi chấp nhận máy, ngừng máy, bàn giao, lập tệp khôi phục. Đặt mật khẩu "
+    "riêng thì người biết mật khẩu hằng ngày không thêm được máy nào vào xã. Quên thì đặt lại được "
+    "bằng tệp khôi phục và mã trên giấy.",
+    "Mật khẩu đang mở khóa gốc (lần đầu là mật khẩu mở máy)",
+    "Mật khẩu riêng của khóa gốc",
+    "Gõ lại mật khẩu riêng",
+    "Đặt mật khẩu cho khóa gốc",
+)
+PROTECTED = "Khóa gốc đã có mật khẩu riêng. Chương trình sẽ hỏi khi cần đến khóa gốc."
 
 
 class PassphraseScreen(Screen):
-    """Three fields; Enter goes on. The window closes the store, changes it, and asks anew."""
+    """To change the daily one the window closes the store, changes it, and asks anew."""
 
     def __init__(self, workspace: Workspace) -> None:
         super().__init__(workspace)
-        self.notice = NoticeBar()
-        self.known_field = self._field("Mật khẩu đang dùng")
-        self.new_field = self._field("Mật khẩu mới")
-        self.repeated_field = self._field("Gõ lại mật khẩu mới")
-        self.show_box = QCheckBox("Hiện mật khẩu khi gõ")
-        self.show_box.toggled.connect(self._on_show)
-        self.change_button = primary_button("Đổi mật khẩu")
-        self.change_button.clicked.connect(self._on_change)
-        fields = (self.known_field, self.new_field, self.repeated_field)
-        named = [item for one in fields for item in (label(one.accessibleName(), "strong"), one)]
-        card = framed(
-            column(
-                title("Đổi mật khẩu"),
-                quiet(
-                    "Nên đổi khi có người khác biết mật khẩu, hoặc khi bàn giao máy. Mật khẩu mới "
-                    "cần ít nhất 8 chữ hoặc số; hãy ghi ra giấy, cất nơi kín. Bản sao lưu làm "
-                    "trước hôm nay vẫn mở bằng mật khẩu cũ."
-                ),
-                *named,
-                self.show_box,
-                self.notice,
-                row(1, self.change_button),
-            )
-        )
+        self.daily_form = PassphraseForm(_DAILY, is_first=True)
+        self.daily_form.wished.connect(self._on_change)
+        self.root_form = PassphraseForm(_ROOT, is_first=False)
+        self.root_form.wished.connect(self._on_protect)
+        cards = [framed(column(self.daily_form))]
+        if workspace.session.identity.is_office:
+            cards.append(framed(column(self.root_form)))
         content = QWidget()
         mark(content, "plain")
-        set_content(content, column(card, 1), 0)
+        set_content(content, column(title("Đổi mật khẩu"), *cards, 1), 0)
         width = self.fontMetrics().averageCharWidth() * _WIDTH_CHARS
         set_content(self, column(scrolling(centred(content, width))), 0)
 
@@ -65,56 +69,43 @@ class PassphraseScreen(Screen):
         self._forget()
 
     @override
+    def records_changed(self, records: frozenset[str]) -> None:
+        """No record is shown here, and what is being typed stays."""
+        del records
+
+    @override
     def main_widget(self) -> QWidget:
         """The first field."""
-        return self.known_field
-
-    def _field(self, name: str) -> QLineEdit:
-        field = QLineEdit()
-        field.setEchoMode(QLineEdit.EchoMode.Password)
-        field.setAccessibleName(name)
-        field.returnPressed.connect(self._on_change)
-        return field
+        return self.daily_form.known_field
 
     def _forget(self) -> None:
-        for field in (self.known_field, self.new_field, self.repeated_field):
-            field.clear()
-        self.show_box.setChecked(False)
-        self.change_button.setEnabled(True)
+        self.daily_form.forget()
+        self.root_form.forget()
 
-    def _on_show(self, is_shown: bool) -> None:
-        mode = QLineEdit.EchoMode.Normal if is_shown else QLineEdit.EchoMode.Password
-        for field in (self.known_field, self.new_field, self.repeated_field):
-            field.setEchoMode(mode)
-
-    def _on_change(self) -> None:
-        if not self.change_button.isEnabled():
-            return
-        for field in (self.known_field, self.new_field, self.repeated_field):
-            if not field.text():
-                self.notice.show_notice(f"Hãy gõ ô «{field.accessibleName()}».")
-                field.setFocus()
-                return
-        known, new = self.known_field.text(), self.new_field.text()
-        if new != self.repeated_field.text():
-            self.notice.show_notice("Hai lần gõ mật khẩu mới chưa giống nhau.")
-            self.repeated_field.selectAll()
-            self.repeated_field.setFocus()
-            return
-        self.change_button.setEnabled(False)
+    def _on_change(self, known: str, new: str) -> None:
         self.workspace.run(
             lambda session: check_passphrase_change(session, known, new),
             partial(self._on_checked, known, new),
-            self._on_refused,
+            self.daily_form.show_refusal,
         )
 
     def _on_checked(self, known: str, new: str, _: object) -> None:
         self._forget()
         self.workspace.passphrase_change_wished.emit(known, new)
 
-    def _on_refused(self, error: VanHoaError) -> None:
-        self.change_button.setEnabled(True)
-        self.notice.show_refusal(error)
+    def _on_protect(self, known: str, new: str) -> None:
+        self.workspace.run(
+            lambda session: RootKeyService(session).protect(known, new),
+            self._on_protected,
+            self._on_root_refused,
+        )
+
+    def _on_protected(self, _: object) -> None:
+        self.root_form.forget()
+        self.root_form.notice.show_notice(PROTECTED, "good")
+
+    def _on_root_refused(self, error: VanHoaError) -> None:
+        self.root_form.show_refusal(error)
 
 
 ENTRY = ScreenEntry("passphrase", "Đổi mật khẩu", 0, everywhere, PassphraseScreen)
