@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from tests.builders.exchanging import look_at, sent_bundle
-from tests.builders.offices import YEAR, Office, Offices, add_person, give_points
+from tests.builders.offices import PASSPHRASE, YEAR, Office, Offices, add_person, give_points
 from tests.builders.ui import Driver
 from vanhoa_desktop.domain.enums import AssessmentStatus, Assessor
 from vanhoa_desktop.services.assessments import AssessmentService
@@ -16,6 +16,7 @@ from vanhoa_desktop.services.cycles import CycleService
 from vanhoa_desktop.services.workflow import WorkflowService
 from vanhoa_desktop.ui.exchange.commune_exchange_screen import CommuneExchangeScreen
 from vanhoa_desktop.ui.exchange.unit_exchange_screen import UnitExchangeScreen
+from vanhoa_desktop.ui.passphrase.passphrase_screen import PassphraseScreen
 from vanhoa_desktop.ui.recognition.recognition_screen import RecognitionScreen
 from vanhoa_desktop.ui.scoring.scoring_screen import ScoringScreen
 from vanhoa_desktop.ui.widgets.points_field import PointsField
@@ -203,3 +204,24 @@ def test_files_are_taken_in_only_after_the_refused_points_are_settled(
     commune.ask.agrees = True
     commune.click(screen.receive_panel.take_button)
     assert screen.receive_panel.notice.text() == "1 tệp đã nhận."
+
+
+def test_a_passphrase_is_not_changed_over_a_number_that_could_not_be_saved(
+    village: Driver,
+) -> None:
+    """The store is closed for it, and with it all that is typed."""
+    give_nines(village)
+    scoring = correct(village)
+    screen = village.go("passphrase", PassphraseScreen)
+    for box, text in (
+        (screen.daily_form.known_field, PASSPHRASE),
+        (screen.daily_form.new_field, "cai non la co"),
+        (screen.daily_form.repeated_field, "cai non la co"),
+    ):
+        box.setText(text)
+    village.click(screen.daily_form.change_button)
+    (told,) = village.ask.told
+    assert told.startswith(REFUSED)
+    assert "Đóng bây giờ" not in told
+    assert village.workbench.screen_shown is scoring
+    assert field(scoring).text() == "12"

@@ -26,6 +26,7 @@ from vanhoa_desktop.ui.widgets.focus_keeper import FocusKeeper
 from vanhoa_desktop.ui.window_guards import guard_window
 from vanhoa_desktop.ui.workspace import Workspace, open_years
 
+FIRST_THIS = "Hãy xong việc này rồi mới đổi mật khẩu."
 CHANGED = "Đã đổi mật khẩu. Hãy gõ mật khẩu mới để mở số liệu."
 TITLE = "Vạn Hòa Học Tập"
 
@@ -98,7 +99,15 @@ class MainWindow(QMainWindow):
         unlock.show_refusal(refusal)
 
     def _on_passphrase_change(self, known: str, new: str) -> None:
-        """Let the work under way come to its end, then change the passphrase of a closed store."""
+        """Let the work under way come to its end, then change the passphrase of a closed store.
+
+        Not while something would be lost: that is shown first.
+        """
+        lost = self.page.show_unsaved() if isinstance(self.page, Workbench) else ""
+        if lost:
+            what = lost.split(". ")[0].rstrip(".")
+            self.workspace.ask.tell(self, "Đổi mật khẩu", f"{what}. {FIRST_THIS}")
+            return
         self._change_wished = (known, new)
         self._ask_passphrase(None)
         self.setEnabled(False)
