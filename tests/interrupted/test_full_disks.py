@@ -128,14 +128,12 @@ def test_an_act_on_a_full_disk_is_refused_as_such_and_done_when_there_is_room(
     assert look_at(folder).is_sound
 
 
-def test_reading_a_store_on_a_full_disk_answers_or_says_that_it_is_full(
-    stage: Stage, disk: Path
-) -> None:
+def test_a_store_that_was_copied_to_a_full_disk_is_read(stage: Stage, disk: Path) -> None:
     folder = disk / "office"
     shutil.copytree(stage.village, folder)
     filler = fill(disk)
     told = vanhoa(folder, ["roster", "search", ""])
-    assert told.error in {"", "DISK_FULL"}, told
+    assert told.code == 0, told
     filler.unlink()
     again = vanhoa(folder, ["roster", "search", ""])
     people = again.answer["people"]
@@ -190,7 +188,7 @@ def test_saving_to_a_full_stick_leaves_nothing_and_is_done_when_there_is_room(
     assert (stick / file).stat().st_size > 0
 
 
-def test_a_file_for_which_the_access_log_has_no_room_is_not_saved(
+def test_a_file_for_which_the_access_log_has_no_room_is_saved_all_the_same(
     stage: Stage, disk: Path, tmp_path: Path
 ) -> None:
     folder = disk / "office"
@@ -199,7 +197,8 @@ def test_a_file_for_which_the_access_log_has_no_room_is_not_saved(
     saved = tmp_path / "ds.xlsx"
     filler = fill(disk)
     told = vanhoa(folder, ["roster", "export", "-o", saved])
-    assert saved.exists() == (told.code == 0), told
-    assert told.error in {"", "DISK_FULL"}
+    assert told.code == 0, told
+    assert saved.stat().st_size > 0
+    saved.unlink()
     filler.unlink()
     assert vanhoa(folder, ["roster", "export", "-o", saved]).code == 0

@@ -1,6 +1,7 @@
 """What nobody foresaw: one dialog, a report without people in it, and on with the work."""
 
 import sys
+import threading
 
 import pytest
 from PySide6.QtCore import Qt
@@ -90,3 +91,33 @@ def test_the_wall_catches_what_no_screen_caught_and_is_taken_down_again(
     assert sys.excepthook is before
     assert len(dialogs()) == 1
     assert "fault in the window" in caplog.text
+
+
+@pytest.mark.usefixtures("window")
+def test_nothing_of_a_fault_in_a_thread_or_in_clearing_away_is_printed(
+    caplog: pytest.LogCaptureFixture, capfd: pytest.CaptureFixture[str]
+) -> None:
+    class Falling:
+        """Falls when it is cleared away."""
+
+        def __del__(self) -> None:
+            """Raise with a name in it."""
+            raise ValueError("H'Hen Niê")
+
+    def fall() -> None:
+        raise KeyError("lê thị hoa")
+
+    restore = install_crash_wall()
+    try:
+        thread = threading.Thread(target=fall)
+        thread.start()
+        thread.join()
+        falling = Falling()
+        del falling
+    finally:
+        restore()
+    printed = "".join(capfd.readouterr())
+    assert "Niê" not in printed
+    assert "hoa" not in printed
+    assert "fault in a thread" in caplog.text
+    assert "fault that nobody could hear of" in caplog.text

@@ -21,7 +21,7 @@ FILE_SENTENCES: dict[ErrorCode, Sentence] = {
     ),
     ErrorCode.STORE_DAMAGED: Sentence(
         "Kho số liệu không đọc được ({detail}).",
-        "Hãy đóng chương trình, giữ nguyên thư mục rồi khôi phục từ bản sao lưu; ở thôn thì gọi xã.",
+        "Hãy đóng chương trình, giữ nguyên thư mục rồi khôi phục từ bản sao lưu; thôn thì gọi xã.",
     ),
     ErrorCode.STORE_NEWER: Sentence(
         "Số liệu này do bản chương trình mới hơn ghi.",

@@ -6,6 +6,7 @@ The report names places in the program, never people: of an exception's text not
 import logging
 import platform
 import sys
+import threading
 from collections.abc import Callable
 from types import TracebackType
 
@@ -97,19 +98,33 @@ def show_crash(error: BaseException) -> None:
 
 
 def install_crash_wall() -> Callable[[], None]:
-    """Send faults of slots and events to `show_crash`; returns what puts the old hook back."""
-    before = sys.excepthook
+    """Send faults of slots and events to `show_crash`; returns what puts the old hooks back.
+
+    Faults that Python would print, of threads and of what it clears away, are noted in the log:
+    what is printed by a window lies in a file of the system, with the texts of the exceptions.
+    """
+    before = sys.excepthook, threading.excepthook, sys.unraisablehook
 
     def hook(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
         if issubclass(kind, KeyboardInterrupt):
-            before(kind, error, trace)
+            before[0](kind, error, trace)
             return
         _LOG.error("fault in the window", exc_info=(kind, error, trace))
         show_crash(error)
 
     sys.excepthook = hook
+    threading.excepthook = _note_of_thread
+    sys.unraisablehook = _note_unraisable
 
     def restore() -> None:
-        sys.excepthook = before
+        sys.excepthook, threading.excepthook, sys.unraisablehook = before
 
     return restore
+
+
+def _note_of_thread(fault: threading.ExceptHookArgs) -> None:
+    _LOG.error("fault in a thread", exc_info=fault.exc_value)
+
+
+def _note_unraisable(fault: "sys.UnraisableHookArgs") -> None:
+    _LOG.error("fault that nobody could hear of", exc_info=fault.exc_value)
