@@ -9,7 +9,7 @@ from typing import NamedTuple
 from openpyxl import load_workbook
 
 from tests.builders.offices import PASSPHRASE, YEAR
-from tests.interrupted.victims import Look, look_at
+from tests.interrupted.victims import NEW_PASSPHRASE, Look, look_at
 from vanhoa_desktop.db.backup_archive import extract_backup
 from vanhoa_desktop.paths import InstallationPaths
 from vanhoa_desktop.services.installation import open_session
@@ -124,6 +124,13 @@ def _import_points(round_: Round) -> Sequence[str]:
     return ["assess", "import", str(round_.stage.points), "--cycle", str(YEAR), "--by", "village"]
 
 
+def _change_passphrase(round_: Round) -> Sequence[str]:
+    # Beside what is saved: it is no file of the office.
+    file = round_.out.with_suffix(".txt")
+    file.write_text(NEW_PASSPHRASE, encoding="utf-8")
+    return ["passphrase", "change", "--new-passphrase-file", str(file)]
+
+
 _POINTS = ["assess", "set", "Đỗ Thị An", "--cycle", str(YEAR), "--by", "village", "CS1=8"]
 
 SCENES = (
@@ -165,5 +172,6 @@ SCENES = (
         lambda r: ["roster", "export", "-o", str(r.out / "ds.xlsx")],
         _is_a_table,
     ),
+    Scene("another passphrase", _commune, _change_passphrase),
     Scene("going back to a backup", _village, lambda r: ["backup", "restore", str(r.stage.copy)]),
 )

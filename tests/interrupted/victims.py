@@ -1,10 +1,12 @@
 """Commands to be killed, and how an installation looks before and after them."""
 
+import contextlib
 import json
 import os
 import signal
 import subprocess
 import sys
+import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,13 +15,17 @@ from typing import NamedTuple, Self
 
 from tests.builders.offices import PASSPHRASE
 from vanhoa_desktop.db.database import Database
+from vanhoa_desktop.errors import VanHoaError
 from vanhoa_desktop.paths import InstallationPaths
 from vanhoa_desktop.services.installation import open_session
 from vanhoa_desktop.services.integrity import IntegrityService
+from vanhoa_desktop.trust.keyring import open_keyring
 from vanhoa_desktop.unfinished import PREFIX
 
 ROOT = Path(__file__).resolve().parents[2]
 KILLED = -signal.SIGKILL
+NEW_PASSPHRASE = "cái nón lá cọ"
+LEFT = (".restoring", "passing", "store.db.")
 
 
 class Ended(NamedTuple):
@@ -96,6 +102,7 @@ class Look:
     statements: int = 0
     merged: int = 0
     is_office: bool = False
+    passphrase: str = PASSPHRASE
 
 
 NOTHING = Look(is_founded=False)
@@ -106,7 +113,8 @@ def look_at(folder: Path) -> Look:
     paths = InstallationPaths(folder)
     if not paths.is_founded:
         return NOTHING
-    with open_session(paths, PASSPHRASE, writing=False) as session:
+    passphrase = passphrase_of(paths)
+    with open_session(paths, passphrase, writing=False) as session:
         service = IntegrityService(session)
         return Look(
             is_founded=True,
@@ -115,14 +123,30 @@ def look_at(folder: Path) -> Look:
             statements=_count_statements(session.database),
             merged=_count_merged(session.database),
             is_office=session.identity.is_office,
+            passphrase=passphrase,
         )
 
 
+def passphrase_of(paths: InstallationPaths) -> str:
+    """The one of the two that opens the keys."""
+    opening = []
+    for passphrase in (PASSPHRASE, NEW_PASSPHRASE):
+        with contextlib.suppress(VanHoaError):
+            open_keyring(paths.keys, passphrase)
+            opening.append(passphrase)
+    (found,) = opening
+    return found
+
+
 def names_left(folder: Path) -> set[str]:
-    """What an installation still has of work that was broken off, opened for writing before."""
-    open_session(InstallationPaths(folder), PASSPHRASE, writing=True).close()
+    """What an installation still has of work that was broken off, opened a minute later."""
+    paths = InstallationPaths(folder)
+    before = time.time() - 60
+    for path in folder.rglob(f"{PREFIX}*"):
+        os.utime(path, (before, before))
+    open_session(paths, passphrase_of(paths), writing=True).close()
     found = {path.name for path in folder.rglob("*")}
-    return {name for name in found if name.startswith((PREFIX, ".restoring", "passing"))}
+    return {name for name in found if name.startswith((PREFIX, *LEFT))}
 
 
 def _count_statements(database: Database) -> int:
