@@ -16,7 +16,7 @@ from sqlalchemy import Table
 from benchmarks._offices import COMMUNE, YEAR, Founded, Office, found_commune
 from vanhoa_desktop.db.bulk import insert_rows
 from vanhoa_desktop.db.encoding import record_key
-from vanhoa_desktop.db.engine import open_engine
+from vanhoa_desktop.db.engine import Access, open_engine
 from vanhoa_desktop.db.tables import projections as tables
 from vanhoa_desktop.db.tables.results import title
 from vanhoa_desktop.domain.enums import Assessor, LearningModel
@@ -72,7 +72,7 @@ def make_crowd(folder: Path, people: int, villages: int, seed: int) -> Crowd:
         units = [record_key(unit.id) for unit in UnitService(session).units()]
         clan = record_key(ClanService(session).find(CLAN).id)
         key = session.secrets.store_key
-    engine = open_engine(founded.office.paths.store, key, read_only=False)
+    engine = open_engine(founded.office.paths.store, key, Access.WRITING)
     rows = _rows(people, units, clan, Random(seed))
     with engine.begin() as connection:
         for table, some in rows.items():

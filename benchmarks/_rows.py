@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import Engine, Table, insert, select
 
-from vanhoa_desktop.db.engine import open_engine
+from vanhoa_desktop.db.engine import Access, open_engine
 from vanhoa_desktop.db.tables.journal import metadata
 
 Row = dict[str, Any]
@@ -28,7 +28,7 @@ def _held(engine: Engine) -> dict[Table, dict[tuple[object, ...], Row]]:
 
 def new_rows(before: Path, after: Path, key: bytes) -> RowsOfTable:
     """The rows of the store `after` that the store `before` lacks, by table."""
-    engines = [open_engine(path, key, read_only=True) for path in (before, after)]
+    engines = [open_engine(path, key, Access.READING) for path in (before, after)]
     try:
         earlier, later = (_held(engine) for engine in engines)
     finally:

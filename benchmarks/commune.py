@@ -13,7 +13,7 @@ from pathlib import Path
 from benchmarks._offices import Founded, enrol, export, found_commune, live_a_year
 from benchmarks._rounds import Spent, Stopwatch, count, expect, ratio, seconds, title
 from benchmarks._rows import insert_by_driver, new_rows
-from vanhoa_desktop.db.engine import open_engine
+from vanhoa_desktop.db.engine import Access, open_engine
 from vanhoa_desktop.services.exchange import ExchangeService
 
 PEOPLE, UNITS, SEED = 50_000, 60, 1
@@ -64,7 +64,7 @@ def _bundle(founded: Founded, number: int, root: Path) -> Path:
 def _insert(before: Path, after: Path, key: bytes) -> Spent:
     """What the bare driver takes for the rows that came in."""
     rows = new_rows(before, after, key)
-    engine = open_engine(before, key, read_only=False)
+    engine = open_engine(before, key, Access.WRITING)
     watch = Stopwatch()
     with engine.connect():
         pass  # the connection is pooled: opening it is not measured

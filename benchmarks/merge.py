@@ -21,7 +21,7 @@ from benchmarks._rounds import Side, Stopwatch, alternate, count, expect, ratio,
 from benchmarks._rows import RowsOfTable, insert_by_core, insert_by_driver, new_rows
 from vanhoa_desktop.bundles.opening import open_bundle
 from vanhoa_desktop.bundles.zip_structure import read_zip
-from vanhoa_desktop.db.engine import open_engine
+from vanhoa_desktop.db.engine import Access, open_engine
 from vanhoa_desktop.services.exchange import ExchangeService
 from vanhoa_desktop.services.held_view import StoreHeldState
 from vanhoa_desktop.trust.envelope import open_sealed
@@ -112,7 +112,7 @@ def _merge(prepared: Prepared, watch: Stopwatch) -> None:
 def _insert(
     prepared: Prepared, watch: Stopwatch, insert_rows: Callable[[Engine, RowsOfTable], None]
 ) -> None:
-    engine = open_engine(prepared.fresh_copy().paths.store, prepared.key, read_only=False)
+    engine = open_engine(prepared.fresh_copy().paths.store, prepared.key, Access.WRITING)
     with engine.connect():
         pass  # the connection is pooled: opening it is not part of either side
     with watch.running():

@@ -19,7 +19,7 @@ from sqlalchemy import Engine
 from benchmarks._crowd import Crowd, make_crowd, set_last_point
 from benchmarks._offices import YEAR
 from benchmarks._rounds import Side, Stopwatch, alternate, count, expect, ratio, seconds, title
-from vanhoa_desktop.db.engine import open_engine
+from vanhoa_desktop.db.engine import Access, open_engine
 from vanhoa_desktop.services.session import Session
 from vanhoa_desktop.services.year_results import YearResultService
 
@@ -79,7 +79,7 @@ def main(arguments: list[str]) -> int:
         crowd = make_crowd(Path(folder), people, VILLAGES, SEED)
         with crowd.office.open() as session:
             store, key = crowd.office.paths.store, session.secrets.store_key
-            engine = open_engine(store, key, read_only=True)
+            engine = open_engine(store, key, Access.READING)
             measured = Measured(session, crowd, people, engine)
             _check_titles(measured)
             sides: dict[str, Side] = {

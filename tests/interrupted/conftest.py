@@ -11,9 +11,9 @@ from tests.builders.spreadsheets import write_xlsx
 from tests.interrupted.scenes import GIVEN, PEOPLE, Stage
 from tests.interrupted.victims import Zygote
 from tests.interrupted.zygote import CHEAP_LOCK
+from vanhoa_desktop.services.backups import BackupService
 from vanhoa_desktop.services.device_ending import DeviceEndingService
 from vanhoa_desktop.services.rotation import ask_new_keys
-from vanhoa_desktop.services.backups import BackupService
 from vanhoa_desktop.trust import sealed_file
 
 

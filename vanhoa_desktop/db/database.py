@@ -43,7 +43,7 @@ class Database:
         self._lock = lock
         self._still_for = still_for
         self.is_outdated = False
-        self._lacks_tables = False
+        self.is_lacking_tables = False
         is_writing = lock is not None and still_for is None
         self._writer = open_engine(path, key, Access.WRITING) if is_writing else None
         access = Access.READING if still_for is None else Access.STILL
@@ -74,7 +74,7 @@ class Database:
             raise VanHoaError(ErrorCode.STORE_MISSING, path=str(path.parent))
         if not writing:
             opened = cls._open_to_read(path, key, lock_path)
-            if not opened._lacks_tables or opened.still_for is not None:
+            if not opened.is_lacking_tables or opened.still_for is not None:
                 return opened
             opened.close()
             cls.open(path, key, lock_path, writing=True).close()
@@ -110,8 +110,8 @@ class Database:
                     create_schema(connection)
             with self._reader.connect() as connection:
                 self.is_outdated = check_version(connection) < SCHEMA_VERSION
-                self._lacks_tables = self.is_outdated and lacks_tables(connection)
-            if self._lacks_tables and self._writer is not None:
+                self.is_lacking_tables = self.is_outdated and lacks_tables(connection)
+            if self.is_lacking_tables and self._writer is not None:
                 with self._writer.begin() as connection:
                     add_tables(connection)
 
