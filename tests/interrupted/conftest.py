@@ -6,13 +6,18 @@ from pathlib import Path
 
 import pytest
 
-from tests.builders.offices import Offices, add_person, found_offices
+from tests.builders.devices import AskingDevice, device_of
+from tests.builders.offices import Office, Offices, add_person, found_offices
 from tests.builders.spreadsheets import write_xlsx
 from tests.interrupted.scenes import GIVEN, PEOPLE, Stage
 from tests.interrupted.victims import Zygote
 from tests.interrupted.zygote import CHEAP_LOCK
+from vanhoa_desktop.domain.enums import UnitKind
+from vanhoa_desktop.paths import InstallationPaths
 from vanhoa_desktop.services.backups import BackupService
 from vanhoa_desktop.services.device_ending import DeviceEndingService
+from vanhoa_desktop.services.handing_over import HandOverService
+from vanhoa_desktop.services.recovery import RecoveryService
 from vanhoa_desktop.services.rotation import ask_new_keys
 from vanhoa_desktop.trust import sealed_file
 
@@ -25,6 +30,7 @@ def stage(tmp_path_factory: pytest.TempPathFactory) -> Stage:
         # Opening an office hundreds of times must not cost the time that stops a guesser.
         patch.setattr(sealed_file, "_SCRYPT", CHEAP_LOCK)
         offices = found_offices(folder / "offices", ("Thôn Ngọc Bản",))
+        handing = _handing(offices, folder)
     (village,) = offices.villages
     copy = folder / "copy.vhs"
     with village.open() as session:
@@ -43,10 +49,33 @@ def stage(tmp_path_factory: pytest.TempPathFactory) -> Stage:
         [["STT", "Họ và tên", "Năm sinh", "CS1", "CS2"]]
         + [[number, f"Đỗ Thị {GIVEN[number]}", 1961, 8, 7.5] for number in range(PEOPLE)],
     )
-    renewing = _renewing(offices, folder)
+    renewing, invite, fingerprint = _renewing(offices, folder)
+    giver, taker, taking, given = handing
     return Stage(
-        offices.commune.paths.root, village.paths.root, up, down, roster, points, *renewing, copy
+        *(offices.commune.paths.root, village.paths.root, up, down, roster, points),
+        *(renewing, invite),
+        fingerprint=fingerprint,
+        giver=giver,
+        taker=taker,
+        taking=taking,
+        given=given,
+        copy=copy,
     )
+
+
+def _handing(offices: Offices, folder: Path) -> tuple[Path, Path, str, Path]:
+    """An office and another computer of its commune, that one's id, and the office given to it."""
+    giver = offices.copy(folder / "handing").commune
+    with giver.open() as session:
+        RecoveryService(session).create(folder / "xa.vhk")
+        name = session.identity.unit_name
+    taker = AskingDevice(folder, name, UnitKind.COMMUNE, "taker").join(giver)
+    device, given = device_of(taker).device_id, folder / "given.vhg"
+    other = Office(InstallationPaths(folder / "gave"), name)
+    shutil.copytree(giver.paths.root, other.paths.root)
+    with other.open() as session:
+        HandOverService(session).give(device, given)
+    return giver.paths.root, taker.paths.root, device, given
 
 
 def _renewing(offices: Offices, folder: Path) -> tuple[Path, Path, str]:

@@ -10,10 +10,12 @@ from openpyxl import load_workbook
 
 from tests.builders.offices import PASSPHRASE, YEAR
 from tests.interrupted.victims import NEW_PASSPHRASE, Look, look_at
+from vanhoa_desktop.db.authority import ROOT_SETTING
 from vanhoa_desktop.db.backup_archive import extract_backup
 from vanhoa_desktop.paths import InstallationPaths
 from vanhoa_desktop.services.installation import open_session
 from vanhoa_desktop.services.preview import PreviewService
+from vanhoa_desktop.trust.hand_over import read_hand_over
 
 GIVEN = ("An", "Bình", "Cúc", "Dũng", "Giang", "Hà", "Khanh", "Lan", "Minh", "Nga", "Oanh", "Phú")
 PEOPLE = len(GIVEN)
@@ -35,6 +37,10 @@ class Stage:
     invite: Path
     fingerprint: str
     copy: Path
+    giver: Path
+    taker: Path
+    taking: str
+    given: Path
 
 
 class Round(NamedTuple):
@@ -108,6 +114,19 @@ def _is_a_table(round_: Round, saved: Path) -> object:
     return load_workbook(saved)
 
 
+def _is_a_hand_over(round_: Round, saved: Path) -> object:
+    """The file makes the other computer the office."""
+    with (
+        open_session(InstallationPaths(round_.stage.taker), PASSPHRASE, writing=False) as session,
+        session.database.reading() as reading,
+    ):
+        root = bytes.fromhex(reading.local.settings()[ROOT_SETTING])
+        device = session.identity.device_id
+        return read_hand_over(
+            saved.read_bytes(), session.secrets.identities, device=device, root=root
+        )
+
+
 def _commune(stage: Stage) -> Path:
     return stage.commune
 
@@ -174,4 +193,16 @@ SCENES = (
     ),
     Scene("another passphrase", _commune, _change_passphrase),
     Scene("going back to a backup", _village, lambda r: ["backup", "restore", str(r.stage.copy)]),
+    Scene(
+        "the office given away",
+        lambda stage: stage.giver,
+        lambda r: ["device", "hand-over", r.stage.taking, "-o", str(r.out / "given.vhg")],
+        _is_a_hand_over,
+    ),
+    Scene(
+        "the office taken over",
+        lambda stage: stage.taker,
+        lambda r: ["device", "take-over", str(r.stage.given)],
+        resumes=True,
+    ),
 )

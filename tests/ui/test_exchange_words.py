@@ -50,7 +50,7 @@ def test_what_is_missing_is_counted_in_files_or_changes() -> None:
 
     assert said(0, 2) == "Còn thiếu 2 tệp trước của Thôn A."
     assert said(7, 0) == "Còn thiếu tệp trước của Thôn A (7 thay đổi)."
-    assert said(0, 0, "").startswith("Tệp trước của nơi gửi đã đến")
+    assert said(0, 0, "").startswith("Máy này còn thiếu số liệu mà nơi gửi đã dựa vào.")
 
 
 def test_the_button_says_how_many_files_it_takes() -> None:
