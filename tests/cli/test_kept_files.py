@@ -81,3 +81,17 @@ def names(machines: Machines) -> list[str]:
     """Who is listed at the commune."""
     people = machines.commune.do("roster", "search", "")["people"]
     return sorted(person["full_name"] for person in people)
+
+
+def test_check_says_in_words_that_the_other_side_holds_something_else(
+    offices: Offices, machines: Machines
+) -> None:
+    with offices.villages[0].open(writing=False) as session:
+        device = session.identity.device_id
+    with offices.commune.open() as session, session.work() as work:
+        work.local.set_settings({f"differs.{device}": "yes"})
+        work.commit()
+    found = machines.commune.run("check")
+    assert found.code == 1
+    assert found.json["problems"] == [{"code": "STATE_DIFFERS", "subject": device}]
+    assert "Hãy gửi cho nhau mỗi bên một tệp" in machines.commune.tell("check").out
