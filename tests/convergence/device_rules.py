@@ -4,6 +4,8 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, precondition, rule
 
 from tests.simulators.real_offices import DESKS, OFFICE, SECOND, RealOffices
+from vanhoa_desktop.errors import VanHoaError
+from vanhoa_desktop.services.answers import check_answered
 from vanhoa_desktop.services.device_ending import DeviceEndingService
 from vanhoa_desktop.services.enrolment import EnrolmentService
 from vanhoa_desktop.services.handing_over import HandOverService
@@ -55,8 +57,9 @@ class DeviceRules(RuleBasedStateMachine):
 
     @rule()
     def renew_keys_of_the_office(self) -> None:
-        renew_office_keys(self.offices.sessions[self.offices.office])
-        self._forget_images(self.offices.office)
+        if not self._is_awaiting_answers():
+            renew_office_keys(self.offices.sessions[self.offices.office])
+            self._forget_images(self.offices.office)
 
     @rule()
     def hand_the_office_over(self) -> None:
@@ -66,11 +69,21 @@ class DeviceRules(RuleBasedStateMachine):
         given = self.offices.new_file("ban-giao.vhg")
         known = EnrolmentService(self.offices.sessions[giver]).devices()
         wanted = self.offices.sessions[taker].identity.device_id
-        if wanted in {device.device_id for device in known}:
+        if wanted in {d.device_id for d in known} and not self._is_awaiting_answers():
             HandOverService(self.offices.sessions[giver]).give(wanted, given)
             HandOverService(self.offices.sessions[taker]).take(given)
             self._forget_images(giver)
             self._forget_images(taker)
+
+    def _is_awaiting_answers(self) -> bool:
+        """A restored office keeps its keys and its office until everybody has answered."""
+        session = self.offices.sessions[self.offices.office]
+        with session.database.reading() as reading:
+            try:
+                check_answered(reading, session.identity.device_id)
+            except VanHoaError:
+                return True
+        return False
 
     def written_is_gone(self, name: str) -> None:
         """A desk went back: what it wrote since and never sent is gone for good."""

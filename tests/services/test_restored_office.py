@@ -35,8 +35,10 @@ from vanhoa_desktop.services.erasure import ErasureService
 from vanhoa_desktop.services.integrity import IntegrityService
 from vanhoa_desktop.services.numbering import NumberingService
 from vanhoa_desktop.services.recognition import RecognitionService, RecognitionWish
+from vanhoa_desktop.services.recovery import RecoveryService
 from vanhoa_desktop.services.restoring import restore_backup
 from vanhoa_desktop.services.roster import RosterService
+from vanhoa_desktop.services.rotation import renew_office_keys
 from vanhoa_desktop.services.waiting_list import WaitingList
 from vanhoa_desktop.services.workflow import WorkflowService
 
@@ -285,3 +287,33 @@ def set_phone(office: Office, person: str, phone: str) -> None:
     with office.open() as session, session.work() as work:
         work.put("person", person, {"phone": phone})
         work.commit()
+
+
+def test_a_restored_office_keeps_its_keys_until_everybody_has_answered(
+    offices: Offices, tmp_path: Path
+) -> None:
+    """What it erased before it went back is known to a village alone, and must count for all."""
+    commune, (village, other) = offices.commune, offices.villages
+    person = write_person(village, EARLY)
+    commune.merge(up(village, tmp_path))
+    backup = back_up(commune, tmp_path / "old.vhs")
+    with commune.open() as session:
+        ErasureService(session).erase(person, "theo đơn")
+        RecoveryService(session).create(tmp_path / "xa.vhk")
+    village.merge(down(commune, village, tmp_path))
+    go_back(commune, backup)
+    with commune.open() as session:
+        with pytest.raises(VanHoaError) as refused:
+            renew_office_keys(session)
+        assert refused.value.code is ErrorCode.ANSWERS_AWAITED
+        assert refused.value.facts == {"units": f"{CAM_BAO}, {NGOC_BAN}", "count": 2}
+    for office in (village, other):
+        office.merge(down(commune, office, tmp_path))
+        assert refusals(commune.merge(up(office, tmp_path))) == []
+    with commune.open() as session:
+        renew_office_keys(session)
+    for office in (village, other):
+        assert refusals(office.merge(down(commune, office, tmp_path))) == []
+        assert refusals(commune.merge(up(office, tmp_path))) == []
+    assert names_at(commune) == names_at(village) == []
+    assert is_whole(commune, village, other)

@@ -6,8 +6,10 @@ from vanhoa_desktop.bundles.manifest import decode_manifest
 from vanhoa_desktop.bundles.witness import Witness, ids_in
 from vanhoa_desktop.db.local_store import LocalStore
 from vanhoa_desktop.db.reading import Reading
+from vanhoa_desktop.errors import ErrorCode, VanHoaError
 from vanhoa_desktop.journal.change import Change, ChangeId
 from vanhoa_desktop.services.identity_settings import RESTORED_CHAIN
+from vanhoa_desktop.texts.names import place_key
 
 _ANSWERED = "answered."
 
@@ -24,6 +26,21 @@ def silent_devices(reading: Reading, devices: Iterable[str]) -> list[str]:
     if chain is None:
         return []
     return [device for device in devices if settings.get(_ANSWERED + device) != chain]
+
+
+def check_answered(reading: Reading, own_device: str) -> None:
+    """Raise ANSWERS_AWAITED while a restored office waits for answers.
+
+    Its former chains end where it holds them once its keys end or the office goes to another; what
+    they went on to and only others hold would count no more, and be refused for ever.
+    """
+    devices = {} if reading.trust is None else reading.trust.devices
+    asked = [d.id for d in devices.values() if not d.is_revoked and d.id != own_device]
+    silent = {devices[device].unit for device in silent_devices(reading, asked)}
+    if silent:
+        units = [reading.units.unit(unit) for unit in silent]
+        names = sorted((unit.name for unit in units if unit is not None), key=place_key)
+        raise VanHoaError(ErrorCode.ANSWERS_AWAITED, units=", ".join(names), count=len(silent))
 
 
 def note_answer(local: LocalStore, device: str) -> None:

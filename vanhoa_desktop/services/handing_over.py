@@ -11,6 +11,7 @@ from vanhoa_desktop.db.authority import ROOT_SETTING
 from vanhoa_desktop.db.reading import Reading
 from vanhoa_desktop.errors import ErrorCode, VanHoaError
 from vanhoa_desktop.files import read_limited, write_atomically
+from vanhoa_desktop.services.answers import check_answered
 from vanhoa_desktop.services.enrolment import MAX_INVITE_BYTES, EnrolmentService
 from vanhoa_desktop.services.exchange import ExchangeService
 from vanhoa_desktop.services.exporting import ExportService
@@ -42,12 +43,15 @@ class HandOverService:
 
         The root key goes with the file and is deleted here; should the file be lost, the recovery
         file makes an office again, so there must be one. Raises ROLE_NOT_ALLOWED, ROOT_KEY_MISSING,
-        RECOVERY_MISSING, NOT_FOUND, AMBIGUOUS, DEVICE_ENDED (or not a device of the commune).
+        RECOVERY_MISSING, ANSWERS_AWAITED, NOT_FOUND, AMBIGUOUS, DEVICE_ENDED (or not a device of
+        the commune).
         """
         session = self._session
         secrets = session.root_secrets()
         if secrets.recovery_identity is None:
             raise VanHoaError(ErrorCode.RECOVERY_MISSING)
+        with session.database.reading() as reading:
+            check_answered(reading, session.identity.device_id)
         wanted = EnrolmentService(session).find_device(device).device_id
         # Made while this is the office still: nobody takes a file of the commune from another.
         with session.work() as work:

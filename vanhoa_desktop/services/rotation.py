@@ -12,6 +12,7 @@ from vanhoa_desktop.domain.enums import UnitKind
 from vanhoa_desktop.errors import ErrorCode, VanHoaError
 from vanhoa_desktop.files import preparing, write_atomically
 from vanhoa_desktop.journal.identity import CHAIN_BYTES, new_chain_id
+from vanhoa_desktop.services.answers import check_answered
 from vanhoa_desktop.services.identity_settings import (
     DEVICE,
     FORMER_DEVICES,
@@ -107,13 +108,14 @@ def take_new_keys(session: Session, statements: Mapping[str, bytes]) -> None:
 def renew_office_keys(session: Session) -> str:
     """New keys for the office itself, at once; returns its new device id.
 
-    What it wrote so far stays the office's word. Raises ROLE_NOT_ALLOWED, ROOT_KEY_MISSING, and how
-    the disk fails: the old keys stay in force then.
+    What it wrote so far stays the office's word. Raises ROLE_NOT_ALLOWED, ROOT_KEY_MISSING,
+    ANSWERS_AWAITED, and how the disk fails: the old keys stay in force then.
     """
     root, commune = session.root_key(), session.require_unit()
     fresh = new_device_secrets()
     old, new = session.identity.device_id, device_id(fresh.signing_key.public)
     with session.database.reading() as reading:
+        check_answered(reading, old)
         number = 1 if reading.trust is None else reading.trust.office_number + 1
         chains = reading.chains.of_devices([old])
         heads = {chain: reading.journal.head(chain) for chain in chains}
