@@ -156,22 +156,16 @@ class Workspace(QObject):
         done: Callable[[Found], None],
         refused: Callable[[VanHoaError], None],
         label: str,
+        *,
+        lane: Lane = Lane.LOOKING,
     ) -> Task[Found]:
-        """Look long at something (a preview, a rehearsal) without writing; can be stopped."""
-        session = self.session
-        task = Task(lambda progress: work(session, progress), label, lane=Lane.LOOKING)
-        return self._start(task, done, refused)
+        """Look long at something (a preview, a rehearsal) without writing; can be stopped.
 
-    def check(
-        self, work: Callable[[Session, Progress], Found], done: Callable[[Found], None]
-    ) -> Task[Found]:
-        """Find something out while people work; `done` hears of it, a refusal says nothing."""
+        On the lane CHECKING nobody waits for it.
+        """
         session = self.session
-        task = Task(lambda progress: work(session, progress), lane=Lane.CHECKING)
-        task.succeeded.connect(done)
-        task.failed.connect(self.failed)
-        self.tasks.start(task)
-        return task
+        task = Task(lambda progress: work(session, progress), label, lane=lane)
+        return self._start(task, done, refused)
 
     def run_with_progress(
         self,

@@ -25,7 +25,7 @@ from vanhoa_desktop.ui.shell.other_work import OtherWorkMenu
 from vanhoa_desktop.ui.shell.year_choice import YearButton, YearStrip
 from vanhoa_desktop.ui.style.appearance import mark
 from vanhoa_desktop.ui.style.sizes import GAP, GAP_SMALL
-from vanhoa_desktop.ui.tasks import Task
+from vanhoa_desktop.ui.tasks import Lane, Task
 from vanhoa_desktop.ui.unsaved import CHANGING_YEAR
 from vanhoa_desktop.ui.widgets.buttons import plain_button
 from vanhoa_desktop.ui.widgets.labels import label
@@ -155,7 +155,9 @@ class Workbench(QWidget):
         why = self.workspace.session.database.still_for
         if why is not None:
             self.store_notice.show_notice(f"{ONLY_VIEWED} {sentence(why)}")
-        self.workspace.check(_is_file_whole, self._on_checked)
+        self.workspace.look(
+            _is_file_whole, self._on_checked, lambda _: None, "", lane=Lane.CHECKING
+        )
 
     def _on_checked(self, is_whole: bool) -> None:
         if not is_whole:
