@@ -119,7 +119,10 @@ def test_a_title_whose_holder_vanished_from_the_list_is_told_at_the_commune(
     gone = person_named(village, DAT)
     with village.open() as session:
         write(session, "person", gone.id, control(gone.home_unit, deleted=True))
-    send_up(appraised, tmp_path)
+    file = village.export(tmp_path / "gone.vhb")
+    (unsettled,) = appraised.commune.merge(file).unsettled
+    assert (unsettled.subject, unsettled.is_gone) == (DAT, True)
+    assert appraised.commune.merge(village.export(tmp_path / "next.vhb")).unsettled == ()
     with appraised.commune.open(writing=False) as session:
         told = {item.name: item.code for item in DisputeService(session).held(YEAR)}
     assert told == {DAT: "PERSON_GONE"}

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from vanhoa_desktop.services.disputes import CONFLICT, PERSON_GONE, RESTS_ON_CONFLICT, HeldSheet
 from vanhoa_desktop.services.returned import ReturnedSheet
 from vanhoa_desktop.services.unsettled import UnsettledRecord
-from vanhoa_desktop.texts.holding import names_text, open_text, returned_text
+from vanhoa_desktop.texts.holding import GONE, names_text, open_text, returned_text
 
 _DISPUTED = frozenset({CONFLICT, PERSON_GONE, RESTS_ON_CONFLICT})
 
@@ -47,6 +47,7 @@ def unsettled_answer(unsettled: Sequence[UnsettledRecord]) -> list[dict[str, obj
             "unit_name": item.unit_name,
             "contradictions": item.contradictions,
             "late": item.late,
+            "gone": item.is_gone,
         }
         for item in unsettled
     ]
@@ -54,15 +55,14 @@ def unsettled_answer(unsettled: Sequence[UnsettledRecord]) -> list[dict[str, obj
 
 def unsettled_lines(unsettled: Sequence[UnsettledRecord]) -> list[str]:
     """A line for each record that a person must look at."""
-    if not unsettled:
-        return []
-    return [
-        "Cần người xem và chọn (conflicts list):",
-        *(
-            f"  {_named(item.subject, item.unit_name)}: {open_text(item.contradictions, item.late)}"
-            for item in unsettled
-        ),
+    lines = [
+        f"  {_named(item.subject, item.unit_name)}: {open_text(item.contradictions, item.late)}"
+        for item in unsettled
+        if not item.is_gone
     ]
+    gone = [_named(item.subject, item.unit_name) for item in unsettled if item.is_gone]
+    told = ["Cần người xem và chọn (conflicts list):", *lines] if lines else []
+    return [*told, *(f"{GONE}: {name}." for name in gone)]
 
 
 def returned_answer(sheets: Sequence[ReturnedSheet]) -> list[dict[str, object]]:

@@ -37,7 +37,7 @@ _AT_COMMUNE = (
     AssessmentStatus.APPRAISED,
 )
 # A title is given; that its holder is in no list any more must be told all the same.
-_LEFT_THE_UNIT = (*_AT_COMMUNE, AssessmentStatus.RECOGNISED)
+LEFT_THE_UNIT = (*_AT_COMMUNE, AssessmentStatus.RECOGNISED)
 _NOBODY: frozenset[SubjectKey] = frozenset()
 RestingOn = Mapping[str, frozenset[SubjectKey]]
 CONFLICT = "CONFLICT"
@@ -111,7 +111,7 @@ class Disputes:
     @cached_property
     def _gone(self) -> frozenset[str]:
         sheets = self._reading.assessments.assessments(
-            self._year, statuses=_LEFT_THE_UNIT, model=LearningModel.CITIZEN
+            self._year, statuses=LEFT_THE_UNIT, model=LearningModel.CITIZEN
         )
         return gone_people(self._reading, (sheet.person for sheet in sheets))
 
@@ -183,7 +183,7 @@ class DisputeService:
         """
         with self._session.database.reading() as reading:
             disputes = Disputes(reading, year)
-            sheets = reading.assessments.assessments(year, statuses=_LEFT_THE_UNIT, model=model)
+            sheets = reading.assessments.assessments(year, statuses=LEFT_THE_UNIT, model=model)
             held = [
                 (sheet, code)
                 for sheet in sheets

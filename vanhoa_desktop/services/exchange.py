@@ -28,7 +28,7 @@ from vanhoa_desktop.services.recovery_slots import keep_recovery_slot
 from vanhoa_desktop.services.returned import ReturnedSheet, newly_returned, returned_sheets
 from vanhoa_desktop.services.session import Session
 from vanhoa_desktop.services.undo import undone_ids
-from vanhoa_desktop.services.unsettled import UnsettledRecord, arisen, open_items
+from vanhoa_desktop.services.unsettled import UnsettledRecord, arisen, open_items, vanished
 from vanhoa_desktop.services.waiting_list import WaitingList
 from vanhoa_desktop.trust.signed import object_id
 
@@ -106,6 +106,7 @@ class ExchangeService:
         self._session.require_unit()
         report = MergeReport()
         open_before = open_items(self._session).keys()
+        gone_before = vanished(self._session).keys()
         returned_before = returned_sheets(self._session)
         for done, path in enumerate(paths, 1):
             # Within a file too somebody may wish to stop: nothing of the file counts then.
@@ -113,7 +114,8 @@ class ExchangeService:
             self._merge_one(path, report, pulse)
             progress(done, len(paths))
         self._merge_waiting(report, partial(progress, len(paths), len(paths)))
-        report.unsettled = arisen(open_before, open_items(self._session))
+        gone = (r for key, r in vanished(self._session).items() if key not in gone_before)
+        report.unsettled = (*arisen(open_before, open_items(self._session)), *gone)
         report.returned = newly_returned(returned_before, returned_sheets(self._session))
         keep_recovery_slot(self._session)
         return report

@@ -12,7 +12,7 @@ from vanhoa_desktop.services.exchange import ExchangeService, MergeReport
 from vanhoa_desktop.services.preview import BundlePreview, PreviewService
 from vanhoa_desktop.services.returned import ReturnedSheet, returned_sheets
 from vanhoa_desktop.services.session import Session
-from vanhoa_desktop.services.unsettled import UnsettledRecord, open_items
+from vanhoa_desktop.services.unsettled import UnsettledRecord, open_items, vanished
 from vanhoa_desktop.services.waiting_list import WaitingBundle, WaitingList
 
 
@@ -90,6 +90,7 @@ class ReceivingService:
             taken.append(_taken(path, exchange.merge([path])))
             progress(done, len(paths))
         still_open = {item.record for item in open_items(self._session).values()}
+        still_open |= vanished(self._session).keys()
         still_returned = {sheet.change for sheet in returned_sheets(self._session)}
         return [self._seen_again(_still_so(item, still_open, still_returned)) for item in taken]
 

@@ -4,7 +4,10 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
+from vanhoa_desktop.domain.enums import LearningModel
 from vanhoa_desktop.services.conflicts import ConflictService, ListedConflict
+from vanhoa_desktop.services.disputes import LEFT_THE_UNIT
+from vanhoa_desktop.services.gone_people import gone_people, names_last_written
 from vanhoa_desktop.services.session import Session
 from vanhoa_desktop.texts.names import sort_key
 
@@ -14,7 +17,8 @@ class UnsettledRecord:
     """A record that waits for a person: whose, of which unit, and how much of it is open.
 
     `contradictions` counts fields with rival values, `late` those where only something waits that
-    came too late, or from a laptop that no longer counts.
+    came too late, or from a laptop that no longer counts. `is_gone`: a person who is in no list any
+    more though a sheet of theirs lies at the commune; nothing else is open then.
     """
 
     record: str
@@ -23,6 +27,29 @@ class UnsettledRecord:
     unit_name: str
     contradictions: int
     late: int
+    is_gone: bool = False
+
+
+def vanished(session: Session) -> dict[str, UnsettledRecord]:
+    """Who is in no list any more though a sheet lies at the commune, by id; at a unit nobody."""
+    if not session.identity.is_commune:
+        return {}
+    with session.database.reading() as reading:
+        unit_of = {
+            sheet.person: sheet.unit
+            for cycle in reading.units.cycles()
+            for sheet in reading.assessments.assessments(
+                cycle.year, statuses=LEFT_THE_UNIT, model=LearningModel.CITIZEN
+            )
+        }
+        names = names_last_written(reading, gone_people(reading, unit_of))
+        units = {unit.id: unit.name for unit in reading.units.units()}
+    return {
+        person: UnsettledRecord(
+            person, "person", name, units.get(unit_of[person], ""), 0, 0, is_gone=True
+        )
+        for person, name in sorted(names.items(), key=lambda item: (sort_key(item[1]), item[0]))
+    }
 
 
 def open_items(session: Session) -> dict[str, ListedConflict]:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from vanhoa_desktop.texts.numbers import count_text
 
 SHOWN_NAMES = 5
+GONE = "Không còn trong danh sách dù phiếu đã gửi xã, hãy hỏi lại thôn"
 
 
 def names_text(names: Sequence[str], most: int = SHOWN_NAMES) -> str:

@@ -204,7 +204,8 @@ class ReceivePanel(QWidget):
         is_clean = not asks and all(item.fate in (Fate.NEW, Fate.HELD) for item in rows)
         self.notice.show_notice(taken_sentence(rows) + asks, "good" if is_clean else "warn")
         self._show(rows)
-        (self.conflicts_button if unsettled else self.done_button).setFocus()
+        is_open = any(not record.is_gone for record in unsettled.values())
+        (self.conflicts_button if is_open else self.done_button).setFocus()
 
     def _on_stopped(self) -> None:
         """«Dừng»: before taking, back to the screen; while taking, what is left can be taken."""

@@ -11,7 +11,7 @@ from vanhoa_desktop.services.unsettled import UnsettledRecord
 from vanhoa_desktop.services.waiting_list import WaitingBundle
 from vanhoa_desktop.texts.effects import counted_text, records_text
 from vanhoa_desktop.texts.errors import sentence
-from vanhoa_desktop.texts.holding import names_text, open_text, returned_text
+from vanhoa_desktop.texts.holding import GONE, names_text, open_text, returned_text
 from vanhoa_desktop.texts.moments import file_day, moment_text
 from vanhoa_desktop.texts.numbers import count_text
 
@@ -104,13 +104,16 @@ def taken_row(row: FileRow, taken: TakenFile) -> FileRow:
 
 def unsettled_sentence(unsettled: Sequence[UnsettledRecord]) -> str:
     """Who waits for a person, by name, and how much of each is open."""
-    names = names_text(
-        [
-            f"{item.subject or 'Hồ sơ'} ({open_text(item.contradictions, item.late)})"
-            for item in unsettled
-        ]
-    )
-    return f"Cần người xem ở «Số liệu chưa khớp»: {names}."
+    names = [
+        f"{item.subject or 'Hồ sơ'} ({open_text(item.contradictions, item.late)})"
+        for item in unsettled
+        if not item.is_gone
+    ]
+    said = [f"Cần người xem ở «Số liệu chưa khớp»: {names_text(names)}."] if names else []
+    gone = [item.subject for item in unsettled if item.is_gone]
+    if gone:
+        said.append(f"{GONE}: {names_text(gone)}.")
+    return " ".join(said)
 
 
 def returned_sentence(sheets: Sequence[ReturnedSheet]) -> str:
