@@ -68,7 +68,7 @@ ROWS = (
     _invalid("last line end missing", _raw(lambda c: c[:-1])),
     _invalid("empty line", _raw(lambda c: b"\n" + c)),
     _invalid("line ends of Windows", _raw(lambda c: c.replace(b"\n", b"\r\n"))),
-    _invalid("line ends alone", _raw(lambda _: b"\n" * _MILLION)),
+    Row("line: line ends alone", _raw(lambda _: b"\n" * _MILLION), ErrorCode.BUNDLE_TOO_LARGE),
     _invalid("byte order mark", _raw(lambda c: b"\xef\xbb\xbf" + c)),
     _invalid("zeros", _raw(lambda _: bytes(1000) + b"\n")),
     _invalid("not UTF-8", _name(b'"\xff"')),
