@@ -35,6 +35,7 @@ from vanhoa_desktop.ui.ask import DialogAsk, Question
 from vanhoa_desktop.ui.crash import CrashDialog
 from vanhoa_desktop.ui.devices.approve_dialog import ApproveDialog
 from vanhoa_desktop.ui.devices.end_device_dialog import EndDeviceDialog
+from vanhoa_desktop.ui.devices.root_dialog import RootDialog
 from vanhoa_desktop.ui.devices.state import device_rows
 from vanhoa_desktop.ui.history.history_dialog import HistoryDialog
 from vanhoa_desktop.ui.papers.preview_dialog import PreviewDialog
@@ -111,6 +112,7 @@ OPENERS: dict[type[OfficeDialog], Opener] = {
     NumberingDialog: numbering,
     PreviewDialog: previewing,
     ReasonDialog: lambda driver: ReasonDialog(driver.window, WISH),
+    RootDialog: lambda driver: RootDialog(driver.window.workspace, driver.window),
 }
 
 

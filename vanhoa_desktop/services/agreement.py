@@ -76,6 +76,14 @@ def _is_all_held_there(reading: Reading, bundle: str, manifest: Manifest) -> boo
         return False
     unit = manifest.addressee
     devices = [device.id for device in reading.trust.devices.values() if device.unit == unit]
+    return _knows_all_of(reading, manifest, devices)
+
+
+def _knows_all_of(reading: Reading, manifest: Manifest, devices: Iterable[str]) -> bool:
+    """Whether the sender held, when it wrote the file, all that these devices wrote as held here.
+
+    A file may be carried after a later one of its sender: then it tells of former days.
+    """
     heads = ((c, reading.journal.head(c).seq) for c in reading.chains.of_devices(devices))
     known = {chain: place.seq for chain, place in manifest.known.items()}
     return all(known.get(chain, 0) >= seq for chain, seq in heads)
@@ -86,6 +94,8 @@ def _is_all_told(reading: Reading, manifest: Manifest) -> bool:
     sent = reading.ledger.down_bundles(manifest.sender_unit)
     told = manifest.down_merged
     if not sent or (sent[-1].number, sent[-1].bundle) != (told.number, told.id):
+        return False
+    if not _knows_all_of(reading, manifest, [manifest.sender_device]):
         return False
     owners = reading.journal.devices()
     news = UnitNews(reading, manifest.commune).for_unit(manifest.sender_unit, sent[-1].position)
