@@ -99,6 +99,11 @@ def test_every_link_leads_somewhere() -> None:
     assert dead == []
 
 
+def test_no_two_decisions_have_one_number() -> None:
+    numbers = [path.name[:4] for path in (ROOT / "docs" / "decisions").glob("*.md")]
+    assert sorted(numbers) == [f"{number:04d}" for number in range(1, len(numbers) + 1)]
+
+
 def test_every_decision_that_is_named_exists() -> None:
     held = {int(path.name[:4]) for path in (ROOT / "docs" / "decisions").glob("*.md")}
     named = {

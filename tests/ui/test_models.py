@@ -55,8 +55,6 @@ def test_a_page_that_came_is_shown_and_the_oldest_is_forgotten(qtbot: QtBot) -> 
         model.set_page(page, {record: record.upper() for record in model.ids_of_page(page)})
     assert shown(model, PAGE_ROWS) == f"ID{PAGE_ROWS}"
     assert shown(model, 0) == "…"
-    model.forget_pages()
-    assert shown(model, PAGE_ROWS) == "…"
     assert model.number_of("id7") == 7
     assert model.number_of("nobody") is None
 

@@ -1,5 +1,6 @@
 """Scoring by keyboard: digits fill, Enter moves, everything is saved as typed."""
 
+import threading
 from decimal import Decimal
 
 from PySide6.QtCore import Qt
@@ -9,6 +10,7 @@ from PySide6.QtWidgets import QApplication
 from tests.builders.offices import INDICATORS, YEAR, Offices
 from tests.builders.ui import PATIENCE_MS, Driver
 from vanhoa_desktop.domain.enums import Assessor
+from vanhoa_desktop.domain.ports import Progress
 from vanhoa_desktop.services.assessments import AssessmentService
 from vanhoa_desktop.services.registrations import RegistrationService
 from vanhoa_desktop.services.workflow import WorkflowService
@@ -319,3 +321,27 @@ def test_what_is_typed_into_a_closed_sheet_is_answered_with_whose_it_is(village:
     assert village.workbench.news_label.text() == told
     village.go("home", HomeScreen)
     assert village.workbench.news_label.text() == ""
+
+
+def test_a_closing_that_work_kept_from_happening_asks_about_new_losses_again(
+    village: Driver,
+) -> None:
+    never = threading.Event()
+
+    def work(progress: Progress) -> None:
+        while not never.wait(0.01):
+            progress(1, 10)
+
+    screen = scoring(village)
+    type_column(village, screen, ["12"])
+    village.window.workspace.run_apart(work, lambda _: None, lambda _: None, "Đang nhập…")
+    village.bot.waitUntil(lambda: village.workbench.progress.value() == 1)
+    # The loss is accepted; then the work asks, and is not to be stopped.
+    assert not village.window.close()
+    village.ask.agrees = False
+    village.bot.waitUntil(lambda: len(village.ask.asked) == 2)
+    assert "đang nhập" in village.ask.asked[1]
+    # The window has stayed: what would be lost now is asked about anew.
+    assert not village.window.close()
+    assert village.ask.asked[2].startswith("Chưa ghi được chỉ số 1")
+    never.set()

@@ -82,12 +82,6 @@ def _entry(name: str, path: Path) -> zipfile.ZipInfo:
     return entry
 
 
-def read_note(path: Path) -> BackupNote:
-    """What a backup says of itself, its signature checked; raises FILE_MISSING, BACKUP_INVALID."""
-    with _opened(path) as archive:
-        return _note(archive)[0]
-
-
 def extract_backup(path: Path, folder: Path) -> BackupNote:
     """Put the files of a backup into a folder, each checked against the signed note.
 

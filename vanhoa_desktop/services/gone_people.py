@@ -6,10 +6,9 @@ hands. The sheets are held by name until people have settled whether that was me
 
 from collections.abc import Iterable
 
+from vanhoa_desktop.canonical import Json
 from vanhoa_desktop.db.reading import Reading
 from vanhoa_desktop.journal.change import Change
-
-_NAME = "full_name"
 
 
 def gone_people(reading: Reading, people: Iterable[str]) -> frozenset[str]:
@@ -23,18 +22,27 @@ def names_last_written(reading: Reading, people: Iterable[str]) -> dict[str, str
 
     Nobody is named of whom the journal says no name any more, as of erased people.
     """
+    return {
+        person: str(name) for person, name in last_written(reading, people, "full_name").items()
+    }
+
+
+def last_written(reading: Reading, records: Iterable[str], field: str) -> dict[str, Json]:
+    """The value that was written last into a field of each record, whether it stands or not.
+
+    By the clocks of the changes. A record of which nothing is held any more is left out.
+    """
     found = {}
-    for person, items in reading.journal.of_records(sorted(people)).items():
-        name = _last_name([item.change for item in items])
-        if name:
-            found[person] = name
+    for record, items in reading.journal.of_records(sorted(records)).items():
+        said = [item.change for item in items if _value(item.change, field) is not None]
+        if said:
+            found[record] = _value(max(said, key=_order), field)
     return found
 
 
-def _last_name(changes: Iterable[Change]) -> str:
-    said = [
-        (change.header.clock, change.header.chain, change.header.seq, change.body.values[_NAME])
-        for change in changes
-        if change.body is not None and isinstance(change.body.values.get(_NAME), str)
-    ]
-    return str(max(said, key=lambda item: item[:3])[3]) if said else ""
+def _value(change: Change, field: str) -> Json:
+    return None if change.body is None else change.body.values.get(field)
+
+
+def _order(change: Change) -> tuple[int, str, int]:
+    return change.header.clock, change.header.chain, change.header.seq

@@ -1,4 +1,4 @@
-"""The commune's root key under a passphrase of its own (docs/decisions/0022).
+"""The commune's root key under a passphrase of its own (docs/decisions/0027).
 
 What it signs is who belongs to the commune: approving, ending, new keys, handing over. For the rest
 of the year's work it stays locked.

@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from vanhoa_desktop.db.reading import Reading
 from vanhoa_desktop.domain.assessments import Recognition
 from vanhoa_desktop.domain.enums import LearningModel, Sex, has_value
-from vanhoa_desktop.journal.change import Change
 from vanhoa_desktop.journal.fold import fold
+from vanhoa_desktop.services.gone_people import last_written
 
 SEX = "sex"
 
@@ -30,19 +30,9 @@ def title_sexes(reading: Reading, titles: Sequence[Recognition]) -> dict[str, Se
         person = people.get(title.person)
         found[title.person] = _sex(frozen) or (None if person is None else person.sex)
     gone = [title.person for title in wanted if title.person not in people]
-    for person_id, items in reading.journal.of_records(gone).items():
-        found[person_id] = found[person_id] or _last_written([item.change for item in items])
+    for holder, said_last in last_written(reading, gone, SEX).items():
+        found[holder] = found[holder] or _sex(said_last)
     return found
-
-
-def _last_written(changes: Sequence[Change]) -> Sex | None:
-    """The sex that was written last, whether it still stands or not."""
-    said = [
-        (change.header.clock, change.header.chain, change.header.seq, change.body.values[SEX])
-        for change in changes
-        if change.body is not None and change.body.values.get(SEX) is not None
-    ]
-    return _sex(max(said, key=lambda item: item[:3])[3]) if said else None
 
 
 def _sex(value: object) -> Sex | None:

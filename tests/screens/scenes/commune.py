@@ -8,6 +8,7 @@ from tests.builders.ui import Driver
 from tests.screens.stage import Scene, Stage
 from vanhoa_desktop.services.numbering import Numbering
 from vanhoa_desktop.ui.devices.devices_screen import DevicesScreen
+from vanhoa_desktop.ui.devices.root_dialog import RootDialog
 from vanhoa_desktop.ui.exchange.commune_exchange_screen import CommuneExchangeScreen
 from vanhoa_desktop.ui.papers.papers_screen import PapersScreen
 from vanhoa_desktop.ui.people.people_screen import PeopleScreen
@@ -80,6 +81,15 @@ def _decided(stage: Stage) -> QWidget:
     return driver.window
 
 
+def _root_key(stage: Stage) -> QWidget:
+    driver = stage.open(stage.running().commune)
+    dialog = RootDialog(driver.window.workspace, driver.window)
+    dialog.open()
+    driver.rest()
+    driver.click(dialog.open_button)
+    return dialog
+
+
 def _numbering(stage: Stage) -> QWidget:
     """After a restore: what was typed is less than what is known here."""
     driver = _commune(stage)
@@ -145,6 +155,7 @@ def commune_scenes() -> list[Scene]:
         Scene("xa-recognition-san-sang", _deciding),
         Scene("xa-recognition-cuoi-nam", _decided),
         Scene("xa-recognition-so-giay", _numbering),
+        Scene("xa-khoa-goc", _root_key),
         Scene("xa-papers-chua-co", _paper_refused),
         Scene("xa-papers-giay-cong-nhan", partial(_preview, "certificates_button")),
         Scene("xa-papers-quyet-dinh", partial(_preview, "decision_button")),

@@ -169,8 +169,3 @@ class PeopleReader:
         if unit is not None:
             conditions.append(person.c.unit == record_key(unit))
         return query.where(*conditions)
-
-
-def is_full_match(text: str, candidate: Person) -> bool:
-    """Whether `text` is the whole name of a person, tone marks and case aside."""
-    return fold_text(text) == fold_text(candidate.full_name)

@@ -198,7 +198,7 @@ def _type(conflict: str, text: str, session: Session) -> _Answer:
 def _columns() -> tuple[Column[ListedConflict], ...]:
     return (
         Column("Của ai", lambda conflict: conflict.subject, 16, stretches=True, wraps=True),
-        Column("Mục", lambda conflict: conflict.field_label, 16, wraps=True),
+        Column("Mục", lambda conflict: conflict.field_label, 26, wraps=True),
         Column("Chưa khớp", kind_text, 10),
         Column("Thôn, đơn vị", lambda conflict: conflict.unit_name, 14, wraps=True),
     )

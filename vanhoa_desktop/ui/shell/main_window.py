@@ -193,7 +193,10 @@ class MainWindow(QMainWindow):
         """
         if isinstance(self.page, Workbench):
             self.page.leave()
-            if not self._is_loss_accepted and self._asks_about_loss(self.page):
+            is_answered = self._is_loss_accepted or self._is_closing
+            # For this closing alone: if work keeps the window open, more may be typed.
+            self._is_loss_accepted = False
+            if not is_answered and self._asks_about_loss(self.page):
                 event.ignore()
                 return
         busy = self.workspace.tasks.long_work

@@ -60,15 +60,6 @@ class PagedModel(ColumnsModel[Row]):
             self._pages.popitem(last=False)
         self.dataChanged.emit(self.index(first, 0), self.index(last, len(self.columns) - 1))
 
-    def forget_pages(self) -> None:
-        """Read again what is in view: records changed."""
-        if not self._ids:
-            return
-        self._pages.clear()
-        self._asked.clear()
-        last = self.index(len(self._ids) - 1, len(self.columns) - 1)
-        self.dataChanged.emit(self.index(0, 0), last)
-
     def number_of(self, record: str) -> int | None:
         """The row number of an id, or None."""
         try:
