@@ -5,6 +5,7 @@ from pathlib import Path
 
 from tests.builders.offices import YEAR, Office, Offices, add_person, give_points
 from vanhoa_desktop.domain.people import Person
+from vanhoa_desktop.services.assessments import AssessmentService
 from vanhoa_desktop.services.recognition import (
     RecognitionReport,
     RecognitionService,
@@ -87,3 +88,10 @@ def person_named(office: Office, name: str) -> Person:
     """Somebody by name."""
     with office.open(writing=False) as session:
         return RosterService(session).person(name)
+
+
+def state_of(office: Office, name: str) -> str:
+    """Where somebody's sheet stands in the year's workflow."""
+    person = person_named(office, name)
+    with office.open(writing=False) as session:
+        return AssessmentService(session).sheet(person, YEAR).state

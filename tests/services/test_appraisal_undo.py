@@ -1,11 +1,9 @@
 """The last appraisal is taken back as a whole: exactly its sheets, as they were before it."""
 
-from collections.abc import Callable
 from pathlib import Path
 
-import pytest
-
 from tests.builders.offices import YEAR, Office, Offices, give_points
+from tests.builders.refusals import refusal
 from tests.builders.sent_year import (
     FAILING,
     NINE,
@@ -15,16 +13,16 @@ from tests.builders.sent_year import (
     give_back,
     person_named,
     send_down,
+    state_of,
 )
 from vanhoa_desktop.domain.enums import LearningModel
-from vanhoa_desktop.errors import ErrorCode, VanHoaError
+from vanhoa_desktop.errors import ErrorCode
 from vanhoa_desktop.journal.identity import assessment_id
 from vanhoa_desktop.services.appraisal_undo import (
     AppraisalUndone,
     AppraisalUndoService,
     LastAppraisal,
 )
-from vanhoa_desktop.services.assessments import AssessmentService
 from vanhoa_desktop.services.integrity import IntegrityService
 from vanhoa_desktop.services.recognition import RecognitionService
 
@@ -37,18 +35,6 @@ def undo(office: Office, appraisal: str | None = None) -> AppraisalUndone:
 def last(office: Office) -> LastAppraisal | None:
     with office.open(writing=False) as session:
         return AppraisalUndoService(session).last(YEAR)
-
-
-def refusal(act: Callable[[], object]) -> ErrorCode:
-    with pytest.raises(VanHoaError) as caught:
-        act()
-    return caught.value.code
-
-
-def state_of(office: Office, name: str) -> str:
-    person = person_named(office, name)
-    with office.open(writing=False) as session:
-        return AssessmentService(session).sheet(person, YEAR).state
 
 
 def values_of(office: Office, name: str) -> dict[str, object]:

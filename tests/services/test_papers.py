@@ -1,6 +1,5 @@
 """Certificates and decisions say what was decided, and nothing else."""
 
-from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -8,12 +7,13 @@ import pytest
 
 from tests.builders.documents import plain_text
 from tests.builders.offices import CAM_BAO, NGOC_BAN, YEAR, Offices, add_person, give_points
+from tests.builders.refusals import refusal
 from tests.builders.sent_year import EIGHT, FAILING, PASSING, appraise, decide, send_up, submit
 from vanhoa_desktop.canonical import Json
 from vanhoa_desktop.documents.preview import page_count
 from vanhoa_desktop.domain.assessments import Decision, Recognition
 from vanhoa_desktop.domain.enums import DecisionStatus, LearningModel
-from vanhoa_desktop.errors import ErrorCode, VanHoaError
+from vanhoa_desktop.errors import ErrorCode
 from vanhoa_desktop.services.certificate_values import (
     TitleFacts,
     certificate_values,
@@ -25,12 +25,6 @@ from vanhoa_desktop.services.person_entry import PersonService
 from vanhoa_desktop.services.recognition import RecognitionService, RecognitionWish
 from vanhoa_desktop.services.roster import RosterService
 from vanhoa_desktop.services.units import UnitService
-
-
-def refusal(act: Callable[[], object]) -> ErrorCode:
-    with pytest.raises(VanHoaError) as caught:
-        act()
-    return caught.value.code
 
 
 def certificates(offices: Offices, unit: str | None = None) -> bytes:

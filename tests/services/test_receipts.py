@@ -1,11 +1,9 @@
 """Receipts: what became of each sheet that a unit sent."""
 
-from collections.abc import Callable
 from pathlib import Path
 
-import pytest
-
 from tests.builders.offices import CAM_BAO, NGOC_BAN, YEAR, Office, Offices, give_points
+from tests.builders.refusals import refusal
 from tests.builders.sent_year import (
     FAILING,
     NINE,
@@ -21,7 +19,7 @@ from tests.builders.sent_year import (
     submit,
 )
 from vanhoa_desktop.domain.enums import AssessmentStatus, Assessor, ReceiptState
-from vanhoa_desktop.errors import ErrorCode, VanHoaError
+from vanhoa_desktop.errors import ErrorCode
 from vanhoa_desktop.services.control import control
 from vanhoa_desktop.services.receipts import ReceiptService, SheetReceipt
 from vanhoa_desktop.services.units import UnitService
@@ -31,12 +29,6 @@ def receipts(office: Office) -> dict[str, SheetReceipt]:
     with office.open(writing=False) as session:
         found = ReceiptService(session).receipt(YEAR)
     return {sheet.full_name: sheet for sheet in found.sheets}
-
-
-def refusal(act: Callable[[], object]) -> ErrorCode:
-    with pytest.raises(VanHoaError) as caught:
-        act()
-    return caught.value.code
 
 
 def test_a_sheet_is_followed_from_the_village_to_the_decision(

@@ -1,6 +1,5 @@
 """Decisions: who is named, what numbers they get, drafts that are taken up."""
 
-from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
@@ -8,6 +7,7 @@ import pytest
 
 from tests.builders.documents import plain_text
 from tests.builders.offices import YEAR, Office, Offices
+from tests.builders.refusals import refusal
 from tests.builders.sent_year import (
     PASSING,
     appraise,
@@ -19,7 +19,7 @@ from tests.builders.sent_year import (
 )
 from vanhoa_desktop.domain.assessments import Recognition
 from vanhoa_desktop.domain.enums import DecisionStatus
-from vanhoa_desktop.errors import ErrorCode, VanHoaError
+from vanhoa_desktop.errors import ErrorCode
 from vanhoa_desktop.services.integrity import IntegrityService
 from vanhoa_desktop.services.papers import PaperChoice, PaperService
 from vanhoa_desktop.services.person_entry import PersonService
@@ -31,12 +31,6 @@ from vanhoa_desktop.services.recognition import (
     register_number,
 )
 from vanhoa_desktop.services.session import Session
-
-
-def refusal(act: Callable[[], object]) -> ErrorCode:
-    with pytest.raises(VanHoaError) as caught:
-        act()
-    return caught.value.code
 
 
 def titles(office: Office) -> list[Recognition]:

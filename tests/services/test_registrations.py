@@ -1,11 +1,11 @@
 """Registration is voluntary, and its two consents are never assumed."""
 
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from tests.builders.offices import YEAR, Office, Offices, add_person, give_points
+from tests.builders.refusals import refusal
 from vanhoa_desktop.domain.enums import ConsentKind, DatePrecision
 from vanhoa_desktop.domain.people import BirthDate, Person
 from vanhoa_desktop.errors import ErrorCode, VanHoaError
@@ -22,12 +22,6 @@ from vanhoa_desktop.texts.errors import sentence
 
 USE, POST = ConsentKind.USE, ConsentKind.POST
 ON = "2026-03-01"
-
-
-def refusal(act: Callable[[], object]) -> ErrorCode:
-    with pytest.raises(VanHoaError) as caught:
-        act()
-    return caught.value.code
 
 
 def people(office: Office) -> list[Person]:

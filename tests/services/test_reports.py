@@ -1,24 +1,16 @@
 """The annual report: one row per unit, every person once, provisional or final."""
 
-from collections.abc import Callable
 from pathlib import Path
-
-import pytest
 
 from tests.builders.documents import plain_text
 from tests.builders.offices import CAM_BAO, NGOC_BAN, YEAR, Office, Offices
+from tests.builders.refusals import refusal
 from tests.builders.sent_year import PASSING, decide, person_named
 from vanhoa_desktop.documents.preview import page_count
-from vanhoa_desktop.errors import ErrorCode, VanHoaError
+from vanhoa_desktop.errors import ErrorCode
 from vanhoa_desktop.services.person_entry import PersonService
 from vanhoa_desktop.services.reports import ReportService, ReportWish
 from vanhoa_desktop.services.statistics import UnitFigures
-
-
-def refusal(act: Callable[[], object]) -> ErrorCode:
-    with pytest.raises(VanHoaError) as caught:
-        act()
-    return caught.value.code
 
 
 def rows(office: Office, provisional_on: str | None = None) -> dict[str, UnitFigures]:

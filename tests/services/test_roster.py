@@ -1,6 +1,6 @@
 """Importing lists of people into a real store: who is meant, what a row states, what is left."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -8,12 +8,13 @@ from openpyxl import load_workbook
 from sqlalchemy import text
 
 from tests.builders.offices import CAM_BAO, NGOC_BAN, Offices, add_person
+from tests.builders.refusals import refusal
 from tests.builders.spreadsheets import write_csv
 from vanhoa_desktop.domain.enums import ActKind, DatePrecision
 from vanhoa_desktop.domain.import_account import AnswerKind, AskedWhy, RowAnswer
 from vanhoa_desktop.domain.people import BirthDate, Person
 from vanhoa_desktop.domain.problems import Severity
-from vanhoa_desktop.errors import ErrorCode, VanHoaError
+from vanhoa_desktop.errors import ErrorCode
 from vanhoa_desktop.services.import_report import Answers, ImportReport
 from vanhoa_desktop.services.integrity import IntegrityService
 from vanhoa_desktop.services.roster import RosterImport, RosterService
@@ -22,12 +23,6 @@ from vanhoa_desktop.services.undo import UndoService
 
 HEADINGS = ("Họ và tên", "Ngày sinh", "Số CCCD", "Mã hộ", "Chủ hộ", "Quan hệ với chủ hộ")
 Row = Sequence[str]
-
-
-def refusal(act: Callable[[], object]) -> ErrorCode:
-    with pytest.raises(VanHoaError) as caught:
-        act()
-    return caught.value.code
 
 
 def imported(

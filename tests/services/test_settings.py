@@ -1,12 +1,12 @@
 """Dated settings: what holds on a day, and what they change."""
 
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from tests.builders.offices import CAM_BAO, NGOC_BAN, YEAR, Offices
-from vanhoa_desktop.errors import ErrorCode, VanHoaError
+from tests.builders.refusals import refusal
+from vanhoa_desktop.errors import ErrorCode
 from vanhoa_desktop.services.counting_rules import (
     ADULT_AGE_KEY,
     AREA_KEY,
@@ -23,12 +23,6 @@ from vanhoa_desktop.services.session import Session
 from vanhoa_desktop.services.settings import DEFAULTS, ListedSetting, SettingService
 from vanhoa_desktop.services.units import UnitService
 from vanhoa_desktop.texts.settings import setting_label
-
-
-def refusal(act: Callable[[], object]) -> ErrorCode:
-    with pytest.raises(VanHoaError) as caught:
-        act()
-    return caught.value.code
 
 
 def held(session: Session, key: str, on: str | None = None) -> ListedSetting:

@@ -1,14 +1,14 @@
 """Figures that do not agree are shown with their authors, and settled by choosing or typing."""
 
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from tests.builders.offices import YEAR, Offices, add_person, give_points
+from tests.builders.refusals import refusal
 from vanhoa_desktop.canonical import Json
 from vanhoa_desktop.domain.enums import AssessmentStatus, NotStanding, ReceiptState
-from vanhoa_desktop.errors import ErrorCode, VanHoaError
+from vanhoa_desktop.errors import ErrorCode
 from vanhoa_desktop.services.conflicts import ConflictService, ListedConflict
 from vanhoa_desktop.services.control import control
 from vanhoa_desktop.services.history import HistoryService
@@ -28,12 +28,6 @@ def write(session: Session, record: str, value: Json, field: str = FIELD) -> Non
     with session.work() as work:
         work.put("assessment", record, {field: value})
         work.commit()
-
-
-def refusal(act: Callable[[], object]) -> ErrorCode:
-    with pytest.raises(VanHoaError) as caught:
-        act()
-    return caught.value.code
 
 
 def the_sheet(session: Session) -> str:

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.builders.offices import YEAR, Office, Offices, add_person, give_points
+from tests.builders.refusals import refusal
 from vanhoa_desktop.domain.enums import ActKind
 from vanhoa_desktop.domain.people import Person
 from vanhoa_desktop.errors import ErrorCode, VanHoaError
@@ -29,12 +30,6 @@ def seen(session: Session) -> tuple[object, ...]:
     conflicts = [conflict.id for conflict in ConflictService(session).conflicts()]
     assert IntegrityService(session).check().is_ok
     return IntegrityService(session).state_hash().sha256, to_review, conflicts
-
-
-def refusal(act: Callable[[], object]) -> ErrorCode:
-    with pytest.raises(VanHoaError) as caught:
-        act()
-    return caught.value.code
 
 
 def import_roster(session: Session, folder: Path, text: str = ROSTER) -> str:

@@ -1,12 +1,12 @@
 """Sheets go from the unit to the commune, back to be completed, and through the appraisal."""
 
-from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
 import pytest
 
 from tests.builders.offices import CAM_BAO, NGOC_BAN, YEAR, Office, Offices, give_points
+from tests.builders.refusals import refusal
 from tests.builders.sent_year import (
     EIGHT,
     FAILING,
@@ -20,29 +20,18 @@ from tests.builders.sent_year import (
     score_people,
     send_down,
     send_up,
+    state_of,
     submit,
 )
 from vanhoa_desktop.domain.enums import Assessor, ConsentKind
 from vanhoa_desktop.domain.people import Unit
-from vanhoa_desktop.errors import ErrorCode, VanHoaError
+from vanhoa_desktop.errors import ErrorCode
 from vanhoa_desktop.services.assessments import AssessmentService
 from vanhoa_desktop.services.integrity import IntegrityService
 from vanhoa_desktop.services.person_entry import PersonService
 from vanhoa_desktop.services.registrations import Consent, RegistrationService
 from vanhoa_desktop.services.units import UnitService
 from vanhoa_desktop.services.workflow import WorkflowReport, WorkflowService
-
-
-def refusal(act: Callable[[], object]) -> ErrorCode:
-    with pytest.raises(VanHoaError) as caught:
-        act()
-    return caught.value.code
-
-
-def state_of(office: Office, name: str) -> str:
-    person = person_named(office, name)
-    with office.open(writing=False) as session:
-        return AssessmentService(session).sheet(person, YEAR).state
 
 
 def warned(report: WorkflowReport) -> dict[str, int]:

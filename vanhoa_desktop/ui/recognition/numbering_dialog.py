@@ -68,12 +68,15 @@ class NumberingDialog(FittingDialog):
         return read_number(self.number_field.text(), self._numbering)
 
     def _on_typed(self, _text: str) -> None:
+        self.notice.clear_notice()
         self.next_label.setText(self.typed.said)
 
     def _on_confirm(self) -> None:
         typed = self.typed
         if typed.following is None:
             self.notice.show_notice(typed.said)
+            # Said above now; it need not stand below the field as well.
+            self.next_label.setText("")
             self.number_field.setFocus()
             return
         year, following = self._numbering.year, typed.following
