@@ -345,3 +345,18 @@ def test_a_closing_that_work_kept_from_happening_asks_about_new_losses_again(
     assert not village.window.close()
     assert village.ask.asked[2].startswith("Chưa ghi được chỉ số 1")
     never.set()
+
+
+def test_coming_to_somebody_with_a_refused_number_the_cursor_is_on_it(village: Driver) -> None:
+    """Whoever types a column from paper would write every number one row too low."""
+    screen = scoring(village)
+    type_column(village, screen, ["12", "8"])
+    village.press(Qt.Key.Key_PageDown)
+    village.rest()
+    village.press(Qt.Key.Key_PageUp)
+    village.rest()
+    assert village.focused is field(screen, 1)
+    QTest.keyClicks(village.focused, "9")
+    village.press(Qt.Key.Key_Return)
+    village.rest()
+    assert saved_points(village, "Lê Văn An") == {"CS1": Decimal(9), "CS2": Decimal(8)}

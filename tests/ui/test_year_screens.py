@@ -299,3 +299,22 @@ def test_an_appraisal_of_many_is_taken_back_by_one_button_until_it_is_decided(
     assert screen.notice.text() == (
         "Đã hoàn tác: 1 phiếu lại chờ thẩm định. Giữ nguyên: 2 phiếu đã có quyết định."
     )
+
+
+def test_closing_with_a_typed_number_of_a_decision_asks(
+    opened: Callable[[Office], Driver], offices: Offices, tmp_path: Path
+) -> None:
+    sent_year(offices, tmp_path)
+    appraise(offices.commune, PASSING[0])
+    commune = opened(offices.commune)
+    screen = commune.go("recognition", RecognitionScreen)
+    commune.write(screen.number_field, "15/QD")
+    commune.go("home", HomeScreen)
+    commune.ask.agrees = False
+    assert not commune.window.close()
+    (asked,) = commune.ask.asked
+    assert asked.startswith("Đã gõ số quyết định 15/QD mà chưa công nhận")
+    assert commune.workbench.screen_shown is screen
+    screen.number_field.clear()
+    commune.window.close()
+    assert not commune.window.isVisible()

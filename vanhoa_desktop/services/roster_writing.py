@@ -14,7 +14,7 @@ from vanhoa_desktop.domain.people import Household, Person
 from vanhoa_desktop.domain.ports import Progress
 from vanhoa_desktop.domain.problems import Problem, Severity
 from vanhoa_desktop.imports.roster import PersonCandidate
-from vanhoa_desktop.imports.tables import rows_text
+from vanhoa_desktop.imports.table_remarks import rows_text
 from vanhoa_desktop.journal.identity import household_id
 from vanhoa_desktop.services.control import control, is_begun
 from vanhoa_desktop.services.person_values import (

@@ -10,7 +10,7 @@ from vanhoa_desktop.db.reading import Reading
 from vanhoa_desktop.domain.import_account import RowAccount, RowBin
 from vanhoa_desktop.domain.problems import Problem, Severity
 from vanhoa_desktop.imports.roster import PersonCandidate
-from vanhoa_desktop.imports.tables import rows_text
+from vanhoa_desktop.imports.table_remarks import rows_text
 from vanhoa_desktop.imports.unit_names import UnitNames
 from vanhoa_desktop.services.lookup import find_unit
 from vanhoa_desktop.services.session import Session

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from typing_extensions import override
 
 from vanhoa_desktop.domain.assessments import Decision
 from vanhoa_desktop.domain.enums import DecisionStatus
@@ -147,6 +148,17 @@ class RecognitionScreen(Screen):
         """What is typed now."""
         fields = (self.number_field, self.date_field, self.signer_field)
         return DecisionForm(*(field.text() for field in fields))
+
+    @override
+    def unsaved(self) -> str:
+        """A number that was typed for a decision which was not made."""
+        number = self.number_field.text().strip()
+        if not number or not self.number_field.isModified():
+            return ""
+        return (
+            f"Đã gõ số quyết định {number} mà chưa công nhận theo quyết định đó. "
+            "Đóng bây giờ thì số, ngày, người ký phải gõ lại."
+        )
 
     def read_again(self) -> None:
         """Count what waits."""

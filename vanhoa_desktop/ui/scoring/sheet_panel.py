@@ -137,17 +137,19 @@ class SheetPanel(QWidget):
             field.give()
 
     def first_field(self) -> PointsField | None:
-        """The first empty cell of the column that is being filled.
+        """The first refused cell of the column that is being filled, else the first empty one.
 
-        A full column is begun from above; a sheet that is closed takes the keyboard too, so that no
-        key goes elsewhere. None before any sheet is shown.
+        What was refused has to be mended before more is typed. A full column is begun from above;
+        a sheet that is closed takes the keyboard too, so that no key goes elsewhere. None before
+        any sheet is shown.
         """
         columns = [[self.fields[(a, code)] for code in self._codes()] for a in self._columns()]
         columns = [fields for fields in columns if fields]
         open_columns = [fields for fields in columns if not fields[0].isReadOnly()]
         for fields in open_columns or columns:
+            refused = [field for field in fields if field.is_refused]
             empty = [field for field in fields if not field.text()]
-            return (empty or fields)[0]
+            return (refused or empty or fields)[0]
         return None
 
     def focus_first(self) -> None:

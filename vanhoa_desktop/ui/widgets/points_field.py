@@ -71,6 +71,11 @@ class PointsField(QLineEdit):
         """Whether what is typed differs from what was last given or set."""
         return self.points != self._given
 
+    @property
+    def is_refused(self) -> bool:
+        """Whether what stands here was refused, and waits to be mended."""
+        return self._is_refused
+
     def set_points(self, points: Decimal | None) -> None:
         """Show points that are saved or on the way."""
         self._rest.stop()

@@ -1,0 +1,190 @@
+"""What people are told of an opened table: what is read otherwise than it looks, or not at all."""
+
+from collections.abc import Iterator, Mapping
+
+from vanhoa_desktop.domain.import_account import ColumnAccount, ColumnBin, RowBin, SheetBin
+from vanhoa_desktop.domain.problems import Problem, Severity
+from vanhoa_desktop.imports.book import Sheet, cell_text
+from vanhoa_desktop.imports.heading_words import HAMLET, PERSON_ID
+from vanhoa_desktop.imports.headings import Headings
+from vanhoa_desktop.imports.opened_tables import TableSheet, TableWish
+from vanhoa_desktop.imports.side_tables import rows_with_second_names
+from vanhoa_desktop.imports.table_rows import is_numbered_name, names_a_section, written_name
+from vanhoa_desktop.imports.unit_columns import unit_column_problems
+from vanhoa_desktop.texts.numbers import count_text
+
+_SHEET_MESSAGES = {
+    SheetBin.NO_HEADINGS: "Trang «{name}» không có dòng tiêu đề cột nên không đọc. "
+    "Nếu trang này cũng là danh sách, hãy thêm dòng tiêu đề (Họ và tên, Năm sinh …).",
+    SheetBin.HIDDEN: "Trang «{name}» đang bị ẩn nên không đọc. Muốn nhập, hãy cho hiện trang đó.",
+    SheetBin.TOO_LARGE: "Trang «{name}» quá lớn nên không đọc. Hãy chép phần danh sách ra tệp mới.",
+    SheetBin.DAMAGED: "Trang «{name}» bị hỏng nên không đọc. Hãy mở và lưu lại tệp bằng Excel.",
+    SheetBin.OTHER_YEAR: "Trang «{name}» là của năm khác nên không đọc.",
+    SheetBin.OTHER_ASSESSOR: "Trang «{name}» ghi là điểm của người chấm khác nên không đọc. Nếu "
+    "chỉ ghi nhầm, hãy sửa tên trang, tiêu đề bảng và tiêu đề cột rồi nhập lại.",
+}
+_MOST_NUMBERS_SHOWN = 12
+
+
+def column_problems(table: TableSheet, headings: Headings, wish: TableWish) -> Iterator[Problem]:
+    """Columns that are read in a way that people must know of, or not at all."""
+    if HAMLET not in wish.unused:
+        yield from unit_column_problems(headings)
+    yield from _hidden_columns(table, headings)
+    lacking = set() if wish.points is None else wish.points.lacking(headings.columns)
+    for account in table.columns:
+        if account.field == HAMLET:
+            continue
+        if account.bin is ColumnBin.SECOND:
+            first = headings.titles[account.field or ""]
+            message = (
+                f"Cột {column_name(account)} cùng nghĩa với cột «{first}» bên trái nên không dùng."
+            )
+            yield _column_problem(headings, account, "COLUMN_SECOND", message)
+        elif account.bin is ColumnBin.OTHER_ASSESSOR and account.field in lacking:
+            message = (
+                f"Cột {column_name(account)} ghi là điểm của người chấm khác nên không dùng; bảng "
+                "không có cột nào khác cho chỉ số này."
+            )
+            yield _column_problem(headings, account, "COLUMN_OTHER_ASSESSOR", message)
+        elif account.bin is ColumnBin.UNUSED and account.field not in wish.unused:
+            # A column without a heading holds nothing that could have been meant, if no person
+            # has anything in it.
+            if not account.heading and not _is_beside_people(table, account.column):
+                continue
+            message = f"Cột {column_name(account)} không dùng: chương trình không có mục này."
+            yield _column_problem(headings, account, "COLUMN_UNUSED", message)
+
+
+def _hidden_columns(table: TableSheet, headings: Headings) -> Iterator[Problem]:
+    """Columns that nobody sees in the file and that are read all the same."""
+    hidden = headings.sheet.hidden_columns
+    for account in table.columns:
+        is_read = account.bin is ColumnBin.FIELD and account.field != PERSON_ID
+        if is_read and account.column in hidden:
+            message = (
+                f"Cột {column_name(account)} đang bị ẩn trong bảng nhưng vẫn được đọc. Nếu không "
+                "muốn nhập cột này, hãy xóa cột đó trong bảng rồi nhập lại."
+            )
+            yield _column_problem(headings, account, "COLUMN_HIDDEN", message)
+
+
+def _is_beside_people(table: TableSheet, column: int) -> bool:
+    return any(cell_text(table.sheet.cell(row, column)) for row in table.people)
+
+
+def column_name(account: ColumnAccount) -> str:
+    """A column as people find it: its heading, or its letter where it has none."""
+    return f"«{account.heading}»" if account.heading else f"{column_letters(account.column)}"
+
+
+def column_letters(column: int) -> str:
+    """A, B … Z, AA … as spreadsheets name their columns, from 1."""
+    letters = ""
+    while column > 0:
+        column, rest = divmod(column - 1, 26)
+        letters = chr(ord("A") + rest) + letters
+    return letters
+
+
+def _column_problem(headings: Headings, account: ColumnAccount, code: str, message: str) -> Problem:
+    heading = account.heading or column_letters(account.column)
+    sheet = headings.sheet.name
+    return Problem(sheet, headings.last_row, heading, Severity.WARNING, code, message)
+
+
+def sheet_problems(table: TableSheet) -> Iterator[Problem]:
+    """Why a sheet is not read; nothing for one that is."""
+    message = _SHEET_MESSAGES.get(table.bin)
+    if message is not None:
+        text = message.format(name=table.sheet.name)
+        code = f"SHEET_{table.bin.value.upper()}"
+        yield Problem(table.sheet.name, 1, None, Severity.WARNING, code, text)
+
+
+def second_table(sheet: Sheet, row: int) -> Problem:
+    """Another table below, with other columns."""
+    message = (
+        "Từ dòng này là một bảng khác, xếp cột khác bảng trên, nên không nhập. "
+        "Hãy chép bảng này sang một trang khác rồi nhập lại."
+    )
+    return Problem(sheet.name, row, None, Severity.ERROR, "SECOND_TABLE", message)
+
+
+def tables_side_by_side(tables: list[Headings]) -> Problem:
+    """Several tables in one sheet, and what each is called."""
+    first = tables[0]
+    names = ", ".join(
+        f"«{table.sheet.name}» (từ cột {column_letters(min(table.texts))})" for table in tables[1:]
+    )
+    message = f"Trang này có {len(tables)} bảng cạnh nhau, đọc cả; bảng bên phải gọi là {names}."
+    name = first.sheet.name
+    return Problem(name, first.first_row, None, Severity.WARNING, "TABLES_SIDE_BY_SIDE", message)
+
+
+def table_above(sheet: Sheet, row: int) -> Problem:
+    """A smaller table above the list."""
+    message = (
+        "Từ dòng này là một bảng khác, ít cột hơn, ở phía trên danh sách, nên không nhập. "
+        "Nếu cũng cần nhập, hãy chép bảng này sang một trang khác rồi nhập lại."
+    )
+    return Problem(sheet.name, row, None, Severity.ERROR, "TABLE_ABOVE", message)
+
+
+def row_problems(table: TableSheet, headings: Headings) -> Iterator[Problem]:
+    """Rows that are left out, or read with something taken away."""
+    by_bin: Mapping[RowBin, tuple[str, str]] = {
+        RowBin.HIDDEN: (
+            "ROWS_HIDDEN",
+            "đang bị ẩn (thường do lọc) nên không nhập. Muốn nhập, hãy bỏ lọc rồi nhập lại.",
+        ),
+        RowBin.STRUCK: (
+            "ROWS_STRUCK",
+            "có họ tên bị gạch ngang nên không nhập. Muốn nhập, hãy bỏ gạch ngang trong bảng.",
+        ),
+    }
+    for row_bin, (code, why) in by_bin.items():
+        rows = [row for row, found in table.rows.items() if found is row_bin]
+        if rows:
+            message = f"{count_text(len(rows))} dòng ({rows_text(rows)}) {why}"
+            name = table.sheet.name
+            yield Problem(name, rows[0], None, Severity.WARNING, code, message)
+    doubled = rows_with_second_names(headings, table.people)
+    if doubled:
+        message = (
+            f"{count_text(len(doubled))} dòng ({rows_text(doubled)}) còn một họ tên nữa ở cột họ "
+            "tên thứ hai; người đó không nhập. Nếu cũng cần nhập, hãy chép sang một trang khác."
+        )
+        name = table.sheet.name
+        yield Problem(name, doubled[0], None, Severity.WARNING, "SECOND_NAMES", message)
+    numbered = [row for row in table.people if is_numbered_name(headings, row)]
+    if numbered:
+        message = (
+            f"{count_text(len(numbered))} dòng ({rows_text(numbered)}) có số thứ tự đứng trước họ "
+            "tên trong cùng ô: số đó được bỏ, chỉ lấy họ tên."
+        )
+        name = table.sheet.name
+        yield Problem(name, numbered[0], None, Severity.WARNING, "NAMES_NUMBERED", message)
+    for row, found in table.rows.items():
+        name = written_name(headings, row)
+        if found is RowBin.SECTION and name and not names_a_section(name):
+            message = (
+                f"«{name}» được coi là tên một phần của danh sách, không phải người. "
+                "Nếu là người, hãy ghi số thứ tự bằng số."
+            )
+            sheet = table.sheet.name
+            yield Problem(sheet, row, None, Severity.WARNING, "ROW_TAKEN_AS_SECTION", message)
+
+
+def rows_text(rows: list[int]) -> str:
+    """Numbers of rows as people list them: «3, 5–8, 12»; the tail of a long list is cut."""
+    parts: list[str] = []
+    start = previous = rows[0]
+    for row in [*rows[1:], -1]:
+        if row == previous + 1:
+            previous = row
+            continue
+        parts.append(str(start) if start == previous else f"{start}–{previous}")
+        start = previous = row
+    shown = parts[:_MOST_NUMBERS_SHOWN]
+    return "dòng " + ", ".join(shown) + ("…" if len(parts) > len(shown) else "")
