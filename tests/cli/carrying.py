@@ -1,4 +1,4 @@
-"""Files that people carry between machines at the command line, and whether all agree in the end."""
+"""Files that people carry between machines at the command line, and whether all agree then."""
 
 import shutil
 from dataclasses import dataclass, field
@@ -8,7 +8,6 @@ from typing import Any
 from tests.builders.offices import CAM_BAO, COMMUNE, NGOC_BAN
 from tests.cli.conftest import Machines
 from tests.cli.driver import Machine
-
 
 
 @dataclass
@@ -76,9 +75,7 @@ class Carrier:
         self.units.setdefault(unit, []).append(made)
         return made
 
-    def answer_request(
-        self, asking: Machine, asked: Any, request: Path, *approval: object
-    ) -> None:
+    def answer_request(self, asking: Machine, asked: Any, request: Path, *approval: object) -> None:
         """The office approves what was asked, and the computer accepts."""
         invite = self.path("vhi")
         approve = ("device", "approve", request, "-o", invite, *approval)

@@ -219,7 +219,7 @@ def lose_last_change(offices: Offices, person: str) -> None:
         last = 'SELECT max(position) FROM "change" WHERE record = :record'
         with writer.begin() as connection:
             done = connection.execute(
-                text(f'DELETE FROM "change" WHERE position = ({last})'),  # noqa: S608 - no input
+                text(f'DELETE FROM "change" WHERE position = ({last})'),
                 {"record": bytes.fromhex(person.replace("-", ""))},
             )
             assert done.rowcount == 1
