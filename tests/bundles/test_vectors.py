@@ -1,15 +1,9 @@
-"""The published format: test vectors read by the program, and by a reader that shares no code."""
+"""The published format: test vectors read by the program (a stranger reads them: test_stranger)."""
 
-import hashlib
-import io
 import json
-import zipfile
 from pathlib import Path
-from typing import Any
 
 import pytest
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
-from pyrage import decrypt, x25519
 
 from tests.bundles import vectors
 from tests.bundles.vectors import FOLDER, JOURNAL, PAGE, VECTORS, Reader
@@ -53,71 +47,6 @@ def test_a_vector_is_made_again_from_its_keys_salts_and_times(name: str) -> None
 def test_the_worked_example_of_the_page_is_fresh() -> None:
     page = PAGE.read_text(encoding="utf-8")
     assert vectors.page_with(page, vectors.example()) == page
-
-
-# --- a reader that knows docs/bundle-format.md and nothing of the program -----------------------
-
-
-def canonical(value: Any) -> bytes:
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
-
-
-def entries_of(file: bytes, key: str) -> dict[str, bytes]:
-    archive = decrypt(file, [x25519.Identity.from_str(key)])
-    with zipfile.ZipFile(io.BytesIO(archive)) as opened:
-        return {name: opened.read(name) for name in opened.namelist()}
-
-
-def enrolled_keys(trust: bytes, root: str) -> dict[str, bytes]:
-    found = {}
-    for line in trust.splitlines():
-        signed = json.loads(line)
-        assert signed["key"] == root
-        verifier = Ed25519PublicKey.from_public_bytes(bytes.fromhex(root))
-        verifier.verify(bytes.fromhex(signed["sig"]), canonical(signed["object"]))
-        if signed["object"]["statement"] == "enrol":
-            key = bytes.fromhex(signed["object"]["key_of_device"])
-            found[hashlib.sha256(key).hexdigest()] = key
-    return found
-
-
-def change_ids(changes: bytes) -> list[str]:
-    found: list[str] = []
-    for line in changes.splitlines():
-        change = json.loads(line)
-        body = {
-            "actor": change.get("actor", ""),
-            "at": change.get("at", ""),
-            "bases": change.get("bases", {}),
-            "values": change.get("values", {}),
-        }
-        committed = bytes.fromhex(change["salt"]) + canonical(body)
-        header = {name: change[name] for name in ("chain", "clock", "kind", "op", "record", "seq")}
-        header |= {name: change.get(name, []) for name in ("covers", "names", "under")}
-        header["commitment"] = hashlib.sha256(committed).hexdigest()
-        header["prev"] = change.get("prev", found[-1] if change["seq"] > 1 else "")
-        header["type"] = "vanhoa/change/1"
-        found.append(hashlib.sha256(canonical(header)).hexdigest())
-    return found
-
-
-def test_a_stranger_reads_and_verifies_a_bundle_by_the_page_alone() -> None:
-    entries = entries_of(file_of("accepted"), TABLE["commune_reading_key"])
-    manifest = json.loads(entries["manifest.json"])
-    keys = enrolled_keys(entries["trust.jsonl"], TABLE["root_public_key"])
-    sender = keys[manifest["sender"]["device"]]
-    assert sender.hex() == TABLE["sender_public_key"]
-    Ed25519PublicKey.from_public_bytes(sender).verify(
-        entries["manifest.sig"], entries["manifest.json"]
-    )
-    for entry in manifest["entries"]:
-        assert hashlib.sha256(entries[entry["path"]]).hexdigest() == entry["sha256"]
-        assert len(entries[entry["path"]]) == entry["size"]
-    ids = change_ids(entries["changes.jsonl"])
-    assert ids == TABLE["change_ids"]
-    assert hashlib.sha256(b"".join(map(bytes.fromhex, ids))).hexdigest() == manifest["ids"]
-    (run,) = manifest["chains"].values()
-    assert (run["before"], run["after"], run["last"]) == ("", ids[-1], len(ids))
 
 
 # --- the journal of format 1, read by every release ----------------------------------------------

@@ -8,6 +8,8 @@ import pytest
 from tests.bundles.hostile.ground import Ground, prepare_ground
 from tests.bundles.hostile.receiver import Receiver
 from tests.bundles.hostile.row import COMMUNE, VILLAGE_A, VILLAGE_B
+from tests.bundles.stranger.held import Held
+from tests.bundles.stranger_hands import held_at
 
 
 @pytest.fixture(scope="session")
@@ -28,3 +30,10 @@ def receivers(
             name: opened.enter_context(Receiver(named[name]))
             for name in (COMMUNE, VILLAGE_A, VILLAGE_B)
         }
+
+
+@pytest.fixture(scope="module")
+def strangers(ground: Ground) -> dict[str, Held]:
+    """A stranger in the place of each of them, who holds what it held before any file came."""
+    offices = (ground.offices.commune, *ground.offices.villages)
+    return {office.paths.root.name: held_at(office) for office in offices}

@@ -1,4 +1,7 @@
-"""Each hostile file has its row: refused with its code, in Vietnamese, and nothing has happened."""
+"""Each hostile file has its row: refused with its code, in Vietnamese, and nothing has happened.
+
+A reader that was made from docs/bundle-format.md alone refuses each for the same reason.
+"""
 
 import re
 from pathlib import Path
@@ -16,7 +19,9 @@ from tests.bundles.hostile import (
 )
 from tests.bundles.hostile.ground import Ground
 from tests.bundles.hostile.receiver import Receiver
-from tests.bundles.hostile.row import Row
+from tests.bundles.hostile.row import COMMUNE, Row
+from tests.bundles.stranger.held import Held
+from tests.bundles.stranger_hands import is_strangers_word, word_of_stranger
 from vanhoa_desktop.errors import VanHoaError
 from vanhoa_desktop.texts.errors import sentence
 
@@ -40,7 +45,11 @@ def test_every_row_has_a_name_of_its_own() -> None:
 
 @pytest.mark.parametrize("row", TABLE, ids=lambda row: row.name)
 def test_a_hostile_file_is_refused_and_nothing_has_happened(
-    row: Row, ground: Ground, receivers: dict[str, Receiver], tmp_path: Path
+    row: Row,
+    ground: Ground,
+    receivers: dict[str, Receiver],
+    strangers: dict[str, Held],
+    tmp_path: Path,
 ) -> None:
     receiver = receivers[row.receiver]
     path = tmp_path / "tep.vhb"
@@ -59,3 +68,12 @@ def test_a_hostile_file_is_refused_and_nothing_has_happened(
     assert _VIETNAMESE.search(said)
     assert "{" not in said
     assert len(said) < LONGEST_SENTENCE
+    assert is_strangers_word(row.code.value, path.read_bytes(), strangers[row.receiver])
+
+
+def test_the_stranger_accepts_what_honest_villages_wrote(
+    ground: Ground, strangers: dict[str, Held]
+) -> None:
+    words = [word_of_stranger(draft.file(), strangers[COMMUNE]) for draft in ground.drafts]
+    ended = "BUNDLE_REVOKED_SENDER"
+    assert words == ["accepted", "accepted", ended, ended]

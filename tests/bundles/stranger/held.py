@@ -1,0 +1,69 @@
+"""What a stranger holds: changes, whose the chains are, statements."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from tests.bundles.stranger.lines import Change
+from tests.bundles.stranger.trust import Trust, trust_of
+
+
+@dataclass
+class Held:
+    """One reader's store. `unit` is his own; `root` the key that he was told once."""
+
+    commune: str
+    unit: str
+    root: bytes
+    identities: Sequence[str]
+    statements: set[bytes] = field(default_factory=set)
+    changes: dict[str, Change] = field(default_factory=dict)
+    owners: dict[str, str] = field(default_factory=dict)
+    down_merged: tuple[int, str] = (0, "")
+    by_place: dict[tuple[str, int], set[str]] = field(default_factory=lambda: defaultdict(set))
+    by_record: dict[str, list[Change]] = field(default_factory=lambda: defaultdict(list))
+    _trust: Trust | None = None
+
+    @property
+    def trust(self) -> Trust:
+        """What the statements held amount to."""
+        if self._trust is None:
+            self._trust = trust_of(self.statements, self.commune, self.root)
+        return self._trust
+
+    def take(
+        self, changes: Iterable[Change], owners: Mapping[str, str], statements: Iterable[bytes]
+    ) -> None:
+        """Hold more; what concerns an erased record is stripped."""
+        self.statements.update(statements)
+        self._trust = None
+        self.owners.update(owners)
+        for change in changes:
+            if change.id not in self.changes:
+                self.by_place[change.chain, change.seq].add(change.id)
+                self.changes[change.id] = change
+                self.by_record[change.record].append(change)
+        for record, known in self.by_record.items():
+            if any(change.op == "erase" and self.is_communes(change) for change in known):
+                self._strip(record, known)
+
+    def _strip(self, record: str, known: Sequence[Change]) -> None:
+        bare = [c if c.op == "erase" else Change(c.header, None, None) for c in known]
+        self.by_record[record] = bare
+        self.changes.update({change.id: change for change in bare})
+
+    def is_communes(self, change: Change) -> bool:
+        """Whether a device of the commune wrote a change."""
+        return self.trust.is_commune(self.owners.get(change.chain))
+
+    def last(self, chain: str) -> tuple[int, str]:
+        """The last change held of a chain."""
+        most = max((seq for name, seq in list(self.by_place) if name == chain), default=0)
+        return (most, max(self.by_place[chain, most])) if most else (0, "")
+
+    def unbroken(self, chain: str) -> int:
+        """The seq up to which a chain is held whole."""
+        seq = 0
+        while (chain, seq + 1) in self.by_place:
+            seq += 1
+        return seq

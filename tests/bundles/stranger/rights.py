@@ -1,0 +1,143 @@
+"""Who may write what: the rights of section 6 of the page, judged by causes alone."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any, NoReturn
+
+from tests.bundles.stranger.fold import aside_of, in_order, past_of
+from tests.bundles.stranger.held import Held
+from tests.bundles.stranger.lines import Change
+from tests.bundles.stranger.page import Kind
+from tests.bundles.stranger.plain import RefusedError
+from tests.bundles.stranger.trust import Trust
+from tests.bundles.stranger.values import check_values, kind_of, natural_id
+
+MOVES = {
+    (None, "open"),
+    ("open", "open"),
+    ("open", "submitted"),
+    ("returned", "submitted"),
+    ("open", "withdrawn"),
+    ("withdrawn", "open"),
+}
+
+
+def _foreign(why: str) -> NoReturn:
+    raise RefusedError("BUNDLE_OUT_OF_SCOPE", why)
+
+
+def _invalid(why: str) -> NoReturn:
+    raise RefusedError("BUNDLE_INVALID_CHANGE", why)
+
+
+def check_rights(fresh: Sequence[Change], owners: Mapping[str, str], held: Held, t: Trust) -> None:
+    """Judge the changes of a file, record by record."""
+    records: dict[str, list[Change]] = {}
+    for change in fresh:
+        records.setdefault(change.record, []).append(change)
+    for record, of_it in records.items():
+        known = {c.id: c for c in (*held.by_record.get(record, ()), *of_it)}
+        _Record(known, {**owners, **held.owners}, t).check(of_it)
+
+
+class _Record:
+    """All that is known of one record, with a file's changes."""
+
+    def __init__(self, known: dict[str, Change], owners: Mapping[str, str], trust: Trust) -> None:
+        self.known, self.owners, self.trust = known, owners, trust
+        self.order = in_order(known.values())
+
+    def check(self, fresh: Sequence[Change]) -> None:
+        """Judge its new changes in the order of the file."""
+        if len({change.kind for change in self.order}) > 1:
+            _invalid("two kinds")
+        if any(not change.parents <= self.known.keys() for change in self.order):
+            _invalid("names a change of another record")
+        aside = aside_of(self.order, self.owners, self.trust).keys()
+        past = past_of(self.order)
+        is_erased = any(c.op == "erase" and self._is_communes(c) for c in self.order)
+        for change in fresh:
+            if is_erased and not self._is_communes(change):
+                self._check_into_erased(change)
+                continue
+            if change.body is None and not is_erased:
+                raise RefusedError("BUNDLE_GAP", "nobody said yet that it was erased")
+            if any(self.known[name].op == "erase" for name in change.names):
+                _invalid("sets an erasure aside")
+            controls = self._controls(past[change.id] - aside)
+            self._check_one(change, controls, is_aside=change.id in aside)
+
+    def _is_communes(self, change: Change) -> bool:
+        return self.trust.is_commune(self.owners[change.chain])
+
+    def _controls(self, before: set[str]) -> list[Mapping[str, Any]]:
+        """The controls among these that none of them replaced in time; first the one shown."""
+        said = [self.known[i] for i in before if "control" in self.known[i].values]
+        past = past_of(self.order)
+        last = [c for c in said if not any(c.id in past[other.id] for other in said)]
+        last.sort(key=lambda c: (self._is_communes(c), c.clock, c.chain, c.id), reverse=True)
+        values = [change.values["control"] for change in last]
+        return [v for v in values if isinstance(v, dict) and _is_formed(v)]
+
+    def _check_into_erased(self, change: Change) -> None:
+        kind = kind_of(change.kind)
+        check_values(kind, change.record, change.values)
+        if kind.writers != "unit" or change.op == "erase" or change.covers:
+            _foreign("the commune's")
+
+    def _check_one(
+        self, change: Change, controls: Sequence[Mapping[str, Any]], *, is_aside: bool
+    ) -> None:
+        kind = kind_of(change.kind)
+        check_values(kind, change.record, change.values)
+        device = self.owners[change.chain]
+        if self.trust.is_commune(device):
+            is_office = self.trust.wrote_as_office(device, change.chain, change.seq)
+            if not is_office and (kind.writers == "office" or change.op == "erase"):
+                _foreign("the office's")
+            return
+        unit = self.trust.devices[device].unit
+        self._check_units(change, kind, unit, controls)
+        control = change.values.get("control")
+        if control is not None and control["unit"] != unit:
+            _foreign("to another unit")
+        if not is_aside:
+            _check_order(change, kind, unit, controls[0] if controls else None)
+
+    def _check_units(
+        self, change: Change, kind: Kind, unit: str, controls: Sequence[Mapping[str, Any]]
+    ) -> None:
+        if kind.writers != "unit" or change.op == "erase" or change.covers:
+            _foreign("the commune's")
+        if any(self._is_communes(self.known[name]) for name in change.names):
+            _foreign("sets aside what the commune wrote")
+        if any(control["unit"] != unit for control in controls):
+            _foreign("of another unit")
+        fields = change.values if kind.name == "assessment" else ()
+        if any(name.startswith("commune.") or name == "return_reason" for name in fields):
+            _foreign("field of the commune")
+
+
+def _is_formed(control: Mapping[str, Any]) -> bool:
+    return isinstance(control.get("unit"), str) and isinstance(control.get("status"), str)
+
+
+def _check_order(change: Change, kind: Kind, unit: str, shown: Mapping[str, Any] | None) -> None:
+    """The order of states, as the author saw them."""
+    before = None if shown is None else shown["status"]
+    control = change.values.get("control")
+    if control is not None and (before, control["status"]) not in MOVES:
+        _foreign("status")
+    is_writing = bool(set(change.values) - {"control"}) or change.op == "void"
+    if shown is None:
+        _check_begun(change, kind, unit)
+    elif kind.name == "assessment" and is_writing and before not in {"open", "returned"}:
+        _foreign("closed")
+
+
+def _check_begun(change: Change, kind: Kind, unit: str) -> None:
+    if "control" not in change.values:
+        _foreign("of no unit")
+    if kind.name == "training":
+        year = change.values.get("year")
+        if not isinstance(year, int) or natural_id("training", unit, year) != change.record:
+            _invalid("key of another unit")
