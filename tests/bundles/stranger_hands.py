@@ -92,6 +92,12 @@ def said_of(reading: Reading, unit: str | None) -> dict[str, Any]:
     return {"changes": state.changes, "ids": state.ids_sha256, "sha256": state.sha256}
 
 
+def said_of_unit(session: Session, unit: str) -> dict[str, Any]:
+    """The same, of an open store."""
+    with session.database.reading() as reading:
+        return said_of(reading, unit)
+
+
 def says_its_state(opened: Opened, sender: Office) -> bool:
     """Whether a manifest states what a stranger makes of the sender's store, asked afterwards."""
     manifest = opened.manifest

@@ -17,7 +17,7 @@ from vanhoa_desktop.journal import identity, value_rules, wire
 from vanhoa_desktop.journal.kinds import KINDS, MAX_UNKNOWN_VALUE_BYTES, rule_of
 from vanhoa_desktop.journal.rights import UNIT_MOVES
 from vanhoa_desktop.services.state_hash import UNIT_KINDS
-from vanhoa_desktop.trust import envelope, statements
+from vanhoa_desktop.trust import envelope, keys, recipients, statements
 
 RECORD = "01a20e61-2700-7000-8000-000000000001"
 _DAY, _SHA = "2026-11-25", "ab" * 32
@@ -223,6 +223,14 @@ def test_keys_moves_and_counted_kinds_of_the_stranger_are_the_programs() -> None
     assert fold.OF_A_UNIT == UNIT_KINDS
     assert set(trust.ROLES) == {kind.value for kind in UnitKind}
     assert {model.value for model in LearningModel} == values._MODELS
+
+
+def test_the_weak_keys_of_the_page_are_the_programs() -> None:
+    written = {int.from_bytes(bytes.fromhex(text), "little") for text in trust.WEAK_KEYS}
+    assert {0, 1, trust._P - 1} | written == keys._SMALL_ORDER
+    written = {int.from_bytes(bytes.fromhex(text), "little") for text in trust.WEAK_RECIPIENTS}
+    assert {0, 1, trust._P - 1} | written == recipients._SMALL_ORDER
+    assert all(f"`{text}`" in one_line() for text in trust.WEAK_KEYS + trust.WEAK_RECIPIENTS)
 
 
 def test_a_field_that_is_named_in_the_text_is_in_a_kind() -> None:

@@ -3,21 +3,33 @@
 He comes to the same fields, counts and state hashes as the office that takes them in.
 """
 
+import hashlib
 from pathlib import Path
 
 import pytest
 
-from tests.builders.devices import AskingDevice, device_of, unnoticed_copy
-from tests.builders.disputes import dispute, write
+from tests.builders.devices import AskingDevice, device_of, revoke, unnoticed_copy
+from tests.builders.disputes import dispute, late_edit, write
+from tests.builders.doctored import doctor
 from tests.builders.evidence import attach, saved
 from tests.builders.offices import CAM_BAO, YEAR, Office, Offices, add_person, give_points
 from tests.builders.pictures import BLUE, photo
-from tests.bundles.stranger.plain import RefusedError
+from tests.bundles.stranger.fold import Record
+from tests.bundles.stranger.plain import RefusedError, canonical
 from tests.bundles.stranger.reader import read_bundle
-from tests.bundles.stranger_hands import held_at, says_its_state, taken_by_both
+from tests.bundles.stranger.sending import told_to
+from tests.bundles.stranger.values import natural_id
+from tests.bundles.stranger_hands import (
+    difference,
+    held_at,
+    held_in,
+    says_its_state,
+    taken_by_both,
+)
 from tests.services.test_backups import back_up
 from tests.services.test_renewed_keys import renew
 from tests.services.test_restored_office import go_back
+from vanhoa_desktop.canonical import Json
 from vanhoa_desktop.domain.people import Person
 from vanhoa_desktop.services.erasure import ErasureService
 from vanhoa_desktop.services.exporting import ExportService, ExportWish
@@ -27,6 +39,12 @@ from vanhoa_desktop.services.workflow import WorkflowService
 
 NAME = "Tạ Thị Quên"
 EIGHT = ["8"] * 10
+
+
+@pytest.fixture
+def offices(quickly_opened: Offices, tmp_path: Path) -> Offices:
+    """A commune and two enrolled villages of this test alone."""
+    return quickly_opened.copy(tmp_path / "offices")
 
 
 def score(office: Office, *names: str, is_sent: bool = False) -> Person:
@@ -77,8 +95,24 @@ def test_what_two_offices_wrote_apart_is_a_dispute_with_one_digest(
     (down,) = taken_by_both(village, commune.export(tmp_path / "down.vhb", village.name))
     assert says_its_state(down, commune)
     held = held_at(village)
-    texts = {change.values["occupation"] for change in held.by_record[made.person.id][1:]}
-    assert texts == {"Nông dân", "Thợ mộc"}
+    field = Record(held.by_record[made.person.id], held).fields["occupation"]
+    said = {held.changes[head].values["occupation"] for head in field.heads}
+    assert (field.rivals, field.value, said) == (True, "Thợ mộc", {"Nông dân", "Thợ mộc"})
+
+
+def test_what_a_village_wrote_without_knowing_of_the_verdict_is_late_and_waits(
+    offices: Offices, tmp_path: Path
+) -> None:
+    person = late_edit(offices, tmp_path)
+    with offices.commune.open() as session:
+        held = held_in(session)
+        assert difference(session, held) == []
+    sheet = natural_id("assessment", person.id, YEAR, "citizen")
+    found = Record(held.by_record[sheet], held)
+    field = found.fields["village.CS6"]
+    ((late, why),) = found.out.items()
+    assert (field.value["points"], field.waiting, why) == ("8", [late], "late")
+    assert held.changes[late].values["village.CS6"]["points"] == "9"
 
 
 def test_erased_changes_keep_their_ids_and_what_comes_late_is_stripped(
@@ -177,10 +211,73 @@ def test_what_moved_away_leaves_the_old_village_and_comes_to_the_new_one(
         MoveService(session).move(NAME, CAM_BAO)
     note(old, person, "chưa biết")
     taken_by_both(commune, old.export(tmp_path / "2.vhb"))
+    taken_by_both(new, commune.export(tmp_path / "3.vhb", new.name))
+    note(new, person, "của nơi mới")
+    taken_by_both(commune, new.export(tmp_path / "4.vhb"))
+    knows = held_at(commune)
+    notes = []
     for number, village in enumerate((old, new)):
-        file = commune.export(tmp_path / f"down{number}.vhb", village.name)
+        file = commune.export(tmp_path / f"down{number}.vhb", village.name, is_full=True)
         (down,) = taken_by_both(village, file)
-        assert says_its_state(down, commune)
+        assert {change.id for change in down.changes} == told_to(down.manifest["addressee"], knows)
+        notes.append({c.values["note"] for c in down.changes if "note" in c.values})
+    assert notes == [{"chưa biết"}, {"chưa biết", "của nơi mới"}]
+
+
+def test_what_another_village_claims_is_foreign_and_wins_it_nothing(
+    offices: Offices, tmp_path: Path
+) -> None:
+    commune, (honest, other) = offices.commune, offices.villages
+    person = score(honest, NAME)
+    doctored = doctor(other)
+    about: dict[str, Json] = {"person": person.id, "year": YEAR}
+    pen = doctored.second_pen()
+    claims: dict[str, tuple[str, dict[str, Json]]] = {
+        "person": (person.id, {"full_name": "Kẻ Gian"}),
+        "registration": (natural_id("registration", person.id, YEAR), about),
+        "digital": (natural_id("digital", person.id, YEAR), about),
+    }
+    for kind, (record, values) in claims.items():
+        pen.write(kind, record, doctored.own_control() | values)
+    taken_by_both(commune, doctored.save(tmp_path / "claims.vhb"))
+    taken_by_both(commune, honest.export(tmp_path / "up.vhb"))
+    knows = held_at(commune)
+    for record in (person.id, natural_id("registration", person.id, YEAR)):
+        found = Record(knows.by_record[record], knows)
+        assert set(found.out.values()) == {"foreign"}
+        assert found.control == doctor(honest).own_control()["control"]
+    file = commune.export(tmp_path / "down.vhb", other.name, is_full=True)
+    (down,) = taken_by_both(other, file)
+    told = told_to(down.manifest["addressee"], knows)
+    assert {change.id for change in down.changes} == told
+    about_her = {
+        c.id for c in knows.changes.values() if person.id in (c.record, c.values.get("person"))
+    }
+    assert not told & about_her
+
+
+def test_what_a_lost_laptop_wrote_past_its_last_good_file_does_not_stand(
+    offices: Offices, tmp_path: Path
+) -> None:
+    commune, village = offices.commune, offices.villages[0]
+    first = score(village, NAME)
+    (good,) = taken_by_both(commune, village.export(tmp_path / "1.vhb"))
+    note(village, first, "của kẻ nhặt được")
+    (bad,) = taken_by_both(commune, village.export(tmp_path / "2.vhb"))
+    device = good.manifest["sender"]["device"]
+    name = hashlib.sha256(canonical(dict(good.manifest))).hexdigest()
+    revoke(commune, device, last_bundle=name)
+    with commune.open() as session:
+        knows = held_in(session)
+        assert difference(session, knows) == []
+    found = Record(knows.by_record[first.id], knows)
+    assert found.out == {bad.changes[-1].id: "revoked"}
+    assert "note" not in found.fields
+    (run,) = good.manifest["chains"].values()
+    ((chain, place),) = knows.trust.last_good.items()
+    assert (chain, place) == (*good.manifest["chains"], (run["last"], run["after"]))
+    with pytest.raises(RefusedError, match="BUNDLE_REVOKED_SENDER"):
+        read_bundle((tmp_path / "2.vhb").read_bytes(), knows)
 
 
 def test_a_copied_disk_forks_a_chain_and_both_branches_are_held(

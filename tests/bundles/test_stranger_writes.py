@@ -5,21 +5,26 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+import pytest
+from pyrage import x25519
+
 from tests.builders.evidence import attach, saved
 from tests.builders.offices import PASSPHRASE, YEAR, Office, Offices, add_person, give_points
 from tests.builders.pictures import BLUE, photo
 from tests.bundles.stranger.archive import entries_of
 from tests.bundles.stranger.archive import opened as unsealed
+from tests.bundles.stranger.enrolling import Applicant
 from tests.bundles.stranger.lines import read_lines
 from tests.bundles.stranger.page import caps
 from tests.bundles.stranger.reader import take_file
 from tests.bundles.stranger.values import made_id, natural_id
 from tests.bundles.stranger.writer import Writer
-from tests.bundles.stranger_hands import difference, held_at, held_in, taken_by_both
+from tests.bundles.stranger_hands import held_at, held_in, said_of_unit, taken_by_both
 from tests.fakes.clocks import NOON, FixedClock
 from vanhoa_desktop.db.unit_of_work import Ports
 from vanhoa_desktop.journal.change import Op
 from vanhoa_desktop.journal.drafting import Wish
+from vanhoa_desktop.services.enrolment import EnrolmentService
 from vanhoa_desktop.services.exporting import ExportService, ExportWish
 from vanhoa_desktop.services.installation import open_session
 from vanhoa_desktop.services.system_ports import SystemRandomness
@@ -28,6 +33,12 @@ from vanhoa_desktop.services.workflow import WorkflowService
 
 AT = "2026-11-25T12:00:00Z"
 MILLISECONDS = int(NOON.timestamp() * 1000)
+
+
+@pytest.fixture
+def offices(quickly_opened: Offices, tmp_path: Path) -> Offices:
+    """A commune and two enrolled villages of this test alone."""
+    return quickly_opened.copy(tmp_path / "offices")
 
 
 def stranger_at(office: Office, salts: list[str] | None = None) -> Writer:
@@ -102,11 +113,33 @@ def test_an_office_takes_in_what_a_stranger_wrote(offices: Offices, tmp_path: Pa
     assert [(item.id, item.status.value) for item in found] == [(sheet, "received")]
 
 
-def test_a_stranger_hears_the_answer_and_sends_only_what_is_new(
+def enrolled_stranger(offices: Offices, folder: Path) -> Writer:
+    """A stranger who asked with his own keys, was approved for a village, and took the invite."""
+    asking = Applicant(
+        b"\x07" * 32,
+        str(x25519.Identity.generate()),
+        "7" * 32,
+        "0" * 32,
+        "Phạm Văn Lạ",
+        "village",
+        offices.villages[0].name,
+    )
+    request, invite = folder / "la.vhr", folder / "la.vhi"
+    request.write_bytes(asking.request())
+    with offices.commune.open() as session:
+        step = EnrolmentService(session).approve(
+            request, invite, unit_text=asking.unit_name, fingerprint=asking.fingerprint()
+        )
+    held = asking.accept(invite.read_bytes(), step.commune_fingerprint)
+    salts = [f"{number:032x}" for number in range(1, 60)]
+    return Writer(held, asking.seed, asking.chain, asking.officer, AT, salts, APP_VERSION)
+
+
+def test_a_stranger_with_keys_of_his_own_comes_in_hears_the_answer_and_sends_what_is_new(
     offices: Offices, tmp_path: Path
 ) -> None:
     commune, village = offices.commune, offices.villages[0]
-    writer = stranger_at(village)
+    writer = enrolled_stranger(offices, tmp_path)
     person = person_of(writer, "Đỗ Thị Mẫu")
     year_of(writer, person)
     taken_by_both(commune, saved_file(writer, tmp_path / "1.vhb"))
@@ -117,12 +150,13 @@ def test_a_stranger_hears_the_answer_and_sends_only_what_is_new(
     assert known == {"id": writer.written[-1].id, "seq": len(writer.written)}
     writer.write("person", person, {"phone": "0900 000 000"})
     news = [change for change in writer.own() if change.seq > known["seq"]]
+    assert len(news) == 1
     path = tmp_path / "3.vhb"
     path.write_bytes(writer.file(writer.entries(news)))
     (taken,) = taken_by_both(commune, path)
     assert taken.manifest["down_merged"]["number"] == answer.manifest["down"]["number"]
     with commune.open(writing=False) as session:
-        assert difference(session, writer.held) == []
+        assert said_of_unit(session, writer.held.unit) == taken.manifest["state"]
 
 
 def test_the_program_and_a_stranger_make_the_same_file_byte_for_byte(

@@ -18,12 +18,12 @@ ROLES = ("commune", "village", "school", "station", "agency")
 _P = 2**255 - 19
 _D = -121665 * pow(121666, -1, _P) % _P
 _BECH32 = "qpzry9x8gf2tvdw0s3jn54khce6mua7l"
-# Of small order, as the page lists them: y of Edwards points, u of Montgomery points.
-_SMALL_Y = (
+# Of small order, as the page lists them: y of a key, u of a recipient.
+WEAK_KEYS = (
     "26e8958fc2b227b045c3f489f2ef98f0d5dfac05d3c63339b13802886d53fc05",
     "c7176a703d4dd84fba3c0b760d10670f2a2053fa2c39ccc64ec7fd7792ac037a",
 )
-_SMALL_U = (
+WEAK_RECIPIENTS = (
     "e0eb7a7c3b41b8ae1656e3faf19fc46ada098deb9c32b1fd866205165f49b800",
     "5f9c95bca3508c24b1d0b1559c83ef5b04445cc4581c8e86d8224eddd09f1157",
 )
@@ -225,7 +225,7 @@ def _are_places(chains: object) -> bool:
 def is_good_key(key: bytes) -> bool:
     """Whether this is a canonical point of the curve and not of small order."""
     y = int.from_bytes(key, "little") & (2**255 - 1)
-    small = {0, 1, _P - 1, *(int.from_bytes(bytes.fromhex(text), "little") for text in _SMALL_Y)}
+    small = {0, 1, _P - 1, *(int.from_bytes(bytes.fromhex(text), "little") for text in WEAK_KEYS)}
     if len(key) != 32 or y >= _P or y in small:
         return False
     square = (y * y - 1) * pow(_D * y * y + 1, -1, _P) % _P
@@ -243,5 +243,5 @@ def _is_recipient(text: object) -> bool:
     for symbol in str(text)[4:56]:
         number = number << 5 | _BECH32.index(symbol)
     u = int.from_bytes((number >> 4).to_bytes(32, "big"), "little")
-    small = {0, 1, _P - 1, *(int.from_bytes(bytes.fromhex(t), "little") for t in _SMALL_U)}
+    small = {0, 1, _P - 1, *(int.from_bytes(bytes.fromhex(t), "little") for t in WEAK_RECIPIENTS)}
     return number & 15 == 0 and u < _P and u not in small
