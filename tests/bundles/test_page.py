@@ -1,11 +1,15 @@
 """The tables and numbers of docs/bundle-format.md are those of the program."""
 
 import datetime as dt
+import io
 import re
 from typing import Any
 
 import pytest
+from reportlab.pdfgen.canvas import Canvas
 
+from tests.builders.pictures import photo
+from tests.bundles.stranger import evidence as stranger_evidence
 from tests.bundles.stranger import fold, page, rights, trust, values
 from tests.bundles.stranger.page import Form, Kind, caps, field_pattern, kinds, text_of_page
 from tests.bundles.stranger.plain import RefusedError
@@ -231,6 +235,31 @@ def test_the_weak_keys_of_the_page_are_the_programs() -> None:
     written = {int.from_bytes(bytes.fromhex(text), "little") for text in trust.WEAK_RECIPIENTS}
     assert {0, 1, trust._P - 1} | written == recipients._SMALL_ORDER
     assert all(f"`{text}`" in one_line() for text in trust.WEAK_KEYS + trust.WEAK_RECIPIENTS)
+
+
+def test_a_file_of_evidence_is_whole_for_the_stranger_where_it_is_for_the_program() -> None:
+    picture, paper = photo(16, 12), pdf_of_one_page()
+    cut = [content[:end] for content in (picture, paper) for end in range(0, len(content), 7)]
+    turned = [
+        content[:place] + bytes([content[place] ^ bit]) + content[place + 1 :]
+        for content in (picture, paper)
+        for place in range(min(len(content), 700))
+        for bit in (1, 64)
+    ]
+    tried = [picture, paper, *cut, *turned, picture + b"x", paper + b"x" * 2_048]
+    said = [evidence.is_whole(content) for content in tried]
+    assert [stranger_evidence.is_whole(content) for content in tried] == said
+    assert said[:2] == [True, True]
+    assert said.count(False) > 100
+
+
+def pdf_of_one_page() -> bytes:
+    """A paper as a scanner makes it."""
+    stream = io.BytesIO()
+    canvas = Canvas(stream)
+    canvas.drawString(72, 720, "x")
+    canvas.save()
+    return stream.getvalue()
 
 
 def test_a_field_that_is_named_in_the_text_is_in_a_kind() -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.builders.offices import PASSPHRASE, Office, Offices
+from tests.bundles.stranger_hands import ACCEPTED, held_at, is_strangers_word
 from tests.bundles.test_refusals import refusal, village_key
 from tests.services.test_backups import back_up
 from vanhoa_desktop.bundles.manifest import decode_manifest, ids_digest
@@ -77,6 +78,14 @@ def answered(offices: Offices, tmp_path: Path) -> Answered:
     return Answered(commune, contents, device, recipient, offices)
 
 
+def refused_by_both(answered: Answered, contents: BundleContents) -> ErrorCode:
+    """What the office says to a file with these contents; a stranger in its place says the same."""
+    file = answered.sealed(contents)
+    code = refusal(answered.office, file)
+    assert is_strangers_word(code.value, file, held_at(answered.office))
+    return code
+
+
 def forged_change(genuine: Change) -> Change:
     """A change that the village makes up in the name of the office."""
     assert genuine.body is not None
@@ -109,6 +118,7 @@ def test_an_honest_answer_brings_the_offices_own_words_back(answered: Answered) 
     with answered.office.open(writing=False) as session, session.database.reading() as reading:
         opened = open_bundle(file, StoreHeldState(session, reading))
     assert opened.is_answer
+    assert is_strangers_word(ACCEPTED, file, held_at(answered.office))
     assert of_office(answered).id in {change.id for change in opened.changes}
 
 
@@ -119,12 +129,12 @@ def test_a_change_made_up_in_the_name_of_the_office_is_refused(answered: Answere
         changes=[*answered.contents.changes, forged],
         owners={**answered.contents.owners, FOREIGN_CHAIN: answered.office_device},
     )
-    assert refusal(answered.office, answered.sealed(contents)) is ErrorCode.BUNDLE_OUT_OF_SCOPE
+    assert refused_by_both(answered, contents) is ErrorCode.BUNDLE_OUT_OF_SCOPE
 
 
 def test_without_the_signed_manifests_nothing_of_others_is_taken(answered: Answered) -> None:
     contents = replace(answered.contents, witnesses=())
-    assert refusal(answered.office, answered.sealed(contents)) is ErrorCode.BUNDLE_OUT_OF_SCOPE
+    assert refused_by_both(answered, contents) is ErrorCode.BUNDLE_OUT_OF_SCOPE
 
 
 def test_a_change_of_the_office_does_not_become_another_devices(answered: Answered) -> None:
@@ -136,7 +146,7 @@ def test_a_change_of_the_office_does_not_become_another_devices(answered: Answer
         if device != answered.office_device
     )
     contents = replace(answered.contents, owners={**answered.contents.owners, chain: other})
-    assert refusal(answered.office, answered.sealed(contents)) is ErrorCode.BUNDLE_OUT_OF_SCOPE
+    assert refused_by_both(answered, contents) is ErrorCode.BUNDLE_OUT_OF_SCOPE
 
 
 def _with_forged_id(witness: Witness, answered: Answered) -> Witness:
@@ -161,7 +171,7 @@ def test_a_witness_that_no_office_signed_is_refused(
 ) -> None:
     first, *others = answered.contents.witnesses
     contents = replace(answered.contents, witnesses=[alter(first, answered), *others])
-    assert refusal(answered.office, answered.sealed(contents)) is ErrorCode.BUNDLE_TAMPERED
+    assert refused_by_both(answered, contents) is ErrorCode.BUNDLE_TAMPERED
 
 
 @pytest.mark.parametrize(
