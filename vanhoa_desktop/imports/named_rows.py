@@ -14,7 +14,7 @@ from vanhoa_desktop.imports.book_notes import WIDE_ROW
 from vanhoa_desktop.imports.day_order import ColumnDays
 from vanhoa_desktop.imports.heading_words import PERSON_ID, UNIT_NAME
 from vanhoa_desktop.imports.headings import Headings
-from vanhoa_desktop.imports.opened_tables import Tables
+from vanhoa_desktop.imports.opened_tables import Tables, TableSheet
 from vanhoa_desktop.imports.person_cells import (
     RowReading,
     read_citizen_number,
@@ -124,6 +124,7 @@ def read_rows(
             for number in table.people:
                 reading = RowReading(headings, number, this_year, days, above=above)
                 reading.unit_above = table.units.get(number)
+                reading.doubts += _doubts_of_table(table)
                 row = read_row(reading)
                 problems += reading.problems
                 if reading.has_error or (sheet_name, number) in unreadable:
@@ -138,6 +139,17 @@ def read_rows(
     order = {table.sheet.name: number for number, table in enumerate(tables.sheets)}
     ordered.sort(key=lambda problem: order.get(problem.sheet, 0))
     return made, RowReadings(tuple(sheets), tuple(ordered), left_out)
+
+
+def _doubts_of_table(table: TableSheet) -> list[str]:
+    """What has to be asked of every row of a table."""
+    if not table.other_commune:
+        return []
+    doubt = (
+        f"Bảng này ghi tên xã khác ({table.other_commune}). Nếu người này không ở xã mình thì chọn "
+        "«Bỏ qua»; nếu bảng chỉ ghi nhầm tên xã, hãy sửa tên đó rồi nhập lại."
+    )
+    return [doubt]
 
 
 def _told_days(

@@ -39,7 +39,8 @@ class TableSheet:
     """One sheet: its bin, and where it was read its headings, columns, and rows by their bins.
 
     `people` are the rows meant as people, in order; `rows` the bins of all other filled rows;
-    `units` what stands above each row of people and names a unit.
+    `units` what stands above each row of people and names a unit; `other_commune` where the titles
+    name another commune, in words.
     """
 
     sheet: Sheet
@@ -50,6 +51,7 @@ class TableSheet:
     people: list[int] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     units: Mapping[int, UnitAbove] = field(default_factory=dict)
+    other_commune: str = ""
 
 
 @dataclass

@@ -43,7 +43,7 @@ from vanhoa_desktop.imports.unit_columns import (
     with_unit_column,
 )
 from vanhoa_desktop.imports.unit_names import UnitNames
-from vanhoa_desktop.imports.units_above import units_above
+from vanhoa_desktop.imports.units_above import other_commune_above, units_above
 from vanhoa_desktop.texts.names import clean_name
 
 _STATES = {
@@ -183,6 +183,7 @@ def _sort_rows(table: TableSheet, headings: Headings, wish: TableWish) -> None:
     if wish.points is not None:
         table.problems += leave_out_others(table, headings, wish.points.wanted)
     table.units = units_above(headings, table.people, table.rows, wish.units)
+    table.other_commune = other_commune_above(headings, wish.units)
     table.problems += row_problems(table, headings)
     if headings.table_above is not None:
         table.problems.append(table_above(table.sheet, headings.table_above))

@@ -1,58 +1,44 @@
-"""Which unit of the commune a cell names: «Ngọc Bản», «thôn Ngoc Ban, xã Vạn Hòa», «TDP 02», «2».
+"""Which unit of the commune a cell or a title names: «thôn Ngoc Ban, xã Vạn Hòa», «TDP 02», «2».
 
 In the countryside a unit is a thôn, and its xóm, tổ, khu and cụm are parts of it; in towns the
 unit itself is a tổ dân phố. So a number or a name under «Tổ» says nothing before it is held against
-the names of the units.
+the names of the units. A name may begin with another one («Thôn Đông», «Thôn Đông Thành») or differ
+from it by marks alone: the longest name that stands there is meant, and the one with these marks.
 """
 
 import re
-from collections.abc import Iterable, Mapping
+import unicodedata
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from vanhoa_desktop.imports.heading_words import fold_heading
+from vanhoa_desktop.imports.place_words import (
+    COMMUNE,
+    COMMUNE_SORTS,
+    SORTS,
+    Words,
+    words_of_text,
+)
+from vanhoa_desktop.texts.name_keys import name_key
 from vanhoa_desktop.texts.names import clean_name, fold_text
 
-# Folded words before a name, longest first, and the sort of place that they say.
-_SORTS: Mapping[str, str] = {
-    "to dan pho": "to",
-    "khu dan cu": "khu",
-    "khu pho": "khu",
-    "khoi pho": "khoi",
-    "to dp": "to",
-    "thon": "thon",
-    "tdp": "to",
-    "kdc": "khu",
-    "khoi": "khoi",
-    "xom": "xom",
-    "khu": "khu",
-    "cum": "cum",
-    "ban": "ban",
-    "doi": "doi",
-    "ap": "ap",
-    "to": "to",
-}
-_SORT = re.compile(rf"({'|'.join(_SORTS)})(?:\s+so)?[\s.:]+(\S.*)")
-_MOST_WORDS = 3
-# «Thôn trưởng», «thôn ta và thôn bên» are no names.
-_NO_NAME = re.compile(r"truong\b|.*\b(?:va|cac)\b")
+_SORTS: Mapping[str, str] = {fold_text(said): sort for said, sort in SORTS.items()}
+_COMMUNE = re.compile(r"(?:ubnd\s+)?(?:thi tran|phuong|xa)[\s.:]+(\S.*)")
 _WORDS = re.compile(r"[^\W_]+")
 _IN_HEADING = re.compile(rf"\b({'|'.join(_SORTS)})\b")
 
 
 @dataclass(frozen=True, slots=True)
 class _Place:
-    """A name in parts: the sort of place («thon»; '' without one) and what it is called."""
+    """A name in parts: the sort of place («thon»; '' without one) and what it is called.
+
+    `called` is folded, its words without anything between them («dongthanh», «1a»); `written` has
+    its marks.
+    """
 
     sort: str
     called: str
-
-    def is_in(self, words: str) -> bool:
-        """Whether folded words say it, with its sort of place."""
-        called = " ".join(_WORDS.findall(self.called))
-        sorts = "|".join(word for word, sort in _SORTS.items() if sort == self.sort)
-        said = rf"(?:{sorts})(?: so)? {re.escape(called)}" if sorts else re.escape(called)
-        is_plain = bool(self.sort) or " " in called
-        return bool(called) and is_plain and re.search(rf"\b{said}\b", words) is not None
+    written: str
 
     @property
     def is_number(self) -> bool:
@@ -60,61 +46,151 @@ class _Place:
         return self.called.isdecimal()
 
 
-class UnitNames:
-    """The units of a commune as tables name them; `names` gives the name of each by its id."""
+@dataclass(frozen=True, slots=True)
+class NamedPlaces:
+    """What a text names: units of the commune, and places that are none of them, as written.
 
-    def __init__(self, names: Mapping[str, str] | None = None) -> None:
+    `other_commune` is the name of another commune, '' where none is named.
+    """
+
+    units: tuple[str, ...] = ()
+    strange: tuple[str, ...] = ()
+    other_commune: str = ""
+
+
+class UnitNames:
+    """The units of a commune as tables name them; `names` gives the name of each by its id.
+
+    `commune` is the commune's own name, '' where it is not known: then no other one is told.
+    """
+
+    def __init__(self, names: Mapping[str, str] | None = None, commune: str = "") -> None:
         self._names = dict(names or {})
         self._exact: dict[str, list[str]] = {}
         self._places: list[tuple[_Place, str]] = []
-        for unit, name in (names or {}).items():
+        for unit, name in self._names.items():
             self._exact.setdefault(clean_name(name).casefold(), []).append(unit)
             self._places.append((_place(name), unit))
+        self._sorts = {place.sort for place, _ in self._places if place.sort}
+        said = _COMMUNE.fullmatch(fold_text(commune))
+        line = clean_name(commune)
+        self._commune = _called(COMMUNE, line[len(line) - len(said[1]) :] if said else line)
+
+    @property
+    def commune(self) -> str:
+        """What the commune is called without «xã»; '' where it is not known."""
+        return self._commune.written
 
     def find(self, text: str | None, heading: str = "") -> str | None:
         """The one unit that a cell under a heading names; None for nothing, nobody or several.
 
         A bare number is the one of the sort of place that the heading names: «2» under «Tổ» is no
-        Thôn 2. A bare name needs no such word.
+        Thôn 2. A bare name needs no such word. A unit of another commune is none.
         """
         exact = self._exact.get(clean_name(text or "").casefold(), [])
         if len(exact) == 1:
             return exact[0]
+        if text and "," in text and self.named_in(text).other_commune:
+            return None
         # «Bàn Thạch» may be all of a name, or «bản» and a name.
         for said in dict.fromkeys((_whole(text or ""), _place(text or ""))):
             sorts = {said.sort} if said.sort else _sorts_of(heading)
-            found = [unit for place, unit in self._places if _is_meant(said, sorts, place)]
-            if said.called and len(found) == 1:
-                return found[0]
+            found = [one for one in self._places if _is_meant(said, sorts, one[0])]
+            meant = _with_marks_of(said.written, found)
+            if said.called and len(meant) == 1:
+                return meant[0]
         return None
 
     def name(self, unit: str) -> str:
         """What a unit is called."""
         return self._names[unit]
 
-    def mentioned(self, text: str) -> str | None:
-        """The one unit that a title, a section or the name of a sheet names among other words.
+    def named_in(self, text: str) -> NamedPlaces:
+        """The places that a title, a section or the name of a sheet names among other words.
 
-        «II. THÔN B», «DANH SÁCH HỘ NGHÈO THÔN 02»; None for nothing or several. A name without
-        its sort of place stands for the unit only if it is all of the text.
+        «II. THÔN B», «DANH SÁCH HỘ NGHÈO THÔN 02». A name without its sort of place stands for a
+        unit only if it is all of the text. Places that are no units are told only of the sorts of
+        the commune's own units.
         """
-        whole = self.find(text)
+        whole = self.find(text) if text and "," not in text else None
         if whole is not None:
-            return whole
-        words = re.sub(r"\b0+(?=[0-9])", "", " ".join(_WORDS.findall(fold_text(text))))
-        found = {unit for place, unit in self._places if place.is_in(words)}
-        return found.pop() if len(found) == 1 else None
-
-    def is_strange(self, text: str) -> bool:
-        """Whether a text is the name of a place of the units' own sort that is none of them."""
-        said = _place(text)
-        is_name = len(said.called.split()) <= _MOST_WORDS and not _NO_NAME.match(said.called)
-        is_unit = said.sort in {place.sort for place, _ in self._places}
-        return bool(said.sort) and is_unit and is_name and self.mentioned(text) is None
+            return NamedPlaces(units=(whole,))
+        words = words_of_text(text)
+        units: dict[str, None] = {}
+        strange: dict[str, None] = {}
+        other_commune = ""
+        start = 0
+        while start < len(words.words):
+            unit, name, end = self._unit_at(words, start)
+            if unit:
+                units[unit] = None
+            elif name:
+                strange[name] = None
+            else:
+                other, end = self._other_commune_at(words, start)
+                other_commune = other_commune or other
+            start = max(end, start + 1)
+        return NamedPlaces(tuple(units), tuple(strange), other_commune)
 
     def are_named(self, texts: Iterable[str], heading: str) -> bool:
         """Whether any of a column's cells names a unit."""
         return any(self.find(text, heading) is not None for text in dict.fromkeys(texts))
+
+    def _unit_at(self, words: Words, start: int) -> tuple[str, str, int]:
+        """The unit whose name begins at a word, or a name that is none; and where it ends."""
+        sort, first = words.sort_at(start, SORTS)
+        length, meant = self._longest_at(words, first if sort else start, sort)
+        end = (first if sort else start) + length
+        if not sort:
+            return (meant[0] if len(meant) == 1 else ""), "", end
+        said = words.written(first, end)
+        if length and len(meant) == 1 and not words.goes_on(end, fold_text(said)):
+            return meant[0], "", end
+        end = max(end, first + words.name_at(first))
+        is_other = sort not in self._sorts or words.is_after_no_name(start)
+        if end == first or is_other or words.is_count(start, first):
+            return "", "", start
+        return "", words.written(start, end), end
+
+    def _longest_at(self, words: Words, start: int, sort: str) -> tuple[int, list[str]]:
+        """How many words of the longest name of this sort stand there, and whose name it is."""
+        best: tuple[int, list[str]] = (0, [])
+        joined = ""
+        for place in range(start, len(words.words)):
+            if place > start and words.words[place].is_apart:
+                break
+            joined += words.words[place].folded
+            count = place - start + 1
+            found = [
+                (unit_place, unit)
+                for unit_place, unit in self._places
+                if unit_place.sort in {"", sort}
+                and unit_place.called == joined
+                and (sort or (count > 1 and not unit_place.is_number))
+            ]
+            if found:
+                best = count, _with_marks_of(words.written(start, place + 1), found)
+            elif not any(one.called.startswith(joined) for one, _ in self._places):
+                break
+        return best
+
+    def _other_commune_at(self, words: Words, start: int) -> tuple[str, int]:
+        """The name of another commune that begins at a word, and where it ends; ('', start)."""
+        sort, first = words.sort_at(start, COMMUNE_SORTS)
+        if not sort or not self._commune.called or words.is_after_no_name(start):
+            return "", start
+        end = first + words.name_at(first)
+        if end == first:
+            return "", start
+        joined = ""
+        for place in range(first, end):
+            joined += words.words[place].folded
+            said = words.written(first, place + 1)
+            is_own = joined == self._commune.called and _is_spelt(said, self._commune.written)
+            # In capitals nobody can say whether the name goes on: it is the own one.
+            if is_own and (place + 1 == end or not words.is_mixed):
+                return "", place + 1
+        return words.written(start, end), end
 
 
 def _is_meant(said: _Place, sorts: set[str], place: _Place) -> bool:
@@ -126,15 +202,43 @@ def _is_meant(said: _Place, sorts: set[str], place: _Place) -> bool:
     return not said.sort and (not said.is_number or not sorts)
 
 
+def _with_marks_of(said: str, found: Sequence[tuple[_Place, str]]) -> list[str]:
+    """Those whose names have the marks that are written; where none has, those not contradicted."""
+    exact = [unit for place, unit in found if name_key(place.written) == name_key(said)]
+    return exact or [unit for place, unit in found if _is_spelt(said, place.written)]
+
+
+def _is_spelt(said: str, name: str) -> bool:
+    """Whether a name may be written so: marks may be lacking, other ones may not stand there.
+
+    A name that is kept without any mark may be written with all.
+    """
+    pairs = zip(said.split(), name.split(), strict=False)
+    return name.isascii() or all(_marks(one) <= _marks(other) for one, other in pairs)
+
+
+def _marks(word: str) -> set[str]:
+    lowered = word.casefold()
+    return {char for char in unicodedata.normalize("NFD", lowered) if not char.isascii()}
+
+
+def _called(sort: str, written: str) -> _Place:
+    joined = "".join(_WORDS.findall(fold_text(written)))
+    return _Place(sort, re.sub(r"^0+(?=[0-9])", "", joined), written)
+
+
 def _whole(text: str) -> _Place:
-    called = fold_text(text.partition(",")[0]).strip(" .:")
-    return _Place("", str(int(called)) if called.isascii() and called.isdigit() else called)
+    return _called("", clean_name(text.partition(",")[0]).strip(" .:"))
 
 
 def _place(text: str) -> _Place:
-    whole = _whole(text)
-    found = _SORT.fullmatch(whole.called)
-    return _Place(_SORTS[found[1]], _whole(found[2]).called) if found else whole
+    line = clean_name(text.partition(",")[0]).strip(" .:")
+    words = words_of_text(line)
+    sort, first = words.sort_at(0, SORTS)
+    is_named = first < len(words.words)
+    return (
+        _called(sort, words.written(first, len(words.words))) if sort and is_named else _whole(line)
+    )
 
 
 def _sorts_of(heading: str) -> set[str]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from vanhoa_desktop.domain.import_account import RowBin
 from vanhoa_desktop.imports.book import cell_text
 from vanhoa_desktop.imports.headings import Headings
+from vanhoa_desktop.imports.place_words import is_label
 from vanhoa_desktop.imports.table_rows import without_section_number
 from vanhoa_desktop.imports.unit_names import UnitNames
 
@@ -23,46 +24,77 @@ def units_above(
 ) -> dict[int, UnitAbove]:
     """The unit above each row of people, where one is named.
 
-    The nearest section that names a unit tells; then the title nearest to the table, then the
-    sheet's name. A section that names none («Xóm Đình») is part of the one before.
+    The nearest section that names a unit tells; then the titles above the table, then the sheet's
+    name. A section that names none («Xóm Đình») is part of the one before. Where several are named,
+    or one that the commune does not have, the rows have the name of no unit.
     """
     current = _of_whole(headings, units)
     found: dict[int, UnitAbove] = {}
     sections = {row for row, row_bin in bins.items() if row_bin is RowBin.SECTION}
     for row in sorted(sections | set(people)):
         if row in sections:
-            named = _named_in(headings, row, units, "tên phần")
-            current = named or _strange_in(headings, row, units) or current
+            texts = [without_section_number(text) for text in _texts_of(headings, row)]
+            named = _said([(text, f"tên phần «{text}» ở dòng {row}") for text in texts], units)
+            current = named or current
         elif current is not None:
             found[row] = current
     return found
 
 
+def other_commune_above(headings: Headings, units: UnitNames) -> str:
+    """Where the titles of a table, or its sheet, name another commune; '' where they do not."""
+    for text, where in _titles(headings):
+        if units.named_in(text).other_commune:
+            return where
+    return ""
+
+
 def _of_whole(headings: Headings, units: UnitNames) -> UnitAbove | None:
-    for row in range(headings.first_row - 1, 0, -1):
-        title = _named_in(headings, row, units, "tiêu đề")
-        if title is not None:
-            return title
+    *titles, sheet = _titles(headings)
+    of_titles, of_sheet = _said(titles, units), _said([sheet], units)
+    if of_titles is None or of_sheet is None or of_titles.name == of_sheet.name:
+        return of_titles or of_sheet
+    # A sheet that is called after a strange place («Tổ 9») may be any part of the unit.
+    is_known = units.find(of_sheet.name) is not None
+    return _said([*titles, sheet], units) if is_known else of_titles
+
+
+def _titles(headings: Headings) -> list[tuple[str, str]]:
+    """The titles above a table and at last the sheet's name, each with where it stands."""
+    first = headings.table_above or headings.first_row
+    titles = [
+        (text, f"tiêu đề «{text}» ở dòng {row}")
+        for row in range(first - 1, 0, -1)
+        for text in _texts_of(headings, row)
+    ]
     name = headings.sheet.whole or headings.sheet.name
-    unit = units.mentioned(name)
-    if unit is None and not units.is_strange(name):
+    return [*titles, (name, f"tên trang «{name}»")]
+
+
+def _texts_of(headings: Headings, row: int) -> list[str]:
+    """The texts of a row, each once; a label with what it stands before: «Thôn:» | «Đoài»."""
+    cells = headings.sheet.rows[row - 1]
+    texts = [text for text in dict.fromkeys(map(cell_text, cells)) if text]
+    joined: list[str] = []
+    for text in texts:
+        if joined and is_label(joined[-1]):
+            joined[-1] = f"{joined[-1]} {text}"
+        else:
+            joined.append(text)
+    return joined
+
+
+def _said(texts: Iterable[tuple[str, str]], units: UnitNames) -> UnitAbove | None:
+    """What some texts say of the unit below, each given with where it stands."""
+    names: dict[str, None] = {}
+    places: list[str] = []
+    for text, where in texts:
+        named = units.named_in(text)
+        said = [*map(units.name, named.units), *named.strange]
+        if said:
+            names |= dict.fromkeys(said)
+            places.append(where)
+    if not names:
         return None
-    return UnitAbove(name if unit is None else units.name(unit), f"tên trang «{name}»")
-
-
-def _strange_in(headings: Headings, row: int, units: UnitNames) -> UnitAbove | None:
-    """«II. Thôn Lạ»: the people below are of no unit that is known."""
-    for cell in headings.sheet.rows[row - 1]:
-        text = without_section_number(cell_text(cell))
-        if units.is_strange(text):
-            return UnitAbove(text, f"tên phần «{text}» ở dòng {row}")
-    return None
-
-
-def _named_in(headings: Headings, row: int, units: UnitNames, what: str) -> UnitAbove | None:
-    texts = dict.fromkeys(cell_text(cell) for cell in headings.sheet.rows[row - 1])
-    named = {text: unit for text in texts if text and (unit := units.mentioned(text))}
-    if len(set(named.values())) != 1:
-        return None
-    text, unit = next(iter(named.items()))
-    return UnitAbove(units.name(unit), f"{what} «{text}» ở dòng {row}")
+    # Two names joined so are the name of no unit.
+    return UnitAbove(" và ".join(names), ", ".join(places))

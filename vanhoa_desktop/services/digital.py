@@ -97,7 +97,7 @@ class DigitalService:
         self._session.require_unit()
         with self._session.database.reading() as reading:
             open_cycle(reading, wish.year)
-            units = unit_names(reading)
+            units = unit_names(self._session, reading)
         found = read_digital(wish.path, self._session.this_year(), units, progress)
         people = RowPeople(self._session, found.rows)
         placed = people.place(found.rows, found.readings, wish.answers)

@@ -92,7 +92,7 @@ class RosterService:
         """
         self._session.require_unit()
         with self._session.database.reading() as reading:
-            units = unit_names(reading)
+            units = unit_names(self._session, reading)
         options = RosterOptions(
             request.sheet, request.mapping, request.encoding, self._session.this_year(), units
         )

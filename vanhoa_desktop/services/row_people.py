@@ -1,7 +1,7 @@
 """Which held person a row of a spreadsheet means that only adds to people who are known."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Generic, TypeVar
 
 from vanhoa_desktop.domain.import_account import (
@@ -68,7 +68,7 @@ class RowPeople:
         self._session = session
         with session.database.reading() as reading:
             self._matcher = PersonMatcher(reading, rows)
-            self._units = unit_names(reading)
+            self._units = unit_names(session, reading)
 
     def place(
         self, rows: Sequence[AnyRow], readings: RowReadings, answers: Answers
@@ -83,7 +83,7 @@ class RowPeople:
         with self._session.database.reading() as reading:
             people = reading.people.people(named)
         placed: PlacedRows[AnyRow] = PlacedRows([], [], [], {})
-        for row in rows:
+        for row in map(self._asked_where, rows):
             self._place(row, located.get(row.place), answers.rest, people, placed)
         return placed
 
@@ -122,7 +122,18 @@ class RowPeople:
         elif answer is not None:
             raise VanHoaError(ErrorCode.NOT_FOUND, what="person", text=_person_of(answer))
         else:
-            placed.refuse(row, PERSON_UNKNOWN, f"{row.full_name}: {_UNKNOWN_MESSAGE}")
+            placed.refuse(row, PERSON_UNKNOWN, f"{row.full_name}: {_unknown(row)}")
+
+    def _asked_where(self, row: AnyRow) -> AnyRow:
+        """The row with a doubt, where what stands in it or above it names no unit that is known."""
+        if not row.unit_name or self._units.find(row.unit_name, row.unit_heading) is not None:
+            return row
+        where = f"Theo {row.unit_where}, dòng này" if row.unit_where else "Dòng này"
+        doubt = (
+            f"{where} thuộc «{row.unit_name}», không phải một thôn, đơn vị của xã. Nếu không phải "
+            "người ở đây thì chọn «Bỏ qua»."
+        )
+        return replace(row, doubts=(*row.doubts, doubt))
 
     def find(self, row: NamedRow) -> Person | Question | None:
         """The person of a row, or the question that it raises; None for one who is not held."""
@@ -136,13 +147,22 @@ class RowPeople:
         if isinstance(verdict, Question) and verdict.why is AskedWhy.NO_BIRTH:
             exact = [person for person in verdict.people if is_same_name(row, person)]
             is_only = row.birth is None and len(exact) == 1
-            if is_only and not open_doubts(row, exact[0]):
-                return exact[0]
+            if is_only:
+                verdict = Meant(exact[0], Ground.NAME)
         if isinstance(verdict, Meant):
             is_doubtful = bool(open_doubts(row, verdict.person))
             people = (verdict.person,)
             return Question(AskedWhy.DOUBTFUL, people) if is_doubtful else verdict.person
         return verdict
+
+
+def _unknown(row: NamedRow) -> str:
+    if not row.unit_where:
+        return _UNKNOWN_MESSAGE
+    return (
+        f"Theo {row.unit_where}, dòng này thuộc «{row.unit_name}», mà nơi đó chưa có người này "
+        "trong danh sách. Hãy xem lại tên thôn đó, họ tên, ngày sinh."
+    )
 
 
 def _person_of(answer: RowAnswer | None) -> str:

@@ -29,9 +29,13 @@ class RowsInUnits:
     problems: list[Problem] = field(default_factory=list)
 
 
-def unit_names(reading: Reading) -> UnitNames:
-    """The units of the commune, as tables name them."""
-    return UnitNames({unit.id: unit.name for unit in reading.units.units()})
+def unit_names(session: Session, reading: Reading) -> UnitNames:
+    """The units of the commune and its own name, as tables name them; a unit's own among them."""
+    names = {unit.id: unit.name for unit in reading.units.units()}
+    commune = reading.units.commune()
+    if not session.identity.is_commune:
+        names[session.require_unit()] = session.identity.unit_name
+    return UnitNames(names, "" if commune is None else commune.name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,12 +79,10 @@ def rows_in_units(
 
 def _units_and_whole(session: Session, unit_text: str | None) -> tuple[UnitNames, _Whole | None]:
     with session.database.reading() as reading:
-        units = unit_names(reading)
+        units = unit_names(session, reading)
         whole: _Whole | None = None
         if not session.identity.is_commune:
             whole = _Whole(session.require_unit(), session.identity.unit_name, is_chosen=False)
-            names = {unit.id: unit.name for unit in reading.units.units()}
-            units = UnitNames({**names, whole.id: whole.name})
         elif unit_text is not None:
             chosen = find_unit(reading, unit_text)
             whole = _Whole(chosen.id, chosen.name, is_chosen=True)
@@ -125,8 +127,9 @@ def _said_once(what: _Told, rows: list[int]) -> Problem:
 
 
 def _asked(row: PersonCandidate, whole: _Whole) -> PersonCandidate:
+    where = f"Theo {row.unit_where}, dòng này thuộc" if row.unit_where else "Dòng này ghi đơn vị"
     doubt = (
-        f"Dòng này ghi đơn vị «{row.unit_name}», không phải {whole.name}. Nếu người "
+        f"{where} «{row.unit_name}», không phải {whole.name}. Nếu người "
         "này không ở đây thì chọn «Bỏ qua»; nếu ở đây thì chọn «là người mới»."
     )
     return replace(row, doubts=(*row.doubts, doubt))

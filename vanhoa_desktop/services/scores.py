@@ -66,7 +66,7 @@ class ScoreService:
         self._session.require_unit()
         with self._session.database.reading() as reading:
             _, criteria = citizen_criteria(reading, open_cycle(reading, request.year))
-            units = unit_names(reading)
+            units = unit_names(self._session, reading)
         codes = [indicator.code for indicator in criteria.indicators]
         options = ScoreOptions(
             request.assessor,

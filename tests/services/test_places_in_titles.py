@@ -1,0 +1,211 @@
+"""A title, a section, a sheet's name says a place: the whole name counts, none is passed over."""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+
+from tests.builders.messy_tables import MessySheet, write_messy
+from tests.builders.offices import INDICATORS, NGOC_BAN, YEAR, Offices, add_person, found_offices
+from tests.builders.spreadsheets import write_xlsx
+from vanhoa_desktop.domain.enums import Assessor
+from vanhoa_desktop.imports.unit_names import NamedPlaces, UnitNames
+from vanhoa_desktop.services.roster import RosterImport, RosterService
+from vanhoa_desktop.services.scores import ScoreImport, ScoreService
+from vanhoa_desktop.services.session import Session
+
+HEAD = ("Họ và tên", "Năm sinh")
+ONE = ("Lê Văn Một", "1961")
+EAST, EAST_CITY = "Thôn Đông", "Thôn Đông Thành"
+UNITS = UnitNames(
+    {
+        "one": "Thôn 1",
+        "ten": "Thôn 10",
+        "one a": "Thôn 1A",
+        "east": EAST,
+        "east city": EAST_CITY,
+        "doai": "Thôn Đoai",
+        "doài": "Thôn Đoài",
+        "school": "Trường Tiểu học Vạn Hòa",
+    },
+    commune="Xã Vạn Hòa",
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "unit"),
+    [
+        ("DANH SÁCH CÔNG DÂN THÔN ĐÔNG THÀNH NĂM 2026", "east city"),
+        ("Danh sách hộ thôn Đông Thành, xã Vạn Hòa", "east city"),
+        ("THON DONG THANH", "east city"),
+        ("DANH SÁCH THÔN ĐÔNG NĂM 2026", "east"),
+        ("Nhân khẩu thôn Đông từ 18 tuổi", "east"),
+        ("THÔN 10 - NĂM 2026", "ten"),
+        ("THÔN 1A", "one a"),
+        ("THÔN 1 A", "one a"),
+        ("BẢNG CHẤM THÔN 01 NĂM 2026", "one"),
+        ("THÔN ĐOÀI - XÃ VẠN HOÀ", "doài"),
+        ("THÔN ĐOAI", "doai"),
+        ("Cán bộ Trường Tiểu học Vạn Hòa", "school"),
+    ],
+)
+def test_the_longest_name_with_these_marks_is_the_unit(text: str, unit: str) -> None:
+    assert UNITS.named_in(text) == NamedPlaces(units=(unit,))
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("THÔN TÂY", "THÔN TÂY"),
+        ("Đơn vị: Thôn Tây", "Thôn Tây"),
+        ("UBND XÃ VẠN HÒA - THÔN TÂY", "THÔN TÂY"),
+        ("Danh sách công dân thôn Tây năm 2026", "thôn Tây"),
+        ("THÔN 12", "THÔN 12"),
+        ("THÔN 1B", "THÔN 1B"),
+        ("DANH SÁCH THÔN ĐÔNG TÂY", "THÔN ĐÔNG TÂY"),
+        ("Thôn Đoái", "Thôn Đoái"),
+        ("THON DOAI", "THON DOAI"),
+    ],
+)
+def test_a_name_of_no_unit_or_of_two_alike_is_strange(text: str, name: str) -> None:
+    assert UNITS.named_in(text) == NamedPlaces(strange=(name,))
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("DANH SÁCH CÔNG DÂN XÃ TÂN PHÚC", "XÃ TÂN PHÚC"),
+        ("UBND xã Tân Phúc", "xã Tân Phúc"),
+        ("UBND XÃ VẠN HÒA", ""),
+        ("Xã Vạn Hoà, tỉnh Thanh Hóa", ""),
+        ("HỘI KHUYẾN HỌC XA VAN HOA", ""),
+    ],
+)
+def test_another_commune_is_told_from_the_own_one(text: str, name: str) -> None:
+    assert UNITS.named_in(text) == NamedPlaces(other_commune=name)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "XÂY DỰNG NÔNG THÔN MỚI", "TRƯỞNG THÔN"),
+        *("BẢNG THÔN CHẤM NĂM 2026", "THÔN TỰ CHẤM", "Thôn: ………, xã ………", "THỊ XÃ NGHI SƠN"),
+        *("DANH SÁCH HỘ NGHÈO CÁC THÔN", "PHIẾU ĐÁNH GIÁ CÔNG DÂN HỌC TẬP", "BẢO TRỢ XÃ HỘI", ""),
+        *("HỘI ĐỒNG THẨM ĐỊNH XÃ", "Tổng số hộ trong thôn: 120", "(Kèm theo Quyết định số 324)"),
+    ],
+)
+def test_words_that_name_no_place_are_passed_over(text: str) -> None:
+    assert UNITS.named_in(text) == NamedPlaces()
+
+
+@pytest.fixture(scope="module")
+def east(tmp_path_factory: pytest.TempPathFactory) -> Offices:
+    """A commune two of whose thôn are called alike."""
+    return found_offices(tmp_path_factory.mktemp("east"), (EAST, EAST_CITY))
+
+
+def homes(session: Session) -> dict[str, str]:
+    with session.database.reading() as reading:
+        names = {unit.id: unit.name for unit in reading.units.units()}
+        return {p.full_name: names[p.home_unit] for p in reading.people.search("", limit=0)}
+
+
+BOOKS = {
+    "title": MessySheet("S", [("DANH SÁCH HỘ DÂN THÔN ĐÔNG THÀNH", ""), HEAD, ONE]),
+    "section": MessySheet("S", [HEAD, ("II. Thôn Đông Thành", ""), ONE]),
+    "sheet": MessySheet("DS thôn Đông Thành", [HEAD, ONE]),
+}
+
+
+@pytest.mark.parametrize("book", BOOKS.values(), ids=BOOKS.keys())
+@pytest.mark.parametrize("unit", [None, EAST])
+def test_people_of_a_village_whose_name_begins_as_anothers_go_to_their_own(
+    east: Offices, tmp_path: Path, book: MessySheet, unit: str | None
+) -> None:
+    offices = east.copy(tmp_path / "east")
+    path = write_messy(tmp_path / "d.xlsx", book)
+    with offices.commune.open() as session:
+        report = RosterService(session).import_file(RosterImport(path, unit))
+        expected = {"Lê Văn Một": EAST_CITY} if unit is None else {}
+        assert homes(session) == expected
+    assert report.left_out == (0 if unit is None else 1)
+
+
+TITLES: Mapping[str, list[str]] = {
+    "a strange thôn": ["THÔN ĐOÀI"],
+    "a strange thôn after a label": ["Đơn vị: Thôn Đoài"],
+    "a strange thôn after the commune": ["UBND XÃ VẠN HÒA - THÔN ĐOÀI"],
+    "a number": ["DANH SÁCH CÔNG DÂN THÔN 12"],
+    "another commune": ["DANH SÁCH CÔNG DÂN XÃ TÂN PHÚC"],
+    "another commune above the own thôn": ["UBND XÃ TÂN PHÚC", "THÔN NGỌC BẢN"],
+    "two thôn": ["Kính gửi: Thôn Ngọc Bản", "DANH SÁCH THÔN CẨM BÀO"],
+    "a label in its own cell": ["Thôn:|Đoài"],
+}
+
+
+@pytest.mark.parametrize("titles", TITLES.values(), ids=TITLES.keys())
+def test_a_village_is_asked_about_people_under_a_title_of_another_place(
+    offices: Offices, tmp_path: Path, titles: list[str]
+) -> None:
+    above = [tuple(f"{title}|".split("|")[:2]) for title in titles]
+    path = write_xlsx(tmp_path / "d.xlsx", [*above, HEAD, ONE])
+    with offices.villages[0].open() as session:
+        report = RosterService(session).import_file(RosterImport(path))
+        assert homes(session) == {}
+        (asked,) = report.asked_rows
+        assert asked.why.value == "doubtful"
+        said = titles[0].replace("|", " ")
+        assert f"«{said}» ở dòng 1" in asked.message
+
+
+@pytest.mark.parametrize("titles", TITLES.values(), ids=TITLES.keys())
+def test_points_under_a_title_of_another_place_are_asked_about(
+    offices: Offices, tmp_path: Path, titles: list[str]
+) -> None:
+    above = [tuple(f"{title}|".split("|")[:2]) for title in titles]
+    rows = [*above, ("Họ và tên", *INDICATORS), ("Lê Văn Một", *[9] * 10)]
+    path = write_xlsx(tmp_path / "d.xlsx", rows)
+    with offices.villages[0].open() as session:
+        add_person(session, "Lê Văn Một", "1961")
+        request = ScoreImport(path, YEAR, Assessor.VILLAGE)
+        report = ScoreService(session).import_file(request)
+        assert (report.asked, report.updated) == (1, 0)
+
+
+def test_points_in_a_row_of_an_unknown_village_are_asked_about(
+    offices: Offices, tmp_path: Path
+) -> None:
+    rows = [("Họ và tên", "Thôn", "CS1"), ("Lê Văn Một", "Thôn Đoài", 9)]
+    path = write_xlsx(tmp_path / "d.xlsx", rows)
+    with offices.villages[0].open() as session:
+        add_person(session, "Lê Văn Một", "1961")
+        request = ScoreImport(path, YEAR, Assessor.VILLAGE)
+        (asked,) = ScoreService(session).import_file(request).asked_rows
+        assert "«Thôn Đoài»" in asked.message
+
+
+@pytest.mark.parametrize(
+    "title",
+    ["UBND XÃ VẠN HÒA", "THÔN NGỌC BẢN - XÃ VẠN HÒA NĂM 2026", "Danh sách thôn Ngọc Bản, Vạn Hòa"],
+)
+def test_the_own_village_and_the_own_commune_are_not_asked_about(
+    offices: Offices, tmp_path: Path, title: str
+) -> None:
+    path = write_xlsx(tmp_path / "d.xlsx", [(title, ""), HEAD, ONE])
+    with offices.villages[0].open() as session:
+        report = RosterService(session).import_file(RosterImport(path))
+        assert homes(session) == {"Lê Văn Một": NGOC_BAN}
+    assert (report.asked, report.problems) == (0, ())
+
+
+def test_the_commune_leaves_out_people_of_a_strange_title_with_one_line(
+    offices: Offices, tmp_path: Path
+) -> None:
+    two = ("Lê Văn Hai", "1962")
+    path = write_xlsx(tmp_path / "d.xlsx", [("THÔN ĐOÀI", ""), HEAD, ONE, two])
+    with offices.commune.open() as session:
+        report = RosterService(session).import_file(RosterImport(path))
+        assert homes(session) == {}
+    (problem,) = report.problems
+    assert (problem.code, report.left_out) == ("UNIT_UNKNOWN", 2)
+    assert "«THÔN ĐOÀI»" in problem.message
