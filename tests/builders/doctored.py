@@ -16,6 +16,7 @@ from vanhoa_desktop.bundles.manifest import Direction, Manifest
 from vanhoa_desktop.bundles.writer import BundleContents, write_bundle
 from vanhoa_desktop.canonical import Json
 from vanhoa_desktop.journal.change import Change
+from vanhoa_desktop.services.session import Session
 from vanhoa_desktop.trust.keys import SigningKey
 
 POINTS: Json = {"points": "10", "reason": None}
@@ -86,22 +87,27 @@ class DoctoredLaptop:
 def doctor(office: Office) -> DoctoredLaptop:
     """The laptop of an enrolled office in the hands of somebody who rewrote the program."""
     with office.open(writing=False) as session:
-        identity, key = session.identity, session.secrets.signing_key
-        with session.database.reading() as reading:
-            trust = reading.trust
-            assert trust is not None
-            assert identity.commune_id is not None
-            held = reading.journal.in_range(1, reading.journal.last_position())
-            statements = list(reading.local.statements())
-        own = [item.change for item in held if item.change.header.chain == identity.chain]
-        units = {device.unit for device in trust.devices.values()}
-        return DoctoredLaptop(
-            key,
-            identity.device_id,
-            session.require_unit(),
-            identity.commune_id,
-            statements,
-            {unit: trust.recipients_of(unit) for unit in units},
-            [item.change for item in held],
-            Pen(identity.chain, identity.device_id, own),
-        )
+        return doctored(session)
+
+
+def doctored(session: Session) -> DoctoredLaptop:
+    """The same of a laptop that is open already."""
+    identity, key = session.identity, session.secrets.signing_key
+    with session.database.reading() as reading:
+        trust = reading.trust
+        assert trust is not None
+        assert identity.commune_id is not None
+        held = reading.journal.in_range(1, reading.journal.last_position())
+        statements = list(reading.local.statements())
+    own = [item.change for item in held if item.change.header.chain == identity.chain]
+    units = {device.unit for device in trust.devices.values()}
+    return DoctoredLaptop(
+        key,
+        identity.device_id,
+        session.require_unit(),
+        identity.commune_id,
+        statements,
+        {unit: trust.recipients_of(unit) for unit in units},
+        [item.change for item in held],
+        Pen(identity.chain, identity.device_id, own),
+    )

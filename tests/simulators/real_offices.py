@@ -1,8 +1,9 @@
 """Real installations of one commune, opened side by side for a state machine.
 
 Three villages (one with two laptops), a school whose staff live in the villages, the commune's
-office and a second computer of the commune. They are enrolled once; every run works on copies, with
-a clock that may show anything. Folders may be copied and go back to what they were.
+office, a second computer of the commune, and a fourth village whose laptop is in bad hands. They
+are enrolled once; every run works on copies, with a clock that may show anything. Folders may be
+copied, go back to what they were, and be lost.
 """
 
 import shutil
@@ -17,7 +18,8 @@ from vanhoa_desktop.domain.enums import UnitKind
 from vanhoa_desktop.paths import InstallationPaths
 from vanhoa_desktop.services.backups import BackupService
 from vanhoa_desktop.services.cycles import CycleService
-from vanhoa_desktop.services.exchange import ExchangeService, MergeReport
+from vanhoa_desktop.services.device_ending import DeviceEndingService
+from vanhoa_desktop.services.exchange import ExchangeService, MergeReport, RefusedFile
 from vanhoa_desktop.services.exporting import ExportService, ExportWish
 from vanhoa_desktop.services.installation import (
     NewInstallation,
@@ -30,9 +32,11 @@ from vanhoa_desktop.services.session import Session
 from vanhoa_desktop.services.system_ports import SystemRandomness
 from vanhoa_desktop.services.units import UnitService
 
-UNITS = {"Thôn Một": UnitKind.VILLAGE, "Thôn Hai": UnitKind.VILLAGE, "Thôn Ba": UnitKind.VILLAGE}
+BAD_UNIT = "Thôn Tư"
+UNITS = dict.fromkeys(("Thôn Một", "Thôn Hai", "Thôn Ba", BAD_UNIT), UnitKind.VILLAGE)
 SCHOOL = "Trường THCS Vạn Hòa"
-OFFICE, SECOND = "xa", "xa-hai"
+# The laptop of the fourth village is in bad hands; all others are honest.
+OFFICE, SECOND, BAD = "xa", "xa-hai", "tu"
 DESKS = {
     OFFICE: COMMUNE,
     SECOND: COMMUNE,
@@ -41,7 +45,9 @@ DESKS = {
     "hai": "Thôn Hai",
     "ba": "Thôn Ba",
     "truong": SCHOOL,
+    BAD: BAD_UNIT,
 }
+HONEST = tuple(name for name in DESKS if name != BAD)
 _KINDS = {**UNITS, SCHOOL: UnitKind.SCHOOL, COMMUNE: UnitKind.COMMUNE}
 
 
@@ -124,6 +130,24 @@ class RealOffices:
         """Give a file to a desk."""
         return ExchangeService(self.sessions[name]).merge([path])
 
+    def exchange(self, *, is_full: bool = False) -> list[RefusedFile]:
+        """Everybody sends, the office answers every unit once, and every computer takes that.
+
+        What honest desks were refused.
+        """
+        refused: list[RefusedFile] = []
+        office = self.office
+        for name in self.others:
+            sent = self.export(name, is_full=is_full)
+            refused += self.merge(office, sent).refused
+        for unit in sorted(set(DESKS.values())):
+            sent = self.export(office, unit, is_full=is_full)
+            for name in self.others:
+                if self.units[name] == unit:
+                    report = self.merge(name, sent)
+                    refused += report.refused if name != BAD else ()
+        return refused
+
     def copy(self, name: str) -> str:
         """Carry a desk's folder to another computer, where it is opened as well."""
         copied = f"{name}+{sum(known.startswith(name) for known in self.units)}"
@@ -146,6 +170,21 @@ class RealOffices:
         self.sessions[name].close()
         ports = Ports(self.clocks[name], SystemRandomness())
         restore_backup(self.paths(name), self.backups[name], PASSPHRASE, ports)
+        self.open(name)
+
+    def replace(self, name: str) -> None:
+        """A desk's computer is lost, with what it never sent; a new one takes its place."""
+        lost = self.sessions[name]
+        former, unit = lost.identity.device_id, self.units[name]
+        lost.close()
+        shutil.rmtree(self.paths(name).root)
+        folder = self.new_file("thay")
+        folder.mkdir()
+        asking = AskingDevice(folder, unit, _KINDS[unit], name)
+        with_keys = DeviceEndingService(self.sessions[self.office])
+        step = with_keys.replace(former, asking.file, asking.invite, fingerprint=asking.fingerprint)
+        asking.accept(step.commune_fingerprint)
+        shutil.move(asking.office.paths.root, self.paths(name).root)
         self.open(name)
 
     def keep_image(self, name: str) -> None:
