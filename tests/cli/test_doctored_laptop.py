@@ -256,6 +256,30 @@ def test_a_name_hides_nothing(laptops: Machines, offices: Offices, tmp_path: Pat
     assert laptops.commune.do("check")["ok"]
 
 
+def test_nobody_is_moved_into_a_household_of_another_village(
+    laptops: Machines, offices: Offices, tmp_path: Path
+) -> None:
+    """An adult without a title, put into a family elsewhere, would take its title away."""
+    laptops.village.do("person", "add", "Nguyễn Thị Mai", "--birth", "1961", "--household", "M1")
+    record = household_id(doctor(offices.villages[0]).unit, "M1")
+    other = doctor(offices.villages[1])
+    values: dict[str, Json] = {"membership": {"household": record, "relation": "con"}}
+    values |= {"full_name": "Kẻ Gian", "birth": {"precision": "year", "text": "1970"}}
+    other.pen.write("person", RECORD, other.own_control() | values)
+    pass_up(laptops, offices, tmp_path)
+    assert laptops.commune.do("bundle", "merge", other.save(tmp_path / "x.vhb"))["merged"] == 1
+    assert adults_of(offices, record) == 1
+
+
+def adults_of(offices: Offices, household: str) -> int:
+    """How many adults the commune counts in a family."""
+    with offices.commune.open(writing=False) as session, session.database.reading() as reading:
+        standing = reading.models.standings(YEAR, None).of_body(
+            LearningModel.FAMILY, household, None
+        )
+        return standing.tallies["adults"].count
+
+
 def criteria_of_year(offices: Offices) -> str:
     """The hash of the set by which people are assessed."""
     with offices.commune.open(writing=False) as session, session.database.reading() as reading:

@@ -78,9 +78,13 @@ class ResultsInTheStore(RuleBasedStateMachine):
     def register(self, person: int, unit: str) -> None:
         self.year.register(person, unit)
 
-    @rule(house=st.sampled_from(_HOUSES), clan=st.sampled_from([None, *_CLANS]))
-    def place_household(self, house: int, clan: int | None) -> None:
-        self.year.household(house, clan)
+    @rule(
+        house=st.sampled_from(_HOUSES),
+        clan=st.sampled_from([None, *_CLANS]),
+        unit=st.sampled_from(["first", "first", "second", "school"]),
+    )
+    def place_household(self, house: int, clan: int | None, unit: str) -> None:
+        self.year.household(house, clan, unit)
 
     @rule(data=st.data(), model=st.sampled_from(LearningModel), status=_STATUSES)
     def write_sheet(self, data: st.DataObject, model: LearningModel, status: Any) -> None:

@@ -71,14 +71,14 @@ class MemberQueries:
 
     def adults_of_families(self) -> Members:
         """Adults by household."""
-        return self._adults(person.c.household)
+        return self._adults(person.c.household).where(_is_at_home())
 
     def registered_adults_of_families(self) -> Members:
         """Adults who registered for the year, by household."""
         is_registered = exists().where(
             registration.c.person == person.c.record, registration.c.year == self._year
         )
-        return self._adults(person.c.household).where(is_registered)
+        return self._adults(person.c.household).where(is_registered, _is_at_home())
 
     def adults_of_clans(self) -> Members:
         """Adults by the clan of their household."""
@@ -87,7 +87,7 @@ class MemberQueries:
             clan_household.c.year == self._year,
         )
         joined = clan_household.join(person, of_house)
-        return self._adults(clan_household.c.clan).select_from(joined)
+        return self._adults(clan_household.c.clan).select_from(joined).where(_is_at_home())
 
     def adults_of_communities(self) -> Members:
         """Adults by village."""
@@ -98,7 +98,8 @@ class MemberQueries:
         return self._adults(_commune()).select_from(person)
 
     def _families(self, body: ColumnElement[Any]) -> Members:
-        inhabited = exists().where(person.c.household == _HOUSE, self._is_counted)
+        lives_here = and_(person.c.household == _HOUSE, person.c.unit == household.c.unit)
+        inhabited = exists().where(lives_here, self._is_counted)
         return select(body.label("body"), _HOUSE.label("member")).where(
             household.c.unit.in_(self._villages()), inhabited
         )
@@ -161,6 +162,12 @@ class MemberQueries:
         assessed = assessed.where(registration.c.year == self._year, chosen, self._is_counted)
         both = union(at_home, assessed).subquery()
         return select(both.c.body, both.c.member).where(both.c.body.in_(self._staff_units()))
+
+
+def _is_at_home() -> ColumnElement[bool]:
+    """Whether a person's household is one of the person's own unit (`people.home_of`)."""
+    house = household.alias("house")
+    return exists().where(house.c.record == person.c.household, house.c.unit == person.c.unit)
 
 
 def _commune() -> ColumnElement[Any]:

@@ -68,6 +68,9 @@ class ResultUpkeep:
                 kept = self._kept(year)
                 for model, keys in members.items():
                     bodies = bodies_of(self._connection, year, model, keys)
+                    if model is LearningModel.FAMILY:
+                        # Whose a household is says which of those who name it live there.
+                        bodies[model] |= keys
                     kept.forget(bodies)
                     self._add_due(year, bodies)
                 if members[LearningModel.COMMUNITY]:

@@ -1,5 +1,6 @@
 """People, households and units."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from vanhoa_desktop.domain.enums import DatePrecision, Presence, Sex, TargetGroup, UnitKind
@@ -72,6 +73,16 @@ class Unit:
     name: str
     kind: UnitKind
     parent: str | None = None
+
+
+def home_of(person: Person, households: Mapping[str, Household]) -> Household | None:
+    """The household in which a person lives; `households` are those that are known, by id.
+
+    A unit says where its own people live. That somebody lives in a household of another unit is no
+    word of that unit's, and who moved to another unit left the household: both live in none.
+    """
+    found = households.get(person.household or "")
+    return found if found is not None and found.unit == person.home_unit else None
 
 
 def is_adult(birth_year: int, cycle_year: int, adult_age_years: int = ADULT_AGE_YEARS) -> bool:

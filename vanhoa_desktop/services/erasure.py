@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from vanhoa_desktop.db.reading import Reading
 from vanhoa_desktop.db.unit_of_work import UnitOfWork
-from vanhoa_desktop.domain.people import Person
+from vanhoa_desktop.domain.people import Person, home_of
 from vanhoa_desktop.errors import ErrorCode, VanHoaError
 from vanhoa_desktop.journal.change import Op
 from vanhoa_desktop.journal.drafting import Wish
@@ -81,11 +81,10 @@ def erase_late(work: UnitOfWork, erased: Collection[str]) -> None:
 
 def _forget_head(work: UnitOfWork, person: Person) -> None:
     """A household whose head was erased has no named head from now on."""
-    if person.household is None:
-        return
-    state = work.state(person.household)
-    if state is not None and state.values.get("head_name") == person.full_name:
-        work.put("household", person.household, {"head_name": None})
+    named = () if person.household is None else (person.household,)
+    home = home_of(person, work.view.people.households_by_id(named))
+    if home is not None and home.head_name == person.full_name:
+        work.put("household", home.id, {"head_name": None})
 
 
 def _records_about(reading: Reading, person: str) -> list[tuple[str, str]]:

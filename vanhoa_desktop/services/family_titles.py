@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from vanhoa_desktop.db.reading import Reading
 from vanhoa_desktop.domain.enums import Sex
-from vanhoa_desktop.domain.people import Household
+from vanhoa_desktop.domain.people import Household, home_of
 from vanhoa_desktop.texts.names import fold_text
 
 _ADDRESSES = {Sex.MALE: "ông", Sex.FEMALE: "bà"}
@@ -21,7 +21,8 @@ def family_titles(reading: Reading, households: Iterable[Household]) -> dict[str
     named = reading.people.by_folded_names({fold_text(head) for _, head in headed})
     found = {}
     for household, head in headed:
-        members = [p for p in named.get(fold_text(head), ()) if p.household == household.id]
+        known = {household.id: household}
+        members = [p for p in named.get(fold_text(head), ()) if home_of(p, known) is not None]
         sexes = {person.sex for person in members}
         sex = sexes.pop() if len(sexes) == 1 else None
         address = _UNKNOWN if sex is None else _ADDRESSES[sex]

@@ -13,7 +13,7 @@ from vanhoa_desktop.domain.enums import (
     TargetGroup,
     UnitKind,
 )
-from vanhoa_desktop.domain.people import Person, is_adult
+from vanhoa_desktop.domain.people import Person, home_of, is_adult
 from vanhoa_desktop.domain.targets import DigitalSkills
 from vanhoa_desktop.scoring.target_counts import Attendance, Body, Head, Population
 from vanhoa_desktop.services.counting_rules import ELDERLY_AGE_YEARS, CountingRules, counting_rules
@@ -54,6 +54,7 @@ class PopulationReader:
         self._standings = reading.reporting.standings(day.year)
         self._titles: Titles = titles_of_year(reading, day, self._standings)
         self._clans = reading.models.clan_of_households(day.year)
+        self._households = {house.id: house for house in reading.people.households()}
         self._since = reading.reporting.presence_days()
         self._skills = reading.reporting.skills(day.year)
         self._staffed = self._assessing_workplaces()
@@ -136,15 +137,19 @@ class PopulationReader:
             is_elderly=None if birth is None else self._day.year - birth.year >= ELDERLY_AGE_YEARS,
             is_adult=adult is not None,
             in_models=adult is not None and self._is_in_models(adult),
-            in_registered_family=adult is not None and adult.household in registered,
+            in_registered_family=adult is not None and self._home_of(adult) in registered,
             staffs=self._staff_of(records),
             is_holder=any(p.id in self._titles[LearningModel.CITIZEN] for p in records),
             skills=_said(skills, "skills"),
             fluency=_said(skills, "fluency"),
         )
 
+    def _home_of(self, person: Person) -> str | None:
+        home = home_of(person, self._households)
+        return None if home is None else home.id
+
     def _is_in_models(self, person: Person) -> bool:
-        household = person.household
+        household = self._home_of(person)
         return (
             person.home_unit in self._titles[LearningModel.COMMUNITY]
             or household in self._titles[LearningModel.FAMILY]
@@ -184,12 +189,12 @@ class PopulationReader:
         return min(found, default=None)
 
     def _bodies(self, people: Iterable[Person]) -> list[Body]:
-        inhabited = {person.household for person in people if self._is_counted(person)}
+        inhabited = {self._home_of(person) for person in people if self._is_counted(person)}
         families = [
             Body(
                 LearningModel.FAMILY, household.unit, self._has(LearningModel.FAMILY, household.id)
             )
-            for household in self._reading.people.households()
+            for household in self._households.values()
             if household.unit in self._villages and household.id in inhabited
         ]
         sizes = Counter(self._clans.get(household) for household in inhabited if household)

@@ -18,7 +18,7 @@ from vanhoa_desktop.domain.enums import (
     TargetGroup,
     UnitKind,
 )
-from vanhoa_desktop.domain.people import Person
+from vanhoa_desktop.domain.people import Person, home_of
 from vanhoa_desktop.scoring.criteria import CriteriaSet
 from vanhoa_desktop.scoring.subjects import Membership, Subject, SubjectKey
 
@@ -51,6 +51,7 @@ class YearSubjects:
         self._clans = reading.models.clan_of_households(cycle.year) if is_commune else {}
         doubles = reading.people.links.not_counting(cycle.year)
         self._people = [p for p in reading.people.search("") if p.id not in doubles]
+        self._households = {house.id: house for house in reading.people.households()}
         self._basis = reading.models.counting_basis(cycle.year)
         self._facts = reading.models.facts(cycle.year)
         self._titled: frozenset[SubjectKey] = self._decided() if with_decisions else frozenset()
@@ -141,20 +142,25 @@ class YearSubjects:
         self, memberships: set[Membership], person: Person, *, is_registered: bool
     ) -> None:
         bodies = [SubjectKey(LearningModel.COMMUNITY, person.home_unit), *self._communes]
-        if person.household is not None:
-            family = SubjectKey(LearningModel.FAMILY, person.household)
-            bodies += [family, *self._clan_of(person.household)]
+        household = self._home_of(person)
+        if household is not None:
+            family = SubjectKey(LearningModel.FAMILY, household)
+            bodies += [family, *self._clan_of(household)]
             if is_registered:
                 memberships.add(Membership(family, "registered_adults"))
         memberships.update(Membership(body, "adults") for body in bodies)
+
+    def _home_of(self, person: Person) -> str | None:
+        home = home_of(person, self._households)
+        return None if home is None else home.id
 
     def _clan_of(self, household: str) -> list[SubjectKey]:
         found = self._clans.get(household)
         return [] if found is None else [SubjectKey(LearningModel.CLAN, found)]
 
     def _link_households(self, links: Links) -> None:
-        inhabited = {person.household for person in self._people if is_counted(person, self._basis)}
-        for household in self._reading.people.households():
+        inhabited = {self._home_of(p) for p in self._people if is_counted(p, self._basis)}
+        for household in self._households.values():
             memberships = links[SubjectKey(LearningModel.FAMILY, household.id)]
             if household.id not in inhabited or household.unit not in self._villages:
                 continue

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from functools import cached_property
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, case, func, select
+from sqlalchemy import Connection, Row, Select, and_, case, func, select
 
 from vanhoa_desktop.db.batches import batches
 from vanhoa_desktop.db.encoding import optional_id, record_id, record_key
@@ -155,9 +155,11 @@ class PeopleReader:
 
     def household_counts(self) -> dict[str, int]:
         """How many people live in each household, by household."""
+        is_theirs = household.c.record == person.c.household
+        lives_here = and_(is_theirs, household.c.unit == person.c.unit)
         query = (
             select(person.c.household, func.count().label("people"))
-            .where(person.c.household.is_not(None))
+            .join(household, lives_here)
             .group_by(person.c.household)
         )
         return {record_id(row.household): row.people for row in self._connection.execute(query)}
