@@ -2,17 +2,16 @@
 
 from collections import Counter
 
-from vanhoa_desktop.bundles.limits import OF_A_UNIT, WHOLE, ChangeLimits
+from vanhoa_desktop.bundles.limits import OF_A_UNIT, OF_THE_OFFICE, ChangeLimits
 from vanhoa_desktop.bundles.manifest import Direction, Manifest
 from vanhoa_desktop.errors import ErrorCode, VanHoaError
 from vanhoa_desktop.journal.change import Change
 from vanhoa_desktop.journal.wire import decode_lines
 
 
-def limits_of(manifest: Manifest, *, has_witnesses: bool) -> ChangeLimits:
-    """How much the changes of a file may be, by who sends it and why."""
-    is_units = manifest.direction is Direction.UP and not has_witnesses
-    return OF_A_UNIT if is_units else WHOLE
+def limits_of(manifest: Manifest) -> ChangeLimits:
+    """How much the changes of a file may be, by who sends it."""
+    return OF_A_UNIT if manifest.direction is Direction.UP else OF_THE_OFFICE
 
 
 def changes_within(encoded: bytes, limits: ChangeLimits) -> tuple[Change, ...]:

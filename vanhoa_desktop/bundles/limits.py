@@ -13,6 +13,9 @@ MAX_ENTRIES = 20_000
 MAX_MANIFEST_BYTES = 8 * MEGABYTE
 MAX_TRUST_BYTES = 16 * MEGABYTE
 MAX_STATEMENTS = 20_000
+# An answer to a restored office names every change that it ever got from one: some years of a large
+# village are 10 MB.
+MAX_WITNESS_BYTES = 48 * MEGABYTE
 MAX_EVIDENCE_BYTES = 32 * MEGABYTE
 # What is exported without a wish for a size: making or opening it takes about four times as much
 # memory, which an old laptop must have.
@@ -47,9 +50,8 @@ OF_A_UNIT = ChangeLimits(
     line_bytes=MEGABYTE,
     named=2_000,
 )
-# Files of the office, which is trusted with all costs; and a unit's answer to a restored office,
-# which travels whole.
-WHOLE = ChangeLimits(
+# Files of the office, which is trusted with all costs: an invite travels whole.
+OF_THE_OFFICE = ChangeLimits(
     bytes=192 * MEGABYTE,
     changes=400_000,
     of_record=50_000,

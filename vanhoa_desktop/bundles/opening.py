@@ -23,6 +23,7 @@ from vanhoa_desktop.bundles.limits import (
     MAX_MANIFEST_BYTES,
     MAX_STATEMENTS,
     MAX_TRUST_BYTES,
+    MAX_WITNESS_BYTES,
 )
 from vanhoa_desktop.bundles.manifest import (
     Direction,
@@ -115,13 +116,15 @@ class Chained:
     evidence: Mapping[str, bytes]
     forked_chains: frozenset[str]
     is_answer: bool
+    vouched: frozenset[ChangeId]
 
 
 @dataclass(frozen=True, slots=True)
 class Admissible:
     """Stage 7: what may be merged.
 
-    `is_answer`: a unit's answer to a restored office, with the changes of others that it holds.
+    `is_answer`: a unit's answer to a restored office, or a part of one. `vouched`: the changes that
+    an office vouches for in it; in the last part all that the unit ever got from one.
     """
 
     id: str
@@ -134,6 +137,7 @@ class Admissible:
     evidence: Mapping[str, bytes]
     forked_chains: frozenset[str]
     is_answer: bool
+    vouched: frozenset[ChangeId]
 
     @property
     def owners(self) -> dict[str, str]:
@@ -232,8 +236,10 @@ def check_hashes(stage: Verified) -> Intact:
         raise VanHoaError(ErrorCode.BUNDLE_TAMPERED, part="entries")
     if any(entries[path].size != entry.size for path, entry in listed.items()):
         raise VanHoaError(ErrorCode.BUNDLE_TAMPERED, part="sizes")
-    limits = limits_of(stage.manifest, has_witnesses=WITNESS in entries)
-    if entries[CHANGES].size > limits.bytes or len(stage.manifest.chains) > limits.chains:
+    limits = limits_of(stage.manifest)
+    witness_bytes = entries[WITNESS].size if WITNESS in entries else 0
+    is_heavy = entries[CHANGES].size > limits.bytes or witness_bytes > MAX_WITNESS_BYTES
+    if is_heavy or len(stage.manifest.chains) > limits.chains:
         raise VanHoaError(ErrorCode.BUNDLE_TOO_LARGE)
     contents = {path: entries[path].read() for path in listed}
     for path, content in contents.items():
@@ -249,7 +255,7 @@ def check_chains(stage: Intact, held: HeldState) -> Chained:
     Raises BUNDLE_GAP if an earlier bundle is missing.
     """
     manifest = stage.stage.manifest
-    limits = limits_of(manifest, has_witnesses=bool(stage.witness_file))
+    limits = limits_of(manifest)
     changes = changes_within(stage.changes_file, limits)
     _check_runs_stated(changes, manifest)
     vouched = vouched_for(stage.witness_file, stage.stage.stage.view)
@@ -263,7 +269,9 @@ def check_chains(stage: Intact, held: HeldState) -> Chained:
             ErrorCode.BUNDLE_GAP, chain="", expected=expected, found=manifest.down.number
         )
     _check_clocks(changes, held)
-    return Chained(stage.stage, changes, stage.evidence, forked, bool(stage.witness_file))
+    return Chained(
+        stage.stage, changes, stage.evidence, forked, bool(stage.witness_file), frozenset(vouched)
+    )
 
 
 def _check_runs_stated(changes: Sequence[Change], manifest: Manifest) -> None:
@@ -423,6 +431,7 @@ def check_all_rights(stage: Chained, held: HeldState) -> Admissible:
         evidence=stage.evidence,
         forked_chains=stage.forked_chains,
         is_answer=stage.is_answer,
+        vouched=stage.vouched,
     )
 
 

@@ -1,7 +1,9 @@
 """Cutting one bundle into several that each stay under a size: changes first, files after.
 
 Every part is a bundle of its own. Changes are cut in the order of their clocks, so that each part
-stands on those before it. All sizes are upper bounds of what the writer will make.
+stands on those before it; with changes of others go the witnesses that vouch for them. An answer to
+a restored office that is cut ends with a part that holds all witnesses: by them the office sees
+whether everything came. All sizes are upper bounds of what the writer will make.
 """
 
 import zlib
@@ -15,7 +17,7 @@ from vanhoa_desktop.bundles.limits import (
     MAX_CHANGES_PER_PART,
     MAX_FILES_PER_PART,
 )
-from vanhoa_desktop.bundles.witness import encode_witnesses
+from vanhoa_desktop.bundles.witness import Witness, encode_witnesses, ids_in
 from vanhoa_desktop.bundles.writer import BundleContents, chain_runs
 from vanhoa_desktop.errors import ErrorCode, VanHoaError
 from vanhoa_desktop.journal.change import Change
@@ -31,10 +33,11 @@ _ENTRY_BYTES = 512
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One bundle of several: its changes, and the files (SHA-256) that go along."""
+    """One bundle of several: changes, files (SHA-256), and who vouches for changes of others."""
 
     changes: tuple[Change, ...]
     files: tuple[str, ...] = ()
+    witnesses: tuple[Witness, ...] = ()
 
 
 class Splitter:
@@ -42,6 +45,11 @@ class Splitter:
 
     def __init__(self, contents: BundleContents, recipients: int, limit_bytes: int) -> None:
         self._contents = contents
+        self._vouching = {
+            change_id: place
+            for place, witness in enumerate(contents.witnesses)
+            for change_id in ids_in(witness.ids)
+        }
         self._limit = limit_bytes
         self._fixed = (
             _FRAME_BYTES
@@ -59,9 +67,13 @@ class Splitter:
             self._contents.changes,
             key=lambda c: (c.header.clock, c.header.chain, c.header.seq, c.id),
         )
-        slices = self._slices(order)
-        parts = [Part(tuple(changes)) for changes in slices]
-        used = self._changes_bytes(slices[-1])
+        everything = tuple(self._contents.witnesses)
+        if _are_few(order) and self._fits(self._changes_bytes(order, everything)):
+            parts = [Part(tuple(order), witnesses=everything)]
+        else:
+            slices = self._slices(order)
+            parts = [Part(tuple(c), witnesses=self._vouching_for(c)) for c in slices]
+        used = self._changes_bytes(parts[-1].changes, parts[-1].witnesses)
         chosen: list[str] = []
         for sha256, size in sorted(files.items()):
             cost = size + _ENTRY_BYTES
@@ -73,22 +85,29 @@ class Splitter:
             used += cost
             chosen.append(sha256)
         parts[-1] = replace(parts[-1], files=tuple(chosen))
+        if everything and len(parts) > 1:
+            self._check(self._changes_bytes((), everything))
+            parts.append(Part((), witnesses=everything))
         return parts
 
     def _slices(self, changes: Sequence[Change]) -> list[Sequence[Change]]:
-        cost = self._changes_bytes(changes)
-        if self._fits(cost) and (self._contents.witnesses or _are_few(changes)):
+        cost = self._changes_bytes(changes, self._vouching_for(changes))
+        if _are_few(changes) and self._fits(cost):
             return [changes]
-        # What vouches for others' changes vouches for all of them: such an answer stays whole.
-        if len(changes) <= 1 or self._contents.witnesses:
+        if len(changes) <= 1:
             self._check(cost)
         middle = len(changes) // 2
         return [*self._slices(changes[:middle]), *self._slices(changes[middle:])]
 
-    def _changes_bytes(self, changes: Sequence[Change]) -> int:
+    def _vouching_for(self, changes: Sequence[Change]) -> tuple[Witness, ...]:
+        vouching = self._vouching
+        places = {vouching[change.id] for change in changes if change.id in vouching}
+        return tuple(self._contents.witnesses[place] for place in sorted(places))
+
+    def _changes_bytes(self, changes: Sequence[Change], witnesses: Sequence[Witness]) -> int:
         runs = chain_runs(changes, self._contents.owners)
-        said = encode_witnesses(self._contents.witnesses) if self._contents.witnesses else b""
-        packed = len(zlib.compress(encode_lines(changes))) + len(said)
+        said = encode_witnesses(witnesses) if witnesses else b""
+        packed = len(zlib.compress(encode_lines(changes))) + len(zlib.compress(said))
         return packed + _ENTRY_BYTES * (len(runs) + 2)
 
     def _fits(self, content_bytes: int) -> bool:

@@ -3,7 +3,9 @@
 from collections.abc import Iterable
 
 from vanhoa_desktop.bundles.manifest import decode_manifest
+from vanhoa_desktop.bundles.opening import Admissible
 from vanhoa_desktop.bundles.witness import Witness, ids_in
+from vanhoa_desktop.db.journal_reader import JournalReader
 from vanhoa_desktop.db.local_store import LocalStore
 from vanhoa_desktop.db.reading import Reading
 from vanhoa_desktop.errors import ErrorCode, VanHoaError
@@ -41,6 +43,14 @@ def check_answered(reading: Reading, own_device: str) -> None:
         units = [reading.units.unit(unit) for unit in silent]
         names = sorted((unit.name for unit in units if unit is not None), key=place_key)
         raise VanHoaError(ErrorCode.ANSWERS_AWAITED, units=", ".join(names), count=len(silent))
+
+
+def is_whole_answer(journal: JournalReader, opened: Admissible) -> bool:
+    """Whether all of a unit's answer came with this file, its last, or was held before."""
+    if not opened.is_answer or opened.manifest.state is None:
+        return False
+    earlier = opened.vouched - {change.id for change in opened.changes}
+    return journal.clocks(earlier).keys() >= earlier
 
 
 def note_answer(local: LocalStore, device: str) -> None:

@@ -68,7 +68,7 @@ class PartMaker:
                 ),
                 changes=part.changes,
                 evidence=self._evidence(part.files),
-                witnesses=draft.contents.witnesses if number == 0 else (),
+                witnesses=part.witnesses,
             )
             made = write_bundle(contents, self._key, draft.recipients)
             # Who merged but the first of the changes is sent the rest once more.

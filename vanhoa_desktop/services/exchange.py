@@ -17,7 +17,7 @@ from vanhoa_desktop.domain.ports import Progress, Pulse, no_progress, no_pulse
 from vanhoa_desktop.errors import ErrorCode, VanHoaError
 from vanhoa_desktop.services.acknowledging import acknowledges_anew
 from vanhoa_desktop.services.agreement import note_agreement
-from vanhoa_desktop.services.answers import note_answer
+from vanhoa_desktop.services.answers import is_whole_answer, note_answer
 from vanhoa_desktop.services.collector import collector_resting
 from vanhoa_desktop.services.disputed_chain import leave_disputed_chain
 from vanhoa_desktop.services.erasure import erase_late
@@ -260,7 +260,7 @@ class ExchangeService:
         said = Acknowledgement(manifest.sender_device, manifest.installation, known, down)
         sent = (item.number for item in work.ledger.down_bundles(manifest.sender_unit))
         work.ledger.acknowledge(said, sent=max(sent, default=0), at=now)
-        if opened.is_answer:
+        if is_whole_answer(work.journal, opened):
             note_answer(work.local, manifest.sender_device)
         work.ledger.keep_merged(
             MergedBundle(
