@@ -6,7 +6,7 @@ import pytest
 
 from tests.builders.doctored import doctor
 from tests.builders.offices import Office, Offices, add_person
-from vanhoa_desktop.bundles.limits import OF_A_UNIT
+from vanhoa_desktop.bundles.limits import MAX_WAITING_OF_UNIT, OF_A_UNIT
 from vanhoa_desktop.bundles.opening import open_bundle
 from vanhoa_desktop.errors import ErrorCode
 from vanhoa_desktop.services.exchange import ExchangeService
@@ -87,3 +87,27 @@ def test_what_no_office_sends_is_refused_for_its_size(offices: Offices, tmp_path
     assert [item.error.code for item in report.refused] == [ErrorCode.BUNDLE_TOO_LARGE]
     del pen.changes[-1]
     assert offices.commune.merge(laptop.save(tmp_path / "vua.vhb")).merged == 1
+
+
+def test_files_that_wait_for_one_that_never_comes_are_kept_up_to_a_number(
+    offices: Offices, tmp_path: Path
+) -> None:
+    """Every merge looks at them; what is not kept is said, and the whole work may still come."""
+    commune, village = offices.commune, offices.villages[0]
+    missing = sent(village, tmp_path, "Nguyễn Văn Một").read_bytes()
+    laptop = doctor(village)
+    for number in range(MAX_WAITING_OF_UNIT + 1):
+        pen = laptop.pen
+        pen.write("person", RECORD, laptop.own_control() | {"full_name": f"Người {number}"})
+        del pen.changes[:-1]
+        report = commune.merge(laptop.save(tmp_path / f"{number}.vhb"))
+        is_kept = number < MAX_WAITING_OF_UNIT
+        code = ErrorCode.BUNDLE_GAP if is_kept else ErrorCode.BUNDLE_TOO_MANY_WAITING
+        assert [item.error.code for item in report.refused] == [code]
+        assert len(report.waiting) == is_kept
+    first = tmp_path / "dau.vhb"
+    first.write_bytes(missing)
+    report = commune.merge(first)
+    assert report.merged == 1 + MAX_WAITING_OF_UNIT
+    with commune.open(writing=False) as session:
+        assert WaitingList(session).files() == []

@@ -26,6 +26,9 @@ MAX_CHANGES_OF_RECORD_PER_PART = 2_000
 MAX_CHAINS_PER_PART = 400
 
 
+# Each merge looks at all that waits. What a unit sends while a file of it is missing holds all that
+# the ones before held: more than a few are of no use.
+MAX_WAITING_OF_UNIT = 30
 # A new chain begins where a folder was copied or restored: some hundreds in the life of a device.
 MAX_CHAINS_OF_DEVICE = 5_000
 

@@ -193,13 +193,21 @@ class ExchangeService:
         except VanHoaError as error:
             kept = None
             if error.code is ErrorCode.BUNDLE_GAP:
-                kept = self._waiting.keep(file)
-                report.waiting.append(kept)
+                kept, error = self._keep_waiting(file, error)
+                report.waiting.extend([] if kept is None else [kept])
             elif error.code is ErrorCode.BUNDLE_REVOKED_SENDER:
                 put_aside(self._session, file)
             report.refused.append(RefusedFile(path, error, kept))
             return
         report.add(outcome)
+
+    def _keep_waiting(self, file: bytes, gap: VanHoaError) -> tuple[Path | None, VanHoaError]:
+        try:
+            return self._waiting.keep(file), gap
+        except VanHoaError as error:
+            if error.code is not ErrorCode.BUNDLE_TOO_MANY_WAITING:
+                raise
+            return None, error
 
     def _merge_waiting(self, report: MergeReport, pulse: Pulse) -> None:
         """Whatever was merged may have been what a waiting bundle waited for."""

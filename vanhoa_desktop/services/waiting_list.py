@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from vanhoa_desktop.bundles.file_reading import read_bundle
+from vanhoa_desktop.bundles.limits import MAX_WAITING_OF_UNIT
+from vanhoa_desktop.bundles.manifest import Manifest
 from vanhoa_desktop.bundles.opening import decrypt, read_trust, unpack, verify_manifest
 from vanhoa_desktop.db.reading import Reading
 from vanhoa_desktop.errors import ErrorCode, VanHoaError
@@ -41,12 +43,29 @@ class WaitingList:
         self._session = session
 
     def keep(self, file: bytes) -> Path:
-        """Keep a file that came too early, as it was read; the same file is kept once."""
+        """Keep a file that came too early, as it was read; the same file is kept once.
+
+        Raises BUNDLE_TOO_MANY_WAITING where its unit has enough that wait.
+        """
         folder = self._session.paths.waiting
         make_folder(folder)
-        kept = folder / f"{hashlib.sha256(file).hexdigest()[:16]}{SUFFIX}"
+        unit = self._sender_of(file)
+        kept = folder / f"{unit}{hashlib.sha256(file).hexdigest()[:16]}{SUFFIX}"
+        waiting = len(list(folder.glob(f"{unit}*{SUFFIX}")))
+        if not kept.exists() and waiting >= MAX_WAITING_OF_UNIT:
+            raise VanHoaError(ErrorCode.BUNDLE_TOO_MANY_WAITING, count=waiting)
         write_atomically(kept, file, is_own=True)
         return kept
+
+    def _sender_of(self, file: bytes) -> str:
+        """How the files of a unit begin on the disk; empty for what does not say whose it is."""
+        with self._session.database.reading() as reading:
+            held = StoreHeldState(self._session, reading)
+            try:
+                manifest = _manifest(file, held)
+            except VanHoaError:
+                return ""
+        return f"{manifest.sender_unit[-8:]}-"
 
     def drop(self, kept: Path) -> None:
         """Forget a waiting file: it was merged, or it turned out to be refused."""
@@ -91,8 +110,7 @@ class WaitingList:
 
     def _read(self, path: Path, reading: Reading) -> WaitingBundle:
         held = StoreHeldState(self._session, reading)
-        trust = read_trust(unpack(decrypt(read_bundle(path), held)), held)
-        manifest = verify_manifest(trust, held).manifest
+        manifest = _manifest(read_bundle(path), held)
         unit = reading.units.unit(manifest.sender_unit)
         runs = manifest.chains
         missing = 0
@@ -109,6 +127,10 @@ class WaitingList:
             missing_changes=missing,
             missing_files=max(0, since - held.last_down_merged()),
         )
+
+
+def _manifest(file: bytes, held: StoreHeldState) -> Manifest:
+    return verify_manifest(read_trust(unpack(decrypt(file, held)), held), held).manifest
 
 
 def found_file(files: Sequence[Path], text: str) -> Path:

@@ -47,6 +47,10 @@ BUNDLE_SENTENCES: dict[ErrorCode, Sentence] = {
         "Còn thiếu tệp trước của nơi gửi; tệp này được giữ chờ.",
         "Hãy nhận tệp trước, hoặc xin nơi gửi lưu lại với lựa chọn «gửi lại tất cả».",
     ),
+    ErrorCode.BUNDLE_TOO_MANY_WAITING: Sentence(
+        "Nơi gửi đã có {count} tệp chờ tệp trước; tệp này không được giữ lại.",
+        "Hãy tìm tệp còn thiếu, hoặc xin nơi gửi lưu lại với lựa chọn «gửi lại tất cả». " + KEPT,
+    ),
     ErrorCode.BUNDLE_NEWER_FORMAT: Sentence(
         "Tệp do bản chương trình mới hơn lưu.",
         "Hãy cài bản mới của chương trình rồi nhận lại tệp. " + KEPT,
