@@ -5,10 +5,15 @@ wrong with it.
 """
 
 import hashlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 
+from vanhoa_desktop.bundles.limits import (
+    MAX_EVIDENCE_BYTES,
+    OF_A_UNIT,
+)
 from vanhoa_desktop.bundles.manifest import Direction, Entry, Manifest, ids_digest
 from vanhoa_desktop.bundles.writer import BundleContents, write_bundle
 from vanhoa_desktop.bundles.zip_structure import write_zip
@@ -21,6 +26,7 @@ from vanhoa_desktop.trust.keys import SigningKey
 
 _SALT, _AT = b"\x5a" * 16, "2026-11-25T07:00:00Z"
 _LINES_BYTES = 200 * 1024 * 1024
+_LINE_BYTES, _MOST_WORDS, _PICTURES = 700, 1_900, 2
 
 
 @dataclass
@@ -66,13 +72,19 @@ class BadHands:
         self._commune = session.identity.commune_id
         self._readers = trust.recipients_of(self._commune)
 
-    def file(self, output: Path, changes: Sequence[Change]) -> Path:
-        """A whole file with these changes."""
+    def file(
+        self,
+        output: Path,
+        changes: Sequence[Change],
+        evidence: Mapping[str, bytes] = MappingProxyType({}),
+    ) -> Path:
+        """A whole file with these changes and pictures."""
         contents = BundleContents(
             self._manifest(),
             self._statements,
             changes,
             {change.header.chain: self._device for change in changes},
+            evidence,
         )
         output.write_bytes(write_bundle(contents, self._key, self._readers).file)
         return output
@@ -99,6 +111,17 @@ class BadHands:
         """Many records that say nothing."""
         chain = Chain("e3" * 16)
         return [chain.write("evidence", _record(f"t{n}"), self._control()) for n in range(number)]
+
+    def heaviest(self, output: Path, number: int) -> Path:
+        """Every limit at once: many wordy changes, and pictures that fill the file."""
+        chain = Chain("e4" * 16)
+        words = min(_MOST_WORDS, OF_A_UNIT.bytes * 19 // 20 // number - _LINE_BYTES)
+        changes = [
+            chain.write("evidence", _record(f"h{n}"), self._control() | {"note": _words(n, words)})
+            for n in range(number)
+        ]
+        pictures = dict(map(_picture, range(_PICTURES)))
+        return self.file(output, changes, pictures)
 
     def chains(self, number: int) -> list[Change]:
         """Many chains of one change each."""
@@ -150,6 +173,20 @@ class BadHands:
 def _record(text: str) -> str:
     digits = hashlib.sha256(text.encode()).hexdigest()
     return f"{digits[:8]}-{digits[8:12]}-7{digits[13:16]}-8{digits[17:20]}-{digits[20:32]}"
+
+
+def _words(number: int, length: int) -> str:
+    """A text that packs badly."""
+    block = hashlib.shake_256(str(number).encode()).digest(length // 2)
+    return block.hex()[:length]
+
+
+def _picture(number: int) -> tuple[str, bytes]:
+    """A picture of nothing, as large as any that is taken, and its name."""
+    frame = b"\xff\xd8\xff\xc0\x00\x0b\x08\x00\x10\x00\x10\x01\x01\x11\x00\xff\xda\x00\x02"
+    points = number.to_bytes(8) + bytes(MAX_EVIDENCE_BYTES - len(frame) - 10)
+    content = frame + points + b"\xff\xd9"
+    return hashlib.sha256(content).hexdigest(), content
 
 
 Attack = Callable[[int], list[Change]]

@@ -74,6 +74,11 @@ def main(arguments: list[str]) -> int:
         for name, attack in _attacks(hands).items():
             _measure(ground, name, attack, changes)
         _measure(ground, "tiny changes", hands.tiny, 10 * changes)
+        file = hands.heaviest(root / "heaviest.vhb", 10 * changes - 1)
+        spent = ground.cost(file)
+        expect(spent.code, "")
+        count("every limit at once: size of the file", file.stat().st_size / 1024, "KB")
+        _say("every limit at once", spent)
         _refused(ground, hands, usual, changes)
     return 0
 

@@ -7,7 +7,7 @@ No honest file comes near: exports are cut into parts long before (`USUAL_PART_B
 from typing import NamedTuple
 
 MEGABYTE = 1024 * 1024
-MAX_FILE_BYTES = 104 * MEGABYTE
+MAX_FILE_BYTES = 72 * MEGABYTE
 MAX_TOTAL_BYTES = 256 * MEGABYTE
 MAX_ENTRIES = 20_000
 MAX_MANIFEST_BYTES = 8 * MEGABYTE
@@ -19,7 +19,7 @@ MAX_WITNESS_BYTES = 48 * MEGABYTE
 MAX_EVIDENCE_BYTES = 32 * MEGABYTE
 # What is exported without a wish for a size: making or opening it takes about four times as much
 # memory, which an old laptop must have.
-USUAL_PART_BYTES = 96 * MEGABYTE
+USUAL_PART_BYTES = 64 * MEGABYTE
 MAX_FILES_PER_PART = 5_000
 MAX_CHANGES_PER_PART = 20_000
 MAX_CHANGES_OF_RECORD_PER_PART = 2_000

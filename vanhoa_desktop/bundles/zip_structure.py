@@ -128,7 +128,10 @@ def _central(archive: bytes, position: int, end: int) -> tuple[_Central, int]:
         _refuse("directory entry")
     after = position + _CENTRAL.size + name_length
     raw_name = archive[position + _CENTRAL.size : after]
-    if after > end or not raw_name.isascii() or method not in {_STORED, _DEFLATED}:
+    # A picture that unpacks to a thousandfold costs memory; those that are taken pack badly.
+    is_picture = raw_name.startswith(STORED_PREFIX.encode("ascii"))
+    known = {_STORED} if is_picture else {_STORED, _DEFLATED}
+    if after > end or not raw_name.isascii() or method not in known:
         _refuse("directory entry")
     return _Central(raw_name.decode("ascii"), method, crc, packed, size, offset), after
 
