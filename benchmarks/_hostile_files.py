@@ -5,6 +5,7 @@ wrong with it.
 """
 
 import hashlib
+import zlib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,6 +13,8 @@ from types import MappingProxyType
 
 from vanhoa_desktop.bundles.limits import (
     MAX_EVIDENCE_BYTES,
+    MAX_FILE_BYTES,
+    MEGABYTE,
     OF_A_UNIT,
 )
 from vanhoa_desktop.bundles.manifest import Direction, Entry, Manifest, ids_digest
@@ -20,13 +23,14 @@ from vanhoa_desktop.bundles.zip_structure import write_zip
 from vanhoa_desktop.canonical import Json
 from vanhoa_desktop.journal.change import GENESIS, Body, Change, Header, Op, commitment_of
 from vanhoa_desktop.journal.change import make_change as hashed
+from vanhoa_desktop.journal.wire import encode_lines
 from vanhoa_desktop.services.session import Session
 from vanhoa_desktop.trust.envelope import seal
 from vanhoa_desktop.trust.keys import SigningKey
 
 _SALT, _AT = b"\x5a" * 16, "2026-11-25T07:00:00Z"
 _LINES_BYTES = 200 * 1024 * 1024
-_LINE_BYTES, _MOST_WORDS, _PICTURES = 700, 1_900, 2
+_LINE_BYTES, _MOST_WORDS = 700, 1_900
 
 
 @dataclass
@@ -120,7 +124,9 @@ class BadHands:
             chain.write("evidence", _record(f"h{n}"), self._control() | {"note": _words(n, words)})
             for n in range(number)
         ]
-        pictures = dict(map(_picture, range(_PICTURES)))
+        room = MAX_FILE_BYTES - MEGABYTE - len(zlib.compress(encode_lines(changes)))
+        sizes = [MAX_EVIDENCE_BYTES] * (room // MAX_EVIDENCE_BYTES) + [room % MAX_EVIDENCE_BYTES]
+        pictures = dict(_picture(number, size) for number, size in enumerate(sizes))
         return self.file(output, changes, pictures)
 
     def chains(self, number: int) -> list[Change]:
@@ -181,10 +187,10 @@ def _words(number: int, length: int) -> str:
     return block.hex()[:length]
 
 
-def _picture(number: int) -> tuple[str, bytes]:
-    """A picture of nothing, as large as any that is taken, and its name."""
+def _picture(number: int, size: int) -> tuple[str, bytes]:
+    """A picture of nothing, `size` bytes, and its name."""
     frame = b"\xff\xd8\xff\xc0\x00\x0b\x08\x00\x10\x00\x10\x01\x01\x11\x00\xff\xda\x00\x02"
-    points = number.to_bytes(8) + bytes(MAX_EVIDENCE_BYTES - len(frame) - 10)
+    points = number.to_bytes(8) + bytes(size - len(frame) - 10)
     content = frame + points + b"\xff\xd9"
     return hashlib.sha256(content).hexdigest(), content
 
