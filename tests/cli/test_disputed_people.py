@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from tests.builders.offices import NGOC_BAN
+from tests.builders.offices import CAM_BAO, NGOC_BAN
 from tests.cli.conftest import YEAR, Machines
 
 ON = ("--cycle", YEAR)
@@ -43,3 +43,32 @@ def test_a_person_of_two_names_is_neither_appraised_nor_numbered_until_one_is_ke
     commune.do("bundle", "merge", tmp_path / "up3.vhb")
     late = commune.do("recognise", *ON, *DECISION)
     assert (late["recognised"], late["disputed"][0]["code"]) == (0, "CONFLICT")
+
+
+def test_who_is_listed_in_two_villages_gets_no_two_certificates(
+    machines: Machines, tmp_path: Path
+) -> None:
+    """The same name, birth and identity number: a person says whether they are one or two."""
+    commune = machines.commune
+    ids = []
+    for number, village in enumerate((machines.village, machines.other)):
+        added = village.do("person", "add", SAU, "--birth", "1985", "--cccd", "038085000005")
+        ids.append(added["id"])
+        village.do("assess", "set", SAU, *ON, "--by", "village", *EIGHTS)
+        village.do("submit", *ON)
+        village.do("bundle", "export", "-o", tmp_path / f"{number}.vhb")
+        commune.do("bundle", "merge", tmp_path / f"{number}.vhb")
+    assert commune.do("appraise", *ON)["appraised"] == 2
+    held = commune.do("recognise", *ON, *DECISION)
+    assert held["recognised"] == 0
+    told = {(i["person"], i["code"], i["unit_name"], *i["because"]) for i in held["disputed"]}
+    assert told == {
+        (ids[0], "LISTED_TWICE", NGOC_BAN, f"{SAU} ({CAM_BAO})"),
+        (ids[1], "LISTED_TWICE", CAM_BAO, f"{SAU} ({NGOC_BAN})"),
+    }
+    commune.do("person", "merge", *ids)
+    assert commune.do("recognise", *ON, *DECISION)["recognised"] == 1
+    # The other record of a person who has the title gets none; two people get two.
+    commune.do("person", "unmerge", *ids)
+    second = ("--decision", "16/QĐ-UBND", "--date", "2026-12-06")
+    assert commune.do("recognise", *ON, *second)["recognised"] == 1

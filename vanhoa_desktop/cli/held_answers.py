@@ -2,12 +2,18 @@
 
 from collections.abc import Sequence
 
-from vanhoa_desktop.services.disputes import CONFLICT, PERSON_GONE, RESTS_ON_CONFLICT, HeldSheet
+from vanhoa_desktop.services.disputes import (
+    CONFLICT,
+    LISTED_TWICE,
+    PERSON_GONE,
+    RESTS_ON_CONFLICT,
+    HeldSheet,
+)
 from vanhoa_desktop.services.returned import ReturnedSheet
 from vanhoa_desktop.services.unsettled import UnsettledRecord
 from vanhoa_desktop.texts.holding import GONE, names_text, open_text, returned_text
 
-_DISPUTED = frozenset({CONFLICT, PERSON_GONE, RESTS_ON_CONFLICT})
+_DISPUTED = frozenset({CONFLICT, LISTED_TWICE, PERSON_GONE, RESTS_ON_CONFLICT})
 
 
 def held_answer(held: Sequence[HeldSheet]) -> list[dict[str, str]]:
@@ -34,7 +40,11 @@ def held_lines(held: Sequence[HeldSheet]) -> list[str]:
     """A line for each sheet that something disputed holds, and what to do about it."""
     disputed = [item for item in held if item.code in _DISPUTED]
     lines = [f"  {_whose(item)}: {_why(item)}" for item in disputed]
-    return [*lines, "Xem và giải quyết: conflicts list"] if lines else []
+    if any(item.code == LISTED_TWICE for item in disputed):
+        lines.append("Xem và giải quyết: roster duplicates")
+    if any(item.code != LISTED_TWICE for item in disputed):
+        lines.append("Xem và giải quyết: conflicts list")
+    return lines
 
 
 def unsettled_answer(unsettled: Sequence[UnsettledRecord]) -> list[dict[str, object]]:
@@ -99,4 +109,7 @@ def _why(item: HeldSheet) -> str:
         return "số liệu chưa khớp"
     if item.code == PERSON_GONE:
         return "không còn trong danh sách: thôn đã bỏ hoặc hoàn tác sau khi gửi phiếu"
+    if item.code == LISTED_TWICE:
+        twins = names_text(item.because)
+        return f"có thể là một người được ghi hai lần (cùng họ tên, số CCCD) với {twins}"
     return f"dựa trên số liệu chưa khớp của {names_text(item.because)}"

@@ -43,6 +43,7 @@ RestingOn = Mapping[str, frozenset[SubjectKey]]
 CONFLICT = "CONFLICT"
 RESTS_ON_CONFLICT = "RESTS_ON_CONFLICT"
 PERSON_GONE = "PERSON_GONE"
+LISTED_TWICE = "LISTED_TWICE"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +51,7 @@ class HeldSheet:
     """A sheet that was left where it is: whose it is, and the code of the reason.
 
     `name` and `unit_name` say who that is; `because` names the members with disputed sheets that a
-    body's sheet rests on.
+    body's sheet rests on, or the other records of who may be listed twice.
     """
 
     person: str

@@ -87,6 +87,29 @@ class DuplicateService:
         return sorted(kept, key=lambda pair: (-pair.score, pair.left.full_name, pair.left.id))
 
 
+def exact_twins(reading: Reading, records: Iterable[str], year: int) -> dict[str, list[Person]]:
+    """Other records of the same identity number, name and birth, by these people's records.
+
+    Left out are those that were linked, or said to be two people.
+    """
+    people = reading.people.people(records)
+    numbers = [person.citizen_number for person in people.values() if person.citizen_number]
+    by_number = reading.people.by_citizen_numbers(numbers)
+    classes = reading.people.links.classes(year)
+    refused = set(reading.states.deleted("same_person"))
+    found: dict[str, list[Person]] = defaultdict(list)
+    for person in people.values():
+        for other in by_number.get(person.citizen_number or "", []):
+            is_settled = (
+                classes.name_of(other.id) == classes.name_of(person.id)
+                or same_person_id(other.id, person.id) in refused
+            )
+            judged = None if is_settled else _judged(person, other, {})
+            if judged is not None and judged.is_exact:
+                found[person.id].append(other)
+    return dict(found)
+
+
 def suspected_among(reading: Reading, newcomers: Sequence[Person]) -> int:
     """How many of these people, who are not held yet, may be somebody who is."""
     numbers = [person.citizen_number for person in newcomers if person.citizen_number]

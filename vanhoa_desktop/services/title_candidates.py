@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from vanhoa_desktop.db.reading import Reading
 from vanhoa_desktop.domain.assessments import Assessment
 from vanhoa_desktop.domain.enums import AssessmentStatus, LearningModel, Outcome, Sex
-from vanhoa_desktop.domain.people import Household
+from vanhoa_desktop.domain.people import Household, Person
 from vanhoa_desktop.scoring.engine import assess
 from vanhoa_desktop.scoring.subjects import SubjectKey
-from vanhoa_desktop.services.disputes import Disputes, HeldSheet, held_sheets
+from vanhoa_desktop.services.disputes import LISTED_TWICE, Disputes, HeldSheet, held_sheets
+from vanhoa_desktop.services.duplicates import exact_twins
 from vanhoa_desktop.services.family_titles import family_titles
 from vanhoa_desktop.services.subject_names import SubjectNames
 from vanhoa_desktop.texts.names import place_key, sort_key
@@ -38,13 +39,16 @@ def title_candidates(
 ) -> list[TitleCandidate]:
     """Candidates of a model, of one unit or of all: by unit (as lists go), then by name.
 
-    None of a sheet that is disputed, or rests on one that is.
+    None of a sheet that is disputed, or rests on one that is; nor of who may be listed twice.
     """
     disputes = Disputes(reading, year)
+    twins = _twins(reading, year, model)
     passed = [
         sheet
         for sheet in _appraised(reading, year, model, unit)
-        if sheet.outcome is Outcome.PASSED and disputes.code(sheet) is None
+        if sheet.outcome is Outcome.PASSED
+        and disputes.code(sheet) is None
+        and sheet.person not in twins
     ]
     if model is LearningModel.CITIZEN:
         found = _people(reading, _once_a_person(reading, year, passed))
@@ -68,7 +72,47 @@ def held_from_titles(
     disputes = Disputes(reading, year)
     sheets = _appraised(reading, year, model, unit)
     held = [(sheet, code) for sheet in sheets if (code := disputes.code(sheet)) is not None]
-    return held_sheets(reading, disputes, held)
+    return held_sheets(reading, disputes, held) + _held_twice(reading, year, model, unit)
+
+
+def _held_twice(
+    reading: Reading, year: int, model: LearningModel, unit: str | None
+) -> tuple[HeldSheet, ...]:
+    """Sheets that passed, of people of whom another record passed or has the title already."""
+    twins = _twins(reading, year, model)
+    units = {known.id: known.name for known in reading.units.units()}
+    people = reading.people.people(twins)
+    return tuple(
+        HeldSheet(
+            sheet.person,
+            LISTED_TWICE,
+            people[sheet.person].full_name,
+            units.get(sheet.unit, ""),
+            tuple(f"{twin.full_name} ({units.get(twin.home_unit, '')})" for twin in found),
+        )
+        for sheet in _appraised(reading, year, model, unit)
+        if (found := twins.get(sheet.person)) is not None
+    )
+
+
+def _twins(reading: Reading, year: int, model: LearningModel) -> dict[str, list[Person]]:
+    """Who passed → other records of the same number, name and birth that passed or have the title.
+
+    Two certificates would go to one person; whether they are one is for a person to say.
+    """
+    if model is not LearningModel.CITIZEN:
+        return {}
+    passed = {
+        sheet.person
+        for sheet in _appraised(reading, year, model, None)
+        if sheet.outcome is Outcome.PASSED
+    }
+    titled = {title.person for title in reading.recognitions.recognitions(year, model=model)}
+    found = {
+        person: [twin for twin in twins if twin.id in passed | titled]
+        for person, twins in exact_twins(reading, passed, year).items()
+    }
+    return {person: twins for person, twins in found.items() if twins}
 
 
 def _appraised(

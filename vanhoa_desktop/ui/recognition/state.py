@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from vanhoa_desktop.domain.enums import DatePrecision
 from vanhoa_desktop.services.appraisal_undo import AppraisalUndone, LastAppraisal
-from vanhoa_desktop.services.disputes import PERSON_GONE, HeldSheet
+from vanhoa_desktop.services.disputes import LISTED_TWICE, PERSON_GONE, HeldSheet
 from vanhoa_desktop.services.recognition import RecognitionReport
 from vanhoa_desktop.texts.dates import LAST_BIRTH_YEAR, parse_birth
 from vanhoa_desktop.texts.holding import names_text
@@ -54,7 +54,8 @@ def numbers_text(report: RecognitionReport) -> str:
 def held_sentence(held: Sequence[HeldSheet]) -> str:
     """Whose sheets nobody may appraise or recognise until what is disputed is settled."""
     gone = [item for item in held if item.code == PERSON_GONE]
-    open_ones = [item for item in held if item.code != PERSON_GONE]
+    twice = [item for item in held if item.code == LISTED_TWICE]
+    open_ones = [item for item in held if item.code not in {PERSON_GONE, LISTED_TWICE}]
     said = []
     if open_ones:
         said.append(
@@ -65,6 +66,11 @@ def held_sentence(held: Sequence[HeldSheet]) -> str:
         said.append(
             f"{count_text(len(gone))} phiếu của người không còn trong danh sách (thôn đã bỏ hoặc "
             f"hoàn tác sau khi gửi phiếu), hãy hỏi lại thôn: {_names(gone)}."
+        )
+    if twice:
+        said.append(
+            f"{count_text(len(twice))} phiếu chưa công nhận được vì có thể là một người được ghi "
+            f"hai lần (cùng họ tên, số CCCD): {_names(twice)}. Hãy xem «Nghi trùng người»."
         )
     return "\n".join(said)
 
