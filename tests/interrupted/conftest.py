@@ -7,9 +7,17 @@ from pathlib import Path
 import pytest
 
 from tests.builders.devices import AskingDevice, device_of
-from tests.builders.offices import Office, Offices, add_person, found_offices
+from tests.builders.offices import (
+    YEAR,
+    Office,
+    Offices,
+    add_person,
+    found_offices,
+    give_points,
+)
+from tests.builders.pictures import pdf
 from tests.builders.spreadsheets import write_xlsx
-from tests.interrupted.scenes import GIVEN, PEOPLE, Stage
+from tests.interrupted.scenes import GIVEN, JUDGED, PEOPLE, UNIT, Stage
 from tests.interrupted.victims import Zygote
 from tests.interrupted.zygote import CHEAP_LOCK
 from vanhoa_desktop.domain.enums import UnitKind
@@ -17,8 +25,10 @@ from vanhoa_desktop.paths import InstallationPaths
 from vanhoa_desktop.services.backups import BackupService
 from vanhoa_desktop.services.device_ending import DeviceEndingService
 from vanhoa_desktop.services.handing_over import HandOverService
+from vanhoa_desktop.services.recognition import RecognitionService, RecognitionWish
 from vanhoa_desktop.services.recovery import RecoveryService
 from vanhoa_desktop.services.rotation import ask_new_keys
+from vanhoa_desktop.services.workflow import WorkflowService
 from vanhoa_desktop.trust import sealed_file
 
 
@@ -29,8 +39,10 @@ def stage(tmp_path_factory: pytest.TempPathFactory) -> Stage:
     with pytest.MonkeyPatch.context() as patch:
         # Opening an office hundreds of times must not cost the time that stops a guesser.
         patch.setattr(sealed_file, "_SCRYPT", CHEAP_LOCK)
-        offices = found_offices(folder / "offices", ("Thôn Ngọc Bản",))
+        offices = found_offices(folder / "offices", (UNIT,))
         handing = _handing(offices, folder)
+        asking = AskingDevice(folder, UNIT, name="asking")
+        judging = _judging(offices, folder)
     (village,) = offices.villages
     copy = folder / "copy.vhs"
     with village.open() as session:
@@ -51,6 +63,8 @@ def stage(tmp_path_factory: pytest.TempPathFactory) -> Stage:
     )
     renewing, invite, fingerprint = _renewing(offices, folder)
     giver, taker, taking, given = handing
+    paper = folder / "giay.pdf"
+    paper.write_bytes(pdf())
     return Stage(
         *(offices.commune.paths.root, village.paths.root, up, down, roster, points),
         *(renewing, invite),
@@ -60,7 +74,40 @@ def stage(tmp_path_factory: pytest.TempPathFactory) -> Stage:
         taking=taking,
         given=given,
         copy=copy,
+        **judging,
+        device=device_of(village).device_id,
+        asking=asking.office.paths.root,
+        request=asking.file,
+        asked=asking.fingerprint,
+        paper=paper,
     )
+
+
+def _judging(offices: Offices, folder: Path) -> dict[str, Path]:
+    """A village with a whole sheet, and its commune when that was received, appraised, decided."""
+    other = offices.copy(folder / "judging")
+    commune, (village,) = other.commune, other.villages
+    kept: dict[str, Path] = {}
+
+    def keep(name: str, office: Office) -> None:
+        kept[name] = folder / name
+        shutil.copytree(office.paths.root, kept[name])
+
+    with village.open() as session:
+        give_points(session, add_person(session, JUDGED), ["9"] * 10)
+    keep("sent", village)
+    with village.open() as session:
+        WorkflowService(session).submit(YEAR)
+    commune.merge(village.export(folder / "judged.vhb"))
+    keep("received", commune)
+    with commune.open() as session:
+        WorkflowService(session).appraise(YEAR)
+    keep("appraised", commune)
+    with commune.open() as session:
+        wish = RecognitionWish(YEAR, "1/QĐ-UBND", f"{YEAR}-12-05")
+        RecognitionService(session).recognise(wish)
+    keep("decided", commune)
+    return kept
 
 
 def _handing(offices: Offices, folder: Path) -> tuple[Path, Path, str, Path]:

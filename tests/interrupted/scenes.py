@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from openpyxl import load_workbook
+from pypdf import PdfReader
 
 from tests.builders.offices import PASSPHRASE, YEAR
 from tests.interrupted.victims import NEW_PASSPHRASE, Look, look_at
@@ -15,6 +16,7 @@ from vanhoa_desktop.db.backup_archive import extract_backup
 from vanhoa_desktop.paths import InstallationPaths
 from vanhoa_desktop.services.installation import open_session
 from vanhoa_desktop.services.preview import PreviewService
+from vanhoa_desktop.trust.envelope import open_sealed
 from vanhoa_desktop.trust.hand_over import read_hand_over
 
 GIVEN = ("An", "Bình", "Cúc", "Dũng", "Giang", "Hà", "Khanh", "Lan", "Minh", "Nga", "Oanh", "Phú")
@@ -41,6 +43,15 @@ class Stage:
     taker: Path
     taking: str
     given: Path
+    sent: Path
+    received: Path
+    appraised: Path
+    decided: Path
+    device: str
+    asking: Path
+    request: Path
+    asked: str
+    paper: Path
 
 
 class Round(NamedTuple):
@@ -127,6 +138,17 @@ def _is_a_hand_over(round_: Round, saved: Path) -> object:
         )
 
 
+def _is_a_paper(round_: Round, saved: Path) -> object:
+    del round_
+    return PdfReader(saved, strict=True).pages[0]
+
+
+def _is_an_invite(round_: Round, saved: Path) -> object:
+    paths = InstallationPaths(round_.stage.asking)
+    with open_session(paths, PASSPHRASE, writing=False) as session:
+        return open_sealed(saved.read_bytes(), session.secrets.identities)
+
+
 def _commune(stage: Stage) -> Path:
     return stage.commune
 
@@ -150,6 +172,19 @@ def _change_passphrase(round_: Round) -> Sequence[str]:
     return ["passphrase", "change", "--new-passphrase-file", str(file)]
 
 
+def _approve(round_: Round) -> Sequence[str]:
+    stage, invite = round_.stage, round_.out / "moi.vhi"
+    words = ["device", "approve", str(stage.request), "--unit", UNIT]
+    return [*words, "--fingerprint", stage.asked, "-o", str(invite)]
+
+
+def _attach(round_: Round) -> Sequence[str]:
+    return ["evidence", "add", str(round_.stage.paper), "--person", "Đỗ Thị An", *ON]
+
+
+ON = ("--cycle", str(YEAR))
+UNIT, JUDGED = "Thôn Ngọc Bản", "Vũ Thị Quyên"
+_ISSUED = ("--decision", "1/QĐ-UBND", "--date", f"{YEAR}-12-05")
 _POINTS = ["assess", "set", "Đỗ Thị An", "--cycle", str(YEAR), "--by", "village", "CS1=8"]
 
 SCENES = (
@@ -204,5 +239,32 @@ SCENES = (
         lambda stage: stage.taker,
         lambda r: ["device", "take-over", str(r.stage.given)],
         resumes=True,
+    ),
+    Scene("sheets sent", lambda stage: stage.sent, lambda _: ["submit", *ON]),
+    Scene("an appraisal", lambda stage: stage.received, lambda _: ["appraise", *ON]),
+    Scene(
+        "an appraisal taken back",
+        lambda stage: stage.appraised,
+        lambda _: ["appraise", *ON, "--undo"],
+    ),
+    Scene("a decision", lambda stage: stage.appraised, lambda _: ["recognise", *ON, *_ISSUED]),
+    Scene(
+        "certificates",
+        lambda stage: stage.decided,
+        lambda r: ["certificate", "print", *ON, "-o", str(r.out / "giay.pdf")],
+        _is_a_paper,
+    ),
+    Scene("figures frozen", lambda stage: stage.decided, lambda _: ["snapshot", "create", *ON]),
+    Scene(
+        "a person erased",
+        lambda stage: stage.decided,
+        lambda _: ["person", "erase", JUDGED, "--reason", "theo đơn"],
+    ),
+    Scene("evidence attached", _village, _attach),
+    Scene("a laptop approved", _commune, _approve, _is_an_invite),
+    Scene(
+        "a laptop revoked",
+        _commune,
+        lambda r: ["device", "revoke", r.stage.device, "--reason", "mất máy"],
     ),
 )
