@@ -10,6 +10,9 @@ from tests.builders.evidence import attach, saved
 from tests.builders.offices import Offices, add_person
 from tests.builders.pictures import BLUE, RED, photo
 from tests.bundles.conftest import SmallBundle
+from tests.bundles.hostile.forged_zip import DEFLATED, ForgedArchive, ForgedEntry
+from tests.bundles.stranger.archive import entries_of
+from tests.bundles.stranger.plain import RefusedError
 from tests.bundles.test_refusals import refusal, village_key
 from vanhoa_desktop.bundles.evidence_entries import read_evidence
 from vanhoa_desktop.bundles.limits import MAX_EVIDENCE_BYTES
@@ -151,3 +154,15 @@ def test_a_file_larger_than_any_that_is_made_is_refused() -> None:
     with pytest.raises(VanHoaError) as caught:
         read_evidence([entry], {entry.path: content})
     assert caught.value.code is ErrorCode.BUNDLE_TAMPERED
+
+
+def test_a_picture_is_stored_and_never_unpacked() -> None:
+    """Nothing but zeros between the marks of a picture packs a thousandfold."""
+    name = f"evidence/{SHA[0]}".encode()
+    stored = ForgedArchive([ForgedEntry(name, PICTURES[0])]).encode()
+    assert read_zip(stored) == {name.decode(): PICTURES[0]}
+    packed = ForgedArchive([ForgedEntry(name, PICTURES[0], method=DEFLATED)]).encode()
+    for read in (read_zip, entries_of):
+        with pytest.raises((VanHoaError, RefusedError)) as refused:
+            read(packed)
+        assert str(ErrorCode.BUNDLE_TAMPERED.value) in str(refused.value)

@@ -171,7 +171,7 @@ def test_an_unknown_field_is_named_and_as_small_as_the_page_says(name: str) -> N
 
 
 def test_the_caps_of_the_page_are_the_programs() -> None:
-    of_unit, whole = limits.OF_A_UNIT, limits.WHOLE
+    of_unit, whole = limits.OF_A_UNIT, limits.OF_THE_OFFICE
     most_chains = limits.MAX_CHAINS_OF_DEVICE
     assert caps() == {
         "`changes.jsonl`, unpacked": (of_unit.bytes, whole.bytes),
@@ -199,6 +199,7 @@ SENTENCES = (
     ),
     f"`manifest.sig` {megabytes(limits.MAX_MANIFEST_BYTES)} each",
     f"`trust.jsonl` {megabytes(limits.MAX_TRUST_BYTES)} and {limits.MAX_STATEMENTS:,} lines",
+    f"`witness.jsonl` {megabytes(limits.MAX_WITNESS_BYTES)}",
     f"inside more than {canonical.MAX_DEPTH} objects and lists",
     f"A line has at most {statements.MAX_STATEMENT_BYTES:,} bytes",
     (

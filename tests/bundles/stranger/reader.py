@@ -21,7 +21,7 @@ from tests.bundles.stranger.trust import Trust, trust_of, verified
 FIXED = ["manifest.json", "manifest.sig", "trust.jsonl", "changes.jsonl"]
 WITNESS, EVIDENCE = "witness.jsonl", "evidence/"
 MOST_MANIFEST, MOST_TRUST, MOST_STATEMENTS = 8 * MEGABYTE, 16 * MEGABYTE, 20_000
-MOST_EVIDENCE = 32 * MEGABYTE
+MOST_EVIDENCE, MOST_WITNESS = 32 * MEGABYTE, 48 * MEGABYTE
 
 
 @dataclass(frozen=True)
@@ -71,7 +71,7 @@ def read_bundle(file: bytes, held: Held) -> Opened:
     _check_sender(manifest, encoded, entries["manifest.sig"].content(), trust, held)
     contents = _contents(manifest, entries, files)
     evidence = _evidence(manifest, contents)
-    limits = _limits(manifest, entries)
+    limits = _limits(manifest)
     changes = _changes(contents["changes.jsonl"], limits)
     _check_runs(changes, manifest)
     witness = contents.get(WITNESS, b"")
@@ -129,9 +129,9 @@ def _check_sender(
         raise RefusedError("BUNDLE_OUT_OF_SCOPE", "of another unit")
 
 
-def _limits(manifest: Mapping[str, Any], entries: Mapping[str, Packed]) -> dict[str, int]:
-    is_units = manifest["direction"] == "up" and WITNESS not in entries
-    return {name: both[0 if is_units else 1] for name, both in caps().items()}
+def _limits(manifest: Mapping[str, Any]) -> dict[str, int]:
+    place = 0 if manifest["direction"] == "up" else 1
+    return {name: both[place] for name, both in caps().items()}
 
 
 def _contents(
@@ -142,8 +142,9 @@ def _contents(
         raise tampered("entries")
     if any(entries[path].size != entry["size"] for path, entry in listed.items()):
         raise tampered("sizes")
-    limits = _limits(manifest, entries)
+    limits = _limits(manifest)
     too_large = entries["changes.jsonl"].size > limits["`changes.jsonl`, unpacked"]
+    too_large |= WITNESS in entries and entries[WITNESS].size > MOST_WITNESS
     if too_large or len(manifest["chains"]) > limits["chains in the file"]:
         raise RefusedError("BUNDLE_TOO_LARGE")
     contents = {path: entries[path].content() for path in listed}
