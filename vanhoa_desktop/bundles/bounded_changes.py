@@ -2,7 +2,12 @@
 
 from collections import Counter
 
-from vanhoa_desktop.bundles.limits import OF_A_UNIT, OF_THE_OFFICE, ChangeLimits
+from vanhoa_desktop.bundles.limits import (
+    MAX_WITNESS_BYTES,
+    OF_A_UNIT,
+    OF_THE_OFFICE,
+    ChangeLimits,
+)
 from vanhoa_desktop.bundles.manifest import Direction, Manifest
 from vanhoa_desktop.errors import ErrorCode, VanHoaError
 from vanhoa_desktop.journal.change import Change
@@ -12,6 +17,14 @@ from vanhoa_desktop.journal.wire import decode_lines
 def limits_of(manifest: Manifest) -> ChangeLimits:
     """How much the changes of a file may be, by who sends it."""
     return OF_A_UNIT if manifest.direction is Direction.UP else OF_THE_OFFICE
+
+
+def check_sizes(manifest: Manifest, changes_bytes: int, witness_bytes: int) -> None:
+    """Raise BUNDLE_TOO_LARGE for what no office sends, before any of it is unpacked."""
+    limits = limits_of(manifest)
+    is_heavy = changes_bytes > limits.bytes or witness_bytes > MAX_WITNESS_BYTES
+    if is_heavy or len(manifest.chains) > limits.chains:
+        raise VanHoaError(ErrorCode.BUNDLE_TOO_LARGE)
 
 
 def changes_within(encoded: bytes, limits: ChangeLimits) -> tuple[Change, ...]:

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import NoReturn
 
-from vanhoa_desktop.bundles.bounded_changes import changes_within, limits_of
+from vanhoa_desktop.bundles.bounded_changes import changes_within, check_sizes, limits_of
 from vanhoa_desktop.bundles.evidence_entries import EVIDENCE, read_evidence
 from vanhoa_desktop.bundles.held_state import HeldState
 from vanhoa_desktop.bundles.limits import (
@@ -23,7 +23,6 @@ from vanhoa_desktop.bundles.limits import (
     MAX_MANIFEST_BYTES,
     MAX_STATEMENTS,
     MAX_TRUST_BYTES,
-    MAX_WITNESS_BYTES,
 )
 from vanhoa_desktop.bundles.manifest import (
     Direction,
@@ -236,11 +235,8 @@ def check_hashes(stage: Verified) -> Intact:
         raise VanHoaError(ErrorCode.BUNDLE_TAMPERED, part="entries")
     if any(entries[path].size != entry.size for path, entry in listed.items()):
         raise VanHoaError(ErrorCode.BUNDLE_TAMPERED, part="sizes")
-    limits = limits_of(stage.manifest)
     witness_bytes = entries[WITNESS].size if WITNESS in entries else 0
-    is_heavy = entries[CHANGES].size > limits.bytes or witness_bytes > MAX_WITNESS_BYTES
-    if is_heavy or len(stage.manifest.chains) > limits.chains:
-        raise VanHoaError(ErrorCode.BUNDLE_TOO_LARGE)
+    check_sizes(stage.manifest, entries[CHANGES].size, witness_bytes)
     contents = {path: entries[path].read() for path in listed}
     for path, content in contents.items():
         if hashlib.sha256(content).hexdigest() != listed[path].sha256:
