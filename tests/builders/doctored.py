@@ -12,11 +12,13 @@ from typing import Any
 
 from tests.builders.offices import Office
 from tests.bundles.hostile.pen import Pen
-from vanhoa_desktop.bundles.manifest import Direction, Manifest
+from vanhoa_desktop.bundles.manifest import Direction, Entry, Manifest, ids_digest
 from vanhoa_desktop.bundles.writer import BundleContents, write_bundle
+from vanhoa_desktop.bundles.zip_structure import write_zip
 from vanhoa_desktop.canonical import Json
 from vanhoa_desktop.journal.change import Change
 from vanhoa_desktop.services.session import Session
+from vanhoa_desktop.trust.envelope import seal
 from vanhoa_desktop.trust.keys import SigningKey
 
 POINTS: Json = {"points": "10", "reason": None}
@@ -59,9 +61,35 @@ class DoctoredLaptop:
     ) -> Path:
         """Sign and seal all that its pens wrote, for the commune or whom it wishes."""
         wanted = addressee or self.commune
+        pens = [self.pen, *self.pens]
+        contents = BundleContents(
+            manifest=self._manifest(wanted, **manifest),
+            statements=self.statements,
+            changes=[change for pen in pens for change in pen.changes],
+            owners={pen.chain: pen.device for pen in pens},
+            evidence=evidence or {},
+        )
+        output.write_bytes(write_bundle(contents, self.key, self.readers[wanted]).file)
+        return output
+
+    def save_lines(self, output: Path, changes: bytes) -> Path:
+        """Sign and seal a file whose `changes.jsonl` is these bytes, whatever they are."""
+        files = [("trust.jsonl", b""), ("changes.jsonl", changes)]
+        entries = tuple(
+            Entry(path, len(content), hashlib.sha256(content).hexdigest())
+            for path, content in files
+        )
+        encoded = self._manifest(self.commune, entries=entries, ids=ids_digest([])).encode()
+        signature = self.key.sign(encoded)
+        archive = write_zip([("manifest.json", encoded), ("manifest.sig", signature), *files])
+        output.write_bytes(seal(archive, self.readers[self.commune]))
+        return output
+
+    def _manifest(self, addressee: str, **parts: Any) -> Manifest:
+        """What a file of it states unless `parts` say otherwise."""
         stated = Manifest(
             commune=self.commune,
-            addressee=wanted,
+            addressee=addressee,
             sender_device=self.device,
             sender_unit=self.unit,
             direction=Direction.UP,
@@ -72,16 +100,7 @@ class DoctoredLaptop:
             app_version="1.0.0",
             entries=(),
         )
-        pens = [self.pen, *self.pens]
-        contents = BundleContents(
-            manifest=replace(stated, **manifest),
-            statements=self.statements,
-            changes=[change for pen in pens for change in pen.changes],
-            owners={pen.chain: pen.device for pen in pens},
-            evidence=evidence or {},
-        )
-        output.write_bytes(write_bundle(contents, self.key, self.readers[wanted]).file)
-        return output
+        return replace(stated, **parts)
 
 
 def doctor(office: Office) -> DoctoredLaptop:

@@ -98,8 +98,7 @@ class DeviceRules(RuleBasedStateMachine):
         """A desk went back: what it wrote since and never sent is gone for good."""
 
     def _forget_images(self, name: str) -> None:
-        """Nobody goes back to keys that ended, or to an office that was given away."""
-        self.offices.backups.pop(name, None)
+        """An image of the store alone does not go with other keys; a backup brings none back."""
         self.offices.snapshots.pop(name, None)
 
     def renew(self, name: str) -> None:

@@ -68,8 +68,10 @@ def numbers_at(office: Office) -> list[str]:
         return sorted(reading.recognitions.certificate_numbers(YEAR))
 
 
-def go_back(office: Office, backup: Path) -> None:
-    """The office is restored from a backup."""
+def go_back(office: Office, backup: Path, *, is_disk_lost: bool = False) -> None:
+    """The office is restored from a backup; nothing else is left of a disk that was lost."""
+    if is_disk_lost:
+        office.paths.store.unlink()
     restore_backup(office.paths, backup, PASSPHRASE)
 
 
@@ -124,9 +126,23 @@ def test_a_revocation_comes_back_from_a_village_that_had_heard_of_it(
     device = device_of(lost).device_id
     revoke(commune, device)
     other.merge(down(commune, other, tmp_path))
-    go_back(commune, backup)
+    go_back(commune, backup, is_disk_lost=True)
     assert seen_by(commune, device).status is not DeviceStatus.REVOKED
     assert refusals(commune.merge(up(other, tmp_path))) == []
+    assert seen_by(commune, device).status is DeviceStatus.REVOKED
+    write_person(lost, EARLY)
+    assert refusals(commune.merge(up(lost, tmp_path))) == [ErrorCode.BUNDLE_REVOKED_SENDER]
+
+
+def test_a_revocation_stays_known_where_the_disk_still_says_so(
+    offices: Offices, tmp_path: Path
+) -> None:
+    """Going back brings figures back; the commune's word on devices is never taken back."""
+    commune, lost = offices.commune, offices.villages[0]
+    backup = back_up(commune, tmp_path / "old.vhs")
+    device = device_of(lost).device_id
+    revoke(commune, device)
+    go_back(commune, backup)
     assert seen_by(commune, device).status is DeviceStatus.REVOKED
     write_person(lost, EARLY)
     assert refusals(commune.merge(up(lost, tmp_path))) == [ErrorCode.BUNDLE_REVOKED_SENDER]

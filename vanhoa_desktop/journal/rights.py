@@ -92,13 +92,15 @@ def check_aside(change: Change, role: WriterRole, past: Past) -> None:
     """Raise BUNDLE_OUT_OF_SCOPE for what a writer may never write, of a change that does not stand.
 
     It was written by a device that has ended since, or on a chain that forked: which of its like
-    stood when it was written nobody can tell any more, so the order of states is not judged.
+    stood when it was written nobody can tell any more, so the order of states is not judged. Nor
+    is who was the office: a former one that went back to an old backup takes itself for it, until
+    it hears otherwise.
     """
     kind = kind_named(change.header.kind, change.header.record)
     if change.body is not None:
         check_values(kind, change.header.record, change.body.values)
     if role.is_commune:
-        _check_commune(change, kind, role)
+        _check_erasing(change, role)
         return
     _check_unit_writes(change, kind, role, past)
     control = None if change.body is None else change.body.values.get(CONTROL)
@@ -109,6 +111,10 @@ def check_aside(change: Change, role: WriterRole, past: Past) -> None:
 def _check_commune(change: Change, kind: Kind, role: WriterRole) -> None:
     if kind.writers is Writers.OFFICE and not role.is_office:
         _out_of_scope(change, "office only")
+    _check_erasing(change, role)
+
+
+def _check_erasing(change: Change, role: WriterRole) -> None:
     if change.header.op is Op.ERASE and not role.is_office:
         _out_of_scope(change, "erase")
 

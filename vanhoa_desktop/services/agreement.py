@@ -10,6 +10,7 @@ from vanhoa_desktop.bundles.manifest import Direction, Manifest, StateSeen
 from vanhoa_desktop.bundles.opening import Admissible
 from vanhoa_desktop.db.local_store import LocalStore
 from vanhoa_desktop.db.reading import Reading
+from vanhoa_desktop.services.identity_settings import DEVICE
 from vanhoa_desktop.services.state_hash import state_of
 from vanhoa_desktop.services.unit_news import UnitNews
 from vanhoa_desktop.services.version import APP_VERSION
@@ -27,13 +28,21 @@ def differs_from(reading: Reading, devices: Iterable[str]) -> bool:
 
 
 def differing(reading: Reading) -> list[str]:
-    """The devices that held something else when both could have held the same, by id."""
-    settings = reading.local.settings()
-    return sorted(
+    """The devices that held something else when both could have held the same, by id.
+
+    Of those that still speak to this one: what an ended device or a former office said last would
+    stand for ever.
+    """
+    settings, trust = reading.local.settings(), reading.trust
+    said = sorted(
         name.removeprefix(_DIFFERS)
-        for name, said in settings.items()
-        if name.startswith(_DIFFERS) and said == _YES
+        for name, answer in settings.items()
+        if name.startswith(_DIFFERS) and answer == _YES
     )
+    if trust is None or settings.get(DEVICE) != trust.office:
+        return [device for device in said if trust is not None and device == trust.office]
+    ended = {device.id for device in trust.devices.values() if device.is_revoked}
+    return [device for device in said if device not in ended]
 
 
 def differing_units(reading: Reading) -> list[str]:

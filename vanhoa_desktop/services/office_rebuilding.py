@@ -34,6 +34,7 @@ from vanhoa_desktop.services.installation import open_session, system_ports
 from vanhoa_desktop.services.new_chain import begin_chain
 from vanhoa_desktop.services.place import place_of
 from vanhoa_desktop.services.restoring import StagedBackup, staged_backup
+from vanhoa_desktop.services.rotation import renew_at_once
 from vanhoa_desktop.texts.names import clean_name
 from vanhoa_desktop.trust.envelope import recipient_of
 from vanhoa_desktop.trust.keyring import (
@@ -124,17 +125,36 @@ def _give_root_back(
         with session.database.reading() as reading:
             held = [*reading.local.statements(), *contents.statements]
             changes = reading.journal.count()
-        root = contents.secrets.root
-        view = trust_view(held, contents.commune, root.public)
-        if view.office != identity.device_id:
-            named = OfficeNamed(identity.device_id, _next_number(view))
-            held.append(office_statement(contents.commune, named, root))
-        with session.work() as work:
-            work.trust({object_id(line): line for line in held})
-            work.commit()
+        view = trust_view(held, contents.commune, contents.secrets.root.public)
+        fresh = new_device_secrets()
+        # The backup may be of before the keys in it ended, which nothing here can tell.
+        made = _statements_of_office(contents, fresh, identity.officer, view)
+        renew_at_once(session, fresh, {object_id(line): line for line in (*held, *made)})
         return RebuiltOffice(
-            identity.device_id, contents.fingerprint, contents.commune, identity.chain, changes
+            session.identity.device_id,
+            contents.fingerprint,
+            contents.commune,
+            session.identity.chain,
+            changes,
         )
+
+
+def _statements_of_office(
+    contents: RecoveryContents, fresh: DeviceSecrets, officer: str, view: TrustView
+) -> list[bytes]:
+    """That a device with these keys is the commune's, and its office past all that `view` knows."""
+    commune, root = contents.commune, contents.secrets.root
+    enrolment = Enrolment(
+        public_key=fresh.signing_key.public,
+        recipient=recipient_of(fresh.age_identity),
+        unit=commune,
+        role=UnitKind.COMMUNE,
+        officer=officer,
+        request="",
+    )
+    # The former office was lost: nobody can say up to where it wrote, so all of it counts.
+    named = OfficeNamed(enrolment.device, _next_number(view))
+    return [enrol_statement(commune, enrolment, root), office_statement(commune, named, root)]
 
 
 def _next_number(view: TrustView) -> int:
@@ -229,29 +249,11 @@ class _Builder:
         author = Author(chain, self._device, self._officer)
         with database.unit_of_work(author, self._ports) as work:
             held = [*work.local.statements(), *self._contents.statements]
-            lines = [
-                *held,
-                *self._statements(trust_view(held, self._contents.commune, root.public)),
-            ]
-            work.trust({object_id(line): line for line in lines})
+            view = trust_view(held, self._contents.commune, root.public)
+            made = _statements_of_office(self._contents, self._fresh, self._officer, view)
+            work.trust({object_id(line): line for line in (*held, *made)})
             work.commit()
         return chain
-
-    def _statements(self, view: TrustView) -> list[bytes]:
-        commune, root = self._contents.commune, self._contents.secrets.root
-        enrolment = Enrolment(
-            public_key=self._fresh.signing_key.public,
-            recipient=recipient_of(self._fresh.age_identity),
-            unit=commune,
-            role=UnitKind.COMMUNE,
-            officer=self._officer,
-            request="",
-        )
-        # The former office was lost: nobody can say up to where it wrote, so all of it counts.
-        return [
-            enrol_statement(commune, enrolment, root),
-            office_statement(commune, OfficeNamed(self._device, _next_number(view)), root),
-        ]
 
     def _seal(self, keys: Path, secrets: DeviceSecrets) -> None:
         create_root_key(

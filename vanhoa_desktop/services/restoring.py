@@ -6,7 +6,7 @@ What lay here before is kept beside it, never deleted.
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from vanhoa_desktop.db.backup import problems_of_copy
@@ -16,14 +16,18 @@ from vanhoa_desktop.db.lock import WriterLock
 from vanhoa_desktop.db.unit_of_work import Ports
 from vanhoa_desktop.disk_failures import writing_failure
 from vanhoa_desktop.errors import ErrorCode, VanHoaError
-from vanhoa_desktop.files import make_folder
+from vanhoa_desktop.files import make_folder, write_atomically
 from vanhoa_desktop.paths import InstallationPaths
 from vanhoa_desktop.services.founding import give_up_founding
-from vanhoa_desktop.services.installation import system_ports
+from vanhoa_desktop.services.identity_settings import DEVICE
+from vanhoa_desktop.services.installation import open_session, system_ports
+from vanhoa_desktop.services.known_since import known_since
 from vanhoa_desktop.services.new_chain import begin_chain
 from vanhoa_desktop.services.place import place_of
-from vanhoa_desktop.trust.keyring import DeviceSecrets, open_keyring
+from vanhoa_desktop.trust.keyring import DeviceSecrets, open_keyring, resealed_device
 from vanhoa_desktop.trust.keys import device_id
+from vanhoa_desktop.trust.recovery_slot import RecoveryRecipient, seal_for_recovery
+from vanhoa_desktop.trust.trust_view import TrustView
 
 # The log of the old store must not be taken for one of the new store.
 _LOGS = ("store.db-wal", "store.db-shm")
@@ -45,18 +49,35 @@ def restore_backup(
 ) -> RestoredInstallation:
     """Replace this installation by a backup, opened with the passphrase of its time.
 
-    The device goes on under its own keys on a new chain. Raises FILE_MISSING, BACKUP_INVALID,
-    PASSPHRASE_WRONG, STORE_IN_USE, DISK_FULL, FOLDER_READ_ONLY.
+    The device goes on under its own keys on a new chain. What the store here knows of the commune's
+    word stays known, and keys that took the place of the backup's since stay in force
+    (`known_since`). Raises FILE_MISSING, BACKUP_INVALID, PASSPHRASE_WRONG, STORE_IN_USE, DISK_FULL,
+    FOLDER_READ_ONLY.
     """
     used = ports or system_ports()
     with staged_backup(paths, file) as staged:
         secrets, _ = open_keyring(staged.keys, passphrase)
         staged.check(secrets)
         with staged.open(secrets) as database:
-            place = place_of(paths, staged.store)
-            chain = begin_chain(database, used, place, is_restored=True)
+            since = known_since(paths, database, passphrase)
+            chain = begin_chain(
+                database,
+                used,
+                place_of(paths, staged.store),
+                since.settings,
+                is_restored=True,
+                statements=since.statements,
+            )
+            with database.reading() as reading:
+                trust = reading.trust
+        if since.keys is not None and trust is not None:
+            staged.keep_keys(secrets, since.keys, passphrase, trust)
         staged.settle()
-    return RestoredInstallation(staged.note.device, chain, staged.note.created, staged.note.changes)
+    device = since.settings.get(DEVICE, staged.note.device)
+    if since.keys is not None:
+        # Writes again what the former keys left unsent; cut short, the next opening does it.
+        open_session(paths, passphrase, writing=True, ports=used).close()
+    return RestoredInstallation(device, chain, staged.note.created, staged.note.changes)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +115,22 @@ class StagedBackup:
             yield database
         finally:
             database.close()
+
+    def keep_keys(
+        self, own: DeviceSecrets, kept: DeviceSecrets, passphrase: str, trust: TrustView
+    ) -> None:
+        """Seal other keys for the store in the place of its own, which still read old files."""
+        sealed = replace(
+            own,
+            signing_key=kept.signing_key,
+            age_identity=kept.age_identity,
+            former_identities=tuple(dict.fromkeys((*kept.former_identities, *own.identities))),
+        )
+        write_atomically(self.keys, resealed_device(self.keys, sealed, passphrase), is_own=True)
+        if trust.recovery is not None:
+            recipient = RecoveryRecipient(trust.commune, trust.recovery, trust.recovery_number)
+            device = device_id(kept.signing_key.public)
+            seal_for_recovery(self.keys, passphrase, device, recipient)
 
     def settle(self) -> None:
         """Keep what lies in the data folder aside, and put this in its place; the keys come last.
