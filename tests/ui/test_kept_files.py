@@ -80,3 +80,13 @@ def test_the_screen_of_files_says_whose_records_differ(commune: Driver) -> None:
     commune.rest()
     assert screen.differs_label.isVisible()
     assert f"Số liệu của {NGOC_BAN} ở máy xã" in screen.differs_label.text()
+
+
+def test_the_screen_of_files_says_that_the_root_key_is_missing(commune: Driver) -> None:
+    screen = commune.go("commune-exchange", CommuneExchangeScreen)
+    assert not screen.root_label.isVisible()
+    session_of(commune).paths.root_key.unlink()
+    screen.read_again()
+    commune.rest()
+    assert screen.root_label.isVisible()
+    assert "thiếu tệp khóa gốc" in screen.root_label.text()

@@ -5,9 +5,14 @@ from collections.abc import Sequence
 import click
 
 from vanhoa_desktop.cli.context import CommandContext, pass_context
-from vanhoa_desktop.services.integrity import STATE_DIFFERS, CheckReport, IntegrityService
+from vanhoa_desktop.services.integrity import (
+    ROOT_KEY_MISSING,
+    STATE_DIFFERS,
+    CheckReport,
+    IntegrityService,
+)
 from vanhoa_desktop.services.units import UnitService
-from vanhoa_desktop.texts.exchange import DIFFERS_TEXT
+from vanhoa_desktop.texts.exchange import DIFFERS_TEXT, ROOT_KEY_MISSING_TEXT
 
 NOT_OK = 1
 
@@ -53,8 +58,9 @@ def _repair_lines(repaired: Sequence[str]) -> list[str]:
 
 def _check_lines(report: CheckReport) -> list[str]:
     lines = ["Không có vấn đề." if report.is_ok else f"Có {len(report.problems)} vấn đề."]
-    if any(problem.code == STATE_DIFFERS for problem in report.problems):
-        lines.append(DIFFERS_TEXT)
+    found = {problem.code for problem in report.problems}
+    said = {STATE_DIFFERS: DIFFERS_TEXT, ROOT_KEY_MISSING: ROOT_KEY_MISSING_TEXT}
+    lines.extend(text for code, text in said.items() if code in found)
     if report.missing_files:
         lines.append(f"Còn {len(report.missing_files)} tệp minh chứng chưa về máy này.")
     return lines

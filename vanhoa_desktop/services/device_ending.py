@@ -9,18 +9,17 @@ from vanhoa_desktop.bundles.manifest import decode_manifest
 from vanhoa_desktop.db.local_store import REFUSED_REQUEST, EnrolmentRequestRow
 from vanhoa_desktop.db.reading import Reading
 from vanhoa_desktop.errors import ErrorCode, VanHoaError
-from vanhoa_desktop.files import read_limited
 from vanhoa_desktop.services.enrolment import (
     AskingDevice,
     EnrolledDevice,
     EnrolmentService,
     EnrolmentStep,
     plain_request,
+    read_asking,
 )
 from vanhoa_desktop.services.exchange import ExchangeService
 from vanhoa_desktop.services.session import Session
 from vanhoa_desktop.texts.plain import plain_line, plain_text
-from vanhoa_desktop.trust.enrolment import MAX_REQUEST_BYTES, read_request
 from vanhoa_desktop.trust.signed import object_id
 from vanhoa_desktop.trust.statements import Ending, LastGood, StatementKind, ending_statement
 
@@ -81,7 +80,7 @@ class DeviceEndingService:
         Raises REQUEST_INVALID, DEVICE_ENROLLED if it was approved already (then revoke it).
         """
         self._session.require_office()
-        request = plain_request(read_request(read_limited(path, MAX_REQUEST_BYTES)))
+        request = plain_request(read_asking(path))
         with self._session.database.reading() as reading:
             if reading.trust is not None and request.device in reading.trust.devices:
                 raise VanHoaError(ErrorCode.DEVICE_ENROLLED, device=request.device[:16])

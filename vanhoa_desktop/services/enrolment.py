@@ -8,10 +8,12 @@ from vanhoa_desktop.db.local_store import REFUSED_REQUEST, EnrolmentRequestRow
 from vanhoa_desktop.db.reading import Reading
 from vanhoa_desktop.db.unit_of_work import UnitOfWork
 from vanhoa_desktop.domain.enums import DeviceStatus, UnitKind
+from vanhoa_desktop.domain.our_files import OurFile
 from vanhoa_desktop.errors import ErrorCode, VanHoaError
 from vanhoa_desktop.files import preparing, read_limited, write_atomically
 from vanhoa_desktop.services.exchange import ExchangeService
 from vanhoa_desktop.services.exporting import ExportService
+from vanhoa_desktop.services.file_doors import door
 from vanhoa_desktop.services.identity_settings import REQUEST, REQUEST_ID, UNIT_ID
 from vanhoa_desktop.services.installation import (
     begin_chain_anew,
@@ -91,6 +93,12 @@ def _requested(
     )
 
 
+def read_asking(path: Path) -> EnrolmentRequest:
+    """The request in a file, as it was signed; raises REQUEST_INVALID."""
+    with door(path, OurFile.REQUEST):
+        return read_request(read_limited(path, MAX_INVITE_BYTES))
+
+
 class EnrolmentService:
     """Requests, approves and accepts devices."""
 
@@ -121,7 +129,7 @@ class EnrolmentService:
 
         Without the fingerprint: it must be heard from the village, not read from the file.
         """
-        request = plain_request(read_request(read_limited(path, MAX_INVITE_BYTES)))
+        request = plain_request(read_asking(path))
         return AskingDevice(request.unit_name, request.role, request.officer)
 
     @staticmethod
@@ -130,7 +138,7 @@ class EnrolmentService:
 
         Raises FINGERPRINT_MISMATCH, REQUEST_INVALID. `approve` does it too; this tells earlier.
         """
-        request = read_request(read_limited(path, MAX_INVITE_BYTES))
+        request = read_asking(path)
         if not fingerprints_match(fingerprint, request.fingerprint):
             raise VanHoaError(ErrorCode.FINGERPRINT_MISMATCH)
 
@@ -153,7 +161,7 @@ class EnrolmentService:
         """
         self._session.require_office()
         self.compare(path, fingerprint)
-        request = plain_request(read_request(read_limited(path, MAX_INVITE_BYTES)))
+        request = plain_request(read_asking(path))
         with self._session.database.reading() as reading:
             unit = find_unit(reading, unit_text or request.unit_name)
             known = reading.trust.devices.get(request.device) if reading.trust else None
@@ -187,12 +195,14 @@ class EnrolmentService:
             settings = reading.local.settings()
         if REQUEST not in settings:
             raise VanHoaError(ErrorCode.INVITE_NOT_FOR_US)
-        encoded = read_limited(path, MAX_INVITE_BYTES)
         is_rotation = self._session.paths.rotation.exists()
-        if is_rotation:
-            invite = open_rotation_invite(self._session, encoded)
-        else:
-            invite = read_invite(encoded, self._session.secrets.age_identity, settings[REQUEST_ID])
+        with door(path, OurFile.INVITE):
+            encoded = read_limited(path, MAX_INVITE_BYTES)
+            if is_rotation:
+                invite = open_rotation_invite(self._session, encoded)
+            else:
+                own = self._session.secrets.age_identity
+                invite = read_invite(encoded, own, settings[REQUEST_ID])
         if not fingerprints_match(fingerprint, invite.fingerprint):
             raise VanHoaError(ErrorCode.FINGERPRINT_MISMATCH)
         request = read_request(settings[REQUEST].encode("utf-8"))

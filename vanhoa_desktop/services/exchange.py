@@ -13,6 +13,7 @@ from vanhoa_desktop.bundles.opening import Admissible, open_bundle
 from vanhoa_desktop.db.bundle_ledger import Acknowledgement, MergedBundle, NumberedBundle
 from vanhoa_desktop.db.unit_of_work import ActNote, UnitOfWork
 from vanhoa_desktop.domain.enums import ActKind
+from vanhoa_desktop.domain.our_files import OurFile
 from vanhoa_desktop.domain.ports import Progress, Pulse, no_progress, no_pulse
 from vanhoa_desktop.errors import ErrorCode, VanHoaError
 from vanhoa_desktop.services.acknowledging import acknowledges_anew
@@ -22,6 +23,7 @@ from vanhoa_desktop.services.collector import collector_resting
 from vanhoa_desktop.services.disputed_chain import leave_disputed_chain
 from vanhoa_desktop.services.erasure import erase_late
 from vanhoa_desktop.services.evidence_arrival import take_files
+from vanhoa_desktop.services.file_doors import door
 from vanhoa_desktop.services.held_view import StoreHeldState
 from vanhoa_desktop.services.quarantine import QuarantineList, check_reviewable, put_aside
 from vanhoa_desktop.services.recovery_slots import keep_recovery_slot
@@ -181,12 +183,14 @@ class ExchangeService:
 
     def _merge_one(self, path: Path, report: MergeReport, pulse: Pulse) -> None:
         try:
-            file = read_bundle(path)
+            with door(path, OurFile.BUNDLE):
+                file = read_bundle(path)
         except VanHoaError as error:
             report.refused.append(RefusedFile(path, error))
             return
         try:
-            outcome = self.merge_bytes(file, path.name, pulse=pulse)
+            with door(path, OurFile.BUNDLE):
+                outcome = self.merge_bytes(file, path.name, pulse=pulse)
         except POISONED as error:
             report.refused.append(self._put_out_of_the_way(path, file, error))
             return

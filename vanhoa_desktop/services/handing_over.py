@@ -9,12 +9,14 @@ from pathlib import Path
 
 from vanhoa_desktop.db.authority import ROOT_SETTING
 from vanhoa_desktop.db.reading import Reading
+from vanhoa_desktop.domain.our_files import OurFile
 from vanhoa_desktop.errors import ErrorCode, VanHoaError
 from vanhoa_desktop.files import read_limited, write_atomically
 from vanhoa_desktop.services.answers import check_answered
 from vanhoa_desktop.services.enrolment import MAX_INVITE_BYTES, EnrolmentService
 from vanhoa_desktop.services.exchange import ExchangeService
 from vanhoa_desktop.services.exporting import ExportService
+from vanhoa_desktop.services.file_doors import door
 from vanhoa_desktop.services.installation import reread_identity
 from vanhoa_desktop.services.session import Session
 from vanhoa_desktop.trust.hand_over import HandOver, make_hand_over, read_hand_over
@@ -84,12 +86,13 @@ class HandOverService:
         session.require_commune()
         with session.database.reading() as reading:
             root = bytes.fromhex(reading.local.settings()[ROOT_SETTING])
-        given = read_hand_over(
-            read_limited(path, MAX_INVITE_BYTES),
-            session.secrets.identities,
-            device=session.identity.device_id,
-            root=root,
-        )
+        with door(path, OurFile.HAND_OVER):
+            given = read_hand_over(
+                read_limited(path, MAX_INVITE_BYTES),
+                session.secrets.identities,
+                device=session.identity.device_id,
+                root=root,
+            )
         if not session.identity.is_office:
             ExchangeService(session).merge_bytes(given.bundle)
         create_root_key(

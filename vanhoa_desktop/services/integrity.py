@@ -13,6 +13,7 @@ __all__ = ["UNIT_KINDS", "CheckReport", "IntegrityService", "StateHash"]
 
 EVIDENCE_ALTERED = "EVIDENCE_ALTERED"
 STATE_DIFFERS = "STATE_DIFFERS"
+ROOT_KEY_MISSING = "ROOT_KEY_MISSING"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,14 +48,22 @@ class IntegrityService:
         """Check the file, every change's id and chain.
 
         And that the tables are the fold of the journal, evidence files what their names say, and
-        that whoever we exchanged everything with said that he holds the same.
+        that whoever we exchanged everything with said that he holds the same; at the office also
+        that the commune's root key is there, without which nobody is let in or ended.
         """
         with self._session.database.reading() as reading:
             problems = list(IntegrityChecker(reading).problems())
             altered = reading.files.altered()
             problems += [IntegrityProblem(EVIDENCE_ALTERED, sha256) for sha256 in altered]
             problems += [IntegrityProblem(STATE_DIFFERS, device) for device in differing(reading)]
+            if self.lacks_root_key():
+                root_key = self._session.paths.root_key.name
+                problems.append(IntegrityProblem(ROOT_KEY_MISSING, root_key))
             return CheckReport(tuple(problems), tuple(reading.evidence.missing_files()))
+
+    def lacks_root_key(self) -> bool:
+        """Whether this is the office and the commune's root key is not here: after a restore."""
+        return self._session.identity.is_office and not self._session.paths.root_key.exists()
 
     def differs(self) -> bool:
         """Whether whoever we exchanged everything with holds something else."""

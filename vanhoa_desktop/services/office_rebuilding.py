@@ -14,9 +14,11 @@ from vanhoa_desktop.db.backup_archive import KEYS
 from vanhoa_desktop.db.database import Database
 from vanhoa_desktop.db.unit_of_work import Author, Ports
 from vanhoa_desktop.domain.enums import UnitKind
+from vanhoa_desktop.domain.our_files import OurFile
 from vanhoa_desktop.errors import ErrorCode, VanHoaError
 from vanhoa_desktop.files import read_limited
 from vanhoa_desktop.paths import InstallationPaths
+from vanhoa_desktop.services.file_doors import door
 from vanhoa_desktop.services.founding import (
     begin_founding,
     check_unfounded,
@@ -103,7 +105,8 @@ def rebuild_office(
     if not is_rootless:
         check_passphrase(passphrase)
         check_unfounded(paths)
-    contents = open_recovery(read_limited(wish.file, MAX_RECOVERY_BYTES), read_code(wish.code))
+    with door(wish.file, OurFile.RECOVERY):
+        contents = open_recovery(read_limited(wish.file, MAX_RECOVERY_BYTES), read_code(wish.code))
     if is_rootless:
         return _give_root_back(paths, contents, passphrase, ports)
     builder = _Builder(paths, contents, clean_name(wish.officer), passphrase, ports)

@@ -3,10 +3,12 @@
 from dataclasses import dataclass
 from pathlib import Path
 
+from vanhoa_desktop.domain.our_files import OurFile
 from vanhoa_desktop.errors import ErrorCode, VanHoaError
 from vanhoa_desktop.files import preparing, read_limited, write_atomically
 from vanhoa_desktop.paths import InstallationPaths
 from vanhoa_desktop.services.enrolment import EnrolledDevice, EnrolmentService
+from vanhoa_desktop.services.file_doors import door
 from vanhoa_desktop.services.session import Session
 from vanhoa_desktop.trust.keys import fingerprints_match
 from vanhoa_desktop.trust.passphrase_reset import (
@@ -47,8 +49,9 @@ def accept_reset(paths: InstallationPaths, answer: Path, new_passphrase: str) ->
 
     Raises RESET_NOT_ASKED, RESET_ANSWER_INVALID, PASSPHRASE_WRONG.
     """
-    encoded = read_limited(answer, MAX_RESET_BYTES)
-    take_reset(paths.keys, paths.reset_waiting, encoded, new_passphrase)
+    with door(answer, OurFile.RESET_ANSWER):
+        encoded = read_limited(answer, MAX_RESET_BYTES)
+        take_reset(paths.keys, paths.reset_waiting, encoded, new_passphrase)
 
 
 class PassphraseResetService:
@@ -65,7 +68,8 @@ class PassphraseResetService:
         RECOVERY_SLOT_MISSING, DEVICE_ENDED, ROOT_KEY_MISSING.
         """
         secrets = self._session.root_secrets()
-        request = read_reset_request(read_limited(path, MAX_RESET_BYTES))
+        with door(path, OurFile.RESET_REQUEST):
+            request = read_reset_request(read_limited(path, MAX_RESET_BYTES))
         if not fingerprints_match(fingerprint, request.fingerprint):
             raise VanHoaError(ErrorCode.FINGERPRINT_MISMATCH)
         if secrets.recovery_identity is None:

@@ -12,11 +12,13 @@ from vanhoa_desktop.canonical import Json
 from vanhoa_desktop.db.authority import authority_of
 from vanhoa_desktop.db.reading import Reading
 from vanhoa_desktop.domain.enums import AssessmentStatus, DatePrecision, Sex
+from vanhoa_desktop.domain.our_files import OurFile
 from vanhoa_desktop.domain.people import BirthDate, Person
 from vanhoa_desktop.journal.change import Change
 from vanhoa_desktop.journal.fold import Authority, NotStanding, RecordState, fold
 from vanhoa_desktop.services.acknowledging import acknowledges_anew
 from vanhoa_desktop.services.duplicates import suspected_among
+from vanhoa_desktop.services.file_doors import door
 from vanhoa_desktop.services.held_view import StoreHeldState
 from vanhoa_desktop.services.session import Session
 from vanhoa_desktop.services.undo import undone_ids
@@ -72,9 +74,11 @@ class PreviewService:
 
         Raises the refusal codes.
         """
-        file = read_bundle(path)
+        with door(path, OurFile.BUNDLE):
+            file = read_bundle(path)
         with self._session.database.reading() as reading:
-            opened = open_bundle(file, StoreHeldState(self._session, reading))
+            with door(path, OurFile.BUNDLE):
+                opened = open_bundle(file, StoreHeldState(self._session, reading))
             held = reading.journal.clocks(change.id for change in opened.changes)
             fresh = [change for change in opened.changes if change.id not in held]
             new_files = opened.evidence.keys() - reading.files.sizes(opened.evidence).keys()

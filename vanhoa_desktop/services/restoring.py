@@ -15,9 +15,11 @@ from vanhoa_desktop.db.database import Database
 from vanhoa_desktop.db.lock import WriterLock
 from vanhoa_desktop.db.unit_of_work import Ports
 from vanhoa_desktop.disk_failures import writing_failure
+from vanhoa_desktop.domain.our_files import OurFile
 from vanhoa_desktop.errors import ErrorCode, VanHoaError
 from vanhoa_desktop.files import make_folder, write_atomically
 from vanhoa_desktop.paths import InstallationPaths
+from vanhoa_desktop.services.file_doors import door
 from vanhoa_desktop.services.founding import give_up_founding
 from vanhoa_desktop.services.identity_settings import DEVICE
 from vanhoa_desktop.services.installation import open_session, system_ports
@@ -163,7 +165,9 @@ def staged_backup(paths: InstallationPaths, file: Path) -> Iterator[StagedBackup
         give_up_founding(paths)
         shutil.rmtree(staging, ignore_errors=True)
         make_folder(staging)
-        yield StagedBackup(paths, staging, extract_backup(file, staging))
+        with door(file, OurFile.BACKUP):
+            note = extract_backup(file, staging)
+        yield StagedBackup(paths, staging, note)
     finally:
         shutil.rmtree(staging, ignore_errors=True)
         lock.release()

@@ -7,8 +7,10 @@ of the year's work it stays locked.
 from pathlib import Path
 
 from vanhoa_desktop.db.authority import ROOT_SETTING
+from vanhoa_desktop.domain.our_files import OurFile
 from vanhoa_desktop.errors import ErrorCode, VanHoaError
 from vanhoa_desktop.files import read_limited
+from vanhoa_desktop.services.file_doors import door
 from vanhoa_desktop.services.session import Session
 from vanhoa_desktop.trust.keyring import RootSecrets, create_root_key, open_root_secrets
 from vanhoa_desktop.trust.passphrases import check_passphrase, normal_passphrase
@@ -54,7 +56,8 @@ class RootKeyService:
         `protect` does.
         """
         self._session.require_office()
-        contents = open_recovery(read_limited(file, MAX_RECOVERY_BYTES), read_code(code))
+        with door(file, OurFile.RECOVERY):
+            contents = open_recovery(read_limited(file, MAX_RECOVERY_BYTES), read_code(code))
         with self._session.database.reading() as reading:
             root = reading.local.settings()[ROOT_SETTING]
         if contents.secrets.root.public.hex() != root:

@@ -6,6 +6,7 @@ from vanhoa_desktop.errors import ErrorCode, VanHoaError
 from vanhoa_desktop.texts.bundle_errors import BUNDLE_SENTENCES, BUNDLE_VARIANTS
 from vanhoa_desktop.texts.error_sentence import KEPT, Sentence
 from vanhoa_desktop.texts.file_errors import FILE_SENTENCES, FILE_VARIANTS
+from vanhoa_desktop.texts.given_files import GIVEN_FILES
 from vanhoa_desktop.texts.paper_errors import ISSUER_ALONE, NO_SUCH_DECISION, PAPER_SENTENCES
 from vanhoa_desktop.texts.recovery_errors import RECOVERY_SENTENCES
 from vanhoa_desktop.texts.terms import field_term, indicator_term
@@ -415,6 +416,7 @@ def sentence(error: VanHoaError) -> str:
     """What happened and what to do next, for the person at the screen."""
     fact, variants = VARIANTS.get(error.code, ("", {}))
     template = variants.get(str(error.facts.get(fact)), SENTENCES[error.code])
+    template = GIVEN_FILES.get(str(error.facts.get("given_file")), template)
     shown = {name: _shown_fact(name, fact) for name, fact in error.facts.items()}
     return " ".join(part.format_map(_Facts(shown)) for part in template)
 

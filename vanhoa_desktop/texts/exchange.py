@@ -8,6 +8,12 @@ DIFFERS_TEXT = (
 )
 
 
+ROOT_KEY_MISSING_TEXT = (
+    "Máy này là máy chính của xã nhưng thiếu tệp khóa gốc, nên không chấp nhận và không ngừng được "
+    "máy nào. Hãy khôi phục bằng tệp khôi phục và mã trên tờ giấy khôi phục; số liệu còn nguyên."
+)
+
+
 def differing_units_text(names: Sequence[str]) -> str:
     """What the commune reads of units that hold something else; empty without any."""
     if not names:

@@ -21,7 +21,8 @@ FILE_SENTENCES: dict[ErrorCode, Sentence] = {
     ),
     ErrorCode.STORE_DAMAGED: Sentence(
         "Kho số liệu không đọc được ({detail}).",
-        "Hãy đóng chương trình, giữ nguyên thư mục rồi khôi phục từ bản sao lưu; thôn thì gọi xã.",
+        "Hãy đóng chương trình, giữ nguyên thư mục rồi khôi phục từ bản sao lưu mới nhất; chưa "
+        "quen thì nhờ người phụ trách làm cùng.",
     ),
     ErrorCode.STORE_NEWER: Sentence(
         "Số liệu này do bản chương trình mới hơn ghi.",

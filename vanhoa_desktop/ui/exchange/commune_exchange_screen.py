@@ -13,7 +13,7 @@ from vanhoa_desktop.services.integrity import IntegrityService
 from vanhoa_desktop.services.overview import OverviewService, UnitYear
 from vanhoa_desktop.services.session import Session
 from vanhoa_desktop.services.waiting_list import WaitingList
-from vanhoa_desktop.texts.exchange import differing_units_text
+from vanhoa_desktop.texts.exchange import ROOT_KEY_MISSING_TEXT, differing_units_text
 from vanhoa_desktop.texts.moments import age_text
 from vanhoa_desktop.texts.numbers import count_text
 from vanhoa_desktop.ui.ask import BUNDLES, FileWish
@@ -42,11 +42,12 @@ class UnitRow:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """All units, how many files wait for an earlier one, and which units hold something else."""
+    """All units, how many files wait, which units hold something else, and no root key here."""
 
     units: tuple[UnitRow, ...]
     waiting: int
     differing: tuple[str, ...]
+    lacks_root: bool
 
 
 class CommuneExchangeScreen(Screen):
@@ -70,6 +71,8 @@ class CommuneExchangeScreen(Screen):
         self.send_button.setEnabled(False)
         self.differs_label = label("", "warn")
         self.differs_label.hide()
+        self.root_label = label(ROOT_KEY_MISSING_TEXT, "warn")
+        self.root_label.hide()
         self.model = RowsModel[UnitRow](_columns(), self)
         self.table = TableView("Các thôn, đơn vị")
         self.table.setModel(self.model)
@@ -93,6 +96,7 @@ class CommuneExchangeScreen(Screen):
                 title("Nhận tệp của thôn – Gửi kết quả"),
                 self.notice,
                 self.differs_label,
+                self.root_label,
                 row(self.merge_button, 1, self.received_button),
                 quiet("Chọn hoặc kéo thả nhiều tệp một lần. Xem trước, rồi mới nhận."),
                 self.panel,
@@ -136,6 +140,7 @@ class CommuneExchangeScreen(Screen):
         self.received_button.setText(f"Tệp đã nhận, tệp đang chờ{waits}")
         self.differs_label.setText(differing_units_text(found.differing))
         self.differs_label.setVisible(bool(found.differing))
+        self.root_label.setVisible(found.lacks_root)
         mark(self.merge_button, "primary" if found.units else "")
         if found.units:
             self.panel.show_content()
@@ -214,8 +219,9 @@ def _standing(year: int, session: Session) -> Standing:
         UnitRow(standing, age_text(heard.get(standing.unit.id), now))
         for standing in OverviewService(session).units(year)
     )
-    differing = tuple(IntegrityService(session).differing_units())
-    return Standing(units, len(WaitingList(session).files()), differing)
+    integrity = IntegrityService(session)
+    differing = tuple(integrity.differing_units())
+    return Standing(units, len(WaitingList(session).files()), differing, integrity.lacks_root_key())
 
 
 def _columns() -> tuple[Column[UnitRow], ...]:
