@@ -349,3 +349,88 @@ def test_a_former_office_rebuilt_from_an_old_backup_gets_out_of_it_with_new_keys
     assert set(phones(village, mai)) == {"0911000111"}
     assert not village.do("person", "set", mai, "--phone", "0911000111")["changed"]
     post.agree()
+
+
+def test_laptops_enrolled_after_the_offices_last_backup_are_known_again(
+    post: Carrier, machines: Machines
+) -> None:
+    """The commune's word on them burned with the office, and comes back with their own files."""
+    commune, village = machines.commune, machines.village
+    recovery = post.path("vhk")
+    made = commune.do("recovery", "create", "-o", recovery)
+    post.exchange()
+    backup = commune.do("backup", "create", "-o", post.path("vhs"))["path"]
+    new = post.enrolled(NGOC_BAN, "--unit", NGOC_BAN)
+    mai = add(new, MAI)
+    post.exchange()
+    renew_keys(post, machines.other, device_of(commune, CAM_BAO))
+    add(machines.other, NAM)
+    post.up(machines.other)
+    moved(commune, mai, CAM_BAO)
+    post.down(CAM_BAO)
+    post.office = rebuilt(post, backup, made, recovery)
+    for unit in post.units:
+        down = post.saved_down(unit)
+        for laptop in post.units[unit]:
+            # Sealed for whom the backup knew: the new laptop and the new keys are not among them.
+            told = laptop.run("bundle", "merge", down).json["refused"]
+            assert {item["code"] for item in told} <= {"BUNDLE_NOT_FOR_US"}
+    post.exchange()
+    post.exchange()
+    assert names(post.office) == sorted([MAI, NAM])
+    assert names(machines.other) == sorted([MAI, NAM])
+    post.agree()
+
+
+def test_an_office_that_takes_a_file_back_and_redoes_it_while_the_village_goes_on(
+    post: Carrier, machines: Machines
+) -> None:
+    """Taken back for a week; meanwhile the village built upon what the office did not count."""
+    commune, village = machines.commune, machines.village
+    mai = add(village, MAI)
+    village.do("assess", "set", mai, *BY_VILLAGE, *NINE)
+    village.do("submit", "--cycle", YEAR)
+    first = post.saved_up(village)
+    post.take(commune, first)
+    number = commune.do("bundle", "inspect", first)["bundle_id"]
+    commune.do("bundle", "undo", number)
+    down = post.saved_down(NGOC_BAN)
+    village.do("person", "set", mai, "--phone", "0911000111")
+    add(village, HOA)
+    post.up(village)
+    post.take(village, down)
+    village.do("person", "set", HOA, "--phone", "0922000222")
+    post.exchange()
+    commune.do("bundle", "redo", number)
+    post.exchange()
+    assert names(commune) == names(village) == sorted([HOA, MAI])
+    assert commune.do("assess", "show", mai, "--cycle", YEAR)["total"] == "90"
+    post.agree()
+
+
+def test_somebody_is_erased_who_was_moved_and_whom_his_former_village_still_writes(
+    post: Carrier, machines: Machines
+) -> None:
+    """Both of its computers, and the new village too; all three files come after the erasure."""
+    commune, village, other = machines.commune, machines.village, machines.other
+    mai = add(village, MAI)
+    village.do("assess", "set", mai, *BY_VILLAGE, *NINE)
+    post.exchange()
+    copied = post.copied(NGOC_BAN, village)
+    moved(commune, mai, CAM_BAO)
+    post.down(CAM_BAO)
+    other.do("person", "set", mai, "--phone", "0911000111")
+    village.do("person", "set", mai, "--phone", "0922000222")
+    copied.do("assess", "set", mai, *BY_VILLAGE, "CS1=5")
+    late = [post.saved_up(laptop) for laptop in (village, copied, other)]
+    commune.do("person", "erase", mai, "--reason", "Theo đơn")
+    for file in late:
+        post.take(commune, file)
+    post.exchange()
+    post.exchange("--full")
+    for machine in (commune, village, copied, other):
+        assert names(machine) == []
+        told = str(machine.run("history", mai).out)
+        assert "0911000111" not in told
+        assert "0922000222" not in told
+    post.agree()

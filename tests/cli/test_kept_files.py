@@ -4,6 +4,7 @@ from pathlib import Path
 
 from tests.builders.offices import NGOC_BAN, Offices
 from tests.cli.conftest import Machines
+from tests.cli.driver import Machine
 
 BINH, CUC = "Nguyễn Văn Bình", "Lê Thị Cúc"
 
@@ -53,6 +54,28 @@ def test_a_file_of_a_lost_laptop_is_looked_at_taken_in_and_recorded_again(
     assert commune.do("device", "rescue", branch["id"]) == {"rescued": 1, "skipped": 0}
     assert names(machines) == sorted([BINH, CUC])
     assert commune.do("check")["ok"]
+
+
+def test_what_lay_aside_does_not_stand_because_its_laptop_is_ended_once_more(
+    offices: Offices, machines: Machines, tmp_path: Path
+) -> None:
+    """Replaced, then said to be stolen: its second chain came in for review between the two."""
+    commune, village = machines.commune, machines.village
+    device = next(d for d in commune.do("device", "list")["devices"] if d["unit"] == NGOC_BAN)
+    village.do("person", "add", BINH, "--birth", 1961)
+    village.do("bundle", "export", "-o", tmp_path / "1.vhb")
+    commune.do("bundle", "merge", tmp_path / "1.vhb")
+    copied = Machine(offices.copy(tmp_path / "elsewhere").villages[0].paths.root, commune.capture)
+    copied.do("person", "add", CUC, "--birth", 1965)
+    copied.do("bundle", "export", "-o", tmp_path / "2.vhb")
+    commune.do("device", "retire", device["device_id"])
+    commune.run("bundle", "merge", tmp_path / "2.vhb")
+    (kept,) = commune.do("bundle", "quarantine")["quarantine"]
+    assert commune.do("bundle", "quarantine", "--take", kept["file"])["changes"] > 0
+    assert names(machines) == [BINH]
+    commune.do("device", "revoke", device["device_id"], "--reason", "mất máy")
+    assert names(machines) == [BINH]
+    assert len(commune.do("device", "branches")["branches"]) == 1
 
 
 def test_a_file_of_a_lost_laptop_is_dropped_and_only_the_office_takes_one_in(

@@ -20,7 +20,7 @@ from vanhoa_desktop.journal.change import (
 )
 from vanhoa_desktop.journal.identity import natural_id, training_id
 from vanhoa_desktop.journal.kinds import KINDS, Writers
-from vanhoa_desktop.journal.rights import UNIT_MOVES, Past, WriterRole, check_change
+from vanhoa_desktop.journal.rights import UNIT_MOVES, Past, WriterRole, check_aside, check_change
 
 OTHER_UNIT = "01a20e61-2643-7460-9c2e-25c0e8635737"
 VILLAGE = WriterRole("d" * 64, UNIT, is_commune=False, is_office=False)
@@ -99,6 +99,18 @@ def test_what_only_the_office_writes_a_second_commune_device_may_not(kind: str) 
     assert refused(made, OFFICE) is None
     is_offices = KINDS[kind].writers is Writers.OFFICE
     assert refused(made, SECOND) is (ErrorCode.BUNDLE_OUT_OF_SCOPE if is_offices else None)
+
+
+@pytest.mark.parametrize("kind", sorted(KINDS))
+def test_what_does_not_stand_is_not_refused_for_having_been_written_as_the_office(
+    kind: str,
+) -> None:
+    """A former office that went back to an old backup wrote it; erasing it may not all the same."""
+    values: dict[str, Json] = {"control": control(first_status(kind))}
+    check_aside(change(kind, values), SECOND, Past())
+    with pytest.raises(VanHoaError) as caught:
+        check_aside(change(kind, values, Op.ERASE), SECOND, Past())
+    assert caught.value.code is ErrorCode.BUNDLE_OUT_OF_SCOPE
 
 
 @pytest.mark.parametrize("before", [None, *AssessmentStatus])

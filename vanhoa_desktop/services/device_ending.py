@@ -22,6 +22,7 @@ from vanhoa_desktop.services.session import Session
 from vanhoa_desktop.texts.plain import plain_line, plain_text
 from vanhoa_desktop.trust.signed import object_id
 from vanhoa_desktop.trust.statements import Ending, LastGood, StatementKind, ending_statement
+from vanhoa_desktop.trust.trust_view import TrustView
 
 _REPLACED = "thay máy"
 
@@ -147,6 +148,7 @@ class DeviceEndingService:
             good = held
             if wish.last_bundle is not None:
                 good = _good_until(reading, found.device_id, wish.last_bundle, held)
+            good = _ended_before(reading.trust, found.device_id, good)
         ending = Ending(found.device_id, good, plain_line(wish.reason))
         line = ending_statement(
             self._session.require_unit(), kind, ending, self._session.root_key()
@@ -168,6 +170,21 @@ def _held_of(reading: Reading, device: str) -> dict[str, LastGood]:
     places = {chain: reading.journal.head(chain) for chain in reading.chains.of_devices([device])}
     return {
         chain: LastGood(place.seq, place.id.hex()) for chain, place in places.items() if place.seq
+    }
+
+
+def _ended_before(
+    trust: TrustView, device: str, good: Mapping[str, LastGood]
+) -> dict[str, LastGood]:
+    """What may be called good: of a device that has ended never more than when it ended.
+
+    What it wrote past that may have been taken in since, for review; to end the device once more
+    must not make it stand.
+    """
+    if not trust.devices[device].is_revoked:
+        return dict(good)
+    return {
+        chain: min(place, trust.last_good.get(chain, LastGood(0))) for chain, place in good.items()
     }
 
 

@@ -92,7 +92,8 @@ class _Record:
         device = self.owners[change.chain]
         if self.trust.is_commune(device):
             is_office = self.trust.wrote_as_office(device, change.chain, change.seq)
-            if not is_office and (kind.writers == "office" or change.op == "erase"):
+            is_offices = kind.writers == "office" and not is_aside
+            if not is_office and (is_offices or change.op == "erase"):
                 _foreign("the office's")
             return
         unit = self.trust.devices[device].unit
