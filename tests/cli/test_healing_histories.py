@@ -355,7 +355,7 @@ def test_laptops_enrolled_after_the_offices_last_backup_are_known_again(
     post: Carrier, machines: Machines
 ) -> None:
     """The commune's word on them burned with the office, and comes back with their own files."""
-    commune, village = machines.commune, machines.village
+    commune = machines.commune
     recovery = post.path("vhk")
     made = commune.do("recovery", "create", "-o", recovery)
     post.exchange()
