@@ -1,6 +1,6 @@
 """How commands describe a device."""
 
-from vanhoa_desktop.services.enrolment import EnrolledDevice
+from vanhoa_desktop.services.enrolment import EnrolledDevice, EnrolmentStep
 
 
 def device_answer(item: EnrolledDevice) -> dict[str, object]:
@@ -12,4 +12,12 @@ def device_answer(item: EnrolledDevice) -> dict[str, object]:
         "role": item.role.value,
         "status": item.status.value,
         "unit": item.unit_name,
+    }
+
+
+def step_answer(step: EnrolmentStep) -> dict[str, object]:
+    """The JSON of a device after a step; `asked_unit` is the unit's name in its request."""
+    return device_answer(step.device) | {
+        "asked_unit": step.asked_name,
+        "commune_fingerprint": step.commune_fingerprint,
     }

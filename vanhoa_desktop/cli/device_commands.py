@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from vanhoa_desktop.cli.context import FILE_PATH, OUTPUT_PATH, CommandContext, pass_context
-from vanhoa_desktop.cli.device_answers import device_answer
+from vanhoa_desktop.cli.device_answers import device_answer, step_answer
 from vanhoa_desktop.cli.device_ending_commands import refuse, retire, revoke
 from vanhoa_desktop.cli.fingerprints import asked_fingerprint
 from vanhoa_desktop.cli.office_commands import hand_over, rotate, take_over
@@ -76,8 +76,11 @@ def approve(
             approved = DeviceEndingService(session).replace(
                 replaces, file, output, fingerprint=typed
             )
-    answer = device_answer(approved.device) | {"commune_fingerprint": approved.commune_fingerprint}
-    context.answer(answer, f"Đã chấp nhận. Mã đối chiếu của xã: {approved.commune_fingerprint}")
+    answer = step_answer(approved)
+    said = f"Đã chấp nhận máy cho {approved.device.unit_name}."
+    if approved.is_named_otherwise:
+        said += f" Chú ý: tệp xin đăng ký ghi «{approved.asked_name}»."
+    context.answer(answer, f"{said} Mã đối chiếu của xã: {approved.commune_fingerprint}")
 
 
 @device.command("accept")
@@ -89,11 +92,11 @@ def accept(context: CommandContext, file: Path, fingerprint: str | None) -> None
     with context.session(writing=True) as session:
         service = EnrolmentService(session)
         accepted = service.accept(file, fingerprint=asked_fingerprint(fingerprint, "xã"))
-    answer = device_answer(accepted.device) | {
-        "unit_id": accepted.device.unit_id,
-        "commune_fingerprint": accepted.commune_fingerprint,
-    }
-    context.answer(answer, "Máy này đã được xã đăng ký. Có thể nhập danh sách và chấm điểm.")
+    answer = step_answer(accepted) | {"unit_id": accepted.device.unit_id}
+    said = f"Máy này đã được xã đăng ký cho {accepted.device.unit_name}."
+    if accepted.is_named_otherwise:
+        said += f" Chú ý: tệp xin đăng ký ghi «{accepted.asked_name}»; nếu không đúng, hãy báo xã."
+    context.answer(answer, f"{said} Có thể nhập danh sách và chấm điểm.")
 
 
 @device.command("list")

@@ -14,6 +14,7 @@ HINTS: Mapping[tuple[ErrorCode, str], str] = {
     (ErrorCode.SAMPLE_NOT_DRAWN, ""): "vanhoa sample draw",
     (ErrorCode.RECOVERY_CODE_REQUIRED, ""): "VANHOA_RECOVERY_CODE hoặc --code-file",
     (ErrorCode.NUMBERING_UNCONFIRMED, ""): "vanhoa certificate numbering",
+    (ErrorCode.UNIT_ALIKE, ""): "--alike",
     (ErrorCode.VALUE_INVALID, "to"): "--to TÊN",
     (ErrorCode.VALUE_INVALID, "unit"): "--unit TÊN",
     (ErrorCode.VALUE_INVALID, "person"): "--person TÊN",

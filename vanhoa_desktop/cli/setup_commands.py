@@ -11,6 +11,9 @@ from vanhoa_desktop.services.units import UnitService
 from vanhoa_desktop.texts.terms import unit_kind_term
 
 _KINDS = [kind.value for kind in UnitKind if kind is not UnitKind.COMMUNE]
+_ALIKE = click.option(
+    "--alike", "is_meant", is_flag=True, help="Tên chỉ khác dấu với một thôn, đơn vị đã có."
+)
 
 
 @click.group()
@@ -21,11 +24,12 @@ def unit() -> None:
 @unit.command("add")
 @click.argument("name")
 @click.option("--kind", type=click.Choice(_KINDS), required=True)
+@_ALIKE
 @pass_context
-def add_unit(context: CommandContext, name: str, kind: str) -> None:
+def add_unit(context: CommandContext, name: str, kind: str, *, is_meant: bool) -> None:
     """Thêm một thôn, trường, trạm hoặc cơ quan."""
     with context.session(writing=True) as session:
-        made = UnitService(session).add(name, UnitKind(kind))
+        made = UnitService(session).add(name, UnitKind(kind), is_meant=is_meant)
     answer = _unit_answer(made)
     context.answer(answer | {"units": [answer]}, f"Đã thêm {made.name}.")
 
@@ -33,11 +37,12 @@ def add_unit(context: CommandContext, name: str, kind: str) -> None:
 @unit.command("rename")
 @click.argument("unit_text", metavar="UNIT")
 @click.argument("name")
+@_ALIKE
 @pass_context
-def rename_unit(context: CommandContext, unit_text: str, name: str) -> None:
+def rename_unit(context: CommandContext, unit_text: str, name: str, *, is_meant: bool) -> None:
     """Đổi tên một thôn, đơn vị (giấy tờ đã ban hành giữ tên cũ)."""
     with context.session(writing=True) as session:
-        renamed = UnitService(session).rename(unit_text, name)
+        renamed = UnitService(session).rename(unit_text, name, is_meant=is_meant)
     answer = _unit_answer(renamed)
     context.answer(answer | {"units": [answer]}, f"Đã đổi tên thành {renamed.name}.")
 

@@ -11,6 +11,7 @@ from vanhoa_desktop.services.clans import find_clan
 from vanhoa_desktop.services.households import find_household
 from vanhoa_desktop.services.lookup import find_unit, only_one
 from vanhoa_desktop.services.subject_names import SubjectLabel, family_name
+from vanhoa_desktop.texts.name_keys import nearest_names
 from vanhoa_desktop.texts.names import fold_text
 
 
@@ -66,6 +67,8 @@ def _household(reading: Reading, text: str, unit: str | None) -> Household:
         for item in reading.people.households(unit)
         if item.head_name is not None and fold_text(item.head_name) == wanted
     ]
+    near = nearest_names(text, [item.head_name or "" for item in named])
+    named = [named[place] for place in near]
     if not named:
         return find_household(reading, text, unit)
     units = {item.id: item.name for item in reading.units.units()}

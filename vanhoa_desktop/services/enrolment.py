@@ -25,6 +25,7 @@ from vanhoa_desktop.services.recovery_slots import keep_recovery_slot
 from vanhoa_desktop.services.rotation import open_rotation_invite, take_new_keys
 from vanhoa_desktop.services.session import Session
 from vanhoa_desktop.services.unsent import record_unsent_again
+from vanhoa_desktop.texts.name_keys import is_other_name
 from vanhoa_desktop.texts.names import clean_name, place_key
 from vanhoa_desktop.trust.enrolment import (
     MAX_NAME_CHARACTERS,
@@ -72,10 +73,19 @@ class AskingDevice:
 
 @dataclass(frozen=True, slots=True)
 class EnrolmentStep:
-    """A device after a step, and the commune's fingerprint to compare."""
+    """A device after a step, and the commune's fingerprint to compare.
+
+    `asked_name` is what the device's officer called the unit when it asked.
+    """
 
     device: EnrolledDevice
     commune_fingerprint: str
+    asked_name: str
+
+    @property
+    def is_named_otherwise(self) -> bool:
+        """Whether the unit that was given has another name than the one asked for."""
+        return is_other_name(self.asked_name, self.device.unit_name)
 
 
 def _requested(
@@ -183,7 +193,7 @@ class EnrolmentService:
                 prepared.fill(self._invite(work, request, unit.id))
             prepared.settle()
         device = _requested(request, DeviceStatus.APPROVED, unit.id, unit.name)
-        return EnrolmentStep(device, self.commune_fingerprint())
+        return EnrolmentStep(device, self.commune_fingerprint(), request.unit_name)
 
     def accept(self, path: Path, *, fingerprint: str) -> EnrolmentStep:
         """Take the commune's invite: its root, its statements and the unit's first bundle.
@@ -214,10 +224,13 @@ class EnrolmentService:
         ExchangeService(self._session).merge_bytes(invite.bundle)
         record_unsent_again(self._session)
         keep_recovery_slot(self._session)
+        # The first bundle says what the commune calls the unit.
+        self._session.identity = reread_identity(self._session)
         device = _requested(
             request, DeviceStatus.ACCEPTED, enrolled.unit, self._session.identity.unit_name
         )
-        return EnrolmentStep(device, invite.fingerprint)
+        asked = clean_name(request.unit_name)
+        return EnrolmentStep(device, invite.fingerprint, asked)
 
     def devices(self) -> list[EnrolledDevice]:
         """All devices known here, the commune's first, then by unit."""

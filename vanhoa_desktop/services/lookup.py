@@ -8,7 +8,8 @@ from vanhoa_desktop.domain.people import Person, Unit
 from vanhoa_desktop.errors import ErrorCode, VanHoaError
 from vanhoa_desktop.services.session import Session
 from vanhoa_desktop.texts.dates import birth_text
-from vanhoa_desktop.texts.names import clean_name, fold_text
+from vanhoa_desktop.texts.name_keys import name_key, nearest_names
+from vanhoa_desktop.texts.names import fold_text
 
 _CANDIDATES_NAMED = 5
 Found = TypeVar("Found")
@@ -23,9 +24,9 @@ def as_record_id(text: str) -> str | None:
 
 
 def find_unit(reading: Reading, text: str) -> Unit:
-    """The unit with this id or full name (NFC, case and spaces folded).
+    """The unit with this id or full name, in capitals or not, wherever a tone mark stands.
 
-    Raises NOT_FOUND or AMBIGUOUS.
+    Marks are never guessed: Thôn Đoai is not Thôn Đoài. Raises NOT_FOUND or AMBIGUOUS.
     """
     record = as_record_id(text)
     if record is not None:
@@ -33,10 +34,10 @@ def find_unit(reading: Reading, text: str) -> Unit:
         if unit is None:
             raise VanHoaError(ErrorCode.NOT_FOUND, what="unit", text=text)
         return unit
-    name = clean_name(text).casefold()
     commune = reading.units.commune()
     known = [*reading.units.units(), *([commune] if commune else [])]
-    found = [unit for unit in known if clean_name(unit.name).casefold() == name]
+    near = [known[place] for place in nearest_names(text, [unit.name for unit in known])]
+    found = [unit for unit in near if name_key(unit.name) == name_key(text)]
     return only_one(found, {unit.id: unit.name for unit in found}, "unit", text)
 
 
@@ -74,8 +75,8 @@ def find_person(reading: Reading, text: str) -> Person:
         return person
     found = reading.people.search(text) if text.strip() else []
     whole = [person for person in found if fold_text(person.full_name) == fold_text(text)]
-    exact = [person for person in whole if clean_name(person.full_name) == clean_name(text)]
-    chosen = exact or whole or found
+    near = [whole[place] for place in nearest_names(text, [p.full_name for p in whole])]
+    chosen = near or found
     return only_one(chosen, {person.id: _told_apart(person) for person in chosen}, "person", text)
 
 

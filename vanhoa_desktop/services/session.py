@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC
 from types import TracebackType
 from typing import Self
@@ -87,8 +87,19 @@ class Session:
             yield work
         changed = work.touched | work.judged_anew
         if work.committed and changed:
+            self._hear_of_own_name(changed)
             for listener in self.listeners:
                 listener(Changes(changed))
+
+    def _hear_of_own_name(self, changed: frozenset[str]) -> None:
+        """The name of this unit is the one that the commune gave it last."""
+        own = self.identity.unit_id
+        if own is None or own not in changed:
+            return
+        with self.database.reading() as reading:
+            unit = reading.units.unit(own)
+        if unit is not None:
+            self.identity = replace(self.identity, unit_name=unit.name)
 
     def rehearsal(self) -> AbstractContextManager[UnitOfWork]:
         """A unit of work that is never committed, to count what would change."""

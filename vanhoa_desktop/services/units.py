@@ -1,5 +1,6 @@
 """Villages, schools, stations and agencies of the commune."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from vanhoa_desktop.canonical import Json
@@ -9,6 +10,7 @@ from vanhoa_desktop.errors import ErrorCode, VanHoaError
 from vanhoa_desktop.services.control import control
 from vanhoa_desktop.services.lookup import find_unit
 from vanhoa_desktop.services.session import Session
+from vanhoa_desktop.texts.name_keys import name_key, nearest_names
 from vanhoa_desktop.texts.names import clean_name
 
 
@@ -18,10 +20,11 @@ class UnitService:
     def __init__(self, session: Session) -> None:
         self._session = session
 
-    def add(self, name: str, kind: UnitKind) -> Unit:
+    def add(self, name: str, kind: UnitKind, *, is_meant: bool = False) -> Unit:
         """Add a unit to the commune.
 
-        Raises UNIT_EXISTS for a name in use, VALUE_INVALID for an empty one.
+        Raises UNIT_EXISTS for a name in use, VALUE_INVALID for an empty one, and UNIT_ALIKE for one
+        that differs from a name in use by its marks alone, unless that `is_meant`.
         """
         self._session.require_office()
         cleaned = clean_name(name)
@@ -30,9 +33,7 @@ class UnitService:
         with self._session.database.reading() as reading:
             commune = reading.units.commune()
             known = [*reading.units.units(), *([commune] if commune else [])]
-        taken = {clean_name(unit.name).casefold() for unit in known}
-        if cleaned.casefold() in taken:
-            raise VanHoaError(ErrorCode.UNIT_EXISTS, name=cleaned)
+        _refuse_name_in_use(cleaned, known, is_meant=is_meant)
         home = self._session.require_unit()
         record = self._session.new_record_id()
         with self._session.work() as work:
@@ -46,10 +47,10 @@ class UnitService:
             work.commit()
         return Unit(record, cleaned, kind, home)
 
-    def rename(self, text: str, name: str) -> Unit:
+    def rename(self, text: str, name: str, *, is_meant: bool = False) -> Unit:
         """Give a unit another name; papers that were issued keep the name of their day.
 
-        Raises NOT_FOUND, AMBIGUOUS, UNIT_EXISTS for a name in use, VALUE_INVALID for an empty one.
+        Raises NOT_FOUND, AMBIGUOUS, and what `add` raises.
         """
         self._session.require_office()
         cleaned = clean_name(name)
@@ -57,18 +58,11 @@ class UnitService:
             raise VanHoaError(ErrorCode.VALUE_INVALID, field="name", value=name)
         with self._session.database.reading() as reading:
             unit = find_unit(reading, text)
-            taken = {
-                clean_name(other.name).casefold()
-                for other in reading.units.units()
-                if other.id != unit.id
-            }
-        if cleaned.casefold() in taken:
-            raise VanHoaError(ErrorCode.UNIT_EXISTS, name=cleaned)
+            others = [other for other in reading.units.units() if other.id != unit.id]
+        _refuse_name_in_use(cleaned, others, is_meant=is_meant)
         with self._session.work() as work:
             work.put_changed("unit", unit.id, {"name": cleaned})
             work.commit()
-        if unit.id == self._session.identity.unit_id:
-            self._session.identity = replace(self._session.identity, unit_name=cleaned)
         return replace(unit, name=cleaned)
 
     def units(self) -> list[Unit]:
@@ -84,3 +78,16 @@ class UnitService:
     def id_of(self, text: str | None) -> str | None:
         """The id of the unit meant, None where none is named; raises what `find` raises."""
         return None if text is None else self.find(text).id
+
+
+def _refuse_name_in_use(name: str, known: Sequence[Unit], *, is_meant: bool) -> None:
+    """Two villages of one name are told apart by nobody; of two that are alike, people are asked.
+
+    Raises UNIT_EXISTS, UNIT_ALIKE.
+    """
+    names = [unit.name for unit in known]
+    near = [names[place] for place in nearest_names(name, names)]
+    if any(name_key(other) == name_key(name) for other in near):
+        raise VanHoaError(ErrorCode.UNIT_EXISTS, name=name)
+    if near and not is_meant:
+        raise VanHoaError(ErrorCode.UNIT_ALIKE, name=name, known=", ".join(near))

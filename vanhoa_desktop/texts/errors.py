@@ -110,6 +110,10 @@ SENTENCES: dict[ErrorCode, Sentence] = {
     ErrorCode.UNIT_EXISTS: Sentence(
         "Đã có thôn, đơn vị tên {name}.", "Hãy dùng đơn vị đó, hoặc đặt tên khác."
     ),
+    ErrorCode.UNIT_ALIKE: Sentence(
+        "Xã đã có {known}, chỉ khác dấu với {name}.",
+        "Nếu là một nơi thì không cần thêm; nếu là hai nơi khác nhau thì xác nhận rồi thêm.",
+    ),
     ErrorCode.CYCLE_EXISTS: Sentence("Năm đánh giá {year} đã được mở.", "Không cần mở lại."),
     ErrorCode.CYCLE_NOT_OPEN: Sentence(
         "Năm đánh giá {year} chưa được mở.",

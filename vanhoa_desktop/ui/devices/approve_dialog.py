@@ -11,8 +11,8 @@ from vanhoa_desktop.domain.people import Unit
 from vanhoa_desktop.errors import VanHoaError
 from vanhoa_desktop.services.device_ending import DeviceEndingService
 from vanhoa_desktop.services.enrolment import AskingDevice, EnrolmentService, EnrolmentStep
-from vanhoa_desktop.texts.names import fold_text
-from vanhoa_desktop.ui.ask import INVITES, FileWish
+from vanhoa_desktop.texts.name_keys import is_other_name, nearest_names
+from vanhoa_desktop.ui.ask import INVITES, FileWish, Question
 from vanhoa_desktop.ui.devices.root_dialog import RootDialog, asked_for_root
 from vanhoa_desktop.ui.widgets.buttons import plain_button, primary_button
 from vanhoa_desktop.ui.widgets.fitting_dialog import FittingDialog
@@ -50,9 +50,10 @@ class ApproveDialog(FittingDialog):
         self.unit_box.setAccessibleName("Máy này của thôn, đơn vị nào")
         for unit in units:
             self.unit_box.addItem(unit.name, unit.id)
-        names = [fold_text(unit.name) for unit in units]
-        wished = fold_text(asking.unit_name)
-        self.unit_box.setCurrentIndex(names.index(wished) if wished in names else -1)
+        near = nearest_names(asking.unit_name, [unit.name for unit in units])
+        self.unit_box.setCurrentIndex(near[0] if len(near) == 1 else -1)
+        self.other_label = label("", "warn")
+        self.unit_box.currentIndexChanged.connect(self._on_unit)
         self.fingerprint_field = QLineEdit()
         self.fingerprint_field.setAccessibleName("Mã đối chiếu thôn đọc")
         self.fingerprint_field.setPlaceholderText("24 chữ số thôn đọc qua điện thoại")
@@ -70,14 +71,37 @@ class ApproveDialog(FittingDialog):
                 self.notice,
                 label("Máy này của thôn, đơn vị", "strong"),
                 self.unit_box,
+                self.other_label,
                 label("Mã đối chiếu", "strong"),
                 quiet("Gọi điện cho thôn và gõ đúng mã thôn đọc. Không lấy mã từ trong tệp."),
                 self.fingerprint_field,
                 row(self.refuse_button, 1, self.cancel_button, self.approve_button),
             ),
         )
+        self._on_unit()
         self.fit()
-        self.fingerprint_field.setFocus()
+        # The unit is the first thing to be chosen where the request does not tell it.
+        is_chosen = self.unit_box.currentIndex() >= 0
+        (self.fingerprint_field if is_chosen else self.unit_box).setFocus()
+
+    @property
+    def _chosen_name(self) -> str:
+        return self.unit_box.currentText()
+
+    @property
+    def _is_other(self) -> bool:
+        return bool(self._chosen_name) and is_other_name(self._chosen_name, self._asking.unit_name)
+
+    def _on_unit(self) -> None:
+        asked = self._asking.unit_name
+        told = f"Máy xin đăng ký cho «{asked}». "
+        if self._is_other:
+            self.other_label.setText(f"{told}Ông/bà đang chọn nơi khác: «{self._chosen_name}».")
+        elif not self._chosen_name:
+            self.other_label.setText(f"{told}Hãy chọn đúng thôn, đơn vị trong danh sách.")
+        else:
+            self.other_label.clear()
+        self.other_label.setVisible(bool(self.other_label.text()))
 
     def _on_approve(self) -> None:
         if self.unit_box.currentData() is None or not self.fingerprint_field.text().strip():
@@ -95,6 +119,19 @@ class ApproveDialog(FittingDialog):
 
     def _on_compared(self) -> None:
         self.notice.clear_notice()
+        if not self._is_other:
+            self._ask_for_file()
+            return
+        question = Question(
+            "Chấp nhận máy",
+            f"Máy xin đăng ký cho «{self._asking.unit_name}». Đăng ký máy này cho "
+            f"«{self._chosen_name}»?",
+            f"Đăng ký cho {self._chosen_name}",
+            details="Máy sẽ nhận danh sách và số liệu của nơi được chọn.",
+        )
+        self.workspace.ask.confirm(self, question, self._ask_for_file, self.unit_box.setFocus)
+
+    def _ask_for_file(self) -> None:
         name = f"moi {self.unit_box.currentText()}.vhi"
         wish = FileWish("Lưu tệp mời cho thôn", INVITES, name, (".vhi",))
         self.workspace.ask.save_file(self, wish, self._approve)
@@ -111,8 +148,8 @@ class ApproveDialog(FittingDialog):
 
         def done(step: EnrolmentStep) -> None:
             said = (
-                f"Đã chấp nhận. Hãy gửi {output.name} cho thôn và đọc cho thôn mã của xã: "
-                f"{step.commune_fingerprint}."
+                f"Đã chấp nhận máy cho {step.device.unit_name}. Hãy gửi {output.name} cho thôn và "
+                f"đọc cho thôn mã của xã: {step.commune_fingerprint}."
             )
             self.approved.emit(said)
             self.accept()

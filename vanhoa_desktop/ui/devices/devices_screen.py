@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLineEdit, QSpinBo
 from vanhoa_desktop.domain.assessments import Cycle
 from vanhoa_desktop.domain.enums import UnitKind
 from vanhoa_desktop.domain.people import Unit
-from vanhoa_desktop.errors import VanHoaError
+from vanhoa_desktop.errors import ErrorCode, VanHoaError
 from vanhoa_desktop.services.cycles import FIRST_YEAR, CycleService
 from vanhoa_desktop.services.device_ending import DeviceEndingService, DeviceFile
 from vanhoa_desktop.services.enrolment import AskingDevice, EnrolmentService
@@ -174,9 +174,27 @@ class DevicesScreen(Screen):
             self.notice.show_wish("Hãy ghi tên thôn, đơn vị.")
             self.name_field.setFocus()
             return
+        self._add(name, kind, is_meant=False)
+
+    def _add(self, name: str, kind: UnitKind, *, is_meant: bool) -> None:
         self.workspace.run(
-            lambda session: UnitService(session).add(name, kind), self._on_added, self._on_refused
+            lambda session: UnitService(session).add(name, kind, is_meant=is_meant),
+            self._on_added,
+            partial(self._on_not_added, name, kind),
         )
+
+    def _on_not_added(self, name: str, kind: UnitKind, error: VanHoaError) -> None:
+        if error.code is not ErrorCode.UNIT_ALIKE:
+            self._on_refused(error)
+            return
+        question = Question(
+            "Thêm thôn, đơn vị",
+            f"Xã đã có {error.facts['known']}. Vẫn thêm {name}, chỉ khác dấu?",
+            f"Thêm {name}",
+            details="Chỉ thêm khi đó là hai nơi khác nhau. Đã thêm thì không bỏ được.",
+        )
+        again = partial(self._add, name, kind, is_meant=True)
+        self.workspace.ask.confirm(self, question, again, self.name_field.setFocus)
 
     def _on_added(self, unit: Unit) -> None:
         self.notice.show_notice(f"Đã thêm {unit.name}.", "good")

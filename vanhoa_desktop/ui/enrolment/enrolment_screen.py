@@ -104,7 +104,14 @@ class EnrolmentScreen(QWidget):
             "Đang nhận tệp mời…",
         )
 
-    def _on_accepted(self, _step: EnrolmentStep) -> None:
+    def _on_accepted(self, step: EnrolmentStep) -> None:
+        if step.is_named_otherwise:
+            given, asked = step.device.unit_name, step.asked_name
+            said = (
+                f"Xã đã đăng ký máy này cho {given}; tệp xin đăng ký ghi «{asked}». Từ nay máy "
+                f"mang tên {given}. Nếu không phải nơi của ông/bà, hãy báo xã trước khi nhập gì."
+            )
+            self.workspace.ask.tell(self.window(), "Đăng ký máy với xã", said)
         self.enrolled.emit()
 
     def _on_refused(self, error: VanHoaError) -> None:

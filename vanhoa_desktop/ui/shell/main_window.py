@@ -52,6 +52,7 @@ class MainWindow(QMainWindow):
         self._arrow_guard = ArrowGuard(self, self._area_of_focus)
         workspace.failed.connect(show_crash)
         workspace.session_opened.connect(self._on_session_opened)
+        workspace.records_changed.connect(self._show_whose)
         workspace.passphrase_change_wished.connect(self._on_passphrase_change)
         self._change_wished: tuple[str, str] | None = None
         larger = QShortcut(QKeySequence.StandardKey.ZoomIn, self)
@@ -140,8 +141,8 @@ class MainWindow(QMainWindow):
             self.page.notice.show_notice(said, role)
 
     def _on_session_opened(self) -> None:
+        self._show_whose()
         identity = self.workspace.session.identity
-        self.setWindowTitle(f"{identity.unit_name} – {TITLE}")
         if not identity.is_enrolled:
             enrolment = EnrolmentScreen(self.workspace)
             enrolment.enrolled.connect(self._on_enrolled)
@@ -149,7 +150,13 @@ class MainWindow(QMainWindow):
             return
         self._on_enrolled()
 
+    def _show_whose(self) -> None:
+        """The name is the one that the commune gave last, as it may have done a moment ago."""
+        name = self.workspace.session.identity.unit_name
+        self.setWindowTitle(f"{name} – {TITLE}")
+
     def _on_enrolled(self) -> None:
+        self._show_whose()
         self.workspace.run(open_years, self._on_years, self._ask_passphrase)
 
     def _on_years(self, years: list[int]) -> None:
