@@ -34,7 +34,7 @@ def overview(**counts: int) -> YearOverview:
     usual = {"people": 300, "registered": 294, "complete": 9, "passed": 7, "ready": 8}
     numbers = usual | counts
     return YearOverview(
-        year=2026, statuses={AssessmentStatus.OPEN: 14}, open_conflicts=0, **numbers
+        year=2026, statuses={AssessmentStatus.OPEN: 14}, open_conflicts=0, gone=(), **numbers
     )
 
 

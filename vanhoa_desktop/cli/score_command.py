@@ -61,6 +61,8 @@ def score(context: CommandContext, /, year: int, *, is_what_if: bool, **rule: ob
         if not is_what_if:
             now = service.score(year)
             said = f"Đã đánh giá {now.assessed} người, đạt {now.passed}."
+            if now.gone:
+                said += f" Không tính người không còn trong danh sách: {', '.join(now.gone)}."
             context.answer(_score_answer(now), said)
             return
         seen = service.what_if(
@@ -81,6 +83,7 @@ def _score_answer(report: ScoreReport) -> dict[str, object]:
         "passed": report.passed,
         "by_group": _counts(report.by_group),
         "by_model": _counts(report.by_model),
+        "gone": list(report.gone),
     }
 
 

@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from vanhoa_desktop.canonical import Json
 from vanhoa_desktop.db.reading import Reading
 from vanhoa_desktop.journal.change import Change
+from vanhoa_desktop.texts.names import sort_key
 
 
 def gone_people(reading: Reading, people: Iterable[str]) -> frozenset[str]:
@@ -25,6 +26,15 @@ def names_last_written(reading: Reading, people: Iterable[str]) -> dict[str, str
     return {
         person: str(name) for person, name in last_written(reading, people, "full_name").items()
     }
+
+
+def gone_labels(reading: Reading, people: Iterable[str]) -> tuple[str, ...]:
+    """What people in no list were called, in Vietnamese order; the unnamed are counted apart."""
+    wanted = frozenset(people)
+    named = names_last_written(reading, wanted)
+    nameless = len(wanted) - len(named)
+    labels = sorted(named.values(), key=sort_key)
+    return (*labels, *((f"{nameless} người không còn tên",) if nameless else ()))
 
 
 def last_written(reading: Reading, records: Iterable[str], field: str) -> dict[str, Json]:

@@ -7,6 +7,7 @@ from vanhoa_desktop.db.reading import Reading
 from vanhoa_desktop.domain.assessments import Assessment, Registration
 from vanhoa_desktop.domain.enums import AssessmentStatus, Outcome
 from vanhoa_desktop.domain.people import Unit
+from vanhoa_desktop.services.gone_people import gone_labels
 from vanhoa_desktop.services.session import Session
 
 WITH_COMMUNE = frozenset({AssessmentStatus.SUBMITTED, AssessmentStatus.RECEIVED})
@@ -49,7 +50,8 @@ class YearOverview:
     """Counts of one year at this installation.
 
     `ready` are sheets that the unit holds, complete and without conflict: they can be sent.
-    `open_conflicts` counts records with figures that do not agree.
+    `open_conflicts` counts records with figures that do not agree. Those in no list any more are
+    in none of the counts: `gone` names them.
     """
 
     year: int
@@ -60,6 +62,7 @@ class YearOverview:
     passed: int
     ready: int
     open_conflicts: int
+    gone: tuple[str, ...] = ()
 
     @property
     def with_commune(self) -> int:
@@ -91,18 +94,21 @@ class OverviewService:
     def year(self, year: int) -> YearOverview:
         """Counts of a year; at a unit also how many sheets are complete, pass and can be sent."""
         with self._session.database.reading() as reading:
-            sheets = (
-                [] if self._session.identity.is_commune else reading.assessments.assessments(year)
-            )
+            nobody = reading.assessments.of_nobody(year)
+            is_commune = self._session.identity.is_commune
+            found = [] if is_commune else reading.assessments.assessments(year)
+            sheets = [sheet for sheet in found if sheet.person not in nobody]
+            registered = reading.assessments.registrations(year)
             return YearOverview(
                 year=year,
                 people=reading.people.count(),
-                registered=len(reading.assessments.registrations(year)),
+                registered=sum(item.person not in nobody for item in registered),
                 statuses=reading.assessments.status_counts(year),
                 complete=sum(sheet.outcome is not Outcome.NOT_ASSESSED for sheet in sheets),
                 passed=sum(sheet.outcome is Outcome.PASSED for sheet in sheets),
                 ready=sum(_is_ready(sheet) for sheet in sheets),
                 open_conflicts=len(reading.states.to_review()),
+                gone=gone_labels(reading, nobody),
             )
 
     def units(self, year: int) -> list[UnitYear]:

@@ -10,6 +10,7 @@ from vanhoa_desktop.domain.enums import AssessmentStatus, Assessor, NotStanding,
 from vanhoa_desktop.journal.change import CONTROL, Change, ChangeId
 from vanhoa_desktop.journal.fold import RecordState, fold
 from vanhoa_desktop.services.cycles import open_cycle
+from vanhoa_desktop.services.gone_people import names_last_written
 from vanhoa_desktop.services.session import Session
 from vanhoa_desktop.services.settled_points import Chains, told_of_points
 from vanhoa_desktop.texts.terms import indicator_term
@@ -32,7 +33,8 @@ class SheetReceipt:
     `late`: changes of this unit that came after the commune had judged the sheet, and wait for a
     person there. Of the unit's own points, where the commune wrote what stands: `kept` are those
     where this laptop's points were chosen, `chosen` those of another laptop of a unit, `rewritten`
-    those that no laptop of a unit gave.
+    those that no laptop of a unit gave. `is_gone`: in no list any more, and named as
+    last written.
     """
 
     person: str
@@ -44,6 +46,7 @@ class SheetReceipt:
     kept: tuple[str, ...] = ()
     chosen: tuple[str, ...] = ()
     rewritten: tuple[str, ...] = ()
+    is_gone: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +78,7 @@ class ReceiptService:
             open_cycle(reading, year)
             sheets = reading.assessments.assessments(year, unit=of_unit)
             people = reading.people.people(sheet.person for sheet in sheets)
+            gone = names_last_written(reading, {s.person for s in sheets if s.person not in people})
             held = reading.journal.of_records([sheet.id for sheet in sheets])
             authority = reading.authority
             states = {
@@ -92,7 +96,7 @@ class ReceiptService:
             receipts.append(
                 SheetReceipt(
                     person=sheet.person,
-                    full_name=person.full_name if person else "",
+                    full_name=person.full_name if person else gone.get(sheet.person, ""),
                     state=_state_of(sheet, _shown(state, changes), told),
                     changed=_terms(_differing(sheet)),
                     late=sum(reason is NotStanding.LATE for reason in state.out.values()),
@@ -100,6 +104,7 @@ class ReceiptService:
                     kept=_terms(settled.kept),
                     chosen=_terms(settled.chosen),
                     rewritten=_terms(settled.rewritten),
+                    is_gone=person is None,
                 )
             )
         return Receipt(tuple(receipts))

@@ -9,6 +9,7 @@ from vanhoa_desktop.domain.enums import AssessmentStatus, Assessor, LearningMode
 from vanhoa_desktop.journal.change import CONTROL
 from vanhoa_desktop.journal.fold import fold
 from vanhoa_desktop.scoring.subjects import SubjectKey
+from vanhoa_desktop.services.gone_people import names_last_written
 from vanhoa_desktop.services.session import Session
 from vanhoa_desktop.services.subject_names import SubjectNames
 
@@ -72,6 +73,8 @@ def _told(reading: Reading, sheets: Collection[Assessment]) -> tuple[ReturnedShe
     held = reading.journal.of_records([sheet.id for sheet in sheets])
     keys = {sheet.id: SubjectKey(sheet.model, sheet.person) for sheet in sheets}
     names = SubjectNames(reading, keys.values())
+    nameless = [key.id for key in keys.values() if not names.label(key).name]
+    gone = names_last_written(reading, nameless)
     found = []
     for sheet in sheets:
         changes = {item.change.id: item.change for item in held[sheet.id]}
@@ -95,7 +98,7 @@ def _told(reading: Reading, sheets: Collection[Assessment]) -> tuple[ReturnedShe
                 person=sheet.person,
                 model=sheet.model,
                 year=sheet.year,
-                subject=label.name,
+                subject=label.name or gone.get(sheet.person, ""),
                 unit_name=label.unit_name,
                 reason=sheet.return_reason or "",
                 is_ready=is_complete and not sheet.has_conflict,

@@ -15,6 +15,7 @@ from vanhoa_desktop.scoring.subjects import SubjectKey
 from vanhoa_desktop.scoring.what_if import Contrast, Counts, Turn, adjusted, contrasts, count_by
 from vanhoa_desktop.services.criteria import find_set, known_sets
 from vanhoa_desktop.services.cycles import criteria_of_year, open_cycle
+from vanhoa_desktop.services.gone_people import gone_labels
 from vanhoa_desktop.services.session import Session
 from vanhoa_desktop.services.subject_names import UNKNOWN_GROUP, SubjectLabel, SubjectNames
 from vanhoa_desktop.services.year_subjects import YearSubjects
@@ -30,12 +31,16 @@ class GroupCount:
 
 @dataclass(frozen=True, slots=True)
 class ScoreReport:
-    """Citizens with a complete sheet and those that pass, in any state; by group and by model."""
+    """Citizens with a complete sheet and those that pass, in any state; by group and by model.
+
+    `gone` names those with a sheet who are in no list any more: they are not counted.
+    """
 
     assessed: int
     passed: int
     by_group: Mapping[str, GroupCount]
     by_model: Mapping[str, GroupCount]
+    gone: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +92,7 @@ class YearResultService:
         with self._session.database.reading() as reading:
             open_cycle(reading, year)
             citizens = _count_citizens(reading, year)
+            gone = gone_labels(reading, reading.assessments.of_nobody(year))
             by_model = {
                 model.value: _count(reading.models.results(year, model, own_unit))
                 for model in LearningModel
@@ -97,7 +103,8 @@ class YearResultService:
             sum(group.passed for group in citizens.values()),
         )
         by_model[LearningModel.CITIZEN.value] = total
-        return ScoreReport(total.assessed, total.passed, citizens, dict(sorted(by_model.items())))
+        ordered = dict(sorted(by_model.items()))
+        return ScoreReport(total.assessed, total.passed, citizens, ordered, gone)
 
     def what_if(self, wish: WhatIfWish) -> WhatIfReport:
         """All results of a year under another rule, side by side with today's; nothing is saved.
@@ -110,7 +117,12 @@ class YearResultService:
             other = _other_set(reading, cycle, wish)
             subjects = self._subjects(reading, cycle, with_decisions=False).all()
             names = SubjectNames(reading)
-        found = contrasts(subjects, {other.model: other})
+            nobody = {
+                SubjectKey(LearningModel.CITIZEN, person)
+                for person in reading.assessments.of_nobody(wish.year)
+            }
+        all_found = contrasts(subjects, {other.model: other})
+        found = [item for item in all_found if item.key not in nobody]
         of_model = [item for item in found if item.key.model is other.model]
         groups = {subject.key: subject.group for subject in subjects}
         return WhatIfReport(

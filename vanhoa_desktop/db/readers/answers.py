@@ -6,7 +6,7 @@ from typing import NamedTuple
 import msgspec
 from sqlalchemy import Connection, select
 
-from vanhoa_desktop.db.tables.projections import assessment
+from vanhoa_desktop.db.tables.projections import assessment, person
 from vanhoa_desktop.domain.enums import Assessor, LearningModel
 
 _decode = msgspec.json.Decoder(dict[str, int]).decode
@@ -31,11 +31,17 @@ class AnsweredSheet(NamedTuple):
 def answered_sheets(
     connection: Connection, year: int, model: LearningModel
 ) -> Iterator[AnsweredSheet]:
-    """Every sheet of a year and model; per indicator the commune's answer, else the village's."""
+    """Every sheet of a year and model; per indicator the commune's answer, else the village's.
+
+    A citizen who is in no list has none.
+    """
     columns = (assessment.c.record, assessment.c.criteria, assessment.c.target_group)
     query = select(*columns).where(assessment.c.year == year, assessment.c.model == model.value)
+    if model is LearningModel.CITIZEN:
+        query = query.join(person, person.c.record == assessment.c.person)
     found = {row[0]: AnsweredSheet(row[1], row[2], {}) for row in connection.execute(query)}
     # By name «village» comes after «commune»: from last to first, what counts more comes later.
     for record, answers in connection.exec_driver_sql(_ANSWERS, (year, model.value)):
-        found[record].answers.update(_decode(answers))
+        if record in found:
+            found[record].answers.update(_decode(answers))
     return iter(found.values())

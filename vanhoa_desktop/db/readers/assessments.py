@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, and_, func, select
+from sqlalchemy import Connection, Row, Select, and_, func, select, true
 
 from vanhoa_desktop.db.batches import batches
 from vanhoa_desktop.db.encoding import from_milli, record_id, record_key
@@ -132,7 +132,7 @@ class AssessmentReader:
         return found
 
     def answered(self, year: int) -> Iterator[AnsweredSheet]:
-        """The answers that count on every citizen's sheet of a year, in one pass."""
+        """The answers that count on the sheet of every citizen in the lists, in one pass."""
         return answered_sheets(self._connection, year, LearningModel.CITIZEN)
 
     def registrations_of(self, person_id: str) -> list[str]:
@@ -146,14 +146,28 @@ class AssessmentReader:
         return [record_id(row.record) for row in self._connection.execute(query)]
 
     def status_counts(self, year: int, unit: str | None = None) -> dict[AssessmentStatus, int]:
-        """How many citizens' sheets stand at each status."""
-        query = select(assessment.c.status, func.count()).where(
-            assessment.c.year == year, assessment.c.model == LearningModel.CITIZEN.value
+        """How many sheets of the citizens in the lists stand at each status."""
+        listed = assessment.join(person, person.c.record == assessment.c.person)
+        query = (
+            select(assessment.c.status, func.count())
+            .select_from(listed)
+            .where(assessment.c.year == year, assessment.c.model == LearningModel.CITIZEN.value)
         )
         if unit is not None:
             query = query.where(assessment.c.unit == record_key(unit))
         rows = self._connection.execute(query.group_by(assessment.c.status))
         return {AssessmentStatus(status): number for status, number in rows}
+
+    def of_nobody(self, year: int) -> frozenset[str]:
+        """Ids of those with a registration or a citizen's sheet of a year, and in no list."""
+        found: set[str] = set()
+        of_citizens = assessment.c.model == LearningModel.CITIZEN.value
+        for table, condition in ((registration, true()), (assessment, of_citizens)):
+            joined = table.outerjoin(person, person.c.record == table.c.person)
+            query = select(table.c.person).select_from(joined)
+            missing = query.where(table.c.year == year, condition, person.c.record.is_(None))
+            found.update(record_id(row.person) for row in self._connection.execute(missing))
+        return frozenset(found)
 
     def _read(self, query: Select[Any]) -> list[Assessment]:
         rows = list(self._connection.execute(query))

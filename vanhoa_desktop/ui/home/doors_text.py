@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from vanhoa_desktop.domain.enums import AssessmentStatus
 from vanhoa_desktop.services.overview import UnitYear, YearOverview
+from vanhoa_desktop.texts.holding import names_text
 from vanhoa_desktop.texts.numbers import count_text
 
 
@@ -16,6 +17,14 @@ def unit_doors(overview: YearOverview) -> dict[str, str]:
         "results": f"{count_text(overview.passed)} người đạt",
         "unit-exchange": _sent_line(overview),
     }
+
+
+def gone_sentence(overview: YearOverview) -> str:
+    """Whose sheets lie here though they are in no list any more; empty if nobody's."""
+    if not overview.gone:
+        return ""
+    names = names_text(overview.gone)
+    return f"Còn phiếu hay đăng ký mà không còn trong danh sách, nên không tính ở dưới: {names}."
 
 
 def _scored_line(overview: YearOverview) -> str:

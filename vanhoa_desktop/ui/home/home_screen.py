@@ -1,6 +1,7 @@
 """The first screen: five numbered doors in the order of the year, the next step lit."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import partial
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
@@ -16,6 +17,7 @@ from vanhoa_desktop.services.session import Session
 from vanhoa_desktop.texts.holding import returned_text
 from vanhoa_desktop.ui.home.doors_text import (
     commune_doors,
+    gone_sentence,
     greeting,
     next_commune_door,
     next_unit_door,
@@ -31,7 +33,16 @@ from vanhoa_desktop.ui.widgets.states import NoticeBar
 from vanhoa_desktop.ui.workspace import Workspace
 
 _WIDTH_CHARS = 110
-Counted = tuple[dict[str, str], str, tuple[ReturnedSheet, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """A line for each door, the door of the next step, and what is told above the doors."""
+
+    lines: dict[str, str]
+    next_door: str
+    returned: tuple[ReturnedSheet, ...]
+    gone: str
 
 
 class Door(QPushButton):
@@ -96,6 +107,7 @@ class HomeScreen(Screen):
         self.title_label = title("")
         self.notice = NoticeBar()
         self.returned_notice = NoticeBar(lasts=True)
+        self.gone_notice = NoticeBar(lasts=True)
         self.returned_button = plain_button("Mở phiếu xã trả lại")
         self.returned_button.clicked.connect(self._on_returned)
         self.returned_button.hide()
@@ -105,7 +117,8 @@ class HomeScreen(Screen):
             door.clicked.connect(partial(self.screen_requested.emit, screen_id, None))
             door.entered.connect(self._show_focused)
         content = QWidget()
-        head = (self.title_label, self.notice, self.returned_notice, row(self.returned_button, 1))
+        notices = (self.notice, self.returned_notice, row(self.returned_button, 1))
+        head = (self.title_label, *notices, self.gone_notice)
         set_content(content, column(*head, *self.doors.values(), 1), 0)
         self.area = scrolling(centred(content, _WIDTH_CHARS))
         set_content(self, column(self.area), 0)
@@ -134,6 +147,7 @@ class HomeScreen(Screen):
         if year is None:
             self._returned = ()
             self._show_returned()
+            self.gone_notice.clear_notice()
             self._show_no_year(is_commune=identity.is_commune)
             return
         self.workspace.read(partial(_counted, year), self._on_counted, self._on_refused)
@@ -147,10 +161,11 @@ class HomeScreen(Screen):
             self._light("unit-exchange", {})
 
     def _on_counted(self, counted: Counted) -> None:
-        lines, next_door, self._returned = counted
+        self._returned = counted.returned
         self._show_returned()
+        self.gone_notice.show_notice(counted.gone)
         self.notice.clear_notice()
-        self._light(next_door, lines)
+        self._light(counted.next_door, counted.lines)
 
     def _show_returned(self) -> None:
         told = [(sheet.subject, sheet.reason) for sheet in self._returned]
@@ -178,7 +193,10 @@ class HomeScreen(Screen):
 def _counted(year: int, session: Session) -> Counted:
     service = OverviewService(session)
     overview = service.year(year)
+    gone = gone_sentence(overview)
     if not session.identity.is_commune:
-        return unit_doors(overview), next_unit_door(overview), returned_sheets(session, year)
+        returned = returned_sheets(session, year)
+        return Counted(unit_doors(overview), next_unit_door(overview), returned, gone)
     units = service.units(year)
-    return commune_doors(overview, units), next_commune_door(overview, units), ()
+    lines, next_door = commune_doors(overview, units), next_commune_door(overview, units)
+    return Counted(lines, next_door, (), gone)

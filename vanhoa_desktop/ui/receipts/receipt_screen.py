@@ -11,6 +11,7 @@ from vanhoa_desktop.ui.no_year import show_no_year
 from vanhoa_desktop.ui.receipts.state import (
     ALL,
     filters,
+    name_text,
     narrowed,
     note_text,
     state_text,
@@ -104,7 +105,9 @@ class ReceiptScreen(Screen):
             )
 
     def _on_chosen(self, number: int) -> None:
-        self.story_label.setText(story_text(self.model.rows[number]))
+        sheet = self.model.rows[number]
+        self.story_label.setText(story_text(sheet))
+        self.open_button.setEnabled(not sheet.is_gone)
 
     def _on_open(self) -> None:
         number = self.table.chosen_row()
@@ -112,6 +115,11 @@ class ReceiptScreen(Screen):
             self._open(number)
 
     def _open(self, number: int) -> None:
+        sheet = self.model.rows[number]
+        if sheet.is_gone:
+            said = f"{name_text(sheet)}. Không có phiếu nào để mở trên máy này."
+            self.workspace.ask.tell(self, "Mở phiếu", said)
+            return
         self.screen_requested.emit("scoring", self.model.rows[number].person)
 
     def _on_refused(self, error: VanHoaError) -> None:
@@ -125,7 +133,7 @@ def _receipt(year: int, session: Session) -> Receipt:
 
 def _columns() -> tuple[Column[SheetReceipt], ...]:
     return (
-        Column("Họ và tên", lambda sheet: sheet.full_name, 24, stretches=True),
+        Column("Họ và tên", name_text, 24, stretches=True),
         Column("Xã đã làm gì", state_text, 30),
         Column("Ghi chú", note_text, 26, is_spare=True),
     )

@@ -16,6 +16,16 @@ _SIGNS = {
 }
 
 
+_GONE = "Người không còn trong danh sách"
+
+
+def name_text(sheet: SheetReceipt) -> str:
+    """Whose sheet it is; who is in no list any more is named as last written."""
+    if not sheet.is_gone:
+        return sheet.full_name
+    return f"{_GONE}: {sheet.full_name or 'không còn tên'}"
+
+
 def state_text(sheet: SheetReceipt) -> str:
     """A sign and a word: «! Xã trả lại để bổ sung», «✔ Đã công nhận»."""
     return f"{_SIGNS.get(sheet.state, '✔')} {receipt_term(sheet.state)}"
@@ -40,7 +50,12 @@ def note_text(sheet: SheetReceipt) -> str:
 
 def story_text(sheet: SheetReceipt) -> str:
     """All that became of a sheet, and what to do next."""
-    parts = [f"{sheet.full_name}: {receipt_term(sheet.state)}."]
+    parts = [f"{name_text(sheet)}: {receipt_term(sheet.state)}."]
+    if sheet.is_gone:
+        parts.append(
+            "Phiếu vẫn ở xã mà máy này đã bỏ người khỏi danh sách. Nếu người đó vẫn ở thôn, hãy "
+            "nhập lại vào danh sách; nếu không, hãy báo xã."
+        )
     if sheet.return_reason:
         parts.append(f"Lý do: {sheet.return_reason}. Hãy sửa phiếu rồi gửi lại.")
     if sheet.changed:

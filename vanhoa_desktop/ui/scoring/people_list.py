@@ -60,6 +60,10 @@ class PeopleList(QWidget):
             self.search_nothing()
         self._show_found(person)
 
+    def choose_nobody(self) -> None:
+        """Choose nobody, until somebody is chosen by hand."""
+        self.table.choose_nobody()
+
     def search_nothing(self) -> None:
         """Empty the search; nobody searched, so nobody is told."""
         with QSignalBlocker(self.search_field):

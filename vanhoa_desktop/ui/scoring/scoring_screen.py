@@ -33,6 +33,11 @@ from vanhoa_desktop.ui.widgets.panels import column, set_content
 from vanhoa_desktop.ui.widgets.states import StatePanel
 from vanhoa_desktop.ui.workspace import Workspace
 
+MISSING = "Người vừa mở không còn trong danh sách chấm của máy này."
+NOBODY_INSTEAD = (
+    "Chương trình không mở phiếu của ai khác thay. Nếu người đó vẫn ở đây, hãy nhập lại vào danh "
+    "sách; nếu tìm người khác, hãy chọn trong danh sách."
+)
 Read = tuple[YearSheets, list[ScoringRow]]
 
 
@@ -44,6 +49,7 @@ class ScoringScreen(RefusalScreen):
         self.saver = PointsSaver(workspace, self.book, self)
         self.keys = HeldKeys(self)
         self._asked: str | None = None
+        self._missing: str | None = None
         self._reads = 0
         self.people = PeopleList(self.book)
         self.search_field, self.table = self.people.search_field, self.people.table
@@ -147,19 +153,26 @@ class ScoringScreen(RefusalScreen):
             return
         self.book.take_in(sheets, since)
         self.drop_closed()
-        wanted, self._asked = self._asked or self._shown_person(), None
+        wanted, self._asked = self._asked or self._missing or self._shown_person(), None
         self.people.show_everybody(rows, wanted)
         if wanted is not None and not self.book.has(wanted, sheets.cycle.year):
-            self._on_missing()
+            self._on_missing(wanted)
         elif self.keys.is_holding:
             self._go_to_work()
         self.keys.release()
 
-    def _on_missing(self) -> None:
-        """Whoever was asked for is not here: nothing typed may come to somebody else."""
+    def _on_missing(self, person: str) -> None:
+        """Whoever was asked for is not here: nobody else is opened instead."""
         self._stop_holding()
-        self.table.setFocus()
-        self.workspace.say("Người vừa mở không còn trong danh sách chấm của máy này.")
+        if not self.model.rows:
+            self.table.setFocus()
+            return
+        self._missing = person
+        self.people.choose_nobody()
+        self.sheet_actions.show_sheet(None)
+        self.panel.show_empty(MISSING, NOBODY_INSTEAD, "Chọn trong danh sách", self._choose_anew)
+        self.panel.notice_button.setFocus()
+        self.workspace.say(MISSING)
 
     def _on_unread(self, error: VanHoaError) -> None:
         self._stop_holding()
@@ -182,6 +195,8 @@ class ScoringScreen(RefusalScreen):
         """The keyboard goes where the work is: into the sheet, or to the list before it."""
         if not self.model.rows:
             return self.search_field
+        if self._missing is not None:
+            return self.panel.notice_button
         return self.sheet_panel.first_field() if self.pages.is_sheet_shown else self.table
 
     def _go_to_work(self) -> None:
@@ -211,6 +226,7 @@ class ScoringScreen(RefusalScreen):
 
     def _show_person(self, person: str) -> None:
         """The one way by which a sheet comes on the screen; what was typed goes with its own."""
+        self._missing = None
         if person != self._shown_person():
             self.sheet_panel.give_all()
         sheet = self.book.sheet(person)
@@ -219,6 +235,11 @@ class ScoringScreen(RefusalScreen):
         self.sheet_panel.show_sheet(sheet, waiting, refused)
         self.sheet_actions.show_sheet(sheet)
         self.unsaved_bar.show_refusals(self.book.refusals, person)
+
+    def _choose_anew(self) -> None:
+        self._show_list()
+        if self.people.chosen() is None:
+            self.people.step(1)
 
     def _show_list(self) -> None:
         self.pages.show_list()

@@ -186,6 +186,11 @@ class TableView(QTableView):
         if 0 <= number < model.rowCount():
             self.setCurrentIndex(model.index(number, 0))
 
+    def choose_nobody(self) -> None:
+        """Choose no row; the list chooses its first one itself when the keyboard comes to it."""
+        self.setCurrentIndex(QModelIndex())
+        self.clearSelection()
+
     def fit_columns(self) -> None:
         """Set row height and widths for the current text; hide spare columns in need."""
         model = self.model()
@@ -238,7 +243,7 @@ class TableView(QTableView):
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter opens the chosen row."""
+        """Enter opens the chosen row; Home and End go to the first and the last one."""
         row = self.chosen_row()
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             if not self.isSignalConnected(QMetaMethod.fromSignal(self.row_opened)):
@@ -250,6 +255,10 @@ class TableView(QTableView):
         if is_digit(event) and self.isSignalConnected(QMetaMethod.fromSignal(self.digit_typed)):
             self.digit_typed.emit(event.text())
             return
+        if event.key() in (Qt.Key.Key_Home, Qt.Key.Key_End) and not _is_held(event):
+            # Whole rows are chosen: the ends of a row are nowhere to go.
+            self.choose_row(0 if event.key() == Qt.Key.Key_Home else self.model().rowCount() - 1)
+            return
         super().keyPressEvent(event)
 
     def _on_double_clicked(self, index: QModelIndex) -> None:
@@ -258,6 +267,11 @@ class TableView(QTableView):
     def _on_current_row_changed(self, current: QModelIndex, _before: QModelIndex) -> None:
         if current.isValid():
             self.row_chosen.emit(current.row())
+
+
+def _is_held(event: QKeyEvent) -> bool:
+    held = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+    return held != Qt.KeyboardModifier.NoModifier
 
 
 def is_digit(event: QKeyEvent) -> bool:
