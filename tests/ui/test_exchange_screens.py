@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from tests.builders.exchanging import look_at, sent_bundle, take_in
@@ -390,3 +391,23 @@ def test_a_file_that_has_its_ending_is_not_told_to_have_it(commune: Driver, tmp_
     story = screen.receive_panel.story_label.text()
     assert "đuôi .vhb" not in story
     assert "xin nơi gửi lưu lại" in story
+
+
+def test_an_enter_too_many_while_files_are_looked_at_drops_none_of_them(
+    offices: Offices, commune: Driver, tmp_path: Path
+) -> None:
+    file = sent_bundle(offices.villages[0], tmp_path / "1.vhb")
+    screen = exchange(commune)
+    panel = screen.receive_panel
+    commune.ask.give(file)
+    QTest.mouseClick(screen.merge_button, Qt.MouseButton.LeftButton)
+    assert commune.focused is panel
+    QTest.keyClick(commune.focused, Qt.Key.Key_Return)
+    commune.rest()
+    assert panel.isVisible()
+    assert [row.fate for row in panel.model.rows] == [Fate.NEW]
+    assert names(commune) == []
+    said: list[str] = []
+    commune.window.workspace.said.connect(said.append)
+    commune.click(panel.back_button)
+    assert said[-1] == "Không nhận 1 tệp vừa chọn. Tệp vẫn ở chỗ cũ, chọn lại được."

@@ -10,6 +10,7 @@ from tests.builders.disputes import write
 from tests.builders.offices import YEAR, Office, Offices
 from tests.builders.sent_year import PASSING, person_named, send_down, sent_year
 from tests.builders.ui import Driver
+from vanhoa_desktop.domain.enums import Assessor
 from vanhoa_desktop.services.control import control
 from vanhoa_desktop.services.overview import OverviewService
 from vanhoa_desktop.services.results import ResultService
@@ -108,7 +109,8 @@ def test_who_is_asked_for_and_not_there_is_no_first_of_the_list(
     assert screen.people.chosen() == screen.model.rows[0].person.id
     with village.open(writing=False) as session:
         sheets = OverviewService(session).sheets(YEAR)
-    held = {points for sheet in sheets.values() for points in sheet.points["village"].values()}
+    given = [sheet.points[Assessor.VILLAGE] for sheet in sheets.values()]
+    held = {points for of_one in given for points in of_one.values()}
     assert held == {8, 9, 7.5}
 
 

@@ -63,7 +63,8 @@ def _would_decide() -> bool:
     """Whether an Enter now presses a button, or takes the file that a dialog suggests."""
     focused: QWidget | None = QApplication.focusWidget()
     if focused is None:
-        return False
+        # A window that is just coming back: the system's keys go to whatever it had last.
+        return True
     return isinstance(focused, QAbstractButton) or isinstance(focused.window(), QFileDialog)
 
 

@@ -13,6 +13,7 @@ from vanhoa_desktop.domain.enums import ActKind
 from vanhoa_desktop.errors import VanHoaError
 from vanhoa_desktop.services.receiving import Fate, LookedFile, ReceivingService, TakenFile
 from vanhoa_desktop.services.undo import UndoReport, UndoService
+from vanhoa_desktop.texts.numbers import count_text
 from vanhoa_desktop.ui.exchange.state import (
     FileRow,
     looked_row,
@@ -46,6 +47,7 @@ class ReceivePanel(QWidget):
 
     def __init__(self, workspace: Workspace) -> None:
         super().__init__()
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.workspace = workspace
         self._paths: list[Path] = []
         self._is_taking = False
@@ -117,7 +119,8 @@ class ReceivePanel(QWidget):
         for button in self._acting:
             button.hide()
         self.back_button.show()
-        self.back_button.setFocus()
+        # No button: an Enter too many would drop the file that was just chosen.
+        self.setFocus()
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -131,6 +134,11 @@ class ReceivePanel(QWidget):
 
     def _on_back(self) -> None:
         self._forget_looking()
+        if self._paths:
+            number = count_text(len(self._paths))
+            self.workspace.say(
+                f"Không nhận {number} tệp vừa chọn. Tệp vẫn ở chỗ cũ, chọn lại được."
+            )
         self._paths = []
         self.closed.emit()
 
