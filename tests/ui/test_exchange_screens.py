@@ -134,7 +134,7 @@ def test_a_file_that_came_early_is_kept_and_can_be_dropped(
     commune.click(panel.take_button)
     assert "1 tệp được giữ chờ tệp trước" in panel.notice.text()
     commune.click(panel.done_button)
-    assert screen.received_button.text() == "Tệp đã nhận, tệp đang chờ (1)"
+    assert screen.received_button.text() == "Tệp đã nhận, những lần nhập (1)"
     commune.click(screen.received_button)
     received = commune.workbench.screen_shown
     assert isinstance(received, ReceivedScreen)
@@ -159,7 +159,7 @@ def test_the_file_that_was_missing_brings_in_the_one_that_waited(
     assert names(commune) == []
     take_in(commune, screen, tmp_path / "first.vhb")
     assert names(commune) == ["Lê Thị Hai", "Mai Thị Sen"]
-    assert screen.received_button.text() == "Tệp đã nhận, tệp đang chờ"
+    assert screen.received_button.text() == "Tệp đã nhận, những lần nhập"
 
 
 def test_a_merged_file_is_undone_and_redone_by_clicks(
@@ -173,7 +173,7 @@ def test_a_merged_file_is_undone_and_redone_by_clicks(
     commune.ask.agrees = False
     commune.click(received.undo_button)
     assert names(commune) == ["Mai Thị Sen"]
-    assert commune.ask.asked[-1].startswith(f"Hoàn tác tệp của {NGOC_BAN} nhận lúc")
+    assert commune.ask.asked[-1].startswith(f"Hoàn tác tệp của {NGOC_BAN} «len.vhb» nhận")
     commune.ask.agrees = True
     commune.click(received.undo_button)
     assert names(commune) == []

@@ -17,7 +17,8 @@ from vanhoa_desktop.services.results import ResultService
 from vanhoa_desktop.services.year_results import WhatIfWish, YearResultService
 from vanhoa_desktop.ui.home.home_screen import HomeScreen
 from vanhoa_desktop.ui.receipts.receipt_screen import ReceiptScreen
-from vanhoa_desktop.ui.scoring.scoring_screen import MISSING, ScoringScreen
+from vanhoa_desktop.ui.scoring.missing import MISSING
+from vanhoa_desktop.ui.scoring.scoring_screen import ScoringScreen
 
 Open = Callable[[Office], Driver]
 GONE = PASSING[0]

@@ -19,6 +19,7 @@ from vanhoa_desktop.journal.drafting import Wish
 from vanhoa_desktop.journal.kinds import KINDS, Writers
 from vanhoa_desktop.services.session import Session
 from vanhoa_desktop.services.undo_checks import UndoCheck, undo_verb
+from vanhoa_desktop.services.undo_effects import EffectWatch, UndoEffects
 
 _ACT_ID_BYTES = 16
 _BROUGHT_IN = frozenset({ActKind.BUNDLE, ActKind.IMPORT})
@@ -28,6 +29,9 @@ _OPEN_FOR_COMMUNE = _OPEN_FOR_UNIT | {
     AssessmentStatus.RECEIVED.value,
     AssessmentStatus.WITHDRAWN.value,
 }
+
+
+Named = dict[tuple[str, str], list[ChangeId]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,11 +53,12 @@ class ListedAct:
 
 @dataclass(frozen=True, slots=True)
 class UndoReport:
-    """What was taken back or brought in again: how many records and changes."""
+    """What is taken back or brought in again: how many records and changes, and whom it means."""
 
     act: ListedAct
     records: int
     changes: int
+    effects: UndoEffects
 
 
 def new_act_id(session: Session) -> str:
@@ -98,7 +103,24 @@ class UndoService:
         """Bring an undone act in again; raises as `undo`, and UNDO_NOT_DONE."""
         return self._answer(kind, text, ActKind.REDO)
 
+    def look(self, kind: ActKind, text: str, *, is_redo: bool = False) -> UndoReport:
+        """What `undo` or `redo` would do, and raises what it raises; nothing is changed."""
+        answer = ActKind.REDO if is_redo else ActKind.UNDO
+        act, named = self._prepare(kind, text, answer)
+        with self._session.rehearsal() as work:
+            effects = self._record(work, named, answer)
+        return _report(act, named, answer, effects)
+
     def _answer(self, kind: ActKind, text: str, answer: ActKind) -> UndoReport:
+        act, named = self._prepare(kind, text, answer)
+        with self._session.work() as work:
+            effects = self._record(work, named, answer)
+            work.note_act(ActNote(new_act_id(self._session), answer, act.label, answers=act.id))
+            work.commit()
+        return _report(act, named, answer, effects)
+
+    def _prepare(self, kind: ActKind, text: str, answer: ActKind) -> tuple[Act, Named]:
+        """The act that is meant, and its changes by record."""
         self._session.require_unit()
         if kind is ActKind.BUNDLE:
             self._session.require_commune()
@@ -111,19 +133,19 @@ class UndoService:
             if not is_undone and answer is ActKind.REDO:
                 raise VanHoaError(ErrorCode.UNDO_NOT_DONE, label=act.label)
             set_aside = act if answer is ActKind.UNDO else _last_undo(acts, act)
-            named = _undoable(reading, set_aside)
-        with self._session.work() as work:
-            records = [record for record, _ in named]
-            work.prefetch(records)
-            self._check_open(work, records, answer)
-            check = UndoCheck(work, records, self._open_statuses)
-            for (record, kind_name), ids in named.items():
-                work.record(Wish(kind_name, record, Op.VOID, names=tuple(ids)))
-            check.finish(answer)
-            work.note_act(ActNote(new_act_id(self._session), answer, act.label, answers=act.id))
-            work.commit()
-        listed = _listed(act, frozenset({act.id} if answer is ActKind.UNDO else ()))
-        return UndoReport(listed, len(named), sum(map(len, named.values())))
+            return act, _undoable(reading, set_aside)
+
+    def _record(self, work: UnitOfWork, named: Named, answer: ActKind) -> UndoEffects:
+        """Record the voids; raises UNDO_TOO_LATE, UNDO_IN_USE."""
+        records = [record for record, _ in named]
+        work.prefetch(records)
+        self._check_open(work, records, answer)
+        check = UndoCheck(work, records, self._open_statuses)
+        watch = EffectWatch(work, named)
+        for (record, kind_name), ids in named.items():
+            work.record(Wish(kind_name, record, Op.VOID, names=tuple(ids)))
+        check.finish(answer)
+        return watch.effects()
 
     @property
     def _open_statuses(self) -> frozenset[str]:
@@ -139,6 +161,11 @@ class UndoService:
                 closed += state.control.status not in allowed
         if closed:
             raise VanHoaError(ErrorCode.UNDO_TOO_LATE, count=closed, answer=undo_verb(answer))
+
+
+def _report(act: Act, named: Named, answer: ActKind, effects: UndoEffects) -> UndoReport:
+    listed = _listed(act, frozenset({act.id} if answer is ActKind.UNDO else ()))
+    return UndoReport(listed, len(named), sum(map(len, named.values())), effects)
 
 
 def _listed(act: Act, undone: frozenset[str]) -> ListedAct:
@@ -164,7 +191,7 @@ def _last_undo(acts: Sequence[Act], act: Act) -> Act:
     return [undo for undo in acts if undo.answers == act.id and undo.kind is ActKind.UNDO][-1]
 
 
-def _undoable(reading: Reading, act: Act) -> dict[tuple[str, str], list[ChangeId]]:
+def _undoable(reading: Reading, act: Act) -> Named:
     """(record, kind) → ids of the act's changes; what only the office writes is not undone."""
     named: dict[tuple[str, str], list[ChangeId]] = defaultdict(list)
     for held in reading.journal.in_range(act.first, act.last):

@@ -102,14 +102,21 @@ class WorkflowService:
                 year, unit=unit, statuses=_BEFORE_APPRAISAL, model=model
             )
             sheets = [sheet for sheet in sheets if not wanted or sheet.person in wanted]
-            disputes = Disputes(reading, year)
-            codes = {sheet.id: _holding_code(sheet, disputes) for sheet in sheets}
-            ready = [sheet for sheet in sheets if codes[sheet.id] is None]
-            held = held_sheets(reading, disputes, [(s, c) for s in sheets if (c := codes[s.id])])
-            warnings = _warnings(reading, year, ready)
+            ready, report = _appraisal(reading, year, sheets)
         act = appraisal_act(self._session, year)
         self._move(ready, AssessmentStatus.APPRAISED, covers=True, act=act)
-        return WorkflowReport(len(ready), held, warnings)
+        return report
+
+    def look_at_appraisal(self, year: int) -> WorkflowReport:
+        """What `appraise` would do with all citizens' sheets that were sent; nothing is changed.
+
+        Those that their units have not sent are not told of.
+        """
+        self._session.require_commune()
+        with self._session.database.reading() as reading:
+            open_cycle(reading, year)
+            sheets = reading.assessments.assessments(year, statuses=sorted(_APPRAISABLE))
+            return _appraisal(reading, year, sheets)[1]
 
     def return_sheets(
         self,
@@ -178,6 +185,17 @@ class WorkflowService:
             return sheets
         equipped = frozenset(device.unit for device in trust.devices.values())
         return [sheet for sheet in sheets if sheet.unit == own_unit or sheet.unit not in equipped]
+
+
+def _appraisal(
+    reading: Reading, year: int, sheets: Sequence[Assessment]
+) -> tuple[list[Assessment], WorkflowReport]:
+    """The sheets that may be appraised, and what would be told."""
+    disputes = Disputes(reading, year)
+    codes = {sheet.id: _holding_code(sheet, disputes) for sheet in sheets}
+    ready = [sheet for sheet in sheets if codes[sheet.id] is None]
+    held = held_sheets(reading, disputes, [(s, c) for s in sheets if (c := codes[s.id])])
+    return ready, WorkflowReport(len(ready), held, _warnings(reading, year, ready))
 
 
 def _nothing_more(_work: UnitOfWork) -> None:

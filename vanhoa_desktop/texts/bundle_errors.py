@@ -33,7 +33,7 @@ BUNDLE_SENTENCES: dict[ErrorCode, Sentence] = {
     ),
     ErrorCode.BUNDLE_REVOKED_SENDER: Sentence(
         "Máy gửi tệp này đã ngừng sử dụng.",
-        "Tệp được giữ riêng, chưa tính gì: xem xét ở «Tệp đã nhận, tệp đang chờ».",
+        "Tệp được giữ riêng, chưa tính gì: xem xét ở «Tệp đã nhận, những lần nhập».",
     ),
     ErrorCode.BUNDLE_OUT_OF_SCOPE: Sentence(
         "Tệp sửa hồ sơ không thuộc quyền của máy gửi ({record}: {why}).",

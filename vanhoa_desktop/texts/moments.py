@@ -23,6 +23,11 @@ def moment_text(iso: str) -> str:
     return iso if moment is None else f"{moment:%H:%M} ngày {moment:%d/%m/%Y}"
 
 
+def hour_text(moment: dt.datetime) -> str:
+    """«09:41», by the same clock as every other moment that is shown."""
+    return f"{moment.astimezone(_VIET_NAM):%H:%M}"
+
+
 def age_text(iso: str | None, now: str) -> str:
     """«hôm nay lúc 09:41», «hôm qua», «5 ngày trước», a date when it is long ago; «chưa có»."""
     moment, today = _parsed(iso or ""), _parsed(now)

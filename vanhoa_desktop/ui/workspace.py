@@ -13,6 +13,7 @@ from vanhoa_desktop.paths import InstallationPaths
 from vanhoa_desktop.services.changes import Changes
 from vanhoa_desktop.services.cycles import CycleService, cycle_records
 from vanhoa_desktop.services.session import Session
+from vanhoa_desktop.texts.moments import hour_text
 from vanhoa_desktop.ui.ask import Ask, Question
 from vanhoa_desktop.ui.chosen_year import read_year, write_year, year_to_show
 from vanhoa_desktop.ui.style.appearance import Appearance
@@ -127,8 +128,7 @@ class Workspace(QObject):
 
     def say_saved(self, but: str = "", moment: datetime | None = None) -> None:
         """«Đã lưu lúc 09:41» on the status line, and what was not."""
-        shown = (moment or datetime.now().astimezone()).strftime("%H:%M")
-        self.say(f"Đã lưu lúc {shown}{but}")
+        self.say(f"Đã lưu lúc {hour_text(moment or datetime.now().astimezone())}{but}")
 
     def run(
         self,

@@ -1,10 +1,10 @@
 """One figure that does not agree: its values side by side, to be chosen or typed over."""
 
-from collections.abc import Sequence
+from collections.abc import Container, Mapping, Sequence
 from functools import partial
 from itertools import pairwise
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
@@ -74,6 +74,8 @@ class ConflictPanel(QWidget):
         self.value_field = QLineEdit()
         self.value_field.setAccessibleName("Giá trị đúng")
         self.value_field.returnPressed.connect(self._on_typed)
+        self.value_field.textChanged.connect(self._on_edited)
+        self._drafts: dict[str, str] = {}
         self.type_button = plain_button("Ghi giá trị này")
         self.type_button.clicked.connect(self._on_typed)
         typing = row(quiet("Hoặc ghi giá trị khác:", wraps=False), self.value_field)
@@ -109,11 +111,36 @@ class ConflictPanel(QWidget):
             self._grid.addWidget(self._card(card, conflict), *place)
         self._show_sides(sides if may_settle(conflict, is_commune=self._is_commune) else ())
         self._order_keys()
-        self.value_field.clear()
+        if is_other:
+            self._show_draft(conflict)
         self.typing_frame.setVisible(may_type(conflict, is_commune=self._is_commune))
         if is_other:
             # Whose figure it is must be seen before anything can be chosen.
             self._area.verticalScrollBar().setValue(0)
+
+    @property
+    def drafts(self) -> Mapping[str, str]:
+        """What was typed for figures (by id) and is not written."""
+        return {figure: text for figure, text in self._drafts.items() if text.strip()}
+
+    def forget_draft(self, figure: str) -> None:
+        """It was written, or given up."""
+        self._drafts.pop(figure, None)
+        if self.conflict is not None and self.conflict.id == figure:
+            self._show_draft(self.conflict)
+
+    def keep_drafts_of(self, figures: Container[str]) -> None:
+        """Figures that were settled elsewhere have nothing to be typed for."""
+        for figure in [known for known in self._drafts if known not in figures]:
+            self.forget_draft(figure)
+
+    def _show_draft(self, conflict: ListedConflict) -> None:
+        with QSignalBlocker(self.value_field):
+            self.value_field.setText(self._drafts.get(conflict.id, ""))
+
+    def _on_edited(self, text: str) -> None:
+        if self.conflict is not None:
+            self._drafts[self.conflict.id] = text
 
     def _order_keys(self) -> None:
         """Tab goes from the heading to the values: they are made anew, and would come last."""

@@ -4,6 +4,7 @@ from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QSplitter, QWidget
+from typing_extensions import override
 
 from vanhoa_desktop.errors import ErrorCode, VanHoaError
 from vanhoa_desktop.services.conflicts import ListedConflict
@@ -16,6 +17,7 @@ from vanhoa_desktop.ui.conflicts.conflict_panel import ConflictPanel
 from vanhoa_desktop.ui.conflicts.state import (
     OTHERS_ARE_KEPT,
     Side,
+    drafts_sentence,
     kind_text,
     row_after,
     settled_sentence,
@@ -80,6 +82,11 @@ class ConflictsScreen(Screen):
         """The list."""
         return self.table
 
+    @override
+    def unsaved(self) -> str:
+        """Values that were typed for figures which do not agree, and are not written."""
+        return drafts_sentence(self._figures.conflicts, self.detail.drafts)
+
     def read_again(self) -> None:
         """Read the open ones."""
         self.panel.show_loading()
@@ -95,6 +102,7 @@ class ConflictsScreen(Screen):
         conflicts = figures.conflicts
         shown = self.detail.conflict
         before = self.table.chosen_row() or 0
+        self.detail.keep_drafts_of({conflict.id for conflict in conflicts})
         self.model.set_rows(conflicts)
         self.count_label.setText(f"{count_text(len(conflicts))} chỗ" if conflicts else "")
         if not conflicts:
@@ -159,6 +167,8 @@ class ConflictsScreen(Screen):
     def _on_settled(self, answer: _Answer) -> None:
         self._is_settling = False
         settlement, figures = answer
+        if self.detail.conflict is not None:
+            self.detail.forget_draft(self.detail.conflict.id)
         left = figures.conflicts
         said = (
             settled_sentence(settlement, len(left))

@@ -1,6 +1,6 @@
 """A figure that does not agree, told so that a person can decide (no Qt)."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from vanhoa_desktop.domain.enums import NotStanding, has_value
@@ -179,3 +179,14 @@ def row_after(conflicts: Sequence[ListedConflict], wanted: str | None, before: i
     if wanted in ids:
         return ids.index(wanted)
     return max(0, min(before, len(ids) - 1))
+
+
+def drafts_sentence(conflicts: Sequence[ListedConflict], drafts: Mapping[str, str]) -> str:
+    """What was typed and not written, of the first figure by name; empty for nothing."""
+    typed = [(conflict, drafts[conflict.id]) for conflict in conflicts if conflict.id in drafts]
+    if not typed:
+        return ""
+    first, text = typed[0]
+    whose = " – ".join(part for part in (first.subject, first.field_label) if part)
+    more = f" và {count_text(len(typed) - 1)} chỗ khác" if len(typed) > 1 else ""
+    return f"Đã gõ «{text.strip()}» cho {whose}{more} mà chưa ghi. Đóng bây giờ thì phải gõ lại."

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLineEdit, QSpinBox, QWidget
+from typing_extensions import override
 
 from vanhoa_desktop.domain.assessments import Cycle
 from vanhoa_desktop.domain.enums import UnitKind
@@ -125,6 +126,12 @@ class DevicesScreen(Screen):
         both.setStretch(0, 2)
         both.setStretch(1, 3)
         return both
+
+    @override
+    def unsaved(self) -> str:
+        """The name of a unit that was not added."""
+        name = self.name_field.text().strip()
+        return f"Đã gõ «{name}» mà chưa thêm vào xã. Đóng bây giờ thì phải gõ lại." if name else ""
 
     def read_again(self) -> None:
         """Read years, units and devices."""

@@ -36,6 +36,7 @@ class EnrolmentScreen(QWidget):
         self.fingerprint_field.setAccessibleName("Mã đối chiếu của xã")
         self.fingerprint_field.setPlaceholderText("24 chữ số xã đọc cho ông/bà")
         self.fingerprint_field.returnPressed.connect(self._on_accept)
+        self.fingerprint_field.textEdited.connect(self.notice.clear_notice)
         self.accept_button = plain_button("Nhận tệp mời của xã…")
         self.accept_button.clicked.connect(self._on_accept)
         identity = workspace.session.identity
@@ -51,6 +52,11 @@ class EnrolmentScreen(QWidget):
         set_content(self, column(scrolling(centred(content, _WIDTH_CHARS))), 0)
         self.setFocusProxy(self.request_button)
         workspace.run(_own_device, self._on_device, self._on_refused)
+
+    def unsaved(self) -> str:
+        """The commune's code that was typed before its file was taken in."""
+        typed = self.fingerprint_field.text().strip()
+        return "Đã gõ mã đối chiếu của xã mà chưa nhận tệp mời." if typed else ""
 
     def _request_column(self) -> QVBoxLayout:
         return column(
@@ -105,6 +111,7 @@ class EnrolmentScreen(QWidget):
         )
 
     def _on_accepted(self, step: EnrolmentStep) -> None:
+        self.fingerprint_field.clear()
         if step.is_named_otherwise:
             given, asked = step.device.unit_name, step.asked_name
             said = (

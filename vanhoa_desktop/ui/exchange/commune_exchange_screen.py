@@ -59,7 +59,7 @@ class CommuneExchangeScreen(Screen):
         self.notice = NoticeBar()
         self.merge_button = primary_button("Nhận tệp của thôn…")
         self.merge_button.clicked.connect(self._on_choose)
-        self.received_button = link_button("Tệp đã nhận, tệp đang chờ")
+        self.received_button = link_button("Tệp đã nhận, những lần nhập")
         self.received_button.clicked.connect(self._on_received)
         self.full_box = QCheckBox("Gửi lại tất cả")
         self.full_box.setToolTip("Khi thôn báo thiếu tệp trước, hoặc máy thôn phải cài lại.")
@@ -137,7 +137,7 @@ class CommuneExchangeScreen(Screen):
         self.model.set_rows(found.units)
         self.send_button.setEnabled(bool(found.units))
         waits = f" ({count_text(found.waiting)})" if found.waiting else ""
-        self.received_button.setText(f"Tệp đã nhận, tệp đang chờ{waits}")
+        self.received_button.setText(f"Tệp đã nhận, những lần nhập{waits}")
         self.differs_label.setText(differing_units_text(found.differing))
         self.differs_label.setVisible(bool(found.differing))
         self.root_label.setVisible(found.lacks_root)

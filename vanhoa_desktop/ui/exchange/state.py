@@ -216,7 +216,7 @@ def _story(looked: LookedFile) -> str:
     if looked.fate is Fate.ASIDE:
         return (
             "Máy gửi tệp này đã ngừng sử dụng. Bấm «Nhận» thì tệp được giữ riêng, chưa tính gì; "
-            "xem xét ở «Tệp đã nhận, tệp đang chờ»."
+            "xem xét ở «Tệp đã nhận, những lần nhập»."
         )
     if looked.error is not None:
         return sentence(looked.error)

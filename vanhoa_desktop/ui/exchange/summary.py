@@ -2,6 +2,7 @@
 
 from vanhoa_desktop.services.exporting import ExportReport
 from vanhoa_desktop.services.workflow import WorkflowReport
+from vanhoa_desktop.texts.holding import names_text
 from vanhoa_desktop.texts.numbers import count_text
 
 _HELD = {
@@ -71,6 +72,17 @@ def held_counts(report: WorkflowReport) -> str:
         counts[held.code] = counts.get(held.code, 0) + 1
     return ", ".join(
         f"{count_text(number)} phiếu {_HELD.get(code, code)}" for code, number in counts.items()
+    )
+
+
+def held_names(report: WorkflowReport) -> str:
+    """Whose sheets stay where they are, by reason: «2 phiếu số liệu chưa khớp: An, Bình»."""
+    names: dict[str, list[str]] = {}
+    for held in report.held:
+        names.setdefault(held.code, []).append(held.name or "Hồ sơ")
+    return "; ".join(
+        f"{count_text(len(of_code))} phiếu {_HELD.get(code, code)}: {names_text(of_code)}"
+        for code, of_code in names.items()
     )
 
 

@@ -75,7 +75,7 @@ class UnitExchangeScreen(Screen):
         self.merge_button = plain_button("Nhận tệp của xã…")
         self.merge_button.clicked.connect(self._on_choose)
         self.heard_label = quiet()
-        self.received_button = link_button("Tệp đã nhận, tệp đang chờ")
+        self.received_button = link_button("Tệp đã nhận, những lần nhập")
         self.received_button.clicked.connect(self._on_received)
         self.receipt_label = label("", "strong")
         self.receipt_button = plain_button("Xem từng người")
@@ -165,7 +165,7 @@ class UnitExchangeScreen(Screen):
         self.state_label.setText(f"{line}. {unchanged}".rstrip())
         self.heard_label.setText(f"Tệp gần nhất của xã: {found.heard}.")
         waits = f" ({count_text(found.waiting)})" if found.waiting else ""
-        self.received_button.setText(f"Tệp đã nhận, tệp đang chờ{waits}")
+        self.received_button.setText(f"Tệp đã nhận, những lần nhập{waits}")
         self.receipt_label.setText(receipt_sentence(found.receipt))
         if found.differs:
             self.remark.show_notice(DIFFERS_TEXT)

@@ -50,6 +50,7 @@ class FirstStartScreen(QWidget):
         super().__init__()
         mark(self, "canvas")
         self.workspace = workspace
+        self._is_creating = False
         self.notice = NoticeBar()
         self.role_buttons = {kind: QRadioButton(unit_kind_term(kind)) for kind in UnitKind}
         self._roles = QButtonGroup(self)
@@ -84,6 +85,14 @@ class FirstStartScreen(QWidget):
             self.passphrase_field.text(),
             self.repeated_field.text(),
         )
+
+    def unsaved(self) -> str:
+        """Names that were typed for an installation which was not made."""
+        names = (self.unit_field.text().strip(), self.officer_field.text().strip())
+        typed = ", ".join(name for name in names if name)
+        if not typed or self._is_creating:
+            return ""
+        return f"Đã gõ {typed} mà chưa bấm «Bắt đầu»: chưa có gì được tạo."
 
     def _field(self, name: str, *, is_secret: bool = False) -> QLineEdit:
         field = QLineEdit()
@@ -156,7 +165,8 @@ class FirstStartScreen(QWidget):
         self.unit_label.setText(state.unit_label)
         self.missing_label.setText(state.missing)
         self.start_button.setEnabled(not state.missing)
-        self.notice.hear()
+        # What was refused, or asked for, spoke of what stood there before.
+        self.notice.clear_notice()
 
     def _on_start(self) -> None:
         state = self.state
@@ -164,6 +174,7 @@ class FirstStartScreen(QWidget):
             self.notice.show_wish(state.missing)
             return
         self.start_button.setEnabled(False)
+        self._is_creating = True
         wish = NewInstallation(state.role, state.unit_name, state.officer)
         paths = self.workspace.paths
         self.workspace.run_apart(
@@ -177,5 +188,6 @@ class FirstStartScreen(QWidget):
         self.created.emit(self.passphrase_field.text())
 
     def _on_refused(self, error: VanHoaError) -> None:
+        self._is_creating = False
         self.start_button.setEnabled(True)
         self.notice.show_refusal(error)

@@ -32,9 +32,13 @@ _REHEARSE_AFTER_MS = 400
 
 
 class ImportPanel(QWidget):
-    """Rehearses an import, shows it, and does it; `closed` says what was done, or nothing."""
+    """Rehearses an import, shows it, and does it; `closed` says what was done, or nothing.
+
+    `imported` carries the id of an import that changed something, to be undone as a whole.
+    """
 
     closed = Signal(str)
+    imported = Signal(str)
 
     def __init__(self, workspace: Workspace) -> None:
         super().__init__()
@@ -240,6 +244,8 @@ class ImportPanel(QWidget):
             waiting, left_out = count_text(report.asked), count_text(report.left_out)
             said += f" Không nhập: {left_out} dòng; chưa trả lời: {waiting} dòng."
         self.closed.emit(said)
+        if report.import_id is not None:
+            self.imported.emit(report.import_id)
 
     def _on_refused(self, rehearsal: int, error: VanHoaError) -> None:
         if rehearsal != self._rehearsal:

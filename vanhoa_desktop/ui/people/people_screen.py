@@ -6,10 +6,12 @@ from pathlib import Path
 from PySide6.QtWidgets import QStackedWidget, QWidget
 from typing_extensions import override
 
+from vanhoa_desktop.domain.enums import ActKind
 from vanhoa_desktop.domain.people import Person, Unit
 from vanhoa_desktop.errors import VanHoaError
 from vanhoa_desktop.services.roster import RosterImport, RosterService
 from vanhoa_desktop.services.session import Session
+from vanhoa_desktop.services.undo import UndoReport
 from vanhoa_desktop.services.units import UnitService
 from vanhoa_desktop.texts.numbers import count_text
 from vanhoa_desktop.ui.ask import EXCEL, SPREADSHEETS, FileWish
@@ -17,12 +19,15 @@ from vanhoa_desktop.ui.history.history_dialog import HistoryDialog, open_history
 from vanhoa_desktop.ui.people.import_panel import ImportPanel
 from vanhoa_desktop.ui.people.move_dialog import MoveDialog, Placing
 from vanhoa_desktop.ui.people.people_table import PersonRow, people_columns, person_rows
+from vanhoa_desktop.ui.received.state import TITLE, answered_sentence
+from vanhoa_desktop.ui.received.undoing import UndoWish, undo_act
 from vanhoa_desktop.ui.screens import Screen, ScreenEntry, at_commune, at_unit
-from vanhoa_desktop.ui.widgets.buttons import plain_button, primary_button
+from vanhoa_desktop.ui.widgets.buttons import link_button, plain_button, primary_button
 from vanhoa_desktop.ui.widgets.labels import quiet, title
 from vanhoa_desktop.ui.widgets.paged_model import PagedModel
 from vanhoa_desktop.ui.widgets.panels import column, row, set_content
 from vanhoa_desktop.ui.widgets.search_field import SearchField
+from vanhoa_desktop.ui.widgets.shortcuts import add_shortcut
 from vanhoa_desktop.ui.widgets.states import NoticeBar, StatePanel
 from vanhoa_desktop.ui.widgets.tables import TableView
 from vanhoa_desktop.ui.workspace import Workspace
@@ -47,6 +52,10 @@ class PeopleScreen(Screen):
         self.dialog: MoveDialog | None = None
         self.history_button = plain_button("Ai đã sửa")
         self.history: HistoryDialog | None = None
+        self.imports_button = link_button("Những lần nhập trước")
+        self.undo_button = plain_button("Hoàn tác lần nhập này")
+        self.undo_button.hide()
+        self._last_import: str | None = None
         self.import_panel = ImportPanel(workspace)
         for button in (self.export_button, self.move_button, self.history_button):
             # Until the list is read there is nobody to do it with.
@@ -64,7 +73,11 @@ class PeopleScreen(Screen):
         self.export_button.clicked.connect(self._on_export)
         self.move_button.clicked.connect(self._on_move)
         self.history_button.clicked.connect(self._on_history)
+        self.imports_button.clicked.connect(partial(self.screen_requested.emit, "received", None))
+        self.undo_button.clicked.connect(self._on_undo_import)
+        add_shortcut(self, "Ctrl+Z", self._on_undo_key)
         self.import_panel.closed.connect(self._on_import_closed)
+        self.import_panel.imported.connect(self._offer_undo)
 
     def _list_page(self) -> QWidget:
         page = QWidget()
@@ -72,13 +85,15 @@ class PeopleScreen(Screen):
             *(self.search_field, self.count_label, 1),
             *(self.export_button, self.import_button),
         )
-        of_chosen = row(self.move_button, self.history_button, 1)
-        head = (title("Danh sách nhân khẩu"), self.notice, buttons)
+        of_chosen = row(self.move_button, self.history_button, 1, self.imports_button)
+        undoing = row(self.undo_button, 1)
+        head = (title("Danh sách nhân khẩu"), self.notice, undoing, buttons)
         set_content(page, column(*head, self.panel, of_chosen))
         return page
 
     def enter(self, subject: object) -> None:
         """The list, with the search field ready; a preview that was left stays as it was."""
+        self._forget_import()
         super().enter(subject)
         self.main_widget().setFocus()
 
@@ -188,10 +203,37 @@ class PeopleScreen(Screen):
         self.workspace.read(_units, show, self._on_refused)
 
     def _on_import_closed(self, said: str) -> None:
+        if not said:
+            self._forget_import()
         self._pages.setCurrentIndex(0)
         if said:
             self.notice.show_notice(said, "good")
             self.workspace.say_saved()
+        self.read_again()
+
+    def _offer_undo(self, act: str) -> None:
+        """What was just imported can be taken back as long as this screen tells of it."""
+        self._last_import = act
+        self.undo_button.show()
+
+    def _forget_import(self) -> None:
+        self._last_import = None
+        self.undo_button.hide()
+
+    def _on_undo_key(self) -> None:
+        if self._last_import is None:
+            self.workspace.say(f"Chưa nhập gì ở đây để hoàn tác. Các lần trước: «{TITLE}».")
+        else:
+            self._on_undo_import()
+
+    def _on_undo_import(self) -> None:
+        if self._last_import is not None:
+            wish = UndoWish(ActKind.IMPORT, self._last_import, "Lần nhập bảng tính")
+            undo_act(self.workspace, self, wish, self._on_undone, self._on_refused)
+
+    def _on_undone(self, report: UndoReport) -> None:
+        self._forget_import()
+        self.notice.show_notice(answered_sentence(report), "good")
         self.read_again()
 
     def _on_export(self) -> None:

@@ -10,26 +10,27 @@ from vanhoa_desktop.services.exchange import ExchangeService, MergeOutcome
 from vanhoa_desktop.services.overview import OverviewService
 from vanhoa_desktop.services.quarantine import QuarantineList
 from vanhoa_desktop.services.session import Session
-from vanhoa_desktop.services.undo import ListedAct, UndoReport, UndoService
+from vanhoa_desktop.services.undo import UndoReport, UndoService
 from vanhoa_desktop.services.waiting_list import WaitingList
 from vanhoa_desktop.ui.ask import Question
 from vanhoa_desktop.ui.received.state import (
     REVIEW_CONSEQUENCE,
+    TITLE,
     ReceivedRow,
     answered_sentence,
     received_rows,
     reviewed_sentence,
     why_not,
 )
+from vanhoa_desktop.ui.received.undoing import UndoWish, undo_act
 from vanhoa_desktop.ui.screens import Screen, ScreenEntry, everywhere
 from vanhoa_desktop.ui.widgets.buttons import plain_button
 from vanhoa_desktop.ui.widgets.labels import label, quiet, title
 from vanhoa_desktop.ui.widgets.panels import column, framed, row, set_content
+from vanhoa_desktop.ui.widgets.shortcuts import add_shortcut
 from vanhoa_desktop.ui.widgets.states import NoticeBar, StatePanel
 from vanhoa_desktop.ui.widgets.tables import Column, RowsModel, TableView
 from vanhoa_desktop.ui.workspace import Workspace
-
-TITLE = "Tệp đã nhận, tệp đang chờ"
 
 
 class ReceivedScreen(Screen):
@@ -53,6 +54,9 @@ class ReceivedScreen(Screen):
         self.review_button.clicked.connect(self._on_review)
         self.drop_button = plain_button("Bỏ tệp này…")
         self.drop_button.clicked.connect(self._on_drop)
+        add_shortcut(self, "Ctrl+Z", self._on_undo_key)
+        for keys in ("Ctrl+Shift+Z", "Ctrl+Y"):
+            add_shortcut(self, keys, self._on_redo_key)
         foot = row(
             *(self.story_label, self.drop_button, self.review_button),
             *(self.redo_button, self.undo_button),
@@ -110,33 +114,24 @@ class ReceivedScreen(Screen):
         self.redo_button.setEnabled(not reason)
 
     def _on_undo(self) -> None:
-        chosen = self._chosen()
-        if chosen is None or chosen.act is None:
-            return
-        question = Question(
-            "Hoàn tác", chosen.undo_question, "Hoàn tác", details=chosen.undo_consequence
-        )
-        answer = partial(self._answer, chosen.act, is_undo=True)
-        self.workspace.ask.confirm(self, question, answer)
+        self._answer(is_redo=False)
 
     def _on_redo(self) -> None:
+        self._answer(is_redo=True)
+
+    def _on_undo_key(self) -> None:
+        if self.undo_button.isVisible() and self.undo_button.isEnabled():
+            self._on_undo()
+
+    def _on_redo_key(self) -> None:
+        if self.redo_button.isVisible() and self.redo_button.isEnabled():
+            self._on_redo()
+
+    def _answer(self, *, is_redo: bool) -> None:
         chosen = self._chosen()
-        if chosen is None or chosen.act is None:
-            return
-        question = Question(
-            "Làm lại", chosen.redo_question, "Làm lại", details=chosen.redo_consequence
-        )
-        answer = partial(self._answer, chosen.act, is_undo=False)
-        self.workspace.ask.confirm(self, question, answer)
-
-    def _answer(self, act: ListedAct, *, is_undo: bool) -> None:
-        def work(session: Session) -> UndoReport:
-            service = UndoService(session)
-            verb = service.undo if is_undo else service.redo
-            return verb(act.kind, act.id)
-
-        waiting = "Đang hoàn tác…" if is_undo else "Đang làm lại…"
-        self.workspace.run(work, self._on_answered, self._on_refused, waiting)
+        if chosen is not None and chosen.act is not None:
+            wish = UndoWish(chosen.act.kind, chosen.act.id, chosen.what, is_redo)
+            undo_act(self.workspace, self, wish, self._on_answered, self._on_refused)
 
     def _on_answered(self, report: UndoReport) -> None:
         self.notice.show_notice(answered_sentence(report), "good")

@@ -6,11 +6,15 @@ from dataclasses import dataclass
 from vanhoa_desktop.domain.enums import ActKind
 from vanhoa_desktop.services.quarantine import QuarantinedBundle
 from vanhoa_desktop.services.undo import ListedAct, UndoReport
+from vanhoa_desktop.services.undo_effects import UndoEffects
 from vanhoa_desktop.services.waiting_list import WaitingBundle
+from vanhoa_desktop.texts.effects import record_counts_text
+from vanhoa_desktop.texts.holding import names_text
 from vanhoa_desktop.texts.moments import moment_text
 from vanhoa_desktop.texts.numbers import count_text
 from vanhoa_desktop.ui.exchange.state import missing_text
 
+TITLE = "Tệp đã nhận, những lần nhập"
 NOT_BY_UNIT = "Tệp của xã thì thôn không hoàn tác. Nếu có gì sai, hãy báo xã."
 
 
@@ -41,32 +45,6 @@ class ReceivedRow:
     def is_undone(self) -> bool:
         """Whether it was taken back."""
         return self.act is not None and self.act.is_undone
-
-    @property
-    def undo_question(self) -> str:
-        """What is asked before it is undone."""
-        return f"Hoàn tác {self.what[:1].lower()}{self.what[1:]} nhận lúc {self.when}?"
-
-    @property
-    def undo_consequence(self) -> str:
-        """What undoing does."""
-        return (
-            f"{self.changes} thay đổi sẽ thôi không tính, mọi hồ sơ trở lại như trước khi nhận. "
-            "Không mất gì: bấm «Làm lại» là có lại đúng như cũ."
-        )
-
-    @property
-    def redo_question(self) -> str:
-        """What is asked before it counts again."""
-        return f"Làm lại {self.what[:1].lower()}{self.what[1:]} nhận lúc {self.when}?"
-
-    @property
-    def redo_consequence(self) -> str:
-        """What redoing does."""
-        return (
-            f"{self.changes} thay đổi sẽ được tính lại như trước khi hoàn tác. "
-            "Bấm «Hoàn tác» thì lại thôi tính."
-        )
 
     @property
     def drop_consequence(self) -> str:
@@ -168,9 +146,49 @@ def why_not(row: ReceivedRow, *, is_commune: bool) -> str:
     return NOT_BY_UNIT if is_bundle and not is_commune else ""
 
 
+def undo_question(report: UndoReport, what: str, *, is_redo: bool) -> str:
+    """What is asked before an act is undone or redone, with the number of people."""
+    verb = "Làm lại" if is_redo else "Hoàn tác"
+    named = f" «{report.act.label}»" if report.act.label else ""
+    did = "nhập" if report.act.kind is ActKind.IMPORT else "nhận"
+    which = f"{what[:1].lower()}{what[1:]}{named} {did} lúc {moment_text(report.act.at)}"
+    return f"{verb} {which}?"
+
+
+def undo_consequence(report: UndoReport, *, is_redo: bool) -> str:
+    """Who leaves the list, comes back or changes, what else goes, and the way back."""
+    effects = report.effects
+    lines = [
+        _told(effects.gone, "ra khỏi danh sách"),
+        _told(effects.back, "trở lại danh sách"),
+        _told(effects.changed, f"lại như {'sau' if is_redo else 'trước'} lần đó"),
+        _others(effects),
+        "Bấm «Hoàn tác» thì lại thôi tính." if is_redo else _WAY_BACK,
+    ]
+    return "\n".join(line for line in lines if line)
+
+
+_WAY_BACK = f"Không mất gì: ở «{TITLE}» bấm «Làm lại» là có lại đúng như cũ."
+
+
+def _told(names: Sequence[str], what: str) -> str:
+    return f"{count_text(len(names))} người {what}: {names_text(names)}." if names else ""
+
+
+def _others(effects: UndoEffects) -> str:
+    counted = record_counts_text(effects.others)
+    return f"Cùng thay đổi: {counted}." if counted else ""
+
+
 def answered_sentence(report: UndoReport) -> str:
     """What was undone or redone."""
     did = "Đã hoàn tác" if report.act.is_undone else "Đã làm lại"
-    more = " Muốn tính lại, bấm «Làm lại»." if report.act.is_undone else ""
+    more = f" Muốn tính lại: bấm «Làm lại» ở «{TITLE}»." if report.act.is_undone else ""
     named = f" «{report.act.label}»" if report.act.label else ""
-    return f"{did}{named}: {count_text(report.records)} hồ sơ.{more}"
+    effects = report.effects
+    people = [
+        _told(effects.gone, "ra khỏi danh sách"),
+        _told(effects.back, "trở lại danh sách"),
+    ]
+    told = "".join(f" {line}" for line in people if line)
+    return f"{did}{named}: {count_text(report.records)} hồ sơ.{told}{more}"

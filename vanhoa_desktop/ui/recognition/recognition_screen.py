@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from functools import partial
 
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 from typing_extensions import override
 
 from vanhoa_desktop.domain.assessments import Decision
@@ -27,11 +27,16 @@ from vanhoa_desktop.services.workflow import WorkflowReport, WorkflowService
 from vanhoa_desktop.texts.dates import date_text
 from vanhoa_desktop.texts.numbers import count_text
 from vanhoa_desktop.ui.ask import Question
-from vanhoa_desktop.ui.exchange.summary import held_counts, warnings_sentence
+from vanhoa_desktop.ui.exchange.summary import held_counts, held_names, warnings_sentence
 from vanhoa_desktop.ui.no_year import show_no_year
+from vanhoa_desktop.ui.recognition.decision_fields import DecisionFields
 from vanhoa_desktop.ui.recognition.numbering_dialog import NumberingDialog
 from vanhoa_desktop.ui.recognition.state import (
     DecisionForm,
+    appraisal_details,
+    appraisal_question,
+    decision_details,
+    decision_question,
     held_sentence,
     numbers_text,
     undo_details,
@@ -50,7 +55,10 @@ from vanhoa_desktop.ui.workspace import Workspace
 
 @dataclass(frozen=True, slots=True)
 class RecognitionState:
-    """Where the year stands at the commune."""
+    """Where the year stands at the commune.
+
+    `held`: whose sheets lie here and wait; `held_back`: those of them that no decision may name.
+    """
 
     units: tuple[UnitYear, ...]
     eligible: int
@@ -58,6 +66,7 @@ class RecognitionState:
     held: tuple[HeldSheet, ...] = ()
     last: LastAppraisal | None = None
     numbering: Numbering | None = None
+    held_back: tuple[HeldSheet, ...] = ()
 
 
 class RecognitionScreen(Screen):
@@ -77,16 +86,18 @@ class RecognitionScreen(Screen):
         self._numbering: Numbering | None = None
         self.numbering_dialog: NumberingDialog | None = None
         self.eligible_label = label("", "strong")
-        self.number_field = _field("Số quyết định", "…/QĐ-UBND")
-        self.date_field = _field("Ngày quyết định", "ngày/tháng/năm")
-        self.signer_field = _field("Người ký", "Họ và tên người ký")
+        self.fields = DecisionFields()
+        self.number_field, self.date_field = self.fields.number_field, self.fields.date_field
+        self.signer_field = self.fields.signer_field
         self.missing_label = quiet()
         self.recognise_button = primary_button("Công nhận")
         self.recognise_button.clicked.connect(self._on_recognise)
         self.decisions_label = label("")
         self.papers_button = plain_button("Xem và in giấy công nhận ▶")
         self.papers_button.clicked.connect(partial(self.screen_requested.emit, "papers", None))
-        self._eligible = self._waiting = 0
+        self._eligible = 0
+        self._is_counted = False
+        self._held: tuple[HeldSheet, ...] = ()
         for button in (self.appraise_button, self.recognise_button, self.papers_button):
             # Until the year is counted there is nothing to press.
             button.setEnabled(False)
@@ -95,11 +106,12 @@ class RecognitionScreen(Screen):
         self.conflicts_button.clicked.connect(
             partial(self.screen_requested.emit, "conflicts", None)
         )
-        self.held_frame = framed(self._held_row())
+        held = row(self.held_label, self.conflicts_button)
+        held.setStretch(0, 1)
+        self.held_frame = framed(held)
         self.held_frame.hide()
-        for field in (self.number_field, self.date_field, self.signer_field):
-            field.textChanged.connect(self._on_typed)
-            field.returnPressed.connect(self._on_recognise)
+        self.fields.changed.connect(self._on_typed)
+        self.fields.given.connect(self._on_recognise)
         steps = QWidget()
         mark(steps, "plain")
         layout = column(
@@ -114,11 +126,6 @@ class RecognitionScreen(Screen):
         name = title("Thẩm định và công nhận")
         set_content(self, column(name, self.notice, self.remark, self.panel))
 
-    def _held_row(self) -> QHBoxLayout:
-        held = row(self.held_label, self.conflicts_button)
-        held.setStretch(0, 1)
-        return held
-
     def _appraisal_column(self) -> QVBoxLayout:
         told = quiet("Nhận điểm thôn đã chấm; phiếu chưa đủ hoặc số liệu chưa khớp được giữ lại.")
         deed = row(self.appraise_button, self.undo_button, told)
@@ -126,39 +133,30 @@ class RecognitionScreen(Screen):
         return column(heading("1. Thẩm định"), self.waiting_label, deed)
 
     def _decision_column(self) -> QVBoxLayout:
-        fields = row(
-            column(label("Số quyết định", "strong"), self.number_field, gap=4),
-            column(label("Ngày", "strong"), self.date_field, gap=4),
-            column(label("Người ký", "strong"), self.signer_field, gap=4),
-        )
+        buttons = row(self.recognise_button, self.missing_label, self.papers_button)
+        buttons.setStretch(1, 1)
         return column(
             heading("2. Ra quyết định công nhận"),
             self.eligible_label,
-            fields,
-            self._buttons(),
+            self.fields,
+            buttons,
         )
 
-    def _buttons(self) -> QHBoxLayout:
-        buttons = row(self.recognise_button, self.missing_label, self.papers_button)
-        buttons.setStretch(1, 1)
-        return buttons
-
-    @property
-    def form(self) -> DecisionForm:
-        """What is typed now."""
-        fields = (self.number_field, self.date_field, self.signer_field)
-        return DecisionForm(*(field.text() for field in fields))
+    @override
+    def main_widget(self) -> QWidget | None:
+        """The next step: appraising, then the decision, then its papers; none before counting."""
+        if not self._is_counted:
+            return self
+        if self.appraise_button.isEnabled():
+            return self.appraise_button
+        if self._eligible:
+            return self.number_field
+        return self.papers_button if self.papers_button.isEnabled() else None
 
     @override
     def unsaved(self) -> str:
-        """A number that was typed for a decision which was not made."""
-        number = self.number_field.text().strip()
-        if not number or not self.number_field.isModified():
-            return ""
-        return (
-            f"Đã gõ số quyết định {number} mà chưa công nhận theo quyết định đó. "
-            "Đóng bây giờ thì số, ngày, người ký phải gõ lại."
-        )
+        """What was typed for a decision that was not made."""
+        return self.fields.unsaved
 
     def read_again(self) -> None:
         """Count what waits."""
@@ -170,16 +168,17 @@ class RecognitionScreen(Screen):
 
     def _on_state(self, state: RecognitionState) -> None:
         self.panel.show_content()
+        self._is_counted = True
         waiting = sum(unit.waiting for unit in state.units)
         appraised = sum(unit.appraised for unit in state.units)
         self.waiting_label.setText(
             f"{count_text(waiting)} phiếu chờ thẩm định, {count_text(appraised)} đã thẩm định."
         )
         self.appraise_button.setEnabled(bool(waiting))
-        self._waiting = waiting
         self._last = state.last
         self._numbering = state.numbering
         self.undo_button.setVisible(state.last is not None and state.last.sheets > 0)
+        self._held = state.held_back
         self.held_label.setText(held_sentence(state.held))
         self.held_frame.setVisible(bool(state.held))
         self._eligible = state.eligible
@@ -191,8 +190,8 @@ class RecognitionScreen(Screen):
         self.papers_button.setEnabled(bool(lines))
         self._on_typed()
 
-    def _on_typed(self, _text: str = "") -> None:
-        missing = self.form.missing if self._eligible else "Chưa có ai để công nhận."
+    def _on_typed(self) -> None:
+        missing = self.fields.form.missing if self._eligible else "Chưa có ai để công nhận."
         self.missing_label.setText(missing)
         self.recognise_button.setEnabled(not missing)
         people = count_text(self._eligible)
@@ -204,13 +203,25 @@ class RecognitionScreen(Screen):
         self.workspace.ask_if_unsaved(self, APPRAISING, self._ask_appraise)
 
     def _ask_appraise(self) -> None:
+        """Say how many, and who is held back; only then anything is done."""
+        year = self.workspace.year
+        if year is not None:
+            self.workspace.run(
+                lambda session: WorkflowService(session).look_at_appraisal(year),
+                self._on_appraisal_looked_at,
+                self._on_refused,
+            )
+
+    def _on_appraisal_looked_at(self, report: WorkflowReport) -> None:
+        if not report.moved:
+            held = held_names(report) or "không còn phiếu nào chờ"
+            self.notice.show_notice(f"Chưa thẩm định được phiếu nào: {held}.")
+            return
         question = Question(
             "Thẩm định",
-            f"Thẩm định {count_text(self._waiting)} phiếu các thôn đã gửi?",
-            "Thẩm định",
-            details="Xã nhận điểm thôn đã chấm. Trước khi ra quyết định, cả lần này bỏ được bằng "
-            "«Hoàn tác lần vừa rồi»; phiếu nào cần sửa thì trả lại thôn từng phiếu ở «Xem và chấm "
-            "phiếu».",
+            appraisal_question(report),
+            f"Thẩm định {count_text(report.moved)} phiếu",
+            details=appraisal_details(report),
         )
         self.workspace.ask.confirm(self, question, self._appraise)
 
@@ -256,7 +267,7 @@ class RecognitionScreen(Screen):
         self.read_again()
 
     def _on_recognise(self) -> None:
-        form = self.form
+        form = self.fields.form
         if form.missing or not self._eligible or not self.recognise_button.isEnabled():
             self._on_typed()
             return
@@ -264,13 +275,11 @@ class RecognitionScreen(Screen):
         if numbering is not None and not numbering.is_confirmed:
             self._confirm_numbers(numbering)
             return
-        people = count_text(self._eligible)
         question = Question(
             "Ra quyết định",
-            f"Công nhận {people} người theo Quyết định số {form.number.strip()} "
-            f"ngày {form.date.strip()}?",
-            "Công nhận",
-            details="Số vào sổ được cấp ngay và không đổi nữa.",
+            decision_question(form, self._eligible),
+            f"Công nhận {count_text(self._eligible)} người",
+            details=decision_details(form, self._held, self.workspace.session.today()),
         )
         self.workspace.ask.confirm(self, question, partial(self._recognise, form))
 
@@ -302,18 +311,14 @@ class RecognitionScreen(Screen):
         people = count_text(report.recognised)
         numbers = numbers_text(report)
         self.notice.show_notice(f"Đã công nhận {people} người, số vào sổ {numbers}.", "good")
-        self.number_field.clear()
+        self.fields.begin_next()
+        # The next sensible thing: the papers of this decision.
+        self.papers_button.setEnabled(True)
+        self.papers_button.setFocus()
         self.read_again()
 
     def _on_refused(self, error: VanHoaError) -> None:
         self.notice.show_refusal(error)
-
-
-def _field(name: str, example: str) -> QLineEdit:
-    field = QLineEdit()
-    field.setAccessibleName(name)
-    field.setPlaceholderText(example)
-    return field
 
 
 def _state(year: int, session: Session) -> RecognitionState:
@@ -325,6 +330,7 @@ def _state(year: int, session: Session) -> RecognitionState:
         decisions=tuple(service.decisions(year)),
         last=AppraisalUndoService(session).last(year),
         numbering=NumberingService(session).numbering(year),
+        held_back=service.held(year),
     )
 
 

@@ -9,10 +9,12 @@ from vanhoa_desktop.domain.enums import DatePrecision
 from vanhoa_desktop.services.appraisal_undo import AppraisalUndone, LastAppraisal
 from vanhoa_desktop.services.disputes import LISTED_TWICE, PERSON_GONE, HeldSheet
 from vanhoa_desktop.services.recognition import RecognitionReport
-from vanhoa_desktop.texts.dates import LAST_BIRTH_YEAR, parse_birth
+from vanhoa_desktop.services.workflow import WorkflowReport
+from vanhoa_desktop.texts.dates import LAST_BIRTH_YEAR, date_text, parse_birth
 from vanhoa_desktop.texts.holding import names_text
 from vanhoa_desktop.texts.moments import moment_text
 from vanhoa_desktop.texts.numbers import count_text
+from vanhoa_desktop.ui.exchange.summary import held_names
 
 # A whole day as people write it, whether or not the calendar has it.
 _DAY = re.compile(r"\d{1,2}\D{1,3}\d{1,2}\D{1,3}\d{4}")
@@ -43,6 +45,46 @@ class DecisionForm:
         if self.decided_on is None:
             return "Hãy ghi ngày quyết định, ví dụ 05/12/2026."
         return ""
+
+
+def appraisal_question(report: WorkflowReport) -> str:
+    """How many of the sheets that were sent are appraised now."""
+    ready, sent = report.moved, report.moved + len(report.held)
+    of_all = f" trong {count_text(sent)}" if report.held else ""
+    return f"Thẩm định {count_text(ready)}{of_all} phiếu các thôn đã gửi?"
+
+
+def appraisal_details(report: WorkflowReport) -> str:
+    """Who is held back, and how appraising is taken back."""
+    undoing = (
+        "Xã nhận điểm thôn đã chấm. Trước khi ra quyết định, cả lần này bỏ được bằng «Hoàn tác lần "
+        "vừa rồi»; phiếu nào cần sửa thì trả lại thôn từng phiếu ở «Xem và chấm phiếu»."
+    )
+    return f"Giữ lại {held_names(report)}.\n{undoing}" if report.held else undoing
+
+
+def decision_question(form: DecisionForm, people: int) -> str:
+    """How many people, by which decision of which day, and who signs it."""
+    day = form.decided_on
+    on = form.date.strip() if day is None else date_text(day)
+    signer = form.signer.strip()
+    signed = f"người ký {signer}" if signer else "không ghi người ký"
+    return (
+        f"Công nhận {count_text(people)} người theo Quyết định số {form.number.strip()} "
+        f"ngày {on}, {signed}?"
+    )
+
+
+def decision_details(form: DecisionForm, held: Sequence[HeldSheet], today: str) -> str:
+    """A day that has not come yet, who is not among them, and that numbers stay."""
+    lines = []
+    day = form.decided_on
+    if day is not None and day > today:
+        lines.append(f"Chú ý: ngày quyết định {date_text(day)} sau hôm nay ({date_text(today)}).")
+    if held:
+        number = count_text(len(held))
+        lines.append(f"{number} phiếu đã thẩm định chưa công nhận lần này: {_names(held)}.")
+    return "\n".join([*lines, "Số vào sổ được cấp ngay và không đổi nữa."])
 
 
 def numbers_text(report: RecognitionReport) -> str:

@@ -4,11 +4,10 @@ All sheets of the year are at hand (`SheetBook`): going to another person waits 
 keys typed ahead come to the right sheet. Only before the first list is read are keys held.
 """
 
-from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QWidget
 from typing_extensions import override
 
@@ -19,6 +18,7 @@ from vanhoa_desktop.services.sheets import Sheet, YearSheets
 from vanhoa_desktop.ui.no_year import show_no_year
 from vanhoa_desktop.ui.scoring.edits import Cell, Edit
 from vanhoa_desktop.ui.scoring.list_and_sheet import ListAndSheetWidget
+from vanhoa_desktop.ui.scoring.missing import MISSING, show_missing
 from vanhoa_desktop.ui.scoring.people_list import PeopleList
 from vanhoa_desktop.ui.scoring.points_saver import PointsSaver
 from vanhoa_desktop.ui.scoring.refusal_screen import RefusalScreen
@@ -26,18 +26,14 @@ from vanhoa_desktop.ui.scoring.sheet_actions import SheetActions
 from vanhoa_desktop.ui.scoring.sheet_panel import SheetPanel
 from vanhoa_desktop.ui.scoring.state import ScoringRow, scoring_rows
 from vanhoa_desktop.ui.scoring.step_buttons import StepButtons
-from vanhoa_desktop.ui.screens import Screen, ScreenEntry, at_commune, at_unit
+from vanhoa_desktop.ui.screens import ScreenEntry, at_commune, at_unit
 from vanhoa_desktop.ui.style.sizes import GAP, GAP_SMALL
 from vanhoa_desktop.ui.widgets.held_keys import HeldKeys
 from vanhoa_desktop.ui.widgets.panels import column, set_content
+from vanhoa_desktop.ui.widgets.shortcuts import add_shortcut
 from vanhoa_desktop.ui.widgets.states import StatePanel
 from vanhoa_desktop.ui.workspace import Workspace
 
-MISSING = "Người vừa mở không còn trong danh sách chấm của máy này."
-NOBODY_INSTEAD = (
-    "Chương trình không mở phiếu của ai khác thay. Nếu người đó vẫn ở đây, hãy nhập lại vào danh "
-    "sách; nếu tìm người khác, hãy chọn trong danh sách."
-)
 Read = tuple[YearSheets, list[ScoringRow]]
 
 
@@ -89,10 +85,10 @@ class ScoringScreen(RefusalScreen):
         self.buttons.before.clicked.connect(lambda: self._step(-1))
         self.buttons.next.clicked.connect(lambda: self._step(1))
         self.buttons.save.clicked.connect(self.save)
-        _add_shortcut(self, "PgUp", partial(self._step, -1))
-        _add_shortcut(self, "PgDown", partial(self._step, 1))
-        _add_shortcut(self, "Ctrl+Return", partial(self._step, 1))
-        _add_shortcut(self, "Ctrl+Z", self._on_undo)
+        add_shortcut(self, "PgUp", partial(self._step, -1))
+        add_shortcut(self, "PgDown", partial(self._step, 1))
+        add_shortcut(self, "Ctrl+Return", partial(self._step, 1))
+        add_shortcut(self, "Ctrl+Z", self._on_undo)
 
     # --- coming and going ------------------------------------------------------------------------
 
@@ -164,15 +160,11 @@ class ScoringScreen(RefusalScreen):
     def _on_missing(self, person: str) -> None:
         """Whoever was asked for is not here: nobody else is opened instead."""
         self._stop_holding()
-        if not self.model.rows:
-            self.table.setFocus()
-            return
-        self._missing = person
-        self.people.choose_nobody()
-        self.sheet_actions.show_sheet(None)
-        self.panel.show_empty(MISSING, NOBODY_INSTEAD, "Chọn trong danh sách", self._choose_anew)
-        self.panel.notice_button.setFocus()
-        self.workspace.say(MISSING)
+        if self.model.rows:
+            self._missing = person
+            self.sheet_actions.show_sheet(None)
+            show_missing(self.panel, self.people, self._show_list)
+            self.workspace.say(MISSING)
 
     def _on_unread(self, error: VanHoaError) -> None:
         self._stop_holding()
@@ -236,11 +228,6 @@ class ScoringScreen(RefusalScreen):
         self.sheet_actions.show_sheet(sheet)
         self.unsaved_bar.show_refusals(self.book.refusals, person)
 
-    def _choose_anew(self) -> None:
-        self._show_list()
-        if self.people.chosen() is None:
-            self.people.step(1)
-
     def _show_list(self) -> None:
         self.pages.show_list()
         self.table.setFocus()
@@ -299,12 +286,6 @@ class ScoringScreen(RefusalScreen):
             self.workspace.say("Không còn gì để hoàn tác.")
         else:
             self.show_edit(edit)
-
-
-def _add_shortcut(screen: Screen, keys: str, action: Callable[[], None]) -> None:
-    shortcut = QShortcut(QKeySequence(keys), screen)
-    shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-    shortcut.activated.connect(action)
 
 
 def _show_nobody(screen: ScoringScreen) -> None:

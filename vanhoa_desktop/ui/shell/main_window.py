@@ -200,12 +200,12 @@ class MainWindow(QMainWindow):
         """
         if isinstance(self.page, Workbench):
             self.page.leave()
-            is_answered = self._is_loss_accepted or self._is_closing
-            # For this closing alone: if work keeps the window open, more may be typed.
-            self._is_loss_accepted = False
-            if not is_answered and self._asks_about_loss(self.page):
-                event.ignore()
-                return
+        is_answered = self._is_loss_accepted or self._is_closing
+        # For this closing alone: if work keeps the window open, more may be typed.
+        self._is_loss_accepted = False
+        if not is_answered and self._asks_about_loss():
+            event.ignore()
+            return
         busy = self.workspace.tasks.long_work
         if busy is not None:
             event.ignore()
@@ -218,9 +218,13 @@ class MainWindow(QMainWindow):
         self.workspace.close()
         super().closeEvent(event)
 
-    def _asks_about_loss(self, workbench: Workbench) -> bool:
+    def _asks_about_loss(self) -> bool:
         """Whether something would be lost, which the officer is asked about then."""
-        lost = workbench.show_unsaved()
+        page, lost = self.page, ""
+        if isinstance(page, Workbench):
+            lost = page.show_unsaved()
+        elif isinstance(page, FirstStartScreen | EnrolmentScreen):
+            lost = page.unsaved()
         if not lost:
             return False
         question = Question(

@@ -16,7 +16,7 @@ KEYS = (
     ("Tab, Shift+Tab", "sang ô sau, ô trước"),
     ("Enter hoặc ↓", "khi chấm: ghi điểm và xuống chỉ số sau"),
     ("PgDn, PgUp", "khi chấm: người tiếp, người trước"),
-    ("Ctrl+Z", "khi chấm: hoàn tác điểm vừa ghi"),
+    ("Ctrl+Z", "hoàn tác điểm vừa ghi; ở «Danh sách»: hoàn tác lần nhập vừa rồi"),
     ("Ctrl+S", "lưu ngay"),
     ("Esc", "bỏ chữ đang gõ, hoặc quay lại danh sách"),
     ("F5", "đọc lại số liệu"),

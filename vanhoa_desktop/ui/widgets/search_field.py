@@ -4,8 +4,8 @@ The keyboard goes there when what was looked for has come, and only where there 
 an empty list to whatever is next.
 """
 
-from PySide6.QtCore import QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QLineEdit
 from typing_extensions import override
 
@@ -63,6 +63,19 @@ class SearchField(QLineEdit):
     def minimumSizeHint(self) -> QSize:
         """The same: a question that is cut off is none."""
         return self.sizeHint()
+
+    @override
+    def event(self, event: QEvent) -> bool:
+        """With no typing to take back, Ctrl+Z takes back what was done on the screen."""
+        if (
+            isinstance(event, QKeyEvent)
+            and event.type() == QEvent.Type.ShortcutOverride
+            and event.matches(QKeySequence.StandardKey.Undo)
+            and not self.isUndoAvailable()
+        ):
+            event.ignore()
+            return False
+        return super().event(event)
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -1,0 +1,78 @@
+"""An import is taken back where it was made, by a click or Ctrl+Z, and from the list of imports."""
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+
+from tests.builders.offices import YEAR, give_points
+from tests.builders.spreadsheets import write_xlsx
+from tests.builders.ui import Driver
+from vanhoa_desktop.services.roster import RosterService
+from vanhoa_desktop.services.workflow import WorkflowService
+from vanhoa_desktop.ui.people.people_screen import PeopleScreen
+from vanhoa_desktop.ui.received.received_screen import ReceivedScreen
+
+HEAD = ("STT", "Họ và tên", "Năm sinh", "Nghề nghiệp")
+ROWS = [HEAD, (1, "Vũ Thị Mới", 1970, ""), (2, "Trần Thị Bình", 1961, "Thợ may")]
+
+
+def names(driver: Driver) -> list[str]:
+    session = driver.window.workspace.session
+    return [person.full_name for person in RosterService(session).search("")]
+
+
+def imported(village: Driver, folder: Path) -> PeopleScreen:
+    screen = village.go("people", PeopleScreen)
+    assert not screen.undo_button.isVisible()
+    village.ask.give(write_xlsx(folder / "them.xlsx", ROWS))
+    village.click(screen.import_button)
+    village.click(screen.import_panel.import_button)
+    assert screen.notice.text().startswith("Đã nhập: thêm 1 người, sửa 1 người.")
+    return screen
+
+
+def test_ctrl_z_after_an_import_asks_with_names_and_takes_it_back(
+    village: Driver, tmp_path: Path
+) -> None:
+    screen = imported(village, tmp_path)
+    assert screen.undo_button.isVisible()
+    village.ask.agrees = False
+    village.press(Qt.Key.Key_Z, screen.search_field, Qt.KeyboardModifier.ControlModifier)
+    assert village.ask.asked[-1].startswith("Hoàn tác lần nhập bảng tính «them.xlsx» nhập lúc")
+    assert village.ask.details[-1].splitlines() == [
+        "1 người ra khỏi danh sách: Vũ Thị Mới.",
+        "1 người lại như trước lần đó: Trần Thị Bình.",
+        "Không mất gì: ở «Tệp đã nhận, những lần nhập» bấm «Làm lại» là có lại đúng như cũ.",
+    ]
+    assert "Vũ Thị Mới" in names(village)
+    village.ask.agrees = True
+    village.click(screen.undo_button)
+    assert "Vũ Thị Mới" not in names(village)
+    assert screen.notice.text().startswith("Đã hoàn tác «them.xlsx»: 2 hồ sơ. 1 người ra khỏi")
+    assert not screen.undo_button.isVisible()
+    village.click(screen.imports_button)
+    received = village.workbench.screen_shown
+    assert isinstance(received, ReceivedScreen)
+    assert received.model.rows[0].status == "○ Đã hoàn tác"
+    received.table.choose_row(0)
+    village.press(Qt.Key.Key_Y, received.table, Qt.KeyboardModifier.ControlModifier)
+    assert village.ask.asked[-1].startswith("Làm lại bảng tính «them.xlsx» nhập lúc")
+    assert "1 người trở lại danh sách: Vũ Thị Mới." in village.ask.details[-1]
+    assert "Vũ Thị Mới" in names(village)
+
+
+def test_what_cannot_be_taken_back_is_refused_by_name_before_it_is_asked(
+    village: Driver, tmp_path: Path
+) -> None:
+    screen = imported(village, tmp_path)
+    session = village.window.workspace.session
+    person = RosterService(session).person("Vũ Thị Mới")
+    give_points(session, person, ["9"] * 10)
+    WorkflowService(session).submit(YEAR)
+    village.rest()
+    asked = len(village.ask.asked)
+    screen._on_undo_import()
+    village.rest()
+    assert len(village.ask.asked) == asked
+    assert "Vũ Thị Mới" in screen.notice.text()
+    assert "Vũ Thị Mới" in names(village)
