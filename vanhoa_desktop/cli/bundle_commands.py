@@ -19,6 +19,7 @@ from vanhoa_desktop.services.evidence import EvidenceService
 from vanhoa_desktop.services.exchange import ExchangeService, MergeReport
 from vanhoa_desktop.services.exporting import ExportService, ExportWish, SavedBundle
 from vanhoa_desktop.services.preview import BundlePreview, PreviewService
+from vanhoa_desktop.texts.effects import people_changed_text
 
 REFUSED = 1
 
@@ -100,6 +101,8 @@ def inspect(context: CommandContext, file: Path) -> None:
             "late": seen.effect.late,
             "moved": seen.effect.moved,
             "suspected": seen.effect.suspected,
+            "gone": list(seen.effect.gone),
+            "renamed": [{"before": was, "after": now} for was, now in seen.effect.renamed],
         },
     }
     context.answer(answer, lambda: _preview_lines(seen))
@@ -120,6 +123,7 @@ def _preview_lines(seen: BundlePreview) -> list[str]:
             f"{effect.conflicts} số liệu chưa khớp, {effect.late} sửa muộn, "
             f"{effect.suspected} nghi trùng người, {effect.moved} đã chuyển đơn vị."
         )
+        lines += people_changed_text(effect.gone, effect.renamed).splitlines()
     return lines
 
 

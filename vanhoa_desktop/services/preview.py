@@ -22,6 +22,7 @@ from vanhoa_desktop.services.file_doors import door
 from vanhoa_desktop.services.held_view import StoreHeldState
 from vanhoa_desktop.services.session import Session
 from vanhoa_desktop.services.undo import undone_ids
+from vanhoa_desktop.texts.names import sort_key
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +32,8 @@ class ExpectedEffect:
     `created` and `altered` count records by kind; `submitted` the sheets that arrive for appraisal;
     `conflicts` figures that would not agree and do now; `late` changes that met a decision of the
     commune and would wait for a person; `moved` changed records that belong to another unit now;
-    `suspected` new people who may be somebody already held (counted at the commune).
+    `suspected` new people who may be somebody already held (counted at the commune). `gone` names
+    people who would leave the lists, `renamed` those who would be called otherwise (before, after).
     """
 
     created: Mapping[str, int]
@@ -41,6 +43,8 @@ class ExpectedEffect:
     late: int
     moved: int
     suspected: int
+    gone: tuple[str, ...] = ()
+    renamed: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +119,8 @@ def _effect(
     altered: Counter[str] = Counter()
     counts: Counter[str] = Counter()
     newcomers: list[Person] = []
+    gone: list[str] = []
+    renamed: list[tuple[str, str]] = []
     for record, changes in by_record.items():
         known = [item.change for item in held.get(record, [])]
         before = fold(known, reading.authority) if known else None
@@ -126,6 +132,11 @@ def _effect(
         elif before.values != after.values:
             altered[after.kind] += 1
         _count(counts, before, after, sender)
+        was, now = _listed_name(before), _listed_name(after)
+        if was is not None and now is None:
+            gone.append(was)
+        elif was is not None and now is not None and was != now:
+            renamed.append((was, now))
     return ExpectedEffect(
         created=dict(created),
         altered=dict(altered),
@@ -134,7 +145,17 @@ def _effect(
         late=counts["late"],
         moved=counts["moved"],
         suspected=suspected_among(reading, newcomers),
+        gone=tuple(sorted(gone, key=sort_key)),
+        renamed=tuple(sorted(renamed, key=lambda names: sort_key(names[0]))),
     )
+
+
+def _listed_name(state: RecordState | None) -> str | None:
+    """What somebody of the lists is called by a state; None for other records and the gone."""
+    if state is None or state.kind != "person" or state.hidden_by_delete:
+        return None
+    name = state.values.get("full_name")
+    return name if isinstance(name, str) and name else None
 
 
 def _person_of(state: RecordState) -> list[Person]:

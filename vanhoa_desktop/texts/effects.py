@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
+from vanhoa_desktop.texts.holding import names_text
 from vanhoa_desktop.texts.numbers import count_text
 
 _KINDS = {
@@ -41,3 +42,14 @@ def records_text(counts: Mapping[str, int], what: str) -> str:
 def counted_text(counted: Sequence[tuple[int, str]]) -> str:
     """«3 số liệu chưa khớp, 1 sửa muộn»; what is zero is left out."""
     return ", ".join(f"{count_text(number)} {what}" for number, what in counted if number)
+
+
+def people_changed_text(gone: Sequence[str], renamed: Sequence[tuple[str, str]]) -> str:
+    """Who leaves the list and who is called otherwise, by name; empty for nobody."""
+    lines = []
+    if gone:
+        lines.append(f"Ra khỏi danh sách {count_text(len(gone))} người: {names_text(gone)}.")
+    if renamed:
+        names = [f"«{before}» → «{after}»" for before, after in renamed]
+        lines.append(f"Đổi họ tên {count_text(len(renamed))} người: {names_text(names)}.")
+    return "\n".join(lines)

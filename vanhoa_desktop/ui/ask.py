@@ -9,7 +9,7 @@ from functools import partial
 from pathlib import Path
 from typing import Protocol
 
-from PySide6.QtCore import Qt, QUrl
+from PySide6.QtCore import QStandardPaths, Qt, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
@@ -82,10 +82,10 @@ class Ask(Protocol):
 
 
 class DialogAsk:
-    """Asks with real dialogs."""
+    """Asks with real dialogs; file dialogs begin in `folder`, where the last file was chosen."""
 
     def __init__(self) -> None:
-        self._folder = ""
+        self.folder = _first_folder()
 
     def confirm(
         self,
@@ -163,7 +163,7 @@ class DialogAsk:
         mode: QFileDialog.FileMode,
         chosen: Callable[[list[Path]], None],
     ) -> None:
-        dialog = QFileDialog(parent, wish.title, self._folder, f"{wish.pattern};;Mọi tệp (*)")
+        dialog = QFileDialog(parent, wish.title, self.folder, f"{wish.pattern};;Mọi tệp (*)")
         dialog.setFileMode(mode)
         if mode is QFileDialog.FileMode.AnyFile:
             dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
@@ -174,11 +174,17 @@ class DialogAsk:
         def on_accepted() -> None:
             files = [Path(name) for name in dialog.selectedFiles()]
             if files:
-                self._folder = str(files[0].parent)
+                self.folder = str(files[0].parent)
                 chosen(files)
 
         dialog.accepted.connect(on_accepted)
         _open(dialog)
+
+
+def _first_folder() -> str:
+    """Where people keep their files, until a file was chosen; never where the program lies."""
+    documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+    return documents if documents and Path(documents).is_dir() else str(Path.home())
 
 
 def _overwriting(path: Path) -> Question:

@@ -27,10 +27,11 @@ class Deed:
 
 SUBMITTING = Deed(
     "Gửi xã",
-    "Gửi bây giờ thì xã nhận số cũ; phiếu đã gửi là khóa, số vừa gõ bị bỏ.",
-    "Vẫn gửi với số cũ",
+    "Gửi bây giờ thì số vừa gõ không đi theo. Phiếu đã chấm đủ thì gửi với số đang có rồi khóa; "
+    "phiếu chưa đủ ở lại thôn, ô đó vẫn chờ sửa.",
+    "Vẫn gửi, không có số đó",
 )
-SAVING_FILE = Deed("Lưu tệp", "Lưu bây giờ thì tệp có số cũ.", "Vẫn lưu với số cũ")
+SAVING_FILE = Deed("Lưu tệp", "Lưu bây giờ thì tệp không có số vừa gõ.", "Vẫn lưu, không có số đó")
 TAKING_IN = Deed(
     "Nhận tệp",
     "Tệp nhận vào có thể khóa phiếu này; khi đó số vừa gõ bị bỏ, phiếu giữ số cũ.",

@@ -56,6 +56,7 @@ class ApproveDialog(FittingDialog):
         self.unit_box.currentIndexChanged.connect(self._on_unit)
         self.fingerprint_field = QLineEdit()
         self.fingerprint_field.setAccessibleName("Mã đối chiếu thôn đọc")
+        self.fingerprint_field.textEdited.connect(self.notice.clear_notice)
         self.fingerprint_field.setPlaceholderText("24 chữ số thôn đọc qua điện thoại")
         self.approve_button = primary_button("Đúng mã, lưu tệp mời…")
         self.approve_button.clicked.connect(self._on_approve)
@@ -119,6 +120,8 @@ class ApproveDialog(FittingDialog):
 
     def _on_compared(self) -> None:
         self.notice.clear_notice()
+        # Nor does the status line go on about an earlier code.
+        self.workspace.say("")
         if not self._is_other:
             self._ask_for_file()
             return

@@ -235,7 +235,7 @@ def _columns() -> tuple[Column[UnitRow], ...]:
         )
 
     return (
-        Column("Thôn, đơn vị", lambda item: item.standing.unit.name, 40, stretches=True),
+        Column("Thôn, đơn vị", lambda item: item.standing.unit.name, 20, stretches=True),
         Column("Tệp gần nhất", lambda item: item.age, 16, is_spare=True),
         count("Thôn đang giữ", "with_unit", is_spare=True),
         count("Chờ thẩm định", "waiting"),

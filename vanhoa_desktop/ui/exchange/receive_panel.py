@@ -209,7 +209,7 @@ class ReceivePanel(QWidget):
         returned = {sheet.change: sheet for item in taken for sheet in item.returned}
         if returned:
             asks = f" {returned_sentence(list(returned.values()))}{asks}"
-        is_clean = not asks and all(item.fate in (Fate.NEW, Fate.HELD) for item in rows)
+        is_clean = not asks and all(item.role == "good" for item in rows)
         self.notice.show_notice(taken_sentence(rows) + asks, "good" if is_clean else "warn")
         self._show(rows)
         is_open = any(not record.is_gone for record in unsettled.values())
@@ -260,7 +260,7 @@ class ReceivePanel(QWidget):
 
 def _columns() -> tuple[Column[FileRow], ...]:
     return (
-        Column("Tệp của", lambda item: item.whose, 40, stretches=True),
+        Column("Tệp của", lambda item: item.whose, 20, stretches=True),
         Column("Tình trạng", lambda item: item.state, 17),
         Column("Lưu lúc", lambda item: item.saved, 22, is_spare=True),
     )

@@ -9,7 +9,7 @@ from vanhoa_desktop.services.receiving import Fate, LookedFile, TakenFile
 from vanhoa_desktop.services.returned import ReturnedSheet, unchanged_to_send
 from vanhoa_desktop.services.unsettled import UnsettledRecord
 from vanhoa_desktop.services.waiting_list import WaitingBundle
-from vanhoa_desktop.texts.effects import counted_text, records_text
+from vanhoa_desktop.texts.effects import counted_text, people_changed_text, records_text
 from vanhoa_desktop.texts.errors import sentence
 from vanhoa_desktop.texts.holding import GONE, names_text, open_text, returned_text
 from vanhoa_desktop.texts.moments import file_day, moment_text
@@ -35,7 +35,8 @@ class FileRow:
 
     `headline` names sender, officer and moment; `story` says what it does, or why it is not taken
     and what to do. `bundle` is its id where it can be redone; `to_settle` counts the records that
-    people have to look at (before the file is taken: the fields).
+    people have to look at (before the file is taken: the fields). `people` names those who leave
+    the list by it, or are called otherwise; `is_returning`: sheets came back by it.
     """
 
     path: Path
@@ -47,11 +48,14 @@ class FileRow:
     story: str
     bundle: str = ""
     to_settle: int = 0
+    people: str = ""
+    is_returning: bool = False
 
     @property
     def role(self) -> str:
         """The role of the story in the style: good news, a warning, a refusal."""
-        return _ROLES.get(self.fate, "good")
+        asks = self.fate is Fate.NEW and bool(self.to_settle or self.people or self.is_returning)
+        return "warn" if asks else _ROLES.get(self.fate, "good")
 
 
 def looked_row(looked: LookedFile) -> FileRow:
@@ -73,6 +77,7 @@ def looked_row(looked: LookedFile) -> FileRow:
         story=_story(looked),
         bundle=bundle,
         to_settle=to_settle if looked.fate is Fate.NEW else 0,
+        people="" if seen is None else people_changed_text(seen.effect.gone, seen.effect.renamed),
     )
 
 
@@ -89,6 +94,8 @@ def taken_row(row: FileRow, taken: TakenFile) -> FileRow:
         story = f"Đã nhận {number} thay đổi mới." if taken.changes else nothing_new
         if taken.unsettled:
             story += f"\n{unsettled_sentence(taken.unsettled)}"
+        if row.people and taken.changes:
+            story += f"\n{row.people}"
         if taken.returned:
             story += f"\n{returned_sentence(taken.returned)}"
     elif taken.error is not None:
@@ -99,6 +106,7 @@ def taken_row(row: FileRow, taken: TakenFile) -> FileRow:
         state=_AFTER[taken.fate],
         story=story,
         to_settle=len(taken.unsettled),
+        is_returning=bool(taken.returned),
     )
 
 
@@ -249,6 +257,9 @@ def _effect_story(seen: BundlePreview) -> str:
     ]
     listed = ", ".join(part for part in parts if part)
     lines = [f"Nếu nhận: {listed}." if listed else "Nếu nhận: không có hồ sơ nào đổi."]
+    people = people_changed_text(effect.gone, effect.renamed)
+    if people:
+        lines.append(people)
     if effect.conflicts:
         lines.append("Số liệu chưa khớp: giữ cả hai giá trị, chờ người xem chọn.")
     if effect.suspected:

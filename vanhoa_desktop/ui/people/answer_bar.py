@@ -78,8 +78,9 @@ class AnswerBar(QWidget):
         for kind, button in self.all_buttons.items():
             button.clicked.connect(partial(self.all_answered.emit, kind))
         one = row(self.same_button, self.new_button, self.skip_button, 1)
-        every = row(self.open_label, *self.all_buttons.values(), 1)
-        set_content(self, column(self.choice_box, one, every), 0)
+        every = row(*self.all_buttons.values(), 1)
+        # On a line of its own: beside three buttons it is cut at both ends in large letters.
+        set_content(self, column(self.choice_box, one, self.open_label, every), 0)
         # The table gives way in need, never the answers.
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.show_question(None)

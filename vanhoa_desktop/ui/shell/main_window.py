@@ -1,5 +1,7 @@
 """The main window: first start, passphrase, enrolment, and then the workbench."""
 
+from functools import partial
+
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
@@ -250,7 +252,8 @@ class MainWindow(QMainWindow):
             "Không, chờ làm xong",
             details="Việc dừng giữa chừng thì không ghi gì; phần đã làm xong vẫn tính.",
         )
-        self.workspace.ask.confirm(self, question, self._stop_and_close)
+        stays = partial(self.workspace.say, f"Chương trình không đóng, đang làm tiếp: {doing}")
+        self.workspace.ask.confirm(self, question, self._stop_and_close, stays)
 
     def _stop_and_close(self) -> None:
         self._is_closing = True
