@@ -209,3 +209,31 @@ def test_the_commune_leaves_out_people_of_a_strange_title_with_one_line(
     (problem,) = report.problems
     assert (problem.code, report.left_out) == ("UNIT_UNKNOWN", 2)
     assert "«THÔN ĐOÀI»" in problem.message
+
+
+def test_an_address_in_another_unit_is_told_once_for_its_rows(
+    offices: Offices, tmp_path: Path
+) -> None:
+    rows = [
+        (*HEAD, "Địa chỉ"),
+        (*ONE, "Thôn Cẩm Bào"),
+        ("Lê Văn Hai", "1962", "số 5, thôn Cẩm Bào, xã Vạn Hòa"),
+        ("Lê Văn Ba", "1963", "Thôn Ngọc Bản"),
+        ("Lê Văn Bốn", "1964", "TP. Hồ Chí Minh"),
+    ]
+    path = write_xlsx(tmp_path / "d.xlsx", rows)
+    with offices.villages[0].open() as session:
+        report = RosterService(session).import_file(RosterImport(path))
+    (told,) = [p for p in report.problems if p.code == "ADDRESS_OF_OTHER_UNIT"]
+    assert told.message.startswith("2 dòng (dòng 2–3): cột «Địa chỉ» ghi Thôn Cẩm Bào")
+    assert report.created == 4
+
+
+def test_a_person_written_twice_among_points_is_told(offices: Offices, tmp_path: Path) -> None:
+    rows = [("Họ và tên", "CS1"), ("Lê Văn Một", 9), ("Lê Văn Một", 9)]
+    path = write_xlsx(tmp_path / "d.xlsx", rows)
+    with offices.villages[0].open() as session:
+        add_person(session, "Lê Văn Một", "1961")
+        request = ScoreImport(path, YEAR, Assessor.VILLAGE)
+        report = ScoreService(session).import_file(request)
+    assert [(p.row, p.code) for p in report.problems] == [(3, "ROW_SAID_AGAIN")]

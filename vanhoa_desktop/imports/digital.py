@@ -8,7 +8,7 @@ from vanhoa_desktop.domain.ports import Progress, no_progress
 from vanhoa_desktop.domain.problems import Problem, Severity
 from vanhoa_desktop.domain.targets import DigitalBasis
 from vanhoa_desktop.imports.heading_words import PERSON_FIELDS
-from vanhoa_desktop.imports.headings import words_of
+from vanhoa_desktop.imports.known_headings import words_of
 from vanhoa_desktop.imports.named_rows import NamedRow, RowReadings, read_person, read_rows
 from vanhoa_desktop.imports.opened_tables import TableWish
 from vanhoa_desktop.imports.person_cells import RowReading
@@ -19,13 +19,14 @@ from vanhoa_desktop.texts.names import fold_text
 
 SKILLS, FLUENCY, BASIS = "skills", "fluency", "basis"
 _HEADINGS: Mapping[str, str] = {
-    "ky nang so": SKILLS,
-    "co ky nang so": SKILLS,
-    "kn so": SKILLS,
-    "thanh thao": FLUENCY,
-    "thanh thao ky nang so": FLUENCY,
-    "can cu": BASIS,
-    "can cu xac nhan": BASIS,
+    "Kỹ năng số": SKILLS,
+    "Kĩ năng số": SKILLS,
+    "Có kỹ năng số": SKILLS,
+    "KN số": SKILLS,
+    "Thành thạo": FLUENCY,
+    "Thành thạo kỹ năng số": FLUENCY,
+    "Căn cứ": BASIS,
+    "Căn cứ xác nhận": BASIS,
 }
 _YES = frozenset({"x", "v", "1", "co", "dat", "roi", "✓", "✔"})
 _NO = frozenset({"0", "khong", "chua", "chua dat", "chua co"})

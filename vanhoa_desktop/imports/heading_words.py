@@ -1,11 +1,12 @@
 """The words by which offices head their columns, and the fields that they mean.
 
-Words stand as `fold_heading` leaves them: small letters, no marks, no brackets, single spaces.
+Words stand as they are written, with their marks: `known_headings` tells what may be left out.
 """
 
 import re
 from collections.abc import Mapping
 
+from vanhoa_desktop.texts.name_keys import name_key
 from vanhoa_desktop.texts.names import clean_name, fold_text
 
 FULL_NAME, FAMILY_NAME, GIVEN_NAME = "full_name", "family_name", "given_name"
@@ -16,6 +17,11 @@ SEX, IS_MALE, IS_FEMALE = "sex", "is_male", "is_female"
 NUMBER, PERSON_ID = "number", "person_id"
 CITIZEN_NUMBER = "citizen_number"
 UNIT_NAME, HEAD_NAME, RELATION = "unit_name", "head_name", "relation"
+HOUSEHOLD_CODE, PHONE = "household_code", "phone"
+# What stands in the column tells: a code or the head's name; or, without its mark, a family name.
+HOUSEHOLD, FAMILY_OR_HOUSEHOLD = "household", "family_or_household"
+# «DT» without its stroke is a phone («ĐT»), or «Dân tộc».
+PHONE_OR_OTHER = "phone_or_other"
 # A part of a thôn, or in towns the unit itself: what stands in the column tells.
 HAMLET = "hamlet"
 
@@ -25,11 +31,20 @@ PERSON_ID_HEADING = "Mã trong máy (đừng sửa)"
 
 def fold_heading(text: str) -> str:
     """A heading as it is compared: folded, without brackets, full stops and stars."""
-    folded = _BRACKETS.sub(" ", fold_text(text))
-    folded = re.sub(r"\s*[/\\|]\s*", "/", folded)
-    folded = re.sub(r"\s*[-–_]\s*", " ", folded)
-    folded = folded.replace(".", " ").replace("*", " ").replace(":", " ")
-    return re.sub(r"\s+", " ", folded).strip(_ENDS)
+    return _bare(fold_text(text))
+
+
+def marked_heading(text: str) -> str:
+    """The same with its marks, on whichever vowel a tone stands."""
+    return name_key(_bare(clean_name(text).casefold()))
+
+
+def _bare(line: str) -> str:
+    bare = _BRACKETS.sub(" ", line)
+    bare = re.sub(r"\s*[/\\|]\s*", "/", bare)
+    bare = re.sub(r"\s*[-–_]\s*", " ", bare)
+    bare = bare.replace(".", " ").replace("*", " ").replace(":", " ")
+    return re.sub(r"\s+", " ", bare).strip(_ENDS)
 
 
 _BRACKETS = re.compile(r"\([^)]*\)|\[[^\]]*\]")
@@ -37,7 +52,7 @@ _ENDS = " .:*,;"
 
 
 def _of(field: str, *headings: str) -> dict[str, str]:
-    return {fold_heading(heading): field for heading in headings}
+    return dict.fromkeys(headings, field)
 
 
 PERSON_FIELDS: Mapping[str, str] = {
@@ -57,7 +72,7 @@ PERSON_FIELDS: Mapping[str, str] = {
         *(BIRTH, "Ngày sinh", "Ngày tháng năm sinh", "Ngày, tháng, năm sinh", "Sinh ngày"),
         *("NTNS", "Ngày/tháng/năm sinh", "Ngày tháng năm", "Ng sinh", "Ngày tháng sinh"),
         *("Ngày, tháng năm sinh", "Ngày - tháng - năm sinh", "DOB", "Ngày sinh, năm sinh"),
-        *("Ngày, tháng sinh", "Ngày/năm sinh", "Ngày sinh/năm sinh"),
+        *("Ngày, tháng sinh", "Ngày/năm sinh", "Ngày sinh/năm sinh", "Sinh", "Sinh ngày"),
     ),
     **_of(BIRTH_YEAR, "Năm sinh", "Sinh năm", "N sinh", "NS"),
     **_of(BIRTH_OF_MEN, "Năm sinh nam", "Nam sinh năm"),
@@ -97,9 +112,11 @@ PERSON_FIELDS: Mapping[str, str] = {
         *("Quan hệ với CH", "QHVCH", "QH chủ hộ", "Mối quan hệ với chủ hộ", "Q hệ với chủ hộ"),
     ),
     **_of(
-        *("household_code", "Số hộ", "Mã hộ", "Số sổ hộ khẩu", "Mã số hộ", "Hộ số", "Số hộ khẩu"),
+        *(HOUSEHOLD_CODE, "Số hộ", "Mã hộ", "Số sổ hộ khẩu", "Mã số hộ", "Hộ số", "Số hộ khẩu"),
         *("Mã hộ gia đình", "STT hộ", "Số sổ hộ", "SHK", "Số thứ tự hộ"),
     ),
+    **_of(HOUSEHOLD, "Hộ", "Hộ gia đình"),
+    **_of(FAMILY_OR_HOUSEHOLD, "Ho"),
     **_of("clan_name", "Dòng họ", "Tên dòng họ"),
     **_of("occupation", "Nghề nghiệp", "Nghề", "Công việc", "Nghề nghiệp hiện nay"),
     **_of(
@@ -107,10 +124,11 @@ PERSON_FIELDS: Mapping[str, str] = {
         *("Mẫu phiếu", "Nhóm công dân"),
     ),
     **_of(
-        *("phone", "Điện thoại", "Số điện thoại", "SĐT", "Số ĐT", "ĐT", "Số ĐT liên hệ", "Di động"),
+        *(PHONE, "Điện thoại", "Số điện thoại", "SĐT", "Số ĐT", "ĐT", "Số ĐT liên hệ", "Di động"),
         *("Điện thoại liên hệ", "Số điện thoại liên hệ", "SĐT liên hệ", "ĐT liên hệ", "Số máy"),
         *("Số ĐT di động", "ĐTDĐ", "Số di động", "Zalo", "SĐT Zalo", "Số điện thoại/Zalo"),
     ),
+    **_of(PHONE_OR_OTHER, "DT"),
     **_of("note", "Ghi chú", "Chú thích", "Ghi chú khác"),
     **_of(PERSON_ID, PERSON_ID_HEADING),
 }
@@ -134,3 +152,20 @@ def is_number_heading(folded: str) -> bool:
 def is_year_heading(text: str) -> bool:
     """Whether a heading says «Năm» with its mark: folded it looks like «Nam»."""
     return clean_name(text).casefold().strip(_ENDS) == _MARKED_YEAR
+
+
+# Where people live or are registered: no field, but a cell may name another unit.
+_ADDRESSES = {
+    fold_heading(heading)
+    for heading in (
+        *("Địa chỉ", "Chỗ ở", "Nơi ở", "Chỗ ở hiện nay", "Nơi ở hiện nay", "Địa chỉ hiện nay"),
+        *("Nơi thường trú", "Địa chỉ thường trú", "Thường trú", "Hộ khẩu thường trú", "HKTT"),
+        *("Nơi ĐKHKTT", "Nơi cư trú", "Địa chỉ cư trú", "Nơi tạm trú", "Tạm trú", "Chỗ ở hiện tại"),
+        *("Nơi ở hiện tại", "Nơi ở nay", "Địa chỉ nơi ở", "Địa chỉ liên hệ", "Quê quán/Nơi ở"),
+    )
+}
+
+
+def is_address_heading(heading: str) -> bool:
+    """Whether a column says where people live or are registered."""
+    return fold_heading(heading) in _ADDRESSES

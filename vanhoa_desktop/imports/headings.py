@@ -5,16 +5,16 @@ underneath, and spread headings over two rows: «Năm sinh» over «Nam | Nữ»
 Thôn chấm», «Ngày sinh» over «Ngày | Tháng | Năm».
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from vanhoa_desktop.imports.book import Cell, Sheet, cell_text
+from vanhoa_desktop.imports.family_or_household import with_told_apart
 from vanhoa_desktop.imports.heading_words import (
     BIRTH,
     BIRTH_OF_MEN,
     BIRTH_OF_WOMEN,
     BIRTH_YEAR,
-    CITIZEN_NUMBER,
     DAY_OF_BIRTH,
     FAMILY_NAME,
     FULL_NAME,
@@ -26,16 +26,14 @@ from vanhoa_desktop.imports.heading_words import (
     SEX,
     YEAR_OF_BIRTH,
     fold_heading,
-    is_number_heading,
-    is_year_heading,
+    is_address_heading,
 )
+from vanhoa_desktop.imports.known_headings import FieldOf
+from vanhoa_desktop.imports.split_names import REST_OF_NAME, split_name
 
 HIGHEST_HEADING_ROW = 40
 _LEAST_FOUND = 2
 _BIRTH_HEADINGS = {BIRTH, BIRTH_YEAR}
-
-# The field of a column by its heading as written; None if it is not known.
-FieldOf = Callable[[str], str | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +43,8 @@ class Headings:
     `columns` and `titles` give column and heading of each field, `texts` the heading of every
     column, `seconds` the columns whose field another column already has. `table_above` is the
     heading row of a smaller table above this one. `hamlets` are columns of parts of a thôn;
-    `has_hamlet_units` tells that the column of units is headed like one of those.
+    `has_hamlet_units` tells that the column of units is headed like one of those. `read_as` tells
+    in words how columns were understood whose headings leave it open.
     """
 
     sheet: Sheet
@@ -58,6 +57,7 @@ class Headings:
     table_above: int | None = None
     hamlets: tuple[int, ...] = ()
     has_hamlet_units: bool = False
+    read_as: Mapping[int, str] = field(default_factory=dict)
 
     def cell(self, row: int, name: str) -> Cell:
         """The cell of a field in a row; '' where there is no such column."""
@@ -68,29 +68,16 @@ class Headings:
         """The same as text."""
         return cell_text(self.cell(row, name))
 
+    def address_columns(self) -> tuple[int, ...]:
+        """The columns that say where people live, and that no field is read from."""
+        used = self.columns.values()
+        return tuple(c for c, t in self.texts.items() if c not in used and is_address_heading(t))
+
     def name_columns(self) -> tuple[int, ...]:
         """The columns in which names stand."""
         if FULL_NAME in self.columns:
             return (self.columns[FULL_NAME],)
         return (self.columns[FAMILY_NAME], self.columns[GIVEN_NAME])
-
-
-def words_of(known: Mapping[str, str], mapping: Mapping[str, str] | None = None) -> FieldOf:
-    """Fields by known words; `mapping` gives the heading of a field, by hand ({field: heading})."""
-    by_hand = {fold_heading(heading): name for name, heading in (mapping or {}).items()}
-    # A column named by hand stands for its field whatever else looks like it.
-    by_itself = {text: name for text, name in known.items() if name not in by_hand.values()}
-    fields = {**by_itself, **by_hand}
-
-    def field_of(heading: str) -> str | None:
-        if is_year_heading(heading) and "nam" not in by_hand:
-            return YEAR_OF_BIRTH
-        folded = fold_heading(heading)
-        if folded not in fields and is_number_heading(folded):
-            return None if CITIZEN_NUMBER in by_hand.values() else CITIZEN_NUMBER
-        return fields.get(folded)
-
-    return field_of
 
 
 def find_headings(sheet: Sheet, field_of: FieldOf) -> Headings | None:
@@ -196,14 +183,29 @@ def _spread(
 ) -> dict[int, str]:
     """Headings of the upper row over the columns to their right that only the lower row heads."""
     spread = dict(upper)
+    made: dict[str, set[str | None]] = {}
     for column in sorted(lower):
         left = spread.get(column - 1, "")
         is_part = column - 1 in lower and lower[column - 1] != left
         if column not in upper and left and is_part and lower[column] != left:
             whole = field_of(lower[column])
-            if whole is None or whole in _PARTS or _is_told_apart(left, lower[column], field_of):
+            together = field_of(f"{lower[column]} {left}")
+            is_new = together not in made.get(left, set())
+            if (
+                whole is None
+                or whole in _PARTS
+                or _is_told_apart(left, lower[column], field_of)
+                or (is_new and _is_part_of(field_of(left), together))
+            ):
                 spread[column] = left
+        above = spread.get(column, "")
+        made.setdefault(above, set()).add(field_of(f"{lower[column]} {above}"))
     return spread
+
+
+def _is_part_of(whole: str | None, part: str | None) -> bool:
+    """«Thôn» under «Chỉ số 2»: the points of one assessor, and no column of thôn."""
+    return whole is not None and part is not None and part.startswith(f"{whole}@")
 
 
 def _is_told_apart(above: str, below: str, field_of: FieldOf) -> bool:
@@ -248,7 +250,8 @@ def _resolved(
     columns: dict[str, int] = {}
     titles: dict[str, str] = {}
     seconds: dict[int, str] = {}
-    for column, name in sorted(_without_lone_parts(texts, fields).items()):
+    told, read_as = with_told_apart(sheet, rows[1], _without_lone_parts(texts, fields))
+    for column, name in sorted(told.items()):
         if name is None:
             continue
         if name in columns:
@@ -256,31 +259,11 @@ def _resolved(
         else:
             columns[name] = column
             titles[name] = texts[column]
-    _split_name(sheet, rows, columns, titles, seconds)
-    return Headings(sheet, rows[0], rows[1], columns, titles, texts, seconds)
-
-
-def _split_name(
-    sheet: Sheet,
-    rows: tuple[int, int],
-    columns: dict[str, int],
-    titles: dict[str, str],
-    seconds: dict[int, str],
-) -> None:
-    """«Họ và tên» merged over two columns: all names but the given one, and that one."""
-    first = columns.get(FULL_NAME, 0)
-    is_over_two = any(
-        cells.first_row <= rows[1]
-        and cells.last_row >= rows[0]
-        and (cells.first_column, cells.last_column) == (first, first + 1)
-        for cells in sheet.merged
-    )
-    if not is_over_two or seconds.get(first + 1) != FULL_NAME or FAMILY_NAME in columns:
-        return
-    del columns[FULL_NAME], seconds[first + 1]
-    title = titles.pop(FULL_NAME)
-    columns |= {FAMILY_NAME: first, GIVEN_NAME: first + 1}
-    titles |= {FAMILY_NAME: title, GIVEN_NAME: title}
+    given = split_name(sheet, rows, texts, columns, titles, seconds)
+    if given is not None:
+        read_as |= {given: REST_OF_NAME}
+    used = {c: meaning for c, meaning in read_as.items() if c in columns.values()}
+    return Headings(sheet, rows[0], rows[1], columns, titles, texts, seconds, read_as=used)
 
 
 def _without_lone_parts(

@@ -13,7 +13,9 @@ from vanhoa_desktop.imports.assessor_words import (
 )
 from vanhoa_desktop.imports.book import cell_text
 from vanhoa_desktop.imports.heading_words import PERSON_FIELDS, fold_heading
-from vanhoa_desktop.imports.headings import FieldOf, Headings, words_of
+from vanhoa_desktop.imports.headings import Headings
+from vanhoa_desktop.imports.known_headings import FieldOf, words_of
+from vanhoa_desktop.texts.names import fold_text
 
 TOTAL = "total"
 # A column that says in each row whose points these are.
@@ -25,10 +27,15 @@ _INDICATOR = re.compile(
 )
 
 
-_TOTALS = ("tong", "tong diem", "cong", "tong cong", "tong so diem")
+# «CS6-7», «Chỉ số 6 và 7»: one column for several says no points of one.
+_SEVERAL = re.compile(
+    r"\b(?:cs|chi so|tieu chi|tc)\s*[0-9]{1,2}\s*(?:[-–—,;/&+]|va|den)\s*"
+    r"(?:(?:cs|chi so|tieu chi|tc)\s*)?[0-9]{1,2}\s*(?:\(.*|$)"
+)
+_TOTALS = ("Tổng", "Tổng điểm", "Cộng", "Tổng cộng", "Tổng số điểm")
 _ASSESSOR_HEADINGS = (
-    *("nguoi cham", "nguoi cham diem", "nguoi danh gia", "ben cham", "cap cham", "cap danh gia"),
-    *("hinh thuc cham", "loai cham", "loai diem", "nguon diem", "don vi cham", "diem cua"),
+    *("Người chấm", "Người chấm điểm", "Người đánh giá", "Bên chấm", "Cấp chấm", "Cấp đánh giá"),
+    *("Hình thức chấm", "Loại chấm", "Loại điểm", "Nguồn điểm", "Đơn vị chấm", "Điểm của"),
 )
 
 
@@ -56,6 +63,8 @@ def indicator_fields(indicators: Sequence[str]) -> FieldOf:
 
 
 def _indicator(heading: str, indicators: Sequence[str]) -> str | None:
+    if _SEVERAL.search(fold_text(heading)):
+        return None
     folded = fold_heading(heading)
     who, rest = split_heading(folded, _is_indicator) or (named_in_brackets(heading), folded)
     found = _INDICATOR.fullmatch(rest)

@@ -12,6 +12,8 @@ _BRACKETS = re.compile(r"[(\[{<].*|.*[)\]}>]")
 # Signs that come of a wrong code page, and those that stand for letters which were lost.
 _BROKEN = re.compile(r"[\ufffd?*#_%$@^~\x80-\x9f¡-©«-´¶-¹»-¿†‡•…‰€™œ˜ˆ‹›„]|[a-zà-ỹđ]Ã|Ã[ª´¢£¡¹]")
 _FOREIGN = re.compile(r"[ÄÆƒªºÅåäæËëÏïÖöÜüÇçÑñßÞþØø]")
+# «Nguyễn V. An», «Ng. Văn An»; «B.» before a name is a word of address.
+_SHORTENED = re.compile(r"\b[^\W\d_]{1,3}\.(?!$)|\s[^\W\d_]\.$")
 _TWO_NAMES = re.compile(r".+(?:[/\\|;,+&]|\s[-–]\s|\s(?:và|va)\s).+", re.IGNORECASE)
 # With their marks: Bá and Cù are names, «Bà» and «Cụ» are not; Ông, Cô and Chu can be families.
 _TITLES = frozenset(
@@ -160,6 +162,11 @@ def name_doubt(name: str) -> str | None:
             f"«{name}» bắt đầu bằng lời xưng hô? Nếu tên là «{rest}», hãy sửa ô này rồi nhập lại; "
             "nếu ghi như vậy là đúng thì chọn «là người mới»."
         )
+    if _SHORTENED.search(name):
+        return (
+            f"«{name}» có chữ viết tắt. Hãy ghi đủ họ tên rồi nhập lại; nếu trên giấy tờ đúng như "
+            "vậy thì chọn «là người mới»."
+        )
     if _FOREIGN.search(name):
         return (
             f"«{name}» có chữ không phải chữ Việt, có phải do lỗi phông không? Nếu sai, hãy sửa "
@@ -169,6 +176,11 @@ def name_doubt(name: str) -> str | None:
         return (
             f"«{name}» có phải họ tên của một người không? Nếu là hai người, hãy ghi mỗi người "
             "một dòng; nếu đúng thì chọn «là người mới»."
+        )
+    if len(words) == 2 and _ends_open(name):  # noqa: PLR2004 - a family and «Văn» or «Thị»
+        return (
+            f"«{name}» thiếu tên gọi? Nếu thiếu, hãy ghi đủ họ tên rồi nhập lại; nếu đúng thì chọn "
+            "«là người mới»."
         )
     if len(words) == 1:
         return (

@@ -34,7 +34,8 @@ class NamedRow:
     `number_mask` stands where an exported list shows a number masked, `person_id` where it carries
     the id, `unit_heading` how the column of `unit_name` is headed; `unit_where` tells what above
     the row names its unit, where its own cells do not. `doubts` are questions about the row that
-    only the officer can answer, `name_doubt` the one among them about the name.
+    only the officer can answer, `name_doubt` the one among them about the name. `addresses` are
+    headings and cells that say where somebody lives.
     """
 
     sheet: str
@@ -51,6 +52,7 @@ class NamedRow:
     person_id: str | None = None
     doubts: tuple[str, ...] = ()
     name_doubt: str = ""
+    addresses: tuple[tuple[str, str], ...] = ()
 
     @property
     def place(self) -> tuple[str, int]:
@@ -91,7 +93,16 @@ def read_person(reading: RowReading) -> dict[str, object]:
         "person_id": _person_id(reading),
         "doubts": tuple(reading.doubts),
         "name_doubt": reading.name_doubt,
+        "addresses": tuple(_addresses(reading)),
     }
+
+
+def _addresses(reading: RowReading) -> Iterator[tuple[str, str]]:
+    headings = reading.headings
+    for column in headings.address_columns():
+        text = cell_text(headings.sheet.cell(reading.number, column))
+        if text:
+            yield headings.texts[column], text
 
 
 def _person_id(reading: RowReading) -> str | None:

@@ -7,8 +7,9 @@ from vanhoa_desktop.domain.enums import TextEncoding
 from vanhoa_desktop.domain.import_account import ColumnAccount, RowBin, SheetBin
 from vanhoa_desktop.domain.problems import Problem
 from vanhoa_desktop.imports.book import Sheet
-from vanhoa_desktop.imports.headings import FieldOf, Headings
+from vanhoa_desktop.imports.headings import Headings
 from vanhoa_desktop.imports.indicator_headings import WantedPoints
+from vanhoa_desktop.imports.known_headings import FieldOf
 from vanhoa_desktop.imports.unit_names import UnitNames
 from vanhoa_desktop.imports.units_above import UnitAbove
 
@@ -17,9 +18,10 @@ from vanhoa_desktop.imports.units_above import UnitAbove
 class TableWish:
     """How to open a file: known words, one sheet only, old fonts.
 
-    `is_other_year` says of a text whether it names another year than the one wanted; `points` are
-    those wanted. `by_hand` are headings that were named for fields; `needed` are fields of which a
-    sheet must have one, `unused` ones that this import reads past. `units` are the commune's.
+    `is_other_year` says of a text whether it names another year than the one wanted,
+    `is_told_year` the same of one that is only told; `points` are those wanted. `by_hand` are
+    headings that were named for fields; `needed` are fields of which a sheet must have one,
+    `unused` ones that this import reads past. `units` are the commune's.
     """
 
     field_of: FieldOf
@@ -30,6 +32,7 @@ class TableWish:
     needed: frozenset[str] = frozenset()
     unused: frozenset[str] = frozenset()
     is_other_year: Callable[[str], bool] | None = None
+    is_told_year: Callable[[str], bool] | None = None
     points: WantedPoints | None = None
     units: UnitNames = field(default_factory=UnitNames)
 

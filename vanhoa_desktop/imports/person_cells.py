@@ -270,9 +270,18 @@ def read_sex(reading: RowReading) -> Sex | None:
         )
         reading.add(SEX, Severity.WARNING, "SEX_UNKNOWN", message)
         return None
+    columns = reading.headings.columns
+    if SEX in columns or strange or IS_FEMALE not in columns:
+        return None
     # A list with a column «Nữ» to tick and none for men means: no tick, a man.
-    is_ticked_list = IS_FEMALE in reading.headings.columns and SEX not in reading.headings.columns
-    return Sex.MALE if is_ticked_list and not strange else None
+    if IS_MALE not in columns:
+        return Sex.MALE
+    message = (
+        f"Chưa đánh dấu ở cột «{reading.headings.titles[IS_MALE]}» hay cột "
+        f"«{reading.headings.titles[IS_FEMALE]}» nên chưa rõ giới tính."
+    )
+    reading.add(IS_FEMALE, Severity.WARNING, "SEX_NOT_MARKED", message)
+    return None
 
 
 def read_citizen_number(

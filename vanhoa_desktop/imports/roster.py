@@ -17,12 +17,14 @@ from vanhoa_desktop.imports.heading_words import (
     PERSON_ID,
     SEX,
 )
-from vanhoa_desktop.imports.headings import words_of
+from vanhoa_desktop.imports.known_headings import words_of
 from vanhoa_desktop.imports.name_cells import without_number
 from vanhoa_desktop.imports.named_rows import NamedRow, RowReadings, read_person, read_rows
 from vanhoa_desktop.imports.opened_tables import TableWish
 from vanhoa_desktop.imports.person_cells import RowReading, read_target_group
+from vanhoa_desktop.imports.phone_cells import read_phone
 from vanhoa_desktop.imports.tables import open_tables
+from vanhoa_desktop.imports.title_years import OtherYear
 from vanhoa_desktop.imports.unit_names import UnitNames
 from vanhoa_desktop.texts.names import fold_text, mend_capitals
 
@@ -109,6 +111,7 @@ def read_roster(
         encoding=options.encoding,
         by_hand=options.mapping,
         units=options.units,
+        is_told_year=None if options.this_year is None else OtherYear(options.this_year),
     )
     tables = open_tables(path, wish, progress)
     household = _OpenHousehold()
@@ -173,7 +176,7 @@ def _candidate(reading: RowReading, household: _OpenHousehold) -> PersonCandidat
         relation=home.relation,
         occupation=_limited(reading, "occupation"),
         target_group=read_target_group(reading),
-        phone=_phone(reading),
+        phone=read_phone(reading, _limited(reading, "phone")),
         note=_limited(reading, "note"),
         empty=_empty_fields(reading),
     )
@@ -196,11 +199,3 @@ def _limited(reading: RowReading, name: str) -> str | None:
         message = f"Ô này dài quá {limit} chữ; phần sau được bỏ."
         reading.add(name, Severity.WARNING, "TEXT_TOO_LONG", message)
     return text[:limit].strip() or None
-
-
-def _phone(reading: RowReading) -> str | None:
-    text = _limited(reading, "phone")
-    # A number cell loses the leading zero: Vietnamese numbers have ten digits with it.
-    is_digits = text is not None and text.isascii() and text.isdigit()
-    is_shortened = text is not None and is_digits and len(text) == len("912345678")
-    return f"0{text}" if is_shortened else text

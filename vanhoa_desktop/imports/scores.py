@@ -1,7 +1,6 @@
 """A spreadsheet of points: a person a row, an indicator a column."""
 
 import math
-import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -10,7 +9,7 @@ from pathlib import Path
 from vanhoa_desktop.domain.enums import Assessor
 from vanhoa_desktop.domain.ports import Progress, no_progress
 from vanhoa_desktop.domain.problems import Problem, Severity
-from vanhoa_desktop.imports.assessor_words import assessors_named, is_citation
+from vanhoa_desktop.imports.assessor_words import assessors_named
 from vanhoa_desktop.imports.book import Cell, cell_text
 from vanhoa_desktop.imports.heading_words import (
     BIRTH_FIELDS,
@@ -36,8 +35,8 @@ from vanhoa_desktop.imports.named_rows import NamedRow, RowReadings, read_person
 from vanhoa_desktop.imports.opened_tables import TableWish
 from vanhoa_desktop.imports.person_cells import RowReading
 from vanhoa_desktop.imports.tables import open_tables
+from vanhoa_desktop.imports.title_years import OtherYear
 from vanhoa_desktop.imports.unit_names import UnitNames
-from vanhoa_desktop.texts.names import fold_text
 from vanhoa_desktop.texts.numbers import decimal_text, parse_decimal
 
 _FLOAT_DECIMALS = 6
@@ -51,10 +50,6 @@ FINDING_FIELDS = frozenset(
     }
 )
 UNUSED_FIELDS = frozenset(PERSON_FIELDS.values()) - FINDING_FIELDS
-_YEAR = re.compile(r"\bnam\s*(?:hoc\s*)?(20[0-9]{2})\b|^\s*(20[0-9]{2})\s*$")
-
-# «Ngày 05 tháng 3 năm 2026» says when a paper was written, a decree's year nothing at all.
-_DAY = re.compile(r"thang\s*[0-9]{1,2}\s*nam\s*[0-9]{4}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,7 +112,7 @@ def read_scores(
         needed=frozenset(wanted),
         unused=UNUSED_FIELDS | {TOTAL} | (every - wanted),
         units=options.units,
-        is_other_year=None if options.year is None else _OtherYear(options.year),
+        is_other_year=None if options.year is None else OtherYear(options.year),
         points=wanted_points(indicators, options.assessor),
     )
     tables = open_tables(path, wish, progress)
@@ -125,20 +120,6 @@ def read_scores(
         tables, options.this_year, lambda reading: _score_row(reading, indicators, options)
     )
     return ScoreReading(tuple(rows), readings)
-
-
-@dataclass(frozen=True, slots=True)
-class _OtherYear:
-    """Whether a text names a year, and none of them is the one wanted."""
-
-    year: int
-
-    def __call__(self, text: str) -> bool:
-        folded = _DAY.sub(" ", fold_text(text))
-        if is_citation(folded):
-            return False
-        years = {int(one or two) for one, two in _YEAR.findall(folded)}
-        return bool(years) and self.year not in years
 
 
 def _score_row(

@@ -5,8 +5,9 @@ from collections.abc import Iterator, Mapping
 from vanhoa_desktop.domain.import_account import ColumnAccount, ColumnBin, RowBin, SheetBin
 from vanhoa_desktop.domain.problems import Problem, Severity
 from vanhoa_desktop.imports.book import Sheet, cell_text
-from vanhoa_desktop.imports.heading_words import HAMLET, PERSON_ID
+from vanhoa_desktop.imports.heading_words import HAMLET, PERSON_FIELDS, PERSON_ID
 from vanhoa_desktop.imports.headings import Headings
+from vanhoa_desktop.imports.known_headings import mended_heading
 from vanhoa_desktop.imports.opened_tables import TableSheet, TableWish
 from vanhoa_desktop.imports.side_tables import rows_with_second_names
 from vanhoa_desktop.imports.table_rows import is_numbered_name, names_a_section, written_name
@@ -31,6 +32,7 @@ def column_problems(table: TableSheet, headings: Headings, wish: TableWish) -> I
     if HAMLET not in wish.unused:
         yield from unit_column_problems(headings)
     yield from _hidden_columns(table, headings)
+    yield from _columns_read_as(table, headings, wish)
     lacking = set() if wish.points is None else wish.points.lacking(headings.columns)
     for account in table.columns:
         if account.field == HAMLET:
@@ -54,6 +56,21 @@ def column_problems(table: TableSheet, headings: Headings, wish: TableWish) -> I
                 continue
             message = f"Cột {column_name(account)} không dùng: chương trình không có mục này."
             yield _column_problem(headings, account, "COLUMN_UNUSED", message)
+
+
+def _columns_read_as(table: TableSheet, headings: Headings, wish: TableWish) -> Iterator[Problem]:
+    """Columns whose headings do not say alone what they were taken for."""
+    for account in table.columns:
+        if account.bin is not ColumnBin.FIELD or account.field in wish.unused:
+            continue
+        meaning = headings.read_as.get(account.column)
+        if meaning is None:
+            mended = mended_heading(account.heading, PERSON_FIELDS)
+            meaning = None if mended is None else f"«{mended}»"
+        if meaning is not None:
+            name = column_name(account)
+            message = f"Cột {name} được đọc là {meaning}. Nếu không đúng, hãy sửa tiêu đề cột."
+            yield _column_problem(headings, account, "COLUMN_READ_AS", message)
 
 
 def _hidden_columns(table: TableSheet, headings: Headings) -> Iterator[Problem]:
@@ -129,6 +146,16 @@ def table_above(sheet: Sheet, row: int) -> Problem:
         "Nếu cũng cần nhập, hãy chép bảng này sang một trang khác rồi nhập lại."
     )
     return Problem(sheet.name, row, None, Severity.ERROR, "TABLE_ABOVE", message)
+
+
+def table_of_year(headings: Headings, text: str) -> Problem:
+    """A list whose title is of another year than this one."""
+    message = (
+        f"«{text}» ghi năm khác. Danh sách vẫn được nhập; nếu là danh sách cũ thì người đã mất, đã "
+        "chuyển đi có thể còn trong đó, hãy xem lại."
+    )
+    row = headings.first_row
+    return Problem(headings.sheet.name, row, None, Severity.WARNING, "LIST_OF_OTHER_YEAR", message)
 
 
 def row_problems(table: TableSheet, headings: Headings) -> Iterator[Problem]:

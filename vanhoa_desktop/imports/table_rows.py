@@ -16,7 +16,8 @@ from vanhoa_desktop.imports.heading_words import (
     UNIT_NAME,
     fold_heading,
 )
-from vanhoa_desktop.imports.headings import FieldOf, Headings
+from vanhoa_desktop.imports.headings import Headings
+from vanhoa_desktop.imports.known_headings import FieldOf
 from vanhoa_desktop.imports.name_cells import with_given_name, without_number
 from vanhoa_desktop.texts.names import clean_name
 

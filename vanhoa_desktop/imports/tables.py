@@ -1,6 +1,6 @@
 """Opening a file as tables: which sheets are read, what their columns hold, what their rows are."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,11 +14,11 @@ from vanhoa_desktop.imports.foot_rows import is_foot_row, last_listed
 from vanhoa_desktop.imports.heading_words import HAMLET, UNIT_NAME, fold_heading
 from vanhoa_desktop.imports.headings import (
     HIGHEST_HEADING_ROW,
-    FieldOf,
     Headings,
     find_headings,
 )
 from vanhoa_desktop.imports.indicator_headings import is_others
+from vanhoa_desktop.imports.known_headings import FieldOf
 from vanhoa_desktop.imports.opened_tables import Tables, TableSheet, TableWish
 from vanhoa_desktop.imports.reading_room import read_book
 from vanhoa_desktop.imports.sex_columns import with_births_by_sex
@@ -29,6 +29,7 @@ from vanhoa_desktop.imports.table_remarks import (
     second_table,
     sheet_problems,
     table_above,
+    table_of_year,
     tables_side_by_side,
 )
 from vanhoa_desktop.imports.table_rows import (
@@ -148,12 +149,16 @@ def _with_units(headings: Headings, wish: TableWish) -> TableSheet:
 
 
 def _is_other_year(headings: Headings, wish: TableWish) -> bool:
-    check = wish.is_other_year
+    return _text_of_year(headings, wish.is_other_year) is not None
+
+
+def _text_of_year(headings: Headings, check: Callable[[str], bool] | None) -> str | None:
+    """The first text that names another year: the sheet's name, or a title above the table."""
     titles = [
         cell_text(cell) for row in headings.sheet.rows[: headings.first_row - 1] for cell in row
     ]
-    # Only the name of the sheet and the titles above the table say of which year it is.
-    return check is not None and any(check(text) for text in (headings.sheet.name, *titles))
+    texts = (headings.sheet.name, *titles)
+    return None if check is None else next((text for text in texts if check(text)), None)
 
 
 def _read(headings: Headings, wish: TableWish) -> TableSheet:
@@ -161,6 +166,8 @@ def _read(headings: Headings, wish: TableWish) -> TableSheet:
     _sort_rows(table, headings, wish)
     table.columns = tuple(_column_accounts(table, headings, wish))
     table.problems += column_problems(table, headings, wish)
+    other = _text_of_year(headings, wish.is_told_year)
+    table.problems += [] if other is None else [table_of_year(headings, other)]
     return table
 
 

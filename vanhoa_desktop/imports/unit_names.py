@@ -7,7 +7,6 @@ from it by marks alone: the longest name that stands there is meant, and the one
 """
 
 import re
-import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -20,7 +19,7 @@ from vanhoa_desktop.imports.place_words import (
     words_of_text,
 )
 from vanhoa_desktop.texts.name_keys import name_key
-from vanhoa_desktop.texts.names import clean_name, fold_text
+from vanhoa_desktop.texts.names import clean_name, fold_text, letter_marks
 
 _SORTS: Mapping[str, str] = {fold_text(said): sort for said, sort in SORTS.items()}
 _COMMUNE = re.compile(r"(?:ubnd\s+)?(?:thi tran|phuong|xa)[\s.:]+(\S.*)")
@@ -214,12 +213,7 @@ def _is_spelt(said: str, name: str) -> bool:
     A name that is kept without any mark may be written with all.
     """
     pairs = zip(said.split(), name.split(), strict=False)
-    return name.isascii() or all(_marks(one) <= _marks(other) for one, other in pairs)
-
-
-def _marks(word: str) -> set[str]:
-    lowered = word.casefold()
-    return {char for char in unicodedata.normalize("NFD", lowered) if not char.isascii()}
+    return name.isascii() or all(letter_marks(one) <= letter_marks(other) for one, other in pairs)
 
 
 def _called(sort: str, written: str) -> _Place:

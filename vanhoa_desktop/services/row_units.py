@@ -74,7 +74,30 @@ def rows_in_units(
                 placed = _Told(row.sheet, row.unit_where, row.unit_name or "")
                 told.setdefault(placed, []).append(row.row)
     found.problems += [_said_once(what, rows) for what, rows in told.items()]
+    found.problems += _other_addresses(units, found.placed)
     return found
+
+
+def _other_addresses(units: UnitNames, placed: Placed) -> list[Problem]:
+    """A line for the rows whose address names another unit than the one they are put into."""
+    told: dict[tuple[str, str, str, str], list[int]] = {}
+    for row, unit in placed:
+        for heading, text in row.addresses:
+            named = units.named_in(text).units
+            if named and unit not in named:
+                names = " và ".join(map(units.name, named))
+                key = (row.sheet, heading, names, units.name(unit))
+                told.setdefault(key, []).append(row.row)
+    problems = []
+    for (sheet, heading, names, unit_name), rows in told.items():
+        message = (
+            f"{count_text(len(rows))} dòng ({rows_text(rows)}): cột «{heading}» ghi {names} nhưng "
+            f"người ở đó được nhập vào {unit_name}. Hãy xem lại; cột này không dùng để xếp thôn."
+        )
+        problems.append(
+            Problem(sheet, rows[0], heading, Severity.WARNING, "ADDRESS_OF_OTHER_UNIT", message)
+        )
+    return problems
 
 
 def _units_and_whole(session: Session, unit_text: str | None) -> tuple[UnitNames, _Whole | None]:

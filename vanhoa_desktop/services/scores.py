@@ -10,6 +10,7 @@ from vanhoa_desktop.domain.enums import Assessor
 from vanhoa_desktop.domain.import_account import FieldChange, RowAccount, RowBin
 from vanhoa_desktop.domain.people import Person
 from vanhoa_desktop.domain.ports import Progress, no_progress
+from vanhoa_desktop.domain.problems import Problem, Severity
 from vanhoa_desktop.errors import VanHoaError
 from vanhoa_desktop.imports.scores import ScoreOptions, ScoreRow, read_scores
 from vanhoa_desktop.scoring.criteria import CriteriaSet
@@ -80,6 +81,7 @@ class ScoreService:
         people = RowPeople(self._session, found.rows)
         placed = people.place(found.rows, found.readings, request.answers)
         entries = self._entries(request, placed)
+        placed.problems += _repeated(entries)
         told = [*found.problems, *placed.problems]
         check_strict(told, is_strict=request.is_strict)
         act = None if request.is_dry_run else import_act(self._session, request.path)
@@ -148,6 +150,26 @@ def _disagree(rows: Sequence[ScoreRow]) -> bool:
         for row in rows
         for code, points in row.points.items()
     )
+
+
+def _repeated(entries: Sequence[tuple[ScoreRow, PointsEntry]]) -> list[Problem]:
+    """A line for each row that says nothing which a row above does not say of the same person."""
+    first: dict[str, ScoreRow] = {}
+    said: dict[str, set[str]] = defaultdict(set)
+    problems = []
+    for row, entry in entries:
+        other = first.setdefault(entry.person.id, row)
+        is_new = not row.points.keys() <= said[entry.person.id]
+        said[entry.person.id] |= row.points.keys()
+        if not is_new:
+            where = "" if other.sheet == row.sheet else f" trang «{other.sheet}»"
+            message = (
+                f"{row.full_name}: đã có ở dòng {other.row}{where}, điểm như nhau nên tính một "
+                "lần. Nếu là hai người khác nhau, hãy ghi ngày sinh rồi nhập lại."
+            )
+            problem = Problem(row.sheet, row.row, None, Severity.WARNING, "ROW_SAID_AGAIN", message)
+            problems.append(problem)
+    return problems
 
 
 def _disputed_text(row: ScoreRow, rows: Sequence[ScoreRow]) -> str:

@@ -63,6 +63,11 @@ def fold_text(text: str) -> str:
     return _SPACES.sub(" ", plain).strip()
 
 
+def letter_marks(word: str) -> set[str]:
+    """What of a word is lost when its marks are dropped: tones, marks of vowels, đ."""
+    return {char for char in unicodedata.normalize("NFD", word.casefold()) if not char.isascii()}
+
+
 def is_found(text: str, folded_name: str, number: str | None = None) -> bool:
     """Whether a search for `text` finds somebody, by folded name or identity number.
 

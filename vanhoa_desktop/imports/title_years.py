@@ -1,0 +1,26 @@
+"""Of which year a table says that it is, in its titles and the name of its sheet."""
+
+import re
+from dataclasses import dataclass
+
+from vanhoa_desktop.imports.assessor_words import is_citation
+from vanhoa_desktop.texts.names import fold_text
+
+_YEAR = re.compile(r"\bnam\s*(?:hoc\s*)?(20[0-9]{2})\b|^\s*(20[0-9]{2})\s*$")
+# «Ngày 05 tháng 3 năm 2026» says when a paper was written, a decree's year nothing at all.
+_DAY = re.compile(r"thang\s*[0-9]{1,2}\s*nam\s*[0-9]{4}")
+
+
+@dataclass(frozen=True, slots=True)
+class OtherYear:
+    """Whether a text names a year, and none of them is the one wanted."""
+
+    year: int
+
+    def __call__(self, text: str) -> bool:
+        """Whether the text is of another year; what a paper is cited by says nothing."""
+        folded = _DAY.sub(" ", fold_text(text))
+        if is_citation(folded):
+            return False
+        years = {int(one or two) for one, two in _YEAR.findall(folded)}
+        return bool(years) and self.year not in years
