@@ -214,7 +214,7 @@ def _whose(chosen: ReceivedRow) -> str:
 
 def _columns() -> tuple[Column[ReceivedRow], ...]:
     return (
-        Column("Tệp, bảng tính", lambda item: item.what, 20, stretches=True),
+        Column("Tệp, bảng tính", lambda item: item.listed, 20, stretches=True),
         Column("Tình trạng", lambda item: item.status, 16),
         Column("Lúc", lambda item: item.when, 22, is_spare=True),
         Column("Thay đổi", lambda item: item.changes, 9, is_number=True, is_spare=True),

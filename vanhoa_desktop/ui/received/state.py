@@ -32,6 +32,12 @@ class ReceivedRow:
     aside: QuarantinedBundle | None = None
 
     @property
+    def listed(self) -> str:
+        """What the list calls it: of several spreadsheets each by its name."""
+        is_named = self.act is not None and self.act.kind is ActKind.IMPORT and self.act.label
+        return f"{self.what} {self.act.label}" if self.act is not None and is_named else self.what
+
+    @property
     def is_reviewable(self) -> bool:
         """Whether what it brings can be taken in for people to look at."""
         return self.aside is not None and self.aside.is_reviewable
@@ -91,7 +97,8 @@ def _act_row(act: ListedAct, unit_name: str) -> ReceivedRow:
         what = "Bảng tính"
     when = moment_text(act.at)
     named = f" ({act.label})" if act.label else ""
-    by = f", {act.officer} nhận" if act.officer else ", nhận"
+    did = "nhập" if act.kind is ActKind.IMPORT else "nhận"
+    by = f", {act.officer} {did}" if act.officer else f", {did}"
     return ReceivedRow(
         what=what,
         status="○ Đã hoàn tác" if act.is_undone else "✔ Đang tính",
