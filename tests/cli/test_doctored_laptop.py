@@ -291,3 +291,18 @@ def recognise(number: str) -> list[object]:
     """The command that recognises everybody who passed."""
     words = ["recognise", "--cycle", YEAR, "--decision", number, "--date", "2026-12-05"]
     return [*words, "--signer", "Nguyễn Văn Mẫu"]
+
+
+def test_a_claim_on_somebody_whom_the_commune_moved_asks_nobody(
+    laptops: Machines, offices: Offices, tmp_path: Path
+) -> None:
+    """The commune's word made it «late», a question; it stays what it is: nobody's right."""
+    person = write_person(offices.villages[0], "Nguyễn Thị Mai")
+    pass_up(laptops, offices, tmp_path)
+    laptops.commune.do("unit", "add", "Thôn Ba", "--kind", "village")
+    laptops.commune.do("person", "move", person, "--to", "Thôn Ba")
+    other = doctor(offices.villages[1])
+    other.second_pen().write("person", person, other.own_control() | {"full_name": "Kẻ Gian"})
+    assert laptops.commune.do("bundle", "merge", other.save(tmp_path / "x.vhb"))["merged"] == 1
+    assert laptops.commune.do("conflicts", "list")["conflicts"] == []
+    assert laptops.commune.do("check")["ok"]

@@ -59,7 +59,7 @@ class DeviceRules(RuleBasedStateMachine):
     def replace_a_lost_laptop(self, name: str) -> None:
         """What it never sent is gone; its files may still come, and a copy of its folder."""
         former = self.offices.sessions[name].identity.device_id
-        if not _is_ended(self.offices.sessions[self.offices.office], former):
+        if _is_at_work(self.offices.sessions[self.offices.office], former):
             self.offices.replace(name)
             self.written_is_gone(name)
             self._forget_images(name)
@@ -107,7 +107,7 @@ class DeviceRules(RuleBasedStateMachine):
         request, invite = self.offices.new_file("n.vhr"), self.offices.new_file("n.vhi")
         former = session.identity.device_id
         asked = ask_new_keys(session, request)
-        if _is_ended(office, former):
+        if not _is_at_work(office, former):
             step = EnrolmentService(office).approve(
                 request, invite, unit_text=self.offices.units[name], fingerprint=asked.fingerprint
             )
@@ -124,6 +124,13 @@ class DeviceRules(RuleBasedStateMachine):
         for name in self.offices.others:
             if _is_ended(office, self.offices.sessions[name].identity.device_id):
                 self.renew(name)
+
+
+def _is_at_work(office: Session, device: str) -> bool:
+    """Whether the office knows a device, which one that went back may not, and it has not ended."""
+    with office.database.reading() as reading:
+        known = {} if reading.trust is None else reading.trust.devices
+    return device in known and not known[device].is_revoked
 
 
 def _is_ended(office: Session, device: str) -> bool:

@@ -120,7 +120,8 @@ class DoctoredRules(DeviceRules):
             shown = {change for name in state.values for change in state.heads(name)}
             assert not shown & written, (record, "shows what the laptop wrote")
             asked = {change for item in state.review for change in state.waiting(item.field)}
-            assert not asked & written, (record, "asks about what the laptop wrote")
+            told = [item.field for item in state.review]
+            assert not asked & written, (record, "asks about what the laptop wrote", told)
         known = _texts_of(doctored(self.offices.sessions[BAD]).held)
         for text, person in secrets.items():
             assert person in self.bad_people or text not in known, (text, person)

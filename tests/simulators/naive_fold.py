@@ -78,8 +78,8 @@ class NaiveFold:
         """The whole state."""
         self._mark_revoked_and_forked()
         self._void(by_commune=True)
-        self._mark_late()
         self._mark_claims()
+        self._mark_late()
         self._void(by_commune=False)
         for change_id in self.voided:
             self.out.setdefault(change_id, "voided")

@@ -142,8 +142,8 @@ class _Judgement:
         """The commune's voids, claims, lateness, then the units' voids: a late void is none."""
         self._apply_voids(by_commune=True)
         controls = [change for change in self._counting() if self._is_control_of_commune(change)]
-        self._mark_late(controls)
         self._mark_claims(controls)
+        self._mark_late(controls)
         self._apply_voids(by_commune=False)
         for change_id in self._voided:
             self._out.setdefault(change_id, NotStanding.VOIDED)

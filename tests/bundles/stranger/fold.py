@@ -142,8 +142,8 @@ class Record:
             for c in self.order
             if self._is_communes(c) and "control" in c.values and self._stands(c)
         ]
-        self._mark_late(controls)
         self._mark_claims(controls, judges_places=judges_places)
+        self._mark_late(controls)
         self._void(by_commune=False)
         for change in self.voided:
             self.out.setdefault(change, "voided")
