@@ -101,3 +101,19 @@ def test_enters_hammered_on_a_button_that_saves_choose_no_place_for_the_file(
     assert any("FileDialog" in str(w["class"]) for w in village_window.windows())
     assert not village_window.says("Đã lưu")
     village_window.key("Escape")
+
+
+def test_a_double_enter_on_a_file_to_be_taken_in_drops_nothing(
+    village_window: RealWindow, window_offices: Offices, tmp_path: Path
+) -> None:
+    """The first Enter goes to the list of suggestions, the second to whatever has come up."""
+    file = window_offices.commune.export(tmp_path / "xa.vhb", window_offices.villages[0].name)
+    village_window.key("alt+5")
+    village_window.wait_idle()
+    village_window.click("Nhận tệp của xã")
+    village_window.until(lambda: len(village_window.windows()) > 1)
+    village_window.type(str(file), ms=5)
+    village_window.key("Return", "Return", ms=120)
+    village_window.wait_idle()
+    assert village_window.says("Xem trước khi nhận")
+    assert not village_window.says("Không nhận 1 tệp")

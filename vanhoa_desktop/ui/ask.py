@@ -14,6 +14,7 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 from vanhoa_desktop.ui.file_names import renamed, suggested_name, why_not, with_ending
+from vanhoa_desktop.ui.key_guard import KeyGuard
 from vanhoa_desktop.ui.window_guards import guard_window
 
 SPREADSHEETS = "Bảng tính (*.xlsx *.xls *.ods *.csv)"
@@ -174,6 +175,7 @@ class DialogAsk:
         def on_accepted() -> None:
             files = [Path(name) for name in dialog.selectedFiles()]
             if files:
+                KeyGuard.note_choice()
                 self.folder = str(files[0].parent)
                 chosen(files)
 

@@ -1,5 +1,7 @@
 """One press of Enter is one act: keys held down or hammered answer nothing that comes up."""
 
+import time
+
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
@@ -32,6 +34,7 @@ class KeyGuard(QObject):
     """
 
     _entered_at_ms: int | None = None
+    _chosen_at_s: float | None = None
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -40,9 +43,24 @@ class KeyGuard(QObject):
             _RELEASED_AT_MS[event.key()] = event.timestamp()
         elif isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
             key = Qt.Key(event.key())
-            is_hammered = key in _ENTER and self._is_soon(event.timestamp())
+            is_soon = key in _ENTER and self._is_soon(event.timestamp())
+            is_hammered = is_soon or (key in _ENTER and self._is_just_chosen())
             return (_is_repeated(event) and _is_acting(key)) or (is_hammered and _would_decide())
         return super().eventFilter(watched, event)
+
+    @staticmethod
+    def note_choice() -> None:
+        """A file was chosen: what comes up for it has not been read yet.
+
+        The Enter that chose it may have gone to the list of suggestions, a window that is not ours.
+        """
+        KeyGuard._chosen_at_s = time.monotonic()
+
+    @staticmethod
+    def _is_just_chosen() -> bool:
+        chosen = KeyGuard._chosen_at_s
+        quick_s = _NOBODY_DECIDES_SO_QUICKLY_MS / 1000
+        return chosen is not None and time.monotonic() - chosen < quick_s
 
     @staticmethod
     def _is_soon(now_ms: int) -> bool:
