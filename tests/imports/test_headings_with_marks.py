@@ -222,3 +222,18 @@ def test_a_heading_with_wrong_marks_is_told(tmp_path: Path) -> None:
     (told,) = found.problems
     assert (told.code, "«Họ và tên»" in told.message) == ("COLUMN_READ_AS", True)
     assert [person.full_name for person in found.candidates] == ["Lê Văn Mẫu"]
+
+
+@pytest.mark.parametrize(
+    ("by_hand", "heading", "field"),
+    [
+        ("Hộ", "Hộ", "household_code"),
+        ("Hộ", "Họ", "family_name"),
+        ("ho", "Hộ", "household_code"),
+        ("Cột lạ", "Cột lạ", "household_code"),
+    ],
+)
+def test_a_heading_named_by_hand_goes_before_what_looks_like_it(
+    by_hand: str, heading: str, field: str
+) -> None:
+    assert words_of(PERSON_FIELDS, {"household_code": by_hand})(heading) == field

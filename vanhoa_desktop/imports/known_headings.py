@@ -41,8 +41,10 @@ def words_of(known: Mapping[str, str], mapping: Mapping[str, str] | None = None)
             return YEAR_OF_BIRTH
         folded = fold_heading(heading)
         if folded in by_hand:
-            own = fields.get(folded, {}).get(marked_heading(heading))
-            return marked_by_hand.get(marked_heading(heading)) or own or by_hand[folded]
+            marked = marked_heading(heading)
+            # Named by hand without marks, it is any column that looks so.
+            own = None if folded in marked_by_hand else fields.get(folded, {}).get(marked)
+            return marked_by_hand.get(marked) or own or by_hand[folded]
         if folded in fields:
             return _meant(marked_heading(heading), fields[folded])
         if is_number_heading(folded):
