@@ -35,6 +35,7 @@ SORTS: Mapping[str, str] = {
 _TYPED_PLAIN = ("thôn", "xóm")
 COMMUNE = "xa"
 COMMUNE_SORTS: Mapping[str, str] = {"thị trấn": COMMUNE, "phường": COMMUNE, "xã": COMMUNE}
+_FIRST_WORDS = {fold_text(said.split()[0]) for said in (*SORTS, *COMMUNE_SORTS)}
 _MOST_WORDS = 4
 # «Thôn 12», «Thôn 12A»; a longer number counts something.
 _MOST_DIGITS = 3
@@ -89,6 +90,8 @@ class Words:
 
     def sort_at(self, start: int, sorts: Mapping[str, str]) -> tuple[str, int]:
         """The sort of place that words from `start` say, and where a name would begin; ('', 0)."""
+        if start >= len(self.words) or self.words[start].folded not in _FIRST_WORDS:
+            return "", 0
         for said, sort in sorts.items():
             parts = said.split()
             if self._says(start, parts):
