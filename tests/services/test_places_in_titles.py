@@ -237,3 +237,19 @@ def test_a_person_written_twice_among_points_is_told(offices: Offices, tmp_path:
         request = ScoreImport(path, YEAR, Assessor.VILLAGE)
         report = ScoreService(session).import_file(request)
     assert [(p.row, p.code) for p in report.problems] == [(3, "ROW_SAID_AGAIN")]
+
+
+def test_two_half_rows_of_one_name_are_not_joined_into_one_sheet(
+    offices: Offices, tmp_path: Path
+) -> None:
+    half = [("Lê Văn Một", 9, None), ("Lê Văn Một", None, 8)]
+    path = write_xlsx(tmp_path / "d.xlsx", [("Họ và tên", "CS1", "CS2"), *half])
+    with offices.villages[0].open() as session:
+        add_person(session, "Lê Văn Một", "1961")
+        request = ScoreImport(path, YEAR, Assessor.VILLAGE)
+        report = ScoreService(session).import_file(request)
+    assert (report.updated, report.left_out) == (0, 2)
+    assert [(p.row, p.code) for p in report.problems] == [
+        (2, "POINTS_DISAGREE"),
+        (3, "POINTS_DISAGREE"),
+    ]

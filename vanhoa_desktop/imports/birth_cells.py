@@ -25,9 +25,12 @@ from vanhoa_desktop.imports.heading_words import (
 from vanhoa_desktop.imports.headings import Headings
 from vanhoa_desktop.imports.person_cells import RowReading
 from vanhoa_desktop.texts.dates import birth_of_day, birth_of_number, birth_text, parse_birth
+from vanhoa_desktop.texts.names import fold_text
 
 UNCERTAIN = "BIRTHS_UNCERTAIN"
 _DAYS_1904 = 1462
+# A smaller number without the look of a day (1070, 2970) may be a mistyped year.
+_FIRST_SURE_SERIAL = 3000
 _WHOLE = (BIRTH, BIRTH_OF_MEN, BIRTH_OF_WOMEN)
 _IN_COLUMNS = (*_WHOLE, BIRTH_YEAR)
 
@@ -140,7 +143,7 @@ def _birth_in(reading: RowReading, name: str) -> BirthDate | None:
     cell = reading.cell(name)
     days = reading.days.get(name, ColumnDays())
     typed = _typed_year(reading, name, cell, days)
-    birth = typed or _birth_of(cell, days, reading)
+    birth = typed or _birth_of(cell, days, reading, name)
     if birth is None:
         message = (
             f"«{text}» không phải ngày sinh có thật. Hãy ghi ngày/tháng/năm, hoặc chỉ ghi năm."
@@ -176,7 +179,7 @@ def _shown(cell: Cell) -> str:
     return f"{cell:%d/%m/%Y}" if isinstance(cell, dt.date) else cell_text(cell)
 
 
-def _birth_of(cell: Cell, days: ColumnDays, reading: RowReading) -> BirthDate | None:
+def _birth_of(cell: Cell, days: ColumnDays, reading: RowReading, name: str) -> BirthDate | None:
     if isinstance(cell, dt.datetime):
         return birth_of_day(cell.date())
     if isinstance(cell, dt.date):
@@ -186,10 +189,19 @@ def _birth_of(cell: Cell, days: ColumnDays, reading: RowReading) -> BirthDate | 
     if isinstance(cell, float | int):
         birth = birth_of_number(float(cell))
         is_serial = birth is not None and birth.precision is DatePrecision.DAY
+        if is_serial and (cell < _FIRST_SURE_SERIAL or _holds_years(reading, name)):
+            # 1070, 19775: a year that was mistyped, no day that Excel counts.
+            return None
         if is_serial and reading.headings.sheet.is_1904:
             birth = birth_of_number(float(cell) + _DAYS_1904)
         return birth
     return parse_birth(day_first(cell_text(cell), days.order), reading.this_year)
+
+
+def _holds_years(reading: RowReading, name: str) -> bool:
+    """Whether a column is headed as one of years alone: «Năm sinh», «Nam | Nữ» under it."""
+    heading = fold_text(reading.headings.titles.get(name, ""))
+    return "ngay" not in heading and (name != BIRTH or "nam sinh" in heading)
 
 
 def _of_parts(reading: RowReading) -> BirthDate | None:

@@ -24,6 +24,8 @@ from vanhoa_desktop.texts.names import clean_name, fold_text, letter_marks
 _SORTS: Mapping[str, str] = {fold_text(said): sort for said, sort in SORTS.items()}
 _COMMUNE = re.compile(r"(?:ubnd\s+)?(?:thi tran|phuong|xa)[\s.:]+(\S.*)")
 _WORDS = re.compile(r"[^\W_]+")
+# «1/2», «1,2», and 1.2 that Excel made of it: two units, never the twelfth.
+_TWO_NUMBERS = re.compile(r"[0-9]\s*[.,;/&+–-]\s*[0-9]")
 _IN_HEADING = re.compile(rf"\b({'|'.join(_SORTS)})\b")
 
 
@@ -89,6 +91,8 @@ class UnitNames:
         exact = self._exact.get(clean_name(text or "").casefold(), [])
         if len(exact) == 1:
             return exact[0]
+        if text and _TWO_NUMBERS.search(text):
+            return None
         if text and "," in text and self.named_in(text).other_commune:
             return None
         # «Bàn Thạch» may be all of a name, or «bản» and a name.
@@ -97,8 +101,18 @@ class UnitNames:
             found = [one for one in self._places if _is_meant(said, sorts, one[0])]
             meant = _with_marks_of(said.written, found)
             if said.called and len(meant) == 1:
-                return meant[0]
+                return None if self._names_another(text or "", meant[0], heading) else meant[0]
         return None
+
+    def _names_another(self, text: str, unit: str, heading: str) -> bool:
+        """Whether a comma is followed by another unit, a number, or a place that is no unit."""
+        for part in text.split(",")[1:]:
+            if part.strip(" .").isdecimal() or self.find(part, heading) not in {None, unit}:
+                return True
+            named = self.named_in(part)
+            if named.strange or not {unit}.issuperset(named.units):
+                return True
+        return False
 
     def name(self, unit: str) -> str:
         """What a unit is called."""

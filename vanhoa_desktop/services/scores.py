@@ -136,7 +136,7 @@ def _refusal(criteria: CriteriaSet, code: str, points: Decimal) -> str | None:
 
 
 def _disputed(rows: Sequence[tuple[ScoreRow, Person]]) -> Mapping[str, list[ScoreRow]]:
-    """The rows of each person of whom two rows say other points of one indicator."""
+    """The rows of each person of whom two rows do not say the same."""
     by_person: dict[str, list[ScoreRow]] = defaultdict(list)
     for row, person in rows:
         by_person[person.id].append(row)
@@ -144,11 +144,17 @@ def _disputed(rows: Sequence[tuple[ScoreRow, Person]]) -> Mapping[str, list[Scor
 
 
 def _disagree(rows: Sequence[ScoreRow]) -> bool:
+    """Whether rows say other points, or one fills in what another of the same sheet leaves open.
+
+    Two half rows of one name can be two people: joined, they would make one whole sheet. A sheet
+    for each group of indicators is another matter.
+    """
     said: dict[str, Decimal] = {}
+    in_sheet: dict[str, ScoreRow] = {}
     return any(
-        said.setdefault(code, points) != points
+        in_sheet.setdefault(row.sheet, row).points != row.points
+        or any(said.setdefault(code, points) != points for code, points in row.points.items())
         for row in rows
-        for code, points in row.points.items()
     )
 
 
