@@ -53,3 +53,43 @@ def test_a_day_that_excel_counts_is_read_under_a_heading_of_days(tmp_path: Path)
     (row,) = read_roster(path, RosterOptions(this_year=2026)).candidates
     assert row.birth is not None
     assert row.birth.text == "1961-03-05"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("- Trần Thị Bình", "-Trần Thị Bình", "+ Trần Thị Bình", "• Trần Thị Bình"),
+        *("Trần Thị Bình -", "Trần Thị Bình.", "1. Trần Thị Bình", "- 1. Trần Thị Bình"),
+    ],
+)
+def test_signs_of_a_list_are_no_part_of_a_name(tmp_path: Path, text: str) -> None:
+    path = write_xlsx(tmp_path / "d.xlsx", [("Họ và tên", "Năm sinh"), (text, "1972")])
+    found = read_roster(path, RosterOptions(this_year=2026))
+    assert [(row.full_name, row.doubts) for row in found.candidates] == [("Trần Thị Bình", ())]
+    assert [(p.row, p.code) for p in found.problems] == [(2, "NAMES_NUMBERED")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("Vợ: Trần Thị Bình", "Vợ Trần Thị Bình", "Hộ Trần Thị Bình", "CH Trần Thị Bình"),
+        *("CH: Trần Thị Bình", "Chủ hộ: Trần Thị Bình", "“Trần Thị Bình”", '"Trần Thị Bình"'),
+        *("Con gái: Trần Thị Bình", "- Vợ: Trần Thị Bình", "'Trần Thị Bình'"),
+    ],
+)
+def test_a_word_before_a_name_or_quotes_around_it_are_no_new_person(
+    tmp_path: Path, text: str
+) -> None:
+    path = write_xlsx(tmp_path / "d.xlsx", [("Họ và tên", "Năm sinh"), (text, "1972")])
+    found = read_roster(path, RosterOptions(this_year=2026))
+    assert found.candidates == ()
+    assert (2, "NAME_WITH_REMARK") in [(p.row, p.code) for p in found.problems]
+
+
+@pytest.mark.parametrize(
+    "name", ["Hồ Thị Bình", "Ho Thi Binh", "Chu Văn An", "Mẫn Thị Con", "Y B'Lang Niê", "Cồ Văn Ba"]
+)
+def test_families_that_look_like_such_words_stay(tmp_path: Path, name: str) -> None:
+    path = write_xlsx(tmp_path / "d.xlsx", [("Họ và tên", "Năm sinh"), (name, "1972")])
+    (row,) = read_roster(path, RosterOptions(this_year=2026)).candidates
+    assert row.full_name == name

@@ -90,11 +90,32 @@ _FAMILIES = frozenset(
 Refusal = tuple[str, str]
 # «1. Lê Văn Một», «1) …», «01 - …», «(1) …»; without a sign only before a name of several words.
 _RUNNING_NUMBER = re.compile(r"\(?[0-9]{1,4}\s*[.):,;/\-–—]+\s*(?=[^\W\d_])")
+# Signs of a list before a name («- Lê Văn Một», «+ …») and what is left over behind it («…-»).
+_LIST_MARK = re.compile(r"[-–—+•·*▪►→]+\s*(?=[^\W_])")
+_LEFT_OVER = re.compile(r"(?<=[^\W\d_]{2})\s*[-–—+•·.,;]+$")
+# What the person is to somebody; with their marks: Hồ and Chu are families, «Hộ» is none.
+_NO_PART = re.compile(
+    r"(?:vợ|chồng|hộ|chủ hộ|gia đình|gđ|ch|mẹ|bố|con|con trai|con gái|con dâu|con rể|cháu nội"
+    r"|cháu ngoại|em trai|em gái|anh trai|chị gái)(?:\s*[:.\-–]\s*|\s+)\S.*"
+)
+_QUOTES = re.compile(r"[\"“”«»]|^['‘’`].*|.*['‘’`]$")
 _BARE_NUMBER = re.compile(r"[0-9]{1,4}\s+(?=[^\W\d_]\S*\s+\S)")
 
 
 def without_number(text: str) -> str:
-    """A name without the running number that was typed before it in the same cell."""
+    """A name without the number and the signs of a list that were typed around it in the cell."""
+    if is_ditto(text):
+        return text
+    bare = _without_mark(_without_running_number(_without_mark(text)))
+    return _LEFT_OVER.sub("", bare)
+
+
+def _without_mark(text: str) -> str:
+    found = _LIST_MARK.match(text)
+    return text if found is None else text[found.end() :]
+
+
+def _without_running_number(text: str) -> str:
     found = _RUNNING_NUMBER.match(text) or _BARE_NUMBER.match(text)
     if found is None:
         return text
@@ -120,7 +141,7 @@ def name_refusal(name: str, lines: list[str]) -> Refusal | None:
         return "NAME_INVALID", f"«{name}» {invalid}. Hãy sửa ô này."
     if len(name) > MAX_NAME_LENGTH:
         return "NAME_TOO_LONG", f"Họ tên dài quá {MAX_NAME_LENGTH} chữ cái. Hãy sửa ô này."
-    if _BRACKETS.search(name) or _DEAD.search(clean_name(name).casefold()):
+    if _is_with_more(name) or _DEAD.search(clean_name(name).casefold()):
         return "NAME_WITH_REMARK", (
             f"«{name}»: ô họ tên có lời ghi thêm. Hãy để riêng họ tên trong ô này, "
             "chuyển lời ghi sang cột «Ghi chú»; người đã mất thì bỏ dòng này."
@@ -130,6 +151,12 @@ def name_refusal(name: str, lines: list[str]) -> Refusal | None:
             f"«{name}» giống họ tên của hai người trong một ô. Hãy ghi mỗi người một dòng."
         )
     return None
+
+
+def _is_with_more(name: str) -> bool:
+    """Whether brackets, quotes or a word such as «Vợ:», «Hộ», «CH» stand in the cell of a name."""
+    said = clean_name(name).casefold()
+    return bool(_BRACKETS.search(name) or _QUOTES.search(name) or _NO_PART.fullmatch(said))
 
 
 def _not_a_name(name: str) -> str:

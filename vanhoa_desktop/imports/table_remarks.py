@@ -187,8 +187,8 @@ def row_problems(table: TableSheet, headings: Headings) -> Iterator[Problem]:
     numbered = [row for row in table.people if is_numbered_name(headings, row)]
     if numbered:
         message = (
-            f"{count_text(len(numbered))} dòng ({rows_text(numbered)}) có số thứ tự đứng trước họ "
-            "tên trong cùng ô: số đó được bỏ, chỉ lấy họ tên."
+            f"{count_text(len(numbered))} dòng ({rows_text(numbered)}) có số thứ tự hoặc dấu đứng "
+            "cạnh họ tên trong cùng ô: số, dấu đó được bỏ, chỉ lấy họ tên."
         )
         name = table.sheet.name
         yield Problem(name, numbered[0], None, Severity.WARNING, "NAMES_NUMBERED", message)
