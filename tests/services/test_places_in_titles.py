@@ -253,3 +253,47 @@ def test_two_half_rows_of_one_name_are_not_joined_into_one_sheet(
         (2, "POINTS_DISAGREE"),
         (3, "POINTS_DISAGREE"),
     ]
+
+
+UNDER_OTHERS = [
+    ("Cẩm Bào", "Lê Văn Hai", "1962"),
+    ("", "Lê Văn Ba", "1963"),
+    ("Ngọc Bản", "Lê Văn Một", "1961"),
+    ("", "Lê Văn Bốn", "1964"),
+]
+
+
+def test_an_empty_cell_below_another_village_is_asked_about(
+    offices: Offices, tmp_path: Path
+) -> None:
+    rows = [("Thôn", "Họ và tên", "Năm sinh"), *UNDER_OTHERS]
+    path = write_xlsx(tmp_path / "d.xlsx", rows)
+    with offices.villages[0].open() as session:
+        report = RosterService(session).import_file(RosterImport(path))
+        assert homes(session).keys() == {"Lê Văn Một", "Lê Văn Bốn"}
+    (asked,) = report.asked_rows
+    assert (asked.row, asked.why.value) == (3, "doubtful")
+    assert "«Cẩm Bào»" in asked.message
+
+
+def test_empty_cells_beside_the_own_village_alone_are_not_asked_about(
+    offices: Offices, tmp_path: Path
+) -> None:
+    rows = [("Thôn", "Họ và tên", "Năm sinh"), ("", "Lê Văn Hai", "1962"), *UNDER_OTHERS[2:]]
+    path = write_xlsx(tmp_path / "d.xlsx", rows)
+    with offices.villages[0].open() as session:
+        report = RosterService(session).import_file(RosterImport(path))
+    assert (report.created, report.asked) == (3, 0)
+
+
+def test_points_of_an_empty_cell_below_another_village_are_asked_about(
+    offices: Offices, tmp_path: Path
+) -> None:
+    rows = [("Thôn", "Họ và tên", "CS1"), *[(unit, name, 9) for unit, name, _ in UNDER_OTHERS]]
+    path = write_xlsx(tmp_path / "d.xlsx", rows)
+    with offices.villages[0].open() as session:
+        for _, name, year in UNDER_OTHERS[1:]:
+            add_person(session, name, year)
+        report = ScoreService(session).import_file(ScoreImport(path, YEAR, Assessor.VILLAGE))
+    (asked,) = report.asked_rows
+    assert (asked.row, report.updated) == (3, 2)

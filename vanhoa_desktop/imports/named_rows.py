@@ -22,6 +22,7 @@ from vanhoa_desktop.imports.person_cells import (
     read_sex,
 )
 from vanhoa_desktop.imports.table_rows import written_name
+from vanhoa_desktop.imports.units_above import units_over
 
 Made = TypeVar("Made")
 _ID_LENGTH = 36
@@ -33,7 +34,8 @@ class NamedRow:
 
     `number_mask` stands where an exported list shows a number masked, `person_id` where it carries
     the id, `unit_heading` how the column of `unit_name` is headed; `unit_where` tells what above
-    the row names its unit, where its own cells do not. `doubts` are questions about the row that
+    the row names its unit, where its own cells do not; `unit_over` is the cell next above in the
+    column of units, where the row's own one is empty. `doubts` are questions about the row that
     only the officer can answer, `name_doubt` the one among them about the name. `addresses` are
     headings and cells that say where somebody lives.
     """
@@ -50,6 +52,7 @@ class NamedRow:
     unit_where: str = ""
     household_code: str | None = None
     person_id: str | None = None
+    unit_over: str = ""
     doubts: tuple[str, ...] = ()
     name_doubt: str = ""
     addresses: tuple[tuple[str, str], ...] = ()
@@ -89,6 +92,7 @@ def read_person(reading: RowReading) -> dict[str, object]:
         "number_mask": number.mask,
         "unit_name": unit_name if above is None else above.name,
         "unit_where": "" if above is None else above.where,
+        "unit_over": reading.unit_over,
         "unit_heading": reading.headings.titles.get(UNIT_NAME, ""),
         "person_id": _person_id(reading),
         "doubts": tuple(reading.doubts),
@@ -132,9 +136,11 @@ def read_rows(
             days = days_of_columns(headings, table.people)
             problems += _told_days(headings, table.people, days)
             above: dict[str, Cell] = {}
+            over = units_over(headings, table.people, table.rows)
             for number in table.people:
                 reading = RowReading(headings, number, this_year, days, above=above)
                 reading.unit_above = table.units.get(number)
+                reading.unit_over = over.get(number, "")
                 reading.doubts += _doubts_of_table(table)
                 row = read_row(reading)
                 problems += reading.problems

@@ -64,7 +64,8 @@ class RowReading:
     each column says of the order of day and month. `doubts` are questions that only the officer
     can answer: the row waits for that; `name_doubt` is the one about the name. `above` is what the
     rows above say in the columns in which a ditto mark repeats it, `unit_above` the unit that a
-    section, a title or the sheet's name gives to the rows below.
+    section, a title or the sheet's name gives to the rows below, `unit_over` the cell next above an
+    empty one in the column of units.
     """
 
     headings: Headings
@@ -76,6 +77,7 @@ class RowReading:
     above: dict[str, Cell] = field(default_factory=dict)
     name_doubt: str = ""
     unit_above: UnitAbove | None = None
+    unit_over: str = ""
 
     def text(self, name: str) -> str:
         """A field's cell as text; notes what formula or error stood in the way of one."""

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 
 from vanhoa_desktop.domain.import_account import RowBin
 from vanhoa_desktop.imports.book import cell_text
+from vanhoa_desktop.imports.ditto import is_ditto
+from vanhoa_desktop.imports.heading_words import UNIT_NAME
 from vanhoa_desktop.imports.headings import Headings
 from vanhoa_desktop.imports.place_words import is_label
 from vanhoa_desktop.imports.table_rows import without_section_number
@@ -39,6 +41,28 @@ def units_above(
         elif current is not None:
             found[row] = current
     return found
+
+
+def units_over(
+    headings: Headings, people: Iterable[int], bins: Mapping[int, RowBin]
+) -> dict[int, str]:
+    """What stands next above an empty cell in the column of units, by the rows of people.
+
+    A section between them begins anew. Many write a village only into its first row.
+    """
+    over: dict[int, str] = {}
+    rows = set(people)
+    last = ""
+    for row in sorted(rows | bins.keys()):
+        if bins.get(row) is RowBin.SECTION:
+            last = ""
+            continue
+        text = headings.text(row, UNIT_NAME)
+        if row in rows and not text and last:
+            over[row] = last
+        is_below = row > headings.last_row and not is_ditto(text)
+        last = text if text and is_below and bins.get(row) is not RowBin.HEADING else last
+    return over
 
 
 def other_commune_above(headings: Headings, units: UnitNames) -> str:

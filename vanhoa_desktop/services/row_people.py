@@ -96,6 +96,8 @@ class RowPeople:
         placed: PlacedRows[AnyRow],
     ) -> None:
         found = None if answer is not None else self.find(row)
+        if isinstance(found, Person) and self._is_below_other(row, found):
+            row, found = _asked_below(row), Question(AskedWhy.DOUBTFUL, (found,))
         if isinstance(found, Question):
             asked = asked_row(
                 row,
@@ -135,6 +137,11 @@ class RowPeople:
         )
         return replace(row, doubts=(*row.doubts, doubt))
 
+    def _is_below_other(self, row: NamedRow, person: Person) -> bool:
+        """Whether the row's own cell of units is empty, and the one above names another unit."""
+        over = row.unit_over
+        return bool(over) and self._units.find(over, row.unit_heading) != person.home_unit
+
     def find(self, row: NamedRow) -> Person | Question | None:
         """The person of a row, or the question that it raises; None for one who is not held."""
         unit = self._units.find(row.unit_name, row.unit_heading)
@@ -154,6 +161,14 @@ class RowPeople:
             people = (verdict.person,)
             return Question(AskedWhy.DOUBTFUL, people) if is_doubtful else verdict.person
         return verdict
+
+
+def _asked_below(row: AnyRow) -> AnyRow:
+    doubt = (
+        f"Cột «{row.unit_heading}» để trống ở dòng này, ô trên ghi «{row.unit_over}». Nếu dòng này "
+        f"là của người ở «{row.unit_over}» thì chọn «Bỏ qua»."
+    )
+    return replace(row, doubts=(*row.doubts, doubt))
 
 
 def _unknown(row: NamedRow) -> str:

@@ -65,7 +65,12 @@ def rows_in_units(
             _leave_out(found, told, row, "UNIT_OF_OTHERS", _of_others(row, whole))
         elif whole is not None:
             is_unclear = named is None and row.unit_name
-            found.placed.append((_asked(row, whole) if is_unclear else row, whole.id))
+            asked = _asked(row, whole) if is_unclear else row
+            is_below_other = (
+                row.unit_over and units.find(row.unit_over, row.unit_heading) != whole.id
+            )
+            asked = _asked_below(asked, whole) if is_below_other else asked
+            found.placed.append((asked, whole.id))
         elif named is None:
             _leave_out(found, told, row, "UNIT_UNKNOWN", _unknown(row))
         else:
@@ -154,6 +159,15 @@ def _asked(row: PersonCandidate, whole: _Whole) -> PersonCandidate:
     doubt = (
         f"{where} «{row.unit_name}», không phải {whole.name}. Nếu người "
         "này không ở đây thì chọn «Bỏ qua»; nếu ở đây thì chọn «là người mới»."
+    )
+    return replace(row, doubts=(*row.doubts, doubt))
+
+
+def _asked_below(row: PersonCandidate, whole: _Whole) -> PersonCandidate:
+    doubt = (
+        f"Cột «{row.unit_heading}» để trống ở dòng này, ô trên ghi «{row.unit_over}». Nếu người "
+        f"này cũng ở «{row.unit_over}» thì chọn «Bỏ qua»; nếu ở {whole.name} thì chọn «là người "
+        "mới»."
     )
     return replace(row, doubts=(*row.doubts, doubt))
 
