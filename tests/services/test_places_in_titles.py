@@ -9,7 +9,9 @@ from tests.builders.messy_tables import MessySheet, write_messy
 from tests.builders.offices import INDICATORS, NGOC_BAN, YEAR, Offices, add_person, found_offices
 from tests.builders.spreadsheets import write_xlsx
 from vanhoa_desktop.domain.enums import Assessor
+from vanhoa_desktop.errors import ErrorCode, VanHoaError
 from vanhoa_desktop.imports.unit_names import NamedPlaces, UnitNames
+from vanhoa_desktop.services.import_report import ImportReport
 from vanhoa_desktop.services.roster import RosterImport, RosterService
 from vanhoa_desktop.services.scores import ScoreImport, ScoreService
 from vanhoa_desktop.services.session import Session
@@ -297,3 +299,58 @@ def test_points_of_an_empty_cell_below_another_village_are_asked_about(
         report = ScoreService(session).import_file(ScoreImport(path, YEAR, Assessor.VILLAGE))
     (asked,) = report.asked_rows
     assert (asked.row, report.updated) == (3, 2)
+
+
+YEARS = {
+    "in each heading": [("Họ và tên", "CS1 (2025)", "CS2 (2025)"), ("Lê Văn Một", 9, 9)],
+    "above the headings": [
+        ("Họ và tên", "Điểm năm 2025", ""),
+        ("", "CS1", "CS2"),
+        ("Lê Văn Một", 9, 9),
+    ],
+}
+YEARS_IN_ROWS = {
+    "in a column": [("Họ và tên", "Năm", "CS1"), ("Lê Văn Một", "2025", 9)],
+    "in a column in words": [("Họ và tên", "Năm đánh giá", "CS1"), ("Lê Văn Một", 2025, 9)],
+}
+
+
+def import_points(village: Session, path: Path) -> ImportReport:
+    add_person(village, "Lê Văn Một", "1961")
+    return ScoreService(village).import_file(ScoreImport(path, YEAR, Assessor.VILLAGE))
+
+
+@pytest.mark.parametrize("rows", YEARS.values(), ids=YEARS.keys())
+def test_points_under_headings_of_another_year_are_refused(
+    offices: Offices, tmp_path: Path, rows: list[tuple[object, ...]]
+) -> None:
+    path = write_xlsx(tmp_path / "d.xlsx", rows)
+    with offices.villages[0].open() as session, pytest.raises(VanHoaError) as raised:
+        import_points(session, path)
+    assert raised.value.code is ErrorCode.SPREADSHEET_OTHER_YEAR
+
+
+@pytest.mark.parametrize("rows", YEARS_IN_ROWS.values(), ids=YEARS_IN_ROWS.keys())
+def test_a_row_that_says_another_year_is_left_out(
+    offices: Offices, tmp_path: Path, rows: list[tuple[object, ...]]
+) -> None:
+    path = write_xlsx(tmp_path / "d.xlsx", rows)
+    with offices.villages[0].open() as session:
+        report = import_points(session, path)
+    assert (report.updated, report.left_out) == (0, 1)
+    assert "ROW_OTHER_YEAR" in [problem.code for problem in report.problems]
+
+
+@pytest.mark.parametrize(
+    "rows", [*YEARS.values(), *YEARS_IN_ROWS.values()], ids=[*YEARS, *YEARS_IN_ROWS]
+)
+def test_points_that_say_the_year_wanted_are_read(
+    offices: Offices, tmp_path: Path, rows: list[tuple[object, ...]]
+) -> None:
+    own = [
+        tuple(str(cell).replace("2025", str(YEAR)) if "2025" in str(cell) else cell for cell in row)
+        for row in rows
+    ]
+    path = write_xlsx(tmp_path / "d.xlsx", own)
+    with offices.villages[0].open() as session:
+        assert import_points(session, path).updated == 1

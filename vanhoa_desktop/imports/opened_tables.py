@@ -10,6 +10,7 @@ from vanhoa_desktop.imports.book import Sheet
 from vanhoa_desktop.imports.headings import Headings
 from vanhoa_desktop.imports.indicator_headings import WantedPoints
 from vanhoa_desktop.imports.known_headings import FieldOf
+from vanhoa_desktop.imports.title_years import OtherYear
 from vanhoa_desktop.imports.unit_names import UnitNames
 from vanhoa_desktop.imports.units_above import UnitAbove
 
@@ -31,7 +32,7 @@ class TableWish:
     by_hand: Mapping[str, str] = field(default_factory=dict)
     needed: frozenset[str] = frozenset()
     unused: frozenset[str] = frozenset()
-    is_other_year: Callable[[str], bool] | None = None
+    is_other_year: OtherYear | None = None
     is_told_year: Callable[[str], bool] | None = None
     points: WantedPoints | None = None
     units: UnitNames = field(default_factory=UnitNames)

@@ -1,6 +1,7 @@
 """A spreadsheet of points: a person a row, an indicator a column."""
 
 import math
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -35,11 +36,12 @@ from vanhoa_desktop.imports.named_rows import NamedRow, RowReadings, read_person
 from vanhoa_desktop.imports.opened_tables import TableWish
 from vanhoa_desktop.imports.person_cells import RowReading
 from vanhoa_desktop.imports.tables import open_tables
-from vanhoa_desktop.imports.title_years import OtherYear
+from vanhoa_desktop.imports.title_years import OtherYear, is_year_of_points
 from vanhoa_desktop.imports.unit_names import UnitNames
 from vanhoa_desktop.texts.numbers import decimal_text, parse_decimal
 
 _FLOAT_DECIMALS = 6
+_YEAR = re.compile(r"(?<![0-9])20[0-9]{2}(?![0-9])")
 # From here on a cell holds a slip and no points, and rounding it is more than decimals can do.
 _MOST_POINTS = 1e12
 # What finds a person in a table that only adds to people who are held.
@@ -126,6 +128,7 @@ def _score_row(
     reading: RowReading, indicators: Sequence[str], options: ScoreOptions
 ) -> ScoreRow | None:
     _check_assessor(reading, options.assessor)
+    _check_year(reading, options.year)
     points: dict[str, Decimal] = {}
     fields = columns_for(reading.headings.columns, indicators, options.assessor)
     for code, name in fields.items():
@@ -166,6 +169,22 @@ def _check_assessor(reading: RowReading, wanted: Assessor | None) -> None:
             "Hãy xem lại."
         )
         reading.add(ASSESSOR, Severity.WARNING, "ROW_ASSESSOR_UNKNOWN", message)
+
+
+def _check_year(reading: RowReading, wanted: int | None) -> None:
+    """Refuse a row whose own cell says that the points are of another year."""
+    headings = reading.headings
+    used = headings.columns.values()
+    columns = [c for c, t in headings.texts.items() if c not in used and is_year_of_points(t)]
+    for column in columns if wanted is not None else []:
+        written = cell_text(headings.sheet.cell(reading.number, column))
+        found = _YEAR.search(written)
+        if found is not None and int(found[0]) != wanted:
+            message = (
+                f"Cột «{headings.texts[column]}» ghi «{written}»: là điểm của năm khác, không phải "
+                f"năm {wanted}, nên không nhập dòng này."
+            )
+            reading.add(None, Severity.ERROR, "ROW_OTHER_YEAR", message)
 
 
 def _compare_total(

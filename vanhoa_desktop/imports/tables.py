@@ -149,7 +149,13 @@ def _with_units(headings: Headings, wish: TableWish) -> TableSheet:
 
 
 def _is_other_year(headings: Headings, wish: TableWish) -> bool:
-    return _text_of_year(headings, wish.is_other_year) is not None
+    """Whether its name, a title or the heading of points that would be read says another year."""
+    check = wish.is_other_year
+    points = [c for name, c in headings.columns.items() if name in wish.needed]
+    return check is not None and (
+        _text_of_year(headings, check) is not None
+        or any(check.of_heading(headings.texts.get(column, "")) for column in points)
+    )
 
 
 def _text_of_year(headings: Headings, check: Callable[[str], bool] | None) -> str | None:

@@ -4,9 +4,15 @@ import re
 from dataclasses import dataclass
 
 from vanhoa_desktop.imports.assessor_words import is_citation
+from vanhoa_desktop.imports.heading_words import fold_heading
 from vanhoa_desktop.texts.names import fold_text
 
 _YEAR = re.compile(r"\bnam\s*(?:hoc\s*)?(20[0-9]{2})\b|^\s*(20[0-9]{2})\s*$")
+_BARE_YEAR = re.compile(r"(?<![0-9/.-])(20[0-9]{2})(?![0-9])")
+_OF_POINTS = re.compile(
+    r"nam(?: (?:danh gia|cham|cham diem|hoc|xet|xet duyet|cong nhan|dang ky|tinh diem))?"
+    r"|ky(?: (?:danh gia|cham|xet))?|nien do"
+)
 # «Ngày 05 tháng 3 năm 2026» says when a paper was written, a decree's year nothing at all.
 _DAY = re.compile(r"thang\s*[0-9]{1,2}\s*nam\s*[0-9]{4}")
 
@@ -24,3 +30,17 @@ class OtherYear:
             return False
         years = {int(one or two) for one, two in _YEAR.findall(folded)}
         return bool(years) and self.year not in years
+
+    def of_heading(self, heading: str) -> bool:
+        """Whether a heading of points is of another year: «CS1 (2025)», «Điểm năm 2025 – CS1»."""
+        folded = fold_text(heading)
+        years = set() if is_citation(folded) else set(map(int, _BARE_YEAR.findall(folded)))
+        return self(heading) or (bool(years) and self.year not in years)
+
+
+def is_year_of_points(heading: str) -> bool:
+    """Whether a column says of which year the points in each row are: «Năm», «Năm đánh giá».
+
+    Folded, «Nam» looks alike: a column that is ticked holds no year.
+    """
+    return _OF_POINTS.fullmatch(fold_heading(heading)) is not None
