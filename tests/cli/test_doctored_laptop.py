@@ -13,6 +13,7 @@ from vanhoa_desktop.domain.enums import LearningModel
 from vanhoa_desktop.journal.change import Change
 from vanhoa_desktop.journal.identity import (
     assessment_id,
+    cycle_id,
     household_id,
     registration_id,
     training_id,
@@ -72,20 +73,41 @@ def test_a_household_belongs_to_the_village_whose_code_names_it(
     laptops.village.do("household", "add", "M1", "--head", "Nguyễn Thị Mai")
     record = household_id(doctor(honest).unit, "M1")
     other = doctor(offices.villages[1])
-    claimed = other.second_pen().write(
+    other.second_pen().write(
         "household", record, other.own_control() | {"code": "M1", "head_name": "Kẻ Gian"}
     )
     claim = other.save(tmp_path / "nhan-vo.vhb")
-    if is_first:
-        assert laptops.commune.do("bundle", "merge", claim)["merged"] == 1
-    pass_up(laptops, offices, tmp_path)
     if not is_first:
-        assert laptops.commune.do("bundle", "merge", claim)["merged"] == 1
+        pass_up(laptops, offices, tmp_path)
+    (refused,) = laptops.commune.run("bundle", "merge", claim).json["refused"]
+    assert refused["code"] == "BUNDLE_INVALID_CHANGE"
     pass_up(laptops, offices, tmp_path)
     listed = laptops.commune.do("household", "list")["households"]
     assert [(item["unit"], item["head_name"]) for item in listed] == [(NGOC_BAN, "Nguyễn Thị Mai")]
-    assert {change.id for change in known_to_doctored(offices, record)} <= {claimed.id}
+    assert known_to_doctored(offices, record) == []
     assert laptops.commune.do("check")["ok"]
+
+
+@pytest.mark.parametrize("kind", ["person", "evidence", "registration", "household"])
+def test_nobody_bars_a_year_or_the_work_of_others_by_another_kind_under_its_id(
+    laptops: Machines, offices: Offices, tmp_path: Path, kind: str
+) -> None:
+    """A «person» under the id of next year's cycle, or of what the other village will write."""
+    other = doctor(offices.villages[1])
+    theirs = doctor(offices.villages[0]).unit
+    ids = [training_id(theirs, YEAR), household_id(theirs, "M1"), cycle_id(YEAR + 1)]
+    for number, record in enumerate(ids):
+        pen = other.second_pen(str(number))
+        values = other.own_control() | ({"full_name": "Kẻ Gian"} if kind == "person" else {})
+        pen.write(kind, record, values)
+        file = other.save(tmp_path / f"{number}.vhb")
+        (refused,) = laptops.commune.run("bundle", "merge", file).json["refused"]
+        assert refused["code"] == "BUNDLE_INVALID_CHANGE"
+        other.pens.clear()
+    laptops.village.do("training", "set", "--cycle", YEAR, "--attended", "5", "--members", "10")
+    laptops.village.do("household", "add", "M1")
+    pass_up(laptops, offices, tmp_path)
+    laptops.commune.do("cycle", "open", YEAR + 1)
 
 
 @pytest.mark.parametrize("is_first", [True, False], ids=["claimed first", "claimed later"])

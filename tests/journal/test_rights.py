@@ -18,11 +18,18 @@ from vanhoa_desktop.journal.change import (
     commitment_of,
     make_change,
 )
-from vanhoa_desktop.journal.identity import natural_id, training_id
+from vanhoa_desktop.journal.identity import (
+    NATURAL_KEYS,
+    cycle_id,
+    household_id,
+    natural_id,
+    training_id,
+)
 from vanhoa_desktop.journal.kinds import KINDS, Writers
 from vanhoa_desktop.journal.rights import UNIT_MOVES, Past, WriterRole, check_aside, check_change
 
 OTHER_UNIT = "01a20e61-2643-7460-9c2e-25c0e8635737"
+PERSON = "01a20e61-2644-7460-9c2e-25c0e8635738"
 VILLAGE = WriterRole("d" * 64, UNIT, is_commune=False, is_office=False)
 OFFICE = WriterRole("e" * 64, OTHER_UNIT, is_commune=True, is_office=True)
 SECOND = WriterRole("f" * 64, OTHER_UNIT, is_commune=True, is_office=False)
@@ -70,13 +77,48 @@ def refused(made: Change, role: WriterRole, *past: Mapping[str, Json]) -> ErrorC
     return None
 
 
+KEY: dict[str, Json] = {"person": PERSON, "year": 2026, "model": "citizen"}
+
+
+def begun(kind: str, unit: str = UNIT, status: str | None = None) -> Change:
+    """The first change of a record of a kind, as a unit's program writes it."""
+    values: dict[str, Json] = {"control": control(status or first_status(kind), unit)}
+    record = RECORD
+    if kind == "training":
+        values, record = values | {"year": 2026}, training_id(unit, 2026)
+    elif kind == "household":
+        values, record = values | {"code": "H1"}, household_id(unit, "H1")
+    elif kind in NATURAL_KEYS and kind != "same_person":
+        parts = [KEY[name] for name in NATURAL_KEYS[kind]]
+        values |= {name: KEY[name] for name in NATURAL_KEYS[kind]}
+        record = natural_id(kind, *(part for part in parts if isinstance(part, (str, int))))
+    return change(kind, values, record=record)
+
+
 @pytest.mark.parametrize("kind", sorted(KINDS))
 def test_a_unit_creates_only_the_kinds_that_are_its_to_write(kind: str) -> None:
-    values: dict[str, Json] = {"control": control(first_status(kind)), "year": 2026}
-    values = values if kind == "training" else {"control": values["control"]}
-    verdict = refused(change(kind, values, record=training_id(UNIT, 2026)), VILLAGE)
     is_its = KINDS[kind].writers is Writers.UNIT
-    assert verdict is (None if is_its else ErrorCode.BUNDLE_OUT_OF_SCOPE)
+    assert refused(begun(kind), VILLAGE) is (None if is_its else ErrorCode.BUNDLE_OUT_OF_SCOPE)
+
+
+@pytest.mark.parametrize("squatted", ["training", "household", "registration", "cycle"])
+@pytest.mark.parametrize(
+    "kind", sorted(name for name, kind in KINDS.items() if kind.writers is Writers.UNIT)
+)
+def test_nobody_begins_another_kind_under_an_id_that_is_made_from_a_key(
+    kind: str, squatted: str
+) -> None:
+    """It would bar for ever what belongs there: the village's own work, or the next year."""
+    record = cycle_id(2027) if squatted == "cycle" else begun(squatted, OTHER_UNIT).header.record
+    for values in ({}, {"code": "H1"}, {"year": 2026}, {"code": "H1", "year": 2026}):
+        made = change(kind, {"control": control(first_status(kind)), **values}, record=record)
+        assert refused(made, VILLAGE) is ErrorCode.BUNDLE_INVALID_CHANGE
+
+
+def test_a_unit_does_not_say_where_somebody_is_assessed() -> None:
+    made = change("person", {"assessing.2026": OTHER_UNIT})
+    assert refused(made, VILLAGE, control()) is ErrorCode.BUNDLE_OUT_OF_SCOPE
+    assert refused(made, OFFICE, control()) is None
 
 
 def test_a_branch_is_named_by_its_unit_and_year() -> None:
@@ -119,7 +161,9 @@ def test_a_unit_moves_a_sheet_only_along_its_own_steps(
     before: AssessmentStatus | None, after: AssessmentStatus
 ) -> None:
     past = () if before is None else (control(before.value),)
-    verdict = refused(change("assessment", {"control": control(after.value)}), VILLAGE, *past)
+    made = change("assessment", {"control": control(after.value)})
+    made = begun("assessment", status=after.value) if before is None else made
+    verdict = refused(made, VILLAGE, *past)
     is_allowed = (None if before is None else before.value, after.value) in UNIT_MOVES
     assert verdict is (None if is_allowed else ErrorCode.BUNDLE_OUT_OF_SCOPE)
 

@@ -13,6 +13,7 @@ from vanhoa_desktop.canonical import Json
 from vanhoa_desktop.errors import ErrorCode, VanHoaError
 from vanhoa_desktop.journal.causes import Causes
 from vanhoa_desktop.journal.change import CONTROL, Change, ChangeId, Op
+from vanhoa_desktop.journal.identity import is_made_by
 from vanhoa_desktop.journal.rights import Past, WriterRole, check_aside, check_change, check_erased
 from vanhoa_desktop.journal.standing import Authority, revoked_and_forked, sets_values
 from vanhoa_desktop.trust.trust_view import TrustView
@@ -40,8 +41,11 @@ def check_rights(
         aside = _set_aside(known, authority)
         controls = _past_controls(known, authority.commune_chains, aside)
         is_erased = any(_is_erasing(change, commune_chains) for change in known.values())
+        is_held = record in earlier
         for change in fresh:
             role = _role(change, owners[change.header.chain], view)
+            if not (is_held or role.is_commune or change.parents):
+                _check_maker(record, role)
             if is_erased and not role.is_commune:
                 check_erased(change)
                 continue
@@ -57,6 +61,17 @@ def check_rights(
             is_communes = any(item.header.chain in commune_chains for item in named)
             check = check_aside if change.id in aside else check_change
             check(change, role, Past(controls[change.id], is_communes))
+
+
+def _check_maker(record: str, role: WriterRole) -> None:
+    """Refuse a record that nobody holds, begun under an id that another unit made.
+
+    As another kind it would bar what belongs there. Where it is held, such a claim is kept and
+    counts for nothing (docs/decisions/0024).
+    """
+    if is_made_by(record, role.unit) is False:
+        why = "id of another unit"
+        raise VanHoaError(ErrorCode.BUNDLE_INVALID_CHANGE, record=record, field="", why=why)
 
 
 def _is_erasing(change: Change, commune_chains: AbstractSet[str]) -> bool:

@@ -15,6 +15,9 @@ class HeldPlace:
     id: ChangeId
 
 
+# How far the clock of an erased change may be ahead of all that is known. No commune writes so many
+# changes; and whoever leaps on and on needs thousands of files before the numbers end.
+MAX_CLOCK_LEAP = 100_000_000
 NOTHING_HELD = HeldPlace(0, GENESIS)
 
 
@@ -70,7 +73,7 @@ def check_clocks(changes: Iterable[Change], clock_of: Mapping[ChangeId, int]) ->
     its author's: the receiver lacks something (it was rebuilt, perhaps), so BUNDLE_GAP. The
     change before is not always here (a down-bundle carries parts of chains), and a change that was
     erased does not say any more what it replaced: then the clock must only be greater than all
-    that is known.
+    that is known, and not so great that soon nobody could write a greater one.
     """
     for change in changes:
         header = change.header
@@ -83,7 +86,8 @@ def check_clocks(changes: Iterable[Change], clock_of: Mapping[ChangeId, int]) ->
         previous = 0 if header.prev == GENESIS else clock_of.get(header.prev)
         least = 1 + max(named, previous or 0)
         is_all_known = previous is not None and change.body is not None
-        if header.clock < least or (is_all_known and header.clock != least):
+        is_leap = header.clock > least + MAX_CLOCK_LEAP
+        if header.clock < least or is_leap or (is_all_known and header.clock != least):
             raise VanHoaError(
                 ErrorCode.BUNDLE_INVALID_CHANGE, record=header.record, field="", why="clock"
             )

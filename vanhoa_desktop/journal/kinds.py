@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import NoReturn
+from uuid import UUID
 
 from vanhoa_desktop.canonical import Json
 from vanhoa_desktop.domain.enums import (
@@ -101,6 +102,8 @@ _RESULT = rules.parts(outcome=rules.member_of(Outcome), total=rules.optional(rul
 _INDICATOR = r"[A-Z]{1,4}[0-9]{1,3}(?:\.[0-9]{1,3})?"
 POINTS_FIELD = re.compile(rf"(self|village|commune)[.]({_INDICATOR})")
 FOUND_FIELD = re.compile(rf"found[.]({_INDICATOR})")
+# The version of the ids that are made from keys (`natural_id`).
+_FROM_KEYS = 5
 _FIELD_NAME = re.compile(rf"[a-z][a-z0-9_]{{0,40}}(\.([a-z0-9_]{{1,40}}|{_INDICATOR}))?")
 
 _TABLE = (
@@ -169,6 +172,7 @@ _TABLE = (
             "note": rules.optional(rules.text(2_000, lines=True)),
         },
         patterns=((re.compile(rf"{re.escape(ASSESSING)}[0-9]{{4}}"), rules.optional(_ID)),),
+        for_commune=re.compile(rf"{re.escape(ASSESSING)}.*"),
     ),
     Kind(
         "household",
@@ -396,12 +400,24 @@ def _check_key(kind: Kind, record: str, values: Mapping[str, Json]) -> None:
 
 
 def check_own_key(kind: Kind, record: str, unit: str, values: Mapping[str, Json]) -> None:
-    """Refuse what a unit begins under an id that is not the one of its unit and year."""
-    if kind.name != "training":
-        return
-    year = values.get("year")
-    if not isinstance(year, int) or training_id(unit, year) != record:
-        _refuse(record, "year", "key of another record")
+    """Refuse what a unit begins under an id that is not this kind's, or not the unit's to give.
+
+    An id that is made from a key names one kind: who began another kind under it would bar for ever
+    what belongs there.
+    """
+    if kind.name == "training":
+        year = values.get("year")
+        if not isinstance(year, int) or training_id(unit, year) != record:
+            _refuse(record, "year", "key of another record")
+    elif kind.name == "household":
+        code = values.get("code")
+        if not isinstance(code, str) or natural_id("household", unit, code) != record:
+            _refuse(record, "code", "key of another record")
+    elif kind.key:
+        if not kind.key <= values.keys():
+            _refuse(record, min(kind.key), "record without its key")
+    elif UUID(record).version == _FROM_KEYS:
+        _refuse(record, "", "key of another record")
 
 
 def rule_of(kind: Kind, record: str, name: str) -> Rule:

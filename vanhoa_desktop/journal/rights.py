@@ -103,9 +103,12 @@ def check_aside(change: Change, role: WriterRole, past: Past) -> None:
         _check_erasing(change, role)
         return
     _check_unit_writes(change, kind, role, past)
-    control = None if change.body is None else change.body.values.get(CONTROL)
+    values = {} if change.body is None else change.body.values
+    control = values.get(CONTROL)
     if isinstance(control, Mapping) and control["unit"] != role.unit:
         _out_of_scope(change, "gives the record to another unit")
+    if not change.parents:
+        _check_begun(change, kind, role, values)
 
 
 def _check_commune(change: Change, kind: Kind, role: WriterRole) -> None:

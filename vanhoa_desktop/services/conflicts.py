@@ -73,9 +73,13 @@ class ConflictService:
         self._session = session
 
     def conflicts(self) -> list[ListedConflict]:
-        """Everything that waits for a person on this installation."""
+        """Everything that waits for a person on this installation.
+
+        A unit is not asked about records that are another's now: it could settle nothing there.
+        """
+        own = None if self._session.identity.is_commune else self._session.identity.unit_id
         with self._session.database.reading() as reading:
-            records = [item.record for item in reading.states.to_review()]
+            records = [item.record for item in reading.states.to_review(own)]
             held = reading.journal.of_records(records)
             authors = Authors(reading)
             found: list[ListedConflict] = []

@@ -96,6 +96,7 @@ class OverviewService:
         with self._session.database.reading() as reading:
             nobody = reading.assessments.of_nobody(year)
             is_commune = self._session.identity.is_commune
+            own = None if is_commune else self._session.identity.unit_id
             found = [] if is_commune else reading.assessments.assessments(year)
             sheets = [sheet for sheet in found if sheet.person not in nobody]
             registered = reading.assessments.registrations(year)
@@ -107,7 +108,7 @@ class OverviewService:
                 complete=sum(sheet.outcome is not Outcome.NOT_ASSESSED for sheet in sheets),
                 passed=sum(sheet.outcome is Outcome.PASSED for sheet in sheets),
                 ready=sum(_is_ready(sheet) for sheet in sheets),
-                open_conflicts=len(reading.states.to_review()),
+                open_conflicts=len(reading.states.to_review(own)),
                 gone=gone_labels(reading, nobody),
             )
 

@@ -22,6 +22,7 @@ FIXED = ["manifest.json", "manifest.sig", "trust.jsonl", "changes.jsonl"]
 WITNESS, EVIDENCE = "witness.jsonl", "evidence/"
 MOST_MANIFEST, MOST_TRUST, MOST_STATEMENTS = 8 * MEGABYTE, 16 * MEGABYTE, 20_000
 MOST_EVIDENCE, MOST_WITNESS = 32 * MEGABYTE, 48 * MEGABYTE
+MOST_LEAP = 100_000_000
 
 
 @dataclass(frozen=True)
@@ -328,5 +329,6 @@ def _check_clocks(changes: Sequence[Change], held: Held) -> None:
         before = 0 if c.prev == "" else clocks.get(c.prev)
         least = 1 + max(named, before or 0)
         is_exact = before is not None and c.body is not None
-        if c.clock < least or (is_exact and c.clock != least):
+        is_leap = c.clock > least + MOST_LEAP
+        if c.clock < least or is_leap or (is_exact and c.clock != least):
             raise RefusedError("BUNDLE_INVALID_CHANGE", "clock")

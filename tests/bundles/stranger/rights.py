@@ -1,15 +1,16 @@
 """Who may write what: the rights of section 6 of the page, judged by causes alone."""
 
+import uuid
 from collections.abc import Mapping, Sequence
 from typing import Any, NoReturn
 
-from tests.bundles.stranger.fold import aside_of, in_order, past_of
+from tests.bundles.stranger.fold import aside_of, bound_unit, in_order, past_of
 from tests.bundles.stranger.held import Held
 from tests.bundles.stranger.lines import Change
 from tests.bundles.stranger.page import Kind
 from tests.bundles.stranger.plain import RefusedError
 from tests.bundles.stranger.trust import Trust
-from tests.bundles.stranger.values import check_values, kind_of, natural_id
+from tests.bundles.stranger.values import KEYS, check_values, kind_of, natural_id
 
 MOVES = {
     (None, "open"),
@@ -36,7 +37,8 @@ def check_rights(fresh: Sequence[Change], owners: Mapping[str, str], held: Held,
         records.setdefault(change.record, []).append(change)
     for record, of_it in records.items():
         known = {c.id: c for c in (*held.by_record.get(record, ()), *of_it)}
-        _Record(known, {**owners, **held.owners}, t).check(of_it)
+        is_held = bool(held.by_record.get(record))
+        _Record(known, {**owners, **held.owners}, t).check(of_it, is_held=is_held)
 
 
 class _Record:
@@ -46,7 +48,7 @@ class _Record:
         self.known, self.owners, self.trust = known, owners, trust
         self.order = in_order(known.values())
 
-    def check(self, fresh: Sequence[Change]) -> None:
+    def check(self, fresh: Sequence[Change], *, is_held: bool) -> None:
         """Judge its new changes in the order of the file."""
         if len({change.kind for change in self.order}) > 1:
             _invalid("two kinds")
@@ -56,6 +58,8 @@ class _Record:
         past = past_of(self.order)
         is_erased = any(c.op == "erase" and self._is_communes(c) for c in self.order)
         for change in fresh:
+            if not is_held and not self._is_communes(change) and not change.parents:
+                self._check_maker(change)
             if is_erased and not self._is_communes(change):
                 self._check_into_erased(change)
                 continue
@@ -65,6 +69,11 @@ class _Record:
                 _invalid("sets an erasure aside")
             controls = self._controls(past[change.id] - aside)
             self._check_one(change, controls, is_aside=change.id in aside)
+
+    def _check_maker(self, change: Change) -> None:
+        device = self.trust.devices[self.owners[change.chain]]
+        if bound_unit(change.record, device.unit) is False:
+            _invalid("id of another unit")
 
     def _is_communes(self, change: Change) -> bool:
         return self.trust.is_commune(self.owners[change.chain])
@@ -101,6 +110,8 @@ class _Record:
         control = change.values.get("control")
         if control is not None and control["unit"] != unit:
             _foreign("to another unit")
+        if is_aside and not change.parents:
+            _check_begun(change, kind, unit)
         if not is_aside:
             _check_order(change, kind, unit, controls[0] if controls else None)
 
@@ -113,9 +124,11 @@ class _Record:
             _foreign("sets aside what the commune wrote")
         if any(control["unit"] != unit for control in controls):
             _foreign("of another unit")
-        fields = change.values if kind.name == "assessment" else ()
-        if any(name.startswith("commune.") or name == "return_reason" for name in fields):
-            _foreign("field of the commune")
+        for name in change.values:
+            is_verdict = name.startswith("commune.") or name == "return_reason"
+            is_place = kind.name == "person" and name.startswith("assessing.")
+            if is_place or (kind.name == "assessment" and is_verdict):
+                _foreign("field of the commune")
 
 
 def _is_formed(control: Mapping[str, Any]) -> bool:
@@ -138,7 +151,12 @@ def _check_order(change: Change, kind: Kind, unit: str, shown: Mapping[str, Any]
 def _check_begun(change: Change, kind: Kind, unit: str) -> None:
     if "control" not in change.values:
         _foreign("of no unit")
-    if kind.name == "training":
-        year = change.values.get("year")
-        if not isinstance(year, int) or natural_id("training", unit, year) != change.record:
+    if kind.name in {"training", "household"}:
+        part = change.values.get("year" if kind.name == "training" else "code")
+        if part is None or natural_id(kind.name, unit, part) != change.record:
             _invalid("key of another unit")
+    elif kind.name in KEYS:
+        if not set(KEYS[kind.name]) <= change.values.keys():
+            _invalid("without its key")
+    elif uuid.UUID(change.record).version == 5:
+        _invalid("key of another record")

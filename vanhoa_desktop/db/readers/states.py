@@ -110,11 +110,14 @@ class StateReader:
         rows = self._connection.execute(query.where(kind.c.name == kind_name, is_erased))
         return frozenset(record_id(row.record) for row in rows)
 
-    def to_review(self) -> list[ReviewedRecord]:
-        """Records with open review items."""
+    def to_review(self, unit: str | None = None) -> list[ReviewedRecord]:
+        """Records with open review items; of one unit those that are no other unit's."""
         query = select(record_state.c.record, kind.c.name, record_state.c.unit).select_from(
             _with_kind
         )
+        if unit is not None:
+            of_unit = record_state.c.unit == record_key(unit)
+            query = query.where(of_unit | record_state.c.unit.is_(None))
         rows = self._connection.execute(
             query.where(record_state.c.reviews > 0).order_by(record_state.c.record)
         )

@@ -146,7 +146,7 @@ class RecognitionScreen(Screen):
     def main_widget(self) -> QWidget | None:
         """The next step: appraising, then the decision, then its papers; none before counting."""
         if not self._is_counted:
-            return self
+            return self if self.workspace.year is not None else None
         if self.appraise_button.isEnabled():
             return self.appraise_button
         if self._eligible:
