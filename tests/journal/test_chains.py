@@ -80,3 +80,17 @@ def test_a_random_id_says_which_unit_made_it() -> None:
     assert is_made_by(made, OTHER_UNIT) is False
     assert is_made_by("01a20e61-26b0-7c11-97b7-2583d1c43848", UNIT) is None
     assert same_person_id("a", "b") == same_person_id("b", "a")
+
+
+def test_the_clock_of_an_erased_change_leaps_only_so_far(run: list[Change]) -> None:
+    """Whoever wrote after it must still find a greater number; and nobody knows what it named."""
+    clocks = {run[0].id: run[0].header.clock}
+    least = run[0].header.clock + 1
+    for ahead, is_taken in ((0, True), (100_000_000, True), (100_000_001, False), (2**52, False)):
+        bare = replace(run[1], header=replace(run[1].header, clock=least + ahead), body=None)
+        if is_taken:
+            check_clocks([bare], clocks)
+        else:
+            with pytest.raises(VanHoaError) as caught:
+                check_clocks([bare], clocks)
+            assert caught.value.code is ErrorCode.BUNDLE_INVALID_CHANGE

@@ -21,6 +21,7 @@ from vanhoa_desktop.errors import ErrorCode, VanHoaError
 from vanhoa_desktop.services.conflicts import ConflictService
 from vanhoa_desktop.services.integrity import IntegrityService
 from vanhoa_desktop.services.moving import MoveReport, MoveService
+from vanhoa_desktop.services.overview import OverviewService
 from vanhoa_desktop.services.person_entry import PersonService
 from vanhoa_desktop.services.recognition import RecognitionService, RecognitionWish
 from vanhoa_desktop.services.registrations import RegistrationService
@@ -131,6 +132,30 @@ def test_what_the_old_village_wrote_meanwhile_is_late_and_listed(
     for village in moving.villages:
         down(moving, village)
         agree(moving, village)
+
+
+def test_the_old_village_is_not_asked_about_who_is_anothers_now(moving: Offices) -> None:
+    """It could settle nothing there, and the question would stay for ever."""
+    first, second = moving.villages
+    person = the_person(first)
+    move(moving)
+    with first.open() as session:
+        PersonService(session).set(person, {"phone": "0912345678"})
+    down(moving, second)
+    there = the_person(second)
+    with second.open() as session:
+        PersonService(session).set(there, {"phone": "0987654321"})
+    up(moving, first)
+    up(moving, second)
+    for village in moving.villages:
+        down(moving, village)
+    asked = []
+    for office in (moving.commune, second, first):
+        with office.open(writing=False) as session:
+            listed = len(ConflictService(session).conflicts())
+            counted = OverviewService(session).year(YEAR).open_conflicts
+            asked.append((listed, counted))
+    assert asked == [(1, 1), (1, 1), (0, 0)]
 
 
 def test_the_old_village_can_no_longer_write_what_moved_away(moving: Offices) -> None:

@@ -12,7 +12,7 @@ from tests.builders.sent_year import EIGHT, FAILING, PASSING, appraise, decide, 
 from vanhoa_desktop.canonical import Json
 from vanhoa_desktop.documents.preview import page_count
 from vanhoa_desktop.domain.assessments import Decision, Recognition
-from vanhoa_desktop.domain.enums import DecisionStatus, LearningModel
+from vanhoa_desktop.domain.enums import DecisionStatus, LearningModel, UnitKind
 from vanhoa_desktop.errors import ErrorCode
 from vanhoa_desktop.services.certificate_values import (
     TitleFacts,
@@ -186,6 +186,24 @@ def test_the_decision_issued_last_is_the_newest_though_its_date_is_earlier(sent:
         listed = [(item.decision.number, item.is_offered) for item in papers.decisions(YEAR)]
     assert "16/QĐ-UBND" in text
     assert listed == [("15/QĐ-UBND", False), ("16/QĐ-UBND", True)]
+
+
+def test_the_decision_issued_last_is_the_newest_where_the_folder_went_to_another_computer(
+    sent: Offices, tmp_path: Path
+) -> None:
+    """It writes a chain of its own there, whose clocks begin anew."""
+    with sent.commune.open() as session:
+        for number in range(20):
+            UnitService(session).add(f"Thôn Mới {number}", UnitKind.VILLAGE)
+    appraise(sent.commune, PASSING[0])
+    decide(sent.commune)
+    moved = sent.copy(tmp_path / "other").commune
+    appraise(moved)
+    decide(moved, "16/QĐ-UBND")
+    with moved.open(writing=False) as session:
+        papers = PaperService(session)
+        listed = {item.decision.number: item.is_offered for item in papers.decisions(YEAR)}
+    assert listed == {"15/QĐ-UBND": False, "16/QĐ-UBND": True}
 
 
 def test_papers_are_the_same_bytes_for_the_same_decision(appraised: Offices) -> None:

@@ -4,7 +4,7 @@ Held changes and those in the bundle.
 """
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from typing import NoReturn
 
@@ -41,11 +41,11 @@ def check_rights(
         aside = _set_aside(known, authority)
         controls = _past_controls(known, authority.commune_chains, aside)
         is_erased = any(_is_erasing(change, commune_chains) for change in known.values())
-        is_held = record in earlier
+        roles = {change.id: _role(change, owners[change.header.chain], view) for change in fresh}
+        if record not in earlier:
+            _check_maker(record, roles.values())
         for change in fresh:
-            role = _role(change, owners[change.header.chain], view)
-            if not (is_held or role.is_commune or change.parents):
-                _check_maker(record, role)
+            role = roles[change.id]
             if is_erased and not role.is_commune:
                 check_erased(change)
                 continue
@@ -63,13 +63,13 @@ def check_rights(
             check(change, role, Past(controls[change.id], is_communes))
 
 
-def _check_maker(record: str, role: WriterRole) -> None:
-    """Refuse a record that nobody holds, begun under an id that another unit made.
+def _check_maker(record: str, writers: Collection[WriterRole]) -> None:
+    """Refuse a record that is not held, of units alone that did not make its id.
 
-    As another kind it would bar what belongs there. Where it is held, such a claim is kept and
-    counts for nothing (docs/decisions/0024).
+    As another kind it would bar what belongs there. Where it is held or comes with its maker's or
+    the commune's word, such a claim is kept and counts for nothing (docs/decisions/0024).
     """
-    if is_made_by(record, role.unit) is False:
+    if all(not role.is_commune and is_made_by(record, role.unit) is False for role in writers):
         why = "id of another unit"
         raise VanHoaError(ErrorCode.BUNDLE_INVALID_CHANGE, record=record, field="", why=why)
 

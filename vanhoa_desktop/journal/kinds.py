@@ -172,7 +172,6 @@ _TABLE = (
             "note": rules.optional(rules.text(2_000, lines=True)),
         },
         patterns=((re.compile(rf"{re.escape(ASSESSING)}[0-9]{{4}}"), rules.optional(_ID)),),
-        for_commune=re.compile(rf"{re.escape(ASSESSING)}.*"),
     ),
     Kind(
         "household",
@@ -400,16 +399,21 @@ def _check_key(kind: Kind, record: str, values: Mapping[str, Json]) -> None:
 
 
 def check_own_key(kind: Kind, record: str, unit: str, values: Mapping[str, Json]) -> None:
-    """Refuse what a unit begins under an id that is not this kind's, or not the unit's to give.
+    """Refuse what a unit begins under an id that is not the one of its unit and year."""
+    if kind.name != "training":
+        return
+    year = values.get("year")
+    if not isinstance(year, int) or training_id(unit, year) != record:
+        _refuse(record, "year", "key of another record")
+
+
+def check_first_key(kind: Kind, record: str, unit: str, values: Mapping[str, Json]) -> None:
+    """Refuse a unit's change that names nothing, under an id that is not of its kind.
 
     An id that is made from a key names one kind: who began another kind under it would bar for ever
     what belongs there.
     """
-    if kind.name == "training":
-        year = values.get("year")
-        if not isinstance(year, int) or training_id(unit, year) != record:
-            _refuse(record, "year", "key of another record")
-    elif kind.name == "household":
+    if kind.name == "household":
         code = values.get("code")
         if not isinstance(code, str) or natural_id("household", unit, code) != record:
             _refuse(record, "code", "key of another record")

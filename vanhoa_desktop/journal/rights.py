@@ -11,6 +11,7 @@ from vanhoa_desktop.journal.change import CONTROL, Change, Op
 from vanhoa_desktop.journal.kinds import (
     Kind,
     Writers,
+    check_first_key,
     check_own_key,
     check_values,
     kind_named,
@@ -152,6 +153,8 @@ def _check_begun(change: Change, kind: Kind, role: WriterRole, values: Mapping[s
     if not isinstance(values.get(CONTROL), Mapping):
         _out_of_scope(change, "record without a unit")
     check_own_key(kind, change.header.record, role.unit, values)
+    if not change.parents:
+        check_first_key(kind, change.header.record, role.unit, values)
 
 
 def _check_open(change: Change, shown: Mapping[str, Json]) -> None:

@@ -176,9 +176,6 @@ def test_an_unknown_modest_field_of_a_newer_program_is_kept(commune: Commune) ->
     ("kind", "values"),
     [
         ("person", {}),
-        ("assessment", {"village.CS1": {"points": "8", "reason": None}}),
-        ("registration", {}),
-        ("household", {}),
         ("minutes", {"year": 2026}),
         ("evidence", {"year": 2026}),
     ],
@@ -192,6 +189,27 @@ def test_a_record_that_says_almost_nothing_does_not_break_the_tables(
         lambda pen: pen.write(kind, NEW_RECORD, {"control": control, **values})
     )
     assert commune.takes(file).merged == 1
+    assert commune.is_sound()
+
+
+@pytest.mark.parametrize(
+    ("kind", "values"),
+    [
+        ("assessment", {"village.CS1": {"points": "8", "reason": None}}),
+        ("registration", {}),
+        ("household", {}),
+    ],
+)
+def test_a_record_that_its_key_names_is_not_begun_without_the_key(
+    commune: Commune, kind: str, values: dict[str, Json]
+) -> None:
+    """Under the id of another record it would bar what belongs there."""
+    control: Json = {"deleted": False, "status": "open", "unit": commune.ground.a.unit}
+    file = commune.scribbled(
+        lambda pen: pen.write(kind, NEW_RECORD, {"control": control, **values})
+    )
+    (refused,) = commune.takes(file).refused
+    assert refused.error.code is ErrorCode.BUNDLE_INVALID_CHANGE
     assert commune.is_sound()
 
 

@@ -57,9 +57,9 @@ class _Record:
         aside = aside_of(self.order, self.owners, self.trust).keys()
         past = past_of(self.order)
         is_erased = any(c.op == "erase" and self._is_communes(c) for c in self.order)
+        if not is_held and all(map(self._is_of_no_maker, fresh)):
+            _invalid("id of another unit")
         for change in fresh:
-            if not is_held and not self._is_communes(change) and not change.parents:
-                self._check_maker(change)
             if is_erased and not self._is_communes(change):
                 self._check_into_erased(change)
                 continue
@@ -70,10 +70,9 @@ class _Record:
             controls = self._controls(past[change.id] - aside)
             self._check_one(change, controls, is_aside=change.id in aside)
 
-    def _check_maker(self, change: Change) -> None:
-        device = self.trust.devices[self.owners[change.chain]]
-        if bound_unit(change.record, device.unit) is False:
-            _invalid("id of another unit")
+    def _is_of_no_maker(self, change: Change) -> bool:
+        unit = self.trust.devices[self.owners[change.chain]].unit
+        return not self._is_communes(change) and bound_unit(change.record, unit) is False
 
     def _is_communes(self, change: Change) -> bool:
         return self.trust.is_commune(self.owners[change.chain])
@@ -124,11 +123,9 @@ class _Record:
             _foreign("sets aside what the commune wrote")
         if any(control["unit"] != unit for control in controls):
             _foreign("of another unit")
-        for name in change.values:
-            is_verdict = name.startswith("commune.") or name == "return_reason"
-            is_place = kind.name == "person" and name.startswith("assessing.")
-            if is_place or (kind.name == "assessment" and is_verdict):
-                _foreign("field of the commune")
+        fields = change.values if kind.name == "assessment" else ()
+        if any(name.startswith("commune.") or name == "return_reason" for name in fields):
+            _foreign("field of the commune")
 
 
 def _is_formed(control: Mapping[str, Any]) -> bool:
@@ -151,12 +148,12 @@ def _check_order(change: Change, kind: Kind, unit: str, shown: Mapping[str, Any]
 def _check_begun(change: Change, kind: Kind, unit: str) -> None:
     if "control" not in change.values:
         _foreign("of no unit")
-    if kind.name in {"training", "household"}:
+    if kind.name == "training" or (kind.name == "household" and not change.parents):
         part = change.values.get("year" if kind.name == "training" else "code")
         if part is None or natural_id(kind.name, unit, part) != change.record:
             _invalid("key of another unit")
     elif kind.name in KEYS:
-        if not set(KEYS[kind.name]) <= change.values.keys():
+        if not change.parents and not set(KEYS[kind.name]) <= change.values.keys():
             _invalid("without its key")
-    elif uuid.UUID(change.record).version == 5:
+    elif not change.parents and uuid.UUID(change.record).version == 5:
         _invalid("key of another record")

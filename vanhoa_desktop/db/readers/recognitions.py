@@ -11,7 +11,12 @@ from vanhoa_desktop.db.journal_reader import JournalReader
 from vanhoa_desktop.db.tables.projections import decision, recognition
 from vanhoa_desktop.domain.assessments import Decision, Recognition
 from vanhoa_desktop.domain.enums import DecisionStatus, LearningModel
+from vanhoa_desktop.journal.change import Change
 from vanhoa_desktop.texts.names import place_key
+
+
+def _gives_a_date(change: Change) -> bool:
+    return change.body is not None and change.body.values.get("decided_on") is not None
 
 
 def _decision(row: Row[Any]) -> Decision:
@@ -68,10 +73,17 @@ class RecognitionReader:
     def issued_last(self, decisions: Iterable[Decision]) -> Decision | None:
         """The decision that was issued last, whatever its date; None where none was issued."""
         issued = [item for item in decisions if item.status is DecisionStatus.ISSUED]
-        clocks = self._issue_clocks(item.id for item in issued)
+        # A chain that was begun where the folder was copied counts from one again: its clocks say
+        # nothing of what an earlier chain wrote, and the journal does.
+        held = JournalReader(self._connection).of_records(item.id for item in issued)
+        places = {
+            record: min(change.position for change in changes if _gives_a_date(change.change))
+            for record, changes in held.items()
+            if any(_gives_a_date(change.change) for change in changes)
+        }
         return max(
             issued,
-            key=lambda item: (clocks.get(item.id, 0), item.decided_on or "", item.id),
+            key=lambda item: (places.get(item.id, 0), item.decided_on or "", item.id),
             default=None,
         )
 
@@ -81,12 +93,7 @@ class RecognitionReader:
         changes = JournalReader(self._connection).of_records(decisions)
         return {
             record: min(
-                (
-                    held.change.header.clock
-                    for held in of_record
-                    if held.change.body is not None
-                    and held.change.body.values.get("decided_on") is not None
-                ),
+                (held.change.header.clock for held in of_record if _gives_a_date(held.change)),
                 default=0,
             )
             for record, of_record in changes.items()

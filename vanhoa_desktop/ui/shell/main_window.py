@@ -222,9 +222,10 @@ class MainWindow(QMainWindow):
 
     def _asks_about_loss(self) -> bool:
         """Whether something would be lost, which the officer is asked about then."""
-        page, lost = self.page, ""
+        page, lost, more = self.page, "", []
         if isinstance(page, Workbench):
             lost = page.show_unsaved()
+            more = [other for other in page.all_unsaved() if other != lost]
         elif isinstance(page, FirstStartScreen | EnrolmentScreen):
             lost = page.unsaved()
         if not lost:
@@ -234,7 +235,7 @@ class MainWindow(QMainWindow):
             lost,
             "Bỏ rồi đóng",
             "Không, quay lại",
-            details="Mọi thứ khác đã được lưu.",
+            details="\n".join([*more, "Mọi thứ khác đã được lưu."]),
         )
         self.workspace.ask.confirm(self, question, self._close_with_loss)
         return True

@@ -134,6 +134,10 @@ class Workbench(QWidget):
                 return lost
         return ""
 
+    def all_unsaved(self) -> list[str]:
+        """What every screen would lose, in the order of the screens as they were opened."""
+        return [lost for screen in self._made.values() if (lost := screen.unsaved())]
+
     def unsaved_points(self) -> str:
         """Which points could not be saved, on whatever screen; "" if all are."""
         return next(filter(None, (made.unsaved_points() for made in self._made.values())), "")
