@@ -239,8 +239,8 @@ def test_what_another_village_claims_is_foreign_and_wins_it_nothing(
     }
     for kind, (record, values) in claims.items():
         pen.write(kind, record, doctored.own_control() | values)
-    taken_by_both(commune, doctored.save(tmp_path / "claims.vhb"))
     taken_by_both(commune, honest.export(tmp_path / "up.vhb"))
+    taken_by_both(commune, doctored.save(tmp_path / "claims.vhb"))
     knows = held_at(commune)
     for record in (person.id, natural_id("registration", person.id, YEAR)):
         found = Record(knows.by_record[record], knows)
