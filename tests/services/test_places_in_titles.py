@@ -354,3 +354,19 @@ def test_points_that_say_the_year_wanted_are_read(
     path = write_xlsx(tmp_path / "d.xlsx", own)
     with offices.villages[0].open() as session:
         assert import_points(session, path).updated == 1
+
+
+@pytest.mark.parametrize("is_merged", [True, False])
+def test_the_villages_total_is_no_village(
+    offices: Offices, tmp_path: Path, *, is_merged: bool
+) -> None:
+    who = ("Tự chấm", "Thôn", "Xã")
+    spread = [("CS1",) * 3, ("CS2",) * 3, ("Tổng",) * 3]
+    above = [text if is_merged or n == 0 else "" for part in spread for n, text in enumerate(part)]
+    rows = [("Họ và tên", *above), ("", *who * 3), ("Lê Văn Một", 8, 7, 6, 9, 8, 7, 17, 15, 13)]
+    path = write_xlsx(tmp_path / "d.xlsx", rows)
+    with offices.villages[0].open() as session:
+        report = import_points(session, path)
+    assert (report.updated, report.asked) == (1, 0)
+    (row,) = [row for _, row in report.account.rows() if row.changes]
+    assert [(change.field, change.after) for change in row.changes] == [("CS1", "7"), ("CS2", "8")]

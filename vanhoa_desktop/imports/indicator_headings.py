@@ -33,6 +33,7 @@ _SEVERAL = re.compile(
     r"(?:(?:cs|chi so|tieu chi|tc)\s*)?[0-9]{1,2}\s*(?:\(.*|$)"
 )
 _TOTALS = ("Tổng", "Tổng điểm", "Cộng", "Tổng cộng", "Tổng số điểm")
+_FOLDED_TOTALS = frozenset(map(fold_heading, _TOTALS))
 _ASSESSOR_HEADINGS = (
     *("Người chấm", "Người chấm điểm", "Người đánh giá", "Bên chấm", "Cấp chấm", "Cấp đánh giá"),
     *("Hình thức chấm", "Loại chấm", "Loại điểm", "Nguồn điểm", "Đơn vị chấm", "Điểm của"),
@@ -57,7 +58,7 @@ def indicator_fields(indicators: Sequence[str]) -> FieldOf:
     person = words_of({**PERSON_FIELDS, **more})
 
     def field_of(heading: str) -> str | None:
-        return person(heading) or _indicator(heading, indicators)
+        return person(heading) or _indicator(heading, indicators) or _part_of_total(heading)
 
     return field_of
 
@@ -74,6 +75,13 @@ def _indicator(heading: str, indicators: Sequence[str]) -> str | None:
         # A bare number with words («2 con») is anything.
         return None
     return field_of_points(indicators[int(found["number"]) - 1], who)
+
+
+def _part_of_total(heading: str) -> str | None:
+    """«Tổng» over «Thôn»: somebody's total, and no column of thôn."""
+    found = split_heading(fold_heading(heading), lambda text, _: text in _FOLDED_TOTALS)
+    is_total = found is not None and found[1] in _FOLDED_TOTALS
+    return field_of_points(TOTAL, found[0]) if found is not None and is_total else None
 
 
 def _is_indicator(text: str, may_say_more: bool) -> bool:  # noqa: FBT001 - as split_heading asks

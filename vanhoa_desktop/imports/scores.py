@@ -107,12 +107,13 @@ def read_scores(
     """
     wanted = {field_of_points(code, options.assessor) for code in indicators} | {*indicators}
     every = {field_of_points(code, who) for code in indicators for who in Assessor}
+    totals = {TOTAL, *(field_of_points(TOTAL, who) for who in Assessor)}
     wish = TableWish(
         field_of=indicator_fields(indicators),
         looked_for=f"{indicators[0]} … {indicators[-1]}",
         sheet=options.sheet,
         needed=frozenset(wanted),
-        unused=UNUSED_FIELDS | {TOTAL} | (every - wanted),
+        unused=UNUSED_FIELDS | totals | (every - wanted),
         units=options.units,
         is_other_year=None if options.year is None else OtherYear(options.year),
         points=wanted_points(indicators, options.assessor),
@@ -195,7 +196,8 @@ def _compare_total(
     Beside the points of somebody else nobody can say whose total it is.
     """
     columns = reading.headings.columns
-    named = {who for who in Assessor for name in columns if name.endswith(field_of_points("", who))}
+    fields = [name for name in columns if not name.startswith(TOTAL)]
+    named = {who for who in Assessor for name in fields if name.endswith(field_of_points("", who))}
     column = columns.get(TOTAL)
     sheet = reading.headings.sheet
     if (
