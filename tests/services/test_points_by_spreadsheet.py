@@ -64,13 +64,17 @@ def test_two_rows_with_other_points_of_one_person_are_both_left_out(
         assert (points(session, hoa), points(session, dao)) == ({}, {"CS1": "7", "CS2": "7"})
 
 
-def test_two_rows_that_complete_each_other_are_both_written(
+def test_two_sheets_that_complete_each_other_are_both_written(
     offices: Offices, tmp_path: Path
 ) -> None:
     with offices.villages[0].open() as session:
         hoa = add_person(session, "Lê Thị Hoa")
-        rows = [("Lê Thị Hoa", 1961, 9, ""), ("Lê Thị Hoa", 1961, 9, 8)]
-        report = given(session, table(tmp_path, *rows))
+        path = write_messy(
+            tmp_path / "diem.xlsx",
+            MessySheet("Học tập", [HEAD, ("Lê Thị Hoa", 1961, 9, "")]),
+            MessySheet("Còn lại", [HEAD, ("Lê Thị Hoa", 1961, 9, 8)]),
+        )
+        report = given(session, path)
         assert (report.updated, report.problems) == (2, ())
         assert points(session, hoa) == {"CS1": "9", "CS2": "8"}
 
