@@ -56,7 +56,7 @@ class ApproveDialog(FittingDialog):
         self.unit_box.currentIndexChanged.connect(self._on_unit)
         self.fingerprint_field = QLineEdit()
         self.fingerprint_field.setAccessibleName("Mã đối chiếu thôn đọc")
-        self.fingerprint_field.textEdited.connect(self.notice.clear_notice)
+        self.fingerprint_field.textEdited.connect(self._on_code_typed)
         self.fingerprint_field.setPlaceholderText("24 chữ số thôn đọc qua điện thoại")
         self.approve_button = primary_button("Đúng mã, lưu tệp mời…")
         self.approve_button.clicked.connect(self._on_approve)
@@ -103,6 +103,10 @@ class ApproveDialog(FittingDialog):
         else:
             self.other_label.clear()
         self.other_label.setVisible(bool(self.other_label.text()))
+
+    def _on_code_typed(self, _text: str) -> None:
+        """What was said of the code before says nothing of this one."""
+        self.notice.clear_notice()
 
     def _on_approve(self) -> None:
         if self.unit_box.currentData() is None or not self.fingerprint_field.text().strip():

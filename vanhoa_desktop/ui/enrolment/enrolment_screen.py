@@ -36,7 +36,7 @@ class EnrolmentScreen(QWidget):
         self.fingerprint_field.setAccessibleName("Mã đối chiếu của xã")
         self.fingerprint_field.setPlaceholderText("24 chữ số xã đọc cho ông/bà")
         self.fingerprint_field.returnPressed.connect(self._on_accept)
-        self.fingerprint_field.textEdited.connect(self.notice.clear_notice)
+        self.fingerprint_field.textEdited.connect(self._on_code_typed)
         self.accept_button = plain_button("Nhận tệp mời của xã…")
         self.accept_button.clicked.connect(self._on_accept)
         identity = workspace.session.identity
@@ -92,6 +92,10 @@ class EnrolmentScreen(QWidget):
         self.workspace.run(
             lambda session: EnrolmentService(session).request(path), saved, self._on_refused
         )
+
+    def _on_code_typed(self, _text: str) -> None:
+        """What was said of the code before says nothing of this one."""
+        self.notice.clear_notice()
 
     def _on_accept(self) -> None:
         if not self.fingerprint_field.text().strip():
