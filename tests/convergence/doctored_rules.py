@@ -83,6 +83,9 @@ class DoctoredRules(DeviceRules):
         if aim == "gone person":
             self.bad_pen.write(kind, record, laptop.own_control(deleted=True))
         self._save(laptop)
+        if aim == "household":
+            # Refused at the door, with all that would come after it on this chain.
+            del self.bad_pen.changes[-again:]
 
     @rule(chance=chances)
     def write_to_another_village(self, chance: int) -> None:

@@ -11,11 +11,11 @@ from typing import Protocol
 
 from vanhoa_desktop.canonical import Json
 from vanhoa_desktop.journal.change import Change
-from vanhoa_desktop.journal.identity import household_id, is_made_by
+from vanhoa_desktop.journal.identity import is_made_by
 
 # Records about somebody: the fields «person» and «year» say about whom, and when.
 ABOUT_SUBJECTS = frozenset({"registration", "assessment", "digital", "outside_title"})
-_HOUSEHOLD, _EVIDENCE = "household", "evidence"
+_EVIDENCE = "evidence"
 
 
 class Place(Protocol):
@@ -54,26 +54,17 @@ def subject_of(order: Sequence[Change]) -> tuple[str, int] | None:
 
 
 class Claims:
-    """What may be said of one record on no word but the writer's own.
+    """What may be said of one record on no word but the writer's own."""
 
-    `unvouched`: the changes of units that have not seen a control of the commune, with their units.
-    """
-
-    def __init__(
-        self,
-        order: Sequence[Change],
-        unvouched: Sequence[tuple[Change, str]],
-        places: Places | None,
-    ) -> None:
+    def __init__(self, order: Sequence[Change], places: Places | None) -> None:
         header = order[0].header
         self._kind, self._record = header.kind, header.record
-        self._makers = self._household_makers(unvouched)
         subject = None if places is None else subject_of(order)
         self._place = None if places is None or subject is None else places.of(*subject)
 
     def is_foreign(self, unit: str) -> bool:
         """Whether no honest device of this unit could have begun the record."""
-        if is_made_by(self._record, unit) is False or (self._makers and unit not in self._makers):
+        if is_made_by(self._record, unit) is False:
             return True
         return (
             not self._is_here(unit) and self._place is not None and (unit not in self._place.ever())
@@ -85,14 +76,3 @@ class Claims:
 
     def _is_here(self, unit: str) -> bool:
         return self._place is None or unit in self._place.now()
-
-    def _household_makers(self, unvouched: Sequence[tuple[Change, str]]) -> frozenset[str]:
-        """The unit by whose register a household is named, if that one has begun it."""
-        if self._kind != _HOUSEHOLD or len({unit for _, unit in unvouched}) <= 1:
-            return frozenset()
-        return frozenset(unit for change, unit in unvouched if _names_household(change, unit))
-
-
-def _names_household(change: Change, unit: str) -> bool:
-    code = None if change.body is None else change.body.values.get("code")
-    return isinstance(code, str) and household_id(unit, code) == change.header.record

@@ -12,6 +12,7 @@ from uuid import UUID, uuid5
 from vanhoa_desktop import canonical
 from vanhoa_desktop.domain.enums import LearningModel
 
+_FROM_KEYS = 5  # the version of such UUIDs
 _NAMESPACE = UUID("6f0d8d5e-3c1b-5b7e-9a55-35c0de2022ff")
 _TIMESTAMP_BITS = 48
 RECORD_RANDOM_BYTES = 10
@@ -76,6 +77,11 @@ def natural_id(kind: str, *parts: str | int) -> str:
     """
     key = [unicodedata.normalize("NFC", part) if isinstance(part, str) else part for part in parts]
     return str(uuid5(_NAMESPACE, canonical.encode([kind, *key]).decode("utf-8")))
+
+
+def is_natural(record: str) -> bool:
+    """Whether an id is made from a key."""
+    return UUID(record).version == _FROM_KEYS
 
 
 def cycle_id(year: int) -> str:

@@ -8,7 +8,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import NoReturn
-from uuid import UUID
 
 from vanhoa_desktop.canonical import Json
 from vanhoa_desktop.domain.enums import (
@@ -25,7 +24,7 @@ from vanhoa_desktop.domain.targets import DigitalBasis, SnapshotKind
 from vanhoa_desktop.errors import ErrorCode, VanHoaError
 from vanhoa_desktop.journal import value_rules as rules
 from vanhoa_desktop.journal.change import CONTROL
-from vanhoa_desktop.journal.identity import NATURAL_KEYS, natural_id, training_id
+from vanhoa_desktop.journal.identity import NATURAL_KEYS, natural_id
 from vanhoa_desktop.journal.value_rules import Rule
 
 MAX_UNKNOWN_VALUE_BYTES = 4_096
@@ -102,8 +101,6 @@ _RESULT = rules.parts(outcome=rules.member_of(Outcome), total=rules.optional(rul
 _INDICATOR = r"[A-Z]{1,4}[0-9]{1,3}(?:\.[0-9]{1,3})?"
 POINTS_FIELD = re.compile(rf"(self|village|commune)[.]({_INDICATOR})")
 FOUND_FIELD = re.compile(rf"found[.]({_INDICATOR})")
-# The version of the ids that are made from keys (`natural_id`).
-_FROM_KEYS = 5
 _FIELD_NAME = re.compile(rf"[a-z][a-z0-9_]{{0,40}}(\.([a-z0-9_]{{1,40}}|{_INDICATOR}))?")
 
 _TABLE = (
@@ -396,32 +393,6 @@ def _check_key(kind: Kind, record: str, values: Mapping[str, Json]) -> None:
     is_whole = all(isinstance(part, str | int) for part in parts)
     if not is_whole or natural_id(kind.name, *parts) != record:  # type: ignore[arg-type]  # looked at
         _refuse(record, NATURAL_KEYS[kind.name][0], "key of another record")
-
-
-def check_own_key(kind: Kind, record: str, unit: str, values: Mapping[str, Json]) -> None:
-    """Refuse what a unit begins under an id that is not the one of its unit and year."""
-    if kind.name != "training":
-        return
-    year = values.get("year")
-    if not isinstance(year, int) or training_id(unit, year) != record:
-        _refuse(record, "year", "key of another record")
-
-
-def check_first_key(kind: Kind, record: str, unit: str, values: Mapping[str, Json]) -> None:
-    """Refuse a unit's change that names nothing, under an id that is not of its kind.
-
-    An id that is made from a key names one kind: who began another kind under it would bar for ever
-    what belongs there.
-    """
-    if kind.name == "household":
-        code = values.get("code")
-        if not isinstance(code, str) or natural_id("household", unit, code) != record:
-            _refuse(record, "code", "key of another record")
-    elif kind.key:
-        if not kind.key <= values.keys():
-            _refuse(record, min(kind.key), "record without its key")
-    elif kind.name != "training" and UUID(record).version == _FROM_KEYS:
-        _refuse(record, "", "key of another record")
 
 
 def rule_of(kind: Kind, record: str, name: str) -> Rule:

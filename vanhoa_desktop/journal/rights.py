@@ -8,11 +8,10 @@ from vanhoa_desktop.canonical import Json
 from vanhoa_desktop.domain.enums import AssessmentStatus
 from vanhoa_desktop.errors import ErrorCode, VanHoaError
 from vanhoa_desktop.journal.change import CONTROL, Change, Op
+from vanhoa_desktop.journal.identity import is_natural, natural_id
 from vanhoa_desktop.journal.kinds import (
     Kind,
     Writers,
-    check_first_key,
-    check_own_key,
     check_values,
     kind_named,
 )
@@ -63,6 +62,11 @@ def _out_of_scope(change: Change, why: str) -> NoReturn:
     raise VanHoaError(
         ErrorCode.BUNDLE_OUT_OF_SCOPE, record=change.header.record, kind=change.header.kind, why=why
     )
+
+
+def _invalid(change: Change, name: str, why: str) -> NoReturn:
+    record = change.header.record
+    raise VanHoaError(ErrorCode.BUNDLE_INVALID_CHANGE, record=record, field=name, why=why)
 
 
 def check_change(change: Change, role: WriterRole, past: Past) -> None:
@@ -152,9 +156,33 @@ def _check_begun(change: Change, kind: Kind, role: WriterRole, values: Mapping[s
     """What a unit begins says whose it is, under an id that is the unit's to give."""
     if not isinstance(values.get(CONTROL), Mapping):
         _out_of_scope(change, "record without a unit")
-    check_own_key(kind, change.header.record, role.unit, values)
-    if not change.parents:
-        check_first_key(kind, change.header.record, role.unit, values)
+    if kind.name == "training":
+        _check_key_of_unit(change, role.unit, "year", values)
+    elif not change.parents:
+        _check_id_of_kind(change, kind, role.unit, values)
+
+
+def _check_id_of_kind(change: Change, kind: Kind, unit: str, values: Mapping[str, Json]) -> None:
+    """Refuse what names nothing, and so begins, under an id that is not one of its kind.
+
+    An id that is made from a key names one kind: who began another kind under it would bar for ever
+    what belongs there. Whether a key in `values` is the id's, `check_values` looked at.
+    """
+    if kind.name == "household":
+        _check_key_of_unit(change, unit, "code", values)
+    elif kind.key:
+        if not kind.key <= values.keys():
+            _invalid(change, min(kind.key), "record without its key")
+    elif is_natural(change.header.record):
+        _invalid(change, "", "key of another record")
+
+
+def _check_key_of_unit(change: Change, unit: str, name: str, values: Mapping[str, Json]) -> None:
+    """Refuse an id that is not made from the unit and this field."""
+    part = values.get(name)
+    header = change.header
+    if not isinstance(part, str | int) or natural_id(header.kind, unit, part) != header.record:
+        _invalid(change, name, "key of another record")
 
 
 def _check_open(change: Change, shown: Mapping[str, Json]) -> None:

@@ -95,8 +95,7 @@ def _may_be_claimed(order: Sequence[Change], authority: Authority) -> bool:
     """Whether somebody may call the record his own who had no right to begin it."""
     writers = {authority.units.get(change.header.chain) for change in order} - {None}
     return bool(writers) and (
-        len(writers) > 1
-        or any(is_made_by(order[0].header.record, unit) is False for unit in writers if unit)
+        any(is_made_by(order[0].header.record, unit) is False for unit in writers if unit)
         or (authority.places is not None and subject_of(order) is not None)
     )
 
@@ -203,7 +202,7 @@ class _Judgement:
         ]
         if not alone:
             return
-        claims = Claims(self._order, alone, self._authority.places)
+        claims = Claims(self._order, self._authority.places)
         foreign = {unit: claims.is_foreign(unit) for _, unit in alone}
         late = {unit: not foreign[unit] and claims.is_late(unit) for unit in foreign}
         for change, unit in alone:

@@ -11,7 +11,6 @@ from tests.bundles.stranger.held import Held
 from tests.bundles.stranger.lines import Change
 from tests.bundles.stranger.plain import canonical
 from tests.bundles.stranger.trust import Trust
-from tests.bundles.stranger.values import natural_id
 
 _LEAVES_OPEN = {"open", "submitted", "received"}
 _SENT = {"submitted", "received"}
@@ -186,23 +185,15 @@ class Record:
             and c.id not in taken_in
             and not words & self.past[c.id]
         ]
-        units = {unit for c in alone if (unit := self._unit(c)) is not None}
         place = self._place() if judges_places else None
-        makers = self._makers(alone) if len(units) > 1 else set()
         for c in alone:
             unit = self._unit(c) or ""
-            if bound_unit(self.id, unit) is False or (makers and unit not in makers):
+            if bound_unit(self.id, unit) is False:
                 self.out[c.id] = "foreign"
             elif place is not None and unit not in place[0]:
                 is_foreign = unit not in place[1]
                 if is_foreign or self.kind in _ABOUT:
                     self.out[c.id] = "foreign" if is_foreign else "late"
-
-    def _makers(self, alone: Iterable[Change]) -> set[str]:
-        if self.kind != "household":
-            return set()
-        pairs = [(self._unit(c) or "", c.values.get("code")) for c in alone]
-        return {u for u, code in pairs if code and natural_id("household", u, code) == self.id}
 
     def _place(self) -> tuple[set[str], set[str]] | None:
         """Where its person belongs in its year, and where it ever did."""

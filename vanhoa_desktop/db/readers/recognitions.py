@@ -67,36 +67,27 @@ class RecognitionReader:
         query = select(decision).where(decision.c.year == year).order_by(decision.c.record)
         found = [_decision(row) for row in self._connection.execute(query)]
         days = Counter(item.decided_on for item in found)
-        issued = self._issue_clocks(item.id for item in found if days[item.decided_on] > 1)
+        issued = self._issue_places(item.id for item in found if days[item.decided_on] > 1)
         return sorted(found, key=lambda item: (item.decided_on or "", issued.get(item.id, 0)))
 
     def issued_last(self, decisions: Iterable[Decision]) -> Decision | None:
         """The decision that was issued last, whatever its date; None where none was issued."""
         issued = [item for item in decisions if item.status is DecisionStatus.ISSUED]
-        # A chain that was begun where the folder was copied counts from one again: its clocks say
-        # nothing of what an earlier chain wrote, and the journal does.
-        held = JournalReader(self._connection).of_records(item.id for item in issued)
-        places = {
-            record: min(change.position for change in changes if _gives_a_date(change.change))
-            for record, changes in held.items()
-            if any(_gives_a_date(change.change) for change in changes)
-        }
+        places = self._issue_places(item.id for item in issued)
         return max(
             issued,
             key=lambda item: (places.get(item.id, 0), item.decided_on or "", item.id),
             default=None,
         )
 
-    def _issue_clocks(self, decisions: Iterable[str]) -> dict[str, int]:
-        """When each decision was first given its date, by the clocks of the changes."""
-        # Numbers are free text («9/QĐ» before «10/QĐ») and ids are chance: neither says the order.
-        changes = JournalReader(self._connection).of_records(decisions)
+    def _issue_places(self, decisions: Iterable[str]) -> dict[str, int]:
+        """Where in the journal each decision was first given its date."""
+        # Numbers are free text («9/QĐ» before «10/QĐ»), ids are chance, and clocks count from one
+        # again on the chain that is begun where a folder was copied: none of them says the order.
+        held = JournalReader(self._connection).of_records(decisions)
         return {
-            record: min(
-                (held.change.header.clock for held in of_record if _gives_a_date(held.change)),
-                default=0,
-            )
-            for record, of_record in changes.items()
+            record: min((c.position for c in changes if _gives_a_date(c.change)), default=0)
+            for record, changes in held.items()
         }
 
     def recognitions(
