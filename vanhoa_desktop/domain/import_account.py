@@ -116,7 +116,8 @@ class RowChoice:
 class AskedRow:
     """A row that waits for an answer: what it says, why it is asked, whom it may mean.
 
-    `can_be_new` is false where only people who are held can be meant (points, skills).
+    `can_be_new` is false where only people who are held can be meant (points, skills);
+    `is_doubtful` tells that something in the row is to be asked whoever it means.
     """
 
     sheet: str
@@ -126,6 +127,7 @@ class AskedRow:
     message: str
     choices: tuple[RowChoice, ...]
     can_be_new: bool = True
+    is_doubtful: bool = False
 
     @property
     def suggestion(self) -> RowAnswer | None:
@@ -135,7 +137,7 @@ class AskedRow:
         """
         is_moved_code = self.why is AskedWhy.CODE_OF_OTHER_PERSON
         clear = [choice for choice in self.choices if choice.keeps_identity or not is_moved_code]
-        if self.why is AskedWhy.DOUBTFUL or len(clear) != 1 or not clear[0].keeps_identity:
+        if self.is_doubtful or len(clear) != 1 or not clear[0].keeps_identity:
             return None
         return clear[0].answer
 

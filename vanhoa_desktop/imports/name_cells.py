@@ -3,6 +3,7 @@
 import re
 
 from vanhoa_desktop.imports.ditto import is_ditto
+from vanhoa_desktop.imports.name_words import words_of_no_name
 from vanhoa_desktop.texts.name_keys import name_key
 from vanhoa_desktop.texts.names import clean_name, fold_text
 
@@ -188,6 +189,12 @@ def name_doubt(name: str) -> str | None:
         return (
             f"«{name}» bắt đầu bằng lời xưng hô? Nếu tên là «{rest}», hãy sửa ô này rồi nhập lại; "
             "nếu ghi như vậy là đúng thì chọn «là người mới»."
+        )
+    strange = words_of_no_name(name)
+    if strange:
+        return (
+            f"«{name}»: «{strange}» có phải một phần của họ tên không? Nếu không, hãy để riêng họ "
+            "tên trong ô này rồi nhập lại; nếu đúng thì chọn «là người mới»."
         )
     if _SHORTENED.search(name):
         return (

@@ -12,6 +12,7 @@ from vanhoa_desktop.imports.birth_cells import UNCERTAIN, day_problems, days_of_
 from vanhoa_desktop.imports.book import Cell, cell_text
 from vanhoa_desktop.imports.book_notes import WIDE_ROW
 from vanhoa_desktop.imports.day_order import ColumnDays
+from vanhoa_desktop.imports.gone_remarks import says_gone
 from vanhoa_desktop.imports.heading_words import PERSON_ID, UNIT_NAME
 from vanhoa_desktop.imports.headings import Headings
 from vanhoa_desktop.imports.opened_tables import Tables, TableSheet
@@ -21,6 +22,7 @@ from vanhoa_desktop.imports.person_cells import (
     read_name,
     read_sex,
 )
+from vanhoa_desktop.imports.table_remarks import column_letters
 from vanhoa_desktop.imports.table_rows import written_name
 from vanhoa_desktop.imports.units_above import units_over
 
@@ -36,7 +38,8 @@ class NamedRow:
     the id, `unit_heading` how the column of `unit_name` is headed; `unit_where` tells what above
     the row names its unit, where its own cells do not; `unit_over` is the cell next above in the
     column of units, where the row's own one is empty. `doubts` are questions about the row that
-    only the officer can answer, `name_doubt` the one among them about the name. `addresses` are
+    only the officer can answer, `name_doubt` the one among them about the name, `gone_doubt`
+    the one about a remark that somebody died or moved away (`gone_remark`). `addresses` are
     headings and cells that say where somebody lives.
     """
 
@@ -55,6 +58,8 @@ class NamedRow:
     unit_over: str = ""
     doubts: tuple[str, ...] = ()
     name_doubt: str = ""
+    gone_doubt: str = ""
+    gone_remark: str = ""
     addresses: tuple[tuple[str, str], ...] = ()
 
     @property
@@ -82,6 +87,7 @@ def read_person(reading: RowReading) -> dict[str, object]:
     # Read before the doubts are taken together: a ditto mark may raise one.
     unit_name = reading.text(UNIT_NAME) or None
     above = reading.unit_above if unit_name is None else None
+    gone_doubt, gone_remark = _gone(reading)
     return {
         "sheet": reading.headings.sheet.name,
         "row": reading.number,
@@ -97,8 +103,29 @@ def read_person(reading: RowReading) -> dict[str, object]:
         "person_id": _person_id(reading),
         "doubts": tuple(reading.doubts),
         "name_doubt": reading.name_doubt,
+        "gone_doubt": gone_doubt,
+        "gone_remark": gone_remark,
         "addresses": tuple(_addresses(reading)),
     }
+
+
+def _gone(reading: RowReading) -> tuple[str, str]:
+    """The doubt about somebody whom a remark calls dead or gone, and the remark; '' for none."""
+    headings = reading.headings
+    used = {column for name, column in headings.columns.items() if name != "note"}
+    for column in range(1, len(headings.sheet.rows[reading.number - 1]) + 1):
+        text = cell_text(headings.sheet.cell(reading.number, column))
+        if column in used or not text or not says_gone(text):
+            continue
+        heading = headings.texts.get(column, "")
+        where = f"Cột «{heading}»" if heading else f"Cột {column_letters(column)}"
+        doubt = (
+            f"{where} ghi «{text}». Nếu người này đã mất hoặc không còn ở đây thì chọn «Bỏ qua»; "
+            "nếu vẫn cần nhập thì chọn người."
+        )
+        reading.doubts.append(doubt)
+        return doubt, text
+    return "", ""
 
 
 def _addresses(reading: RowReading) -> Iterator[tuple[str, str]]:

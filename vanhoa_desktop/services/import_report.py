@@ -157,6 +157,7 @@ def asked_row(
         message=message,
         choices=tuple(choices),
         can_be_new=can_be_new,
+        is_doubtful=question.why is AskedWhy.DOUBTFUL or bool(row.doubts),
     )
 
 

@@ -241,8 +241,11 @@ def open_doubts(row: NamedRow, person: Person) -> tuple[str, ...]:
 
     A name that is held just so was asked about when it came, or typed by hand.
     """
-    is_known = is_same_name(row, person)
-    return tuple(doubt for doubt in row.doubts if not is_known or doubt != row.name_doubt)
+    settled = {row.name_doubt} if is_same_name(row, person) else set()
+    # What is held about somebody was asked about when it came, or typed by hand.
+    if row.gone_remark and row.gone_remark.casefold() == (person.note or "").casefold():
+        settled.add(row.gone_doubt)
+    return tuple(doubt for doubt in row.doubts if doubt not in settled)
 
 
 def keeps_identity(row: NamedRow, person: Person) -> bool:

@@ -129,7 +129,7 @@ class RowPlanner:
         if verdict is None:
             verdict, others = self._twins.judge(row, unit)
         doubts = open_doubts(row, verdict.person) if isinstance(verdict, Meant) else row.doubts
-        if doubts:
+        if doubts and not isinstance(verdict, Question):
             verdict = Question(AskedWhy.DOUBTFUL, _people_of(verdict))
         return verdict, tuple(other.place for other in others)
 

@@ -77,10 +77,10 @@ def import_field_term(name: str) -> str | None:
 
 
 def asked_message(text: str, why: AskedWhy, choices: Sequence[str], doubts: Sequence[str]) -> str:
-    """Why a row waits for an answer, and whom it may mean."""
+    """Why a row waits for an answer, whom it may mean, and whatever else is doubtful in it."""
     if why is AskedWhy.DOUBTFUL:
         return " ".join(doubts)
     message = f"{text}: {_WHY[why]}"
     if choices:
         message += f" ({'; '.join(choices)})"
-    return f"{message}. Là người này, hay là người khác?"
+    return " ".join((f"{message}. Là người này, hay là người khác?", *doubts))

@@ -1,0 +1,27 @@
+"""Remarks that say somebody is dead or no longer here: «đã mất», «chuyển đi», «đi làm ăn xa»."""
+
+import re
+
+from vanhoa_desktop.texts.names import clean_name, fold_text
+
+_MARKED = re.compile(
+    r"\b(?:chết|đã mất|mới mất|vừa mất|từ trần|qua đời|hy sinh|hi sinh|mất (?:năm|ngày|tháng|hồi"
+    r"|rồi|lúc)|mất\s*[:(]?\s*[0-9]+|chuyển (?:đi|khẩu|hộ khẩu|nơi|ra|sang|xã|thôn|tỉnh|huyện)"
+    r"|đã chuyển(?! đến| về| vào)|cắt (?:hộ )?khẩu|xóa khẩu|xoá khẩu|xóa đăng ký|làm ăn xa|làm xa"
+    r"|đi xa|đi làm ăn|đi vắng|đi nước ngoài|đi xuất khẩu|xuất cảnh|xuất khẩu lao động|xklđ"
+    r"|ở nước ngoài|định cư|tạm vắng|vắng mặt|không ở địa phương|không còn ở|không cư trú|bỏ đi"
+    r"|mất tích|lấy chồng (?:xa|nơi khác|ở)|đi tù|đi học xa)\b"
+)
+_WHOLE = re.compile(r"(?:đã |bị )?(?:mất|chết|chuyển|†)[.!]?|†.*")
+_PLAIN = re.compile(
+    r"\b(?:chet|da mat|tu tran|qua doi|hy sinh|mat nam|mat ngay|chuyen di|chuyen khau|cat khau"
+    r"|lam an xa|di lam xa|di lam an|di xa|xuat canh|xuat khau lao dong|xkld|tam vang|da chuyen)\b"
+)
+
+
+def says_gone(text: str) -> bool:
+    """Whether a remark says that somebody died, moved away or lives elsewhere."""
+    line = clean_name(text).casefold()
+    if _WHOLE.fullmatch(line) or _MARKED.search(line):
+        return True
+    return line.isascii() and (line == "mat" or bool(_PLAIN.search(fold_text(line))))

@@ -1,0 +1,84 @@
+"""Words and signs that no name has: offices, kin, remarks, letters of other scripts.
+
+A name that is not understood whole is asked. A phrase counts at the front of the cell, or behind a
+whole name: «Nguyễn Công An» and «Phạm Học Sinh» are people, «Công an xã Lê Văn An» says an office.
+"""
+
+import re
+import unicodedata
+
+from vanhoa_desktop.texts.names import clean_name, fold_text
+
+_PHRASES = tuple(
+    tuple(phrase.split())
+    for phrase in (
+        *("bí thư", "phó bí thư", "chủ tịch", "phó chủ tịch", "trưởng thôn", "phó thôn"),
+        *("phó trưởng", "trưởng ban", "phó ban", "trưởng xóm", "trưởng bản", "trưởng khu"),
+        *("tổ trưởng", "tổ phó", "chi hội", "chi bộ", "hội trưởng", "hội phó", "đảng viên"),
+        *("cán bộ", "công chức", "viên chức", "công an", "hội viên", "giáo viên", "hiệu trưởng"),
+        *("hiệu phó", "học sinh", "sinh viên", "bác sĩ", "bác sỹ", "y sĩ", "y sỹ", "thương binh"),
+        *("bệnh binh", "liệt sĩ", "liệt sỹ", "hộ nghèo", "cận nghèo", "hộ cận", "chủ hộ"),
+        *("nông dân", "phụ nữ", "thanh niên", "cựu chiến", "mặt trận", "y tế", "kế toán"),
+        *("thủ quỹ", "thư ký", "đi làm", "đi xa", "làm ăn", "đi vắng", "tạm trú", "tạm vắng"),
+        *("chuyển đến", "chuyển đi", "chuyển khẩu", "nơi khác", "sinh năm", "con ông", "con bà"),
+        *("vợ ông", "chồng bà", "em ông", "em bà", "cháu ông", "cháu bà", "mẹ ông", "bố ông"),
+        *("nghỉ hưu", "hưu trí", "đã mất", "đã chết", "mẹ vnah", "bà mẹ", "người cao", "dân quân"),
+        *("bộ đội", "quân nhân", "doanh nhân", "giám đốc", "trưởng phòng", "phó phòng", "họ tên"),
+        *("con trai", "con gái", "con dâu", "con rể", "con nuôi", "vợ hai", "vợ cả"),
+    )
+)
+# Behind the first word nobody is called so.
+_NEVER_INSIDE = frozenset(
+    ("vợ", "chồng", "nghèo", "nghỉ", "vắng", "ông", "bà", "cụ", "chết", "thì", "là", "của", "ở")
+)
+_VOWELS = re.compile(r"[aeiouy]")
+_JOINTS = "'’ʼ‘`´-–. \u0306\u0302\u031b\u0301\u0300\u0303\u0309\u0323"
+_LEAST_WHOLE = 3
+
+
+def words_of_no_name(name: str) -> str:
+    """What in a cell is no part of a name, as it is written; '' where nothing is."""
+    line = clean_name(name)
+    strange = "".join(dict.fromkeys(char for char in line if not _is_letter_of_names(char)))
+    return strange or _phrase_in(line) or _small_tail(line) or _without_vowel(line)
+
+
+def _is_letter_of_names(char: str) -> bool:
+    if char in _JOINTS:
+        return True
+    return char.isalpha() and unicodedata.name(char, "").startswith("LATIN")
+
+
+def _phrase_in(line: str) -> str:
+    written, said = line.split(), line.casefold().split()
+    folded = fold_text(line).split()
+    is_marked = fold_text(line) != line.casefold()
+    for phrase in _PHRASES:
+        bare = fold_text(" ".join(phrase)).split()
+        for start in range(len(said) - len(phrase) + 1):
+            is_said = said[start : start + len(phrase)] == list(phrase)
+            is_plain = not is_marked and start == 0 and folded[: len(phrase)] == bare
+            is_all = len(said) == len(phrase)
+            if (is_said or is_plain) and (start == 0 or start >= _LEAST_WHOLE) and not is_all:
+                return " ".join(written[start : start + len(phrase)])
+    return next((written[n] for n, w in enumerate(said) if n > 1 and w in _NEVER_INSIDE), "")
+
+
+def _small_tail(line: str) -> str:
+    """Small words behind a whole name: «Lê Văn Bình hộ nghèo»; «Lê văn bình» is a slip."""
+    words = line.split()
+    if line.islower() or line.isupper() or len(words) <= _LEAST_WHOLE:
+        return ""
+    before = words[:_LEAST_WHOLE]
+    is_whole = all(word[0].isupper() for word in before)
+    tail = next((n for n in range(_LEAST_WHOLE, len(words)) if words[n][0].islower()), 0)
+    return " ".join(words[tail:]) if is_whole and tail else ""
+
+
+def _without_vowel(line: str) -> str:
+    """«LÊ VĂN BÌNH CB»: letters that nobody can say; K' and H' are parts of names."""
+    for word in line.split():
+        letters = [char for char in word if char.isalpha()]
+        if len(letters) > 1 and len(letters) == len(word) and not _VOWELS.search(fold_text(word)):
+            return word
+    return ""
