@@ -12,7 +12,7 @@ from vanhoa_desktop.services.integrity import (
     IntegrityService,
 )
 from vanhoa_desktop.services.units import UnitService
-from vanhoa_desktop.texts.exchange import DIFFERS_TEXT, ROOT_KEY_MISSING_TEXT
+from vanhoa_desktop.texts.exchange import DIFFERS_TEXT, ROOT_KEY_MISSING_TEXT, unbelieved_text
 
 NOT_OK = 1
 
@@ -46,6 +46,7 @@ def check(click_context: click.Context, context: CommandContext, *, is_repair: b
             {"code": problem.code, "subject": problem.subject} for problem in report.problems
         ],
         "missing_evidence": list(report.missing_files),
+        "unbelieved": list(report.unbelieved_units),
     }
     context.answer(answer, lambda: [*_repair_lines(repaired), *_check_lines(report)])
     if not report.is_ok:
@@ -63,4 +64,6 @@ def _check_lines(report: CheckReport) -> list[str]:
     lines.extend(text for code, text in said.items() if code in found)
     if report.missing_files:
         lines.append(f"Còn {len(report.missing_files)} tệp minh chứng chưa về máy này.")
+    if report.unbelieved_units:
+        lines.append(unbelieved_text(report.unbelieved_units))
     return lines

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from vanhoa_desktop.bundles.file_reading import read_bundle
 from vanhoa_desktop.bundles.manifest import Direction, Manifest
 from vanhoa_desktop.bundles.opening import Admissible, open_bundle
-from vanhoa_desktop.db.bundle_ledger import Acknowledgement, MergedBundle, NumberedBundle
+from vanhoa_desktop.db.bundle_ledger import Acknowledgement, MergedBundle
 from vanhoa_desktop.db.unit_of_work import ActNote, UnitOfWork
 from vanhoa_desktop.domain.enums import ActKind
 from vanhoa_desktop.domain.our_files import OurFile
@@ -19,6 +19,7 @@ from vanhoa_desktop.errors import ErrorCode, VanHoaError
 from vanhoa_desktop.services.acknowledging import acknowledges_anew
 from vanhoa_desktop.services.agreement import note_agreement
 from vanhoa_desktop.services.answers import is_whole_answer, note_answer
+from vanhoa_desktop.services.beliefs import belief_of, merged_there
 from vanhoa_desktop.services.collector import collector_resting
 from vanhoa_desktop.services.disputed_chain import leave_disputed_chain
 from vanhoa_desktop.services.erasure import erase_late
@@ -156,8 +157,20 @@ class ExchangeService:
             note_agreement(work.view, work.local, opened)
             new_files = len(work.files.sizes(opened.evidence)) - len(held_before)
         leave_disputed_chain(self._session, opened.manifest)
+        self._note_belief(opened.manifest)
         is_new = new_changes or new_files or is_news or not (opened.changes or opened.evidence)
         return MergeOutcome(opened.id, new_changes if is_new else None, new_files=new_files)
+
+    def _note_belief(self, manifest: Manifest) -> None:
+        """By the chain that is written to now: what was shown of the one before is believed."""
+        if not self._session.identity.is_office:
+            return
+        with self._session.database.reading() as reading:
+            noted = belief_of(reading, manifest, self._session.identity.chain)
+        if noted:
+            with self._session.work() as work:
+                work.local.set_settings(noted)
+                work.commit()
 
     def take_for_review(self, kept: Path) -> MergeOutcome:
         """Take in a file that lies in quarantine, at the office.
@@ -268,7 +281,7 @@ class ExchangeService:
         known = {
             chain: (place.seq, bytes.fromhex(place.id)) for chain, place in manifest.known.items()
         }
-        down = NumberedBundle(manifest.down_merged.number, manifest.down_merged.id)
+        down = merged_there(work.view, manifest)
         said = Acknowledgement(manifest.sender_device, manifest.installation, known, down)
         sent = (item.number for item in work.ledger.down_bundles(manifest.sender_unit))
         work.ledger.acknowledge(said, sent=max(sent, default=0), at=now)

@@ -6,6 +6,7 @@ from vanhoa_desktop.db.integrity import IntegrityChecker, IntegrityProblem
 from vanhoa_desktop.domain.ports import Progress, no_progress
 from vanhoa_desktop.errors import ErrorCode, VanHoaError
 from vanhoa_desktop.services.agreement import differing, differing_units
+from vanhoa_desktop.services.beliefs import unbelieved_units
 from vanhoa_desktop.services.session import Session
 from vanhoa_desktop.services.state_hash import UNIT_KINDS, StateHash, state_of
 
@@ -21,11 +22,13 @@ class CheckReport:
     """What `check` found; ok when there is nothing.
 
     `missing_files`: SHA-256 of evidence that is named but has not arrived. It may be on its way, so
-    it is told and is no fault of the store.
+    it is told and is no fault of the store. Nor is what units say that nothing shows:
+    `unbelieved_units` are the names of those whose last file told of what this office never sent.
     """
 
     problems: tuple[IntegrityProblem, ...]
     missing_files: tuple[str, ...] = ()
+    unbelieved_units: tuple[str, ...] = ()
 
     @property
     def is_ok(self) -> bool:
@@ -59,7 +62,8 @@ class IntegrityService:
             if self.lacks_root_key():
                 root_key = self._session.paths.root_key.name
                 problems.append(IntegrityProblem(ROOT_KEY_MISSING, root_key))
-            return CheckReport(tuple(problems), tuple(reading.evidence.missing_files()))
+            missing = tuple(reading.evidence.missing_files())
+            return CheckReport(tuple(problems), missing, tuple(unbelieved_units(reading)))
 
     def lacks_root_key(self) -> bool:
         """Whether this is the office and the commune's root key is not here: after a restore."""
@@ -74,6 +78,11 @@ class IntegrityService:
         """The names of the units that hold something else, at the commune."""
         with self._session.database.reading() as reading:
             return differing_units(reading)
+
+    def unbelieved_units(self) -> list[str]:
+        """The names of the units that told of what this office never sent, at the commune."""
+        with self._session.database.reading() as reading:
+            return unbelieved_units(reading)
 
     def is_file_whole(self, progress: Progress = no_progress) -> bool:
         """Whether the store's file is undamaged, as far as can be told without reading the journal.

@@ -22,3 +22,13 @@ def differing_units_text(names: Sequence[str]) -> str:
         f"Số liệu của {', '.join(names)} ở máy xã và máy dưới đó đang khác nhau. Hãy lưu tệp kết "
         "quả gửi xuống, rồi nhận tệp gửi lên: chương trình tự gửi lại tất cả, hai bên sẽ khớp."
     )
+
+
+def unbelieved_text(names: Sequence[str]) -> str:
+    """What the commune reads of units whose file told of what it never sent; empty without any."""
+    if not names:
+        return ""
+    return (
+        f"Tệp gần nhất của {', '.join(names)} nói đã nhận của xã những tệp mà xã không gửi. Máy "
+        "này không tin điều đó, số liệu không bị ảnh hưởng. Hãy hỏi lại người giữ máy ở đó."
+    )

@@ -13,7 +13,11 @@ from vanhoa_desktop.services.integrity import IntegrityService
 from vanhoa_desktop.services.overview import OverviewService, UnitYear
 from vanhoa_desktop.services.session import Session
 from vanhoa_desktop.services.waiting_list import WaitingList
-from vanhoa_desktop.texts.exchange import ROOT_KEY_MISSING_TEXT, differing_units_text
+from vanhoa_desktop.texts.exchange import (
+    ROOT_KEY_MISSING_TEXT,
+    differing_units_text,
+    unbelieved_text,
+)
 from vanhoa_desktop.texts.moments import age_text
 from vanhoa_desktop.texts.numbers import count_text
 from vanhoa_desktop.ui.ask import BUNDLES, FileWish
@@ -47,6 +51,7 @@ class Standing:
     units: tuple[UnitRow, ...]
     waiting: int
     differing: tuple[str, ...]
+    unbelieved: tuple[str, ...]
     lacks_root: bool
 
 
@@ -138,8 +143,9 @@ class CommuneExchangeScreen(Screen):
         self.send_button.setEnabled(bool(found.units))
         waits = f" ({count_text(found.waiting)})" if found.waiting else ""
         self.received_button.setText(f"Tệp đã nhận, những lần nhập{waits}")
-        self.differs_label.setText(differing_units_text(found.differing))
-        self.differs_label.setVisible(bool(found.differing))
+        said = (differing_units_text(found.differing), unbelieved_text(found.unbelieved))
+        self.differs_label.setText("\n".join(filter(None, said)))
+        self.differs_label.setVisible(any(said))
         self.root_label.setVisible(found.lacks_root)
         mark(self.merge_button, "primary" if found.units else "")
         if found.units:
@@ -221,7 +227,9 @@ def _standing(year: int, session: Session) -> Standing:
     )
     integrity = IntegrityService(session)
     differing = tuple(integrity.differing_units())
-    return Standing(units, len(WaitingList(session).files()), differing, integrity.lacks_root_key())
+    unbelieved = tuple(integrity.unbelieved_units())
+    waiting = len(WaitingList(session).files())
+    return Standing(units, waiting, differing, unbelieved, integrity.lacks_root_key())
 
 
 def _columns() -> tuple[Column[UnitRow], ...]:
