@@ -11,6 +11,7 @@ from vanhoa_desktop.services.moving import MoveReport, MoveService
 from vanhoa_desktop.services.same_person import LinkReport, SamePersonService
 from vanhoa_desktop.services.units import UnitService
 from vanhoa_desktop.texts.dates import birth_text
+from vanhoa_desktop.texts.suspects import left_out_text
 from vanhoa_desktop.texts.terms import same_person_term
 
 _YEAR = click.IntRange(2000, 2200)
@@ -122,11 +123,20 @@ def erase_person(context: CommandContext, text: str, reason: str) -> None:
 def duplicates(context: CommandContext, least: int) -> None:
     """Các hồ sơ nghi là cùng một người, vì sao."""
     with context.session(writing=False) as session:
-        pairs = DuplicateService(session).pairs(least)
+        found = DuplicateService(session).suspects(least)
         names = {unit.id: unit.name for unit in UnitService(session).units()}
+    answer = {
+        "pairs": [_pair_answer(pair, names) for pair in found.pairs],
+        "further": found.further,
+        "crowds": [{"name": name, "people": people} for name, people in found.crowds],
+    }
+    left_out = left_out_text(found.further, found.crowds)
     context.answer(
-        {"pairs": [_pair_answer(pair, names) for pair in pairs]},
-        lambda: [_pair_line(pair, names) for pair in pairs] or ["Không có."],
+        answer,
+        lambda: [
+            *([_pair_line(pair, names) for pair in found.pairs] or ["Không có."]),
+            *([left_out] if left_out else []),
+        ],
     )
 
 

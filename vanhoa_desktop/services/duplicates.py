@@ -1,24 +1,35 @@
 """Records that may be one person's: scored and explained, never linked by themselves."""
 
-from collections import defaultdict
-from collections.abc import Hashable, Iterable, Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Collection, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import chain, islice
 
 from rapidfuzz import fuzz
 from rapidfuzz.distance import OSA
 
 from vanhoa_desktop.db.reading import Reading
 from vanhoa_desktop.domain.enums import DatePrecision, SamePersonSign
-from vanhoa_desktop.domain.people import Person
+from vanhoa_desktop.domain.people import BirthDate, Person
 from vanhoa_desktop.domain.person_classes import PersonClasses
 from vanhoa_desktop.domain.ports import Progress, no_progress
 from vanhoa_desktop.journal.identity import same_person_id
 from vanhoa_desktop.services.matching import births_agree
+from vanhoa_desktop.services.neighbours import (
+    FoldedNames,
+    Namesakes,
+    compared,
+    groups,
+    is_crowd,
+)
 from vanhoa_desktop.services.session import Session
-from vanhoa_desktop.texts.names import fold_text, given_name
+from vanhoa_desktop.texts.names import fold_text
 
 LEAST_SCORE = 75
+# Of people with one name, and of any two units: what is left comes when these are settled.
+MOST_OF_GROUP, MOST_OF_UNITS = 100, 500
+# Of one sheet that is held: who is meant is clear from the first of them.
+MOST_TWINS = 20
 # From here on two spellings can be one name: one letter in seven.
 _LEAST_NAME_RATIO = 85.0
 _SURE, _NUMBER_MISTYPED = 100, 85
@@ -50,6 +61,19 @@ class SuspectedPair:
         return self.score == _SURE
 
 
+@dataclass(frozen=True, slots=True)
+class Suspects:
+    """Suspected pairs, the likeliest first, of any two units and any name at most so many.
+
+    `further`: pairs that were found too and are not listed. `crowds`: groups so large that not
+    everybody in them was compared with everybody else: what they have in common, and how many.
+    """
+
+    pairs: tuple[SuspectedPair, ...]
+    further: int = 0
+    crowds: tuple[tuple[str, int], ...] = ()
+
+
 class DuplicateService:
     """Looks for people who are held twice."""
 
@@ -59,69 +83,144 @@ class DuplicateService:
     def pairs(
         self, least: int = LEAST_SCORE, progress: Progress = no_progress
     ) -> list[SuspectedPair]:
+        """The listed pairs alone, as `suspects`."""
+        return list(self.suspects(least, progress).pairs)
+
+    def suspects(self, least: int = LEAST_SCORE, progress: Progress = no_progress) -> Suspects:
         """Suspected pairs from a score on, the likeliest first.
 
         Left out are people who are linked already, and pairs that were said to be two people.
         """
         with self._session.database.reading() as reading:
             people = reading.people.search("")
-            heads = _heads(reading)
-            classes = PersonClasses(reading.people.links.links())
-            refused = set(reading.states.deleted("same_person"))
-        found: dict[frozenset[str], SuspectedPair] = {}
-        blocks = list(_blocks(people))
+            judge = _Judge(reading, least)
+        blocks = groups(people, judge.names)
+        pairs: list[SuspectedPair] = []
+        further = 0
         for number, block in enumerate(blocks, 1):
-            for left, right in combinations(sorted(block, key=lambda p: p.id), 2):
-                pair = frozenset((left.id, right.id))
-                if pair not in found and (judged := _judged(left, right, heads)) is not None:
-                    found[pair] = judged
+            found = judge.of_group(block)
+            pairs.extend(found[:MOST_OF_GROUP])
+            further += len(found[MOST_OF_GROUP:])
             if number % 1_000 == 0:
                 progress(number, len(blocks))
-        kept = [
-            pair
-            for pair in found.values()
-            if pair.score >= least
-            and classes.name_of(pair.left.id) != classes.name_of(pair.right.id)
-            and same_person_id(pair.left.id, pair.right.id) not in refused
-        ]
-        return sorted(kept, key=lambda pair: (-pair.score, pair.left.full_name, pair.left.id))
+        pairs.sort(key=_likeliest_first)
+        listed = _fairly(pairs)
+        crowds = {_common(block): len(block) for block in blocks if is_crowd(block)}
+        told = tuple(sorted(crowds.items(), key=lambda crowd: (-crowd[1], crowd[0])))
+        return Suspects(tuple(listed), further + len(pairs) - len(listed), told)
 
 
-def exact_twins(reading: Reading, records: Iterable[str], year: int) -> dict[str, list[Person]]:
-    """Other records of the same identity number, name and birth, by these people's records.
+class _Judge:
+    """Judges each pair once: not those who are linked, nor those said to be two people."""
+
+    def __init__(self, reading: Reading, least: int) -> None:
+        self.names = FoldedNames()
+        self._least = least
+        self._heads = _heads(reading)
+        self._classes = PersonClasses(reading.people.links.links())
+        self._refused = frozenset(reading.states.deleted("same_person"))
+        self._seen: set[tuple[str, str]] = set()
+
+    def of_group(self, group: Sequence[Person]) -> list[SuspectedPair]:
+        """The suspected pairs of a group that were in no group before, the likeliest first."""
+        found = []
+        for left, right in compared(group, self.names):
+            judged = _judged(left, right, self._heads, self.names)
+            if judged is None or judged.score < self._least or (left.id, right.id) in self._seen:
+                continue
+            self._seen.add((left.id, right.id))
+            if self._is_open(left.id, right.id):
+                found.append(judged)
+        return sorted(found, key=_likeliest_first)
+
+    def _is_open(self, left: str, right: str) -> bool:
+        is_linked = self._classes.name_of(left) == self._classes.name_of(right)
+        return not is_linked and same_person_id(left, right) not in self._refused
+
+
+def _likeliest_first(pair: SuspectedPair) -> tuple[int, str, str, str]:
+    return -pair.score, pair.left.full_name, pair.left.id, pair.right.id
+
+
+def _fairly(pairs: Iterable[SuspectedPair]) -> list[SuspectedPair]:
+    """At most so many pairs of any two units: a list of made-up people hides no other's."""
+    of_units: Counter[tuple[str, str]] = Counter()
+    listed = []
+    for pair in pairs:
+        left, right = sorted((pair.left.home_unit, pair.right.home_unit))
+        of_units[left, right] += 1
+        if of_units[left, right] <= MOST_OF_UNITS:
+            listed.append(pair)
+    return listed
+
+
+def _common(group: Sequence[Person]) -> str:
+    """What a large group is called: the name or the words of it that most have in common."""
+    (name, _), *_ = Counter(person.full_name for person in group).most_common(1)
+    return name
+
+
+def exact_twins(
+    reading: Reading, records: Collection[str], others: Collection[str], year: int
+) -> dict[str, list[Person]]:
+    """Of these records those of the same number, name and birth among the others, some of many.
 
     Left out are those that were linked, or said to be two people.
     """
-    people = reading.people.people(records)
-    numbers = [person.citizen_number for person in people.values() if person.citizen_number]
-    by_number = reading.people.by_citizen_numbers(numbers)
+    people = reading.people.people({*records, *others})
     classes = reading.people.links.classes(year)
-    refused = set(reading.states.deleted("same_person"))
-    found: dict[str, list[Person]] = defaultdict(list)
+    refused = frozenset(reading.states.deleted("same_person"))
+    names = FoldedNames()
+    alike: dict[Hashable, list[Person]] = defaultdict(list)
     for person in people.values():
-        for other in by_number.get(person.citizen_number or "", []):
-            is_settled = (
-                classes.name_of(other.id) == classes.name_of(person.id)
-                or same_person_id(other.id, person.id) in refused
-            )
-            judged = None if is_settled else _judged(person, other, {})
-            if judged is not None and judged.is_exact:
-                found[person.id].append(other)
-    return dict(found)
+        if person.id in others and person.birth is not None:
+            for said in _coarser(person.birth):
+                is_whole = said == person.birth.text
+                alike[_identity(person, names), said, is_whole].append(person)
+    found: dict[str, list[Person]] = {}
+    for record in people.keys() & records:
+        person = people[record]
+        if not person.citizen_number or person.birth is None:
+            continue
+        who, birth = _identity(person, names), person.birth
+        agreeing = chain(
+            alike[who, birth.text, False],
+            *(alike[who, said, True] for said in _coarser(birth)),
+        )
+        open_twins = (
+            other
+            for other in agreeing
+            if classes.name_of(other.id) != classes.name_of(record)
+            and same_person_id(other.id, record) not in refused
+        )
+        if twins := list(islice(open_twins, MOST_TWINS)):
+            found[record] = twins
+    return found
+
+
+def _identity(person: Person, names: FoldedNames) -> tuple[str | None, str]:
+    return person.citizen_number, names[person.full_name]
+
+
+def _coarser(birth: BirthDate) -> Iterator[str]:
+    """What a birth says to the year, to the month and to the day, as far as it says it."""
+    return (birth.text[:length] for length in (4, 7, 10) if length <= len(birth.text))
 
 
 def suspected_among(reading: Reading, newcomers: Sequence[Person]) -> int:
     """How many of these people, who are not held yet, may be somebody who is."""
+    names = FoldedNames()
     numbers = [person.citizen_number for person in newcomers if person.citizen_number]
-    by_number = reading.people.by_citizen_numbers(numbers)
-    by_name = reading.people.by_folded_names({fold_text(p.full_name) for p in newcomers})
+    by_number = Namesakes(reading.people.by_citizen_numbers(numbers))
+    by_name = Namesakes(reading.people.by_folded_names({names[p.full_name] for p in newcomers}))
     heads = _heads(reading) if newcomers else {}
     return sum(
         any(
-            (judged := _judged(person, other, heads)) is not None and judged.score >= LEAST_SCORE
+            (judged := _judged(person, other, heads, names)) is not None
+            and judged.score >= LEAST_SCORE
             for other in (
-                *by_number.get(person.citizen_number or "", []),
-                *by_name.get(fold_text(person.full_name), []),
+                *by_number.of(person.citizen_number or "", person),
+                *by_name.of(names[person.full_name], person),
             )
         )
         for person in newcomers
@@ -137,26 +236,16 @@ def _heads(reading: Reading) -> dict[str, str]:
     }
 
 
-def _blocks(people: Iterable[Person]) -> Iterator[list[Person]]:
-    """People who have something in common that one person's two records hardly lack."""
-    blocks: dict[Hashable, list[Person]] = defaultdict(list)
-    for person in people:
-        folded = fold_text(person.full_name)
-        year = None if person.birth is None else person.birth.year
-        if person.citizen_number:
-            blocks["number", person.citizen_number].append(person)
-        blocks["name", folded].append(person)
-        if year is not None:
-            blocks["given", year, fold_text(given_name(person.full_name))].append(person)
-    return (block for block in blocks.values() if len(block) > 1)
-
-
-def _judged(left: Person, right: Person, heads: dict[str, str]) -> SuspectedPair | None:
+def _judged(
+    left: Person, right: Person, heads: dict[str, str], names: FoldedNames
+) -> SuspectedPair | None:
     """The pair with its score and signs; None where it cannot be one person."""
-    ratio = fuzz.ratio(fold_text(left.full_name), fold_text(right.full_name))
-    if ratio < _LEAST_NAME_RATIO or not births_agree(left.birth, right.birth):
+    if not births_agree(left.birth, right.birth):
         return None
-    signs = [_name_sign(left, right, ratio), *_further_signs(left, right, heads)]
+    ratio = fuzz.ratio(names[left.full_name], names[right.full_name])
+    if ratio < _LEAST_NAME_RATIO:
+        return None
+    signs = [_name_sign(left, right, ratio), *_further_signs(left, right, heads, names)]
     score = _score(left, right, ratio, signs)
     return None if score is None else SuspectedPair(left, right, score, tuple(signs))
 
@@ -184,14 +273,16 @@ def _name_sign(left: Person, right: Person, ratio: float) -> SamePersonSign:
     return SamePersonSign.SAME_LETTERS if ratio == _SURE else SamePersonSign.LIKE_NAME
 
 
-def _further_signs(left: Person, right: Person, heads: dict[str, str]) -> Iterator[SamePersonSign]:
+def _further_signs(
+    left: Person, right: Person, heads: dict[str, str], names: FoldedNames
+) -> Iterator[SamePersonSign]:
     if left.birth is None or right.birth is None:
         yield SamePersonSign.BIRTH_UNKNOWN
     elif left.birth == right.birth and left.birth.precision is DatePrecision.DAY:
         yield SamePersonSign.SAME_BIRTH_DATE
     else:
         yield SamePersonSign.SAME_BIRTH_YEAR
-    if _lives_with(left, heads) & _lives_with(right, heads):
+    if _lives_with(left, heads, names) & _lives_with(right, heads, names):
         yield SamePersonSign.SAME_HOUSEHOLD
     if left.phone and left.phone == right.phone:
         yield SamePersonSign.SAME_PHONE
@@ -199,7 +290,7 @@ def _further_signs(left: Person, right: Person, heads: dict[str, str]) -> Iterat
         yield SamePersonSign.OTHER_SEX
 
 
-def _lives_with(person: Person, heads: dict[str, str]) -> set[str]:
+def _lives_with(person: Person, heads: dict[str, str], names: FoldedNames) -> set[str]:
     """The household and the name of its head: villages give one household different codes.
 
     Not where the person is the head: two names that are alike are no second sign.
@@ -208,4 +299,4 @@ def _lives_with(person: Person, heads: dict[str, str]) -> set[str]:
     if household is None:
         return set()
     head = heads.get(household, household)
-    return {household} if head == fold_text(person.full_name) else {household, head}
+    return {household} if head == names[person.full_name] else {household, head}

@@ -108,11 +108,7 @@ def _twins(reading: Reading, year: int, model: LearningModel) -> dict[str, list[
         if sheet.outcome is Outcome.PASSED
     }
     titled = {title.person for title in reading.recognitions.recognitions(year, model=model)}
-    found = {
-        person: [twin for twin in twins if twin.id in passed | titled]
-        for person, twins in exact_twins(reading, passed, year).items()
-    }
-    return {person: twins for person, twins in found.items() if twins}
+    return exact_twins(reading, passed, passed | titled, year)
 
 
 def _appraised(

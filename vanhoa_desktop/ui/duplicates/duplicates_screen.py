@@ -15,6 +15,7 @@ from vanhoa_desktop.services.session import Session
 from vanhoa_desktop.services.units import UnitService
 from vanhoa_desktop.texts.dates import birth_text
 from vanhoa_desktop.texts.numbers import count_text, decimal_text
+from vanhoa_desktop.texts.suspects import left_out_text
 from vanhoa_desktop.texts.terms import outcome_term, same_person_term
 from vanhoa_desktop.ui.ask import Question
 from vanhoa_desktop.ui.screens import Screen, ScreenEntry, at_commune
@@ -40,6 +41,14 @@ class ListedPair:
     pair: SuspectedPair
     left_text: str
     right_text: str
+
+
+@dataclass(frozen=True, slots=True)
+class ListedPairs:
+    """The pairs, and in a sentence what is not among them; empty if nothing is left out."""
+
+    pairs: list[ListedPair]
+    left_out: str
 
 
 class DuplicatesScreen(Screen):
@@ -88,10 +97,12 @@ class DuplicatesScreen(Screen):
         year = self.workspace.year
         self.workspace.read(partial(_pairs, year), self._on_pairs, self._on_unread)
 
-    def _on_pairs(self, pairs: list[ListedPair]) -> None:
+    def _on_pairs(self, found: ListedPairs) -> None:
+        pairs = found.pairs
         chosen = self.table.chosen_row() or 0
         self.model.set_rows(pairs)
-        self.count_label.setText(f"{count_text(len(pairs))} cặp" if pairs else "")
+        counted = f"{count_text(len(pairs))} cặp" if pairs else ""
+        self.count_label.setText(". ".join(part for part in (counted, found.left_out) if part))
         if pairs:
             self.panel.show_content()
             self.table.choose_row(min(chosen, len(pairs) - 1))
@@ -209,7 +220,7 @@ class DuplicatesScreen(Screen):
         self.notice.show_notice(f"Đã gỡ {count_text(unlinked)} cặp.", "good")
 
 
-def _pairs(year: int | None, session: Session) -> list[ListedPair]:
+def _pairs(year: int | None, session: Session) -> ListedPairs:
     units = {unit.id: unit.name for unit in UnitService(session).units()}
     homes = {
         item.household.id: item.household.code for item in HouseholdService(session).households()
@@ -221,10 +232,9 @@ def _pairs(year: int | None, session: Session) -> list[ListedPair]:
         home = homes.get(person.household or "", "")
         return _told(person, units.get(person.home_unit, ""), home, results.get(person.id))
 
-    return [
-        ListedPair(pair, told(pair.left), told(pair.right))
-        for pair in DuplicateService(session).pairs()
-    ]
+    found = DuplicateService(session).suspects()
+    pairs = [ListedPair(pair, told(pair.left), told(pair.right)) for pair in found.pairs]
+    return ListedPairs(pairs, left_out_text(found.further, found.crowds))
 
 
 def _told(person: Person, unit: str, household: str, result: ResultRow | None) -> str:
