@@ -8,11 +8,15 @@ from pathlib import Path
 
 import pytest
 
+from tests.builders.devices import AskingDevice
 from tests.builders.doctored import doctor
 from tests.builders.offices import CAM_BAO, NGOC_BAN, Offices
-from tests.cli.conftest import Machines
+from tests.builders.pictures import photo
+from tests.cli.conftest import YEAR, Machines
+from tests.cli.driver import Machine
 from tests.cli.test_doctored_laptop import pass_up
 from vanhoa_desktop.bundles.manifest import DownMerged
+from vanhoa_desktop.canonical import Json
 
 FORGED = "ab" * 32
 
@@ -52,3 +56,80 @@ def test_numbers_that_leap_as_far_as_is_believed_run_out_for_nobody(
         commune.do("bundle", "export", "--to", CAM_BAO, "-o", tmp_path / "xuong.vhb")
     assert machines.other.do("bundle", "merge", tmp_path / "xuong.vhb")["refused"] == []
     assert commune.do("check")["unbelieved"] == []
+
+
+# --- evidence by its hash ---
+
+MAI = "Nguyễn Thị Mai"
+
+
+def proved(village: Machine, folder: Path) -> str:
+    """Somebody of a village with a picture; the picture's SHA-256."""
+    folder.mkdir(exist_ok=True)
+    picture = folder / "anh.jpg"
+    picture.write_bytes(photo(640, 480))
+    village.do("person", "add", MAI, "--birth", "1961")
+    added = village.do("evidence", "add", picture, "--person", MAI, "--cycle", YEAR)
+    return str(added["sha256"])
+
+
+def sent_up(machines: Machines, village: Machine, file: Path) -> None:
+    """A village's file, taken in by the commune."""
+    village.do("bundle", "export", "-o", file)
+    assert machines.commune.do("bundle", "merge", file)["refused"] == []
+
+
+def files_won(machines: Machines, name: str, village: Machine, file: Path) -> int:
+    """How many files of evidence the commune's next file brings a village."""
+    machines.commune.do("bundle", "export", "--to", name, "-o", file)
+    answer = village.do("bundle", "merge", file)
+    assert answer["refused"] == []
+    return int(answer["evidence"])
+
+
+@pytest.mark.parametrize("is_first", [True, False], ids=["named first", "named later"])
+@pytest.mark.parametrize("is_wanted", [True, False], ids=["asked for", "only named"])
+def test_nobody_gets_a_file_of_another_village_by_naming_its_hash(
+    machines: Machines, offices: Offices, tmp_path: Path, *, is_first: bool, is_wanted: bool
+) -> None:
+    """A record of one's own with the hash, and the wish to have it, brought the picture."""
+    sha256 = proved(machines.village, tmp_path / "m")
+    if not is_first:
+        sent_up(machines, machines.village, tmp_path / "1.vhb")
+    other = doctor(offices.villages[1])
+    about: dict[str, Json] = {"year": YEAR, "sha256": sha256}
+    record = "01a20e61-26b0-7c11-97b7-2583d1c43849"
+    other.second_pen().write("evidence", record, other.own_control() | about)
+    wanted = (sha256,) if is_wanted else ()
+    hostile = other.save(tmp_path / "x.vhb", evidence_wanted=wanted)
+    assert machines.commune.do("bundle", "merge", hostile)["refused"] == []
+    sent_up(machines, machines.village, tmp_path / "2.vhb")
+    assert files_won(machines, CAM_BAO, machines.other, tmp_path / "3.vhb") == 0
+    machines.commune.do("bundle", "export", "--to", CAM_BAO, "-o", tmp_path / "4.vhb", "--full")
+    assert machines.other.do("bundle", "merge", tmp_path / "4.vhb")["evidence"] == 0
+
+
+def test_a_second_laptop_of_the_village_gets_its_picture(
+    machines: Machines, offices: Offices, tmp_path: Path
+) -> None:
+    """Its own unit supplied the file; so it does where another village supplied it as well."""
+    second = AskingDevice(tmp_path, NGOC_BAN).join(offices.commune)
+    proved(machines.other, tmp_path / "o")
+    sent_up(machines, machines.other, tmp_path / "0.vhb")
+    proved(machines.village, tmp_path / "m")
+    sent_up(machines, machines.village, tmp_path / "1.vhb")
+    laptop = Machine(second.paths.root, machines.commune.capture)
+    assert files_won(machines, NGOC_BAN, laptop, tmp_path / "2.vhb") == 1
+
+
+def test_a_picture_goes_with_who_moves_and_to_whom_the_commune_gives_it(
+    machines: Machines, tmp_path: Path
+) -> None:
+    proved(machines.village, tmp_path / "m")
+    sent_up(machines, machines.village, tmp_path / "1.vhb")
+    machines.commune.do("person", "move", MAI, "--to", CAM_BAO)
+    assert files_won(machines, CAM_BAO, machines.other, tmp_path / "2.vhb") == 1
+    own = tmp_path / "xa.jpg"
+    own.write_bytes(photo(320, 240))
+    machines.commune.do("evidence", "add", own, "--person", MAI, "--cycle", YEAR)
+    assert files_won(machines, CAM_BAO, machines.other, tmp_path / "3.vhb") == 1

@@ -4,16 +4,18 @@ Merged ones (checkpoints), sent ones, and what each device last said it holds.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from sqlalchemy import Connection, delete, insert, literal_column, select
+from sqlalchemy import Connection, delete, func, insert, literal_column, select
 
 from vanhoa_desktop.db.tables import local
 from vanhoa_desktop.journal.change import ChangeId
 
 # After so many files of its device's other installations one that was not heard is forgotten.
 _REMEMBERED = 4
+# What stands in the manifest of a bundle that brought a file of evidence.
+_EVIDENCE_ENTRY = b'"path":"evidence/'
 
 
 class MergedBundle(NamedTuple):
@@ -90,6 +92,14 @@ class BundleLedger:
         table = local.merged_bundle
         query = select(table).where(table.c.device == device).order_by(literal_column("rowid"))
         return [MergedBundle(*row) for row in self._connection.execute(query)]
+
+    def manifests_from_below(self) -> Iterator[tuple[str, bytes]]:
+        """Unit and manifest of every bundle that units sent here with files of evidence."""
+        table = local.merged_bundle
+        has_files = func.instr(table.c.manifest, _EVIDENCE_ENTRY) > 0
+        query = select(table.c.unit, table.c.manifest).where(table.c.down_number.is_(None))
+        for row in self._connection.execute(query.where(has_files)):
+            yield row.unit, row.manifest
 
     def keep_merged(self, row: MergedBundle) -> None:
         """Remember a merged bundle."""

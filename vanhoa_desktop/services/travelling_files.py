@@ -1,7 +1,8 @@
 """Which files of evidence go into a bundle: what it names and the addressee lacks.
 
 The addressee has a file if it wrote or acknowledged a change that names it, unless it said in its
-newest manifest that it lacks it: so what was lost on the way, or by a disk, is sent again.
+newest manifest that it lacks it: so what was lost on the way, or by a disk, is sent again. A unit
+gets no file for naming it alone (`rightful_files`).
 """
 
 from collections.abc import Callable, Collection, Iterable, Mapping
@@ -11,6 +12,7 @@ from vanhoa_desktop.db.evidence_names import EVIDENCE, named_files
 from vanhoa_desktop.db.journal_reader import HeldChange
 from vanhoa_desktop.db.reading import Reading
 from vanhoa_desktop.journal.change import Change, ChangeId
+from vanhoa_desktop.services.rightful_files import RightfulFiles
 
 Said = Mapping[str, tuple[int, ChangeId]]
 
@@ -64,7 +66,10 @@ class TravellingFiles:
             own = self._naming(named, partial(self._wrote, device)) if installations == 1 else set()
             lacking |= named - merged - own
         wanted = self._reading.files.wanted_by(devices)
-        return self._reading.files.sizes(lacking | (wanted & live))
+        going = lacking | (wanted & live)
+        if unit is not None:
+            going = RightfulFiles(self._reading).of(unit, going)
+        return self._reading.files.sizes(going)
 
     def _scoped_since(self, unit: str | None) -> dict[str, int]:
         """Record → the journal position since when it is the unit's."""
