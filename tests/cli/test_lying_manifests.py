@@ -9,14 +9,16 @@ from pathlib import Path
 import pytest
 
 from tests.builders.devices import AskingDevice
-from tests.builders.doctored import doctor
+from tests.builders.doctored import DoctoredLaptop, doctor
 from tests.builders.offices import CAM_BAO, NGOC_BAN, Offices
 from tests.builders.pictures import photo
 from tests.cli.conftest import YEAR, Machines
 from tests.cli.driver import Machine
-from tests.cli.test_doctored_laptop import pass_up
+from tests.cli.test_doctored_laptop import criteria_of_year, pass_up
+from tests.cli.test_hostile_files import sheet_with
 from vanhoa_desktop.bundles.manifest import DownMerged
 from vanhoa_desktop.canonical import Json
+from vanhoa_desktop.journal.identity import new_record_id
 
 FORGED = "ab" * 32
 
@@ -133,3 +135,86 @@ def test_a_picture_goes_with_who_moves_and_to_whom_the_commune_gives_it(
     own.write_bytes(photo(320, 240))
     machines.commune.do("evidence", "add", own, "--person", MAI, "--cycle", YEAR)
     assert files_won(machines, CAM_BAO, machines.other, tmp_path / "3.vhb") == 1
+
+
+# --- twins of another village's person ---
+
+NUMBER = "038161001234"
+EIGHTS = [f"CS{number}=8" for number in range(1, 11)]
+
+
+def twins_of(other: DoctoredLaptop, criteria: str, count: int, turn: int = 0) -> None:
+    """Records of the same name, birth and number, each with a sheet that passes, handed over."""
+    for number in range(count):
+        record = new_record_id(1_000_000 * (turn + 1) + number, bytes(10), other.unit)
+        about: dict[str, Json] = {"full_name": MAI, "citizen_number": NUMBER}
+        birth: dict[str, Json] = {"birth": {"precision": "year", "text": "1961"}}
+        other.pen.write("person", record, other.own_control() | about | birth)
+        sheet_with(other, record, "8", criteria)
+
+
+def recognised(machines: Machines, offices: Offices, number: int) -> tuple[list[str], list[str]]:
+    """The villages of those who got the title by a decision, and of those who wait."""
+    decision = ("--decision", f"{number}/QĐ-UBND", "--date", "2026-12-05")
+    commune = machines.commune
+    commune.do("appraise", "--cycle", YEAR)
+    answer = commune.do("recognise", "--cycle", YEAR, *decision)
+    held = [item["unit_name"] for item in answer["disputed"] if item["code"] == "LISTED_TWICE"]
+    with offices.commune.open(writing=False) as session, session.database.reading() as reading:
+        titles = reading.recognitions.recognitions(YEAR)
+    return sorted(title.unit_name for title in titles), sorted(held)
+
+
+def honest_sheet(machines: Machines, file: Path) -> str:
+    """Mai of the honest village, scored and sent; her record."""
+    village = machines.village
+    added = village.do("person", "add", MAI, "--birth", "1961", "--cccd", NUMBER)
+    village.do("assess", "set", MAI, "--cycle", YEAR, "--by", "village", *EIGHTS)
+    village.do("submit", "--cycle", YEAR)
+    sent_up(machines, village, file)
+    return str(added["id"])
+
+
+def test_later_twins_hold_up_nobody_and_get_no_title(
+    machines: Machines, offices: Offices, tmp_path: Path
+) -> None:
+    """Each new twin held the honest record again, without end."""
+    honest_sheet(machines, tmp_path / "1.vhb")
+    other = doctor(offices.villages[1])
+    twins_of(other, criteria_of_year(offices), 5)
+    machines.commune.do("bundle", "merge", other.save(tmp_path / "x.vhb"))
+    assert recognised(machines, offices, 1) == ([NGOC_BAN], [CAM_BAO] * 5)
+
+
+def test_earlier_twins_are_answered_once_for_their_whole_village(
+    machines: Machines, offices: Offices, tmp_path: Path
+) -> None:
+    """Two people, says the commune of one pair: no other twin of that village holds her again."""
+    other = doctor(offices.villages[1])
+    criteria = criteria_of_year(offices)
+    twins_of(other, criteria, 3)
+    machines.commune.do("bundle", "merge", other.save(tmp_path / "x.vhb"))
+    (first, *_) = machines.commune.do("roster", "search", "")["people"]
+    mai = honest_sheet(machines, tmp_path / "1.vhb")
+    assert recognised(machines, offices, 1) == ([CAM_BAO], [CAM_BAO, CAM_BAO, NGOC_BAN])
+    machines.commune.do("person", "unmerge", mai, first["id"])
+    twins_of(other, criteria, 2, turn=1)
+    machines.commune.do("bundle", "merge", other.save(tmp_path / "y.vhb"))
+    assert recognised(machines, offices, 2) == ([CAM_BAO, NGOC_BAN], [CAM_BAO] * 4)
+
+
+def test_a_record_that_became_a_twin_later_is_the_later_one(
+    machines: Machines, offices: Offices, tmp_path: Path
+) -> None:
+    """Somebody made up in time, who is given the name and number of another one afterwards."""
+    other = doctor(offices.villages[1])
+    record = new_record_id(5, bytes(10), other.unit)
+    birth: dict[str, Json] = {"birth": {"precision": "year", "text": "1961"}}
+    begun = other.pen.write("person", record, other.own_control() | birth | {"full_name": "Ai"})
+    sheet_with(other, record, "8", criteria_of_year(offices))
+    machines.commune.do("bundle", "merge", other.save(tmp_path / "x.vhb"))
+    honest_sheet(machines, tmp_path / "1.vhb")
+    theirs: dict[str, Json] = {"full_name": MAI, "citizen_number": NUMBER}
+    other.pen.write("person", record, theirs, bases={"full_name": (begun.id,)})
+    machines.commune.do("bundle", "merge", other.save(tmp_path / "y.vhb"))
+    assert recognised(machines, offices, 1) == ([NGOC_BAN], [CAM_BAO])

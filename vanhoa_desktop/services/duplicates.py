@@ -1,16 +1,15 @@
 """Records that may be one person's: scored and explained, never linked by themselves."""
 
-from collections import Counter, defaultdict
-from collections.abc import Collection, Hashable, Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import chain, islice
 
 from rapidfuzz import fuzz
 from rapidfuzz.distance import OSA
 
 from vanhoa_desktop.db.reading import Reading
 from vanhoa_desktop.domain.enums import DatePrecision, SamePersonSign
-from vanhoa_desktop.domain.people import BirthDate, Person
+from vanhoa_desktop.domain.people import Person
 from vanhoa_desktop.domain.person_classes import PersonClasses
 from vanhoa_desktop.domain.ports import Progress, no_progress
 from vanhoa_desktop.journal.identity import same_person_id
@@ -28,8 +27,6 @@ from vanhoa_desktop.texts.names import fold_text
 LEAST_SCORE = 75
 # Of people with one name, and of any two units: what is left comes when these are settled.
 MOST_OF_GROUP, MOST_OF_UNITS = 100, 500
-# Of one sheet that is held: who is meant is clear from the first of them.
-MOST_TWINS = 20
 # From here on two spellings can be one name: one letter in seven.
 _LEAST_NAME_RATIO = 85.0
 _SURE, _NUMBER_MISTYPED = 100, 85
@@ -158,53 +155,6 @@ def _common(group: Sequence[Person]) -> str:
     """What a large group is called: the name or the words of it that most have in common."""
     (name, _), *_ = Counter(person.full_name for person in group).most_common(1)
     return name
-
-
-def exact_twins(
-    reading: Reading, records: Collection[str], others: Collection[str], year: int
-) -> dict[str, list[Person]]:
-    """Of these records those of the same number, name and birth among the others, some of many.
-
-    Left out are those that were linked, or said to be two people.
-    """
-    people = reading.people.people({*records, *others})
-    classes = reading.people.links.classes(year)
-    refused = frozenset(reading.states.deleted("same_person"))
-    names = FoldedNames()
-    alike: dict[Hashable, list[Person]] = defaultdict(list)
-    for person in people.values():
-        if person.id in others and person.birth is not None:
-            for said in _coarser(person.birth):
-                is_whole = said == person.birth.text
-                alike[_identity(person, names), said, is_whole].append(person)
-    found: dict[str, list[Person]] = {}
-    for record in people.keys() & records:
-        person = people[record]
-        if not person.citizen_number or person.birth is None:
-            continue
-        who, birth = _identity(person, names), person.birth
-        agreeing = chain(
-            alike[who, birth.text, False],
-            *(alike[who, said, True] for said in _coarser(birth)),
-        )
-        open_twins = (
-            other
-            for other in agreeing
-            if classes.name_of(other.id) != classes.name_of(record)
-            and same_person_id(other.id, record) not in refused
-        )
-        if twins := list(islice(open_twins, MOST_TWINS)):
-            found[record] = twins
-    return found
-
-
-def _identity(person: Person, names: FoldedNames) -> tuple[str | None, str]:
-    return person.citizen_number, names[person.full_name]
-
-
-def _coarser(birth: BirthDate) -> Iterator[str]:
-    """What a birth says to the year, to the month and to the day, as far as it says it."""
-    return (birth.text[:length] for length in (4, 7, 10) if length <= len(birth.text))
 
 
 def suspected_among(reading: Reading, newcomers: Sequence[Person]) -> int:

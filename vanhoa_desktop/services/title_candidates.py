@@ -10,8 +10,8 @@ from vanhoa_desktop.domain.people import Household, Person
 from vanhoa_desktop.scoring.engine import assess
 from vanhoa_desktop.scoring.subjects import SubjectKey
 from vanhoa_desktop.services.disputes import LISTED_TWICE, Disputes, HeldSheet, held_sheets
-from vanhoa_desktop.services.duplicates import exact_twins
 from vanhoa_desktop.services.family_titles import family_titles
+from vanhoa_desktop.services.listed_twice import listed_before
 from vanhoa_desktop.services.subject_names import SubjectNames
 from vanhoa_desktop.texts.names import place_key, sort_key
 
@@ -39,7 +39,8 @@ def title_candidates(
 ) -> list[TitleCandidate]:
     """Candidates of a model, of one unit or of all: by unit (as lists go), then by name.
 
-    None of a sheet that is disputed, or rests on one that is; nor of who may be listed twice.
+    None of a sheet that is disputed, or rests on one that is; nor of who may be listed a second
+    time.
     """
     disputes = Disputes(reading, year)
     twins = _twins(reading, year, model)
@@ -78,7 +79,7 @@ def held_from_titles(
 def _held_twice(
     reading: Reading, year: int, model: LearningModel, unit: str | None
 ) -> tuple[HeldSheet, ...]:
-    """Sheets that passed, of people of whom another record passed or has the title already."""
+    """Sheets that passed, of people of whom an earlier record passed, or another has the title."""
     twins = _twins(reading, year, model)
     units = {known.id: known.name for known in reading.units.units()}
     people = reading.people.people(twins)
@@ -96,7 +97,7 @@ def _held_twice(
 
 
 def _twins(reading: Reading, year: int, model: LearningModel) -> dict[str, list[Person]]:
-    """Who passed → other records of the same number, name and birth that passed or have the title.
+    """Who passed → earlier records of the same name, birth and number that passed or have titles.
 
     Two certificates would go to one person; whether they are one is for a person to say.
     """
@@ -108,7 +109,7 @@ def _twins(reading: Reading, year: int, model: LearningModel) -> dict[str, list[
         if sheet.outcome is Outcome.PASSED
     }
     titled = {title.person for title in reading.recognitions.recognitions(year, model=model)}
-    return exact_twins(reading, passed, passed | titled, year)
+    return listed_before(reading, passed, titled, year)
 
 
 def _appraised(
