@@ -213,22 +213,33 @@ def test_the_commune_leaves_out_people_of_a_strange_title_with_one_line(
     assert "«THÔN ĐOÀI»" in problem.message
 
 
-def test_an_address_in_another_unit_is_told_once_for_its_rows(
-    offices: Offices, tmp_path: Path
-) -> None:
+def test_an_address_that_is_not_known_to_be_ours_is_asked(offices: Offices, tmp_path: Path) -> None:
     rows = [
         (*HEAD, "Địa chỉ"),
         (*ONE, "Thôn Cẩm Bào"),
         ("Lê Văn Hai", "1962", "số 5, thôn Cẩm Bào, xã Vạn Hòa"),
         ("Lê Văn Ba", "1963", "Thôn Ngọc Bản"),
         ("Lê Văn Bốn", "1964", "TP. Hồ Chí Minh"),
+        ("Lê Văn Sáu", "1966", "Thôn Tây, xã Tân Phúc"),
+        ("Lê Văn Tám", "1968", "Xóm Đình"),
+        ("Lê Văn Chín", "1969", "số 5 ngõ 2"),
     ]
     path = write_xlsx(tmp_path / "d.xlsx", rows)
     with offices.villages[0].open() as session:
         report = RosterService(session).import_file(RosterImport(path))
+        assert set(homes(session)) == {"Lê Văn Ba", "Lê Văn Tám", "Lê Văn Chín"}
+    assert [asked.row for asked in report.asked_rows] == [2, 3, 5, 6]
+    assert "Thôn Cẩm Bào" in report.asked_rows[0].message
+
+
+def test_where_people_are_registered_is_only_told(offices: Offices, tmp_path: Path) -> None:
+    rows = [(*HEAD, "Nơi thường trú"), (*ONE, "Thôn Cẩm Bào"), ("Lê Văn Hai", "1962", "Hà Nội")]
+    path = write_xlsx(tmp_path / "d.xlsx", rows)
+    with offices.villages[0].open() as session:
+        report = RosterService(session).import_file(RosterImport(path))
     (told,) = [p for p in report.problems if p.code == "ADDRESS_OF_OTHER_UNIT"]
-    assert told.message.startswith("2 dòng (dòng 2–3): cột «Địa chỉ» ghi Thôn Cẩm Bào")
-    assert report.created == 4
+    assert told.message.startswith("1 dòng (dòng 2): cột «Nơi thường trú» ghi Thôn Cẩm Bào")
+    assert report.created == 2
 
 
 def test_a_person_written_twice_among_points_is_told(offices: Offices, tmp_path: Path) -> None:

@@ -169,3 +169,13 @@ _ADDRESSES = {
 def is_address_heading(heading: str) -> bool:
     """Whether a column says where people live or are registered."""
     return fold_heading(heading) in _ADDRESSES
+
+
+# Where somebody is registered says nothing of where he or she lives.
+_NAMES_REGISTRATION = re.compile(r"\b(?:thuong tru|ho khau|hktt|dkhktt|tam tru|que quan)\b")
+
+
+def is_residence_heading(heading: str) -> bool:
+    """Whether a column says where people live, and not only where they are registered."""
+    folded = fold_heading(heading)
+    return folded in _ADDRESSES and not _NAMES_REGISTRATION.search(folded)

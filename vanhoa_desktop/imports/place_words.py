@@ -42,7 +42,7 @@ _MOST_DIGITS = 3
 _WORDS = re.compile(r"[^\W_]+")
 # Signs that stand between «thôn» and its name: «Thôn: Đoài», «Thôn "Đoài"».
 _JOINS = " .:\"'“”«»"
-_ZEROS = re.compile(r"0+(?=[0-9])")
+_ZEROS = re.compile(r"^0+(?=[0-9])")
 # «trưởng thôn», «nông thôn», «các thôn», «hợp tác xã», «thị xã», «văn bản»: no name follows.
 _BEFORE_NO_NAME = (
     *("trưởng", "phó", "nông", "các", "toàn", "mỗi", "từng", "mọi", "liên", "hai", "ba"),
@@ -64,8 +64,25 @@ _NO_NAME_PAIRS = (
     *("nông thôn", "rà soát", "gia đình", "dòng họ", "chuyển đến", "chuyển đi"),
     *("sinh hoạt", "kết quả", "lao động", "cán bộ", "điểm của", "dân cư", "hoàn thành"),
     *("thực hiện", "tiêu biểu", "xem xét", "phê duyệt", "thông qua", "công bố", "tổ chức"),
-    *("ban hành", "phát triển", "xuất sắc", "đại diện", "ký tên"),
+    *("ban hành", "phát triển", "xuất sắc", "đại diện", "ký tên", "hội khuyến", "báo cáo"),
+    *("ban chỉ", "ban nhân", "ban công", "cộng hòa", "đảng bộ", "đảng ủy", "mặt trận", "ủy ban"),
+    *("kế hoạch", "thống kê", "thông báo", "mẫu số", "biên bản", "tổ dân", "khu dân", "khu phố"),
+    *("sổ theo", "sổ quản", "tờ khai", "hội nông", "hội phụ", "hội cựu", "đoàn thanh", "phụ lục"),
+    *("quyết định", "nghị quyết", "trung tâm", "trường tiểu", "trường trung", "trường mầm"),
+    *("trường thcs", "trường th", "khối trường", "phòng văn", "toàn xã", "đặc biệt"),
 )
+# The same in small letters, where a title goes on as a sentence.
+_SMALL_NO_NAMES = (
+    *("báo", "cần", "lưu", "gửi", "ký", "chịu", "phải", "sẽ", "như", "khi", "nộp", "giữ", "xét"),
+    *("nghèo", "mình", "ta", "tôi", "khác", "nào", "hội", "giao", "nhận", "chúng", "vẫn", "mà"),
+    *("cùng", "lên", "xuống", "tổ", "đang", "nay", "đều", "thì", "bị", "nơi", "chấm", "họp"),
+)
+# Behind a whole name these make another place of it: «Thôn 1 Tây», «xã Vạn Hòa Đông».
+_MORE_OF_NAME = (
+    *("đông", "tây", "nam", "bắc", "trung", "thượng", "hạ", "nội", "ngoại", "mới", "cũ"),
+)
+_JOINED_NUMBERS = ("và", "đến", "với")
+_MOST_DIGITS_OF_MANY = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,19 +130,59 @@ class Words:
     def name_at(self, start: int) -> int:
         """How many words from `start` can be a name; 0 where none does."""
         count = 0
+        is_small = self._is_small(start)
         for place in range(start, min(start + _MOST_WORDS, len(self.words))):
-            if self.words[place].is_apart or not self._may_be_name(place):
+            if self.words[place].is_apart or not self._may_be_name(place, is_small=is_small):
                 break
             count += 1
             if self.words[place].folded[0].isdigit():
-                return count + self._is_letter(place + 1)
-        return count
+                return count + (self._is_letter(place + 1) or int(self.is_more(place + 1)))
+        return count + int(count > 0 and self.is_more(start + count))
 
-    def goes_on(self, place: int, after: str) -> bool:
-        """Whether the word at `place` may go on with the name `after` before it."""
+    def goes_on(self, place: int, first: int) -> bool:
+        """Whether the word at `place` may go on with the name that begins at `first`."""
         if place >= len(self.words) or self.words[place].is_apart:
             return False
-        return bool(self._is_letter(place)) if after.isdigit() else self._may_be_name(place)
+        if self.is_more(place):
+            return True
+        if self.words[place - 1].folded.isdigit():
+            return bool(self._is_letter(place))
+        return self._may_be_name(place, is_small=self._is_small(first))
+
+    def is_more(self, place: int) -> bool:
+        """Whether a word makes another place of the name before it: «Đông», «mới»."""
+        if place >= len(self.words) or self.words[place].is_apart:
+            return False
+        word = self.words[place]
+        is_known = any(self._is(word, known) for known in _MORE_OF_NAME)
+        behind = self.words[place + 1 : place + 2]
+        # «NAM 2026» is a slip for «NĂM 2026».
+        is_year = word.folded == "nam" and any(one.folded.isdigit() for one in behind)
+        return is_known and not is_year and self._may_be_name(place, is_small=True)
+
+    def more_numbers(self, place: int) -> str:
+        """The number that stands beside another one from `place` on: «1, 2», «1 và 2»; or ''."""
+        if place < len(self.words) and any(self._is(self.words[place], j) for j in _JOINED_NUMBERS):
+            place += 1
+        word = self.words[place].folded if place < len(self.words) else ""
+        if not word.isdigit() or len(word) > _MOST_DIGITS_OF_MANY:
+            return ""
+        is_end = place + 1 >= len(self.words) or self.words[place + 1].is_apart
+        return word if is_end or not self._may_be_counted(place + 1) else ""
+
+    def _may_be_counted(self, place: int) -> bool:
+        """Whether a word behind a number can be what it counts: «25 người»; «2 năm 2026» is not."""
+        return not any(self._is(self.words[place], known) for known in ("và", "năm", "xã"))
+
+    def is_officers_number(self, start: int, first: int) -> bool:
+        """Whether a number names the thôn of an officer: «Trưởng thôn 2»."""
+        before = self.words[max(start - 1, 0) : start]
+        is_officer = any(self._is(word, known) for word in before for known in ("trưởng", "phó"))
+        return is_officer and any(w.folded.isdigit() for w in self.words[first : first + 1])
+
+    def _is_small(self, place: int) -> bool:
+        """Whether a name is written in small letters in a text that has capitals."""
+        return self.is_mixed and any(w.text[0].islower() for w in self.words[place : place + 1])
 
     def written(self, start: int, end: int) -> str:
         """The words from `start` to before `end` as they stand."""
@@ -136,16 +193,18 @@ class Words:
         words = self.words[place : place + 1]
         return sum(word.text in "ABCDEGH" and not word.is_apart for word in words)
 
-    def _may_be_name(self, place: int) -> bool:
+    def _may_be_name(self, place: int, *, is_small: bool = False) -> bool:
         word = self.words[place]
         if word.folded[0].isdigit():
             return len(word.folded) <= _MOST_DIGITS
         if self.is_mixed and not word.text[0].isupper():
-            return False
+            goes_on = any(self._is(word, known) for known in _SMALL_NO_NAMES)
+            if goes_on or not is_small:
+                return False
         pairs = (pair.split() for pair in _NO_NAME_PAIRS)
         is_last = place + 1 == len(self.words) or self.words[place + 1].is_apart
         return not (
-            (is_last and self._is(word, "hội"))
+            (self._is(word, "hội") and (is_last or not self._may_be_name(place + 1)))
             or any(self._is(word, known) for known in _NO_NAMES)
             or any(self._says(place, pair) for pair in pairs)
         )
@@ -185,6 +244,20 @@ def words_of_text(text: str) -> Words:
         end = found.end()
     is_marked = fold_text(line) != line.casefold()
     return Words(words, is_marked, not (line.isupper() or line.islower()))
+
+
+_NUMBER_WORDS = ("", "một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín", "mười")
+_ROMAN = ("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii", "xiii")
+_OTHER_NUMBER_WORDS = {"nhất": "1", "nhì": "2", "tư": "4", "bẩy": "7"}
+
+
+def number_of_word(text: str) -> str:
+    """The number that a word stands for, in digits: «Một», «IV»; '' for any other word."""
+    said = clean_name(text).casefold()
+    for words in (_NUMBER_WORDS, _ROMAN):
+        if said and said in words:
+            return str(words.index(said))
+    return _OTHER_NUMBER_WORDS.get(said, "")
 
 
 def is_label(text: str) -> bool:

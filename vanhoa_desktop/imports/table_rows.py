@@ -26,7 +26,9 @@ _COLUMN_NUMBER = re.compile(r"[(\[]?[0-9]{1,2}[)\]]?|[A-Za-z]")
 _TOTAL = re.compile(r"(?:tổng(?: số| cộng)?|cộng|cộng dồn|toàn thôn|tong(?: so| cong)|cong)\b(.*)")
 _AFTER_TOTAL = re.compile(r"[\s:.,;=()0-9]*(?:\b(?:người|nguoi|khẩu|hộ|nhân khẩu|thôn|xã)\b.*)?")
 _SECTION_NUMBER = re.compile(r"(?:[IVXL]{1,6}|[A-HK]|[IVXL]{1,6}\.[0-9]{1,2})[.)]?")
-_BEFORE_TITLE = re.compile(r"(?:[IVXL]{1,6}|[A-HK]|[0-9]{1,2})\s*[.):/\-–]\s*(?=[^\W\d_])")
+_BEFORE_TITLE = re.compile(
+    r"(?:(?:[Pp]hần|PHẦN|[Mm]ục|MỤC)\s+)?(?:[IVXL]{1,6}|[A-HK]|[0-9]{1,2})\s*[.):/\-–]\s*(?=[^\W\d_])"
+)
 # With their marks: Hồ, Tô, Ngô, Bàn, Đới, Xa and Trương are families, not «hộ», «tổ», «ngõ», «bản».
 _SECTION = re.compile(
     r"(?:thôn|xóm|tổ|đội|khu|khu dân cư|bản|ấp|phố|khối|chi hội|chi bộ|lớp|trường|xã|nhóm|cụm|ngõ"

@@ -244,9 +244,11 @@ class _RowSorter:
 
 
 def _is_unit_alone(headings: Headings, row: int, units: UnitNames) -> bool:
-    """The name of a unit, and nothing else: its people follow."""
+    """The name of a unit, or a place that is none, and nothing else: its people follow."""
     name = without_section_number(written_name(headings, row))
-    return _is_name_alone(headings, row) and units.find(name) is not None
+    if not _is_name_alone(headings, row):
+        return False
+    return units.find(name) is not None or units.named_in(name).strange == (name,)
 
 
 def _is_name_alone(headings: Headings, row: int) -> bool:

@@ -7,7 +7,7 @@ from it by marks alone: the longest name that stands there is meant, and the one
 """
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from vanhoa_desktop.imports.heading_words import fold_heading
@@ -16,6 +16,7 @@ from vanhoa_desktop.imports.place_words import (
     COMMUNE_SORTS,
     SORTS,
     Words,
+    number_of_word,
     words_of_text,
 )
 from vanhoa_desktop.texts.name_keys import name_key
@@ -26,7 +27,22 @@ _COMMUNE = re.compile(r"(?:ubnd\s+)?(?:thi tran|phuong|xa)[\s.:]+(\S.*)")
 _WORDS = re.compile(r"[^\W_]+")
 # «1/2», «1,2», and 1.2 that Excel made of it: two units, never the twelfth.
 _TWO_NUMBERS = re.compile(r"[0-9]\s*[.,;/&+–-]\s*[0-9]")
+_THON = "thon"
+# «T2» is Thôn 2 where thôn have numbers; «T2/2026» is a month.
+_SHORT = re.compile(r"[tT]\s*[.-]?\s*0*([1-9][0-9]?)")
+_SHORT_WORD = re.compile(r"t0*[1-9][0-9]?")
+# Words of an address that say where in a thôn, and nothing of other places.
+_PARTS_OF_UNITS = frozenset(
+    ("so", "ngo", "ngach", "hem", "duong", "pho", "xom", "to", "doi", "cum", "khu", "nha", "sn")
+)
+_INSTITUTION = re.compile(r"(?:truong|tram|cong ty|co quan|ubnd|doan|hoi|cong an|don vi)\b")
+# «DS (2).xlsx», «DS - Copy.xlsx»: names of copies.
+_COPY = re.compile(r"(?:\s*\([0-9]+\)|\s*-\s*(?:copy|bản sao)(?:\s*\([0-9]+\))?)+$", re.IGNORECASE)
+_HOUSE = re.compile(r"[0-9]+[A-Za-z]?(?:/[0-9]+)*[A-Za-z]?")
 _IN_HEADING = re.compile(rf"\b({'|'.join(_SORTS)})\b")
+
+
+_BETWEEN_NUMBERS = re.compile(r"(?<=[0-9]) (?=[0-9])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,13 +112,68 @@ class UnitNames:
         if text and "," in text and self.named_in(text).other_commune:
             return None
         # «Bàn Thạch» may be all of a name, or «bản» and a name.
-        for said in dict.fromkeys((_whole(text or ""), _place(text or ""))):
+        said_as = (_whole(text or ""), _place(text or ""))
+        for said in dict.fromkeys((*said_as, *self._numbered(said_as, text or "", heading))):
             sorts = {said.sort} if said.sort else _sorts_of(heading)
             found = [one for one in self._places if _is_meant(said, sorts, one[0])]
             meant = _with_marks_of(said.written, found)
             if said.called and len(meant) == 1:
                 return None if self._names_another(text or "", meant[0], heading) else meant[0]
         return None
+
+    def _numbered(self, said_as: Iterable[_Place], text: str, heading: str) -> Iterator[_Place]:
+        """The same with the number that words stand for: «T1», «Thôn Một», «Thôn I».
+
+        Only where no unit is called by these words.
+        """
+        if any(said.called == place.called for said in said_as for place, _ in self._places):
+            return
+        short = _SHORT.fullmatch(clean_name(text))
+        if short and self._has_numbers(_THON):
+            yield _Place(_THON, short[1], short[1])
+        for said in said_as:
+            number = number_of_word(said.written)
+            if number and (said.sort or _sorts_of(heading)):
+                yield _Place(said.sort, number, number)
+
+    def _has_numbers(self, sort: str) -> bool:
+        return any(place.sort == sort and place.is_number for place, _ in self._places)
+
+    def is_spelt_otherwise(self, text: str, heading: str = "") -> bool:
+        """Whether a text names its unit by a short or another spelling: «T1», «Thôn Một»."""
+        said_as = (_whole(text), _place(text))
+        return any(self._numbered(said_as, text, heading))
+
+    def strange_in_address(self, text: str, unit: str) -> str:
+        """What an address names that is not this unit of the commune; '' where nothing is."""
+        # Who works at a school lives in any thôn.
+        if self.find(text) == unit or _INSTITUTION.match(fold_text(self._names[unit])):
+            return ""
+        named = self.named_in(text)
+        strange = [name for name in named.strange if self.find(name) != unit]
+        others = [] if unit in named.units else [self._names[one] for one in named.units]
+        found = [*others, *strange, *filter(None, [named.other_commune])]
+        if found:
+            return ", ".join(found)
+        if unit in named.units or named.strange:
+            return ""
+        words = words_of_text(text)
+        folded = "".join(word.folded for word in words.words)
+        is_here = bool(self._commune.called) and self._commune.called in folded
+        is_part = any(word.folded in _PARTS_OF_UNITS for word in words.words)
+        has_letters = any(map(str.isalpha, text))
+        is_house = bool(_HOUSE.fullmatch(text))
+        return "" if is_here or is_part or is_house or not has_letters else clean_name(text)
+
+    def of_file(self, stem: str) -> str:
+        """The place that a file is called after, as far as it is told for certain; '' for none.
+
+        In names without marks a word behind «thon» may be any: only units and numbers count.
+        """
+        text = _COPY.sub("", stem).replace("_", " ")
+        named = self.named_in(text)
+        strange = [n for n in named.strange if not n.isascii() or any(map(str.isdigit, n))]
+        return " và ".join([*map(self.name, named.units), *strange])
 
     def _names_another(self, text: str, unit: str, heading: str) -> bool:
         """Whether a comma is followed by another unit, a number, or a place that is no unit."""
@@ -151,19 +222,34 @@ class UnitNames:
 
     def _unit_at(self, words: Words, start: int) -> tuple[str, str, int]:
         """The unit whose name begins at a word, or a name that is none; and where it ends."""
+        if self._is_short(words, start):
+            name = words.written(start, start + 1)
+            unit = self.find(name)
+            return ("", name, start + 1) if unit is None else (unit, "", start + 1)
         sort, first = words.sort_at(start, SORTS)
         length, meant = self._longest_at(words, first if sort else start, sort)
         end = (first if sort else start) + length
         if not sort:
             return (meant[0] if len(meant) == 1 else ""), "", end
         said = words.written(first, end)
-        if length and len(meant) == 1 and not words.goes_on(end, fold_text(said)):
-            return meant[0], "", end
+        if length and len(meant) == 1 and not words.goes_on(end, first):
+            more = words.more_numbers(end) if fold_text(said).isdigit() else ""
+            return (
+                ("", f"{words.written(start, end)} và {more}", end) if more else (meant[0], "", end)
+            )
         end = max(end, first + words.name_at(first))
-        is_other = sort not in self._sorts or words.is_after_no_name(start)
+        is_no_name = words.is_after_no_name(start) and not words.is_officers_number(start, first)
+        is_other = sort not in self._sorts or is_no_name
         if end == first or is_other or words.is_count(start, first):
             return "", "", start
         return "", words.written(start, end), end
+
+    def _is_short(self, words: Words, start: int) -> bool:
+        """Whether a word is «T2», and no month: «T2/2026»."""
+        if not _SHORT_WORD.fullmatch(words.words[start].folded) or not self._has_numbers(_THON):
+            return False
+        behind = words.words[start + 1 : start + 2]
+        return not any(word.is_apart and word.folded.startswith("20") for word in behind)
 
     def _longest_at(self, words: Words, start: int, sort: str) -> tuple[int, list[str]]:
         """How many words of the longest name of this sort stand there, and whose name it is."""
@@ -171,6 +257,8 @@ class UnitNames:
         joined = ""
         for place in range(start, len(words.words)):
             if place > start and words.words[place].is_apart:
+                break
+            if joined[-1:].isdigit() and words.words[place].folded[0].isdigit():
                 break
             joined += words.words[place].folded
             count = place - start + 1
@@ -200,8 +288,8 @@ class UnitNames:
             joined += words.words[place].folded
             said = words.written(first, place + 1)
             is_own = joined == self._commune.called and _is_spelt(said, self._commune.written)
-            # In capitals nobody can say whether the name goes on: it is the own one.
-            if is_own and (place + 1 == end or not words.is_mixed):
+            # A name that goes on is another commune's: «XÃ VẠN HÒA ĐÔNG».
+            if is_own and place + 1 == end:
                 return "", place + 1
         return words.written(start, end), end
 
@@ -231,7 +319,9 @@ def _is_spelt(said: str, name: str) -> bool:
 
 
 def _called(sort: str, written: str) -> _Place:
-    joined = "".join(_WORDS.findall(fold_text(written)))
+    # «1 2» is no 12.
+    joined = _BETWEEN_NUMBERS.sub("+", " ".join(_WORDS.findall(fold_text(written))))
+    joined = joined.replace(" ", "")
     return _Place(sort, re.sub(r"^0+(?=[0-9])", "", joined), written)
 
 

@@ -99,7 +99,7 @@ class DigitalService:
             open_cycle(reading, wish.year)
             units = unit_names(self._session, reading)
         found = read_digital(wish.path, self._session.this_year(), units, progress)
-        people = RowPeople(self._session, found.rows)
+        people = RowPeople(self._session, found.rows, wish.path.stem)
         placed = people.place(found.rows, found.readings, wish.answers)
         entries = self._placed(wish, placed)
         act = None if wish.is_dry_run else import_act(self._session, wish.path)

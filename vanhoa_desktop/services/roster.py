@@ -97,7 +97,7 @@ class RosterService:
             request.sheet, request.mapping, request.encoding, self._session.this_year(), units
         )
         read = read_roster(request.path, options, progress)
-        found = rows_in_units(self._session, read.candidates, request.unit)
+        found = rows_in_units(self._session, read.candidates, request.unit, request.path.stem)
         steps, writer, unknown_codes = self._planned(read, found.placed, request.answers)
         told = [*read.problems, *found.problems, *unknown_codes]
         told += [question_problem(step.asked) for step in steps if step.asked is not None]

@@ -31,7 +31,7 @@ from vanhoa_desktop.services.matching import (
     is_same_name,
     open_doubts,
 )
-from vanhoa_desktop.services.row_units import unit_names
+from vanhoa_desktop.services.row_units import FILE_NAME, address_doubts, unit_names
 from vanhoa_desktop.services.session import Session
 
 PERSON_UNKNOWN = "PERSON_UNKNOWN"
@@ -64,11 +64,12 @@ class RowPeople:
     Where a row gives no birth, the only person of exactly that name will do.
     """
 
-    def __init__(self, session: Session, rows: Sequence[NamedRow]) -> None:
+    def __init__(self, session: Session, rows: Sequence[NamedRow], file_name: str = "") -> None:
         self._session = session
         with session.database.reading() as reading:
             self._matcher = PersonMatcher(reading, rows)
             self._units = unit_names(session, reading)
+        self._file_place = self._units.of_file(file_name)
 
     def place(
         self, rows: Sequence[AnyRow], readings: RowReadings, answers: Answers
@@ -96,8 +97,8 @@ class RowPeople:
         placed: PlacedRows[AnyRow],
     ) -> None:
         found = None if answer is not None else self.find(row)
-        if isinstance(found, Person) and self._is_below_other(row, found):
-            row, found = _asked_below(row), Question(AskedWhy.DOUBTFUL, (found,))
+        if isinstance(found, Person):
+            row, found = self._asked_of_place(row, found)
         if isinstance(found, Question):
             asked = asked_row(
                 row,
@@ -136,6 +137,28 @@ class RowPeople:
             "người ở đây thì chọn «Bỏ qua»."
         )
         return replace(row, doubts=(*row.doubts, doubt))
+
+    def _asked_of_place(self, row: AnyRow, person: Person) -> tuple[AnyRow, Person | Question]:
+        """The row and its person, or the question where something says another place."""
+        is_below = self._is_below_other(row, person)
+        asked = _asked_below(row) if is_below else row
+        doubts = address_doubts(self._units, row, person.home_unit, can_be_new=False)
+        doubts += self._doubts_of_file(row, person)
+        if not is_below and not doubts:
+            return row, person
+        asked = replace(asked, doubts=(*asked.doubts, *doubts))
+        return asked, Question(AskedWhy.DOUBTFUL, (person,))
+
+    def _doubts_of_file(self, row: NamedRow, person: Person) -> list[str]:
+        """The doubt about rows of a file that is called after another place, and says no more."""
+        called = self._file_place
+        if not called or row.unit_name or self._units.find(called) == person.home_unit:
+            return []
+        doubt = (
+            f"Theo {FILE_NAME}, dòng này thuộc «{called}». Nếu không phải người ở đây thì chọn "
+            "«Bỏ qua»; nếu đúng thì chọn người."
+        )
+        return [doubt]
 
     def _is_below_other(self, row: NamedRow, person: Person) -> bool:
         """Whether the row's own cell of units is empty, and the one above names another unit."""

@@ -9,6 +9,8 @@ from dataclasses import dataclass, field, replace
 from vanhoa_desktop.db.reading import Reading
 from vanhoa_desktop.domain.import_account import RowAccount, RowBin
 from vanhoa_desktop.domain.problems import Problem, Severity
+from vanhoa_desktop.imports.heading_words import is_residence_heading
+from vanhoa_desktop.imports.named_rows import NamedRow
 from vanhoa_desktop.imports.roster import PersonCandidate
 from vanhoa_desktop.imports.table_remarks import rows_text
 from vanhoa_desktop.imports.unit_names import UnitNames
@@ -17,6 +19,7 @@ from vanhoa_desktop.services.session import Session
 from vanhoa_desktop.texts.numbers import count_text
 
 Place = tuple[str, int]
+FILE_NAME = "tên tệp"
 Placed = list[tuple[PersonCandidate, str]]
 
 
@@ -48,17 +51,22 @@ class _Whole:
 
 
 def rows_in_units(
-    session: Session, candidates: Sequence[PersonCandidate], unit_text: str | None
+    session: Session,
+    candidates: Sequence[PersonCandidate],
+    unit_text: str | None,
+    file_name: str = "",
 ) -> RowsInUnits:
     """Each row with the unit it belongs to; the others become located errors.
 
     What one title, section or missing column does to many rows is said once, with their numbers.
 
-    `unit_text` is where all rows belong, at the commune. Raises NOT_FOUND, AMBIGUOUS.
+    `unit_text` is where all rows belong, at the commune; a `file_name` that names another place is
+    asked where nothing in the file says whose the rows are. Raises NOT_FOUND, AMBIGUOUS.
     """
     units, whole = _units_and_whole(session, unit_text)
     found = RowsInUnits()
     told: dict[_Told, list[int]] = {}
+    called = units.of_file(file_name)
     for row in candidates:
         named = units.find(row.unit_name, row.unit_heading)
         if whole is not None and named not in {None, whole.id}:
@@ -70,6 +78,8 @@ def rows_in_units(
                 row.unit_over and units.find(row.unit_over, row.unit_heading) != whole.id
             )
             asked = _asked_below(asked, whole) if is_below_other else asked
+            if called and not row.unit_name and units.find(called) != whole.id:
+                asked = _asked(replace(asked, unit_name=called, unit_where=FILE_NAME), whole)
             found.placed.append((asked, whole.id))
         elif named is None:
             _leave_out(found, told, row, "UNIT_UNKNOWN", _unknown(row))
@@ -79,17 +89,19 @@ def rows_in_units(
                 placed = _Told(row.sheet, row.unit_where, row.unit_name or "")
                 told.setdefault(placed, []).append(row.row)
     found.problems += [_said_once(what, rows) for what, rows in told.items()]
-    found.problems += _other_addresses(units, found.placed)
+    found.problems += _spelt_otherwise(units, found.placed)
+    found.problems += _other_registrations(units, found.placed)
+    found.placed = [(_asked_address(units, row, unit), unit) for row, unit in found.placed]
     return found
 
 
-def _other_addresses(units: UnitNames, placed: Placed) -> list[Problem]:
-    """A line for the rows whose address names another unit than the one they are put into."""
+def _other_registrations(units: UnitNames, placed: Placed) -> list[Problem]:
+    """A line for the rows whose people are registered in another unit than where they are put."""
     told: dict[tuple[str, str, str, str], list[int]] = {}
     for row, unit in placed:
         for heading, text in row.addresses:
             named = units.named_in(text).units
-            if named and unit not in named:
+            if named and unit not in named and not is_residence_heading(heading):
                 names = " và ".join(map(units.name, named))
                 key = (row.sheet, heading, names, units.name(unit))
                 told.setdefault(key, []).append(row.row)
@@ -102,6 +114,38 @@ def _other_addresses(units: UnitNames, placed: Placed) -> list[Problem]:
         problems.append(
             Problem(sheet, rows[0], heading, Severity.WARNING, "ADDRESS_OF_OTHER_UNIT", message)
         )
+    return problems
+
+
+def address_doubts(units: UnitNames, row: NamedRow, unit: str, *, can_be_new: bool) -> list[str]:
+    """The doubts about where somebody lives: an address that is not known to be of the unit."""
+    doubts = []
+    for heading, text in row.addresses:
+        strange = units.strange_in_address(text, unit) if is_residence_heading(heading) else ""
+        if strange:
+            chosen = "chọn «là người mới»" if can_be_new else "chọn người"
+            doubts.append(
+                f"Cột «{heading}» ghi «{strange}», không rõ có phải {units.name(unit)} không. Nếu "
+                f"người này không ở đây thì chọn «Bỏ qua»; nếu ở đây thì {chosen}."
+            )
+    return doubts
+
+
+def _spelt_otherwise(units: UnitNames, placed: Placed) -> list[Problem]:
+    """A line for each short spelling in a column of units, with the rows that have it."""
+    told: dict[tuple[str, str, str, str], list[int]] = {}
+    for row, unit in placed:
+        text = "" if row.unit_where else row.unit_name or ""
+        if text and units.is_spelt_otherwise(text, row.unit_heading):
+            key = (row.sheet, row.unit_heading, text, units.name(unit))
+            told.setdefault(key, []).append(row.row)
+    problems = []
+    for (sheet, heading, text, name), rows in told.items():
+        message = (
+            f"{count_text(len(rows))} dòng ({rows_text(rows)}) ghi «{text}», được hiểu là {name}. "
+            "Nếu không đúng, hãy sửa cột này rồi nhập lại."
+        )
+        problems.append(Problem(sheet, rows[0], heading, Severity.WARNING, "UNIT_SPELT", message))
     return problems
 
 
@@ -170,6 +214,11 @@ def _asked_below(row: PersonCandidate, whole: _Whole) -> PersonCandidate:
         "mới»."
     )
     return replace(row, doubts=(*row.doubts, doubt))
+
+
+def _asked_address(units: UnitNames, row: PersonCandidate, unit: str) -> PersonCandidate:
+    doubts = address_doubts(units, row, unit, can_be_new=True)
+    return replace(row, doubts=(*row.doubts, *doubts)) if doubts else row
 
 
 def _of_others(row: PersonCandidate, whole: _Whole) -> str:

@@ -78,7 +78,7 @@ class ScoreService:
             lambda code, points: _refusal(criteria, code, points),
         )
         found = read_scores(request.path, codes, options, progress)
-        people = RowPeople(self._session, found.rows)
+        people = RowPeople(self._session, found.rows, request.path.stem)
         placed = people.place(found.rows, found.readings, request.answers)
         entries = self._entries(request, placed)
         placed.problems += _repeated(entries)
