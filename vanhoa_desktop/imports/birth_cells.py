@@ -145,9 +145,7 @@ def _birth_in(reading: RowReading, name: str) -> BirthDate | None:
     typed = _typed_year(reading, name, cell, days)
     birth = typed or _birth_of(cell, days, reading, name)
     if birth is None:
-        message = (
-            f"«{text}» không phải ngày sinh có thật. Hãy ghi ngày/tháng/năm, hoặc chỉ ghi năm."
-        )
+        message = _unlike_a_birth(cell, text)
         reading.add(name, Severity.ERROR, "BIRTH_INVALID", message)
     elif typed is None and days.is_doubtful(cell):
         why = "" if days.odd is None else f" (vì {_where(days)} ghi tháng đứng trước)"
@@ -158,6 +156,17 @@ def _birth_in(reading: RowReading, name: str) -> BirthDate | None:
         reading.add(name, Severity.WARNING, "BIRTH_DAY_DOUBTFUL", message)
         return BirthDate(str(birth.year), DatePrecision.YEAR)
     return birth
+
+
+def _unlike_a_birth(cell: Cell, text: str) -> str:
+    """Why a cell is no birth, and what to do; a number may be a day that lost its format."""
+    day = birth_of_number(float(cell)) if isinstance(cell, float | int) else None
+    if day is None or day.precision is not DatePrecision.DAY or float(cell) < _FIRST_SURE_SERIAL:  # type: ignore[arg-type]  # a number, as `day` tells
+        return f"«{text}» không phải ngày sinh có thật. Hãy ghi ngày/tháng/năm, hoặc chỉ ghi năm."
+    return (
+        f"«{text}» là một con số, có thể là ngày {birth_text(day)} mất định dạng. Hãy chọn cả cột "
+        "trong Excel, đặt định dạng Ngày (Date), xem lại rồi lưu và nhập lại; hoặc ghi năm sinh."
+    )
 
 
 def _typed_year(reading: RowReading, name: str, cell: Cell, days: ColumnDays) -> BirthDate | None:

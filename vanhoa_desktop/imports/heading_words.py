@@ -179,3 +179,39 @@ def is_residence_heading(heading: str) -> bool:
     """Whether a column says where people live, and not only where they are registered."""
     folded = fold_heading(heading)
     return folded in _ADDRESSES and not _NAMES_REGISTRATION.search(folded)
+
+
+_OF_SOMEBODY_ELSE = re.compile(
+    r"(?:của )?(?:chủ hộ|bố|mẹ|cha|bố mẹ|cha mẹ|bố/mẹ|cha/mẹ|vợ|chồng|vợ/chồng|con|người giám hộ"
+    r"|giám hộ|phụ huynh|người khai|người kê khai|người thân|người liên hệ|chu ho|nguoi giam ho)"
+)
+_OF_ANOTHER_TIME = re.compile(
+    r"(?:cũ|trước đây|cu|trước khi sáp nhập|trước sáp nhập|trước kia|trước (?:năm )?[0-9]{4}"
+    r"|(?:thôn|xã|nơi|số|tên) cũ)"
+)
+_IN_BRACKETS = re.compile(r"[(\[]([^)\]]*)[)\]]")
+# What brackets say of how a cell is to be written.
+_HOW_TO_WRITE = re.compile(
+    r"[ .,;:/\-*x0-9]*|.*\b(?:nếu có|ghi|viết|in hoa|chữ|dd|mm|yyyy|ngày|tháng|năm|nam|nữ|số|đánh"
+    r"|tích|theo|cccd|cmnd|đdcn|định danh|căn cước|tổ|xóm|thôn|khu|bản|hộ|đủ|họ|tên|chủ hộ)\b.*"
+)
+
+
+def is_of_another(heading: str) -> bool:
+    """Whether brackets say that a column is somebody else's or of before: «Năm sinh (bố)»."""
+    said = [clean_name(text).casefold() for text in _IN_BRACKETS.findall(heading)]
+    return any(_OF_SOMEBODY_ELSE.fullmatch(t) or _OF_ANOTHER_TIME.fullmatch(t) for t in said)
+
+
+def unread_words(heading: str) -> str:
+    """What brackets in a heading say that is not understood; '' for nothing."""
+    said = [clean_name(text) for text in _IN_BRACKETS.findall(heading)]
+    return ", ".join(text for text in said if not _HOW_TO_WRITE.fullmatch(text.casefold()))
+
+
+_KNOWN = {fold_heading(heading) for heading in PERSON_FIELDS}
+
+
+def is_known_heading(heading: str) -> bool:
+    """Whether a heading is one of the known ones, whatever stands in brackets in it."""
+    return fold_heading(heading) in _KNOWN

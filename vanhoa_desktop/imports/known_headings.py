@@ -5,13 +5,14 @@ Without marks «Họ» (a family) and «Hộ» (a household) are one word, «Nă
 it can be; a word with other marks is another word.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 
 from vanhoa_desktop.imports.heading_words import (
     CITIZEN_NUMBER,
     YEAR_OF_BIRTH,
     fold_heading,
     is_number_heading,
+    is_of_another,
     is_year_heading,
     marked_heading,
 )
@@ -51,7 +52,17 @@ def words_of(known: Mapping[str, str], mapping: Mapping[str, str] | None = None)
             return None if CITIZEN_NUMBER in by_hand.values() else CITIZEN_NUMBER
         return None
 
-    return field_of
+    return _without_others(field_of, by_hand.keys())
+
+
+def _without_others(field_of: FieldOf, by_hand: Collection[str]) -> FieldOf:
+    """The same without columns that are somebody else's: «Năm sinh (bố)»."""
+
+    def own_field_of(heading: str) -> str | None:
+        is_others = is_of_another(heading) and fold_heading(heading) not in by_hand
+        return None if is_others else field_of(heading)
+
+    return own_field_of
 
 
 def mended_heading(heading: str, known: Mapping[str, str]) -> str | None:

@@ -13,7 +13,13 @@ from vanhoa_desktop.imports.book import Cell, cell_text
 from vanhoa_desktop.imports.book_notes import WIDE_ROW
 from vanhoa_desktop.imports.day_order import ColumnDays
 from vanhoa_desktop.imports.gone_remarks import says_gone
-from vanhoa_desktop.imports.heading_words import PERSON_ID, UNIT_NAME
+from vanhoa_desktop.imports.heading_words import (
+    HAMLET,
+    NAME_FIELDS,
+    NUMBER,
+    PERSON_ID,
+    UNIT_NAME,
+)
 from vanhoa_desktop.imports.headings import Headings
 from vanhoa_desktop.imports.opened_tables import Tables, TableSheet
 from vanhoa_desktop.imports.person_cells import (
@@ -88,6 +94,7 @@ def read_person(reading: RowReading) -> dict[str, object]:
     unit_name = reading.text(UNIT_NAME) or None
     above = reading.unit_above if unit_name is None else None
     gone_doubt, gone_remark = _gone(reading)
+    reading.doubts += _doubts_of_seconds(reading)
     return {
         "sheet": reading.headings.sheet.name,
         "row": reading.number,
@@ -126,6 +133,26 @@ def _gone(reading: RowReading) -> tuple[str, str]:
         reading.doubts.append(doubt)
         return doubt, text
     return "", ""
+
+
+# Where two columns of one meaning may say other things: a second phone is no contradiction.
+_MAY_DIFFER = NAME_FIELDS | {NUMBER, UNIT_NAME, HAMLET, PERSON_ID, "note", "phone", "occupation"}
+
+
+def _doubts_of_seconds(reading: RowReading) -> Iterator[str]:
+    """The doubt about each column that says otherwise than the one of its meaning that is read."""
+    headings = reading.headings
+    for column, name in headings.seconds.items():
+        first = headings.text(reading.number, name)
+        second = cell_text(headings.sheet.cell(reading.number, column))
+        is_same = first.casefold() == second.casefold()
+        if name in _MAY_DIFFER or not first or not second or is_same:
+            continue
+        yield (
+            f"Cột «{headings.titles[name]}» ghi «{first}», cột «{headings.texts[column]}» cùng "
+            f"nghĩa ghi «{second}». Nếu «{second}» mới đúng, hãy sửa bảng rồi nhập lại; nếu không "
+            "phải người này thì chọn «Bỏ qua»."
+        )
 
 
 def _addresses(reading: RowReading) -> Iterator[tuple[str, str]]:

@@ -139,6 +139,18 @@ class _OpenHousehold:
     code: str | None = None
     head_name: str | None = None
     is_told_by_relation: bool = False
+    # How each code was written first: «1» and «01» may be one household.
+    spellings: dict[str, str] = field(default_factory=dict)
+
+    def _compare(self, reading: RowReading, code: str | None) -> None:
+        if code is None or not code.isdecimal() or reading.text(PERSON_ID):
+            return
+        first = self.spellings.setdefault(code.lstrip("0"), code)
+        if first != code:
+            reading.doubts.append(
+                f"Mã hộ ở dòng này ghi «{code}», dòng trên ghi «{first}». Nếu là cùng một hộ, hãy "
+                "ghi cho giống nhau rồi nhập lại; nếu là hai hộ khác nhau thì chọn «là người mới»."
+            )
 
     def of(self, reading: RowReading, name: str) -> _Home:
         """What this row and those above say of its household."""
@@ -147,6 +159,7 @@ class _OpenHousehold:
             self.sheet, self.code, self.head_name = sheet, None, None
         relation = _limited(reading, "relation")
         code = _limited(reading, "household_code")
+        self._compare(reading, code)
         head_name = mend_capitals(without_number(_limited(reading, "head_name") or "")) or None
         is_head = relation is not None and fold_text(relation) == _HEAD
         # A list from here writes the code in every row, so an empty cell there repeats nothing.

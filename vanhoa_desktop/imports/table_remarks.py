@@ -5,7 +5,17 @@ from collections.abc import Iterator, Mapping
 from vanhoa_desktop.domain.import_account import ColumnAccount, ColumnBin, RowBin, SheetBin
 from vanhoa_desktop.domain.problems import Problem, Severity
 from vanhoa_desktop.imports.book import Sheet, cell_text
-from vanhoa_desktop.imports.heading_words import HAMLET, PERSON_FIELDS, PERSON_ID
+from vanhoa_desktop.imports.heading_words import (
+    CITIZEN_NUMBER,
+    HAMLET,
+    HEAD_NAME,
+    HOUSEHOLD_CODE,
+    PERSON_FIELDS,
+    PERSON_ID,
+    SEX,
+    is_known_heading,
+    unread_words,
+)
 from vanhoa_desktop.imports.headings import Headings
 from vanhoa_desktop.imports.known_headings import mended_heading
 from vanhoa_desktop.imports.opened_tables import TableSheet, TableWish
@@ -33,6 +43,8 @@ def column_problems(table: TableSheet, headings: Headings, wish: TableWish) -> I
         yield from unit_column_problems(headings)
     yield from _hidden_columns(table, headings)
     yield from _columns_read_as(table, headings, wish)
+    yield from _household_columns(headings, wish)
+    yield from _sexes_by_number(table, headings)
     lacking = set() if wish.points is None else wish.points.lacking(headings.columns)
     for account in table.columns:
         if account.field == HAMLET:
@@ -67,10 +79,49 @@ def _columns_read_as(table: TableSheet, headings: Headings, wish: TableWish) -> 
         if meaning is None:
             mended = mended_heading(account.heading, PERSON_FIELDS)
             meaning = None if mended is None else f"«{mended}»"
+            meaning = meaning or _partly_read(account, wish)
         if meaning is not None:
             name = column_name(account)
             message = f"Cột {name} được đọc là {meaning}. Nếu không đúng, hãy sửa tiêu đề cột."
             yield _column_problem(headings, account, "COLUMN_READ_AS", message)
+
+
+def _partly_read(account: ColumnAccount, wish: TableWish) -> str | None:
+    """What a column was taken for though its heading has words that are not understood."""
+    is_numbers = account.field == CITIZEN_NUMBER and not is_known_heading(account.heading)
+    is_persons = account.field in PERSON_FIELDS.values() and account.field not in wish.by_hand
+    if not is_persons or not (is_numbers or unread_words(account.heading)):
+        return None
+    known = next(text for text, name in PERSON_FIELDS.items() if name == account.field)
+    return f"«{known}»"
+
+
+def _household_columns(headings: Headings, wish: TableWish) -> Iterator[Problem]:
+    """Heads of households without any code: nobody is put into a household."""
+    column = headings.columns.get(HEAD_NAME)
+    if column is None or HEAD_NAME in wish.unused or HOUSEHOLD_CODE in headings.columns:
+        return
+    heading, sheet = headings.texts[column], headings.sheet.name
+    message = (
+        f"Cột «{heading}» ghi tên chủ hộ, bảng không có cột «Mã hộ» («Số hộ») nên không xếp ai vào "
+        "hộ. Muốn xếp hộ, hãy thêm cột «Mã hộ» rồi nhập lại."
+    )
+    row = headings.last_row
+    yield Problem(sheet, row, heading, Severity.WARNING, "HOUSEHOLDS_WITHOUT_CODE", message)
+
+
+def _sexes_by_number(table: TableSheet, headings: Headings) -> Iterator[Problem]:
+    """What 1 and 0 were taken for in a column of sexes."""
+    column = headings.columns.get(SEX)
+    if column is None or not {headings.text(row, SEX) for row in table.people} & {"0", "1"}:
+        return
+    heading = headings.texts[column]
+    message = (
+        f"Cột «{heading}» ghi số: 1 được hiểu là nam, 0 là nữ. Nếu không phải, hãy ghi Nam, Nữ vào "
+        "cột này rồi nhập lại."
+    )
+    sheet, row = headings.sheet.name, headings.last_row
+    yield Problem(sheet, row, heading, Severity.WARNING, "SEX_BY_NUMBER", message)
 
 
 def _hidden_columns(table: TableSheet, headings: Headings) -> Iterator[Problem]:

@@ -17,6 +17,11 @@ _OF_POINTS = re.compile(
 _DAY = re.compile(r"thang\s*[0-9]{1,2}\s*nam\s*[0-9]{4}")
 
 
+_SPAN = re.compile(r"(20[0-9]{2})\s*(?:[-–—/]|den)\s*(?:nam\s*)?(20[0-9]{2})")
+_BORN = re.compile(r"sinh (?:(?:tu|truoc|sau|den) )?(?:nam )?[0-9]{4}")
+_FIRST_YEAR = 2015
+
+
 @dataclass(frozen=True, slots=True)
 class OtherYear:
     """Whether a text names a year, and none of them is the one wanted."""
@@ -25,10 +30,15 @@ class OtherYear:
 
     def __call__(self, text: str) -> bool:
         """Whether the text is of another year; what a paper is cited by says nothing."""
-        folded = _DAY.sub(" ", fold_text(text))
+        folded = _BORN.sub(" ", _DAY.sub(" ", fold_text(text)))
         if is_citation(folded):
             return False
+        for first, last in _SPAN.findall(folded):
+            if int(first) <= self.year <= int(last):
+                return False
         years = {int(one or two) for one, two in _YEAR.findall(folded)}
+        # A bare year is one of points; older ones are those of births.
+        years |= {year for year in map(int, _BARE_YEAR.findall(folded)) if year >= _FIRST_YEAR}
         return bool(years) and self.year not in years
 
     def of_heading(self, heading: str) -> bool:

@@ -184,9 +184,21 @@ def _disputed_text(row: ScoreRow, rows: Sequence[ScoreRow]) -> str:
         for other in rows
         if other is not row
     ]
+    where = ", ".join(others)
+    is_other = any(
+        row.points[code] != other.points[code]
+        for other in rows
+        for code in row.points.keys() & other.points.keys()
+    )
+    if is_other:
+        return (
+            f"{row.full_name}: {where} ghi điểm khác cho cùng người này nên không nhập dòng nào. "
+            "Hãy giữ lại một dòng rồi nhập lại."
+        )
     return (
-        f"{row.full_name}: {', '.join(others)} ghi điểm khác cho cùng người này nên không nhập "
-        "dòng nào. Hãy giữ lại một dòng rồi nhập lại."
+        f"{row.full_name}: {where} cũng mang tên này mà ghi những chỉ số khác, nên không nhập dòng "
+        "nào. Nếu là một người, hãy ghi đủ điểm trên một dòng; nếu là hai người, hãy ghi ngày sinh "
+        "ở cả hai dòng rồi nhập lại."
     )
 
 
