@@ -117,7 +117,8 @@ class AskedRow:
     """A row that waits for an answer: what it says, why it is asked, whom it may mean.
 
     `can_be_new` is false where only people who are held can be meant (points, skills);
-    `is_doubtful` tells that something in the row is to be asked whoever it means.
+    `is_doubtful` tells that something in the row is to be asked whoever it means, `is_shared` that
+    the question is not about this person alone: rows with the same one may be answered at once.
     """
 
     sheet: str
@@ -128,6 +129,7 @@ class AskedRow:
     choices: tuple[RowChoice, ...]
     can_be_new: bool = True
     is_doubtful: bool = False
+    is_shared: bool = False
 
     @property
     def suggestion(self) -> RowAnswer | None:

@@ -158,6 +158,7 @@ def asked_row(
         choices=tuple(choices),
         can_be_new=can_be_new,
         is_doubtful=question.why is AskedWhy.DOUBTFUL or bool(row.doubts),
+        is_shared=question.why is AskedWhy.DOUBTFUL and not (row.name_doubt or row.gone_doubt),
     )
 
 

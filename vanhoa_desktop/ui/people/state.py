@@ -1,5 +1,6 @@
 """What the preview of an import shows and what was answered in it; knows no Qt."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
@@ -83,8 +84,23 @@ class ImportTalk:
             self.questions.setdefault((asked.sheet, asked.row), asked)
 
     def answer(self, asked: AskedRow, answer: RowAnswer) -> None:
-        """Remember what was answered."""
+        """Remember what was answered, for the open rows with the same question too."""
         self.given[asked.sheet, asked.row] = answer
+        for other in self.alike(asked):
+            same = _same_answer(asked, answer, other)
+            if same is not None:
+                self.given.setdefault((other.sheet, other.row), same)
+
+    def alike(self, asked: AskedRow) -> list[AskedRow]:
+        """The other rows of which the same is asked: all under one title, all of one spelling."""
+        if not asked.is_shared:
+            return []
+        key = (asked.sheet, asked.message)
+        return [
+            other
+            for other in self.questions.values()
+            if other.is_shared and (other.sheet, other.message) == key and other.row != asked.row
+        ]
 
     def answer_all(self, kind: AnswerKind) -> int:
         """Answer every open question alike; returns how many that answered.
@@ -115,9 +131,12 @@ class ImportTalk:
         self, problems: Sequence[Problem], *, names_sheets: bool = False
     ) -> list[PreviewLine]:
         """Questions first, then errors, then what wants to be read."""
+        counts = Counter((q.sheet, q.message) for q in self.questions.values() if q.is_shared)
         asked = [
             PreviewLine(
-                q.sheet, q.row, "", _KINDS[Severity.QUESTION], q.message, q, self.answer_text(q)
+                *(q.sheet, q.row, "", _KINDS[Severity.QUESTION]),
+                q.message + _shared_text(counts[q.sheet, q.message] if q.is_shared else 1),
+                *(q, self.answer_text(q)),
             )
             for q in self.questions.values()
         ]
@@ -140,6 +159,24 @@ class ImportTalk:
             return ""
         chosen = next((c.text for c in asked.choices if c.answer == given), "")
         return _ANSWERS.get(given.kind) or f"là {chosen}"
+
+
+def _same_answer(asked: AskedRow, answer: RowAnswer, other: AskedRow) -> RowAnswer | None:
+    """What an answer means for another row of the same question; None where it says nothing."""
+    # A row that somebody who is held may be meant by is no new person by another row's answer.
+    is_new = answer.kind is AnswerKind.NEW and other.can_be_new and not other.choices
+    if answer.kind is AnswerKind.SKIP or is_new:
+        return answer
+    chosen = [choice.answer for choice in asked.choices]
+    is_only = len(other.choices) == 1 and other.choices[0].keeps_identity
+    return other.choices[0].answer if chosen == [answer] and is_only else None
+
+
+def _shared_text(rows: int) -> str:
+    """How many rows an answer is for."""
+    if rows == 1:
+        return ""
+    return f" (Cùng câu hỏi ở {count_text(rows)} dòng: trả lời một dòng là cho cả.)"
 
 
 def counts_line(report: ImportReport) -> str:
