@@ -89,7 +89,8 @@ def _columns_read_as(table: TableSheet, headings: Headings, wish: TableWish) -> 
 def _partly_read(account: ColumnAccount, wish: TableWish) -> str | None:
     """What a column was taken for though its heading has words that are not understood."""
     is_numbers = account.field == CITIZEN_NUMBER and not is_known_heading(account.heading)
-    is_persons = account.field in PERSON_FIELDS.values() and account.field not in wish.by_hand
+    own = {*wish.by_hand, PERSON_ID}
+    is_persons = account.field in PERSON_FIELDS.values() and account.field not in own
     if not is_persons or not (is_numbers or unread_words(account.heading)):
         return None
     known = next(text for text, name in PERSON_FIELDS.items() if name == account.field)
