@@ -114,15 +114,16 @@ def _household_columns(headings: Headings, wish: TableWish) -> Iterator[Problem]
 def _sexes_by_number(table: TableSheet, headings: Headings) -> Iterator[Problem]:
     """What 1 and 0 were taken for in a column of sexes."""
     column = headings.columns.get(SEX)
-    if column is None or not {headings.text(row, SEX) for row in table.people} & {"0", "1"}:
+    numbered = [row for row in table.people if headings.text(row, SEX) in {"0", "1"}]
+    if column is None or not numbered:
         return
     heading = headings.texts[column]
     message = (
         f"Cột «{heading}» ghi số: 1 được hiểu là nam, 0 là nữ. Nếu không phải, hãy ghi Nam, Nữ vào "
         "cột này rồi nhập lại."
     )
-    sheet, row = headings.sheet.name, headings.last_row
-    yield Problem(sheet, row, heading, Severity.WARNING, "SEX_BY_NUMBER", message)
+    sheet = headings.sheet.name
+    yield Problem(sheet, numbered[0], heading, Severity.WARNING, "SEX_BY_NUMBER", message)
 
 
 def _hidden_columns(table: TableSheet, headings: Headings) -> Iterator[Problem]:
