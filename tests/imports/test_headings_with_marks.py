@@ -78,7 +78,7 @@ def test_a_household_beside_names_is_no_family_name(tmp_path: Path) -> None:
         ("Nguyễn Thị Mai", None, "Nguyễn Văn Ba"),
         ("Trần Văn Bốn", None, "Trần Văn Cả"),
     ]
-    assert codes(found) == ["COLUMN_READ_AS"]
+    assert codes(found) == ["COLUMN_READ_AS", "HOUSEHOLDS_WITHOUT_CODE"]
 
 
 def test_codes_under_a_household_are_its_codes(tmp_path: Path) -> None:
