@@ -1,7 +1,7 @@
 """Rows that name a person: by what he or she can be found, in every kind of table."""
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
 from vanhoa_desktop.domain.enums import Sex
@@ -9,7 +9,7 @@ from vanhoa_desktop.domain.import_account import RowAccount, RowBin, SheetAccoun
 from vanhoa_desktop.domain.people import BirthDate
 from vanhoa_desktop.domain.problems import Problem
 from vanhoa_desktop.imports.birth_cells import UNCERTAIN, day_problems, days_of_columns, read_birth
-from vanhoa_desktop.imports.book import Cell, cell_text
+from vanhoa_desktop.imports.book import cell_text
 from vanhoa_desktop.imports.book_notes import WIDE_ROW
 from vanhoa_desktop.imports.day_order import ColumnDays
 from vanhoa_desktop.imports.gone_remarks import says_gone
@@ -21,6 +21,7 @@ from vanhoa_desktop.imports.heading_words import (
     UNIT_NAME,
 )
 from vanhoa_desktop.imports.headings import Headings
+from vanhoa_desktop.imports.merged_cells import merged_doubts
 from vanhoa_desktop.imports.opened_tables import Tables, TableSheet
 from vanhoa_desktop.imports.person_cells import (
     RowReading,
@@ -28,6 +29,7 @@ from vanhoa_desktop.imports.person_cells import (
     read_name,
     read_sex,
 )
+from vanhoa_desktop.imports.rows_above import RowsAbove
 from vanhoa_desktop.imports.table_remarks import column_letters
 from vanhoa_desktop.imports.table_rows import written_name
 from vanhoa_desktop.imports.units_above import units_over
@@ -93,6 +95,7 @@ def read_person(reading: RowReading) -> dict[str, object]:
     # Read before the doubts are taken together: a ditto mark may raise one.
     unit_name = reading.text(UNIT_NAME) or None
     above = reading.unit_above if unit_name is None else None
+    reading.doubts += [above.doubt] if above is not None and above.doubt else []
     gone_doubt, gone_remark = _gone(reading)
     reading.doubts += _doubts_of_seconds(reading)
     return {
@@ -103,7 +106,7 @@ def read_person(reading: RowReading) -> dict[str, object]:
         "sex": sex,
         "citizen_number": number.number,
         "number_mask": number.mask,
-        "unit_name": unit_name if above is None else above.name,
+        "unit_name": unit_name if above is None else above.name or None,
         "unit_where": "" if above is None else above.where,
         "unit_over": reading.unit_over,
         "unit_heading": reading.headings.titles.get(UNIT_NAME, ""),
@@ -172,10 +175,12 @@ def read_rows(
     tables: Tables,
     this_year: int | None,
     read_row: Callable[[RowReading], Made | None],
+    pass_row: Callable[[RowReading], None] | None = None,
 ) -> tuple[list[Made], RowReadings]:
     """Read every row that is meant as a person; `read_row` gives None for one that says nothing.
 
-    A row with an error is left out whatever was read from it.
+    A row with an error is left out whatever was read from it. `pass_row` sees the rows of people
+    who are not read, hidden or struck out: those below may go on from them.
     """
     made: list[Made] = []
     problems: list[Problem] = []
@@ -189,13 +194,12 @@ def read_rows(
             sheet_name = headings.sheet.whole or headings.sheet.name
             days = days_of_columns(headings, table.people)
             problems += _told_days(headings, table.people, days)
-            above: dict[str, Cell] = {}
-            over = units_over(headings, table.people, table.rows)
-            for number in table.people:
-                reading = RowReading(headings, number, this_year, days, above=above)
-                reading.unit_above = table.units.get(number)
-                reading.unit_over = over.get(number, "")
-                reading.doubts += _doubts_of_table(table)
+            for reading in _readings(table, headings, RowReading(headings, 0, this_year, days)):
+                number = reading.number
+                if number in table.unseen and pass_row is not None:
+                    pass_row(reading)
+                if number in table.unseen:
+                    continue
                 row = read_row(reading)
                 problems += reading.problems
                 if reading.has_error or (sheet_name, number) in unreadable:
@@ -210,6 +214,30 @@ def read_rows(
     order = {table.sheet.name: number for number, table in enumerate(tables.sheets)}
     ordered.sort(key=lambda problem: order.get(problem.sheet, 0))
     return made, RowReadings(tuple(sheets), tuple(ordered), left_out)
+
+
+def _readings(table: TableSheet, headings: Headings, like: RowReading) -> Iterator[RowReading]:
+    """The rows of people from above to below, those among them who are not read; none is kept."""
+    above = RowsAbove(headings)
+    over = units_over(headings, table.people, table.rows)
+    merged = merged_doubts(table, headings)
+    unseen = set(table.unseen)
+    for number in sorted({*table.people, *table.rows}):
+        row_bin = table.rows.get(number)
+        if row_bin is RowBin.SECTION:
+            above.begin_anew()
+        elif row_bin is None or number in unseen:
+            reading = replace(
+                like, headings=above.headings_of(number), number=number, problems=[], doubts=[]
+            )
+            reading.above = above.cells
+            reading.unit_above = table.units.get(number)
+            reading.unit_over = over.get(number, "")
+            reading.doubts += [*_doubts_of_table(table), *merged.get(number, ())]
+            yield reading
+            above.note(number)
+        elif row_bin is RowBin.UNFILLED:
+            above.note(number, only_filled=True)
 
 
 def _doubts_of_table(table: TableSheet) -> list[str]:

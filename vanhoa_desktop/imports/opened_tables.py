@@ -43,8 +43,9 @@ class TableSheet:
     """One sheet: its bin, and where it was read its headings, columns, and rows by their bins.
 
     `people` are the rows meant as people, in order; `rows` the bins of all other filled rows;
-    `units` what stands above each row of people and names a unit; `other_commune` where the titles
-    name another commune, in words.
+    `unseen` those among these that hold people who are not read, hidden or struck out; `units` what
+    stands above each row of people and names a unit; `other_commune` where the titles name another
+    commune, in words.
     """
 
     sheet: Sheet
@@ -53,6 +54,7 @@ class TableSheet:
     columns: tuple[ColumnAccount, ...] = ()
     rows: dict[int, RowBin] = field(default_factory=dict)
     people: list[int] = field(default_factory=list)
+    unseen: list[int] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     units: Mapping[int, UnitAbove] = field(default_factory=dict)
     other_commune: str = ""

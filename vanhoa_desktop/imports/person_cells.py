@@ -96,8 +96,6 @@ class RowReading:
         cell = self.headings.cell(self.number, name)
         if is_ditto(cell) and name in SHARED_FIELDS | _OWN_TEXTS:
             return self._above(name)
-        if name in SHARED_FIELDS:
-            self.above[name] = cell
         return cell
 
     def _above(self, name: str) -> Cell:
@@ -109,7 +107,7 @@ class RowReading:
         title = self.headings.titles.get(name, name)
         if name in SHARED_FIELDS and name not in _MINOR_FIELDS:
             doubt = (
-                f"Cột «{title}» ghi «{mark}» (như trên) nhưng ô trên để trống. Hãy ghi rõ trong "
+                f"Cột «{title}» ghi «{mark}» (như trên) nhưng ô trên không ghi. Hãy ghi rõ trong "
                 "bảng rồi nhập lại; nếu để trống cũng được thì chọn «là người mới»."
             )
             if doubt not in self.doubts:

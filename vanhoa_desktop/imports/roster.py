@@ -23,6 +23,7 @@ from vanhoa_desktop.imports.named_rows import NamedRow, RowReadings, read_person
 from vanhoa_desktop.imports.opened_tables import TableWish
 from vanhoa_desktop.imports.person_cells import RowReading, read_target_group
 from vanhoa_desktop.imports.phone_cells import read_phone
+from vanhoa_desktop.imports.table_rows import written_name
 from vanhoa_desktop.imports.tables import open_tables
 from vanhoa_desktop.imports.title_years import OtherYear
 from vanhoa_desktop.imports.unit_names import UnitNames
@@ -116,7 +117,7 @@ def read_roster(
     tables = open_tables(path, wish, progress)
     household = _OpenHousehold()
     candidates, readings = read_rows(
-        tables, options.this_year, lambda reading: _candidate(reading, household)
+        tables, options.this_year, lambda reading: _candidate(reading, household), household.go_on
     )
     return RosterReading(tuple(candidates), readings)
 
@@ -151,6 +152,13 @@ class _OpenHousehold:
                 f"Mã hộ ở dòng này ghi «{code}», dòng trên ghi «{first}». Nếu là cùng một hộ, hãy "
                 "ghi cho giống nhau rồi nhập lại; nếu là hai hộ khác nhau thì chọn «là người mới»."
             )
+
+    def go_on(self, reading: RowReading) -> None:
+        """Go on from a row that is not read; whoever is struck out heads no household."""
+        name = mend_capitals(written_name(reading.headings, reading.number))
+        self.of(reading, name)
+        if self.head_name == name and reading.number not in reading.headings.sheet.hidden_rows:
+            self.head_name = None
 
     def of(self, reading: RowReading, name: str) -> _Home:
         """What this row and those above say of its household."""

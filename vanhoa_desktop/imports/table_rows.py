@@ -47,8 +47,8 @@ def classify(headings: Headings, row: int, field_of: FieldOf) -> RowBin | None:
         return RowBin.TOTAL
     said = {n for n, c in headings.columns.items() if c in cells} - {PERSON_ID}
     about = said - NAME_FIELDS - {NUMBER, UNIT_NAME, HAMLET, RELATION, "note"}
-    if _is_struck(headings, row):
-        return RowBin.STRUCK
+    if is_struck(headings, row):
+        return RowBin.SECTION if name and not about and names_a_section(name) else RowBin.STRUCK
     if name or is_name_fault:
         return None if is_name_fault else _of_named(headings, row, name, cells, about)
     if len(cells) > 1 and len({cell_text(cell) for cell in cells.values()}) == 1 and not about:
@@ -117,7 +117,8 @@ def _is_total(cells: Mapping[int, Cell], name: str) -> bool:
     return False
 
 
-def _is_struck(headings: Headings, row: int) -> bool:
+def is_struck(headings: Headings, row: int) -> bool:
+    """Whether the name of a row is struck out."""
     filled = [c for c in headings.name_columns() if cell_text(headings.sheet.cell(row, c))]
     return bool(filled) and all((row, c) in headings.sheet.struck_cells for c in filled)
 

@@ -187,8 +187,14 @@ def _sort_rows(table: TableSheet, headings: Headings, wish: TableWish) -> None:
     sorter = _RowSorter(table, headings, wish.field_of, last_listed(headings, rows))
     for row in rows:
         row_bin = sorter.bin_of(row)
-        if row_bin is None and _is_unit_alone(headings, row, wish.units):
+        if row_bin in {None, RowBin.STRUCK} and _is_unit_alone(headings, row, wish.units):
             row_bin = RowBin.SECTION
+        # A filter hides sections as well as people: the rows below are still theirs.
+        if row in table.sheet.hidden_rows and row_bin not in {RowBin.HEADING, RowBin.SECTION}:
+            table.unseen += [row] if row_bin in {None, RowBin.STRUCK} else []
+            row_bin = RowBin.HIDDEN
+        elif row_bin is RowBin.STRUCK:
+            table.unseen.append(row)
         if row_bin is None:
             table.people.append(row)
         else:
@@ -219,8 +225,6 @@ class _RowSorter:
             above = self.headings.table_above
             is_above = above is not None and above < row < self.headings.first_row
             return RowBin.LEFT_OUT if is_above else RowBin.HEADING
-        if row in self.table.sheet.hidden_rows:
-            return RowBin.HIDDEN
         row_bin = classify(self.headings, row, self.field_of)
         if row_bin is RowBin.HEADING and is_heading_row(self.headings, row, self.field_of):
             self._begin_table(row)
@@ -231,6 +235,8 @@ class _RowSorter:
         elif row_bin is None and self._is_below_list(row):
             is_foot = is_foot_row(self.headings, row, is_signed=self.is_below)
             row_bin = RowBin.FOOT if is_foot else None
+        if row in self.table.sheet.hidden_rows:
+            return row_bin
         self.is_below = row_bin is RowBin.FOOT or (self.is_below and self._is_below_list(row))
         return row_bin
 

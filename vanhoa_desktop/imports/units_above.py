@@ -1,6 +1,6 @@
 """The unit that rows belong to by what stands above them: a section, a title, the sheet's name."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from vanhoa_desktop.domain.import_account import RowBin
@@ -15,10 +15,15 @@ from vanhoa_desktop.imports.unit_names import UnitNames
 
 @dataclass(frozen=True, slots=True)
 class UnitAbove:
-    """A unit by its name, or a name that no unit has; and where it is named, in words."""
+    """A unit by its name, or a name that no unit has; and where it is named, in words.
+
+    `doubt` is the question that a name raises which is struck out; without another one above,
+    `name` and `where` are '' then.
+    """
 
     name: str
     where: str
+    doubt: str = ""
 
 
 def units_above(
@@ -37,7 +42,8 @@ def units_above(
         if row in sections:
             texts = [without_section_number(text) for text in _texts_of(headings, row)]
             named = _said([(text, f"tên phần «{text}» ở dòng {row}") for text in texts], units)
-            current = named or current
+            is_out = named is not None and _is_struck(headings, row)
+            current = _struck_out(named, current) if is_out else named or current
         elif current is not None:
             found[row] = current
     return found
@@ -73,8 +79,38 @@ def other_commune_above(headings: Headings, units: UnitNames) -> str:
     return ""
 
 
+def _is_struck(headings: Headings, row: int) -> bool:
+    """Whether all that stands in a row is struck out."""
+    cells = headings.sheet.rows[row - 1]
+    filled = [column for column, cell in enumerate(cells, 1) if cell_text(cell)]
+    names = set(filled) & set(headings.name_columns()) or set(filled)
+    return bool(names) and all((row, c) in headings.sheet.struck_cells for c in names)
+
+
+def _struck_out(struck: UnitAbove | None, kept: UnitAbove | None) -> UnitAbove | None:
+    """What is left of the unit above where a name below it is struck out: a question."""
+    if struck is None or (kept is not None and kept.name == struck.name):
+        return kept
+    name, where = ("", "") if kept is None else (kept.name, kept.where)
+    here = f"ở {name}" if name else "ở đây"
+    where_struck = f"{struck.where[:1].upper()}{struck.where[1:]}"
+    doubt = (
+        f"{where_struck} bị gạch ngang nên không rõ dòng này ở thôn nào. Nếu người này {here} thì "
+        "chọn «là người mới» hoặc chọn người; nếu không, hãy chọn «Bỏ qua», sửa bảng rồi nhập lại."
+    )
+    return UnitAbove(name, where, doubt)
+
+
 def _of_whole(headings: Headings, units: UnitNames) -> UnitAbove | None:
-    *titles, sheet = _titles(headings)
+    rows = range(1, headings.table_above or headings.first_row)
+    struck = {row for row in rows if _is_struck(headings, row)}
+    found = _of_titles(_titles(headings, struck), units)
+    out = [(text, where) for row in sorted(struck) for text, where in _titles_of(headings, row)]
+    return _struck_out(_said(out, units), found) if out else found
+
+
+def _of_titles(texts: list[tuple[str, str]], units: UnitNames) -> UnitAbove | None:
+    *titles, sheet = texts
     of_titles, of_sheet = _said(titles, units), _said([sheet], units)
     if of_titles is None or of_sheet is None or of_titles.name == of_sheet.name:
         return of_titles or of_sheet
@@ -83,16 +119,21 @@ def _of_whole(headings: Headings, units: UnitNames) -> UnitAbove | None:
     return _said([*titles, sheet], units) if is_known else of_titles
 
 
-def _titles(headings: Headings) -> list[tuple[str, str]]:
+def _titles(headings: Headings, without: Collection[int] = ()) -> list[tuple[str, str]]:
     """The titles above a table and at last the sheet's name, each with where it stands."""
     first = headings.table_above or headings.first_row
     titles = [
-        (text, f"tiêu đề «{text}» ở dòng {row}")
+        title
         for row in range(first - 1, 0, -1)
-        for text in _texts_of(headings, row)
+        if row not in without
+        for title in _titles_of(headings, row)
     ]
     name = headings.sheet.whole or headings.sheet.name
     return [*titles, (name, f"tên trang «{name}»")]
+
+
+def _titles_of(headings: Headings, row: int) -> list[tuple[str, str]]:
+    return [(text, f"tiêu đề «{text}» ở dòng {row}") for text in _texts_of(headings, row)]
 
 
 def _texts_of(headings: Headings, row: int) -> list[str]:
