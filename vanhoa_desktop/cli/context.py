@@ -14,7 +14,7 @@ from typing import Any
 import click
 
 from vanhoa_desktop.cli.parameters import OutputName, PathName, as_unicode
-from vanhoa_desktop.cli.speech import say, say_json
+from vanhoa_desktop.cli.speech import say, say_aside, say_json
 from vanhoa_desktop.errors import ErrorCode, VanHoaError
 from vanhoa_desktop.paths import InstallationPaths, default_data_folder
 from vanhoa_desktop.services.installation import open_session
@@ -26,6 +26,10 @@ ROOT_PASSPHRASE_VARIABLE = "VANHOA_ROOT_PASSPHRASE"  # noqa: S105 - the name of 
 CODE_VARIABLE = "VANHOA_RECOVERY_CODE"
 
 Answer = Mapping[str, Any]
+BRINGING_UP = (
+    "Số liệu do bản cũ của chương trình lập: đang sắp xếp lại theo bản này, xin chờ. "
+    "Không có gì bị mất."
+)
 _READ_ALL_THE_SAME = (ErrorCode.STORE_IN_USE, ErrorCode.FOLDER_READ_ONLY, ErrorCode.DISK_FULL)
 
 
@@ -73,7 +77,9 @@ class CommandContext:
 
     def session(self, *, writing: bool) -> Session:
         """The open installation; raises what `open_session` raises."""
-        session = open_session(self.paths, self.passphrase(), writing=writing)
+        session = open_session(
+            self.paths, self.passphrase(), writing=writing, progress=_BringingUp()
+        )
         session.ask_root = asked_root_passphrase
         return session
 
@@ -85,11 +91,11 @@ class CommandContext:
         """
         passphrase = self.passphrase()
         try:
-            return open_session(self.paths, passphrase, writing=True)
+            return open_session(self.paths, passphrase, writing=True, progress=_BringingUp())
         except VanHoaError as error:
             if error.code not in _READ_ALL_THE_SAME:
                 raise
-        return open_session(self.paths, passphrase, writing=False)
+        return open_session(self.paths, passphrase, writing=False, progress=_BringingUp())
 
     def answer(self, answer: Answer, lines: Callable[[], list[str]] | str) -> None:
         """Print the answer: one JSON object, or lines for people."""
@@ -97,6 +103,19 @@ class CommandContext:
             say_json(answer)
         else:
             say(*([lines] if isinstance(lines, str) else lines()))
+
+
+class _BringingUp:
+    """Says, once, why opening the store of an older program takes longer than usual."""
+
+    def __init__(self) -> None:
+        self._is_said = False
+
+    def __call__(self, done: int, total: int) -> None:
+        del done, total
+        if not self._is_said:
+            self._is_said = True
+            say_aside(BRINGING_UP)
 
 
 def asked_root_passphrase() -> str:

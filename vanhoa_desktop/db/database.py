@@ -5,19 +5,20 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from vanhoa_desktop.db.authority import current_authority
+from vanhoa_desktop.db.bringing_up import bring_up
 from vanhoa_desktop.db.engine import Access, empty_log, open_engine
 from vanhoa_desktop.db.failures import NOTHING_WRITTEN_HERE, sorted_failures
 from vanhoa_desktop.db.lock import WriterLock
 from vanhoa_desktop.db.reading import Reading
 from vanhoa_desktop.db.schema import (
     SCHEMA_VERSION,
-    add_tables,
     check_version,
     create_schema,
-    lacks_tables,
+    has_own_layout,
 )
 from vanhoa_desktop.db.unit_of_work import Author, Ports, UnitOfWork
 from vanhoa_desktop.disk_failures import sorted_disk_failures
+from vanhoa_desktop.domain.ports import Progress, no_progress
 from vanhoa_desktop.errors import ErrorCode, VanHoaError
 from vanhoa_desktop.files import PRIVATE_FILE
 
@@ -25,9 +26,9 @@ from vanhoa_desktop.files import PRIVATE_FILE
 class Database:
     """An open store. Close it when done; a store open for writing holds the lock file.
 
-    `is_outdated`: an older program folded its tables; `UnitOfWork.refold` makes them what they
-    should be. `still_for`: why nothing can be written where it lies (a full disk, a folder that is
-    write-protected); it is only read then.
+    `still_for`: why nothing can be written where it lies (a full disk, a folder that is
+    write-protected); it is only read then. `is_outdated` and `has_own_layout` tell of a store that
+    could only be read: an older program folded its tables, and whether they look as ours do.
     """
 
     def __init__(
@@ -38,18 +39,19 @@ class Database:
         lock: WriterLock | None,
         create: bool = False,
         still_for: VanHoaError | None = None,
+        progress: Progress = no_progress,
     ) -> None:
         self._path = path
         self._lock = lock
         self._still_for = still_for
         self.is_outdated = False
-        self.is_lacking_tables = False
+        self.has_own_layout = True
         is_writing = lock is not None and still_for is None
         self._writer = open_engine(path, key, Access.WRITING) if is_writing else None
         access = Access.READING if still_for is None else Access.STILL
         self._reader = open_engine(path, key, access)
         try:
-            self._prepare(create=create)
+            self._prepare(progress, create=create)
         except BaseException:
             self.close()
             raise
@@ -64,24 +66,36 @@ class Database:
         return cls(path, key, lock=lock, create=True)
 
     @classmethod
-    def open(cls, path: Path, key: bytes, lock_path: Path, *, writing: bool) -> "Database":
-        """Open an existing store.
+    def open(
+        cls,
+        path: Path,
+        key: bytes,
+        lock_path: Path,
+        *,
+        writing: bool,
+        progress: Progress = no_progress,
+    ) -> "Database":
+        """Open an existing store; one of an older program is brought up to this one's format.
 
-        To be read it is opened also where nothing can be written beside it. Raises STORE_MISSING,
-        STORE_IN_USE, STORE_DAMAGED or STORE_NEWER, for writing also DISK_FULL, FOLDER_READ_ONLY.
+        `progress` hears how far that is. To be read a store is opened also where nothing can be
+        written beside it. Raises STORE_MISSING, STORE_IN_USE, STORE_DAMAGED or STORE_NEWER, for
+        writing and for bringing up also DISK_FULL, FOLDER_READ_ONLY, and what `progress` raises.
         """
         if not path.exists():
             raise VanHoaError(ErrorCode.STORE_MISSING, path=str(path.parent))
-        if not writing:
-            opened = cls._open_to_read(path, key, lock_path)
-            if not opened.is_lacking_tables or opened.still_for is not None:
-                return opened
-            opened.close()
-            cls.open(path, key, lock_path, writing=True).close()
-            return cls._open_to_read(path, key, lock_path)
-        lock = WriterLock(lock_path)
-        lock.acquire()
-        return cls(path, key, lock=lock)
+        if writing:
+            lock = WriterLock(lock_path)
+            lock.acquire()
+            return cls(path, key, lock=lock, progress=progress)
+        opened = cls._open_to_read(path, key, lock_path)
+        if not opened.is_outdated or (opened.still_for is not None and opened.has_own_layout):
+            # Where nothing can be written it is read as the older program saw it.
+            return opened
+        opened.close()
+        if opened.still_for is not None:
+            raise opened.still_for
+        cls.open(path, key, lock_path, writing=True, progress=progress).close()
+        return cls._open_to_read(path, key, lock_path)
 
     @classmethod
     def _open_to_read(cls, path: Path, key: bytes, lock_path: Path) -> "Database":
@@ -100,7 +114,7 @@ class Database:
                 return cls(path, key, lock=None, still_for=error)
             return cls(path, key, lock=lock, still_for=error)
 
-    def _prepare(self, *, create: bool) -> None:
+    def _prepare(self, progress: Progress, *, create: bool) -> None:
         if create:
             with sorted_disk_failures(self._path):
                 self._path.touch(PRIVATE_FILE)
@@ -109,11 +123,13 @@ class Database:
                 with self._writer.begin() as connection:
                     create_schema(connection)
             with self._reader.connect() as connection:
-                self.is_outdated = check_version(connection) < SCHEMA_VERSION
-                self.is_lacking_tables = self.is_outdated and lacks_tables(connection)
-            if self.is_lacking_tables and self._writer is not None:
+                is_older = check_version(connection) < SCHEMA_VERSION
+                self.has_own_layout = has_own_layout(connection)
+                self.is_outdated = is_older or not self.has_own_layout
+            if self.is_outdated and self._writer is not None:
                 with self._writer.begin() as connection:
-                    add_tables(connection)
+                    bring_up(connection, progress)
+                self.is_outdated, self.has_own_layout = False, True
 
     @property
     def still_for(self) -> VanHoaError | None:

@@ -24,16 +24,14 @@ def named_files(changes: Iterable[Change]) -> set[str]:
     return {sha256 for sha256 in said if isinstance(sha256, str)}
 
 
-def follow_files(
+def note_files(
     connection: Connection,
-    store: EvidenceStore,
     states: Mapping[str, RecordState | None],
     changes: Sequence[Mapping[str, Sequence[Change]]],
-) -> int:
-    """Note what these records name now, and drop the files that nothing names any more.
+) -> set[str]:
+    """Note which files these records name now; returns those they name or ever named.
 
-    `changes`: by record, those held and those written now, with what they said. Returns how many
-    files were dropped.
+    `changes`: by record, those held and those written now, with what they said.
     """
     touched = {r: s for r, s in states.items() if s is not None and s.kind == EVIDENCE}
     named = {
@@ -46,7 +44,17 @@ def follow_files(
     }
     before = _names(connection, touched)
     _replace(connection, kept)
-    return store.collect(before.union(*named.values()))
+    return before.union(*named.values())
+
+
+def follow_files(
+    connection: Connection,
+    store: EvidenceStore,
+    states: Mapping[str, RecordState | None],
+    changes: Sequence[Mapping[str, Sequence[Change]]],
+) -> int:
+    """As `note_files`, and drop the files that nothing names any more; returns how many."""
+    return store.collect(note_files(connection, states, changes))
 
 
 def _names(connection: Connection, records: Iterable[str]) -> set[str]:

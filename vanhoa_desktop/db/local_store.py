@@ -10,8 +10,11 @@ from sqlalchemy import Connection, delete, insert, select
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from vanhoa_desktop.db.tables import local
+from vanhoa_desktop.domain.enums import UnitKind
 
 REFUSED_REQUEST = "refused"
+# Names of the settings that say what this installation is, and for which unit it writes.
+ROLE, UNIT_ID = "role", "unit_id"
 
 
 class EnrolmentRequestRow(NamedTuple):
@@ -33,6 +36,12 @@ class LocalStore:
         """All local settings by name."""
         rows = self._connection.execute(select(local.setting.c.name, local.setting.c.value))
         return {row.name: row.value for row in rows}
+
+    def own_unit(self) -> str | None:
+        """The only unit that this installation shows records of; None at the commune."""
+        settings = self.settings()
+        is_commune = settings.get(ROLE) == UnitKind.COMMUNE.value
+        return None if is_commune else settings.get(UNIT_ID)
 
     def set_settings(self, values: Mapping[str, str]) -> None:
         """Set some local settings."""

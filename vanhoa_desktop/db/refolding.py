@@ -1,31 +1,38 @@
 """Building every table anew from the journal, which loses nothing: the tables are its fold."""
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
-from sqlalchemy import Connection, Table, delete, select
+from sqlalchemy import Connection, Table, select
+from sqlalchemy.exc import DBAPIError
 
 from vanhoa_desktop.db.batches import batches
 from vanhoa_desktop.db.encoding import record_id
+from vanhoa_desktop.db.evidence_names import note_files
 from vanhoa_desktop.db.journal_reader import JournalReader
 from vanhoa_desktop.db.local_numbers import LocalNumbers
+from vanhoa_desktop.db.migrations.layout import definitions
 from vanhoa_desktop.db.projector import Projector
-from vanhoa_desktop.db.schema import mark_version
+from vanhoa_desktop.db.schema import FOLDED, mark_version, remake_folded
 from vanhoa_desktop.db.tables.journal import change, kind
-from vanhoa_desktop.db.tables.projections import PROJECTED
-from vanhoa_desktop.db.tables.results import tally, title
+from vanhoa_desktop.db.tables.projections import record_scope
+from vanhoa_desktop.db.tables.results import tally
+from vanhoa_desktop.domain.ports import Progress, no_progress
 from vanhoa_desktop.journal.fold import Authority, fold
 
 RECORDS_PER_BATCH = 5_000
 # What others are read by: sheets need their criteria, bodies the year, people their unit; what is
 # written about people, where they belong.
 _FIRST = ("criteria", "cycle", "unit", "person", "household")
+# What is counted only when somebody asks holds nothing right after folding.
+_COMPARED = tuple(table for table in (*FOLDED, record_scope) if table is not tally)
 
 
 class Refolder:
-    """Empties the tables and fills them again, over the connection of one open transaction.
+    """Drops the folded tables and fills them again, over the connection of one open transaction.
 
-    Since when a unit holds a record is known by the tables alone, so that one stays.
+    Since when a unit holds a record is known by a table of its own, which is kept; what it lacks is
+    added as of now.
     """
 
     def __init__(
@@ -40,39 +47,55 @@ class Refolder:
         self._authority = authority
         self._projector = Projector(connection, numbers, own_unit)
 
-    def refold(self) -> tuple[str, ...]:
-        """Fold everything anew; returns the names of tables that held something else.
+    def refold(self, progress: Progress = no_progress) -> tuple[str, ...]:
+        """Fold everything anew; returns the names of tables that were not as they should be.
 
-        The store is of this program's version then.
+        The store is of this program's format then. `progress` hears of records done and in all;
+        what it raises ends the work before anything is written.
         """
-        compared = (*PROJECTED, title)
-        before = {table.name: self._hash(table) for table in compared}
-        for table in (*compared, tally):
-            self._connection.execute(delete(table))
+        before = {table.name: self._hash(table) for table in _COMPARED}
+        remake_folded(self._connection)
         last = self._journal.last_position()
-        for records in self._records():
-            held = self._journal.of_records(records)
-            states = {
-                record: fold([item.change for item in changes], self._authority)
-                for record, changes in held.items()
+        kinds = self._kinds()
+        done = 0
+        progress(done, len(kinds))
+        for records in _in_order(kinds):
+            held = {
+                record: [item.change for item in items]
+                for record, items in self._journal.of_records(records).items()
             }
+            states = {record: fold(changes, self._authority) for record, changes in held.items()}
             self._projector.project(states, last)
+            note_files(self._connection, states, [held])
+            done += len(records)
+            progress(done, len(kinds))
         mark_version(self._connection)
-        return tuple(table.name for table in compared if self._hash(table) != before[table.name])
+        return tuple(table.name for table in _COMPARED if self._hash(table) != before[table.name])
 
-    def _records(self) -> Iterator[list[str]]:
-        """All records in batches, what others are read by before them."""
+    def _kinds(self) -> dict[str, str]:
+        """Of all records, the name of their kind."""
         joined = change.join(kind, kind.c.no == change.c.kind_no)
         query = select(change.c.record, kind.c.name).select_from(joined).distinct()
-        kinds = {record_id(row.record): row.name for row in self._connection.execute(query)}
-        for name in _FIRST:
-            of_name = [record for record, of_kind in kinds.items() if of_kind == name]
-            yield from batches(of_name, RECORDS_PER_BATCH)
-        rest = [record for record, of_kind in kinds.items() if of_kind not in _FIRST]
-        yield from batches(rest, RECORDS_PER_BATCH)
+        return {record_id(row.record): row.name for row in self._connection.execute(query)}
 
     def _hash(self, table: Table) -> bytes:
+        """What a table holds and how it is defined; empty where it cannot be read."""
         found = hashlib.sha256()
-        for row in self._connection.execute(select(table).order_by(*table.primary_key.columns)):
-            found.update(repr(tuple(row)).encode("utf-8"))
+        try:
+            layout = sorted(definitions(self._connection).get(table.name, ()))
+            found.update(repr(layout).encode("utf-8"))
+            rows = self._connection.execute(select(table).order_by(*table.primary_key.columns))
+            for row in rows:
+                found.update(repr(tuple(row)).encode("utf-8"))
+        except DBAPIError:
+            return b""
         return found.digest()
+
+
+def _in_order(kinds: Mapping[str, str]) -> Iterator[list[str]]:
+    """All records in batches, what others are read by before them."""
+    for name in _FIRST:
+        of_name = [record for record, of_kind in kinds.items() if of_kind == name]
+        yield from batches(of_name, RECORDS_PER_BATCH)
+    rest = [record for record, of_kind in kinds.items() if of_kind not in _FIRST]
+    yield from batches(rest, RECORDS_PER_BATCH)

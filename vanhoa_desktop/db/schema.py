@@ -1,42 +1,56 @@
-"""Creating the store and checking its version.
+"""All tables of a store in one place, its format's number, and making them.
 
-Projections are dropped and folded again when they change.
+Kept tables hold what nothing else tells: the journal, what belongs to this installation, evidence
+files, since when a unit holds a record. Folded tables are what the journal says, and are dropped
+and made anew whenever they are not as this program defines them (`db.migrations`).
 """
 
 from sqlalchemy import Connection
 
-from vanhoa_desktop.db.tables import local, projections
-from vanhoa_desktop.db.tables.journal import metadata
+from vanhoa_desktop.db.migrations.layout import columns, definitions, wanted_definitions
+from vanhoa_desktop.db.migrations.steps import STEPS
+from vanhoa_desktop.db.tables import evidence, local
+from vanhoa_desktop.db.tables.journal import chain, change, kind, metadata
+from vanhoa_desktop.db.tables.projections import PROJECTED, record_scope
+from vanhoa_desktop.db.tables.results import tally, title
 from vanhoa_desktop.errors import ErrorCode, VanHoaError
 
-# 2: the fold judges otherwise (docs/decisions: receiving closes nothing), the tables are as before.
-# 3: what was received is acknowledged per installation; the fold knows what a claim is worth.
-SCHEMA_VERSION = 3
-# What a store of version 2 knew of devices, each of them taken for one installation.
-_TO_INSTALLATIONS = (
-    """INSERT INTO installation_news
-        SELECT device, '', 1, 0, down_number, down_bundle, at FROM device_news""",
-    """INSERT INTO installation_acknowledgement
-        SELECT device, '', chain, seq, change FROM acknowledgement""",
-    "DROP TABLE device_news",
-    "DROP TABLE acknowledgement",
+SCHEMA_VERSION = max(STEPS)
+
+FOLDED = (*PROJECTED, title, tally)
+KEPT = (
+    chain,
+    kind,
+    change,
+    record_scope,
+    local.setting,
+    local.statement,
+    local.enrolment_request,
+    local.merged_bundle,
+    local.down_bundle,
+    local.acknowledgement,
+    local.installation_news,
+    local.act,
+    local.access_log,
+    evidence.evidence_file,
+    evidence.early_evidence,
+    evidence.wanted_evidence,
 )
-_OWNERS = (local, projections)
 
 
 def create_schema(connection: Connection) -> None:
     """Make all tables of a new store."""
-    metadata.create_all(connection)
+    metadata.create_all(connection, tables=[*KEPT, *FOLDED])
     mark_version(connection)
 
 
 def mark_version(connection: Connection) -> None:
-    """Say that the tables are as this program folds them."""
+    """Say that the store is of this program's format."""
     connection.exec_driver_sql(f"PRAGMA user_version = {SCHEMA_VERSION}")
 
 
 def check_version(connection: Connection) -> int:
-    """The version of a store that can be opened; an older one is folded anew before it is used.
+    """The number of a store's format, which this program knows.
 
     Raises STORE_NEWER for a store of a newer program, STORE_DAMAGED for one without tables.
     """
@@ -48,14 +62,36 @@ def check_version(connection: Connection) -> int:
     return found
 
 
-def lacks_tables(connection: Connection) -> bool:
-    """Whether a store that can be opened has not all tables of this program."""
-    has_old = "SELECT count(*) FROM sqlite_master WHERE name = 'device_news'"
-    return bool(connection.exec_driver_sql(has_old).scalar_one())
+def has_own_layout(connection: Connection) -> bool:
+    """Whether every folded table and index is there as this program defines it."""
+    found = definitions(connection)
+    return all(found.get(name) == wanted for name, wanted in wanted_definitions(FOLDED).items())
 
 
-def add_tables(connection: Connection) -> None:
-    """Give a store of an older program the tables of this one; the journal stays as it is."""
-    metadata.create_all(connection)
-    for step in _TO_INSTALLATIONS:
-        connection.exec_driver_sql(step)
+def run_steps(connection: Connection, version: int) -> None:
+    """Bring the kept tables of a store of format `version` to those of this program.
+
+    Raises STORE_DAMAGED where they are none that any program made.
+    """
+    for number in range(version + 1, SCHEMA_VERSION + 1):
+        STEPS[number](connection)
+    for table in KEPT:
+        wanted = {
+            (column.name, str(column.type.compile(connection.dialect))) for column in table.columns
+        }
+        found = {(column.name, column.type) for column in columns(connection, table.name)}
+        if wanted != found:
+            raise VanHoaError(ErrorCode.STORE_DAMAGED, detail=f"table {table.name}")
+        for index in table.indexes:
+            index.create(connection, checkfirst=True)
+
+
+def remake_folded(connection: Connection) -> None:
+    """Drop all tables but the kept ones, whatever they are like, and make the folded ones empty.
+
+    A folded table of another program may hold what was erased since, so it goes too.
+    """
+    kept = {table.name for table in KEPT}
+    for name in definitions(connection).keys() - kept:
+        connection.exec_driver_sql(f'DROP TABLE "{name}"')
+    metadata.create_all(connection, tables=FOLDED, checkfirst=False)

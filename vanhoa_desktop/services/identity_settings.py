@@ -1,13 +1,23 @@
 """Names of the local settings that say who an installation is and where it stands."""
 
-ROLE, UNIT_NAME, UNIT_ID, DEVICE, CHAIN, OFFICER = (
-    "role",
-    "unit_name",
-    "unit_id",
-    "device_id",
-    "chain",
-    "officer",
-)
+from vanhoa_desktop.db.local_store import ROLE, UNIT_ID
+
+__all__ = [
+    "CHAIN",
+    "DEVICE",
+    "FORMER_DEVICES",
+    "OFFICER",
+    "PLACE",
+    "REQUEST",
+    "REQUEST_ID",
+    "RESTORED_CHAIN",
+    "ROLE",
+    "UNIT_ID",
+    "UNIT_NAME",
+    "UNSENT",
+]
+
+UNIT_NAME, DEVICE, CHAIN, OFFICER = "unit_name", "device_id", "chain", "officer"
 REQUEST, REQUEST_ID = "request", "request_id"
 # Where the store lay when its current chain began (services.place).
 PLACE = "place"

@@ -9,6 +9,7 @@ from vanhoa_desktop.db.failures import NOTHING_WRITTEN_HERE
 from vanhoa_desktop.db.lock import WriterLock
 from vanhoa_desktop.db.unit_of_work import Author, Ports
 from vanhoa_desktop.domain.enums import UnitKind
+from vanhoa_desktop.domain.ports import Progress, no_progress
 from vanhoa_desktop.errors import ErrorCode, VanHoaError
 from vanhoa_desktop.files import read_limited
 from vanhoa_desktop.journal.identity import CHAIN_BYTES, new_chain_id
@@ -208,12 +209,18 @@ def incompleteness(paths: InstallationPaths) -> VanHoaError | None:
 
 
 def open_session(
-    paths: InstallationPaths, passphrase: str, *, writing: bool, ports: Ports | None = None
+    paths: InstallationPaths,
+    passphrase: str,
+    *,
+    writing: bool,
+    ports: Ports | None = None,
+    progress: Progress = no_progress,
 ) -> Session:
     """Open an installation; one that was copied or moved starts a chain of its own when it writes.
 
-    Raises STORE_MISSING, STORE_INCOMPLETE, PASSPHRASE_WRONG, STORE_IN_USE, STORE_DAMAGED,
-    STORE_NEWER, and how the disk fails.
+    The store of an older program is brought up to this one's format first: `progress` hears how far
+    that is, and what it raises leaves the store as it was. Raises STORE_MISSING, STORE_INCOMPLETE,
+    PASSPHRASE_WRONG, STORE_IN_USE, STORE_DAMAGED, STORE_NEWER, and how the disk fails.
     """
     check_complete(paths)
     keys = read_limited(paths.keys, _MOST_KEYS_BYTES)
@@ -222,7 +229,9 @@ def open_session(
     if secrets.unfinished is not None:
         secrets = _changed_as_far_as_can_be(paths, secrets, passphrase, used)
         keys = read_limited(paths.keys, _MOST_KEYS_BYTES)
-    database = Database.open(paths.store, secrets.store_key, paths.lock, writing=writing)
+    database = Database.open(
+        paths.store, secrets.store_key, paths.lock, writing=writing, progress=progress
+    )
     try:
         if writing and read_limited(paths.keys, _MOST_KEYS_BYTES) != keys:
             # Another program has changed the passphrase since: these keys are of the past.
@@ -236,7 +245,6 @@ def open_session(
         session = Session(paths, identity, database, secrets, used, passphrase)
         if writing:
             put_in_order(paths)
-            _fold_anew_if_outdated(session)
             record_unsent_again(session)
             keep_recovery_slot(session)
         return session
@@ -283,25 +291,19 @@ def _changed_as_far_as_can_be(
         return as_it_stands(paths, secrets)
 
 
-def open_to_work_or_view(paths: InstallationPaths, passphrase: str) -> Session:
+def open_to_work_or_view(
+    paths: InstallationPaths, passphrase: str, progress: Progress = no_progress
+) -> Session:
     """Open for writing, or for reading alone where nothing can be written (a full disk).
 
     `session.database.still_for` says why then. Raises as `open_session`.
     """
     try:
-        return open_session(paths, passphrase, writing=True)
+        return open_session(paths, passphrase, writing=True, progress=progress)
     except VanHoaError as error:
         if error.code not in NOTHING_WRITTEN_HERE:
             raise
-        return open_session(paths, passphrase, writing=False)
-
-
-def _fold_anew_if_outdated(session: Session) -> None:
-    """The journal of an older program is read as this one reads it: the tables are its fold."""
-    if session.database.is_outdated:
-        with session.work() as work:
-            work.refold()
-            work.commit()
+        return open_session(paths, passphrase, writing=False, progress=progress)
 
 
 def reread_identity(session: Session) -> Identity:

@@ -85,12 +85,14 @@ class MainWindow(QMainWindow):
 
     def _open(self, passphrase: str) -> None:
         paths = self.workspace.paths
-        self.workspace.run_apart(
-            lambda _: open_to_work_or_view(paths, passphrase),
+        opening = self.workspace.run_apart(
+            lambda progress: open_to_work_or_view(paths, passphrase, progress),
             self.workspace.hold,
             self._ask_passphrase,
             "Đang mở số liệu…",
         )
+        # The store of an older program takes its time, and may be left for another day.
+        opening.cancelled.connect(lambda: self._ask_passphrase(None))
 
     def _ask_passphrase(self, refusal: VanHoaError | None) -> None:
         if isinstance(self.page, UnlockScreen):
