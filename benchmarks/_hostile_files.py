@@ -111,6 +111,35 @@ class BadHands:
             written.append(chain.write("person", record, self._person(), seen))
         return written
 
+    def rivals(self, number: int) -> list[Change]:
+        """One record, begun side by side, with ten values each that all say something else."""
+        chain, record = Chain("e5" * 16), _record("rivals")
+        return [
+            chain.write("person", record, self._person() | {f"later{n}": place for n in range(8)})
+            for place in range(number)
+        ]
+
+    def figures(self, number: int) -> list[Change]:
+        """Many records, each begun twice, that disagree in sixty fields each."""
+        chain = Chain("e6" * 16)
+        return [
+            chain.write(
+                "person",
+                _record(f"f{place // 2}"),
+                self._person() | {f"later{n}": place for n in range(60)},
+            )
+            for place in range(number)
+        ]
+
+    def namesakes(self, number: int) -> list[Change]:
+        """Many people of one name, born in one year."""
+        chain = Chain("e7" * 16)
+        born: dict[str, Json] = {"birth": {"precision": "year", "text": "1970"}}
+        return [
+            chain.write("person", _record(f"n{place}"), self._person() | born)
+            for place in range(number)
+        ]
+
     def tiny(self, number: int) -> list[Change]:
         """Many records that say nothing."""
         chain = Chain("e3" * 16)

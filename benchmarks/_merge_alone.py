@@ -1,7 +1,7 @@
-"""Merges one file in a process that does nothing else, and says what that took. Linux only.
+"""Merges one file in a process that does nothing else, lists what waits then, and says what it took.
 
 Arguments: the folder of an office, its passphrase, the file. Prints one JSON object: the code of a
-refusal or "", seconds on the processor, and the greatest resident size in bytes.
+refusal or "", seconds on the processor, and the greatest resident size in bytes. Linux only.
 """
 
 import json
@@ -10,6 +10,8 @@ import time
 from pathlib import Path
 
 from vanhoa_desktop.paths import InstallationPaths
+from vanhoa_desktop.services.conflicts import ConflictService
+from vanhoa_desktop.services.duplicates import DuplicateService
 from vanhoa_desktop.services.exchange import ExchangeService
 from vanhoa_desktop.services.installation import open_session
 
@@ -27,6 +29,10 @@ def main(folder: str, passphrase: str, file: str) -> None:
     with open_session(InstallationPaths(Path(folder)), passphrase, writing=True) as session:
         started = time.process_time()
         report = ExchangeService(session).merge([Path(file)])
+        if not report.refused:
+            # What the officer looks at next: what does not agree, and who may be listed twice.
+            ConflictService(session).listed()
+            DuplicateService(session).suspects()
         spent = time.process_time() - started
     code = report.refused[0].error.code.value if report.refused else ""
     print(json.dumps({"code": code, "seconds": spent, "peak_bytes": _peak_bytes()}))

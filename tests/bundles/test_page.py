@@ -180,6 +180,9 @@ def test_the_caps_of_the_page_are_the_programs() -> None:
         "chains in the file": (of_unit.chains, whole.chains),
         "chains of one device in all": (most_chains, most_chains),
         "changes that one change names": (of_unit.named, whole.named),
+        "values of all changes": (of_unit.values, whole.values),
+        "values of one record's changes": (of_unit.values_of_record, whole.values_of_record),
+        "fields of one record, over its changes": (of_unit.fields, whole.fields),
         "bytes of a line": (of_unit.line_bytes, whole.line_bytes),
     }
 
@@ -204,7 +207,10 @@ SENTENCES = (
     f"A line has at most {statements.MAX_STATEMENT_BYTES:,} bytes",
     (
         f"at {limits.MAX_CHANGES_PER_PART:,} changes, {limits.MAX_CHANGES_OF_RECORD_PER_PART:,} of"
-        f" one record, {limits.MAX_CHAINS_PER_PART} chains, {limits.MAX_FILES_PER_PART:,} files of"
+        f" one record, {limits.MAX_CHAINS_PER_PART} chains, {limits.MAX_VALUES_PER_PART:,} values,"
+        f" {limits.MAX_VALUES_OF_RECORD_PER_PART:,} of one record,"
+        f" {limits.MAX_FIELDS_OF_RECORD_PER_PART} fields of one record,"
+        f" {limits.MAX_FILES_PER_PART:,} files of"
         f" evidence, or {megabytes(limits.USUAL_PART_BYTES)}"
     ),
     f"At most {wire.MAX_FIELDS} values and {wire.MAX_FIELDS} bases",

@@ -13,6 +13,9 @@ from vanhoa_desktop.bundles.limits import (
     MAX_CHAINS_PER_PART,
     MAX_CHANGES_OF_RECORD_PER_PART,
     MAX_CHANGES_PER_PART,
+    MAX_FIELDS_OF_RECORD_PER_PART,
+    MAX_VALUES_OF_RECORD_PER_PART,
+    MAX_VALUES_PER_PART,
     OF_A_UNIT,
     USUAL_PART_BYTES,
 )
@@ -22,6 +25,7 @@ from vanhoa_desktop.bundles.writer import BundleContents, write_bundle
 from vanhoa_desktop.errors import ErrorCode, VanHoaError
 from vanhoa_desktop.journal.change import Change
 from vanhoa_desktop.journal.fold import Authority
+from vanhoa_desktop.journal.wire import MAX_FIELDS
 from vanhoa_desktop.trust.envelope import new_age_identity, recipient_of
 from vanhoa_desktop.trust.keys import SigningKey
 
@@ -164,6 +168,37 @@ def test_a_file_holds_few_enough_changes_and_few_enough_of_one_record() -> None:
     sizes = [len(part.changes) for part in Splitter(edits, 3, USUAL_PART_BYTES).parts({})]
     assert sum(sizes) == many
     assert max(sizes) <= MAX_CHANGES_OF_RECORD_PER_PART
+
+
+@pytest.mark.parametrize(
+    ("number", "fields", "records"),
+    [(500, 100, 1), (2_000, 300, 40), (300, 3, 1)],
+    ids=["values of a record", "values", "fields"],
+)
+def test_a_file_says_little_enough_of_one_record_and_in_all(
+    number: int, fields: int, records: int
+) -> None:
+    """Long before a receiver would refuse it; one change alone always fits."""
+    assert OF_A_UNIT.values > MAX_VALUES_PER_PART * 2
+    assert OF_A_UNIT.values_of_record > MAX_VALUES_OF_RECORD_PER_PART * 2
+    assert OF_A_UNIT.fields > MAX_FIELDS_OF_RECORD_PER_PART * 2
+    assert MAX_FIELDS_OF_RECORD_PER_PART >= MAX_FIELDS
+    pen = Pen("aa" * 16, "ab" * 32)
+    for place in range(number):
+        record = f"01a20e61-2713-7a3c-b4ff-{place % records:012x}"
+        names = range(place * fields % 900, place * fields % 900 + fields)
+        pen.write("person", record, {f"f{name}": 1 for name in names})
+    said = BundleContents(MANIFEST, STATEMENTS, pen.changes, OWNERS)
+    parts = Splitter(said, 3, USUAL_PART_BYTES).parts({})
+    assert len(parts) > 1
+    assert sum(len(part.changes) for part in parts) == number
+    for part in parts:
+        bodies = [(c.header.record, c.body.values) for c in part.changes if c.body is not None]
+        assert sum(len(values) for _, values in bodies) <= MAX_VALUES_PER_PART
+        for record in {record for record, _ in bodies}:
+            of_record = [values for named, values in bodies if named == record]
+            assert sum(map(len, of_record)) <= MAX_VALUES_OF_RECORD_PER_PART
+            assert len(set().union(*of_record)) <= MAX_FIELDS_OF_RECORD_PER_PART
 
 
 def test_a_file_holds_few_enough_chains() -> None:

@@ -1,18 +1,22 @@
 """What a file may cost: a merge can be stopped, and a poisoned file stops nothing else."""
 
+from collections import Counter
 from pathlib import Path
 
 import pytest
 
-from tests.builders.doctored import doctor
+from tests.builders.doctored import DoctoredLaptop, doctor
 from tests.builders.offices import Office, Offices, add_person
 from vanhoa_desktop.bundles.limits import MAX_WAITING_OF_UNIT, OF_A_UNIT
 from vanhoa_desktop.bundles.opening import open_bundle
 from vanhoa_desktop.errors import ErrorCode
+from vanhoa_desktop.journal.identity import new_record_id
+from vanhoa_desktop.services.conflicts import MOST_OF_UNIT, MOST_VALUES, ConflictService
 from vanhoa_desktop.services.exchange import ExchangeService
 from vanhoa_desktop.services.integrity import IntegrityService
 from vanhoa_desktop.services.quarantine import quarantined
 from vanhoa_desktop.services.roster import RosterService
+from vanhoa_desktop.services.settling import SettlingService
 from vanhoa_desktop.services.waiting_list import WaitingList
 
 RECORD = "01a20e61-26b0-7c11-97b7-2583d1c43848"
@@ -87,6 +91,60 @@ def test_what_no_office_sends_is_refused_for_its_size(offices: Offices, tmp_path
     assert [item.error.code for item in report.refused] == [ErrorCode.BUNDLE_TOO_LARGE]
     del pen.changes[-1]
     assert offices.commune.merge(laptop.save(tmp_path / "vua.vhb")).merged == 1
+
+
+def rivals(laptop: DoctoredLaptop, name: str, changes: int, fields: int) -> str:
+    """One record whose changes know nothing of each other: each says something else everywhere."""
+    record = new_record_id(1, name.encode().ljust(10, b"x")[:10], laptop.unit)
+    pen = laptop.second_pen(laptop.unit + name)
+    for number in range(changes):
+        said = {f"later{place}": number for place in range(fields)}
+        pen.write("person", record, laptop.own_control() | {"full_name": "Người Thử"} | said)
+    return record
+
+
+def test_what_says_too_much_of_one_record_is_refused_by_its_own_bytes(
+    offices: Offices, tmp_path: Path
+) -> None:
+    """Fields that nobody knows are taken in, as a later version's, up to what no office says."""
+    laptop = doctor(offices.villages[0])
+    rivals(laptop, "many", OF_A_UNIT.values_of_record // 102 + 1, 100)
+    report = offices.commune.merge(laptop.save(tmp_path / "nhieu.vhb"))
+    assert [item.error.code for item in report.refused] == [ErrorCode.BUNDLE_TOO_LARGE]
+    del laptop.pens[-1].changes[10:]
+    assert offices.commune.merge(laptop.save(tmp_path / "vua.vhb")).merged == 1
+
+
+def test_of_many_rival_values_some_are_listed_and_all_are_counted_and_settled(
+    offices: Offices, tmp_path: Path
+) -> None:
+    laptop = doctor(offices.villages[0])
+    record = rivals(laptop, "record", 30, 2)
+    assert offices.commune.merge(laptop.save(tmp_path / "trai-nhau.vhb")).merged == 1
+    with offices.commune.open() as session:
+        service = ConflictService(session)
+        found = service.conflicts()
+        assert [item.field for item in found] == ["later0", "later1"]
+        assert [(len(item.values), item.further) for item in found] == [(MOST_VALUES, 10)] * 2
+        assert all(any(value.is_shown for value in item.values) for item in found)
+        assert service.count() == 2
+        SettlingService(session).keep_all(record)
+        assert (service.conflicts(), service.count()) == ([], 0)
+
+
+def test_of_many_figures_of_one_unit_some_are_listed_and_no_other_units_are_hidden(
+    offices: Offices, tmp_path: Path
+) -> None:
+    for village, records in zip(offices.villages, (3, 1), strict=True):
+        laptop = doctor(village)
+        for number in range(records):
+            rivals(laptop, f"record{number}", 2, 400)
+        assert offices.commune.merge(laptop.save(tmp_path / "trai-nhau.vhb")).merged == 1
+    with offices.commune.open(writing=False) as session:
+        listed = ConflictService(session).listed()
+        of_unit = Counter(item.unit_name for item in listed.shown)
+        assert sorted(of_unit.values()) == [400, MOST_OF_UNIT]
+        assert (listed.further, ConflictService(session).count()) == (200, 1_600)
 
 
 def test_files_that_wait_for_one_that_never_comes_are_kept_up_to_a_number(

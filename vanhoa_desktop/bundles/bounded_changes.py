@@ -1,7 +1,5 @@
 """The changes of a file, read until there are more than any office sends."""
 
-from collections import Counter
-
 from vanhoa_desktop.bundles.limits import (
     MAX_WITNESS_BYTES,
     OF_A_UNIT,
@@ -9,6 +7,7 @@ from vanhoa_desktop.bundles.limits import (
     ChangeLimits,
 )
 from vanhoa_desktop.bundles.manifest import Direction, Manifest
+from vanhoa_desktop.bundles.tally import Tally
 from vanhoa_desktop.errors import ErrorCode, VanHoaError
 from vanhoa_desktop.journal.change import Change
 from vanhoa_desktop.journal.wire import decode_lines
@@ -30,17 +29,23 @@ def check_sizes(manifest: Manifest, changes_bytes: int, witness_bytes: int) -> N
 def changes_within(encoded: bytes, limits: ChangeLimits) -> tuple[Change, ...]:
     """The changes in a `changes.jsonl`.
 
-    Raises BUNDLE_TOO_LARGE where there are too many, in all or of one record, or one names too
-    many others; BUNDLE_INVALID_CHANGE as `decode_lines`.
+    Raises BUNDLE_TOO_LARGE where there are too many, or they say too much, in all or of one record,
+    or one names too many others; BUNDLE_INVALID_CHANGE as `decode_lines`.
     """
     if encoded.count(b"\n") > limits.changes:
         raise VanHoaError(ErrorCode.BUNDLE_TOO_LARGE)
     changes: list[Change] = []
-    of_record: Counter[str] = Counter()
+    tally = Tally()
     for change in decode_lines(encoded, limits.line_bytes):
         changes.append(change)
-        of_record[change.header.record] += 1
-        is_wide = len(change.parents) > limits.named
-        if is_wide or of_record[change.header.record] > limits.of_record:
+        tally.add(change)
+        record = change.header.record
+        if (
+            len(change.parents) > limits.named
+            or tally.changes[record] > limits.of_record
+            or tally.all_values > limits.values
+            or tally.values[record] > limits.values_of_record
+            or len(tally.fields[record]) > limits.fields
+        ):
             raise VanHoaError(ErrorCode.BUNDLE_TOO_LARGE)
     return tuple(changes)

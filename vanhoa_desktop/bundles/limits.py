@@ -24,6 +24,11 @@ MAX_FILES_PER_PART = 5_000
 MAX_CHANGES_PER_PART = 20_000
 MAX_CHANGES_OF_RECORD_PER_PART = 2_000
 MAX_CHAINS_PER_PART = 400
+# What a change says in one field is a value. A sheet has some two hundred fields; a new field of a
+# later version is one more.
+MAX_VALUES_PER_PART = 200_000
+MAX_VALUES_OF_RECORD_PER_PART = 20_000
+MAX_FIELDS_OF_RECORD_PER_PART = 500
 
 
 # Each merge looks at all that waits. What a unit sends while a file of it is missing holds all that
@@ -34,7 +39,11 @@ MAX_CHAINS_OF_DEVICE = 5_000
 
 
 class ChangeLimits(NamedTuple):
-    """How much the changes of one file may be: in all, of one record, by chains, in a line."""
+    """How much the changes of one file may be: in all, of one record, by chains, in a line.
+
+    `values`, `values_of_record` count what all changes say, field by field; `fields` the names of
+    fields that one record has in the file, whoever may know them.
+    """
 
     bytes: int
     changes: int
@@ -42,6 +51,9 @@ class ChangeLimits(NamedTuple):
     chains: int
     line_bytes: int
     named: int
+    values: int
+    values_of_record: int
+    fields: int
 
 
 # A unit's own work: cut into parts before it comes to a half of any of these.
@@ -52,6 +64,9 @@ OF_A_UNIT = ChangeLimits(
     chains=1_000,
     line_bytes=MEGABYTE,
     named=2_000,
+    values=500_000,
+    values_of_record=50_000,
+    fields=1_200,
 )
 # Files of the office, which is trusted with all costs: an invite travels whole.
 OF_THE_OFFICE = ChangeLimits(
@@ -61,4 +76,7 @@ OF_THE_OFFICE = ChangeLimits(
     chains=10_000,
     line_bytes=4 * MEGABYTE,
     named=50_000,
+    values=8_000_000,
+    values_of_record=500_000,
+    fields=12_000,
 )

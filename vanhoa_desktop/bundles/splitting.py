@@ -7,7 +7,6 @@ whether everything came. All sizes are upper bounds of what the writer will make
 """
 
 import zlib
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -15,8 +14,12 @@ from vanhoa_desktop.bundles.limits import (
     MAX_CHAINS_PER_PART,
     MAX_CHANGES_OF_RECORD_PER_PART,
     MAX_CHANGES_PER_PART,
+    MAX_FIELDS_OF_RECORD_PER_PART,
     MAX_FILES_PER_PART,
+    MAX_VALUES_OF_RECORD_PER_PART,
+    MAX_VALUES_PER_PART,
 )
+from vanhoa_desktop.bundles.tally import Tally
 from vanhoa_desktop.bundles.witness import Witness, encode_witnesses, ids_in
 from vanhoa_desktop.bundles.writer import BundleContents, chain_runs
 from vanhoa_desktop.errors import ErrorCode, VanHoaError
@@ -124,9 +127,19 @@ class Splitter:
 
 
 def _are_few(changes: Sequence[Change]) -> bool:
-    """Whether so many changes, in all, of one record and by chains, may come in one file."""
+    """Whether so many changes, in all, of one record and by chains, may come in one file.
+
+    And whether they say little enough; one change alone always does.
+    """
     chains = {change.header.chain for change in changes}
     if len(changes) > MAX_CHANGES_PER_PART or len(chains) > MAX_CHAINS_PER_PART:
         return False
-    of_record = Counter(change.header.record for change in changes)
-    return max(of_record.values(), default=0) <= MAX_CHANGES_OF_RECORD_PER_PART
+    tally = Tally()
+    for change in changes:
+        tally.add(change)
+    return (
+        max(tally.changes.values(), default=0) <= MAX_CHANGES_OF_RECORD_PER_PART
+        and tally.all_values <= MAX_VALUES_PER_PART
+        and max(tally.values.values(), default=0) <= MAX_VALUES_OF_RECORD_PER_PART
+        and max(map(len, tally.fields.values()), default=0) <= MAX_FIELDS_OF_RECORD_PER_PART
+    )

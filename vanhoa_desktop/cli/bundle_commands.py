@@ -135,7 +135,7 @@ def merge(click_context: click.Context, context: CommandContext, files: Sequence
     """Nhận tệp; mỗi tệp là một lần ghi trọn vẹn."""
     with context.session(writing=True) as session:
         report = ExchangeService(session).merge(list(files))
-        conflicts_open = len(ConflictService(session).conflicts())
+        conflicts_open = ConflictService(session).count()
         missing = EvidenceService(session).missing_files()
     answer = merge_answer(report) | {"conflicts": conflicts_open, "missing_evidence": missing}
     if len(files) == 1 and report.refused:

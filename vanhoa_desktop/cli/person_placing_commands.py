@@ -11,7 +11,7 @@ from vanhoa_desktop.services.moving import MoveReport, MoveService
 from vanhoa_desktop.services.same_person import LinkReport, SamePersonService
 from vanhoa_desktop.services.units import UnitService
 from vanhoa_desktop.texts.dates import birth_text
-from vanhoa_desktop.texts.suspects import left_out_text
+from vanhoa_desktop.texts.left_out import left_out_text
 from vanhoa_desktop.texts.terms import same_person_term
 
 _YEAR = click.IntRange(2000, 2200)

@@ -6,6 +6,7 @@ from vanhoa_desktop.cli.context import CommandContext, pass_context
 from vanhoa_desktop.services.conflicts import ConflictService, ListedConflict
 from vanhoa_desktop.services.history import HistoryService
 from vanhoa_desktop.services.settling import SettlingService
+from vanhoa_desktop.texts.left_out import further_figures, further_values
 from vanhoa_desktop.texts.terms import not_standing_term
 from vanhoa_desktop.texts.values import kept_masked, value_text
 
@@ -20,10 +21,18 @@ def conflicts() -> None:
 def list_conflicts(context: CommandContext) -> None:
     """Các số liệu chưa khớp: mọi giá trị, ai ghi, khi nào."""
     with context.session(writing=False) as session:
-        found = ConflictService(session).conflicts()
-    answer = {"conflicts": [_conflict_answer(item) for item in found]}
+        found = ConflictService(session).listed()
+    answer = {
+        "conflicts": [_conflict_answer(item) for item in found.shown],
+        "further": found.further,
+    }
+    further = [further_figures(found.further)] if found.further else []
     context.answer(
-        answer, lambda: [line for item in found for line in _conflict_lines(item)] or ["Không có."]
+        answer,
+        lambda: (
+            [line for item in found.shown for line in _conflict_lines(item)] + further
+            or ["Không có."]
+        ),
     )
 
 
@@ -43,7 +52,7 @@ def resolve(context: CommandContext, conflict: str, change: str | None, value: s
             if change is not None
             else service.type(conflict, value or "")
         )
-        left = len(ConflictService(session).conflicts())
+        left = ConflictService(session).count()
     answer = {
         "id": settled.conflict.id,
         "entity": settled.conflict.record,
@@ -68,7 +77,7 @@ def settle(context: CommandContext, entity: str, change: str | None, *, as_shown
         raise click.UsageError("Cần đúng một trong hai: --as CHANGE_ID hoặc --as-shown.")
     with context.session(writing=True) as session:
         whole = SettlingService(session).keep_all(entity, change)
-        left = len(ConflictService(session).conflicts())
+        left = ConflictService(session).count()
     answer = {
         "entity": whole.record,
         "settled": [
@@ -141,6 +150,7 @@ def _conflict_answer(item: ListedConflict) -> dict[str, object]:
             }
             for v in item.values
         ],
+        "further_values": item.further,
     }
 
 
@@ -150,4 +160,6 @@ def _conflict_lines(item: ListedConflict) -> list[str]:
     lines.extend(
         f"    {v.text}: {v.by} ({v.unit_name}), {v.at}  [{v.change[:16]}]" for v in item.values
     )
+    if item.further:
+        lines.append(f"    {further_values(item.further)}")
     return lines

@@ -1,10 +1,12 @@
 """Figures that do not agree: all values, their authors and times, in the words of the form."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from vanhoa_desktop.canonical import Json
+from vanhoa_desktop.db.batches import batches
 from vanhoa_desktop.db.reading import Reading
 from vanhoa_desktop.journal.change import CONTROL, Change, ChangeId
 from vanhoa_desktop.journal.fold import RecordState, ReviewItem, fold
@@ -18,6 +20,9 @@ from vanhoa_desktop.texts.values import rival_texts
 
 ASSESSMENT = "assessment"
 _END_DIGITS = 6
+# More than people settle by looking at them one by one: only a laptop in bad hands makes so many.
+MOST_OF_UNIT, MOST_VALUES = 1_000, 20
+_RECORDS_AT_ONCE = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +55,7 @@ class ListedConflict:
 
     `is_contradiction` is false where all that stands agrees and something else only waits.
     `is_for_commune`: a unit does not settle it, because the sheet is with the commune, the field is
-    the commune's, or one of the values is.
+    the commune's, or one of the values is. `further` counts values that a list leaves out.
     """
 
     id: str
@@ -64,6 +69,43 @@ class ListedConflict:
     is_contradiction: bool
     unit_name: str = ""
     is_for_commune: bool = False
+    further: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class ListedConflicts:
+    """What a list shows: of each unit's records so many figures, of each figure so many values.
+
+    `further` counts the figures that wait too and are not shown.
+    """
+
+    shown: list[ListedConflict]
+    further: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class _OpenRecord:
+    """A record that waits for a person: its state, its changes, and what is open, by field."""
+
+    state: RecordState
+    changes: Mapping[ChangeId, Change]
+    subject: str
+
+    @property
+    def items(self) -> list[ReviewItem]:
+        return sorted(self.state.review, key=lambda item: natural_key(item.field))
+
+
+@dataclass(frozen=True, slots=True)
+class OpenItem:
+    """One thing that waits for a person, without its values."""
+
+    id: str
+    record: str
+    kind: str
+    subject: str
+    unit_name: str
+    is_contradiction: bool
 
 
 class ConflictService:
@@ -73,33 +115,111 @@ class ConflictService:
         self._session = session
 
     def conflicts(self) -> list[ListedConflict]:
-        """Everything that waits for a person on this installation.
+        """The listed figures alone, as `listed`."""
+        return self.listed().shown
+
+    def listed(self) -> ListedConflicts:
+        """Everything that waits for a person on this installation, of many some.
 
         A unit is not asked about records that are another's now: it could settle nothing there.
         """
-        own = None if self._session.identity.is_commune else self._session.identity.unit_id
+        found: list[ListedConflict] = []
+        further = 0
+        of_unit: Counter[str | None] = Counter()
         with self._session.database.reading() as reading:
-            records = [item.record for item in reading.states.to_review(own)]
-            held = reading.journal.of_records(records)
             authors = Authors(reading)
-            found: list[ListedConflict] = []
-            for record in records:
+            for held in self._open_records(reading):
+                unit = None if held.state.control is None else held.state.control.unit
+                items = held.items
+                shown = items[: MOST_OF_UNIT - of_unit[unit]]
+                of_unit[unit] += len(shown)
+                further += len(items) - len(shown)
+                found.extend(_listed(item, held, authors, MOST_VALUES) for item in shown)
+        return ListedConflicts(found, further)
+
+    def count(self) -> int:
+        """How many figures wait for a person, those too that no list shows."""
+        with self._session.database.reading() as reading:
+            return sum(item.reviews for item in reading.states.to_review(self._own()))
+
+    def items(self) -> Iterator[OpenItem]:
+        """Everything that waits for a person, without values."""
+        with self._session.database.reading() as reading:
+            units = Authors(reading).units
+            for held in self._open_records(reading):
+                control = held.state.control
+                unit_name = "" if control is None else units.get(control.unit, "")
+                for item in held.state.review:
+                    yield OpenItem(
+                        item.id,
+                        held.state.record,
+                        held.state.kind,
+                        held.subject,
+                        unit_name,
+                        bool(item.rivals),
+                    )
+
+    def by_id(self, text: str) -> list[ListedConflict]:
+        """The figures, with all their values, whose id begins so."""
+        with self._session.database.reading() as reading:
+            authors = Authors(reading)
+            return [
+                _listed(item, held, authors)
+                for held in self._open_records(reading)
+                for item in held.items
+                if item.id.startswith(text)
+            ]
+
+    def of_records(self, text: str) -> list[ListedConflict]:
+        """All that is open, with all values, of the records whose id begins so."""
+        with self._session.database.reading() as reading:
+            authors = Authors(reading)
+            return [
+                _listed(item, held, authors)
+                for held in self._open_records(reading, text)
+                for item in held.items
+            ]
+
+    def _own(self) -> str | None:
+        return None if self._session.identity.is_commune else self._session.identity.unit_id
+
+    def _open_records(self, reading: Reading, prefix: str = "") -> Iterator[_OpenRecord]:
+        """Some records at a time: nobody needs the changes of all of them at once."""
+        waiting = reading.states.to_review(self._own())
+        records = [item.record for item in waiting if item.record.startswith(prefix)]
+        for batch in batches(records, _RECORDS_AT_ONCE):
+            held = reading.journal.of_records(batch)
+            folded = {
+                record: fold((item.change for item in held.get(record, [])), reading.authority)
+                for record in batch
+            }
+            subjects = subjects_of(reading, folded)
+            for record, state in folded.items():
                 changes = {item.change.id: item.change for item in held.get(record, [])}
-                state = fold(changes.values(), reading.authority)
-                subject = subject_of(reading, record, state)
-                found.extend(
-                    _listed(item, changes, state, subject, authors)
-                    for item in sorted(state.review, key=lambda item: natural_key(item.field))
-                )
-        return found
+                yield _OpenRecord(state, changes, subjects[record])
 
 
 def subject_of(reading: Reading, record: str, state: RecordState) -> str:
     """Whom a record is about: the person's name, or the record's own."""
+    return subjects_of(reading, {record: state})[record]
+
+
+def subjects_of(reading: Reading, states: Mapping[str, RecordState]) -> dict[str, str]:
+    """Whom each record is about: the person's name, or the record's own."""
+    about = {record: _person_of(record, state) for record, state in states.items()}
+    people = reading.people.people(set(about.values()))
+    return {
+        record: people[about[record]].full_name if about[record] in people else _own_name(state)
+        for record, state in states.items()
+    }
+
+
+def _person_of(record: str, state: RecordState) -> str:
     person = state.values.get("person")
-    found = reading.people.person(person if isinstance(person, str) else record)
-    if found is not None:
-        return found.full_name
+    return person if isinstance(person, str) else record
+
+
+def _own_name(state: RecordState) -> str:
     named = [state.values.get(name) for name in ("full_name", "name", "code")]
     return next((text for text in named if isinstance(text, str)), "")
 
@@ -142,44 +262,22 @@ class Authors:
 
 
 def _listed(
-    item: ReviewItem,
-    changes: Mapping[ChangeId, Change],
-    state: RecordState,
-    subject: str,
-    authors: Authors,
+    item: ReviewItem, held: _OpenRecord, authors: Authors, most: int | None = None
 ) -> ListedConflict:
-    held = state.fields.get(item.field)
-    shown = None if held is None else held.shown
-    values = []
-    rivals = [changes[change_id] for change_id in (*item.heads, *item.waiting)]
-    told = [change.body.values[item.field] for change in rivals if change.body is not None]
-    texts = iter(rival_texts(item.field, told))
-    is_moved = _names_units(item, changes)
-    for change_id in (*item.heads, *item.waiting):
-        change = changes[change_id]
-        if change.body is None:
-            continue
-        value = change.body.values[item.field]
-        header = change.header
-        reason = state.out.get(change_id)
-        values.append(
-            RivalValue(
-                change=change_id.hex(),
-                value=value,
-                text=authors.with_unit(next(texts), value) if is_moved else next(texts),
-                by=plain_line(change.body.actor),
-                unit_name=authors.unit_name(change),
-                at=change.body.at,
-                stands=reason is None,
-                reason=None if reason is None else reason.value,
-                is_shown=change_id == shown,
-                chain=header.chain,
-                is_communes=header.chain in authors.commune_chains,
-                device_mark=authors.device_mark(change),
-            )
-        )
+    """One figure with its values; with `most` of many values those that tell most."""
+    state, changes = held.state, held.changes
+    field = state.fields.get(item.field)
+    shown = None if field is None else field.shown
+    rivals = [
+        change
+        for change_id in (*item.heads, *item.waiting)
+        if (change := changes[change_id]).body is not None
+    ]
+    chosen = rivals if most is None else _telling(rivals, shown, most)
+    values = _values(item, chosen, shown, state, authors)
     unit = None if state.control is None else state.control.unit
-    has_commune_value = any(v.stands and v.is_communes for v in values)
+    commune = authors.commune_chains
+    has_commune_value = any(c.id not in state.out and c.header.chain in commune for c in rivals)
     return ListedConflict(
         id=item.id,
         record=state.record,
@@ -187,21 +285,59 @@ def _listed(
         unit=unit,
         field=item.field,
         field_label=field_term(item.field),
-        subject=subject,
+        subject=held.subject,
         values=tuple(values),
         is_contradiction=bool(item.rivals),
         unit_name=authors.units.get(unit or "", ""),
         is_for_commune=has_commune_value or is_with_commune(state, item.field),
+        further=len(rivals) - len(chosen),
     )
 
 
-def _names_units(item: ReviewItem, changes: Mapping[ChangeId, Change]) -> bool:
+def _telling(rivals: Sequence[Change], shown: ChangeId | None, most: int) -> list[Change]:
+    """What is shown, of each laptop one value, then others; in their order, at most so many."""
+    if len(rivals) <= most:
+        return list(rivals)
+    first = {change.id: change for change in rivals if change.id == shown}
+    of_chain = {change.header.chain: change for change in rivals}
+    first |= {change.id: change for change in of_chain.values()}
+    first |= {change.id: change for change in rivals if change.id not in first}
+    kept = frozenset(islice(first, most))
+    return [change for change in rivals if change.id in kept]
+
+
+def _values(
+    item: ReviewItem,
+    rivals: Sequence[Change],
+    shown: ChangeId | None,
+    state: RecordState,
+    authors: Authors,
+) -> Iterator[RivalValue]:
+    told = [change.body.values[item.field] for change in rivals if change.body is not None]
+    is_moved = _names_units(item, told)
+    texts = rival_texts(item.field, told)
+    for change, value, text in zip(rivals, told, texts, strict=True):
+        reason = state.out.get(change.id)
+        yield RivalValue(
+            change=change.id.hex(),
+            value=value,
+            text=authors.with_unit(text, value) if is_moved else text,
+            by="" if change.body is None else plain_line(change.body.actor),
+            unit_name=authors.unit_name(change),
+            at="" if change.body is None else change.body.at,
+            stands=reason is None,
+            reason=None if reason is None else reason.value,
+            is_shown=change.id == shown,
+            chain=change.header.chain,
+            is_communes=change.header.chain in authors.commune_chains,
+            device_mark=authors.device_mark(change),
+        )
+
+
+def _names_units(item: ReviewItem, said: Sequence[Json]) -> bool:
     """Whether the values of a record's state say that it is several units'."""
-    if item.field != CONTROL:
-        return False
-    bodies = [changes[change_id].body for change_id in (*item.heads, *item.waiting)]
-    said = [body.values[CONTROL] for body in bodies if body is not None]
-    return len({value.get("unit") for value in said if isinstance(value, Mapping)}) > 1
+    units = {value.get("unit") for value in said if isinstance(value, Mapping)}
+    return item.field == CONTROL and len(units) > 1
 
 
 def is_with_commune(state: RecordState, field: str) -> bool:

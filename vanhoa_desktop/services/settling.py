@@ -21,6 +21,7 @@ from vanhoa_desktop.services.typed_values import can_be_typed, typed_value
 
 __all__ = ["Settlement", "SettlingService", "WholeSettlement", "can_be_typed", "side_answer"]
 
+_MOST_NAMED = 20
 _SENT = frozenset({AssessmentStatus.SUBMITTED.value, AssessmentStatus.RECEIVED.value})
 
 
@@ -84,11 +85,7 @@ class SettlingService:
     def _open_of(self, text: str) -> list[ListedConflict]:
         self._session.require_unit()
         wanted = text.strip().lower()
-        found = [
-            conflict
-            for conflict in ConflictService(self._session).conflicts()
-            if wanted and conflict.record.startswith(wanted)
-        ]
+        found = ConflictService(self._session).of_records(wanted) if wanted else []
         if not found:
             raise VanHoaError(ErrorCode.CONFLICT_STALE, text=text)
         if len({conflict.record for conflict in found}) > 1:
@@ -98,11 +95,7 @@ class SettlingService:
     def _find(self, text: str) -> ListedConflict:
         self._session.require_unit()
         wanted = text.strip().lower()
-        found = [
-            conflict
-            for conflict in ConflictService(self._session).conflicts()
-            if wanted and conflict.id.startswith(wanted)
-        ]
+        found = ConflictService(self._session).by_id(wanted) if wanted else []
         if not found:
             raise VanHoaError(ErrorCode.CONFLICT_STALE, text=text)
         if len(found) > 1:
@@ -160,7 +153,7 @@ def _chosen(values: Sequence[RivalValue], text: str) -> RivalValue:
 
 
 def _ambiguous(what: str, text: str, found: Sequence[ListedConflict]) -> VanHoaError:
-    candidates = ", ".join(f"{c.subject}: {c.field_label}" for c in found)
+    candidates = ", ".join(f"{c.subject}: {c.field_label}" for c in found[:_MOST_NAMED])
     return VanHoaError(
         ErrorCode.AMBIGUOUS, what=what, text=text, count=len(found), candidates=candidates
     )

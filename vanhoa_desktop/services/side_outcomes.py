@@ -39,18 +39,20 @@ class OpenFigures:
 
     conflicts: list[ListedConflict]
     outcomes: Mapping[SideKey, SideOutcome]
+    further: int = 0
 
 
 def open_figures(session: Session) -> OpenFigures:
     """Everything that waits for a person on this installation."""
-    conflicts = ConflictService(session).conflicts()
+    listed = ConflictService(session).listed()
+    conflicts = listed.shown
     by_record: dict[str, list[ListedConflict]] = defaultdict(list)
     for conflict in conflicts:
         if conflict.kind == ASSESSMENT:
             by_record[conflict.record].append(conflict)
     wholes = {record: found for record, found in by_record.items() if len(found) >= LEAST_WHOLE}
     with session.database.reading() as reading:
-        return OpenFigures(conflicts, _outcomes(reading, wholes))
+        return OpenFigures(conflicts, _outcomes(reading, wholes), listed.further)
 
 
 def _outcomes(

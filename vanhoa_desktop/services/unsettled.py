@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from vanhoa_desktop.domain.enums import LearningModel
-from vanhoa_desktop.services.conflicts import ConflictService, ListedConflict
+from vanhoa_desktop.services.conflicts import ConflictService, OpenItem
 from vanhoa_desktop.services.disputes import LEFT_THE_UNIT
 from vanhoa_desktop.services.gone_people import gone_people, names_last_written
 from vanhoa_desktop.services.session import Session
@@ -52,21 +52,19 @@ def vanished(session: Session) -> dict[str, UnsettledRecord]:
     }
 
 
-def open_items(session: Session) -> dict[str, ListedConflict]:
+def open_items(session: Session) -> dict[str, OpenItem]:
     """Everything that waits for a person, by the id of the item."""
-    return {item.id: item for item in ConflictService(session).conflicts()}
+    return {item.id: item for item in ConflictService(session).items()}
 
 
-def arisen(
-    before: Collection[str], after: dict[str, ListedConflict]
-) -> tuple[UnsettledRecord, ...]:
+def arisen(before: Collection[str], after: dict[str, OpenItem]) -> tuple[UnsettledRecord, ...]:
     """The records with items that were not open before."""
     return unsettled_records(item for key, item in after.items() if key not in before)
 
 
-def unsettled_records(items: Iterable[ListedConflict]) -> tuple[UnsettledRecord, ...]:
+def unsettled_records(items: Iterable[OpenItem]) -> tuple[UnsettledRecord, ...]:
     """These items by record: by unit, then by name, in Vietnamese order."""
-    by_record: dict[str, list[ListedConflict]] = defaultdict(list)
+    by_record: dict[str, list[OpenItem]] = defaultdict(list)
     for item in items:
         by_record[item.record].append(item)
     found = [_record(of_record) for of_record in by_record.values()]
@@ -75,7 +73,7 @@ def unsettled_records(items: Iterable[ListedConflict]) -> tuple[UnsettledRecord,
     )
 
 
-def _record(items: list[ListedConflict]) -> UnsettledRecord:
+def _record(items: list[OpenItem]) -> UnsettledRecord:
     first = items[0]
     rivals = sum(item.is_contradiction for item in items)
     return UnsettledRecord(

@@ -171,11 +171,17 @@ def _evidence(manifest: Mapping[str, Any], contents: Mapping[str, bytes]) -> dic
 def _changes(encoded: bytes, limits: Mapping[str, int]) -> tuple[Change, ...]:
     if encoded.count(b"\n") > limits["changes"]:
         raise RefusedError("BUNDLE_TOO_LARGE")
-    found, of_record = [], Counter[str]()
+    found, of_record, said = [], Counter[str](), Counter[str]()
+    fields = defaultdict[str, set[str]](set)
     for change in read_lines(encoded, limits["bytes of a line"]):
         found.append(change)
         of_record[change.record] += 1
+        said[change.record] += len(change.values)
+        fields[change.record].update(change.values)
         is_wide = len(change.parents) > limits["changes that one change names"]
+        is_wide |= said.total() > limits["values of all changes"]
+        is_wide |= said[change.record] > limits["values of one record's changes"]
+        is_wide |= len(fields[change.record]) > limits["fields of one record, over its changes"]
         if is_wide or of_record[change.record] > limits["changes of one record"]:
             raise RefusedError("BUNDLE_TOO_LARGE")
     return tuple(found)

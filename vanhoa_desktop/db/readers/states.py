@@ -28,11 +28,12 @@ class ScopedRecord(NamedTuple):
 
 
 class ReviewedRecord(NamedTuple):
-    """A record with open review items."""
+    """A record with open review items, and how many."""
 
     record: str
     kind: str
     unit: str | None
+    reviews: int
 
 
 _with_kind = record_state.join(kind, kind.c.no == record_state.c.kind_no)
@@ -112,9 +113,8 @@ class StateReader:
 
     def to_review(self, unit: str | None = None) -> list[ReviewedRecord]:
         """Records with open review items; of one unit those that are no other unit's."""
-        query = select(record_state.c.record, kind.c.name, record_state.c.unit).select_from(
-            _with_kind
-        )
+        state = record_state.c
+        query = select(state.record, kind.c.name, state.unit, state.reviews).select_from(_with_kind)
         if unit is not None:
             of_unit = record_state.c.unit == record_key(unit)
             query = query.where(of_unit | record_state.c.unit.is_(None))
@@ -122,7 +122,8 @@ class StateReader:
             query.where(record_state.c.reviews > 0).order_by(record_state.c.record)
         )
         return [
-            ReviewedRecord(record_id(row.record), row.name, optional_id(row.unit)) for row in rows
+            ReviewedRecord(record_id(row.record), row.name, optional_id(row.unit), row.reviews)
+            for row in rows
         ]
 
     def count(self) -> int:

@@ -11,6 +11,7 @@ from vanhoa_desktop.services.conflicts import ListedConflict
 from vanhoa_desktop.services.session import Session
 from vanhoa_desktop.services.settling import Settlement, SettlingService, WholeSettlement
 from vanhoa_desktop.services.side_outcomes import OpenFigures, open_figures
+from vanhoa_desktop.texts.left_out import further_figures
 from vanhoa_desktop.texts.numbers import count_text
 from vanhoa_desktop.ui.ask import Question
 from vanhoa_desktop.ui.conflicts.conflict_panel import ConflictPanel
@@ -104,7 +105,9 @@ class ConflictsScreen(Screen):
         before = self.table.chosen_row() or 0
         self.detail.keep_drafts_of({conflict.id for conflict in conflicts})
         self.model.set_rows(conflicts)
-        self.count_label.setText(f"{count_text(len(conflicts))} chỗ" if conflicts else "")
+        counted = f"{count_text(len(conflicts))} chỗ" if conflicts else ""
+        further = further_figures(figures.further) if figures.further else ""
+        self.count_label.setText(". ".join(part for part in (counted, further) if part))
         if not conflicts:
             self.panel.show_empty(
                 "Mọi số liệu đều khớp.",

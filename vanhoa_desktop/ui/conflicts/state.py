@@ -7,6 +7,7 @@ from vanhoa_desktop.domain.enums import NotStanding, has_value
 from vanhoa_desktop.services.conflicts import ListedConflict, RivalValue
 from vanhoa_desktop.services.settling import Settlement, WholeSettlement, can_be_typed
 from vanhoa_desktop.services.side_outcomes import LEAST_WHOLE, OpenFigures, SideOutcome
+from vanhoa_desktop.texts.left_out import further_values
 from vanhoa_desktop.texts.moments import moment_text
 from vanhoa_desktop.texts.numbers import count_text, decimal_text
 from vanhoa_desktop.texts.terms import not_standing_term, outcome_term
@@ -129,6 +130,15 @@ def kind_text(conflict: ListedConflict) -> str:
 
 def explanation(conflict: ListedConflict, *, is_commune: bool) -> str:
     """What happened, and who decides."""
+    said = _what_happened(conflict, is_commune=is_commune)
+    return f"{said} {_sentence(further_values(conflict.further))}" if conflict.further else said
+
+
+def _sentence(text: str) -> str:
+    return f"{text[:1].upper()}{text[1:]}, xem trong «Ai đã sửa gì»."
+
+
+def _what_happened(conflict: ListedConflict, *, is_commune: bool) -> str:
     if conflict.is_for_commune and not is_commune:
         return (
             "Chỗ này do xã quyết định. Hãy báo xã chọn, rồi nhận tệp kết quả của xã; "

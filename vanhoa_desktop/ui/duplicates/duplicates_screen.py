@@ -14,8 +14,8 @@ from vanhoa_desktop.services.same_person import LinkReport, SamePersonService
 from vanhoa_desktop.services.session import Session
 from vanhoa_desktop.services.units import UnitService
 from vanhoa_desktop.texts.dates import birth_text
+from vanhoa_desktop.texts.left_out import left_out_text
 from vanhoa_desktop.texts.numbers import count_text, decimal_text
-from vanhoa_desktop.texts.suspects import left_out_text
 from vanhoa_desktop.texts.terms import outcome_term, same_person_term
 from vanhoa_desktop.ui.ask import Question
 from vanhoa_desktop.ui.screens import Screen, ScreenEntry, at_commune

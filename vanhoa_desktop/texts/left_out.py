@@ -1,4 +1,4 @@
-"""What a list of suspected doubles leaves out, in a sentence."""
+"""What a list of doubles, or of figures that do not agree, leaves out, in a sentence."""
 
 from collections.abc import Sequence
 
@@ -24,3 +24,13 @@ def left_out_text(further: int, crowds: Sequence[tuple[str, int]]) -> str:
             f"Quá nhiều người cùng tên, cùng năm sinh nên chưa so hết: {', '.join(named)}{others}."
         )
     return " ".join(said)
+
+
+def further_values(number: int) -> str:
+    """«và 4.980 giá trị nữa»."""
+    return f"và {count_text(number)} giá trị nữa"
+
+
+def further_figures(number: int) -> str:
+    """«Và 500 chỗ nữa, …» of figures that do not agree."""
+    return f"Và {count_text(number)} chỗ nữa, hiện dần khi các chỗ trên đã xong."
