@@ -1,4 +1,4 @@
-"""Merges one file in a process that does nothing else, lists what waits then, and says what it took.
+"""Merges one file in a process of its own, lists what waits then, and says what it took.
 
 Arguments: the folder of an office, its passphrase, the file. Prints one JSON object: the code of a
 refusal or "", seconds on the processor, and the greatest resident size in bytes. Linux only.

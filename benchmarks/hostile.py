@@ -24,9 +24,9 @@ from vanhoa_desktop.services.roster import RosterImport, RosterService
 CHANGES, ROUNDS, SEED = OF_A_UNIT.of_record, 1, 1
 MOST_BYTES = 512 * MEGABYTE
 MOST_GROWTH = 3.0
-# To refuse a file it must be opened, and lines are read up to the first that is too many: that costs
-# about what the honest file does, and two runs on a busy machine differ by some tenths. A refusal
-# that begins to unpack, fold or write what it refuses takes ten times as much.
+# To refuse a file it must be opened, and lines are read up to the first that is too many: that
+# costs about what the honest file does, and two runs on a busy machine differ by some tenths. A
+# refusal that begins to fold or write what it refuses takes ten times as much.
 MOST_TO_REFUSE = 1.5
 # Where a file is so small that starting a process outweighs it, growth is not measured.
 LEAST_CHANGES = 1_000
