@@ -93,6 +93,7 @@ class _OpenRecord:
 
     @property
     def items(self) -> list[ReviewItem]:
+        """What is open, by field in natural order."""
         return sorted(self.state.review, key=lambda item: natural_key(item.field))
 
 
