@@ -95,7 +95,7 @@ def test_what_no_office_sends_is_refused_for_its_size(offices: Offices, tmp_path
 
 def rivals(laptop: DoctoredLaptop, name: str, changes: int, fields: int) -> str:
     """One record whose changes know nothing of each other: each says something else everywhere."""
-    record = new_record_id(1, name.encode().ljust(10, b"x")[:10], laptop.unit)
+    record = new_record_id(len(laptop.pens) + 1, b"x" * 10, laptop.unit)
     pen = laptop.second_pen(laptop.unit + name)
     for number in range(changes):
         said = {f"later{place}": number for place in range(fields)}
