@@ -218,3 +218,51 @@ def test_a_record_that_became_a_twin_later_is_the_later_one(
     other.pen.write("person", record, theirs, bases={"full_name": (begun.id,)})
     machines.commune.do("bundle", "merge", other.save(tmp_path / "y.vhb"))
     assert recognised(machines, offices, 1) == ([NGOC_BAN], [CAM_BAO])
+
+
+# --- people of one's own who are said to be assessed elsewhere ---
+
+
+def seen_of_others(machines: Machines) -> list[object]:
+    """What the honest village's lists, questions and counts say."""
+    village = machines.village
+    year = ("--cycle", YEAR)
+    return [
+        village.do("roster", "search", "")["people"],
+        village.do("conflicts", "list")["conflicts"],
+        village.do("score", *year),
+        village.do("report", "targets", *year)["targets"],
+    ]
+
+
+def test_nobody_puts_his_people_upon_another_village(
+    machines: Machines, offices: Offices, tmp_path: Path
+) -> None:
+    """People with rivals, «assessed there», flooded its list, its questions and its counts."""
+    honest_sheet(machines, tmp_path / "1.vhb")
+    pass_up(machines, offices, tmp_path)
+    before = seen_of_others(machines)
+    there = doctor(offices.villages[0]).unit
+    other = doctor(offices.villages[1])
+    second = other.second_pen()
+    for number in range(20):
+        record = new_record_id(1_000_000 + number, bytes(10), other.unit)
+        for pen, name in ((other.pen, "Kẻ Gian"), (second, "Kẻ Giản")):
+            said: dict[str, Json] = {"full_name": f"{name} {number}", "assessing.2026": there}
+            pen.write("person", record, other.own_control() | said)
+    machines.commune.do("bundle", "merge", other.save(tmp_path / "x.vhb"))
+    pass_up(machines, offices, tmp_path)
+    assert seen_of_others(machines) == before
+    wishes = machines.commune.do("person", "assess-wishes")["wishes"]
+    assert (len(wishes), {item["home"] for item in wishes}) == (20, {CAM_BAO})
+    # One that the commune grants is there, and no other.
+    granted = wishes[0]
+    machines.commune.do(
+        *("person", "assess-at", granted["id"], "--cycle", YEAR, "--unit", granted["unit"])
+    )
+    pass_up(machines, offices, tmp_path)
+    listed = machines.village.do("roster", "search", "")["people"]
+    assert {item["id"] for item in listed} >= {granted["id"]}
+    assert len(listed) == 2
+    assert len(machines.commune.do("person", "assess-wishes")["wishes"]) == 19
+    assert machines.commune.do("check")["ok"]

@@ -29,6 +29,7 @@ from vanhoa_desktop.services.roster import RosterImport, RosterService
 from vanhoa_desktop.services.session import Session
 from vanhoa_desktop.services.sheets import read_sheet
 from vanhoa_desktop.services.units import UnitService
+from vanhoa_desktop.services.wishes import WishService
 from vanhoa_desktop.services.workflow import WorkflowService
 
 
@@ -298,7 +299,34 @@ def test_a_village_says_where_its_people_are_assessed_before_anything_is_begun(
         assert refusal_of(refused) is ErrorCode.ROLE_NOT_ALLOWED
     up(moving, first)
     down(moving, moving.villages[1])
+    assert names(moving.villages[1]) == []
+    with moving.commune.open() as session:
+        (wish,) = WishService(session).wishes()
+        assert (wish.full_name, wish.home, wish.elsewhere) == ("Trần Thị Giáo", NGOC_BAN, CAM_BAO)
+        MoveService(session).assess_at(wish.person, wish.year, wish.elsewhere)
+        assert WishService(session).wishes() == []
+    down(moving, moving.villages[1])
     assert names(moving.villages[1]) == ["Trần Thị Giáo"]
+    for village in moving.villages:
+        down(moving, village)
+        agree(moving, village)
+
+
+def test_the_commune_refuses_a_wish_by_saying_at_home(moving: Offices) -> None:
+    first, second = moving.villages
+    with first.open() as session:
+        add_person(session, "Trần Thị Giáo")
+        MoveService(session).assess_at("Trần Thị Giáo", YEAR, CAM_BAO)
+    up(moving, first)
+    with moving.commune.open() as session:
+        MoveService(session).assess_at("Trần Thị Giáo", YEAR, None)
+        assert WishService(session).wishes() == []
+    for village in moving.villages:
+        down(moving, village)
+        agree(moving, village)
+    assert names(second) == []
+    with first.open() as session:
+        assert WishService(session).wishes() == []
 
 
 def test_the_commune_gives_a_sheet_that_was_begun_to_the_assessing_unit(moving: Offices) -> None:

@@ -29,6 +29,7 @@ from vanhoa_desktop.cli.passphrase_commands import passphrase
 from vanhoa_desktop.cli.person_commands import person
 from vanhoa_desktop.cli.person_placing_commands import (
     assess_at,
+    assess_wishes,
     choose_record,
     duplicates,
     erase_person,
@@ -133,7 +134,15 @@ for _command in (report_targets, report_hints):
 for _command in (undo_bundle, redo_bundle, list_bundles, waiting, quarantine):
     bundle.add_command(_command)
 certificate.add_command(numbering)
-for _command in (move, assess_at, merge_people, unmerge_people, choose_record, erase_person):
+for _command in (
+    move,
+    assess_at,
+    assess_wishes,
+    merge_people,
+    unmerge_people,
+    choose_record,
+    erase_person,
+):
     person.add_command(_command)
 roster.add_command(duplicates)
 

@@ -1,4 +1,4 @@
-"""`vanhoa person move|assess-at|merge|unmerge|choose|erase` and `roster duplicates`."""
+"""`vanhoa person`: where people are, who is one, who is erased; and `roster duplicates`."""
 
 import click
 
@@ -10,6 +10,7 @@ from vanhoa_desktop.services.erasure import ErasureService
 from vanhoa_desktop.services.moving import MoveReport, MoveService
 from vanhoa_desktop.services.same_person import LinkReport, SamePersonService
 from vanhoa_desktop.services.units import UnitService
+from vanhoa_desktop.services.wishes import WishService
 from vanhoa_desktop.texts.dates import birth_text
 from vanhoa_desktop.texts.left_out import left_out_text
 from vanhoa_desktop.texts.terms import same_person_term
@@ -45,7 +46,32 @@ def assess_at(
     with context.session(writing=True) as session:
         report = MoveService(session).assess_at(text, year, unit_text)
         names = {unit.id: unit.name for unit in UnitService(session).units()}
-    _say_moved(context, report, f"Năm {year} đánh giá tại {names.get(report.unit, report.unit)}")
+    where = f"đánh giá tại {names.get(report.unit, report.unit)}"
+    said = f"Đã ghi để xin xã cho năm {year} {where}" if report.is_wish else f"Năm {year} {where}"
+    _say_moved(context, report, said)
+
+
+@click.command("assess-wishes")
+@pass_context
+def assess_wishes(context: CommandContext) -> None:
+    """Người mà thôn xin cho đánh giá ở nơi khác, xã chưa ghi (assess-at)."""
+    with context.session(writing=False) as session:
+        found = WishService(session).wishes()
+    answer = {
+        "wishes": [
+            {
+                "id": wish.person,
+                "full_name": wish.full_name,
+                "cycle": wish.year,
+                "home": wish.home,
+                "unit": wish.elsewhere,
+            }
+            for wish in found
+        ]
+    }
+    context.answer(
+        answer, lambda: [f"{w.full_name}: {w.home} → {w.elsewhere} ({w.year})" for w in found]
+    )
 
 
 def _say_moved(context: CommandContext, report: MoveReport, done: str) -> None:

@@ -40,8 +40,7 @@ class PlaceOfState(NamedTuple):
         """Its unit, and where it is assessed."""
         control = self.state.control
         home = frozenset[str]() if control is None else frozenset({control.unit})
-        assessing = self.state.values.get(f"{ASSESSING}{self.year}")
-        return home | {assessing} if isinstance(assessing, str) else home
+        return home | {unit for year, unit in assessed_at(self.state) if year == self.year}
 
     def ever(self) -> frozenset[str]:
         """Every unit that it ever concerned."""
@@ -193,12 +192,18 @@ class PendingPlaces:
         return frozenset({*self._stored.about(moved), *self._stored.shown_about(new)})
 
 
+def assessed_at(state: RecordState) -> frozenset[tuple[int, str]]:
+    """Year and unit of everywhere else that a person is assessed, by the commune's word."""
+    said = ((name, state.fields[name].value) for name in state.vouched)
+    return frozenset(
+        (int(name.removeprefix(ASSESSING)), value)
+        for name, value in said
+        if name.startswith(ASSESSING) and isinstance(value, str)
+    )
+
+
 def homes_of(state: RecordState) -> frozenset[tuple[int, str]]:
     """What `StoredPlaces.homes` will say of a state once it is in the tables."""
-    found = {
-        (int(name.removeprefix(ASSESSING)), held.value)
-        for name, held in state.fields.items()
-        if name.startswith(ASSESSING) and isinstance(held.value, str)
-    }
+    found = assessed_at(state)
     control = state.control
     return frozenset(found if control is None else found | {(0, control.unit)})

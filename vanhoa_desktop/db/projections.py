@@ -124,6 +124,7 @@ def _person(state: RecordState, _: CriteriaCache) -> Rows:
         tables.person_assessing: [
             {"person": row["record"], "year": year, "unit": record_key(unit)}
             for year, unit in _by_year(state, ASSESSING)
+            if f"{ASSESSING}{year}" in state.vouched
         ],
     }
 

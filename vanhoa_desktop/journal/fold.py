@@ -50,8 +50,9 @@ class RecordState:
     A pure function of the set of its changes and the trust statements.
 
     `fields` holds only fields with a value; fields of which nothing stands are seen in `review`.
-    `units`: every unit that the record ever belonged to: that a control named, or a field that says
-    where a person is assessed; what is late or foreign names none.
+    `units`: every unit that the record ever belonged to: that a control named, or by the commune's
+    word a field that says where a person is assessed; what is late or foreign names none.
+    `vouched`: such fields, beside control, of which the commune's word is shown.
     """
 
     record: str
@@ -63,6 +64,7 @@ class RecordState:
     erased: bool
     hidden_by_delete: bool
     units: frozenset[str]
+    vouched: frozenset[str] = frozenset()
 
     @property
     def values(self) -> dict[str, Json]:
@@ -114,7 +116,7 @@ def fold(changes: Iterable[Change], authority: Authority) -> RecordState:
     order = sorted(held.values(), key=_in_order)
     first = order[0].header
     out = judge(order, authority)
-    units = _units_named(order, out)
+    units = _units_named(order, out, authority)
     if _is_erased(order, out, authority):
         return RecordState(
             first.record,
@@ -139,21 +141,42 @@ def fold(changes: Iterable[Change], authority: Authority) -> RecordState:
         erased=False,
         hidden_by_delete=_is_hidden(order, out, fields),
         units=units,
+        vouched=_vouched(fields, held, authority),
     )
 
 
-def _units_named(order: Sequence[Change], out: Mapping[ChangeId, NotStanding]) -> frozenset[str]:
+def _vouched(
+    fields: Mapping[str, FieldState], held: Mapping[ChangeId, Change], authority: Authority
+) -> frozenset[str]:
+    """The fields that name units, beside control, whose shown word is the commune's.
+
+    A unit may say where its people are assessed; until the commune says so too it is a wish, and
+    makes nobody another unit's.
+    """
+    return frozenset(
+        name
+        for name, field in fields.items()
+        if is_scoping(name)
+        and field.shown is not None
+        and held[field.shown].header.chain in authority.commune_chains
+    )
+
+
+def _units_named(
+    order: Sequence[Change], out: Mapping[ChangeId, NotStanding], authority: Authority
+) -> frozenset[str]:
     found: set[str] = set()
     for change in order:
         if change.body is not None and out.get(change.id) not in _NAMES_NOBODY:
             control = change.body.values.get(CONTROL)
             if isinstance(control, Mapping):
                 found.add(str(control["unit"]))
-            found.update(
-                value
-                for name, value in change.body.values.items()
-                if is_scoping(name) and isinstance(value, str)
-            )
+            if change.header.chain in authority.commune_chains:
+                found.update(
+                    value
+                    for name, value in change.body.values.items()
+                    if is_scoping(name) and isinstance(value, str)
+                )
     return frozenset(found)
 
 

@@ -17,7 +17,7 @@ _MOST_MOVES = 500
 
 
 def units_concerned(state: RecordState) -> frozenset[str]:
-    """The units that a record concerns now.
+    """The units that a record concerns now: by its control, and by the commune's word.
 
     A record of which no control stands (it was undone) still concerns those that it ever concerned:
     they must hear of it.
@@ -25,7 +25,7 @@ def units_concerned(state: RecordState) -> frozenset[str]:
     control = state.control
     if control is None:
         return state.units
-    others = (held.value for name, held in state.fields.items() if is_scoping(name))
+    others = (state.fields[name].value for name in state.vouched)
     return frozenset({control.unit, *(unit for unit in others if isinstance(unit, str))})
 
 

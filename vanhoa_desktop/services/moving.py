@@ -34,11 +34,15 @@ _NOTHING: Mapping[str, Json] = {}
 
 @dataclass(frozen=True, slots=True)
 class MoveReport:
-    """Who was moved where, and how many registrations and sheets went along."""
+    """Who was moved where, and how many registrations and sheets went along.
+
+    `is_wish`: a unit said so, and the commune has to say it too.
+    """
 
     person: str
     unit: str
     records: int
+    is_wish: bool = False
 
 
 class MoveService:
@@ -82,8 +86,9 @@ class MoveService:
     def assess_at(self, person_text: str, year: int, unit_text: str | None) -> MoveReport:
         """Say where a person is assessed in a year; None: at home.
 
-        At the office the year's registration and sheet go along; a unit may say it of its own
-        people as long as it has begun nothing for them. Raises CYCLE_NOT_OPEN, NOT_FOUND,
+        At the commune the year's registration and sheet go along; a unit may say it of its own
+        people as long as it has begun nothing for them: a wish, which the commune grants by saying
+        it too, and refuses by saying «at home» (`WishService`). Raises CYCLE_NOT_OPEN, NOT_FOUND,
         AMBIGUOUS, ROLE_NOT_ALLOWED, ASSESSMENT_CLOSED if a decision names the sheet.
         """
         own_unit = self._session.require_unit()
@@ -103,9 +108,25 @@ class MoveService:
             records = 0
             if self._session.identity.is_commune:
                 records = _give_years(work, person.id, target, evidence)
-            work.put_changed("person", person.id, {f"{ASSESSING}{year}": said})
+            _say(
+                work,
+                person.id,
+                f"{ASSESSING}{year}",
+                said,
+                by_commune=self._session.identity.is_commune,
+            )
             work.commit()
-        return MoveReport(person.id, target, records)
+        is_wish = said is not None and not self._session.identity.is_commune
+        return MoveReport(person.id, target, records, is_wish)
+
+
+def _say(work: UnitOfWork, person: str, field: str, said: Json, *, by_commune: bool) -> None:
+    """What is said already is said again only where it was a wish that the commune grants."""
+    state = work.state(person)
+    if by_commune and state is not None and field in state.fields and field not in state.vouched:
+        work.put("person", person, {field: said})
+    else:
+        work.put_changed("person", person, {field: said})
 
 
 def _refuse_commune(unit: Unit) -> None:

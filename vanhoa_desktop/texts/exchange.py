@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+_WISHES_NAMED = 3
 DIFFERS_TEXT = (
     "Số liệu nơi kia đang giữ khác với máy này. Hãy gửi cho nhau mỗi bên một tệp: chương trình tự "
     "gửi lại tất cả, hai bên sẽ khớp."
@@ -31,4 +32,20 @@ def unbelieved_text(names: Sequence[str]) -> str:
     return (
         f"Tệp gần nhất của {', '.join(names)} nói đã nhận của xã những tệp mà xã không gửi. Máy "
         "này không tin điều đó, số liệu không bị ảnh hưởng. Hãy hỏi lại người giữ máy ở đó."
+    )
+
+
+def wishes_text(wishes: Sequence[tuple[str, str, str]]) -> str:
+    """What the commune reads of people whom a unit wishes to be assessed elsewhere.
+
+    Each is a name, the unit at home and the other one; empty without any.
+    """
+    if not wishes:
+        return ""
+    shown = [f"{name} ({home} → {elsewhere})" for name, home, elsewhere in wishes[:_WISHES_NAMED]]
+    more = [f"và {len(wishes) - len(shown)} người nữa"] if len(wishes) > len(shown) else []
+    return (
+        f"Thôn xin cho {len(wishes)} người được đánh giá ở nơi khác: {'; '.join([*shown, *more])}. "
+        "Chưa có hiệu lực: muốn cho, hãy chọn người đó trong danh sách, bấm «Chuyển đơn vị» và chọn nơi "
+        "đánh giá của năm; không cho thì không phải làm gì."
     )

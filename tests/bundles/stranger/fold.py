@@ -106,8 +106,18 @@ class Record:
         for c in self.order:
             if self.out.get(c.id) not in {"late", "foreign"}:
                 found |= {c.values["control"]["unit"]} if "control" in c.values else set()
-                found |= {v for n, v in c.values.items() if is_scoping(n) and v is not None}
+                if self._is_communes(c):
+                    found |= {v for n, v in c.values.items() if is_scoping(n) and v is not None}
         return found
+
+    @property
+    def vouched(self) -> dict[str, Any]:
+        """Fields beside control that name units by the shown word of the commune."""
+        return {
+            name: field.value
+            for name, field in self.fields.items()
+            if is_scoping(name) and self._is_communes(field.shown)
+        }
 
     def digest(self) -> bytes:
         """The 32 bytes that the state hash takes of it; empty where nothing stands."""
@@ -212,9 +222,9 @@ class Record:
         if found.kind == "unit":
             return {found.id}, {found.id}
         now = {found.control["unit"]}
-        assessing = found.fields.get(f"assessing.{year}")
-        if assessing is not None and assessing.value is not None:
-            now.add(assessing.value)
+        assessing = found.vouched.get(f"assessing.{year}")
+        if assessing is not None:
+            now.add(assessing)
         return now, now | found.units
 
     def _field(self, name: str) -> Field | None:

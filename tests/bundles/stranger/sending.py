@@ -27,7 +27,7 @@ def concerned(record: Record) -> set[str]:
     """The units that a record concerns."""
     if record.control is None:
         return record.units
-    named = {field.value for name, field in record.fields.items() if is_scoping(name)}
+    named = record.vouched.values()
     return {record.control["unit"]} | {unit for unit in named if unit is not None}
 
 

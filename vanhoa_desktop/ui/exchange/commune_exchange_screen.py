@@ -13,10 +13,12 @@ from vanhoa_desktop.services.integrity import IntegrityService
 from vanhoa_desktop.services.overview import OverviewService, UnitYear
 from vanhoa_desktop.services.session import Session
 from vanhoa_desktop.services.waiting_list import WaitingList
+from vanhoa_desktop.services.wishes import WishService
 from vanhoa_desktop.texts.exchange import (
     ROOT_KEY_MISSING_TEXT,
     differing_units_text,
     unbelieved_text,
+    wishes_text,
 )
 from vanhoa_desktop.texts.moments import age_text
 from vanhoa_desktop.texts.numbers import count_text
@@ -52,6 +54,7 @@ class Standing:
     waiting: int
     differing: tuple[str, ...]
     unbelieved: tuple[str, ...]
+    wishes: tuple[tuple[str, str, str], ...]
     lacks_root: bool
 
 
@@ -143,7 +146,11 @@ class CommuneExchangeScreen(Screen):
         self.send_button.setEnabled(bool(found.units))
         waits = f" ({count_text(found.waiting)})" if found.waiting else ""
         self.received_button.setText(f"Tệp đã nhận, những lần nhập{waits}")
-        said = (differing_units_text(found.differing), unbelieved_text(found.unbelieved))
+        said = (
+            differing_units_text(found.differing),
+            unbelieved_text(found.unbelieved),
+            wishes_text(found.wishes),
+        )
         self.differs_label.setText("\n".join(filter(None, said)))
         self.differs_label.setVisible(any(said))
         self.root_label.setVisible(found.lacks_root)
@@ -229,7 +236,8 @@ def _standing(year: int, session: Session) -> Standing:
     differing = tuple(integrity.differing_units())
     unbelieved = tuple(integrity.unbelieved_units())
     waiting = len(WaitingList(session).files())
-    return Standing(units, waiting, differing, unbelieved, integrity.lacks_root_key())
+    wishes = tuple((w.full_name, w.home, w.elsewhere) for w in WishService(session).wishes())
+    return Standing(units, waiting, differing, unbelieved, wishes, integrity.lacks_root_key())
 
 
 def _columns() -> tuple[Column[UnitRow], ...]:

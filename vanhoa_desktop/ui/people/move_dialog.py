@@ -102,7 +102,7 @@ class MoveDialog(FittingDialog):
         name = self._placing.person.full_name
         where = names.get(report.unit, "")
         if self.year_choice.isChecked():
-            self.moved.emit(f"{name} được đánh giá năm {self._placing.year} tại {where}.")
+            self.moved.emit(_assessed_text(name, where, self._placing.year, is_wish=report.is_wish))
         else:
             self.moved.emit(f"Đã chuyển {name} sang {where}; {report.records} phiếu đi theo.")
         self.accept()
@@ -110,3 +110,11 @@ class MoveDialog(FittingDialog):
     def _on_refused(self, error: VanHoaError) -> None:
         self.move_button.setEnabled(True)
         self.notice.show_refusal(error)
+
+
+def _assessed_text(name: str, where: str, year: int | None, *, is_wish: bool) -> str:
+    if is_wish:
+        return (
+            f"Đã ghi để xin xã cho {name} được đánh giá năm {year} tại {where}: gửi xã, chờ xã ghi."
+        )
+    return f"{name} được đánh giá năm {year} tại {where}."
