@@ -1,6 +1,6 @@
 """Where units wish their people to be assessed, before the commune has said so.
 
-What a unit says alone makes nobody another unit's (docs/decisions/0031): the commune grants a wish
+What a unit says alone makes nobody another unit's (docs/decisions/0030): the commune grants a wish
 by saying it too, or refuses it by saying «at home» (`MoveService.assess_at`).
 """
 

@@ -114,7 +114,5 @@ class MoveDialog(FittingDialog):
 
 def _assessed_text(name: str, where: str, year: int | None, *, is_wish: bool) -> str:
     if is_wish:
-        return (
-            f"Đã ghi để xin xã cho {name} được đánh giá năm {year} tại {where}: gửi xã, chờ xã ghi."
-        )
+        return f"Đã ghi để xin xã cho {name} được đánh giá năm {year} tại {where}; chờ xã ghi."
     return f"{name} được đánh giá năm {year} tại {where}."
