@@ -7,9 +7,10 @@ import pytest
 
 from tests.builders.offices import CAM_BAO, NGOC_BAN, Offices
 from tests.builders.spreadsheets import write_xlsx
+from vanhoa_desktop.domain.import_account import AnswerKind, RowAnswer
 from vanhoa_desktop.services.demo.people import MadeUpPerson, make_villages
 from vanhoa_desktop.services.households import HouseholdService
-from vanhoa_desktop.services.import_report import ImportReport
+from vanhoa_desktop.services.import_report import Answers, ImportReport
 from vanhoa_desktop.services.integrity import IntegrityService
 from vanhoa_desktop.services.person_entry import PersonService
 from vanhoa_desktop.services.roster import RosterImport, RosterService
@@ -100,7 +101,12 @@ def test_who_becomes_the_head_by_a_list_is_the_head_and_the_account_says_it(
         assert heads(session) == {"H1": "Trần Thị Thử"}
         new = [head, ("Lê Văn Mới", "1963", "H1", "Chủ hộ")]
         path = write_xlsx(tmp_path / "m.xlsx", new)
-        report = RosterService(session).import_file(RosterImport(path))
+        # A stranger who heads the household of others is asked about.
+        assert [
+            a.row for a in RosterService(session).import_file(RosterImport(path)).asked_rows
+        ] == [2]
+        answers = Answers(rest=RowAnswer(AnswerKind.NEW))
+        report = RosterService(session).import_file(RosterImport(path, answers=answers))
         (_, account) = list(report.account.rows())[-1]
         assert [(c.before, c.after) for c in account.changes] == [("Trần Thị Thử", "Lê Văn Mới")]
 

@@ -38,8 +38,8 @@ from vanhoa_desktop.texts.names import fold_text, mask_citizen_number, mend_capi
 from vanhoa_desktop.texts.terms import target_group_term
 
 _MALE, _FEMALE = {"nam", "m", "male", "1", "trai"}, {"nu", "f", "female", "0", "gai"}
-_TICKS = {"x", "v", "1", "✓", "✔", "nam", "nữ", "có", "true"}
-_NO_TICKS = {"0", "-", "–", "không", "false"}
+TICKS = {"x", "v", "1", "✓", "✔", "nam", "nữ", "có", "true"}
+NO_TICKS = {"0", "-", "–", "không", "false"}
 # A fault in one of these leaves the cell out, a fault in any other the row.
 _MINOR_FIELDS = {"note", "phone", "occupation", RELATION, HEAD_NAME, "clan_name", "target_group"}
 # Where a ditto mark may mean anything: the cell is left out.
@@ -227,13 +227,13 @@ _SEX_MARKS = {Sex.MALE: (BIRTH_OF_MEN, IS_MALE), Sex.FEMALE: (BIRTH_OF_WOMEN, IS
 
 
 def _is_marked(reading: RowReading, birth: str, tick: str) -> bool:
-    return bool(reading.text(birth)) or reading.text(tick).casefold() in _TICKS
+    return bool(reading.text(birth)) or reading.text(tick).casefold() in TICKS
 
 
 def _is_strange_mark(reading: RowReading, tick: str) -> bool:
     """Whether something else than a tick stands in a column to tick; a number refuses the row."""
     text = reading.text(tick)
-    if not text or text.casefold() in _TICKS | _NO_TICKS:
+    if not text or text.casefold() in TICKS | NO_TICKS:
         return False
     title = reading.headings.titles.get(tick, tick)
     if any(char.isdigit() for char in text):

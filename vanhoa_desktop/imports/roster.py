@@ -21,7 +21,12 @@ from vanhoa_desktop.imports.known_headings import words_of
 from vanhoa_desktop.imports.name_cells import without_number
 from vanhoa_desktop.imports.named_rows import NamedRow, RowReadings, read_person, read_rows
 from vanhoa_desktop.imports.opened_tables import TableWish
-from vanhoa_desktop.imports.person_cells import RowReading, read_target_group
+from vanhoa_desktop.imports.person_cells import (
+    NO_TICKS,
+    TICKS,
+    RowReading,
+    read_target_group,
+)
 from vanhoa_desktop.imports.phone_cells import read_phone
 from vanhoa_desktop.imports.table_rows import written_name
 from vanhoa_desktop.imports.tables import open_tables
@@ -38,6 +43,8 @@ _LIMITS = {
     "household_code": 120,
 }
 _HEAD = "chu ho"
+# What somebody is to the household whose column «Chủ hộ» is ticked.
+HEAD_RELATION = "Chủ hộ"
 _PARTS_OF: Mapping[str, str] = {
     **dict.fromkeys(BIRTH_FIELDS, "birth"),
     **dict.fromkeys((SEX, IS_MALE, IS_FEMALE), "sex"),
@@ -168,8 +175,13 @@ class _OpenHousehold:
         relation = _limited(reading, "relation")
         code = _limited(reading, "household_code")
         self._compare(reading, code)
-        head_name = mend_capitals(without_number(_limited(reading, "head_name") or "")) or None
-        is_head = relation is not None and fold_text(relation) == _HEAD
+        written = _limited(reading, "head_name") or ""
+        is_ticked = written.casefold() in TICKS
+        is_mark = is_ticked or written.casefold() in NO_TICKS
+        head_name = None if is_mark else mend_capitals(without_number(written)) or None
+        if is_ticked:
+            relation = relation or HEAD_RELATION
+        is_head = is_ticked or (relation is not None and fold_text(relation) == _HEAD)
         # A list from here writes the code in every row, so an empty cell there repeats nothing.
         is_own_list = bool(reading.text(PERSON_ID))
         if code is None and relation is not None and not is_head and not is_own_list:

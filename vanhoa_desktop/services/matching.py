@@ -84,6 +84,7 @@ class PersonMatcher:
         self._by_name = reading.people.by_folded_names(names)
         self._by_id = reading.people.people({row.person_id for row in rows if row.person_id})
         self.households = {house.id: house for house in reading.people.households()}
+        self.household_counts = reading.people.household_counts()
         self._codes = {
             house.id: clean_name(house.code).casefold() for house in self.households.values()
         }
@@ -96,19 +97,25 @@ class PersonMatcher:
             is_moved = bool(exact) and held not in exact
             if _carries_code(row, held) and not is_moved:
                 return Meant(held, Ground.CODE)
-            others = tuple(person for person in exact if person is not held)
+            # Where codes have moved the household beside a name may have moved too.
+            named = self.of_name_and_birth(row, unit)
+            others = tuple(person for person in named if person is not held)
             return Question(AskedWhy.CODE_OF_OTHER_PERSON, (*others, held))
         return self._by_its_number(row) or self._by_its_name(row, unit)
 
     def _exact(self, row: NamedRow, unit: str | None) -> list[Person]:
         """Those of exactly this name and birth whom nothing in the row contradicts."""
+        return [person for person in self.of_name_and_birth(row, unit) if self._fits(row, person)]
+
+    def of_name_and_birth(self, row: NamedRow, unit: str | None) -> list[Person]:
+        """Everybody of exactly a row's name and birth in a unit, or anywhere."""
         return [
             person
             for person in self._alike(row)
             if (unit is None or person.home_unit == unit)
             and row.birth is not None
             and row.birth == person.birth
-            and self._fits(row, person)
+            and is_same_name(row, person)
         ]
 
     def knows_code(self, row: NamedRow) -> bool:
@@ -211,7 +218,11 @@ class PersonMatcher:
         if not births_agree(row.birth, person.birth):
             is_corrected = is_same_at_home
             is_turned = is_same and _is_turned(row.birth, person.birth)
-            return AskedWhy.BIRTH_CORRECTED if is_corrected or is_turned else None
+            # A list without households has only the year to tell a day that was guessed.
+            is_of_year = is_same and _is_same_year(row.birth, person.birth)
+            is_of_year = is_of_year and not self._households_differ(row, person)
+            is_asked = is_corrected or is_turned or is_of_year
+            return AskedWhy.BIRTH_CORRECTED if is_asked else None
         if not births_same(row.birth, person.birth):
             if is_same:
                 return AskedWhy.NO_BIRTH
@@ -299,6 +310,10 @@ def _are_surely_two(row: NamedRow, person: Person, *, is_same: bool) -> bool:
 
 def _is_day(*births: BirthDate | None) -> bool:
     return all(birth is not None and birth.precision is DatePrecision.DAY for birth in births)
+
+
+def _is_same_year(left: BirthDate | None, right: BirthDate | None) -> bool:
+    return left is not None and right is not None and left.text[:4] == right.text[:4]
 
 
 def _is_turned(left: BirthDate | None, right: BirthDate | None) -> bool:

@@ -9,7 +9,7 @@ from vanhoa_desktop.documents.spreadsheets import write_table_xlsx
 from vanhoa_desktop.domain.enums import TextEncoding
 from vanhoa_desktop.domain.people import Person
 from vanhoa_desktop.domain.ports import Progress, no_progress
-from vanhoa_desktop.domain.problems import Problem, Severity
+from vanhoa_desktop.domain.problems import Problem
 from vanhoa_desktop.imports.heading_words import PERSON_ID_HEADING
 from vanhoa_desktop.imports.roster import (
     PersonCandidate,
@@ -31,7 +31,9 @@ from vanhoa_desktop.services.matching import PersonMatcher
 from vanhoa_desktop.services.paper_endings import EXCEL_ENDING, require_ending
 from vanhoa_desktop.services.printable_names import unprintable_names
 from vanhoa_desktop.services.roster_writing import RosterWriter
-from vanhoa_desktop.services.row_plan import RowPlanner, RowStep
+from vanhoa_desktop.services.row_plan import RowPlanner
+from vanhoa_desktop.services.row_remarks import plan_remarks, unknown_code
+from vanhoa_desktop.services.row_step import RowStep
 from vanhoa_desktop.services.row_units import rows_in_units, unit_names
 from vanhoa_desktop.services.session import Session
 from vanhoa_desktop.services.undo import import_act
@@ -98,8 +100,8 @@ class RosterService:
         )
         read = read_roster(request.path, options, progress)
         found = rows_in_units(self._session, read.candidates, request.unit, request.path.stem)
-        steps, writer, unknown_codes = self._planned(read, found.placed, request.answers)
-        told = [*read.problems, *found.problems, *unknown_codes]
+        steps, writer, remarks = self._planned(read, found.placed, request.answers)
+        told = [*read.problems, *found.problems, *remarks]
         told += [question_problem(step.asked) for step in steps if step.asked is not None]
         check_strict(told, is_strict=request.is_strict)
         act = None if request.is_dry_run else import_act(self._session, request.path)
@@ -128,7 +130,8 @@ class RosterService:
             writer = RosterWriter(self._session, _unit_names(reading), reading.people.households())
         foreign = [row for row, _ in placed if row.person_id and not matcher.knows_code(row)]
         steps = RowPlanner(matcher, placed, people).plan(located, answers.rest)
-        return steps, writer, [_unknown_code(row) for row in foreign]
+        told = [unknown_code(row) for row in foreign]
+        return steps, writer, [*told, *plan_remarks(steps, matcher, located)]
 
     def search(self, text: str, limit: int = 50) -> list[Person]:
         """People whose name has the words of `text`, or whose identity number has its digits.
@@ -172,14 +175,6 @@ class RosterService:
         write_table_xlsx(path, title, EXPORT_HEADINGS, rows, hidden=frozenset({PERSON_ID_HEADING}))
         self._session.log_access("roster-export", path.name)
         return len(people)
-
-
-def _unknown_code(row: PersonCandidate) -> Problem:
-    message = (
-        f"{row.full_name}: mã trong máy ở dòng này không còn trong danh sách "
-        "(người đã bị xóa, hoặc bảng của nơi khác); xét theo họ tên, ngày sinh."
-    )
-    return Problem(row.sheet, row.row, None, Severity.WARNING, "CODE_UNKNOWN", message)
 
 
 def _unit_names(reading: Reading) -> dict[str, str]:

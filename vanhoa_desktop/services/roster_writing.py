@@ -25,7 +25,7 @@ from vanhoa_desktop.services.person_values import (
     person_values,
     stated_values,
 )
-from vanhoa_desktop.services.row_plan import RowStep
+from vanhoa_desktop.services.row_step import RowStep
 from vanhoa_desktop.services.session import Session
 from vanhoa_desktop.texts.imports import import_field_term
 from vanhoa_desktop.texts.name_keys import name_key
@@ -206,6 +206,9 @@ class RosterWriter:
         values.pop("code")
         if values and work.put_changed("household", record, values) is not None:
             self._heads[record] = head
+            if before:
+                message = f"Hộ {self._codes[record]}: chủ hộ «{before}» đổi thành «{head}»."
+                self._warn(row, "HOUSEHOLD_HEAD_CHANGED", message)
             return record, (FieldChange("head_name", before or "", head or ""),)
         return record, ()
 

@@ -1,13 +1,13 @@
 """What will be done with each row of a list of people, before anything is written."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
-from vanhoa_desktop.domain.import_account import AnswerKind, AskedRow, AskedWhy, RowAnswer
+from vanhoa_desktop.domain.import_account import AnswerKind, AskedWhy, RowAnswer
 from vanhoa_desktop.domain.people import Person
 from vanhoa_desktop.errors import ErrorCode, VanHoaError
 from vanhoa_desktop.imports.named_rows import NamedRow
 from vanhoa_desktop.imports.roster import PersonCandidate
+from vanhoa_desktop.services.household_claims import with_household_questions
 from vanhoa_desktop.services.import_report import asked_row, suggested
 from vanhoa_desktop.services.matching import (
     Ground,
@@ -19,28 +19,9 @@ from vanhoa_desktop.services.matching import (
     keep_one_row_each,
     open_doubts,
 )
+from vanhoa_desktop.services.row_step import Place, RowStep
 
-Place = tuple[str, int]
 _SKIPPED = "Bỏ qua theo trả lời."
-
-
-@dataclass(frozen=True, slots=True)
-class RowStep:
-    """What is done with one row.
-
-    Asked, or skipped (with why), or joined to the person of another row, or written: as a new
-    person, or into `person`. `is_whole` tells that name, birth and sex may change too. `namesakes`
-    are other rows of the file that look like this person and are not.
-    """
-
-    row: PersonCandidate
-    unit: str
-    person: Person | None = None
-    is_whole: bool = False
-    asked: AskedRow | None = None
-    skipped: str = ""
-    joins: Place | None = None
-    namesakes: tuple[Place, ...] = ()
 
 
 class RowPlanner:
@@ -80,10 +61,11 @@ class RowPlanner:
             answer = answers.get(row.place)
             verdicts[row.place] = self._answered(answer, row, unit)
         kept = keep_one_row_each(verdicts, [row for row, _ in self._placed])
-        return [
+        steps = [
             self._step(row, unit, kept[row.place], answers.get(row.place))
             for row, unit in self._placed
         ]
+        return with_household_questions(steps, self._matcher, answers)
 
     def _answered(self, answer: RowAnswer | None, row: PersonCandidate, unit: str) -> Verdict:
         if answer is None:

@@ -43,7 +43,7 @@ _WHY = {
     AskedWhy.ROW_REPEATED: "có dòng khác trong bảng giống người này",
     AskedWhy.NO_BIRTH: "đã có người cùng họ tên, nhưng chưa đủ ngày sinh để biết chắc",
     AskedWhy.SEVERAL_FIT: "có nhiều người cùng họ tên, cùng năm sinh",
-    AskedWhy.LIKE_NAME: "đã có người họ tên chỉ khác dấu",
+    AskedWhy.LIKE_NAME: "đã có người họ tên gần giống",
     AskedWhy.OTHER_PARTICULARS: (
         "đã có người cùng họ tên, cùng năm sinh, nhưng khác hộ, giới tính hoặc số CCCD"
     ),
