@@ -7,6 +7,7 @@ from tests.builders.offices import Office
 from tests.bundles.stranger.fold import Record, state_of
 from tests.bundles.stranger.held import Held
 from tests.bundles.stranger.lines import read_lines
+from tests.bundles.stranger.manifest import read_manifest
 from tests.bundles.stranger.plain import RefusedError
 from tests.bundles.stranger.reader import Opened, read_bundle, take_file
 from vanhoa_desktop.db.reading import Reading
@@ -16,6 +17,7 @@ from vanhoa_desktop.services.exchange import ExchangeService
 from vanhoa_desktop.services.held_view import StoreHeldState
 from vanhoa_desktop.services.session import Session
 
+_MOST_FILES = 50
 _MOST_BYTES = 4 * 1024 * 1024
 # What age says no more of than that it does not open is «tampered» to a stranger (page, section 1).
 _AGE_ONLY = {"BUNDLE_TRUNCATED": "BUNDLE_TAMPERED"}
@@ -51,10 +53,13 @@ def held_in(session: Session) -> Held:
         changes = [item.change for item in reading.journal.in_range(1, last)]
         merged = reading.ledger.last_down_merged()
         owners = {chain: device for chain, device in reading.journal.devices().items() if device}
+        files_from_above = reading.ledger.manifests_from_above(_MOST_FILES)
     changes.sort(key=lambda change: (change.header.chain, change.header.seq, change.id))
     told = read_lines(encode_lines(changes), _MOST_BYTES)
     found.take(told, owners, store.statements)
     found.down_merged = (merged.number, merged.bundle)
+    for manifest in files_from_above:
+        found.hear(read_manifest(manifest).get("receipts", ()))
     return found
 
 

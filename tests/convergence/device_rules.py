@@ -39,16 +39,16 @@ class DeviceRules(RuleBasedStateMachine):
         self.offices.restore(name)
         self.written_is_gone(name)
 
-    @rule(name=unit_desks)
+    @rule(name=every_desk)
     def keep_image(self, name: str) -> None:
         self.offices.keep_image(name)
 
     @precondition(lambda self: self.offices.snapshots)
-    @rule(chance=st.integers(0, 9))
-    def go_back_in_place(self, chance: int) -> None:
+    @rule(chance=st.integers(0, 9), is_other_file=st.booleans())
+    def go_back_in_place(self, chance: int, is_other_file: bool) -> None:
         names = list(self.offices.snapshots)
         name = names[chance % len(names)]
-        self.offices.roll_back(name)
+        self.offices.roll_back(name, is_other_file=is_other_file)
         self.written_is_gone(name)
 
     @rule(name=unit_desks)

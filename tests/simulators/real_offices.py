@@ -193,10 +193,19 @@ class RealOffices:
         self.snapshots[name] = self.paths(name).store.read_bytes()
         self.open(name)
 
-    def roll_back(self, name: str) -> None:
-        """Put the image back in place: no look at the computer shows it."""
+    def roll_back(self, name: str, *, is_other_file: bool) -> None:
+        """Put the image back in place: no look at the computer shows it.
+
+        Or as another file, which is what a copied folder looks like too.
+        """
         self.sessions[name].close()
-        with self.paths(name).store.open("r+b") as store:
-            store.write(self.snapshots[name])
-            store.truncate()
+        path = self.paths(name).store
+        if is_other_file:
+            copied = path.with_name("copied")
+            copied.write_bytes(self.snapshots[name])
+            copied.replace(path)
+        else:
+            with path.open("r+b") as store:
+                store.write(self.snapshots[name])
+                store.truncate()
         self.open(name)

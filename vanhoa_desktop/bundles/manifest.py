@@ -24,7 +24,7 @@ _CHAIN = re.compile(r"[0-9a-f]{32}")
 _UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
 _PATH = re.compile(r"trust\.jsonl|changes\.jsonl|witness\.jsonl|evidence/[0-9a-f]{64}")
 _NEWER_TYPE = re.compile(rf"{re.escape(FORMAT_PREFIX)}([1-9][0-9]{{0,5}})")
-_NEWER_TYPE = re.compile(rf"{re.escape(FORMAT_PREFIX)}([1-9][0-9]{{0,5}})")
+_SIGNATURE = re.compile(r"[0-9a-f]{128}")
 _SHORT = re.compile(r"[^\x00-\x1f]{0,80}")
 _KEYS = frozenset(
     {
@@ -48,6 +48,9 @@ _KEYS = frozenset(
 )
 # Manifests of the first program lack them; they are kept for ever.
 _LATER_KEYS = frozenset({"installation", "state"})
+# Those of the second program lack it.
+_NEWEST_KEYS = frozenset({"receipts"})
+MAX_RECEIPTS = 100
 
 
 class Direction(StrEnum):
@@ -111,6 +114,16 @@ class StateSeen:
 
 
 @dataclass(frozen=True, slots=True)
+class Receipt:
+    """A place in a chain of the office, its last when it signed this; id and signature in hex."""
+
+    chain: str
+    seq: int
+    id: str
+    signature: str
+
+
+@dataclass(frozen=True, slots=True)
 class Entry:
     """One further file of the bundle."""
 
@@ -129,6 +142,8 @@ class Manifest:
     that are named to the sender and have not reached it. `installation`: the chain to which the
     sender writes, by which two copies of one folder are told apart; empty in files of the first
     program. `state`: what the unit's records amount to at the sender, None where only a part comes.
+    `receipts`: downwards up to where the office has written; upwards what offices said so, one for
+    each of their chains.
     """
 
     commune: str
@@ -149,6 +164,7 @@ class Manifest:
     evidence_wanted: tuple[str, ...] = ()
     installation: str = ""
     state: StateSeen | None = None
+    receipts: tuple[Receipt, ...] = ()
 
     def encode(self) -> bytes:
         """The canonical bytes, which are signed."""
@@ -163,6 +179,10 @@ class Manifest:
             "state": None
             if state is None
             else {"changes": state.changes, "ids": state.ids_sha256, "sha256": state.sha256},
+            "receipts": [
+                {"chain": r.chain, "id": r.id, "seq": r.seq, "signature": r.signature}
+                for r in self.receipts
+            ],
         }
 
     def _as_ever(self) -> dict[str, Json]:
@@ -299,6 +319,24 @@ def _state(value: Json) -> StateSeen | None:
     )
 
 
+def _receipts(value: Json) -> tuple[Receipt, ...]:
+    found = tuple(_receipt(item) for item in _listed(value, "receipts"))
+    chains = [receipt.chain for receipt in found]
+    if chains != sorted(set(chains)) or len(found) > MAX_RECEIPTS:
+        _refuse("receipts")
+    return found
+
+
+def _receipt(value: Json) -> Receipt:
+    table = _object(value, {"chain", "id", "seq", "signature"}, "receipts")
+    return Receipt(
+        _text(table["chain"], _CHAIN, "receipts"),
+        _count(table["seq"], 1, "receipts"),
+        _text(table["id"], _SHA, "receipts"),
+        _text(table["signature"], _SIGNATURE, "receipts"),
+    )
+
+
 def _down(value: Json) -> DownNumber | None:
     if value is None:
         return None
@@ -339,7 +377,9 @@ def decode_manifest(encoded: bytes) -> Manifest:
         _refuse("form")
     _check_type(parsed.get("type"))
     is_later = "installation" in parsed
-    table = _object(parsed, _KEYS | _LATER_KEYS if is_later else _KEYS, "keys")
+    is_newest = is_later and "receipts" in parsed
+    keys = _KEYS | (_LATER_KEYS if is_later else set()) | (_NEWEST_KEYS if is_newest else set())
+    table = _object(parsed, keys, "keys")
     sender = _object(table["sender"], {"device", "unit"}, "sender")
     direction = _direction(table["direction"])
     down = _down(table["down"])
@@ -366,4 +406,5 @@ def decode_manifest(encoded: bytes) -> Manifest:
         evidence_wanted=_wanted(table["evidence_wanted"]),
         installation=_text(table["installation"], _CHAIN, "installation") if is_later else "",
         state=_state(table["state"]) if is_later else None,
+        receipts=_receipts(table["receipts"]) if is_newest else (),
     )

@@ -116,6 +116,17 @@ class BundleLedger:
         ).first()
         return NumberedBundle(*row) if row else NumberedBundle()
 
+    def manifests_from_above(self, most: int) -> list[bytes]:
+        """The manifests of the down-bundles that were merged here last, the newest first."""
+        table = local.merged_bundle
+        query = (
+            select(table.c.manifest)
+            .where(table.c.down_number.is_not(None))
+            .order_by(literal_column("rowid").desc())
+            .limit(most)
+        )
+        return [row.manifest for row in self._connection.execute(query)]
+
     def down_bundles(self, unit: str) -> list[DownBundle]:
         """The bundles sent to a unit, by number."""
         table = local.down_bundle

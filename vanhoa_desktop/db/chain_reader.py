@@ -99,6 +99,20 @@ class ChainReader:
         )
         return last - (held or 0)
 
+    def last_written_by(self, devices: Iterable[str]) -> tuple[str, ChainHead] | None:
+        """Chain and place of the change of some devices that came into this store last, or None.
+
+        Which of their chains it is on changes, and an older state of this store lacks it.
+        """
+        row = self._connection.execute(
+            select(chain.c.chain, change.c.seq, change.c.id, change.c.clock)
+            .join(chain, chain.c.no == change.c.chain_no)
+            .where(chain.c.device.in_(list(devices)))
+            .order_by(change.c.position.desc())
+            .limit(1)
+        ).first()
+        return None if row is None else (row[0], ChainHead(*row[1:]))
+
     def of_devices(self, devices: Iterable[str]) -> list[str]:
         """The chains that some devices have written, by id."""
         wanted = list(devices)

@@ -35,6 +35,7 @@ from vanhoa_desktop.services.answers import (
 )
 from vanhoa_desktop.services.bundle_parts import BundleDraft
 from vanhoa_desktop.services.identity_settings import FORMER_DEVICES
+from vanhoa_desktop.services.office_places import heard_receipts, own_receipt
 from vanhoa_desktop.services.session import Session
 from vanhoa_desktop.services.state_hash import state_of
 from vanhoa_desktop.services.travelling_files import TravellingFiles
@@ -65,11 +66,12 @@ class BundleMaker:
     def for_commune(self, *, is_full: bool) -> BundleDraft:
         """The unit's own changes past what the office last said it holds; all of them when full.
 
-        A restored office that asks gets everything held here, also what it sent itself once.
+        Full is the answer to a restored office that asks, and to one that differs: everything held
+        here, also what an office sent once.
         """
         office = self._trust.office
-        is_answer = is_asked(self._reading, office)
-        is_full = is_full or is_answer or differs_from(self._reading, [office or ""])
+        is_full = is_full or is_asked(self._reading, office)
+        is_full = is_full or differs_from(self._reading, [office or ""])
         heard = self._reading.ledger.acknowledgements([office] if office else [])
         acknowledged = heard[office][0].known if office in heard else {}
         owners = self._own_chains()
@@ -84,13 +86,16 @@ class BundleMaker:
             changes.extend(self._unbroken(chain, after))
         owners |= former
         held_witnesses: list[Witness] = []
-        if is_answer:
+        if is_full:
             held_witnesses = witnesses(self._reading)
             returned, devices = returned_changes(self._reading, held_witnesses)
             known = {change.id for change in changes}
             changes += [change for change in returned if change.id not in known]
             owners = {**devices, **owners}
-        manifest = self._manifest(self._commune, Direction.UP, None)
+        manifest = replace(
+            self._manifest(self._commune, Direction.UP, None),
+            receipts=heard_receipts(self._reading),
+        )
         recipients = [
             *self._trust.recipients_of(self._commune),
             *([self._trust.recovery] if self._trust.recovery else []),
@@ -137,6 +142,7 @@ class BundleMaker:
         manifest = replace(
             self._manifest(unit, Direction.DOWN, DownNumber(number, since)),
             asks=asks_for_answers(self._reading, devices),
+            receipts=own_receipt(self._session, self._reading),
         )
         recipients = [
             *self._trust.recipients_of(unit),

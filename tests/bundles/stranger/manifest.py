@@ -28,6 +28,8 @@ KEYS = frozenset(
     ]
 )
 LATER = frozenset({"installation", "state"})
+NEWEST = frozenset({"receipts"})
+MOST_RECEIPTS = 100
 _SHA, _SHA_OR_NONE, _CHAIN = "[0-9a-f]{64}", "([0-9a-f]{64})?", "[0-9a-f]{32}"
 _PATH = "(trust|changes|witness)[.]jsonl|evidence/[0-9a-f]{64}"
 
@@ -72,6 +74,18 @@ _RUN = _parts(
     first=_count(1),
     last=_count(1),
 )
+_RECEIPT = _parts(
+    chain=_text(_CHAIN), id=_text(_SHA), seq=_count(1), signature=_text("[0-9a-f]{128}")
+)
+
+
+def _receipts(value: Any) -> bool:
+    if not _each(_RECEIPT)(value):
+        return False
+    chains = [receipt["chain"] for receipt in value]
+    return chains == sorted(set(chains)) and len(chains) <= MOST_RECEIPTS
+
+
 _SHORT = _text("[^\x00-\x1f]{0,80}")
 _CHECKS: Mapping[str, Check] = {
     "addressee": _text(UUID),
@@ -89,6 +103,7 @@ _CHECKS: Mapping[str, Check] = {
     "ids": _text(_SHA),
     "installation": _text(_CHAIN),
     "known": _by_chain(_parts(id=_text(_SHA), seq=_count(1))),
+    "receipts": _receipts,
     "sender": _parts(device=_text(_SHA), unit=_text(UUID)),
     "state": _or_null(_parts(changes=_count(0), ids=_text(_SHA), sha256=_text(_SHA))),
     "type": lambda _: True,
@@ -104,7 +119,7 @@ def read_manifest(encoded: bytes) -> dict[str, Any]:
     if not isinstance(said, dict):
         raise RefusedError("BUNDLE_TAMPERED", "manifest is no object")
     _check_type(said.get("type"))
-    if said.keys() not in (KEYS, KEYS | LATER):
+    if said.keys() not in (KEYS, KEYS | LATER, KEYS | LATER | NEWEST):
         raise RefusedError("BUNDLE_TAMPERED", "keys of the manifest")
     for name, value in said.items():
         if not _CHECKS[name](value):

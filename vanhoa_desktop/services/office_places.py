@@ -1,0 +1,68 @@
+"""How far the office has written: what it signs, what its units repeat, and what that shows it.
+
+An office whose folder was put back by hand is at an earlier place than it was. It cannot know, and
+what a unit says it holds of the office's chains proves nothing; but the unit repeats what the
+office signed (`bundles.receipts`), and the office knows its signature.
+"""
+
+from collections.abc import Iterable
+
+from vanhoa_desktop.bundles.manifest import Manifest, Receipt, decode_manifest
+from vanhoa_desktop.bundles.receipts import is_signed_by, make_receipt
+from vanhoa_desktop.db.reading import Reading
+from vanhoa_desktop.services.identity_settings import FORMER_DEVICES
+from vanhoa_desktop.services.session import Session
+
+# So many of the files that came last are looked through for the place furthest on each chain.
+_LOOKED_THROUGH = 50
+# Of a chain whose lost places were seen: the greatest seq, so that one loss is answered once.
+_MISSED = "missed."
+
+
+def own_receipt(session: Session, reading: Reading) -> tuple[Receipt, ...]:
+    """What the office signs in a file down: the place of the last change that it wrote, if any."""
+    found = reading.chains.last_written_by(_own_devices(session, reading))
+    commune = session.identity.commune_id
+    if found is None or commune is None:
+        return ()
+    chain, at = found
+    key = session.secrets.signing_key
+    return (make_receipt(commune, chain, at.seq, at.id.hex(), key),)
+
+
+def heard_receipts(reading: Reading) -> tuple[Receipt, ...]:
+    """What a unit repeats: of the files that it got last, the furthest place on each chain."""
+    furthest: dict[str, Receipt] = {}
+    for encoded in reading.ledger.manifests_from_above(_LOOKED_THROUGH):
+        for receipt in decode_manifest(encoded).receipts:
+            known = furthest.get(receipt.chain)
+            if known is None or known.seq < receipt.seq:
+                furthest[receipt.chain] = receipt
+    return tuple(furthest[chain] for chain in sorted(furthest))
+
+
+def missed_places(session: Session, reading: Reading, manifest: Manifest) -> dict[str, str]:
+    """Local settings that note places that this office signed and does not hold; empty: none.
+
+    A place that was noted before is not told again: what was lost may be lost everywhere.
+    """
+    trust, settings = reading.trust, reading.local.settings()
+    devices = {} if trust is None else trust.devices
+    own = [devices[d].public_key for d in _own_devices(session, reading) if d in devices]
+    found = {}
+    for receipt in manifest.receipts:
+        noted = int(settings.get(_MISSED + receipt.chain, "0"))
+        is_held = bytes.fromhex(receipt.id) in reading.chains.ids_at(receipt.chain, receipt.seq)
+        if receipt.seq > noted and not is_held and _is_ours(receipt, manifest.commune, own):
+            found[_MISSED + receipt.chain] = str(receipt.seq)
+    return found
+
+
+def _is_ours(receipt: Receipt, commune: str, keys: Iterable[bytes]) -> bool:
+    return any(is_signed_by(receipt, commune, key) for key in keys)
+
+
+def _own_devices(session: Session, reading: Reading) -> list[str]:
+    """This device, and those that this installation was before its keys were renewed."""
+    former = reading.local.settings().get(FORMER_DEVICES, "").split()
+    return [session.identity.device_id, *former]
