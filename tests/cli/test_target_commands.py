@@ -316,3 +316,14 @@ def test_what_nothing_here_can_count_is_stated_by_the_commune(machines: Machines
     other = ("targets", "state", "T2", "--cycle", YEAR, "--total", 4, "--reached", 3)
     assert commune.refuse(*other) == "NOT_FOUND"
     assert machines.village.refuse(*words, "--reached", 3) == "ROLE_NOT_ALLOWED"
+
+
+def test_somebody_with_skills_and_a_title_from_elsewhere_is_erased(decided: Machines) -> None:
+    """The database's library gives its tables names that are no plain texts: erasing broke off."""
+    commune, person = decided.commune, "Nguyễn Văn Bình"
+    words = ("--skills", "yes", "--basis", "vneid")
+    commune.do("digital", "set", person, "--cycle", YEAR, *words)
+    commune.do("title", "outside", person, "--cycle", YEAR, "--issuer", "Công an tỉnh")
+    # The person, the registration, the sheet, the skills and the title.
+    assert commune.do("person", "erase", person, "--reason", "Theo đơn")["records"] == 5
+    assert commune.do("check")["problems"] == []

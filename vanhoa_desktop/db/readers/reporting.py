@@ -141,8 +141,8 @@ class ReportingReader:
         """(kind, record) of a person's skills, titles from elsewhere and places in samples."""
         drawn = [("sampled_sheet", record) for record in self.samples.records_of(person_id)]
         return drawn + [
-            (table.name, record_id(row.record))
-            for table in (digital, outside_title)
+            (kind, record_id(row.record))
+            for kind, table in (("digital", digital), ("outside_title", outside_title))
             for row in self._connection.execute(
                 select(table.c.record).where(table.c.person == record_key(person_id))
             )
