@@ -84,3 +84,11 @@ def test_every_refusal_supplies_the_facts_that_its_sentence_names() -> None:
         if not placeholders(ErrorCode[code]) <= facts
     ]
     assert missing == []
+
+
+def test_no_sentence_for_people_repeats_what_a_machine_says_to_its_support() -> None:
+    """Facts like «why» are English words for support, or choose the sentence: never its text."""
+    variants = (said for _, table in VARIANTS.values() for said in table.values())
+    told = [" ".join(said) for said in (*SENTENCES.values(), *variants)]
+    inside = ("{why}", "{form}", "{part}", "{how}", "{what}", "{record}")
+    assert [text for text in told if any(fact in text for fact in inside)] == []

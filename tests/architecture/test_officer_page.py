@@ -14,7 +14,7 @@ PAGE = " ".join((ROOT / "docs" / "khi-co-su-co.md").read_text(encoding="utf-8").
 # Of the page itself: its headings, folders of an installation, and a wish that nobody should have.
 _OWN = {
     *("…", "làm lại từ đầu", "Lấy lại từ bản sao lưu", "Máy của xã bị cháy, hỏng"),
-    *("replaced", "backups"),
+    *("replaced", "backups", "Thay khóa của máy"),
 }
 QUOTED = sorted(set(re.findall(r"«([^»]+)»", PAGE)) - _OWN)
 COMMANDS = sorted(set(re.findall(r"`(vanhoa [a-z][^`…]*)`", PAGE)))

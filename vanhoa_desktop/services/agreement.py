@@ -18,13 +18,23 @@ from vanhoa_desktop.texts.names import place_key
 from vanhoa_desktop.trust.signed import object_id
 
 _DIFFERS = "differs."
-_YES, _NO = "yes", "no"
+# `_SENT`: everything was sent since, and the next file of that device will tell. `_STILL`: it told
+# that it differs all the same; that is said until they agree.
+_YES, _NO, _SENT, _STILL = "yes", "no", "sent", "still"
+_DIFFERING = frozenset({_YES, _STILL})
 
 
 def differs_from(reading: Reading, devices: Iterable[str]) -> bool:
     """Whether one of these devices held something else when both could have held the same."""
     settings = reading.local.settings()
-    return any(settings.get(_DIFFERS + device) == _YES for device in devices)
+    return any(settings.get(_DIFFERS + device) in _DIFFERING for device in devices)
+
+
+def note_everything_sent(reading: Reading, local: LocalStore, devices: Iterable[str]) -> None:
+    """Remember that devices that differed were sent everything: their next file tells."""
+    settings = reading.local.settings()
+    names = (_DIFFERS + device for device in devices)
+    local.set_settings({name: _SENT for name in names if settings.get(name) == _YES})
 
 
 def differing(reading: Reading) -> list[str]:
@@ -37,7 +47,7 @@ def differing(reading: Reading) -> list[str]:
     said = sorted(
         name.removeprefix(_DIFFERS)
         for name, answer in settings.items()
-        if name.startswith(_DIFFERS) and answer == _YES
+        if name.startswith(_DIFFERS) and answer in _DIFFERING
     )
     if trust is None or settings.get(DEVICE) != trust.office:
         return [device for device in said if trust is not None and device == trust.office]
@@ -62,8 +72,10 @@ def note_agreement(reading: Reading, local: LocalStore, opened: Admissible) -> N
     unit = manifest.addressee if is_of_unit else manifest.sender_unit
     state = state_of(reading, None if unit == manifest.commune else unit)
     ours = StateSeen(state.sha256, state.changes, state.ids_sha256)
-    said = _NO if ours == manifest.state else _YES
-    local.set_settings({_DIFFERS + manifest.sender_device: said})
+    name = _DIFFERS + manifest.sender_device
+    was_sent_all = reading.local.settings().get(name) in {_SENT, _STILL}
+    said = _STILL if was_sent_all else _YES
+    local.set_settings({name: _NO if ours == manifest.state else said})
 
 
 def _is_comparable(reading: Reading, opened: Admissible) -> bool:

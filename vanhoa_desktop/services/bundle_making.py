@@ -157,6 +157,7 @@ class BundleMaker:
                 changes, self._scope(unit), {} if is_full else installations, position
             ),
             position=position,
+            is_full=is_full,
         )
 
     def _not_its_own(

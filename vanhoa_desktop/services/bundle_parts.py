@@ -17,13 +17,14 @@ class BundleDraft:
     """What goes to an addressee, before it is cut and sealed.
 
     `files`: SHA-256 → size of the evidence that goes along. `position`: the journal position that
-    the addressee has merged already (of files to a unit).
+    the addressee has merged already (of files to a unit). `is_full`: it is everything.
     """
 
     contents: BundleContents
     recipients: Sequence[str]
     files: Mapping[str, int] = field(default_factory=dict)
     position: int = 0
+    is_full: bool = False
 
 
 class MadePart(NamedTuple):

@@ -12,6 +12,7 @@ from vanhoa_desktop.journal.change import CONTROL, Change, ChangeId
 from vanhoa_desktop.journal.fold import RecordState, ReviewItem, fold
 from vanhoa_desktop.journal.kinds import KINDS
 from vanhoa_desktop.journal.rights import OPEN_TO_UNIT
+from vanhoa_desktop.services.gone_people import last_written
 from vanhoa_desktop.services.session import Session
 from vanhoa_desktop.texts.natural_order import natural_key
 from vanhoa_desktop.texts.plain import plain_line
@@ -222,7 +223,20 @@ def _person_of(record: str, state: RecordState) -> str:
 
 def _own_name(state: RecordState) -> str:
     named = [state.values.get(name) for name in ("full_name", "name", "code")]
-    return next((text for text in named if isinstance(text, str)), "")
+    return next((text for text in named if isinstance(text, str)), "") or _once_called(
+        reading, record
+    )
+
+
+def _once_called(reading: Reading, record: str) -> str:
+    """What a record was called by words that do not stand: a stopped laptop alone wrote them."""
+    about = last_written(reading, [record], "person").get(record, record)
+    person = str(about)
+    known = reading.people.person(person)
+    if known is not None:
+        return known.full_name
+    said = (last_written(reading, [person], name) for name in ("full_name", "name", "code"))
+    return next((str(found[person]) for found in said if person in found), "")
 
 
 class Authors:

@@ -11,6 +11,7 @@ from vanhoa_desktop.db.unit_of_work import UnitOfWork
 from vanhoa_desktop.domain.enums import UnitKind
 from vanhoa_desktop.errors import ErrorCode, VanHoaError
 from vanhoa_desktop.files import PreparedFile, preparing
+from vanhoa_desktop.services.agreement import note_everything_sent
 from vanhoa_desktop.services.bundle_making import BundleMaker
 from vanhoa_desktop.services.bundle_parts import MadePart, PartMaker
 from vanhoa_desktop.services.lookup import as_record_id, find_unit
@@ -143,6 +144,8 @@ class ExportService:
                 with self._session.work() as work:
                     self._note_sent(work, unit, part.bundle, part.position)
                     work.commit()
+            if draft.is_full:
+                self._note_everything_sent(unit)
             return _settled(made)
 
     def make_invite_bundle(self, work: UnitOfWork, unit: str) -> MadeBundle:
@@ -164,6 +167,13 @@ class ExportService:
         if down is not None:
             row = DownBundle(unit, down.number, position, made.id, self._session.now())
             work.ledger.keep_down_bundle(row)
+
+    def _note_everything_sent(self, unit: str) -> None:
+        with self._session.work() as work:
+            trust = work.view.trust
+            if trust is not None:
+                note_everything_sent(work.view, work.local, trust.active_devices(unit))
+            work.commit()
 
     def _unit_id(self, text: str | None) -> str:
         if text is None:

@@ -23,7 +23,7 @@ from vanhoa_desktop.trust.hand_over import HandOver, make_hand_over, read_hand_o
 from vanhoa_desktop.trust.keyring import create_root_key
 from vanhoa_desktop.trust.signed import object_id
 from vanhoa_desktop.trust.statements import OfficeNamed, office_statement
-from vanhoa_desktop.trust.trust_view import TrustedDevice, TrustView
+from vanhoa_desktop.trust.trust_view import TrustedDevice, TrustView, trust_view
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +93,7 @@ class HandOverService:
                 device=session.identity.device_id,
                 root=root,
             )
+        self._check_current(given, root)
         if not session.identity.is_office:
             ExchangeService(session).merge_bytes(given.bundle)
         create_root_key(
@@ -104,6 +105,13 @@ class HandOverService:
         session.identity = reread_identity(session)
         session.log_access("take-over", session.identity.device_id[:16])
         return HandedOver(session.identity.device_id, session.identity.officer)
+
+    def _check_current(self, given: HandOver, root: bytes) -> None:
+        """Raise HAND_OVER_INVALID if the office went to yet another device since, as known here."""
+        with self._session.database.reading() as reading:
+            known = [*reading.local.statements(), *given.statements]
+        if trust_view(known, given.commune, root).office != self._session.identity.device_id:
+            raise VanHoaError(ErrorCode.HAND_OVER_INVALID, why="stale")
 
     def _statement(self, reading: Reading, successor: TrustedDevice) -> bytes:
         session = self._session

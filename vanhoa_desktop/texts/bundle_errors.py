@@ -36,11 +36,11 @@ BUNDLE_SENTENCES: dict[ErrorCode, Sentence] = {
         "Tệp được giữ riêng, chưa tính gì: xem xét ở «Tệp đã nhận, những lần nhập».",
     ),
     ErrorCode.BUNDLE_OUT_OF_SCOPE: Sentence(
-        "Tệp sửa hồ sơ không thuộc quyền của máy gửi ({record}: {why}).",
-        "Không nhận tệp này. Hãy báo máy gửi kiểm tra. " + KEPT,
+        "Tệp sửa hồ sơ không thuộc quyền của máy gửi.",
+        "Không nhận tệp này. Hãy giữ tệp và báo người phụ trách máy tính của xã. " + KEPT,
     ),
     ErrorCode.BUNDLE_INVALID_CHANGE: Sentence(
-        "Tệp có thay đổi không hợp lệ ({record} {field}: {why}).",
+        "Trong tệp có thay đổi không hợp lệ.",
         "Không nhận tệp này. Hãy xin máy gửi cài bản mới rồi lưu lại tệp. " + KEPT,
     ),
     ErrorCode.BUNDLE_GAP: Sentence(
@@ -65,9 +65,24 @@ BUNDLE_VARIANTS: dict[ErrorCode, tuple[str, dict[str, Sentence]]] = {
     ErrorCode.BUNDLE_OUT_OF_SCOPE: (
         "why",
         {
+            "not from the office": Sentence(
+                "Tệp này do một máy lưu mà không phải, hoặc không còn là, máy chính của xã.",
+                "Hãy xin tệp kết quả mới từ máy chính của xã. " + KEPT,
+            ),
             "of another unit": Sentence(
                 "Tệp này do thôn, đơn vị khác lưu; máy ở đây chỉ nhận tệp của xã.",
                 "Hãy gửi tệp này cho xã. " + KEPT,
+            ),
+        },
+    ),
+    ErrorCode.BUNDLE_NOT_FOR_US: (
+        "how",
+        {
+            "sealed": Sentence(
+                "Máy này không mở được tệp: tệp gửi cho nơi khác, hoặc lưu từ trước khi máy này "
+                "được đăng ký hay thay khóa, hoặc máy này đã bị xã ngừng sử dụng.",
+                "Đúng là tệp gửi cho nơi này thì xin nơi gửi lưu tệp mới. Tệp mới vẫn không mở "
+                "được thì hỏi xã xem máy này còn được dùng không. " + KEPT,
             ),
         },
     ),

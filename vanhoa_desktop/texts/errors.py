@@ -8,7 +8,7 @@ from vanhoa_desktop.texts.error_sentence import KEPT, Sentence
 from vanhoa_desktop.texts.file_errors import FILE_SENTENCES, FILE_VARIANTS
 from vanhoa_desktop.texts.given_files import GIVEN_FILES
 from vanhoa_desktop.texts.paper_errors import ISSUER_ALONE, NO_SUCH_DECISION, PAPER_SENTENCES
-from vanhoa_desktop.texts.recovery_errors import RECOVERY_SENTENCES
+from vanhoa_desktop.texts.recovery_errors import RECOVERY_SENTENCES, RECOVERY_VARIANTS
 from vanhoa_desktop.texts.terms import field_term, indicator_term
 
 _KEPT = KEPT
@@ -54,7 +54,7 @@ SENTENCES: dict[ErrorCode, Sentence] = {
         "Mật khẩu mới giống mật khẩu đang dùng.", "Hãy chọn mật khẩu khác. " + _KEPT
     ),
     ErrorCode.CANONICAL_INVALID: Sentence(
-        "Có giá trị không ghi được ({why}).", "Hãy gõ lại giá trị đó. " + _KEPT
+        "Có giá trị không ghi được.", "Hãy gõ lại giá trị đó. " + _KEPT
     ),
     ErrorCode.VALUE_INVALID: Sentence(
         "Giá trị «{value}» không hợp lệ.", "Hãy sửa lại rồi lưu. " + _KEPT
@@ -244,6 +244,7 @@ SENTENCES: dict[ErrorCode, Sentence] = {
 VARIANTS: dict[ErrorCode, tuple[str, dict[str, Sentence]]] = {
     **FILE_VARIANTS,
     **BUNDLE_VARIANTS,
+    **RECOVERY_VARIANTS,
     ErrorCode.NOT_FOUND: (
         "what",
         {

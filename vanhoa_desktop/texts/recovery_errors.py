@@ -54,7 +54,7 @@ RECOVERY_SENTENCES: dict[ErrorCode, Sentence] = {
         "Hãy kiểm tra máy đó; máy mới thì đăng ký mới. " + KEPT,
     ),
     ErrorCode.BACKUP_INVALID: Sentence(
-        "Tệp này không phải bản sao lưu, hoặc đã hỏng ({why}).",
+        "Tệp này không phải bản sao lưu, hoặc đã hỏng.",
         "Hãy dùng bản sao lưu khác. " + KEPT,
     ),
     ErrorCode.ANSWERS_AWAITED: Sentence(
@@ -78,5 +78,31 @@ RECOVERY_SENTENCES: dict[ErrorCode, Sentence] = {
     ErrorCode.NUMBER_USED: Sentence(
         "Số {number} của năm {year} đã dùng.",
         "Hãy ghi số lớn hơn số cuối cùng trong sổ giấy công nhận (ở đây: {last}).",
+    ),
+}
+
+RECOVERY_VARIANTS: dict[ErrorCode, tuple[str, dict[str, Sentence]]] = {
+    ErrorCode.BACKUP_INVALID: (
+        "why",
+        {
+            "keys of another device": Sentence(
+                "Bản sao lưu này là của máy khác.",
+                "Hãy dùng bản sao lưu của chính máy này. " + KEPT,
+            ),
+            "not a backup of this commune": Sentence(
+                "Bản sao lưu này không phải của xã có tệp khôi phục đã chọn.",
+                "Hãy dùng bản sao lưu của máy xã. " + KEPT,
+            ),
+        },
+    ),
+    ErrorCode.HAND_OVER_INVALID: (
+        "why",
+        {
+            "stale": Sentence(
+                "Tệp bàn giao này đã cũ: sau đó xã đã giao việc của máy chính cho máy khác.",
+                "Không dùng tệp này nữa. Muốn máy này làm máy chính thì xin máy chính hiện nay "
+                "của xã lưu tệp bàn giao mới. " + KEPT,
+            ),
+        },
     ),
 }

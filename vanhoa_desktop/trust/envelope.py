@@ -66,7 +66,7 @@ def _refusal(
     reason: str, sealed: bytes, identities: Sequence[str], ending_of: EndingOf
 ) -> VanHoaError:
     if "No matching keys" in reason:
-        return VanHoaError(ErrorCode.BUNDLE_NOT_FOR_US)
+        return VanHoaError(ErrorCode.BUNDLE_NOT_FOR_US, how="sealed")
     if _BLANK in sealed:
         return VanHoaError(ErrorCode.BUNDLE_TRUNCATED, why="blank")
     if "fill whole buffer" in reason or "truncated" in reason:
