@@ -254,28 +254,6 @@ def test_where_both_sides_differ_check_says_so_until_they_agree(
     post.agree()
 
 
-def test_who_differs_after_everything_was_sent_is_named_until_they_agree(
-    post: Carrier, machines: Machines, offices: Offices
-) -> None:
-    """A3. The disk forgets it a second time: having sent everything was not enough."""
-    commune, village = machines.commune, machines.village
-    mai = add(village, MAI)
-    post.up(village)
-    commune.do("person", "set", mai, "--phone", "0911000111")
-    post.down(NGOC_BAN)
-    post.up(village)
-    for is_first_time in (True, False):
-        lose_last_change(offices, mai)
-        village.run("check", "--repair")
-        post.up(village)
-        assert not commune.run("check").json["ok"]
-        everything = post.saved_down(NGOC_BAN)
-        assert commune.run("check").json["ok"] is is_first_time
-        post.take(village, everything)
-    post.up(village)
-    post.agree()
-
-
 # --- A4: a copied folder converges by itself ---
 
 

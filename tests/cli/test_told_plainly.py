@@ -1,0 +1,103 @@
+"""What people are told of files that are not taken, and of what does not agree, in plain words."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.builders.offices import COMMUNE, NGOC_BAN, Offices
+from tests.cli.carrying import Carrier, carrier, device_of
+from tests.cli.conftest import Machines
+from tests.cli.test_healing import BY_VILLAGE, MAI, NAM, NINE, add, lose_last_change
+from tests.cli.test_healing_histories import SECOND_OFFICER, give_office_to
+
+
+@pytest.fixture
+def post(machines: Machines, tmp_path: Path) -> Carrier:
+    """The commune with two villages, and who carries files between them."""
+    return carrier(machines, tmp_path)
+
+
+def test_a_hand_over_file_that_is_out_of_date_says_so_and_makes_no_office(
+    post: Carrier, machines: Machines
+) -> None:
+    """The office came back meanwhile; somebody finds the stick of then and takes it once more."""
+    commune = machines.commune
+    second = post.enrolled(COMMUNE, "--unit", COMMUNE)
+    commune.do("recovery", "create", "-o", post.path("vhk"))
+    devices = commune.do("device", "list")["devices"]
+    known = {d["officer"]: d["device_id"] for d in devices if d["unit"] == COMMUNE}
+    second_id = known.pop(SECOND_OFFICER)
+    (first_id,) = known.values()
+    stale = post.path("vhg")
+    commune.do("device", "hand-over", second_id, "-o", stale)
+    second.do("device", "take-over", stale)
+    back = post.path("vhg")
+    second.do("device", "hand-over", first_id, "-o", back)
+    commune.do("device", "take-over", back)
+    assert second.refuse("device", "take-over", stale) == "HAND_OVER_INVALID"
+    assert "đã cũ" in second.run("device", "take-over", stale).err
+    assert second.refuse("unit", "add", "Thôn Mới", "--kind", "village") == "ROLE_NOT_ALLOWED"
+
+
+def test_a_file_of_a_computer_that_is_no_office_any_more_is_told_in_plain_words(
+    post: Carrier, machines: Machines
+) -> None:
+    """It was saved before the hand-over and comes after the file that tells of it."""
+    village = machines.village
+    second = post.enrolled(COMMUNE, "--unit", COMMUNE)
+    add(village, MAI)
+    post.exchange()
+    late = post.saved_down(NGOC_BAN)
+    give_office_to(post, second)
+    post.down(NGOC_BAN)
+    told = village.run("bundle", "merge", late)
+    assert told.error == "BUNDLE_OUT_OF_SCOPE"
+    assert "không còn là, máy chính của xã" in told.err
+    assert "office" not in told.err
+
+
+def test_people_whom_only_a_stopped_laptop_wrote_have_their_names_in_the_list(
+    post: Carrier, machines: Machines
+) -> None:
+    """Nothing of theirs stands: whoever settles it must read of whom it is."""
+    commune, village = machines.commune, machines.village
+    add(village, MAI)
+    post.exchange()
+    nam = add(village, NAM)
+    village.do("assess", "set", nam, *BY_VILLAGE, *NINE)
+    late = post.saved_up(village)
+    commune.do("device", "revoke", device_of(commune, NGOC_BAN), "--reason", "mất máy")
+    assert commune.run("bundle", "merge", late).error == "BUNDLE_REVOKED_SENDER"
+    (aside,) = commune.do("bundle", "quarantine")["quarantine"]
+    commune.do("bundle", "quarantine", "--take", aside["file"])
+    listed = commune.do("conflicts", "list")["conflicts"]
+    assert {item["subject"] for item in listed} == {NAM}
+    # And its own next file from the commune says what may have happened to it.
+    renewed = post.enrolled(NGOC_BAN, "--unit", NGOC_BAN)
+    file = post.saved_down(NGOC_BAN)
+    post.take(renewed, file)
+    told = village.run("bundle", "merge", file)
+    assert told.error == "BUNDLE_NOT_FOR_US"
+    assert "máy này đã bị xã ngừng sử dụng" in told.err
+
+
+def test_who_differs_after_everything_was_sent_is_named_until_they_agree(
+    post: Carrier, machines: Machines, offices: Offices
+) -> None:
+    """A3. The disk forgets it a second time: having sent everything was not enough."""
+    commune, village = machines.commune, machines.village
+    mai = add(village, MAI)
+    post.up(village)
+    commune.do("person", "set", mai, "--phone", "0911000111")
+    post.down(NGOC_BAN)
+    post.up(village)
+    for is_first_time in (True, False):
+        lose_last_change(offices, mai)
+        village.run("check", "--repair")
+        post.up(village)
+        assert not commune.run("check").json["ok"]
+        everything = post.saved_down(NGOC_BAN)
+        assert commune.run("check").json["ok"] is is_first_time
+        post.take(village, everything)
+    post.up(village)
+    post.agree()
