@@ -210,10 +210,11 @@ def subjects_of(reading: Reading, states: Mapping[str, RecordState]) -> dict[str
     """Whom each record is about: the person's name, or the record's own."""
     about = {record: _person_of(record, state) for record, state in states.items()}
     people = reading.people.people(set(about.values()))
-    return {
+    names = {
         record: people[about[record]].full_name if about[record] in people else _own_name(state)
         for record, state in states.items()
     }
+    return {record: name or _once_called(reading, record) for record, name in sorted(names.items())}
 
 
 def _person_of(record: str, state: RecordState) -> str:
@@ -223,9 +224,7 @@ def _person_of(record: str, state: RecordState) -> str:
 
 def _own_name(state: RecordState) -> str:
     named = [state.values.get(name) for name in ("full_name", "name", "code")]
-    return next((text for text in named if isinstance(text, str)), "") or _once_called(
-        reading, record
-    )
+    return next((text for text in named if isinstance(text, str)), "")
 
 
 def _once_called(reading: Reading, record: str) -> str:
