@@ -233,6 +233,8 @@ def test_somebody_of_another_village_is_left_out_by_name_and_asked_by_likeness(
         before = IntegrityService(session).state_hash()
         report = imported(session, tmp_path, NUMBERED, unit=CAM_BAO)
         assert (report.left_out, report.problems[0].code) == (1, "PERSON_OF_OTHER_UNIT")
+        # The commune is told to move the person itself, not to ask the commune.
+        assert "«Chuyển đơn vị…»" in report.problems[0].message
         without_number = ("Lê Văn Mẫu", "05/03/1961", "Nam", "", "")
         asked = imported(session, tmp_path, without_number, unit=CAM_BAO)
         assert [(q.why, q.choices) for q in asked.asked_rows] == [(AskedWhy.IN_OTHER_UNIT, ())]

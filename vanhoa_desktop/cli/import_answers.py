@@ -18,9 +18,17 @@ from vanhoa_desktop.domain.problems import Problem
 from vanhoa_desktop.services.import_report import Answers, ImportReport
 from vanhoa_desktop.services.roster import RosterService
 from vanhoa_desktop.services.session import Session
-from vanhoa_desktop.texts.imports import column_bin_term, row_bin_term, sheet_bin_term
+from vanhoa_desktop.texts.imports import (
+    column_bin_term,
+    import_field_term,
+    row_bin_term,
+    sheet_bin_term,
+)
+from vanhoa_desktop.texts.numbers import count_text
+from vanhoa_desktop.texts.terms import field_term
 
 _DECISION = re.compile(r"(?:(?P<sheet>.+)!)?(?P<row>[1-9][0-9]{0,6}|\*)=(?P<answer>.+)")
+_MOST_CHANGES_SHOWN = 50
 _ROW = re.compile(r"row:([1-9][0-9]{0,6})")
 _REST = {
     "new": AnswerKind.NEW,
@@ -162,6 +170,7 @@ def import_lines(report: ImportReport) -> list[str]:
     lines = [first]
     for sheet in report.account.sheets:
         lines += _sheet_lines(sheet)
+    lines += _change_lines(report)
     for problem in report.problems:
         place = f"dòng {problem.row}" + (f", cột {problem.column}" if problem.column else "")
         lines.append(f"  {problem.sheet}, {place}: {problem.message}")
@@ -169,6 +178,20 @@ def import_lines(report: ImportReport) -> list[str]:
         lines.append("Trả lời bằng --decide DÒNG=new | DÒNG=skip | DÒNG=<mã người>:")
         lines += [_asked_line(asked) for asked in report.asked_rows]
     return lines
+
+
+def _change_lines(report: ImportReport) -> Iterator[str]:
+    """The fields that change of people who are held, a line each."""
+    changed = [(sheet, row) for sheet, row in report.account.rows() if row.changes]
+    for sheet, row in changed[:_MOST_CHANGES_SHOWN]:
+        fields = "; ".join(
+            f"{import_field_term(c.field) or field_term(c.field)} «{c.before}» → «{c.after}»"
+            for c in row.changes
+        )
+        yield f"  {sheet}, dòng {row.row}: {row.text}: {fields}."
+    if len(changed) > _MOST_CHANGES_SHOWN:
+        more = count_text(len(changed) - _MOST_CHANGES_SHOWN)
+        yield f"  … và {more} dòng nữa có thay đổi (xem đủ bằng --json)."
 
 
 def _sheet_lines(sheet: SheetAccount) -> Iterator[str]:

@@ -23,8 +23,15 @@ from vanhoa_desktop.texts.names import clean_name
 
 _COLUMN_NUMBER = re.compile(r"[(\[]?[0-9]{1,2}[)\]]?|[A-Za-z]")
 # «Tổng cộng», never the family name Tống: with its mark, or typed without any mark at all.
-_TOTAL = re.compile(r"(?:tổng(?: số| cộng)?|cộng|cộng dồn|toàn thôn|tong(?: so| cong)|cong)\b(.*)")
-_AFTER_TOTAL = re.compile(r"[\s:.,;=()0-9]*(?:\b(?:người|nguoi|khẩu|hộ|nhân khẩu|thôn|xã)\b.*)?")
+# What a page carries to the next one, and the mean of a column, are totals too.
+_TOTAL = re.compile(
+    r"(?:(?:cộng )?(?:mang|chuyển) sang|trang trước(?: mang| chuyển) sang"
+    r"|trung bình|điểm trung bình|bình quân chung|điểm bình quân"
+    r"|tổng(?: số| cộng)?|cộng|cộng dồn|toàn thôn|tong(?: so| cong)|cong)\b(.*)"
+)
+_AFTER_TOTAL = re.compile(
+    r"[\s:.,;=()0-9]*(?:\b(?:người|nguoi|khẩu|hộ|nhân khẩu|thôn|xã|trang|chung|cộng)\b.*)?"
+)
 _SECTION_NUMBER = re.compile(r"(?:[IVXL]{1,6}|[A-HK]|[IVXL]{1,6}\.[0-9]{1,2})[.)]?")
 _BEFORE_TITLE = re.compile(
     r"(?:(?:[Pp]hần|PHẦN|[Mm]ục|MỤC)\s+)?(?:[IVXL]{1,6}|[A-HK]|[0-9]{1,2})\s*[.):/\-–]\s*(?=[^\W\d_])"

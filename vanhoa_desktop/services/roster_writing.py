@@ -117,9 +117,15 @@ class RosterWriter:
 
     def _of_other_unit(self, row: PersonCandidate, held: Person) -> RowAccount:
         where = self._unit_names.get(held.home_unit, "nơi khác")
+        is_commune = self._session.identity.is_commune
+        mend = (
+            "chọn người đó ở «Người dân» rồi bấm «Chuyển đơn vị…»"
+            if is_commune
+            else "đề nghị xã chuyển đơn vị"
+        )
         message = (
             f"{row.full_name} đang thuộc {where} nên giữ nguyên. "
-            "Nếu người này đã chuyển đến, hãy đề nghị xã chuyển đơn vị."
+            f"Nếu người này đã chuyển đến, hãy {mend}."
         )
         self._warn(row, "PERSON_OF_OTHER_UNIT", message)
         return _account(row, RowBin.LEFT_OUT, message)
