@@ -31,12 +31,14 @@ from vanhoa_desktop.domain.people import Unit
 from vanhoa_desktop.services.enrolment import AskingDevice, EnrolmentService
 from vanhoa_desktop.services.numbering import Numbering
 from vanhoa_desktop.services.units import UnitService
+from vanhoa_desktop.services.wishes import AssessingWish
 from vanhoa_desktop.ui.ask import DialogAsk, Question
 from vanhoa_desktop.ui.crash import CrashDialog
 from vanhoa_desktop.ui.devices.approve_dialog import ApproveDialog
 from vanhoa_desktop.ui.devices.end_device_dialog import EndDeviceDialog
 from vanhoa_desktop.ui.devices.root_dialog import RootDialog
 from vanhoa_desktop.ui.devices.state import device_rows
+from vanhoa_desktop.ui.exchange.wishes_dialog import WishesDialog
 from vanhoa_desktop.ui.history.history_dialog import HistoryDialog
 from vanhoa_desktop.ui.papers.preview_dialog import PreviewDialog
 from vanhoa_desktop.ui.people.move_dialog import MoveDialog, Placing
@@ -103,6 +105,11 @@ def numbering(driver: Driver) -> OfficeDialog:
     return NumberingDialog(driver.window.workspace, driver.window, numbers)
 
 
+def wishing(driver: Driver) -> OfficeDialog:
+    wishes = [AssessingWish("x", "Trần Thị Giáo", 2026, "Thôn Cẩm Bào", "Trường mẫu")]
+    return WishesDialog(driver.window.workspace, driver.window, wishes)
+
+
 OPENERS: dict[type[OfficeDialog], Opener] = {
     ApproveDialog: approving,
     CrashDialog: lambda _: CrashDialog(RuntimeError("no such column")),
@@ -112,6 +119,7 @@ OPENERS: dict[type[OfficeDialog], Opener] = {
     NumberingDialog: numbering,
     PreviewDialog: previewing,
     ReasonDialog: lambda driver: ReasonDialog(driver.window, WISH),
+    WishesDialog: wishing,
     RootDialog: lambda driver: RootDialog(driver.window.workspace, driver.window),
 }
 

@@ -131,12 +131,6 @@ class JournalReader:
         )
         return [record_id(row.record) for row in rows]
 
-    def records_saying(self, words: str) -> list[str]:
-        """Ids of all records with a change in whose packed body these words stand."""
-        has_words = func.instr(change.c.body, words.encode("utf-8")) > 0
-        query = select(change.c.record).where(has_words).distinct()
-        return sorted(record_id(key) for key in self._connection.scalars(query))
-
     def records_of_chains(self, chains: Iterable[str]) -> list[str]:
         """Ids of all records that the given chains have written to."""
         numbers = [self._numbers.chains[c] for c in chains if c in self._numbers.chains]

@@ -121,12 +121,18 @@ def _person(state: RecordState, _: CriteriaCache) -> Rows:
     plain = ("sex", "citizen_number", "phone", "occupation", "target_group", "note")
     return {
         tables.person: [row | {field: text_of(state, field) for field in plain}],
-        tables.person_assessing: [
-            {"person": row["record"], "year": year, "unit": record_key(unit)}
-            for year, unit in _by_year(state, ASSESSING)
-            if f"{ASSESSING}{year}" in state.vouched
-        ],
+        tables.person_assessing: _assessed(state, is_vouched=True),
+        tables.assessing_wish: _assessed(state, is_vouched=False),
     }
+
+
+def _assessed(state: RecordState, *, is_vouched: bool) -> list[Row]:
+    """Where a person is assessed by the word of the commune, or else only of a unit."""
+    return [
+        {"person": record_key(state.record), "year": year, "unit": record_key(unit)}
+        for year, unit in _by_year(state, ASSESSING)
+        if (f"{ASSESSING}{year}" in state.vouched) is is_vouched
+    ]
 
 
 def _by_year(state: RecordState, prefix: str) -> list[tuple[int, str]]:
@@ -320,7 +326,7 @@ TABLES_OF_KIND: dict[str, tuple[Table, ...]] = {
     "setting": (tables.setting,),
     "household": (tables.household, tables.clan_household),
     "clan": (tables.clan,),
-    "person": (tables.person, tables.person_assessing),
+    "person": (tables.person, tables.person_assessing, tables.assessing_wish),
     "same_person": (tables.same_person, tables.same_person_choice),
     "registration": (tables.registration,),
     "assessment": (tables.assessment, tables.points, tables.fact),

@@ -1,14 +1,16 @@
 """Where units wish their people to be assessed, before the commune has said so.
 
 What a unit says alone makes nobody another unit's (docs/decisions/0030): the commune grants a wish
-by saying it too, or refuses it by saying «at home» (`MoveService.assess_at`).
+by saying it too, or refuses it by saying «at home».
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from vanhoa_desktop.journal.fold import fold
-from vanhoa_desktop.journal.kinds import ASSESSING
+from vanhoa_desktop.errors import VanHoaError
+from vanhoa_desktop.services.moving import MoveService
 from vanhoa_desktop.services.session import Session
+from vanhoa_desktop.texts.names import place_key, sort_key
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,31 +24,55 @@ class AssessingWish:
     elsewhere: str
 
 
+@dataclass(frozen=True, slots=True)
+class AnsweredWishes:
+    """How many wishes were answered, and those that could not be, each with its refusal."""
+
+    answered: int
+    refused: tuple[tuple[AssessingWish, VanHoaError], ...] = ()
+
+
 class WishService:
-    """Lists wishes."""
+    """Lists wishes, and answers them at the commune."""
 
     def __init__(self, session: Session) -> None:
         self._session = session
 
     def wishes(self) -> list[AssessingWish]:
-        """All wishes that nobody has answered, by unit and name."""
+        """All wishes for open years that nobody has answered, by unit and name."""
         with self._session.database.reading() as reading:
-            records = reading.journal.records_saying(ASSESSING)
-            people = reading.people.people(records)
+            years = {cycle.year for cycle in reading.units.cycles()}
+            said = [wish for wish in reading.people.links.assessing_wishes() if wish.year in years]
+            people = reading.people.people([wish.person for wish in said])
             names = {unit.id: unit.name for unit in reading.units.units()}
-            found = []
-            for record, held in reading.journal.of_records(list(people)).items():
-                state = fold([item.change for item in held], reading.authority)
-                for name, field in state.fields.items():
-                    is_open = name.startswith(ASSESSING) and name not in state.vouched
-                    if is_open and isinstance(field.value, str):
-                        person = people[record]
-                        wish = AssessingWish(
-                            record,
-                            person.full_name,
-                            int(name.removeprefix(ASSESSING)),
-                            names.get(person.home_unit, ""),
-                            names.get(field.value, ""),
-                        )
-                        found.append(wish)
-        return sorted(found, key=lambda w: (w.home, w.full_name, w.person, w.year))
+        found = [
+            AssessingWish(
+                wish.person,
+                people[wish.person].full_name,
+                wish.year,
+                names.get(people[wish.person].home_unit, ""),
+                names[wish.unit],
+            )
+            for wish in said
+            if wish.person in people and wish.unit in names
+        ]
+        return sorted(
+            found, key=lambda w: (place_key(w.home), sort_key(w.full_name), w.person, w.year)
+        )
+
+    def answer(self, wishes: Sequence[AssessingWish], *, is_granted: bool) -> AnsweredWishes:
+        """Grant wishes, or say that these people are assessed at home; at the commune.
+
+        Each is a change of its own: one that cannot be answered (a decision names the sheet) holds
+        up none of the others. Raises ROLE_NOT_ALLOWED.
+        """
+        self._session.require_commune()
+        moving = MoveService(self._session)
+        refused: list[tuple[AssessingWish, VanHoaError]] = []
+        for wish in wishes:
+            try:
+                where = wish.elsewhere if is_granted else None
+                moving.assess_at(wish.person, wish.year, where)
+            except VanHoaError as error:
+                refused.append((wish, error))
+        return AnsweredWishes(len(wishes) - len(refused), tuple(refused))

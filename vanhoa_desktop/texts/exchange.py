@@ -46,6 +46,5 @@ def wishes_text(wishes: Sequence[tuple[str, str, str]]) -> str:
     more = [f"và {len(wishes) - len(shown)} người nữa"] if len(wishes) > len(shown) else []
     return (
         f"Thôn xin cho {len(wishes)} người được đánh giá ở nơi khác: {'; '.join([*shown, *more])}. "
-        "Chưa có hiệu lực: muốn cho, hãy chọn người đó trong danh sách, bấm «Chuyển đơn vị» và "
-        "chọn nơi đánh giá của năm; không cho thì không phải làm gì."
+        "Chưa có hiệu lực cho đến khi xã trả lời."
     )

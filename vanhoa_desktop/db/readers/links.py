@@ -1,11 +1,21 @@
 """Queries over the links of records that are one person's, and over where people are assessed."""
 
+from typing import NamedTuple
+
 from sqlalchemy import Connection, select
 
 from vanhoa_desktop.db import same_persons
 from vanhoa_desktop.db.encoding import record_id, record_key
-from vanhoa_desktop.db.tables.projections import person_assessing
+from vanhoa_desktop.db.tables.projections import assessing_wish, person_assessing
 from vanhoa_desktop.domain.person_classes import PersonClasses
+
+
+class PersonWish(NamedTuple):
+    """Whom a unit wishes to be assessed elsewhere, in which year, and where."""
+
+    person: str
+    year: int
+    unit: str
 
 
 class LinkReader:
@@ -39,3 +49,8 @@ class LinkReader:
         query = select(person_assessing).where(person_assessing.c.year == year)
         rows = self._connection.execute(query)
         return {record_id(row.person): record_id(row.unit) for row in rows}
+
+    def assessing_wishes(self) -> list[PersonWish]:
+        """Where units alone say that their people are assessed."""
+        rows = self._connection.execute(select(assessing_wish))
+        return [PersonWish(record_id(row.person), row.year, record_id(row.unit)) for row in rows]

@@ -148,6 +148,16 @@ person_assessing = Table(
     sqlite_with_rowid=False,
 )
 
+# Where a unit alone says so: a wish, until the commune answers (docs/decisions/0030).
+assessing_wish = Table(
+    "assessing_wish",
+    metadata,
+    Column("person", LargeBinary, primary_key=True),
+    Column("year", Integer, primary_key=True),
+    Column("unit", LargeBinary, nullable=False),
+    sqlite_with_rowid=False,
+)
+
 # Two records of one person, as the commune linked them (bundle.md §2, rule 6).
 same_person = Table(
     "same_person",
@@ -260,6 +270,7 @@ PROJECTED = (
     clan_household,
     person,
     person_assessing,
+    assessing_wish,
     same_person,
     same_person_choice,
     registration,

@@ -13,7 +13,7 @@ from vanhoa_desktop.services.integrity import IntegrityService
 from vanhoa_desktop.services.overview import OverviewService, UnitYear
 from vanhoa_desktop.services.session import Session
 from vanhoa_desktop.services.waiting_list import WaitingList
-from vanhoa_desktop.services.wishes import WishService
+from vanhoa_desktop.services.wishes import AssessingWish, WishService
 from vanhoa_desktop.texts.exchange import (
     ROOT_KEY_MISSING_TEXT,
     differing_units_text,
@@ -27,6 +27,7 @@ from vanhoa_desktop.ui.exchange.file_drop import FileDrop
 from vanhoa_desktop.ui.exchange.receive_panel import ReceivePanel
 from vanhoa_desktop.ui.exchange.state import bundle_name
 from vanhoa_desktop.ui.exchange.summary import saved_names
+from vanhoa_desktop.ui.exchange.wishes_dialog import WishesDialog
 from vanhoa_desktop.ui.no_year import show_no_year
 from vanhoa_desktop.ui.screens import Screen, ScreenEntry, at_commune
 from vanhoa_desktop.ui.style.appearance import mark
@@ -54,7 +55,7 @@ class Standing:
     waiting: int
     differing: tuple[str, ...]
     unbelieved: tuple[str, ...]
-    wishes: tuple[tuple[str, str, str], ...]
+    wishes: tuple[AssessingWish, ...]
     lacks_root: bool
 
 
@@ -64,6 +65,8 @@ class CommuneExchangeScreen(Screen):
     def __init__(self, workspace: Workspace) -> None:
         super().__init__(workspace)
         self._saved: Path | None = None
+        self._wishes: tuple[AssessingWish, ...] = ()
+        self.dialog: WishesDialog | None = None
         self.notice = NoticeBar()
         self.merge_button = primary_button("Nhận tệp của thôn…")
         self.merge_button.clicked.connect(self._on_choose)
@@ -79,6 +82,9 @@ class CommuneExchangeScreen(Screen):
         self.send_button.setEnabled(False)
         self.differs_label = label("", "warn")
         self.differs_label.hide()
+        self.wishes_button = plain_button("")
+        self.wishes_button.clicked.connect(self._on_wishes)
+        self.wishes_button.hide()
         self.root_label = label(ROOT_KEY_MISSING_TEXT, "warn")
         self.root_label.hide()
         self.model = RowsModel[UnitRow](_columns(), self)
@@ -104,6 +110,7 @@ class CommuneExchangeScreen(Screen):
                 title("Nhận tệp của thôn – Gửi kết quả"),
                 self.notice,
                 self.differs_label,
+                row(self.wishes_button, 1),
                 self.root_label,
                 row(self.merge_button, 1, self.received_button),
                 quiet("Chọn hoặc kéo thả nhiều tệp một lần. Xem trước, rồi mới nhận."),
@@ -149,8 +156,11 @@ class CommuneExchangeScreen(Screen):
         said = (
             differing_units_text(found.differing),
             unbelieved_text(found.unbelieved),
-            wishes_text(found.wishes),
+            wishes_text([(w.full_name, w.home, w.elsewhere) for w in found.wishes]),
         )
+        self._wishes = found.wishes
+        self.wishes_button.setVisible(bool(found.wishes))
+        self.wishes_button.setText(f"Trả lời {count_text(len(found.wishes))} người xin…")
         self.differs_label.setText("\n".join(filter(None, said)))
         self.differs_label.setVisible(any(said))
         self.root_label.setVisible(found.lacks_root)
@@ -186,6 +196,11 @@ class CommuneExchangeScreen(Screen):
 
     def _on_received(self) -> None:
         self.screen_requested.emit("received", None)
+
+    def _on_wishes(self) -> None:
+        self.dialog = WishesDialog(self.workspace, self, self._wishes)
+        self.dialog.answered.connect(lambda said: self.notice.show_notice(said, "good"))
+        self.dialog.open()
 
     def _on_send(self) -> None:
         number = self.table.chosen_row()
@@ -236,7 +251,7 @@ def _standing(year: int, session: Session) -> Standing:
     differing = tuple(integrity.differing_units())
     unbelieved = tuple(integrity.unbelieved_units())
     waiting = len(WaitingList(session).files())
-    wishes = tuple((w.full_name, w.home, w.elsewhere) for w in WishService(session).wishes())
+    wishes = tuple(WishService(session).wishes())
     return Standing(units, waiting, differing, unbelieved, wishes, integrity.lacks_root_key())
 
 
