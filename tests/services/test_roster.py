@@ -272,7 +272,8 @@ def test_progress_is_told_to_the_end(offices: Offices, tmp_path: Path) -> None:
             RosterImport(table), progress=lambda done, total: told.append((done, total))
         )
     assert report.rows == 201
-    assert told == [(200, 201), (201, 201)]
+    # While the file itself is read, which may take long, nobody knows how many rows it has.
+    assert [pair for pair in told if pair != (0, 1)] == [(200, 201), (201, 201)]
 
 
 def test_a_strict_import_with_an_error_writes_nothing(offices: Offices, tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from vanhoa_desktop.domain.enums import DatePrecision
 from vanhoa_desktop.domain.people import BirthDate
 from vanhoa_desktop.domain.problems import Problem, Severity
+from vanhoa_desktop.imports.birth_words import says_no_birth, year_in_words
 from vanhoa_desktop.imports.book import Cell, cell_text
 from vanhoa_desktop.imports.day_order import (
     ColumnDays,
@@ -144,7 +145,18 @@ def _birth_in(reading: RowReading, name: str) -> BirthDate | None:
     days = reading.days.get(name, ColumnDays())
     typed = _typed_year(reading, name, cell, days)
     birth = typed or _birth_of(cell, days, reading, name)
-    if birth is None:
+    if birth is None and isinstance(cell, str) and says_no_birth(text):
+        message = f"«{text}»: không rõ ngày sinh nên người này được đọc không có ngày sinh."
+        reading.add(name, Severity.WARNING, "BIRTH_UNKNOWN", message)
+    elif (
+        birth is None
+        and isinstance(cell, str)
+        and (by_year := year_in_words(text, reading.this_year))
+    ):
+        message = f"«{text}»: chỉ lấy năm sinh {by_year.year}. Hãy xem lại."
+        reading.add(name, Severity.WARNING, "BIRTH_BY_YEAR", message)
+        return by_year
+    elif birth is None:
         message = _unlike_a_birth(cell, text)
         reading.add(name, Severity.ERROR, "BIRTH_INVALID", message)
     elif typed is None and days.is_doubtful(cell):

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from vanhoa_desktop.domain.enums import Sex
 from vanhoa_desktop.domain.people import BirthDate
 from vanhoa_desktop.imports.book import Cell, cell_text
+from vanhoa_desktop.texts.names import fold_text
 
 NEW_DIGITS, OLD_DIGITS = 12, 9
 MASK = "•"
@@ -83,6 +84,18 @@ _PROVINCES = frozenset(
 )
 _NOT_DIGITS = re.compile(r"[\s.\-'’`,]")
 _DECIMAL_END = re.compile(r"(?<=[0-9])[.,]0+$")
+# «CCCD 038081000111», «Số: 038081000111»: the label of the cell, and no part of the number.
+_LABEL = re.compile(
+    r"^(?:số|so)?\s*(?:cccd|cmnd|cmt|cc|căn cước|can cuoc|đdcn|ddcn|định danh)?\s*(?:số|so)?"
+    r"\s*[:.]?\s*(?=[0-9])",
+    re.IGNORECASE,
+)
+_NONE = frozenset(
+    ("chua co", "chua", "khong co", "khong", "ko co", "ko", "chua cap", "chua lam", "chua duoc cap")
+)
+_NO_SIGNS = re.compile(r"[-–—.…?/\\]+")
+# 1,7E+8 and 3,8081E+10 are what Excel showed of a number that somebody copied: rounded.
+_ROUNDED = re.compile(r"0{5,}$")
 _MASKED = re.compile(rf"[0-9]*[{MASK}*xX]{{3,}}[0-9]*")
 _FIRST_YEAR = 1900
 
@@ -91,13 +104,15 @@ _FIRST_YEAR = 1900
 class WrittenNumber:
     """What a cell says: a number, or the mask of one that does not change, or neither.
 
-    `is_padded` tells that a lost zero was put back, `is_wrong` that the cell holds no number.
+    `is_padded` tells that a lost zero was put back, `is_wrong` that the cell holds no number,
+    `is_none` that it says so itself («chưa có»).
     """
 
     number: str | None = None
     mask: str | None = None
     is_padded: bool = False
     is_wrong: bool = False
+    is_none: bool = False
 
 
 def read_number(cell: Cell, this_year: int | None = None) -> WrittenNumber:
@@ -107,10 +122,16 @@ def read_number(cell: Cell, this_year: int | None = None) -> WrittenNumber:
     written = cell_text(cell)
     if not written:
         return WrittenNumber()
-    digits = _NOT_DIGITS.sub("", _DECIMAL_END.sub("", written))
+    if fold_text(written) in _NONE or _NO_SIGNS.fullmatch(written):
+        return WrittenNumber(is_none=True)
+    digits = _NOT_DIGITS.sub("", _DECIMAL_END.sub("", _LABEL.sub("", written)))
     if _MASKED.fullmatch(digits):
         return WrittenNumber(mask=digits)
-    if not (digits.isascii() and digits.isdigit()):
+    return _number_of(digits, this_year)
+
+
+def _number_of(digits: str, this_year: int | None) -> WrittenNumber:
+    if not (digits.isascii() and digits.isdigit()) or _ROUNDED.search(digits):
         return WrittenNumber(is_wrong=True)
     if _is_number(digits, this_year):
         return WrittenNumber(digits)

@@ -3,7 +3,12 @@
 import re
 
 from vanhoa_desktop.imports.ditto import is_ditto
-from vanhoa_desktop.imports.name_words import words_of_no_name
+from vanhoa_desktop.imports.name_words import (
+    are_names_of_two,
+    is_in_place_of_name,
+    is_second_name_inside,
+    words_of_no_name,
+)
 from vanhoa_desktop.texts.name_keys import name_key
 from vanhoa_desktop.texts.names import clean_name, fold_text
 
@@ -46,48 +51,6 @@ _TITLES = frozenset(
 _DEAD = re.compile(
     r"\b(?:chết|chet|da mat|mất|từ trần|qua đời|liệt sĩ|liệt sỹ|chuyển đi|cắt khẩu)\b"
 )
-_FAMILIES = frozenset(
-    [
-        "nguyen",
-        "tran",
-        "le",
-        "pham",
-        "hoang",
-        "huynh",
-        "phan",
-        "vu",
-        "vo",
-        "dang",
-        "bui",
-        "do",
-        "ho",
-        "ngo",
-        "duong",
-        "ly",
-        "mai",
-        "dinh",
-        "trinh",
-        "ha",
-        "luu",
-        "cao",
-        "ta",
-        "luong",
-        "dao",
-        "truong",
-        "doan",
-        "lam",
-        "to",
-        "quach",
-        "tong",
-        "la",
-        "chu",
-        "kieu",
-        "nghiem",
-        "trieu",
-        "phung",
-    ]
-)
-
 Refusal = tuple[str, str]
 # «1. Lê Văn Một», «1) …», «01 - …», «(1) …»; without a sign only before a name of several words.
 _RUNNING_NUMBER = re.compile(r"\(?[0-9]{1,4}\s*[.):,;/\-–—]+\s*(?=[^\W\d_])")
@@ -147,7 +110,7 @@ def name_refusal(name: str, lines: list[str]) -> Refusal | None:
             f"«{name}»: ô họ tên có lời ghi thêm. Hãy để riêng họ tên trong ô này, "
             "chuyển lời ghi sang cột «Ghi chú»; người đã mất thì bỏ dòng này."
         )
-    if _TWO_NAMES.fullmatch(name) or _are_two(lines):
+    if _TWO_NAMES.fullmatch(name) or are_names_of_two(lines):
         return "NAME_OF_TWO", (
             f"«{name}» giống họ tên của hai người trong một ô. Hãy ghi mỗi người một dòng."
         )
@@ -173,15 +136,28 @@ def _is_digit(char: str) -> bool:
     return char.isdigit() or char.isnumeric()
 
 
-def _are_two(lines: list[str]) -> bool:
-    """Whether a cell's lines are two names: each has two words and begins with a family's name."""
-    return len(lines) > 1 and all(
-        len(line.split()) > 1 and fold_text(line.split()[0]) in _FAMILIES for line in lines
-    )
-
-
 def name_doubt(name: str) -> str | None:
     """A question about a name that may be right as it stands, or None."""
+    return _doubt_of_one_name(name) or _doubt_of_words(name)
+
+
+def _doubt_of_one_name(name: str) -> str | None:
+    """Whether it is a name, and of one person."""
+    if is_in_place_of_name(name):
+        return (
+            f"«{name}» có phải họ tên không? Nếu trẻ chưa có tên thì chọn «Bỏ qua», nhập khi đã "
+            "đặt tên; nếu đúng là họ tên thì chọn «là người mới»."
+        )
+    if is_second_name_inside(name):
+        return (
+            f"«{name}» giống họ tên của hai người trong một ô. Nếu là hai người, hãy ghi mỗi người "
+            "một dòng rồi nhập lại; nếu là một người thì chọn «là người mới»."
+        )
+    return None
+
+
+def _doubt_of_words(name: str) -> str | None:
+    """Whether all words of it belong to the name, and none is lacking."""
     words = clean_name(name).casefold().split()
     first = words[0].rstrip(":")
     if first in _TITLES and len(words) > 1:

@@ -9,6 +9,16 @@ import unicodedata
 
 from vanhoa_desktop.texts.names import clean_name, fold_text
 
+_FAMILIES = frozenset(
+    (
+        *("nguyen", "tran", "le", "pham", "hoang", "huynh", "phan", "vu", "vo", "dang", "bui"),
+        *("do", "ho", "ngo", "duong", "ly", "mai", "dinh", "trinh", "ha", "luu", "cao", "ta"),
+        *("luong", "dao", "truong", "doan", "lam", "to", "quach", "tong", "la", "chu", "kieu"),
+        *("nghiem", "trieu", "phung", "lo", "luong", "deo", "cam", "quang", "leo", "vi", "bac"),
+        *("nong", "sung", "giang", "vang", "thao", "hang", "ban", "phan", "chao", "luc", "mong"),
+    )
+)
+
 _PHRASES = tuple(
     tuple(phrase.split())
     for phrase in (
@@ -31,6 +41,14 @@ _PHRASES = tuple(
 _NEVER_INSIDE = frozenset(
     ("vợ", "chồng", "nghèo", "nghỉ", "vắng", "ông", "bà", "cụ", "chết", "thì", "là", "của", "ở")
 )
+# Without a family's name: a child who has no name yet, or somebody called by what he is.
+_IN_PLACE_OF_NAME = re.compile(
+    r"(?:chưa|bé|con|trẻ|không rõ|không tên|không biết|vô danh|sơ sinh)(?: .*|$)|cu \S+"
+    r"|chua (?:co|dat|ro|biet) .*|chua|be (?:gai|trai)(?: .*)?|con (?:gai|trai|thu|dau|ut)(?: .*)?"
+    r"|khong (?:ro|ten|biet).*|so sinh"
+)
+_SPARE_MARKED = frozenset(("văn", "thị"))
+_SPARE_PLAIN = frozenset(("van", "thi"))
 _VOWELS = re.compile(r"[aeiouy]")
 _JOINTS = "'’ʼ‘`´-–. \u0306\u0302\u031b\u0301\u0300\u0303\u0309\u0323"
 _LEAST_WHOLE = 3
@@ -82,3 +100,35 @@ def _without_vowel(line: str) -> str:
         if len(letters) > 1 and len(letters) == len(word) and not _VOWELS.search(fold_text(word)):
             return word
     return ""
+
+
+def is_in_place_of_name(name: str) -> bool:
+    """Whether words stand where a name should: «Chưa đặt tên», «Bé gái», «Con gái đầu», «Cu Tí»."""
+    return _IN_PLACE_OF_NAME.fullmatch(clean_name(name).casefold()) is not None
+
+
+def are_names_of_two(parts: list[str]) -> bool:
+    """Whether a cell's parts are names each: of two words or more, as a family's name begins one.
+
+    The parts are lines, or what a tab or a wide gap tells apart.
+    """
+    return len(parts) > 1 and all(
+        len(part.split()) > 1 and (fold_text(part.split()[0]) in _FAMILIES or _middles(part))
+        for part in parts
+    )
+
+
+def is_second_name_inside(name: str) -> bool:
+    """Whether another name begins within a name: «Lò Văn Căn Lò Thị Dung», «Hà An Lò Thị Mai»."""
+    words, middles = clean_name(name).split(), _middles(name)
+    is_twice = len(middles) > 1 and middles[-1] - middles[0] > 2  # noqa: PLR2004 - given, family
+    is_family = any(n > 2 and fold_text(words[n - 1]) in _FAMILIES for n in middles)  # noqa: PLR2004 - a name before
+    return is_twice or is_family
+
+
+def _middles(name: str) -> list[int]:
+    """The places of «Văn» and «Thị» that have a family before and a given name behind them."""
+    said = clean_name(name).casefold().split()
+    is_marked = any(fold_text(word) != word for word in said)
+    known = _SPARE_MARKED if is_marked else _SPARE_PLAIN
+    return [n for n, word in enumerate(said) if 0 < n < len(said) - 1 and word in known]

@@ -1,13 +1,13 @@
 """Rows that name a person: by what he or she can be found, in every kind of table."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
 from vanhoa_desktop.domain.enums import Sex
 from vanhoa_desktop.domain.import_account import RowAccount, RowBin, SheetAccount
 from vanhoa_desktop.domain.people import BirthDate
-from vanhoa_desktop.domain.problems import Problem
+from vanhoa_desktop.domain.problems import Problem, Severity
 from vanhoa_desktop.imports.birth_cells import UNCERTAIN, day_problems, days_of_columns, read_birth
 from vanhoa_desktop.imports.book import cell_text
 from vanhoa_desktop.imports.book_notes import WIDE_ROW
@@ -32,6 +32,7 @@ from vanhoa_desktop.imports.person_cells import (
 from vanhoa_desktop.imports.rows_above import RowsAbove
 from vanhoa_desktop.imports.table_remarks import column_letters
 from vanhoa_desktop.imports.table_rows import written_name
+from vanhoa_desktop.imports.told_once import told_once
 from vanhoa_desktop.imports.units_above import units_over
 
 Made = TypeVar("Made")
@@ -80,12 +81,14 @@ class NamedRow:
 class RowReadings:
     """What a file's rows say: the readable ones, problems, and the account as far as it is known.
 
-    `left_out` are the texts of the rows that hold an error, by their places.
+    `left_out` are the texts of the rows that hold an error, by their places, `reasons` the first
+    error of each.
     """
 
     sheets: tuple[SheetAccount, ...]
     problems: tuple[Problem, ...]
     left_out: dict[tuple[str, int], str] = field(default_factory=dict)
+    reasons: dict[tuple[str, int], str] = field(default_factory=dict)
 
 
 def read_person(reading: RowReading) -> dict[str, object]:
@@ -210,10 +213,20 @@ def read_rows(
                     made.append(row)
         rows = tuple(_accounts(headings, bins))
         sheets.append(SheetAccount(table.sheet.name, table.bin, table.columns, rows))
-    ordered = sorted([*tables.problems, *problems], key=lambda problem: problem.row)
+    every = [*tables.problems, *problems]
+    ordered = sorted(told_once(every), key=lambda problem: problem.row)
     order = {table.sheet.name: number for number, table in enumerate(tables.sheets)}
     ordered.sort(key=lambda problem: order.get(problem.sheet, 0))
-    return made, RowReadings(tuple(sheets), tuple(ordered), left_out)
+    return made, RowReadings(tuple(sheets), tuple(ordered), left_out, _reasons(every))
+
+
+def _reasons(problems: Iterable[Problem]) -> dict[tuple[str, int], str]:
+    """The first error of each row."""
+    reasons: dict[tuple[str, int], str] = {}
+    for problem in problems:
+        if problem.severity is Severity.ERROR:
+            reasons.setdefault((problem.sheet, problem.row), problem.message)
+    return reasons
 
 
 def _readings(table: TableSheet, headings: Headings, like: RowReading) -> Iterator[RowReading]:

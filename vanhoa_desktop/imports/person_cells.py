@@ -1,5 +1,6 @@
 """Cells that describe a person: names, births, identity numbers, sex, target group."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -38,6 +39,7 @@ from vanhoa_desktop.texts.names import fold_text, mask_citizen_number, mend_capi
 from vanhoa_desktop.texts.terms import target_group_term
 
 _MALE, _FEMALE = {"nam", "m", "male", "1", "trai"}, {"nu", "f", "female", "0", "gai"}
+_PARTS = re.compile(r"[\r\n\t\v\f\x85\u2028\u2029]+| {3,}")
 TICKS = {"x", "v", "1", "✓", "✔", "nam", "nữ", "có", "true"}
 NO_TICKS = {"0", "-", "–", "không", "false"}
 # A fault in one of these leaves the cell out, a fault in any other the row.
@@ -214,13 +216,13 @@ def _rows_of_one_name(reading: RowReading) -> tuple[int, int] | None:
 
 
 def _lines(reading: RowReading) -> list[str]:
-    """The name's cell line by line: two people are often written into one cell."""
+    """The name's cell in lines, tabs and wide gaps: two people are often written into one cell."""
     cells = [
         reading.headings.sheet.cell(reading.number, c) for c in reading.headings.name_columns()
     ]
     if len(cells) != 1 or not isinstance(cells[0], str):
         return []
-    return [without_number(text) for line in cells[0].splitlines() if (text := cell_text(line))]
+    return [without_number(text) for line in _PARTS.split(cells[0]) if (text := cell_text(line))]
 
 
 _SEX_MARKS = {Sex.MALE: (BIRTH_OF_MEN, IS_MALE), Sex.FEMALE: (BIRTH_OF_WOMEN, IS_FEMALE)}
@@ -299,6 +301,9 @@ def read_citizen_number(
             "Người này được nhập không có số; hãy sửa sau."
         )
         reading.add(CITIZEN_NUMBER, Severity.WARNING, "CITIZEN_NUMBER_INVALID", message)
+    if found.is_none:
+        message = f"«{text}»: người này được nhập không có số CCCD."
+        reading.add(CITIZEN_NUMBER, Severity.WARNING, "CITIZEN_NUMBER_NONE", message)
     if found.number is None:
         return found
     if found.is_padded:

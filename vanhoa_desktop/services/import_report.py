@@ -175,13 +175,9 @@ def question_problem(asked: AskedRow) -> Problem:
 
 def account_of(readings: RowReadings, outcomes: Mapping[Place, RowAccount]) -> ImportAccount:
     """The account of the file with what became of the rows that are people."""
-    errors: dict[Place, str] = {}
-    for problem in readings.problems:
-        if problem.severity is Severity.ERROR:
-            errors.setdefault((problem.sheet, problem.row), problem.message)
     every = dict(outcomes)
     for place, text in readings.left_out.items():
-        note = errors.get(place, "")
+        note = readings.reasons.get(place, "")
         every[place] = RowAccount(place[1], RowBin.LEFT_OUT, text, note)
     sheets = []
     for sheet in readings.sheets:
