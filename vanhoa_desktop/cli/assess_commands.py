@@ -194,6 +194,8 @@ def import_points(
         is_strict=bool(how["is_strict"]),
     )
     with context.session(writing=not wish.is_dry_run) as session:
-        wish = replace(wish, answers=answers_of(session, decided))
-        report = ScoreService(session).import_file(wish)
+        service = ScoreService(session)
+        first = replace(wish, is_dry_run=True, is_strict=False)
+        answers = answers_of(session, decided, lambda: service.import_file(first))
+        report = service.import_file(replace(wish, answers=answers))
     context.answer(import_answer(report), lambda: import_lines(report))

@@ -15,7 +15,7 @@ from vanhoa_desktop.domain.import_account import (
     SheetBin,
 )
 from vanhoa_desktop.domain.problems import Problem
-from vanhoa_desktop.services.import_report import Answers, ImportReport
+from vanhoa_desktop.services.import_report import Answers, ImportReport, answers_for_alike
 from vanhoa_desktop.services.roster import RosterService
 from vanhoa_desktop.services.session import Session
 from vanhoa_desktop.texts.imports import (
@@ -27,7 +27,7 @@ from vanhoa_desktop.texts.imports import (
 from vanhoa_desktop.texts.numbers import count_text
 from vanhoa_desktop.texts.terms import field_term
 
-_DECISION = re.compile(r"(?:(?P<sheet>.+)!)?(?P<row>[1-9][0-9]{0,6}|\*)=(?P<answer>.+)")
+_DECISION = re.compile(r"(?:(?P<sheet>.+)!)?(?P<row>[1-9][0-9]{0,6}\+?|\*)=(?P<answer>.+)")
 _MOST_CHANGES_SHOWN = 50
 _ROW = re.compile(r"row:([1-9][0-9]{0,6})")
 _REST = {
@@ -38,7 +38,7 @@ _REST = {
 _DECIDE_HELP = (
     "Trả lời dòng được hỏi: ROW=new (người mới), ROW=skip (bỏ qua), ROW=PERSON (là người này), "
     "ROW=row:N (cùng người với dòng N); TRANG!ROW khi có nhiều trang; *=new|skip|same cho mọi "
-    "dòng còn lại."
+    "dòng còn lại; ROW+=… cho dòng đó và mọi dòng được hỏi cùng một câu."
 )
 
 
@@ -65,16 +65,27 @@ def read_decisions(pairs: Sequence[str]) -> list[tuple[str | None, str, str]]:
     return decisions
 
 
-def answers_of(session: Session, decisions: Sequence[tuple[str | None, str, str]]) -> Answers:
-    """The decisions as answers; raises NOT_FOUND or AMBIGUOUS for a person that is not one."""
+def answers_of(
+    session: Session,
+    decisions: Sequence[tuple[str | None, str, str]],
+    look: Callable[[], ImportReport],
+) -> Answers:
+    """The decisions as answers; `look` reads the file without any, to see which rows are alike.
+
+    Raises NOT_FOUND or AMBIGUOUS for a person or a row that is not one.
+    """
+    alike: list[tuple[str | None, int]] = []
     rows: dict[tuple[str | None, int], RowAnswer] = {}
     rest: RowAnswer | None = None
     for sheet, row, text in decisions:
         if row == "*":
             rest = RowAnswer(_REST[text])
         else:
-            rows[sheet, int(row)] = _answer(session, text)
-    return Answers(rows, rest)
+            place = sheet, int(row.rstrip("+"))
+            rows[place] = _answer(session, text)
+            alike += [place] if row.endswith("+") else []
+    answers = Answers(rows, rest)
+    return answers_for_alike(answers, alike, look().asked_rows) if alike else answers
 
 
 def _answer(session: Session, text: str) -> RowAnswer:

@@ -74,8 +74,10 @@ def import_roster(
         is_strict=bool(reading["is_strict"]),
     )
     with context.session(writing=not wish.is_dry_run) as session:
-        wish = replace(wish, answers=answers_of(session, decided))
-        report = RosterService(session).import_file(wish)
+        service = RosterService(session)
+        first = replace(wish, is_dry_run=True, is_strict=False)
+        answers = answers_of(session, decided, lambda: service.import_file(first))
+        report = service.import_file(replace(wish, answers=answers))
     context.answer(import_answer(report), lambda: import_lines(report))
 
 

@@ -125,8 +125,10 @@ def import_digital(
     )
     decided = read_decisions(decisions)
     with context.session(writing=not wish.is_dry_run) as session:
-        wish = replace(wish, answers=answers_of(session, decided))
-        report = DigitalService(session).import_file(wish)
+        service = DigitalService(session)
+        first = replace(wish, is_dry_run=True)
+        answers = answers_of(session, decided, lambda: service.import_file(first))
+        report = service.import_file(replace(wish, answers=answers))
     context.answer(import_answer(report), lambda: import_lines(report))
 
 

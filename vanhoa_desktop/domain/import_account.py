@@ -132,6 +132,28 @@ class AskedRow:
     is_shared: bool = False
 
     @property
+    def place(self) -> tuple[str, int]:
+        """The sheet and the number in it."""
+        return self.sheet, self.row
+
+    def is_alike(self, other: "AskedRow") -> bool:
+        """Whether the same is asked of another row: all under one title, all of one spelling."""
+        is_shared = self.is_shared and other.is_shared
+        return is_shared and (self.sheet, self.message) == (other.sheet, other.message)
+
+    def answer_for(self, other: "AskedRow", answer: RowAnswer) -> RowAnswer | None:
+        """What an answer to this row means for another one of the same question; None for nothing.
+
+        A row that somebody who is held may be meant by is no new person by another row's answer.
+        """
+        is_new = answer.kind is AnswerKind.NEW and other.can_be_new and not other.choices
+        if answer.kind is AnswerKind.SKIP or is_new:
+            return answer
+        chosen = [choice.answer for choice in self.choices]
+        is_only = len(other.choices) == 1 and other.choices[0].keeps_identity
+        return other.choices[0].answer if chosen == [answer] and is_only else None
+
+    @property
     def suggestion(self) -> RowAnswer | None:
         """The one choice that may be taken for many rows at once: it renames nobody.
 

@@ -149,6 +149,8 @@ def _doubts_of_seconds(reading: RowReading) -> Iterator[str]:
     """The doubt about each column that says otherwise than the one of its meaning that is read."""
     headings = reading.headings
     for column, name in headings.seconds.items():
+        if name in reading.asked_of_table:
+            continue
         first = headings.text(reading.number, name)
         second = cell_text(headings.sheet.cell(reading.number, column))
         is_same = first.casefold() == second.casefold()

@@ -67,7 +67,8 @@ class RowReading:
     can answer: the row waits for that; `name_doubt` is the one about the name. `above` is what the
     rows above say in the columns in which a ditto mark repeats it, `unit_above` the unit that a
     section, a title or the sheet's name gives to the rows below, `unit_over` the cell next above an
-    empty one in the column of units.
+    empty one in the column of units. `asked_of_table` are fields of which a
+    question of the whole table tells already that two columns say them.
     """
 
     headings: Headings
@@ -80,6 +81,7 @@ class RowReading:
     name_doubt: str = ""
     unit_above: UnitAbove | None = None
     unit_over: str = ""
+    asked_of_table: frozenset[str] = frozenset()
 
     def text(self, name: str) -> str:
         """A field's cell as text; notes what formula or error stood in the way of one."""

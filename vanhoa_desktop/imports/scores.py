@@ -10,6 +10,7 @@ from pathlib import Path
 from vanhoa_desktop.domain.enums import Assessor
 from vanhoa_desktop.domain.ports import Progress, no_progress
 from vanhoa_desktop.domain.problems import Problem, Severity
+from vanhoa_desktop.imports.asked_of_tables import AskedOfTable, asked_of_tables
 from vanhoa_desktop.imports.assessor_words import assessors_named
 from vanhoa_desktop.imports.book import Cell, cell_text
 from vanhoa_desktop.imports.heading_words import (
@@ -119,15 +120,22 @@ def read_scores(
         points=wanted_points(indicators, options.assessor),
     )
     tables = open_tables(path, wish, progress)
+    asked = asked_of_tables(tables, path.stem, options.year)
     rows, readings = read_rows(
-        tables, options.this_year, lambda reading: _score_row(reading, indicators, options)
+        tables, options.this_year, lambda reading: _score_row(reading, indicators, options, asked)
     )
     return ScoreReading(tuple(rows), readings)
 
 
 def _score_row(
-    reading: RowReading, indicators: Sequence[str], options: ScoreOptions
+    reading: RowReading,
+    indicators: Sequence[str],
+    options: ScoreOptions,
+    asked: Mapping[str, AskedOfTable],
 ) -> ScoreRow | None:
+    of_table = asked[reading.headings.sheet.name]
+    reading.doubts += of_table.doubts
+    reading.asked_of_table = of_table.fields
     _check_assessor(reading, options.assessor)
     _check_year(reading, options.year)
     points: dict[str, Decimal] = {}

@@ -18,6 +18,20 @@ _DAY = re.compile(r"thang\s*[0-9]{1,2}\s*nam\s*[0-9]{4}")
 
 
 _SPAN = re.compile(r"(20[0-9]{2})\s*(?:[-–—/]|den)\s*(?:nam\s*)?(20[0-9]{2})")
+# «Kỳ 01/01/2026 - 31/12/2026», «từ ngày 01/01/2026 đến ngày 31/12/2026», «T1/2026 – T12/2026».
+_POINT = (
+    r"(?:ngay\s*)?(?:[0-9]{1,2}\s*[/.\-]\s*)?(?:t(?:hang)?\s*)?[0-9]{1,2}\s*[/.\-]\s*(20[0-9]{2})"
+)
+_DATE_SPAN = re.compile(rf"{_POINT}\s*(?:[-–—]|den|toi)\s*(?:het\s*)?{_POINT}")
+_QUARTER = re.compile(r"\bquy\s*(?:[1-4]|iv|i{1,3})\s*(?:[/,\-]|nam)?\s*(20[0-9]{2})")
+# «2O25»: a letter in place of the nought.
+_LETTER_O = re.compile(r"\b2o(?=[0-9]{2}\b)")
+_BORN_IN_SPAN = re.compile(r"\bsinh\b[^;]*$")
+_ALL_YEARS = re.compile(r"(?<![0-9])(20[0-9]{2})(?![0-9])")
+# «2026-01-15», «15.01.2026», «15-01-2026»: when a file was made.
+_DAY_OF_FILE = re.compile(
+    r"20[0-9]{2}[-_.][0-9]{1,2}[-_.][0-9]{1,2}|[0-9]{1,2}[-_.][0-9]{1,2}[-_.]20[0-9]{2}"
+)
 _BORN = re.compile(r"sinh (?:(?:tu|truoc|sau|den) )?(?:nam )?[0-9]{4}")
 _FIRST_YEAR = 2015
 
@@ -30,16 +44,38 @@ class OtherYear:
 
     def __call__(self, text: str) -> bool:
         """Whether the text is of another year; what a paper is cited by says nothing."""
-        folded = _BORN.sub(" ", _DAY.sub(" ", fold_text(text)))
+        folded = _BORN.sub(" ", _DAY.sub(" ", _LETTER_O.sub("20", fold_text(text))))
         if is_citation(folded):
             return False
+        years: set[int] = set(map(int, _QUARTER.findall(folded)))
+        for span in _DATE_SPAN.finditer(folded):
+            first, last = int(span[1]), int(span[2])
+            if first <= self.year <= last:
+                return False
+            is_of_births = _BORN_IN_SPAN.search(folded[: span.start()])
+            years |= set() if is_of_births else {first, last}
         for first, last in _SPAN.findall(folded):
             if int(first) <= self.year <= int(last):
                 return False
-        years = {int(one or two) for one, two in _YEAR.findall(folded)}
+        years |= {int(one or two) for one, two in _YEAR.findall(folded)}
         # A bare year is one of points; older ones are those of births.
         years |= {year for year in map(int, _BARE_YEAR.findall(folded)) if year >= _FIRST_YEAR}
         return bool(years) and self.year not in years
+
+    def of_file(self, stem: str) -> str:
+        """The years that the name of a file says, where the one wanted is not among them; or ''.
+
+        The day on which a file was made says nothing.
+        """
+        text = _DAY_OF_FILE.sub(" ", fold_text(stem))
+        if is_citation(text.replace("_", " ").replace("-", " ")):
+            return ""
+        years = [year for year in _ALL_YEARS.findall(text) if int(year) >= _FIRST_YEAR]
+        return "" if str(self.year) in years else ", ".join(dict.fromkeys(years))
+
+    def is_named(self, text: str) -> bool:
+        """Whether a text names the year that is wanted."""
+        return str(self.year) in _ALL_YEARS.findall(fold_text(text))
 
     def of_heading(self, heading: str) -> bool:
         """Whether a heading of points is of another year: «CS1 (2025)», «Điểm năm 2025 – CS1»."""

@@ -6,7 +6,12 @@ from dataclasses import replace
 from vanhoa_desktop.domain.problems import Problem
 from vanhoa_desktop.imports.table_remarks import rows_text
 
-_ONCE = frozenset(("BIRTH_BY_YEAR", "BIRTH_UNKNOWN", "CITIZEN_NUMBER_NONE", "POINTS_INVALID"))
+_ONCE = frozenset(
+    (
+        *("BIRTH_BY_YEAR", "BIRTH_UNKNOWN", "CITIZEN_NUMBER_NONE"),
+        *("POINTS_INVALID", "POINTS_NOT_ALLOWED"),
+    )
+)
 
 
 def told_once(problems: Iterable[Problem]) -> list[Problem]:

@@ -64,6 +64,30 @@ class Answers:
 NO_ANSWERS = Answers()
 
 
+def answers_for_alike(
+    answers: Answers, alike: Iterable[tuple[str | None, int]], asked_rows: Sequence[AskedRow]
+) -> Answers:
+    """The answers, those at `alike` given to all rows of their sheets that are asked the same.
+
+    `asked_rows` are all that is asked before any answer. Raises NOT_FOUND for a row at `alike` that
+    nothing is asked of, AMBIGUOUS for one without its sheet where several have its number.
+    """
+    places = {asked.place: asked for asked in asked_rows}
+    sheets = list(dict.fromkeys(asked.sheet for asked in asked_rows))
+    rows: dict[tuple[str | None, int], RowAnswer] = {}
+    for place in alike:
+        ((found, answer),) = Answers({place: answers.rows[place]}).located(sheets, places).items()
+        asked = places[found]
+        for other in asked_rows:
+            same = answer if other is asked else asked.answer_for(other, answer)
+            if same is not None and (other is asked or asked.is_alike(other)):
+                rows[other.place] = same
+    # What is said of a row itself goes before what is said of many.
+    own = {place: answer for place, answer in answers.rows.items() if place not in set(alike)}
+    kept = {p: a for p, a in rows.items() if p not in own and (None, p[1]) not in own}
+    return Answers({**kept, **own}, answers.rest)
+
+
 @dataclass(frozen=True, slots=True)
 class ImportReport:
     """What an import did, or would do.

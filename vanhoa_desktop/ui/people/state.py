@@ -87,19 +87,16 @@ class ImportTalk:
         """Remember what was answered, for the open rows with the same question too."""
         self.given[asked.sheet, asked.row] = answer
         for other in self.alike(asked):
-            same = _same_answer(asked, answer, other)
+            same = asked.answer_for(other, answer)
             if same is not None:
                 self.given.setdefault((other.sheet, other.row), same)
 
     def alike(self, asked: AskedRow) -> list[AskedRow]:
         """The other rows of which the same is asked: all under one title, all of one spelling."""
-        if not asked.is_shared:
-            return []
-        key = (asked.sheet, asked.message)
         return [
             other
             for other in self.questions.values()
-            if other.is_shared and (other.sheet, other.message) == key and other.row != asked.row
+            if asked.is_alike(other) and other.row != asked.row
         ]
 
     def answer_all(self, kind: AnswerKind) -> int:
@@ -159,17 +156,6 @@ class ImportTalk:
             return ""
         chosen = next((c.text for c in asked.choices if c.answer == given), "")
         return _ANSWERS.get(given.kind) or f"là {chosen}"
-
-
-def _same_answer(asked: AskedRow, answer: RowAnswer, other: AskedRow) -> RowAnswer | None:
-    """What an answer means for another row of the same question; None where it says nothing."""
-    # A row that somebody who is held may be meant by is no new person by another row's answer.
-    is_new = answer.kind is AnswerKind.NEW and other.can_be_new and not other.choices
-    if answer.kind is AnswerKind.SKIP or is_new:
-        return answer
-    chosen = [choice.answer for choice in asked.choices]
-    is_only = len(other.choices) == 1 and other.choices[0].keeps_identity
-    return other.choices[0].answer if chosen == [answer] and is_only else None
 
 
 def _shared_text(rows: int) -> str:
