@@ -52,6 +52,7 @@ def test_a_name_as_people_write_it_is_not_asked(name: str) -> None:
         *("Đã mất", "mất", "Chết", "chết năm 2020", "Mất 2021", "Mất năm 2019", "từ trần"),
         *("chuyển đi", "Chuyển khẩu đi Hà Nội", "đã chuyển", "đi làm ăn xa", "Làm ăn xa", "đi xa"),
         *("CHUYEN DI", "da mat", "mat", "đi XKLĐ", "Tạm vắng", "† 2020", "cắt khẩu"),
+        *("đã mất, chồng đã mất", "theo chồng chuyển đi", "lấy chồng xa"),
     ],
 )
 def test_a_remark_that_somebody_is_dead_or_gone_is_understood(text: str) -> None:
@@ -63,6 +64,8 @@ def test_a_remark_that_somebody_is_dead_or_gone_is_understood(text: str) -> None
     [
         *("hộ nghèo", "mất sức lao động", "mất thẻ CCCD", "mới chuyển đến", "đã chuyển đến"),
         *("đã chuyển về", "đi làm công ty", "vắng", "con liệt sĩ", "x", "Bí thư chi bộ", ""),
+        *("Chồng đã mất", "chồng mất năm 2010", "Vợ chết", "con trai hy sinh 1972", "chong da mat"),
+        "vợ đi làm ăn xa",
     ],
 )
 def test_other_remarks_are_none(text: str) -> None:

@@ -87,7 +87,7 @@ def test_no_year_is_guessed(text: str) -> None:
 
 
 def test_an_unknown_birth_does_not_leave_the_person_out_and_is_told_once(tmp_path: Path) -> None:
-    unknown = ["không rõ", "x", "N/A", "nt"]
+    unknown = ["không rõ", "x", "N/A", "-"]
     rows = [(f"Lê Văn {name}", text) for name, text in zip("ABCD", unknown, strict=True)]
     reading = roster(tmp_path, ("Họ và tên", "Ngày sinh"), *rows)
     assert [(row.full_name, row.birth) for row in reading.candidates] == [

@@ -16,6 +16,7 @@ from vanhoa_desktop.imports.day_order import (
     judge_days,
     year_meant,
 )
+from vanhoa_desktop.imports.ditto import is_ditto
 from vanhoa_desktop.imports.heading_words import (
     BIRTH,
     BIRTH_OF_MEN,
@@ -145,21 +146,9 @@ def _birth_in(reading: RowReading, name: str) -> BirthDate | None:
     days = reading.days.get(name, ColumnDays())
     typed = _typed_year(reading, name, cell, days)
     birth = typed or _birth_of(cell, days, reading, name)
-    if birth is None and isinstance(cell, str) and says_no_birth(text):
-        message = f"«{text}»: không rõ ngày sinh nên người này được đọc không có ngày sinh."
-        reading.add(name, Severity.WARNING, "BIRTH_UNKNOWN", message)
-    elif (
-        birth is None
-        and isinstance(cell, str)
-        and (by_year := year_in_words(text, reading.this_year))
-    ):
-        message = f"«{text}»: chỉ lấy năm sinh {by_year.year}. Hãy xem lại."
-        reading.add(name, Severity.WARNING, "BIRTH_BY_YEAR", message)
-        return by_year
-    elif birth is None:
-        message = _unlike_a_birth(cell, text)
-        reading.add(name, Severity.ERROR, "BIRTH_INVALID", message)
-    elif typed is None and days.is_doubtful(cell):
+    if birth is None:
+        return _of_words(reading, name, cell, text)
+    if typed is None and days.is_doubtful(cell):
         why = "" if days.odd is None else f" (vì {_where(days)} ghi tháng đứng trước)"
         message = (
             f"«{_shown(cell)}»: không rõ ngày hay tháng đứng trước{why} nên chỉ lấy năm "
@@ -167,6 +156,28 @@ def _birth_in(reading: RowReading, name: str) -> BirthDate | None:
         )
         reading.add(name, Severity.WARNING, "BIRTH_DAY_DOUBTFUL", message)
         return BirthDate(str(birth.year), DatePrecision.YEAR)
+    return birth
+
+
+def _of_words(reading: RowReading, name: str, cell: Cell, text: str) -> BirthDate | None:
+    """The birth year among other words of a cell; None where it says none, which is told."""
+    if is_ditto(cell):
+        reading.doubts.append(
+            f"Cột «{reading.headings.titles.get(name, name)}» ghi «{text}» (như trên): không rõ có "
+            "phải cùng ngày sinh với dòng trên không. Hãy ghi rõ rồi nhập lại; nếu chưa biết ngày "
+            "sinh thì chọn «là người mới» hoặc chọn người."
+        )
+        return None
+    if isinstance(cell, str) and says_no_birth(text):
+        message = f"«{text}»: không rõ ngày sinh nên người này được đọc không có ngày sinh."
+        reading.add(name, Severity.WARNING, "BIRTH_UNKNOWN", message)
+        return None
+    birth = year_in_words(text, reading.this_year) if isinstance(cell, str) else None
+    if birth is None:
+        reading.add(name, Severity.ERROR, "BIRTH_INVALID", _unlike_a_birth(cell, text))
+    else:
+        message = f"«{text}»: chỉ lấy năm sinh {birth.year}. Hãy xem lại."
+        reading.add(name, Severity.WARNING, "BIRTH_BY_YEAR", message)
     return birth
 
 

@@ -4,7 +4,6 @@ import re
 
 from vanhoa_desktop.domain.enums import DatePrecision
 from vanhoa_desktop.domain.people import BirthDate
-from vanhoa_desktop.imports.ditto import is_ditto
 from vanhoa_desktop.texts.dates import FIRST_BIRTH_YEAR, parse_birth
 from vanhoa_desktop.texts.names import clean_name, fold_text
 
@@ -62,6 +61,6 @@ def _is_age_of(age: int, year: int, this_year: int | None) -> bool:
 
 
 def says_no_birth(text: str) -> bool:
-    """Whether a cell says that the birth is not known: «không rõ», «N/A», «x», a ditto mark."""
+    """Whether a cell says that the birth is not known: «không rõ», «N/A», «x»."""
     said = clean_name(text)
-    return fold_text(said) in _UNKNOWN or bool(_NO_SIGNS.fullmatch(said)) or is_ditto(said)
+    return fold_text(said) in _UNKNOWN or bool(_NO_SIGNS.fullmatch(said))

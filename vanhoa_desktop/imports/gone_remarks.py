@@ -19,9 +19,23 @@ _PLAIN = re.compile(
 )
 
 
+# «Chồng đã mất», «con trai chết 2010»: of somebody else than the one in whose row it stands.
+_OF_KIN = re.compile(
+    r"(?:có )?(?:chồng|vợ|bố|mẹ|cha|bố mẹ|cha mẹ|con|con trai|con gái|con cả|cả hai con)"
+    r"(?: (?:cũ|cả|đầu|đẻ|ruột))?(?: (?:đã|mới|vừa|bị|là))*"
+    r" (?:mất|chết|từ trần|qua đời|hy sinh|hi sinh|liệt sĩ|liệt sỹ|đi làm xa|đi làm ăn xa|đi xa)"
+    r"(?:[ :(]*(?:năm |từ )?[0-9/]+\)?)?[.!]?"
+)
+_OF_KIN_PLAIN = re.compile(
+    r"(?:chong|vo|bo|me|con trai|con gai)(?: da| moi)* (?:mat|chet|tu tran|qua doi)(?: nam)?[ 0-9]*"
+)
+
+
 def says_gone(text: str) -> bool:
     """Whether a remark says that somebody died, moved away or lives elsewhere."""
     line = clean_name(text).casefold()
+    if _OF_KIN.fullmatch(line) or _OF_KIN_PLAIN.fullmatch(line):
+        return False
     if _WHOLE.fullmatch(line) or _MARKED.search(line):
         return True
     return line.isascii() and (line == "mat" or bool(_PLAIN.search(fold_text(line))))

@@ -138,22 +138,18 @@ def _is_digit(char: str) -> bool:
 
 def name_doubt(name: str) -> str | None:
     """A question about a name that may be right as it stands, or None."""
-    return _doubt_of_one_name(name) or _doubt_of_words(name)
-
-
-def _doubt_of_one_name(name: str) -> str | None:
-    """Whether it is a name, and of one person."""
     if is_in_place_of_name(name):
         return (
             f"«{name}» có phải họ tên không? Nếu trẻ chưa có tên thì chọn «Bỏ qua», nhập khi đã "
             "đặt tên; nếu đúng là họ tên thì chọn «là người mới»."
         )
-    if is_second_name_inside(name):
+    doubt = _doubt_of_words(name)
+    if doubt is None and is_second_name_inside(name):
         return (
             f"«{name}» giống họ tên của hai người trong một ô. Nếu là hai người, hãy ghi mỗi người "
             "một dòng rồi nhập lại; nếu là một người thì chọn «là người mới»."
         )
-    return None
+    return doubt
 
 
 def _doubt_of_words(name: str) -> str | None:
