@@ -116,6 +116,20 @@ def test_people_are_matched_by_number_then_by_name_and_birth(
     assert yen["birth"] == "1999-10-20"
 
 
+def test_one_decision_answers_all_rows_that_are_asked_the_same(
+    machines: Machines, tmp_path: Path
+) -> None:
+    title = ("DANH SÁCH NHÂN KHẨU XÓM 5",)
+    rows = [(n, f"Lê Văn {name}", f"196{n}", "", "") for n, name in enumerate(("Một", "Hai", "Ba"))]
+    table = write_xlsx(tmp_path / "xom.xlsx", [title, HEADINGS, *rows])
+    asked = machines.village.do("roster", "import", table, "--dry-run")["asked"]
+    assert [row["row"] for row in asked] == [3, 4, 5]
+    decisions = ("--decide", "3+=new", "--decide", "5=skip")
+    done = machines.village.do("roster", "import", table, *decisions)
+    assert (done["created"], done["asked"], done["left_out"]) == (2, [], 1)
+    assert set(names(machines, "")) == {"Lê Văn Một", "Lê Văn Hai"}
+
+
 def test_names_stay_as_written_but_for_capitals_and_spaces(
     machines: Machines, tmp_path: Path
 ) -> None:

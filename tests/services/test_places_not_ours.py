@@ -38,6 +38,7 @@ UNITS = UnitNames(
         ("Trưởng thôn 2", NamedPlaces(units=("2",))),
         ("Trưởng thôn 7", NamedPlaces(strange=("thôn 7",))),
         ("Danh sách thôn Một", NamedPlaces(strange=("thôn Một",))),
+        ("Danh sách thôn Đông thành", NamedPlaces(strange=("thôn Đông thành",))),
     ],
 )
 def test_a_place_that_is_not_wholly_ours_is_named(text: str, named: NamedPlaces) -> None:
@@ -53,6 +54,10 @@ def test_a_place_that_is_not_wholly_ours_is_named(text: str, named: NamedPlaces)
         ("Danh sách thôn 01 đăng ký học tập", "1"),
         ("UBND XÃ VẠN HÒA THÔN 1", "1"),
         ("Thôn 01/2026", "1"),
+        ("Đơn vị: T. Đông", "d"),
+        ("T.Đông", "d"),
+        ("thôn Đông thành lập năm 1990", "d"),
+        ("Danh sách thôn Đông gửi xã", "d"),
     ],
 )
 def test_our_own_name_among_other_words_stays_ours(text: str, unit: str) -> None:
@@ -146,3 +151,58 @@ def test_other_spellings_of_our_own_village_are_understood_and_told_once(
         "1 dòng (dòng 4) ghi «Thôn Một»",
         "1 dòng (dòng 5) ghi «Thôn I»",
     ]
+
+
+def test_a_province_before_its_short_word_is_no_unit() -> None:
+    assert UNITS.named_in("Huyện Thường Xuân, T. Thanh Hóa") == NamedPlaces()
+
+
+@pytest.mark.parametrize(
+    ("title", "asked"),
+    [
+        *(("DANH SÁCH NHÂN KHẨU XÓM 5", 2), ("Bản Tây", 2), ("DANH SÁCH BẢN TÂY", 2)),
+        *(("DANH SÁCH XÓM 5 THÔN NGỌC BẢN", 0), ("BẢN TỔNG HỢP", 0), ("BẢN ĐĂNG KÝ HỌC TẬP", 0)),
+        *(("KẾT QUẢ TỰ CHẤM CỦA BẢN THÂN", 0), ("Tổ công nghệ số", 0), ("Mẫu bản 2", 0)),
+    ],
+)
+def test_a_title_of_a_sort_that_no_unit_is_is_one_question(
+    offices: Offices, tmp_path: Path, title: str, asked: int
+) -> None:
+    path = write_xlsx(tmp_path / "ds.xlsx", [(title,), HEAD, ONE, ("Lê Văn Hai", "1962")])
+    with offices.villages[0].open() as session:
+        report = RosterService(session).import_file(RosterImport(path))
+    assert (report.asked, report.created) == (asked, 2 - asked)
+    assert len({row.message for row in report.asked_rows}) == min(asked, 1)
+    assert all(row.is_shared for row in report.asked_rows)
+
+
+def test_a_bare_section_after_a_bare_section_of_a_unit_is_asked(
+    offices: Offices, tmp_path: Path
+) -> None:
+    rows = [("I. Ngọc Bản",), ONE, ("II. Tây",), ("Lê Văn Hai", "1962"), ("Lê Văn Ba", "1963")]
+    path = write_xlsx(tmp_path / "ds.xlsx", [HEAD, *rows])
+    with offices.villages[0].open() as session:
+        report = RosterService(session).import_file(RosterImport(path))
+    assert (report.created, [row.row for row in report.asked_rows]) == (1, [5, 6])
+    assert all("«Tây» ở dòng 4" in row.message for row in report.asked_rows)
+
+
+def test_sections_below_a_title_or_a_whole_name_are_parts_of_the_unit(
+    offices: Offices, tmp_path: Path
+) -> None:
+    rows = [("I. Thôn Ngọc Bản",), ONE, ("II. Tây",), ("Lê Văn Hai", "1962")]
+    path = write_xlsx(tmp_path / "ds.xlsx", [HEAD, *rows])
+    with offices.villages[0].open() as session:
+        assert RosterService(session).import_file(RosterImport(path)).created == 2
+
+
+def test_a_short_spelling_is_told_of_points_too(tmp_path: Path) -> None:
+    offices = found_offices(tmp_path, villages=("Thôn 1", "Thôn 2"))
+    head, row = (*HEAD, "Thôn", "CS1"), ("Lê Văn Một", "1961", "T1", 8)
+    path = write_xlsx(tmp_path / "diem.xlsx", [head, row])
+    with offices.villages[0].open() as session:
+        add_person(session, "Lê Văn Một", "1961")
+        wish = ScoreImport(path, YEAR, Assessor.VILLAGE)
+        report = ScoreService(session).import_file(wish)
+    assert report.updated == 1
+    assert [(p.row, p.code) for p in report.problems] == [(2, "UNIT_SPELT")]

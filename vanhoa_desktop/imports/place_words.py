@@ -81,6 +81,14 @@ _SMALL_NO_NAMES = (
 _MORE_OF_NAME = (
     *("đông", "tây", "nam", "bắc", "trung", "thượng", "hạ", "nội", "ngoại", "mới", "cũ"),
 )
+_SORTS_OF_NAMES = frozenset(("xom", "ap"))
+_BAN = "ban"
+# «Bản kê khai», «bản tổng hợp», «bản thân».
+_PAPERS = (
+    *("kê", "đăng", "cam", "chấm", "tự", "tổng", "sao", "chính", "in", "xác", "tin", "thảo"),
+    *("mềm", "cứng", "gốc", "quyền", "đồ", "ghi", "nháp", "cuối", "mới", "cũ", "lưu", "thân"),
+    *("thống", "báo", "khai", "đánh", "điểm", "phụ", "số", "dự", "trích", "rà", "đề", "theo"),
+)
 _JOINED_NUMBERS = ("và", "đến", "với")
 _MOST_DIGITS_OF_MANY = 2
 
@@ -147,7 +155,28 @@ class Words:
             return True
         if self.words[place - 1].folded.isdigit():
             return bool(self._is_letter(place))
-        return self._may_be_name(place, is_small=self._is_small(first))
+        is_last = place + 1 == len(self.words) or self.words[place + 1].is_apart
+        return self._may_be_name(place, is_small=self._is_small(first) or is_last)
+
+    def is_place_of(self, sort: str, start: int, first: int, count: int) -> bool:
+        """Whether what stands at `start` is a place of its sort, and no other word.
+
+        «Bản» is a paper as well, «tổ», «đội» and «khu» are groups: these count by a number.
+        """
+        if self.is_after_no_name(start) or self.is_count(start, first):
+            return False
+        name = self.words[first : first + count]
+        if sort in _SORTS_OF_NAMES:
+            return True
+        is_number = name[0].folded.isdigit()
+        if sort != _BAN:
+            return is_number
+        end = first + count
+        is_end = end == len(self.words) or self.words[end].is_apart
+        is_paper = any(self._is(name[0], known) for known in _PAPERS)
+        is_called = all(word.text[0].isupper() for word in name)
+        is_alone = start > 0 or self.is_mixed
+        return is_end and is_called and is_alone and not is_number and not is_paper
 
     def is_more(self, place: int) -> bool:
         """Whether a word makes another place of the name before it: «Đông», «mới»."""
@@ -265,3 +294,8 @@ def is_label(text: str) -> bool:
     words = words_of_text(text)
     sort, first = words.sort_at(0, {**SORTS, **COMMUNE_SORTS})
     return bool(sort) and first >= len(words.words)
+
+
+def is_sort_said(text: str) -> bool:
+    """Whether a text begins with a sort of place: «Xóm Đình»."""
+    return bool(words_of_text(text).sort_at(0, {**SORTS, **COMMUNE_SORTS})[0])

@@ -18,7 +18,7 @@ from vanhoa_desktop.imports.heading_words import (
 )
 from vanhoa_desktop.imports.headings import Headings
 from vanhoa_desktop.imports.known_headings import FieldOf
-from vanhoa_desktop.imports.name_cells import with_given_name, without_number
+from vanhoa_desktop.imports.name_cells import is_whole_name, with_given_name, without_number
 from vanhoa_desktop.texts.names import clean_name
 
 _COLUMN_NUMBER = re.compile(r"[(\[]?[0-9]{1,2}[)\]]?|[A-Za-z]")
@@ -33,6 +33,7 @@ _AFTER_TOTAL = re.compile(
     r"[\s:.,;=()0-9]*(?:\b(?:người|nguoi|khẩu|hộ|nhân khẩu|thôn|xã|trang|chung|cộng)\b.*)?"
 )
 _SECTION_NUMBER = re.compile(r"(?:[IVXL]{1,6}|[A-HK]|[IVXL]{1,6}\.[0-9]{1,2})[.)]?")
+_ROMAN = re.compile(r"[IVX]{1,5}\s*[.):/]\s*(?=[^\W\d_])")
 _BEFORE_TITLE = re.compile(
     r"(?:(?:[Pp]hần|PHẦN|[Mm]ục|MỤC)\s+)?(?:[IVXL]{1,6}|[A-HK]|[0-9]{1,2})\s*[.):/\-–]\s*(?=[^\W\d_])"
 )
@@ -154,6 +155,13 @@ def names_a_section(text: str) -> bool:
 def without_section_number(text: str) -> str:
     """The title of a part without its number in the same cell: «II. Thôn B», «A) …»."""
     return _BEFORE_TITLE.sub("", text)
+
+
+def is_short_title_of_part(headings: Headings, row: int) -> bool:
+    """Whether the cell of the name reads «II. Tây»: a Roman number and less than a whole name."""
+    texts = [cell_text(headings.sheet.cell(row, c)) for c in headings.name_columns()]
+    found = _ROMAN.match(" ".join(filter(None, texts)))
+    return found is not None and not is_whole_name(found.string[found.end() :])
 
 
 def _of_nameless(headings: Headings, cells: Mapping[int, Cell]) -> RowBin:

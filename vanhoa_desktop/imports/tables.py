@@ -35,6 +35,7 @@ from vanhoa_desktop.imports.table_remarks import (
 from vanhoa_desktop.imports.table_rows import (
     classify,
     is_heading_row,
+    is_short_title_of_part,
     without_section_number,
     written_name,
 )
@@ -254,7 +255,8 @@ def _is_unit_alone(headings: Headings, row: int, units: UnitNames) -> bool:
     name = without_section_number(written_name(headings, row))
     if not _is_name_alone(headings, row):
         return False
-    return units.find(name) is not None or units.named_in(name).strange == (name,)
+    is_numbered = is_short_title_of_part(headings, row)
+    return is_numbered or units.find(name) is not None or units.named_in(name).strange == (name,)
 
 
 def _is_name_alone(headings: Headings, row: int) -> bool:

@@ -8,7 +8,7 @@ from it by marks alone: the longest name that stands there is meant, and the one
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from vanhoa_desktop.imports.heading_words import fold_heading
 from vanhoa_desktop.imports.place_words import (
@@ -30,6 +30,8 @@ _TWO_NUMBERS = re.compile(r"[0-9]\s*[.,;/&+–-]\s*[0-9]")
 _THON = "thon"
 # «T2» is Thôn 2 where thôn have numbers; «T2/2026» is a month.
 _SHORT = re.compile(r"[tT]\s*[.-]?\s*0*([1-9][0-9]?)")
+# «T. Cẩm Bào», «T.Cẩm Bào»; «T. Thanh Hóa» is a province, so that only a unit's name counts.
+_SHORT_THON = re.compile(r"(?<![^\W_])[tT]\.\s*(?=[^\W\d_])")
 _SHORT_WORD = re.compile(r"t0*[1-9][0-9]?")
 # Words of an address that say where in a thôn, and nothing of other places.
 _PARTS_OF_UNITS = frozenset(
@@ -119,7 +121,13 @@ class UnitNames:
             meant = _with_marks_of(said.written, found)
             if said.called and len(meant) == 1:
                 return None if self._names_another(text or "", meant[0], heading) else meant[0]
-        return None
+        longer = self._with_sort(text or "")
+        return self.find(longer, heading) if longer else None
+
+    def _with_sort(self, text: str) -> str:
+        """A text with «Thôn» in place of «T.»; '' where it has none, or no unit is a thôn."""
+        longer = _SHORT_THON.sub("Thôn ", text)
+        return longer if longer != text and _THON in self._sorts else ""
 
     def _numbered(self, said_as: Iterable[_Place], text: str, heading: str) -> Iterator[_Place]:
         """The same with the number that words stand for: «T1», «Thôn Một», «Thôn I».
@@ -142,7 +150,8 @@ class UnitNames:
     def is_spelt_otherwise(self, text: str, heading: str = "") -> bool:
         """Whether a text names its unit by a short or another spelling: «T1», «Thôn Một»."""
         said_as = (_whole(text), _place(text))
-        return any(self._numbered(said_as, text, heading))
+        is_short = bool(self._with_sort(text))
+        return is_short or any(self._numbered(said_as, text, heading))
 
     def strange_in_address(self, text: str, unit: str) -> str:
         """What an address names that is not this unit of the commune; '' where nothing is."""
@@ -196,6 +205,26 @@ class UnitNames:
         unit only if it is all of the text. Places that are no units are told only of the sorts of
         the commune's own units.
         """
+        found = self._named_in(text)
+        longer = self._with_sort(text)
+        more = self._named_in(longer).units if longer else ()
+        return replace(found, units=tuple(dict.fromkeys((*found.units, *more))))
+
+    def places_of_other_sorts(self, text: str) -> str:
+        """Places of a sort that no unit of the commune is, as a title says them; '' for none.
+
+        «DANH SÁCH NHÂN KHẨU XÓM 5», «Bản Tây»: a part of a unit, or another place.
+        """
+        words = words_of_text(text)
+        found = []
+        for start in range(len(words.words)):
+            sort, first = words.sort_at(start, SORTS)
+            count = words.name_at(first) if sort and sort not in self._sorts else 0
+            if count and words.is_place_of(sort, start, first, count):
+                found.append(words.written(start, first + count))
+        return " và ".join(found)
+
+    def _named_in(self, text: str) -> NamedPlaces:
         whole = self.find(text) if text and "," not in text else None
         if whole is not None:
             return NamedPlaces(units=(whole,))
@@ -232,12 +261,13 @@ class UnitNames:
         if not sort:
             return (meant[0] if len(meant) == 1 else ""), "", end
         said = words.written(first, end)
-        if length and len(meant) == 1 and not words.goes_on(end, first):
+        is_longer = length > 0 and words.goes_on(end, first)
+        if length and len(meant) == 1 and not is_longer:
             more = words.more_numbers(end) if fold_text(said).isdigit() else ""
             return (
                 ("", f"{words.written(start, end)} và {more}", end) if more else (meant[0], "", end)
             )
-        end = max(end, first + words.name_at(first))
+        end = max(end + is_longer, first + words.name_at(first))
         is_no_name = words.is_after_no_name(start) and not words.is_officers_number(start, first)
         is_other = sort not in self._sorts or is_no_name
         if end == first or is_other or words.is_count(start, first):

@@ -8,9 +8,11 @@ from vanhoa_desktop.imports.book import cell_text
 from vanhoa_desktop.imports.ditto import is_ditto
 from vanhoa_desktop.imports.heading_words import UNIT_NAME
 from vanhoa_desktop.imports.headings import Headings
-from vanhoa_desktop.imports.place_words import is_label
+from vanhoa_desktop.imports.place_words import is_label, is_sort_said, words_of_text
 from vanhoa_desktop.imports.table_rows import without_section_number
 from vanhoa_desktop.imports.unit_names import UnitNames
+
+_MOST_WORDS_OF_NAME = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,16 +39,39 @@ def units_above(
     """
     current = _of_whole(headings, units)
     found: dict[int, UnitAbove] = {}
+    is_bare = False
     sections = {row for row, row_bin in bins.items() if row_bin is RowBin.SECTION}
     for row in sorted(sections | set(people)):
         if row in sections:
             texts = [without_section_number(text) for text in _texts_of(headings, row)]
             named = _said([(text, f"tên phần «{text}» ở dòng {row}") for text in texts], units)
             is_out = named is not None and _is_struck(headings, row)
-            current = _struck_out(named, current) if is_out else named or current
+            if named is None and is_bare and any(map(_is_bare_name, texts)):
+                current = _of_strange_part(texts[0], row, current)
+            else:
+                current = _struck_out(named, current) if is_out else named or current
+                is_bare = any(map(_is_bare_name, texts)) if named is not None else is_bare
         elif current is not None:
             found[row] = current
     return found
+
+
+def _is_bare_name(text: str) -> bool:
+    """Whether a text can be a place's name alone, without its sort: «Đông», «NGỌC BẢN»."""
+    words = words_of_text(text).words
+    is_called = all(word.text[0].isupper() and word.folded.isalpha() for word in words)
+    return 0 < len(words) <= _MOST_WORDS_OF_NAME and is_called and not is_sort_said(text)
+
+
+def _of_strange_part(text: str, row: int, current: UnitAbove | None) -> UnitAbove:
+    """The unit above kept, with the question where the rows below a strange name live."""
+    name, where = ("", "") if current is None else (current.name, current.where)
+    doubt = (
+        f"Tên phần «{text}» ở dòng {row} không phải tên thôn, đơn vị nào của xã. Nếu dòng này ở "
+        f"{name or 'đây'} thì chọn «là người mới» hoặc chọn người; nếu không, hãy chọn «Bỏ qua», "
+        "sửa bảng rồi nhập lại."
+    )
+    return UnitAbove(name, where, doubt)
 
 
 def units_over(
@@ -104,9 +129,24 @@ def _struck_out(struck: UnitAbove | None, kept: UnitAbove | None) -> UnitAbove |
 def _of_whole(headings: Headings, units: UnitNames) -> UnitAbove | None:
     rows = range(1, headings.table_above or headings.first_row)
     struck = {row for row in rows if _is_struck(headings, row)}
-    found = _of_titles(_titles(headings, struck), units)
+    titles = _titles(headings, struck)
+    found = _of_titles(titles, units) or _of_other_sorts(titles[:-1], units)
     out = [(text, where) for row in sorted(struck) for text, where in _titles_of(headings, row)]
     return _struck_out(_said(out, units), found) if out else found
+
+
+def _of_other_sorts(titles: list[tuple[str, str]], units: UnitNames) -> UnitAbove | None:
+    """The question about a title that names a place of a sort which no unit is: «Xóm 5»."""
+    for text, where in titles:
+        place = units.places_of_other_sorts(text)
+        if place:
+            doubt = (
+                f"Theo {where}, bảng này là của «{place}», không phải tên thôn, đơn vị nào của xã. "
+                "Nếu dòng này ở đây thì chọn «là người mới» hoặc chọn người; nếu không thì chọn "
+                "«Bỏ qua»."
+            )
+            return UnitAbove("", "", doubt)
+    return None
 
 
 def _of_titles(texts: list[tuple[str, str]], units: UnitNames) -> UnitAbove | None:

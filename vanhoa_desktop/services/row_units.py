@@ -89,7 +89,7 @@ def rows_in_units(
                 placed = _Told(row.sheet, row.unit_where, row.unit_name or "")
                 told.setdefault(placed, []).append(row.row)
     found.problems += [_said_once(what, rows) for what, rows in told.items()]
-    found.problems += _spelt_otherwise(units, found.placed)
+    found.problems += spelt_otherwise(units, found.placed)
     found.problems += _other_registrations(units, found.placed)
     found.placed = [(_asked_address(units, row, unit), unit) for row, unit in found.placed]
     return found
@@ -131,7 +131,7 @@ def address_doubts(units: UnitNames, row: NamedRow, unit: str, *, can_be_new: bo
     return doubts
 
 
-def _spelt_otherwise(units: UnitNames, placed: Placed) -> list[Problem]:
+def spelt_otherwise(units: UnitNames, placed: Sequence[tuple[NamedRow, str]]) -> list[Problem]:
     """A line for each short spelling in a column of units, with the rows that have it."""
     told: dict[tuple[str, str, str, str], list[int]] = {}
     for row, unit in placed:

@@ -13,6 +13,7 @@ from vanhoa_desktop.domain.ports import Progress, no_progress
 from vanhoa_desktop.domain.problems import Problem, Severity
 from vanhoa_desktop.errors import VanHoaError
 from vanhoa_desktop.imports.scores import ScoreOptions, ScoreRow, read_scores
+from vanhoa_desktop.imports.unit_names import UnitNames
 from vanhoa_desktop.scoring.criteria import CriteriaSet
 from vanhoa_desktop.scoring.engine import check_points
 from vanhoa_desktop.services.assessing import AssessingUnits
@@ -27,7 +28,7 @@ from vanhoa_desktop.services.import_report import (
     in_file_order,
 )
 from vanhoa_desktop.services.row_people import PlacedRows, RowPeople
-from vanhoa_desktop.services.row_units import unit_names
+from vanhoa_desktop.services.row_units import spelt_otherwise, unit_names
 from vanhoa_desktop.services.session import Session
 from vanhoa_desktop.services.undo import import_act
 from vanhoa_desktop.texts.errors import sentence
@@ -81,7 +82,7 @@ class ScoreService:
         people = RowPeople(self._session, found.rows, request.path.stem)
         placed = people.place(found.rows, found.readings, request.answers)
         entries = self._entries(request, placed)
-        placed.problems += _repeated(entries)
+        placed.problems += [*_repeated(entries), *_spelt(units, placed)]
         told = [*found.problems, *placed.problems]
         check_strict(told, is_strict=request.is_strict)
         act = None if request.is_dry_run else import_act(self._session, request.path)
@@ -156,6 +157,12 @@ def _disagree(rows: Sequence[ScoreRow]) -> bool:
         or any(said.setdefault(code, points) != points for code, points in row.points.items())
         for row in rows
     )
+
+
+def _spelt(units: UnitNames, placed: PlacedRows[ScoreRow]) -> list[Problem]:
+    """A line for each short spelling of a unit in the rows whose people were found."""
+    named = [(row, units.find(row.unit_name, row.unit_heading)) for row, _ in placed.rows]
+    return spelt_otherwise(units, [(row, unit) for row, unit in named if unit is not None])
 
 
 def _repeated(entries: Sequence[tuple[ScoreRow, PointsEntry]]) -> list[Problem]:
