@@ -40,6 +40,7 @@ def test_what_is_no_part_of_a_name_is_asked(name: str, said: str) -> None:
         *("H' Hen Niê", "Y Bhăm Êban", "Đinh Thị Mỹ-Linh", "H'Ăng Niê Kđăm", "Ksor Phước Hòa"),
         *("Công Tằng Tôn Nữ Thị Hoa", "Chu Bá Thông", "Nguyễn Văn Thôn", "Tô Vũ"),
         *("Lý Mí Pó", "Sùng A Lử", "Nguyễn Phụ Nữ", "Bùi Thị Thắm", "Rơ Châm H'Yéo"),
+        *("Lê Thị Vợ", "HÀ VĂN ÔNG", "Trần Thị Bà"),
     ],
 )
 def test_a_name_as_people_write_it_is_not_asked(name: str) -> None:

@@ -79,7 +79,13 @@ def _phrase_in(line: str) -> str:
             is_all = len(said) == len(phrase)
             if (is_said or is_plain) and (start == 0 or start >= _LEAST_WHOLE) and not is_all:
                 return " ".join(written[start : start + len(phrase)])
-    return next((written[n] for n, w in enumerate(said) if n > 1 and w in _NEVER_INSIDE), "")
+    strange = (n for n, word in enumerate(said) if n > 1 and word in _NEVER_INSIDE)
+    return next((written[n] for n in strange if not _is_given_name(said, n)), "")
+
+
+def _is_given_name(said: list[str], place: int) -> bool:
+    """Whether a word ends a name behind «Văn» or «Thị»: «Lê Thị Vợ» and «Hà Văn Ông» are people."""
+    return place + 1 == len(said) and said[place - 1] in _SPARE_MARKED
 
 
 def _small_tail(line: str) -> str:
