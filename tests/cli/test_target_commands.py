@@ -277,6 +277,19 @@ def test_skills_need_a_table_with_their_column(peopled: Machines, tmp_path: Path
     assert refused == "SPREADSHEET_NO_HEADINGS"
 
 
+def test_skills_of_another_year_are_refused_or_asked(peopled: Machines, tmp_path: Path) -> None:
+    other = int(YEAR) - 1
+    rows = [("Họ và tên", "Kỹ năng số", "Căn cứ"), ("Lê Thị Cúc", "x", "VNeID")]
+    titled = write_xlsx(tmp_path / "a.xlsx", [(f"Kỳ 01/01/{other} - 31/12/{other}",), *rows])
+    refused = peopled.village.refuse("digital", "import", titled, "--cycle", YEAR)
+    assert refused == "SPREADSHEET_OTHER_YEAR"
+    called = write_xlsx(tmp_path / f"ky-nang-{other}.xlsx", rows)
+    words = ("digital", "import", called, "--cycle", YEAR)
+    told = peopled.village.do(*words)
+    assert ([asked["row"] for asked in told["asked"]], told["updated"]) == ([2], 0)
+    assert peopled.village.do(*words, "--decide", "2+=Lê Thị Cúc")["updated"] == 1
+
+
 def test_whom_another_unit_assesses_that_unit_describes(peopled: Machines, tmp_path: Path) -> None:
     peopled.village.do("bundle", "export", "-o", tmp_path / "up.vhb")
     peopled.commune.do("bundle", "merge", tmp_path / "up.vhb")

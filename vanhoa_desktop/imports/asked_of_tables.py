@@ -44,7 +44,7 @@ def _of_file(headings: Headings, stem: str, wanted: OtherYear) -> str:
     if not said or any(map(wanted.is_named, named)):
         return ""
     return (
-        f"Tên tệp ghi năm {said}, trong bảng không ghi năm {wanted.year}. Nếu đây là điểm năm "
+        f"Tên tệp ghi năm {said}, trong bảng không ghi năm {wanted.year}. Nếu đây là số liệu năm "
         f"{wanted.year} thì chọn người; nếu không thì chọn «Bỏ qua»."
     )
 

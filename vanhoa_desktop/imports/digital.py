@@ -7,6 +7,7 @@ from pathlib import Path
 from vanhoa_desktop.domain.ports import Progress, no_progress
 from vanhoa_desktop.domain.problems import Problem, Severity
 from vanhoa_desktop.domain.targets import DigitalBasis
+from vanhoa_desktop.imports.asked_of_tables import asked_of_tables
 from vanhoa_desktop.imports.heading_words import PERSON_FIELDS
 from vanhoa_desktop.imports.known_headings import words_of
 from vanhoa_desktop.imports.named_rows import NamedRow, RowReadings, read_person, read_rows
@@ -14,6 +15,7 @@ from vanhoa_desktop.imports.opened_tables import TableWish
 from vanhoa_desktop.imports.person_cells import RowReading
 from vanhoa_desktop.imports.scores import UNUSED_FIELDS
 from vanhoa_desktop.imports.tables import open_tables
+from vanhoa_desktop.imports.title_years import OtherYear
 from vanhoa_desktop.imports.unit_names import UnitNames
 from vanhoa_desktop.texts.names import fold_text
 
@@ -65,8 +67,12 @@ def read_digital(
     this_year: int | None = None,
     units: UnitNames | None = None,
     progress: Progress = no_progress,
+    *,
+    year: int | None = None,
 ) -> DigitalReading:
-    """Read a table of digital skills.
+    """Read a table of digital skills; one that says of itself that it is of another year is not.
+
+    A file that is called after another year, and says none itself, is asked.
 
     Raises what `open_tables` raises.
     """
@@ -76,9 +82,16 @@ def read_digital(
         needed=frozenset({SKILLS, FLUENCY}),
         unused=UNUSED_FIELDS,
         units=units or UnitNames(),
+        is_other_year=None if year is None else OtherYear(year),
     )
     tables = open_tables(path, wish, progress)
-    rows, readings = read_rows(tables, this_year, _row)
+    asked = asked_of_tables(tables, path.stem, year)
+
+    def read_row(reading: RowReading) -> DigitalRow | None:
+        reading.doubts += asked[reading.headings.sheet.name].doubts
+        return _row(reading)
+
+    rows, readings = read_rows(tables, this_year, read_row)
     return DigitalReading(tuple(rows), readings)
 
 

@@ -98,7 +98,7 @@ class DigitalService:
         with self._session.database.reading() as reading:
             open_cycle(reading, wish.year)
             units = unit_names(self._session, reading)
-        found = read_digital(wish.path, self._session.this_year(), units, progress)
+        found = read_digital(wish.path, self._session.this_year(), units, progress, year=wish.year)
         people = RowPeople(self._session, found.rows, wish.path.stem)
         placed = people.place(found.rows, found.readings, wish.answers)
         entries = self._placed(wish, placed)
