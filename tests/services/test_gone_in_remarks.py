@@ -14,7 +14,7 @@ HEAD = ("Họ và tên", "Năm sinh")
 ONE, TWO = ("Lê Văn Một", "1961"), ("Lê Văn Hai", "1962")
 
 
-@pytest.mark.parametrize("heading", ["Ghi chú", "Tình trạng", ""])
+@pytest.mark.parametrize("heading", ["Ghi chú", "Diễn biến", ""])
 def test_who_is_called_dead_in_a_remark_is_asked_and_the_row_says_why(
     offices: Offices, tmp_path: Path, heading: str
 ) -> None:

@@ -10,7 +10,9 @@ _DITTO = re.compile(
     r"[-–—. ]*(?:['’‘´`]{2}|[\"“”„″〃]{1,2}|nt|n\.t|nhu tren|//)[-–—. ]*", re.IGNORECASE
 )
 # Fields that people of neighbouring rows share. A birth or a number is everybody's own.
-SHARED_FIELDS = frozenset({"unit_name", "hamlet", "household_code", "head_name", "occupation"})
+SHARED_FIELDS = frozenset(
+    {"unit_name", "hamlet", "household_code", "head_name", "occupation", "presence"}
+)
 
 
 def is_ditto(cell: Cell) -> bool:

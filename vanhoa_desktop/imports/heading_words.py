@@ -22,6 +22,8 @@ HOUSEHOLD_CODE, PHONE = "household_code", "phone"
 HOUSEHOLD, FAMILY_OR_HOUSEHOLD = "household", "family_or_household"
 # «DT» without its stroke is a phone («ĐT»), or «Dân tộc».
 PHONE_OR_OTHER = "phone_or_other"
+# Whether somebody lives here, is away or dead.
+PRESENCE = "presence"
 # A part of a thôn, or in towns the unit itself: what stands in the column tells.
 HAMLET = "hamlet"
 
@@ -130,6 +132,11 @@ PERSON_FIELDS: Mapping[str, str] = {
     ),
     **_of(PHONE_OR_OTHER, "DT"),
     **_of("note", "Ghi chú", "Chú thích", "Ghi chú khác"),
+    **_of(
+        *(PRESENCE, "Tình trạng", "Hiện trạng", "Biến động", "Tình trạng hiện nay"),
+        *("Tình trạng cư trú", "Tình trạng nhân khẩu", "Biến động nhân khẩu", "Hiện trạng cư trú"),
+        *("Tình trạng hiện tại", "Biến động dân cư", "Tình trạng biến động"),
+    ),
     **_of(PERSON_ID, PERSON_ID_HEADING),
 }
 NAME_FIELDS = frozenset({FULL_NAME, FAMILY_NAME, GIVEN_NAME})

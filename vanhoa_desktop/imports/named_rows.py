@@ -18,6 +18,7 @@ from vanhoa_desktop.imports.heading_words import (
     NAME_FIELDS,
     NUMBER,
     PERSON_ID,
+    PRESENCE,
     UNIT_NAME,
 )
 from vanhoa_desktop.imports.headings import Headings
@@ -122,13 +123,18 @@ def read_person(reading: RowReading) -> dict[str, object]:
     }
 
 
+_REMARKS = {"note", PRESENCE}
+
+
 def _gone(reading: RowReading) -> tuple[str, str]:
     """The doubt about somebody whom a remark calls dead or gone, and the remark; '' for none."""
     headings = reading.headings
-    used = {column for name, column in headings.columns.items() if name != "note"}
+    used = {column for name, column in headings.columns.items() if name not in _REMARKS}
+    if reading.presence is not None:
+        used.add(headings.columns[PRESENCE])
     for column in range(1, len(headings.sheet.rows[reading.number - 1]) + 1):
         text = cell_text(headings.sheet.cell(reading.number, column))
-        if column in used or not text or not says_gone(text):
+        if column in used or not text or not (says_gone(text) or text == reading.gone_words):
             continue
         heading = headings.texts.get(column, "")
         where = f"Cột «{heading}»" if heading else f"Cột {column_letters(column)}"
@@ -142,7 +148,16 @@ def _gone(reading: RowReading) -> tuple[str, str]:
 
 
 # Where two columns of one meaning may say other things: a second phone is no contradiction.
-_MAY_DIFFER = NAME_FIELDS | {NUMBER, UNIT_NAME, HAMLET, PERSON_ID, "note", "phone", "occupation"}
+_MAY_DIFFER = NAME_FIELDS | {
+    NUMBER,
+    UNIT_NAME,
+    HAMLET,
+    PERSON_ID,
+    "note",
+    "phone",
+    "occupation",
+    PRESENCE,
+}
 
 
 def _doubts_of_seconds(reading: RowReading) -> Iterator[str]:

@@ -33,6 +33,7 @@ from vanhoa_desktop.imports.name_cells import (
     with_given_name,
     without_number,
 )
+from vanhoa_desktop.imports.presence_words import WrittenPresence
 from vanhoa_desktop.imports.table_rows import written_name
 from vanhoa_desktop.imports.units_above import UnitAbove
 from vanhoa_desktop.texts.names import fold_text, mask_citizen_number, mend_capitals
@@ -67,8 +68,9 @@ class RowReading:
     can answer: the row waits for that; `name_doubt` is the one about the name. `above` is what the
     rows above say in the columns in which a ditto mark repeats it, `unit_above` the unit that a
     section, a title or the sheet's name gives to the rows below, `unit_over` the cell next above an
-    empty one in the column of units. `asked_of_table` are fields of which a
-    question of the whole table tells already that two columns say them.
+    empty one in the column of units, `presence` what the column of presences says, `gone_words` a
+    text there that may tell of somebody gone in words not known. `asked_of_table` are fields of
+    which a question of the whole table tells already that two columns say them.
     """
 
     headings: Headings
@@ -81,6 +83,8 @@ class RowReading:
     name_doubt: str = ""
     unit_above: UnitAbove | None = None
     unit_over: str = ""
+    presence: WrittenPresence | None = None
+    gone_words: str = ""
     asked_of_table: frozenset[str] = frozenset()
 
     def text(self, name: str) -> str:

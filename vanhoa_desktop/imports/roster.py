@@ -28,6 +28,8 @@ from vanhoa_desktop.imports.person_cells import (
     read_target_group,
 )
 from vanhoa_desktop.imports.phone_cells import read_phone
+from vanhoa_desktop.imports.presence_cells import read_presence
+from vanhoa_desktop.imports.presence_words import WrittenPresence
 from vanhoa_desktop.imports.table_rows import written_name
 from vanhoa_desktop.imports.tables import open_tables
 from vanhoa_desktop.imports.title_years import OtherYear
@@ -84,6 +86,7 @@ class PersonCandidate(NamedRow):
     target_group: TargetGroup | None = None
     phone: str | None = None
     note: str | None = None
+    presence: WrittenPresence | None = None
     empty: frozenset[str] = frozenset()
 
 
@@ -198,6 +201,8 @@ class _OpenHousehold:
 
 
 def _candidate(reading: RowReading, household: _OpenHousehold) -> PersonCandidate:
+    # Before the remarks are looked through: what is understood here is no remark.
+    presence = read_presence(reading)
     person = read_person(reading)
     home = household.of(reading, str(person["full_name"]))
     person["doubts"] = tuple(reading.doubts)
@@ -211,6 +216,7 @@ def _candidate(reading: RowReading, household: _OpenHousehold) -> PersonCandidat
         target_group=read_target_group(reading),
         phone=read_phone(reading, _limited(reading, "phone")),
         note=_limited(reading, "note"),
+        presence=presence,
         empty=_empty_fields(reading),
     )
 

@@ -128,6 +128,15 @@ class PersonMatcher:
         everybody = (person for people in found for person in people)
         return self._by_id.get(record) or next((p for p in everybody if p.id == record), None)
 
+    def possible(self, row: NamedRow) -> list[Person]:
+        """Everybody who is held with a row's code, number or name."""
+        coded = self._by_id.get(row.person_id or "")
+        return [
+            *([coded] if coded else []),
+            *self.holders(row.citizen_number or ""),
+            *self._alike(row),
+        ]
+
     def holders(self, number: str) -> list[Person]:
         """Everybody who is held with an identity number."""
         return list(self._by_number.get(number, []))

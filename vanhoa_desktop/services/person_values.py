@@ -1,17 +1,20 @@
 """What a row states of a person, and what that changes."""
 
 from vanhoa_desktop.canonical import Json
-from vanhoa_desktop.domain.enums import Sex, TargetGroup
+from vanhoa_desktop.domain.enums import Presence, Sex, TargetGroup
 from vanhoa_desktop.domain.import_account import FieldChange
 from vanhoa_desktop.domain.people import BirthDate, Person
+from vanhoa_desktop.imports.presence_words import WrittenPresence
 from vanhoa_desktop.imports.roster import PersonCandidate
 from vanhoa_desktop.texts.names import clean_name, mask_citizen_number
-from vanhoa_desktop.texts.terms import sex_term, target_group_term
+from vanhoa_desktop.texts.terms import presence_term, sex_term, target_group_term
 
 _CLEARABLE = (
     *("birth", "sex", "citizen_number", "household_code", "relation", "occupation"),
     *("target_group", "phone", "note"),
 )
+# Who is in no list of those who live in the commune.
+GONE = frozenset({Presence.DECEASED, Presence.DEPARTED})
 _IDENTITY = ("full_name", "birth", "sex", "citizen_number")
 
 
@@ -31,6 +34,9 @@ def person_values(
         values["sex"] = candidate.sex.value
     if candidate.target_group is not None:
         values["target_group"] = candidate.target_group.value
+    said = presence_value(candidate.presence, held)
+    if said is not None:
+        values["presence"] = said
     for name in ("citizen_number", "phone", "occupation", "note"):
         text = getattr(candidate, name)
         if text:
@@ -104,6 +110,7 @@ def held_values(person: Person) -> dict[str, Json]:
         "phone": person.phone,
         "occupation": person.occupation,
         "note": person.note,
+        "presence": {"on": None, "value": person.presence.value},
     }
 
 
@@ -122,6 +129,21 @@ def _birth_value(birth: BirthDate) -> dict[str, Json]:
     return {"precision": birth.precision.value, "text": birth.text}
 
 
+def presence_value(said: WrittenPresence | None, held: Person | None) -> dict[str, Json] | None:
+    """The presence that a row states where it is news; None where it changes nothing.
+
+    That somebody is registered here, or lives, is no news but of one who is held as dead or moved.
+    """
+    before = Presence.PRESENT if held is None else held.presence
+    if said is None or said.value is before:
+        return None
+    if said.value is Presence.PRESENT:
+        away = {Presence.WORKING_AWAY, Presence.STUDYING_AWAY}
+        if before not in (GONE if said.is_loose else GONE | away):
+            return None
+    return {"on": said.on.isoformat() if said.on else None, "value": said.value.value}
+
+
 def _is_coarser(birth: BirthDate | None, held: BirthDate | None) -> bool:
     if birth is None or held is None:
         return False
@@ -138,6 +160,8 @@ def _shown(name: str, value: Json, codes: dict[str, str]) -> str:
     if isinstance(value, dict):
         if name == "birth":
             return "/".join(reversed(str(value["text"]).split("-")))
+        if name == "presence":
+            return presence_term(Presence(str(value["value"])))
         household = codes.get(str(value.get("household")), "")
         return ", ".join(part for part in (household, str(value.get("relation") or "")) if part)
     shown = {

@@ -29,6 +29,8 @@ from vanhoa_desktop.services.import_report import (
 from vanhoa_desktop.services.lookup import find_person
 from vanhoa_desktop.services.matching import PersonMatcher
 from vanhoa_desktop.services.paper_endings import EXCEL_ENDING, require_ending
+from vanhoa_desktop.services.person_values import GONE
+from vanhoa_desktop.services.presence_news import people_with_results
 from vanhoa_desktop.services.printable_names import unprintable_names
 from vanhoa_desktop.services.roster_writing import RosterWriter
 from vanhoa_desktop.services.row_plan import RowPlanner
@@ -127,9 +129,12 @@ class RosterService:
             matcher = PersonMatcher(reading, [row for row, _ in placed])
             named = {answer.person for answer in located.values() if answer.person}
             people = reading.people.people(named)
+            called_gone = [row for row, _ in placed if row.presence and row.presence.value in GONE]
+            meant = {person.id for row in called_gone for person in matcher.possible(row)}
+            with_results = people_with_results(reading, meant)
             writer = RosterWriter(self._session, _unit_names(reading), reading.people.households())
         foreign = [row for row, _ in placed if row.person_id and not matcher.knows_code(row)]
-        steps = RowPlanner(matcher, placed, people).plan(located, answers.rest)
+        steps = RowPlanner(matcher, placed, people, with_results).plan(located, answers.rest)
         told = [unknown_code(row) for row in foreign]
         return steps, writer, [*told, *plan_remarks(steps, matcher, located)]
 

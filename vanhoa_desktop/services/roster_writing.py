@@ -25,6 +25,7 @@ from vanhoa_desktop.services.person_values import (
     person_values,
     stated_values,
 )
+from vanhoa_desktop.services.presence_news import ToldPresences
 from vanhoa_desktop.services.row_step import RowStep
 from vanhoa_desktop.services.session import Session
 from vanhoa_desktop.texts.imports import import_field_term
@@ -67,6 +68,7 @@ class RosterWriter:
         self._people: dict[Place, tuple[str, dict[str, Json]]] = {}
         # Rows with cells that say nothing of what is held, by sheet.
         self._cleared: dict[str, list[int]] = defaultdict(list)
+        self._presences = ToldPresences()
         self._written = WrittenRows()
 
     def write(
@@ -91,6 +93,7 @@ class RosterWriter:
                 work.commit()
         progress(len(steps), len(steps))
         self._say_cleared()
+        self._written.problems += self._presences.problems()
         return self._written
 
     def _say_cleared(self) -> None:
@@ -143,7 +146,8 @@ class RosterWriter:
         row_bin = RowBin.UPDATED if changes else RowBin.UNCHANGED
         if step.is_whole and changes:
             self._say_identity_changes(row, changes)
-        note = self._kept(row, held) if row.person_id == held.id else ""
+        kept = self._kept(row, held) if row.person_id == held.id else ""
+        note = " ".join(filter(None, (kept, self._presences.note(row, held))))
         return replace(_account(row, row_bin, note), changes=changes, person=held.id)
 
     def _kept(self, row: PersonCandidate, held: Person) -> str:
@@ -171,7 +175,7 @@ class RosterWriter:
         if row.number_mask:
             message = "Số CCCD bị che nên không lấy được; người này được nhập không có số."
             self._warn(row, "CITIZEN_NUMBER_MASKED", message)
-        return _account(row, RowBin.CREATED)
+        return _account(row, RowBin.CREATED, self._presences.note(row, None))
 
     def _join(self, work: UnitOfWork, step: RowStep, place: Place) -> RowAccount:
         """A row that the officer says is another row's person: it adds what that one lacks."""

@@ -1,6 +1,7 @@
 """What will be done with each row of a list of people, before anything is written."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from vanhoa_desktop.domain.import_account import AnswerKind, AskedWhy, RowAnswer
 from vanhoa_desktop.domain.people import Person
@@ -19,6 +20,7 @@ from vanhoa_desktop.services.matching import (
     keep_one_row_each,
     open_doubts,
 )
+from vanhoa_desktop.services.presence_news import presence_doubt
 from vanhoa_desktop.services.row_step import Place, RowStep
 
 _SKIPPED = "Bỏ qua theo trả lời."
@@ -32,11 +34,14 @@ class RowPlanner:
         matcher: PersonMatcher,
         placed: Sequence[tuple[PersonCandidate, str]],
         people: Mapping[str, Person],
+        with_results: frozenset[str] = frozenset(),
     ) -> None:
         self._matcher = matcher
         self._placed = placed
         # Those who are named in answers, by id.
         self._people = people
+        # Those whom a row calls dead or moved and who have a sheet at the commune, or a title.
+        self._with_results = with_results
         self._twins = RowTwins()
 
     def plan(self, answers: Mapping[Place, RowAnswer], rest: RowAnswer | None) -> list[RowStep]:
@@ -87,6 +92,7 @@ class RowPlanner:
             return RowStep(row, unit, joins=self._row_meant(row, answer))
         namesakes: tuple[Place, ...] = ()
         if answer is None:
+            row = self._asked_of_presence(row, verdict)
             verdict, namesakes = self._among_rows(row, unit, verdict)
         if isinstance(verdict, Question):
             choosable = [person for person in verdict.people if person.home_unit == unit]
@@ -100,6 +106,12 @@ class RowPlanner:
         self._twins.add_number(row)
         is_whole = verdict.ground in {Ground.CODE, Ground.ANSWER}
         return RowStep(row, unit, verdict.person, is_whole=is_whole)
+
+    def _asked_of_presence(self, row: PersonCandidate, verdict: Verdict) -> PersonCandidate:
+        """The row with the doubt about what it says of where its person is, if there is one."""
+        doubts = [presence_doubt(row, p, self._with_results) for p in _people_of(verdict)]
+        doubt = next(filter(None, doubts), "")
+        return replace(row, doubts=(*row.doubts, doubt)) if doubt else row
 
     def _among_rows(
         self, row: PersonCandidate, unit: str, verdict: Verdict
