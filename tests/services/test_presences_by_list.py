@@ -171,7 +171,7 @@ def test_who_is_held_as_dead_and_comes_back_is_asked(offices: Offices, tmp_path:
         assert "đang ghi là đã mất" in report.asked_rows[0].message
 
 
-def test_being_registered_here_does_not_bring_back_who_works_away(
+def test_a_list_of_the_registered_leaves_those_away_as_held(
     offices: Offices, tmp_path: Path
 ) -> None:
     with offices.villages[0].open() as session:

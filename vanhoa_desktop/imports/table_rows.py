@@ -152,6 +152,11 @@ def names_a_section(text: str) -> bool:
     return bool(_SECTION.fullmatch(without_section_number(clean_name(text)).casefold()))
 
 
+def is_section_number(text: str) -> bool:
+    """Whether a cell holds the number of a part and nothing else: «II», «A.»."""
+    return bool(_SECTION_NUMBER.fullmatch(text))
+
+
 def without_section_number(text: str) -> str:
     """The title of a part without its number in the same cell: «II. Thôn B», «A) …»."""
     return _BEFORE_TITLE.sub("", text)

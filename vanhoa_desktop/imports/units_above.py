@@ -9,7 +9,7 @@ from vanhoa_desktop.imports.ditto import is_ditto
 from vanhoa_desktop.imports.heading_words import UNIT_NAME
 from vanhoa_desktop.imports.headings import Headings
 from vanhoa_desktop.imports.place_words import is_label, is_sort_said, words_of_text
-from vanhoa_desktop.imports.table_rows import without_section_number
+from vanhoa_desktop.imports.table_rows import is_section_number, without_section_number
 from vanhoa_desktop.imports.unit_names import UnitNames
 
 _MOST_WORDS_OF_NAME = 3
@@ -43,7 +43,7 @@ def units_above(
     sections = {row for row, row_bin in bins.items() if row_bin is RowBin.SECTION}
     for row in sorted(sections | set(people)):
         if row in sections:
-            texts = [without_section_number(text) for text in _texts_of(headings, row)]
+            texts = _texts_of_section(headings, row)
             named = _said([(text, f"tên phần «{text}» ở dòng {row}") for text in texts], units)
             is_out = named is not None and _is_struck(headings, row)
             if named is None and is_bare and any(map(_is_bare_name, texts)):
@@ -54,6 +54,12 @@ def units_above(
         elif current is not None:
             found[row] = current
     return found
+
+
+def _texts_of_section(headings: Headings, row: int) -> list[str]:
+    """What a section is called; its number may stand in a cell of its own."""
+    texts = [text for text in _texts_of(headings, row) if not is_section_number(text)]
+    return [without_section_number(text) for text in texts]
 
 
 def _is_bare_name(text: str) -> bool:
