@@ -54,7 +54,7 @@ def test_what_goes_with_the_identity_number_is_not_it(tmp_path: Path, heading: s
 def test_every_filled_column_is_a_field_or_told(tmp_path: Path) -> None:
     found = roster(
         tmp_path,
-        ("Họ và tên", "Năm sinh", "Tình trạng", "Số CCCD", "CCCD", "Bỏ trống", ""),
+        ("Họ và tên", "Năm sinh", "Dân tộc", "Số CCCD", "CCCD", "Bỏ trống", ""),
         ("Lê Văn Mẫu", 1961, "Đã mất 2025", "038061001234", "038061009999", "", "lẻ"),
     )
     (sheet,) = found.readings.sheets

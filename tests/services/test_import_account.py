@@ -30,7 +30,7 @@ HELD = [
     ("Lê Văn Đào", "1950", "Nam", "038050000003", "H3"),
     ("Trần Văn An", "", "", "", ""),
 ]
-HEADINGS = ["STT", "Họ và tên", "Ngày sinh", "Giới tính", "Số CCCD", "Mã hộ", "Tình trạng", "Tên"]
+HEADINGS = ["STT", "Họ và tên", "Ngày sinh", "Giới tính", "Số CCCD", "Mã hộ", "Dân tộc", "Tên"]
 NAMES = ("Lê Thị Hoa", "LÊ THỊ HOA", "Lê Thị Hòa", "Lê Thị Hoà", "Lê Thị Hóa", "Lê Văn Đào",
          "Ðỗ Văn Hai", "Đỗ Văn Hai", "Trần Văn An", "Hồ Tống Công", "Ông Lê Văn An", "An",
          "Lê Văn A (chết)", "Lê Văn Hai, Lê Thị Ba", "Lê 2", "=A1", "#N/A", "")  # fmt: skip
@@ -42,7 +42,7 @@ VALUES = {
     "Giới tính": ("Nam", "Nữ", "x?", ""),
     "Số CCCD": ("038161000001", "038050000002", 38050000003, "038•••••0001", "12345", ""),
     "Mã hộ": ("H1", "H2", "H3", ""),
-    "Tình trạng": ("vắng", ""),
+    "Dân tộc": ("vắng", ""),
     "Tên": ("Hoa", ""),
 }  # fmt: skip
 SPECIAL: tuple[list[object], ...] = (
