@@ -28,7 +28,9 @@ def move(context: CommandContext, text: str, unit_text: str, household: str | No
     with context.session(writing=True) as session:
         report = MoveService(session).move(text, unit_text, household)
         names = {unit.id: unit.name for unit in UnitService(session).units()}
-    _say_moved(context, report, f"Đã chuyển sang {names[report.unit]}")
+    context.answer(
+        _moved_answer(report), _moved_text(report, f"Đã chuyển sang {names[report.unit]}")
+    )
 
 
 @click.command("assess-at")
@@ -47,8 +49,11 @@ def assess_at(
         report = MoveService(session).assess_at(text, year, unit_text)
         names = {unit.id: unit.name for unit in UnitService(session).units()}
     where = f"đánh giá tại {names.get(report.unit, report.unit)}"
-    said = f"Đã ghi để xin xã cho năm {year} {where}" if report.is_wish else f"Năm {year} {where}"
-    _say_moved(context, report, said)
+    if report.is_wish:
+        said = f"Đã ghi để xin xã cho {where} trong năm {year}. Hãy gửi xã, chờ xã trả lời."
+    else:
+        said = _moved_text(report, f"Năm {year} {where}")
+    context.answer(_moved_answer(report), said)
 
 
 @click.command("assess-wishes")
@@ -74,9 +79,12 @@ def assess_wishes(context: CommandContext) -> None:
     )
 
 
-def _say_moved(context: CommandContext, report: MoveReport, done: str) -> None:
-    answer = {"id": report.person, "unit_id": report.unit, "records": report.records}
-    context.answer(answer, f"{done}; {report.records} phiếu đi theo.")
+def _moved_answer(report: MoveReport) -> dict[str, object]:
+    return {"id": report.person, "unit_id": report.unit, "records": report.records}
+
+
+def _moved_text(report: MoveReport, done: str) -> str:
+    return f"{done}; {report.records} phiếu đi theo."
 
 
 @click.command("merge")
