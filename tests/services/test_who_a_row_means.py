@@ -237,7 +237,16 @@ def test_somebody_of_another_village_is_left_out_by_name_and_asked_by_likeness(
         assert "«Chuyển đơn vị…»" in report.problems[0].message
         without_number = ("Lê Văn Mẫu", "05/03/1961", "Nam", "", "")
         asked = imported(session, tmp_path, without_number, unit=CAM_BAO)
-        assert [(q.why, q.choices) for q in asked.asked_rows] == [(AskedWhy.IN_OTHER_UNIT, ())]
+        (question,) = asked.asked_rows
+        (held,) = everybody(session)
+        assert question.why is AskedWhy.IN_OTHER_UNIT
+        assert [(choice.person, choice.text) for choice in question.choices] == [
+            (held.id, "Lê Văn Mẫu, sinh 05/03/1961, Thôn Ngọc Bản")
+        ]
+        assert "(Lê Văn Mẫu, sinh 05/03/1961, Thôn Ngọc Bản)" in question.message
+        that_one = Answers({(None, 2): RowAnswer(AnswerKind.PERSON, person=held.id)})
+        chosen = imported(session, tmp_path, without_number, unit=CAM_BAO, answers=that_one)
+        assert (chosen.left_out, chosen.problems[0].code) == (1, "PERSON_OF_OTHER_UNIT")
         assert IntegrityService(session).state_hash() == before
 
 

@@ -139,13 +139,18 @@ def asked_row(
     *,
     choosable: Sequence[Person],
     households: Households,
+    unit_names: Mapping[str, str],
     can_be_new: bool = True,
 ) -> AskedRow:
     """A question as people answer it; `choosable` are those of its people who may be chosen.
 
+    `unit_names` are those of the units by id: people of another unit are named with it.
     Whoever fits the row best stands first; people of one name and birth are told apart.
     """
     texts = people_texts(question.people, households)
+    if question.why is AskedWhy.IN_OTHER_UNIT:
+        names = {person.id: unit_names.get(person.home_unit, "") for person in question.people}
+        texts = {record: f"{text}, {names[record]}" for record, text in texts.items()}
     allowed = {person.id for person in choosable}
     # Of moved codes the row's own person stands first already.
     is_by_code = question.why is AskedWhy.CODE_OF_OTHER_PERSON

@@ -19,6 +19,7 @@ from vanhoa_desktop.domain.people import BirthDate, Person
 from vanhoa_desktop.imports.identity_numbers import NEW_DIGITS, mask_fits
 from vanhoa_desktop.imports.name_cells import without_title
 from vanhoa_desktop.imports.named_rows import NamedRow
+from vanhoa_desktop.services.person_values import states_nothing_new
 from vanhoa_desktop.texts.name_keys import name_key
 from vanhoa_desktop.texts.names import clean_name, fold_text
 
@@ -85,6 +86,7 @@ class PersonMatcher:
         self._by_id = reading.people.people({row.person_id for row in rows if row.person_id})
         self.households = {house.id: house for house in reading.people.households()}
         self.household_counts = reading.people.household_counts()
+        self.unit_names = {unit.id: unit.name for unit in reading.units.units()}
         self._codes = {
             house.id: clean_name(house.code).casefold() for house in self.households.values()
         }
@@ -169,12 +171,27 @@ class PersonMatcher:
             return Meant(chosen[0], Ground.NAME)
         if chosen:
             return Question(AskedWhy.SEVERAL_FIT, tuple(chosen))
+        if unchanged := self._unchanged(row, here):
+            return Meant(unchanged, Ground.NAME)
         found = [(why, p) for p in here if (why := self._doubt(row, p)) is not None]
         if not found:
             moved = [p for p in alike if p not in here and _is_surely_alike(row, p)]
             return Question(AskedWhy.IN_OTHER_UNIT, tuple(moved)) if moved else None
         first = min((why for why, _ in found), key=_STRONGEST.index)
         return Question(first, tuple(person for _, person in found))
+
+    def _unchanged(self, row: NamedRow, here: Sequence[Person]) -> Person | None:
+        """The only one of that name here, where no birth is known and the row says nothing new.
+
+        So a list without births comes a second time without a question.
+        """
+        named = [person for person in here if is_same_name(row, person)]
+        if len(named) != 1 or row.birth is not None or named[0].birth is not None:
+            return None
+        (person,) = named
+        is_home_new = bool(row.household_code) and not self._is_at_home(row, person)
+        is_new = is_home_new or self._contradicts(row, person)
+        return person if not is_new and states_nothing_new(row, person) else None
 
     def _alike(self, row: NamedRow) -> list[Person]:
         names = dict.fromkeys((fold_text(row.full_name), fold_text(without_title(row.full_name))))

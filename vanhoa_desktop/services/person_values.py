@@ -4,6 +4,7 @@ from vanhoa_desktop.canonical import Json
 from vanhoa_desktop.domain.enums import Presence, Sex, TargetGroup
 from vanhoa_desktop.domain.import_account import FieldChange
 from vanhoa_desktop.domain.people import BirthDate, Person
+from vanhoa_desktop.imports.named_rows import NamedRow
 from vanhoa_desktop.imports.presence_words import WrittenPresence
 from vanhoa_desktop.imports.roster import PersonCandidate
 from vanhoa_desktop.texts.names import clean_name, mask_citizen_number
@@ -70,6 +71,21 @@ def stated_values(
             if known.get(name) is not None and not (is_finer and _is_finer(candidate, held)):
                 values.pop(name, None)
     return values
+
+
+def states_nothing_new(row: NamedRow, held: Person) -> bool:
+    """Whether all that a row says of somebody is held of this person; the household not looked at.
+
+    How the name is typed is no news.
+    """
+    if not isinstance(row, PersonCandidate):
+        return all(
+            said is None or said == known
+            for said, known in ((row.sex, held.sex), (row.citizen_number, held.citizen_number))
+        )
+    known = held_values(held)
+    stated = stated_values(row, held.household, held, is_whole=True)
+    return all(known.get(name) == value for name, value in stated.items() if name != "full_name")
 
 
 def kept_fields(candidate: PersonCandidate, held: Person) -> tuple[str, ...]:

@@ -105,6 +105,7 @@ class RowPeople:
                 found,
                 choosable=found.people,
                 households=self._matcher.households,
+                unit_names=self._matcher.unit_names,
                 can_be_new=False,
             )
             answer = None if rest is None else suggested(asked, rest)

@@ -95,9 +95,14 @@ class RowPlanner:
             row = self._asked_of_presence(row, verdict)
             verdict, namesakes = self._among_rows(row, unit, verdict)
         if isinstance(verdict, Question):
-            choosable = [person for person in verdict.people if person.home_unit == unit]
+            # Whoever is chosen in another unit stays there: the officer is told how to move them.
+            is_elsewhere = verdict.why is AskedWhy.IN_OTHER_UNIT
             asked = asked_row(
-                row, verdict, choosable=choosable, households=self._matcher.households
+                row,
+                verdict,
+                choosable=[p for p in verdict.people if is_elsewhere or p.home_unit == unit],
+                households=self._matcher.households,
+                unit_names=self._matcher.unit_names,
             )
             return RowStep(row, unit, asked=asked)
         if verdict is None:
