@@ -45,6 +45,35 @@ def write_ods(path: Path, rows: Rows) -> Path:
     return path
 
 
+def write_merged_ods(path: Path, rows: Rows, *blocks: tuple[int, int, int, int]) -> Path:
+    """An .ods with merged cells: first row, first column (from 0), how many rows and columns."""
+    starts = {block[:2]: block[2:] for block in blocks}
+    covered = {
+        (row + down, column + right)
+        for row, column, height, width in blocks
+        for down in range(height)
+        for right in range(width)
+    }
+    book = odf.opendocument.OpenDocumentSpreadsheet()
+    table = odf.table.Table(name="Danh sách")
+    for number, row in enumerate(rows):
+        line = odf.table.TableRow()
+        for column, value in enumerate(row):
+            if (number, column) in covered - starts.keys():
+                line.addElement(odf.table.CoveredTableCell())
+                continue
+            height, width = starts.get((number, column), (1, 1))
+            cell = odf.table.TableCell(
+                valuetype="string", numberrowsspanned=height, numbercolumnsspanned=width
+            )
+            cell.addElement(odf.text.P(text=str(value)))
+            line.addElement(cell)
+        table.addElement(line)
+    book.spreadsheet.addElement(table)
+    book.save(str(path))
+    return path
+
+
 def write_xls(path: Path, rows: Rows) -> Path:
     """An .xls with one sheet."""
     book = xlwt.Workbook(encoding="utf-8")

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from tests.builders.messy_tables import MessySheet, write_messy
+from tests.builders.spreadsheets import write_merged_ods
 from vanhoa_desktop.imports.roster import RosterOptions, read_roster
 from vanhoa_desktop.imports.scores import ScoreOptions, read_scores
 
@@ -86,3 +87,36 @@ def test_a_person_over_two_merged_rows_is_one(tmp_path: Path) -> None:
         ("Lê Văn Hai", ())
     ]
     assert found[0].doubts == ()
+
+
+@pytest.mark.parametrize("kind", ["xlsx", "ods"])
+def test_one_cell_over_some_columns_of_two_people_is_asked_in_every_kind_of_file(
+    tmp_path: Path, kind: str
+) -> None:
+    rows = [
+        ("Họ và tên", "Năm sinh", "CS1", "CS2", "CS3"),
+        ("Lê Văn Một", "1960", "8", "", "7"),
+        ("Lê Văn Hai", "1961", "", "", "6"),
+        ("Lê Văn Ba", "1962", "5", "6", "9"),
+    ]
+    path = tmp_path / f"d.{kind}"
+    if kind == "xlsx":
+        write_messy(path, MessySheet("S", rows, merged=("C2:D3",)))
+    else:
+        write_merged_ods(path, rows, (1, 2, 2, 2))
+    found = read_scores(path, ["CS1", "CS2", "CS3"], ScoreOptions())
+    doubts = {row.row: row.doubts for row in found.rows}
+    assert [len(doubts[row]) for row in (2, 3, 4)] == [1, 1, 0]
+    assert "«CS1», «CS2» gộp chung các dòng 2–3" in doubts[2][0]
+
+
+def test_points_merged_over_three_people_are_asked_in_a_table_of_libreoffice(
+    tmp_path: Path,
+) -> None:
+    rows = [("Họ và tên", "Năm sinh", "CS1", "CS2")]
+    rows += [("Lê Văn Một", "1960", "8", "7")]
+    rows += [("Lê Văn Hai", "1961", "", ""), ("Lê Văn Ba", "1962", "", "")]
+    path = write_merged_ods(tmp_path / "d.ods", rows, (1, 2, 3, 1), (1, 3, 3, 1))
+    found = read_scores(path, ["CS1", "CS2"], ScoreOptions())
+    assert len(found.rows) == 3
+    assert all("«CS1», «CS2» gộp chung các dòng 2–4" in row.doubts[0] for row in found.rows)

@@ -182,3 +182,39 @@ def test_a_list_of_the_registered_leaves_those_away_as_held(
         here = [(*HEAD, "Tình trạng"), ("Lê Văn Một", "1961", "Đang ở")]
         assert import_rows(session, tmp_path, *here).updated == 1
         assert presences(session) == {"Lê Văn Một": Presence.PRESENT}
+
+
+@pytest.mark.parametrize("text", ["Đi làm", "Đang đi làm", "Đi làm công nhân", "Đi dạy học"])
+def test_work_in_general_is_told_once_and_not_asked_row_by_row(
+    offices: Offices, tmp_path: Path, text: str
+) -> None:
+    rows = [(*HEAD, "Tình trạng"), ("Lê Văn Một", "1961", text), ("Lê Văn Hai", "1962", text)]
+    with offices.villages[0].open() as session:
+        report = import_rows(session, tmp_path, *rows)
+        assert (report.created, report.asked) == (2, 0)
+        assert [problem.code for problem in report.problems] == ["PRESENCE_UNKNOWN"]
+
+
+@pytest.mark.parametrize("text", ["Đi làm ở Bình Dương", "Đi làm xuất khẩu"])
+def test_work_somewhere_else_is_still_asked(offices: Offices, tmp_path: Path, text: str) -> None:
+    rows = [(*HEAD, "Tình trạng"), ("Lê Văn Một", "1961", text)]
+    with offices.villages[0].open() as session:
+        assert import_rows(session, tmp_path, *rows).asked == 1
+
+
+def test_a_whole_day_completes_a_presence_that_is_held(offices: Offices, tmp_path: Path) -> None:
+    undated = [(*HEAD, "Tình trạng"), ("Lê Văn Một", "1961", "Đã mất 2025")]
+    dated = [(*HEAD, "Tình trạng"), ("Lê Văn Một", "1961", "Mất ngày 05/03/2025")]
+    with offices.villages[0].open() as session:
+        import_rows(session, tmp_path, *undated)
+        report = import_rows(session, tmp_path, *dated)
+        assert (report.updated, report.asked) == (1, 0)
+        (account,) = [row for _, row in report.account.rows() if row.bin is RowBin.UPDATED]
+        (change,) = account.changes
+        assert (change.before, change.after) == ("Đã mất", "Đã mất từ 05/03/2025")
+        (person,) = RosterService(session).search("", limit=0)
+        assert (person.presence, person.presence_on) == (Presence.DECEASED, "2025-03-05")
+        for again in (dated, undated):
+            report = import_rows(session, tmp_path, *again)
+            assert (report.unchanged, report.asked, report.problems) == (1, 0, ())
+        assert RosterService(session).search("", limit=0) == [person]

@@ -28,7 +28,8 @@ class BirthDate:
 class Person:
     """One person of the roster.
 
-    `home_unit` is where the person lives, not where he or she is assessed.
+    `home_unit` is where the person lives, not where he or she is assessed; `presence_on` the ISO
+    day since when the presence is so, None where no whole day is known.
     """
 
     id: str
@@ -43,6 +44,7 @@ class Person:
     occupation: str | None = None
     target_group: TargetGroup | None = None
     presence: Presence = Presence.PRESENT
+    presence_on: str | None = None
     note: str | None = None
 
 

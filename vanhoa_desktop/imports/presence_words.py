@@ -28,6 +28,11 @@ _WORDS: tuple[tuple[Presence, str], ...] = (
 _REGISTERED = re.compile(
     r"(?:đang |còn |vẫn )?(?:thường trú|sống|bình thường|cư trú|đang sống)(?: (?:tại|ở) .+)?"
 )
+# Work in general says nothing of where somebody lives; «đi làm ở …», «đi làm ăn» may.
+_AT_WORK = re.compile(
+    r"(?:đang |còn |vẫn )?đi (?:làm|dạy)(?: (?:việc|nhà nước|cơ quan|công ty|công nhân|công chức"
+    r"|thuê|ruộng|đồng|nương|rẫy|nông|hàng ngày|ổn định|bình thường|học))*"
+)
 _DAY = r"(?P<day>[0-9]{1,2})\s*[/.\-]\s*(?P<month>[0-9]{1,2})\s*[/.\-]\s*(?P<year>[0-9]{4})"
 _SPELT = r"(?P<d>[0-9]{1,2}) tháng (?P<m>[0-9]{1,2}) năm (?P<y>[0-9]{4})"
 _MONTH = r"(?:tháng )?[0-9]{1,2}\s*(?:[/.\-]|năm)\s*(?P<of_month>[0-9]{4})"
@@ -59,6 +64,8 @@ class WrittenPresence:
 def is_gone_in_other_words(text: str) -> bool:
     """Whether a text in a column of presences may tell of somebody gone in words not known."""
     line = clean_name(text).casefold()
+    if _AT_WORK.fullmatch(line.strip(" .")):
+        return False
     return says_gone(text) or bool(_MAY_BE_GONE.search(line))
 
 

@@ -7,6 +7,7 @@ from vanhoa_desktop.domain.people import BirthDate, Person
 from vanhoa_desktop.imports.named_rows import NamedRow
 from vanhoa_desktop.imports.presence_words import WrittenPresence
 from vanhoa_desktop.imports.roster import PersonCandidate
+from vanhoa_desktop.texts.dates import date_text
 from vanhoa_desktop.texts.names import clean_name, mask_citizen_number
 from vanhoa_desktop.texts.terms import presence_term, sex_term, target_group_term
 
@@ -126,7 +127,7 @@ def held_values(person: Person) -> dict[str, Json]:
         "phone": person.phone,
         "occupation": person.occupation,
         "note": person.note,
-        "presence": {"on": None, "value": person.presence.value},
+        "presence": {"on": person.presence_on, "value": person.presence.value},
     }
 
 
@@ -149,10 +150,15 @@ def presence_value(said: WrittenPresence | None, held: Person | None) -> dict[st
     """The presence that a row states where it is news; None where it changes nothing.
 
     That somebody is registered here, or lives, is no news but of one who is held as dead or moved.
+    Of a presence that is held already only the day is news, where none is known.
     """
     before = Presence.PRESENT if held is None else held.presence
-    if said is None or said.value is before:
+    if said is None:
         return None
+    if said.value is before:
+        if held is None or held.presence_on is not None or said.on is None:
+            return None
+        return {"on": said.on.isoformat(), "value": before.value}
     if said.value is Presence.PRESENT:
         away = {Presence.WORKING_AWAY, Presence.STUDYING_AWAY}
         if before not in (GONE if said.is_loose else GONE | away):
@@ -177,7 +183,8 @@ def _shown(name: str, value: Json, codes: dict[str, str]) -> str:
         if name == "birth":
             return "/".join(reversed(str(value["text"]).split("-")))
         if name == "presence":
-            return presence_term(Presence(str(value["value"])))
+            term = presence_term(Presence(str(value["value"])))
+            return f"{term} từ {date_text(str(value['on']))}" if value.get("on") else term
         household = codes.get(str(value.get("household")), "")
         return ", ".join(part for part in (household, str(value.get("relation") or "")) if part)
     shown = {

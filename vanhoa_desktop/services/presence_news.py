@@ -34,7 +34,7 @@ def presence_doubt(row: PersonCandidate, person: Person, with_results: frozenset
     Who is held as dead or moved and comes back, and who is called so and has points or titles.
     """
     said = row.presence
-    if said is None or presence_value(said, person) is None:
+    if said is None or said.value is person.presence or presence_value(said, person) is None:
         return ""
     held = presence_term(person.presence).lower()
     if person.presence is Presence.DECEASED or (person.presence in GONE and said.value not in GONE):

@@ -34,6 +34,7 @@ def _person(row: Row[Any]) -> Person:
         occupation=row.occupation,
         target_group=TargetGroup(row.target_group) if row.target_group else None,
         presence=Presence(row.presence),
+        presence_on=row.presence_on,
         note=row.note,
     )
 
