@@ -9,24 +9,18 @@ from vanhoa_desktop.db.batches import batches
 from vanhoa_desktop.db.encoding import record_id, record_key
 from vanhoa_desktop.db.tables.journal import kind
 from vanhoa_desktop.db.tables.projections import (
-    assessment,
-    cycle,
     person,
     person_assessing,
     record_state,
-    registration,
+    record_subject,
 )
-from vanhoa_desktop.db.tables.reporting import digital, outside_title
-from vanhoa_desktop.domain.enums import LearningModel
 from vanhoa_desktop.journal.claims import Place
 from vanhoa_desktop.journal.fold import RecordState
-from vanhoa_desktop.journal.identity import natural_id
 from vanhoa_desktop.journal.kinds import ASSESSING
 
 # What has a place that others are judged by.
 PLACED_KINDS = frozenset({"person", "household"})
 _UNIT, _PERSON = "unit", "person"
-_ABOUT_PEOPLE = ("registration", "digital", "outside_title")
 StateOf = Callable[[str], RecordState | None]
 
 
@@ -131,29 +125,13 @@ class StoredPlaces:
                 )
         return {subject: frozenset(places) for subject, places in found.items()}
 
-    def shown_about(self, subjects: Iterable[str]) -> list[str]:
-        """The ids of what the tables show about these people and households."""
-        tables = (registration, assessment, digital, outside_title)
+    def about(self, subjects: Iterable[str]) -> list[str]:
+        """The ids of what is held about these people, households and bodies, standing or not."""
         return [
             record_id(record)
             for batch in batches(map(record_key, subjects))
-            for table in tables
             for record in self._connection.scalars(
-                select(table.c.record).where(table.c.person.in_(batch))
-            )
-        ]
-
-    def about(self, subjects: Iterable[str]) -> list[str]:
-        """The ids of what may have been written about these people and households in any year."""
-        years = list(self._connection.scalars(select(cycle.c.year).distinct()))
-        return [
-            record
-            for subject in subjects
-            for year in years
-            for record in (
-                *(natural_id(name, subject, year) for name in _ABOUT_PEOPLE),
-                natural_id("assessment", subject, year, LearningModel.CITIZEN.value),
-                natural_id("assessment", subject, year, LearningModel.FAMILY.value),
+                select(record_subject.c.record).where(record_subject.c.subject.in_(batch))
             )
         ]
 
@@ -189,7 +167,7 @@ class PendingPlaces:
         moved = [record for record in before if homes_of(placed[record]) != before[record]]
         # Of people who are new here nothing is judged yet: what came before them stands as it is.
         new = [record for record in placed if record not in before] if is_merging else []
-        return frozenset({*self._stored.about(moved), *self._stored.shown_about(new)})
+        return frozenset(self._stored.about([*moved, *new]))
 
 
 def assessed_at(state: RecordState) -> frozenset[tuple[int, str]]:

@@ -76,6 +76,12 @@ def digest(state: RecordState) -> bytes:
     return hashlib.sha256(canonical.encode_checked(seen)).digest()
 
 
+def _subject_rows(state: RecordState) -> list[dict[str, Any]]:
+    if state.subject is None:
+        return []
+    return [{"record": record_key(state.record), "subject": record_key(state.subject)}]
+
+
 class Projector:
     """Writes the projections of touched records over one open connection.
 
@@ -113,13 +119,14 @@ class Projector:
         rows: Rows = defaultdict(list)
         for state in states:
             rows[tables.record_state].append(self._state_row(state))
+            rows[tables.record_subject].extend(_subject_rows(state))
             if self._is_shown(state):
                 for table, table_rows in rows_of(state, self._criteria).items():
                     rows[table].extend(table_rows)
         if self._own_unit is None:
             _mark_received(rows[tables.assessment])
         keys = [record_key(state.record) for state in states]
-        for table in (tables.record_state, *TABLES_OF_KIND.get(kind, ())):
+        for table in (tables.record_state, tables.record_subject, *TABLES_OF_KIND.get(kind, ())):
             self._replace(table, keys, rows[table])
         if kind in _SCOPED_KINDS:
             project_scopes(self._connection, states, position)

@@ -15,6 +15,7 @@ from vanhoa_desktop.canonical import Json
 from vanhoa_desktop.domain.enums import NotStanding
 from vanhoa_desktop.journal.causes import Causes
 from vanhoa_desktop.journal.change import CONTROL, Change, ChangeId, Op
+from vanhoa_desktop.journal.claims import subject_of
 from vanhoa_desktop.journal.heads import FieldState, fold_fields
 from vanhoa_desktop.journal.kinds import is_scoping
 from vanhoa_desktop.journal.review import Conflict, ReviewItem, conflicts_of, review_of
@@ -52,7 +53,9 @@ class RecordState:
     `fields` holds only fields with a value; fields of which nothing stands are seen in `review`.
     `units`: every unit that the record ever belonged to: that a control named, or by the commune's
     word a field that says where a person is assessed; what is late or foreign names none.
-    `vouched`: such fields, beside control, of which the commune's word is shown.
+    `vouched`: such fields, beside control, of which the commune's word is shown. `subject`: the
+    person, household or body that it is about, as its changes say, standing or not; None for what
+    is about nobody.
     """
 
     record: str
@@ -65,6 +68,7 @@ class RecordState:
     hidden_by_delete: bool
     units: frozenset[str]
     vouched: frozenset[str] = frozenset()
+    subject: str | None = None
 
     @property
     def values(self) -> dict[str, Json]:
@@ -117,6 +121,7 @@ def fold(changes: Iterable[Change], authority: Authority) -> RecordState:
     first = order[0].header
     out = judge(order, authority)
     units = _units_named(order, out, authority)
+    about = subject_of(order)
     if _is_erased(order, out, authority):
         return RecordState(
             first.record,
@@ -142,6 +147,7 @@ def fold(changes: Iterable[Change], authority: Authority) -> RecordState:
         hidden_by_delete=_is_hidden(order, out, fields),
         units=units,
         vouched=_vouched(fields, held, authority),
+        subject=None if about is None else about[0],
     )
 
 
@@ -178,14 +184,6 @@ def _units_named(
                     if is_scoping(name) and isinstance(value, str)
                 )
     return frozenset(found)
-
-
-def _erased(
-    record: str, kind: str, out: Mapping[ChangeId, NotStanding], units: frozenset[str]
-) -> RecordState:
-    return RecordState(
-        record, kind, {}, out, (), (), erased=True, hidden_by_delete=False, units=units
-    )
 
 
 def _is_erased(

@@ -43,6 +43,16 @@ record_scope = Table(
 )
 Index("record_scope_by_unit", record_scope.c.unit)
 
+# Whom a record is about (a person, a household, a body), whether or not anything of it stands: it
+# is judged by where they belong, so it is judged anew when they move.
+record_subject = Table(
+    "record_subject",
+    metadata,
+    _record(),
+    Column("subject", LargeBinary, nullable=False),
+)
+Index("record_subject_by_subject", record_subject.c.subject)
+
 unit = Table(
     "unit",
     metadata,
@@ -261,6 +271,7 @@ Index("recognition_by_year", recognition.c.year, recognition.c.model)
 
 PROJECTED = (
     record_state,
+    record_subject,
     unit,
     cycle,
     criteria,
