@@ -154,6 +154,13 @@ class VanHoaError(Exception):
         self.code = code
         self.facts: dict[str, object] = dict(facts)
 
+    def to_keep(self) -> "VanHoaError":
+        """The same refusal, never raised, for a list that lives on.
+
+        One that was raised holds on to all that its raisers had in their hands: whole files.
+        """
+        return VanHoaError(self.code, **self.facts)
+
     @override
     def __str__(self) -> str:
         """The code with its facts, for logs and test output; people see `texts.errors.sentence`."""

@@ -7,6 +7,7 @@ import pytest
 from tests.builders.offices import NGOC_BAN, YEAR, Offices, add_person, give_points
 from vanhoa_desktop.domain.enums import ActKind, UnitKind
 from vanhoa_desktop.errors import ErrorCode
+from vanhoa_desktop.services.exchange import ExchangeService
 from vanhoa_desktop.services.receiving import Fate, ReceivingService
 from vanhoa_desktop.services.undo import UndoService
 from vanhoa_desktop.services.units import UnitService
@@ -64,6 +65,20 @@ def test_a_file_that_came_before_its_predecessor_is_merged_behind_it(
         assert taken[2].error is not None
         again = ReceivingService(session).take([first])
         assert [item.fate for item in again] == [Fate.HELD]
+
+
+def test_a_list_of_refusals_keeps_no_file_in_memory(
+    offices: Offices, files: tuple[Path, Path, Path]
+) -> None:
+    """A refusal as it was raised holds its raisers' variables: ten heavy files took a gigabyte."""
+    _, early, damaged = files
+    with offices.commune.open() as session:
+        merged = ExchangeService(session).merge([early, damaged]).refused
+        assert merged[0].error.code is ErrorCode.BUNDLE_GAP
+        looked = [item.error for item in ReceivingService(session).look([damaged])]
+    for error in (*(item.error for item in merged), *looked):
+        assert error is not None
+        assert (error.__traceback__, error.__context__, error.__cause__) == (None, None, None)
 
 
 def test_a_file_that_came_early_waits_and_says_what_is_missing(

@@ -10,7 +10,9 @@ _MARKED = re.compile(
     r"|đã chuyển(?! đến| về| vào)|cắt (?:hộ )?khẩu|xóa khẩu|xoá khẩu|xóa đăng ký|làm ăn xa|làm xa"
     r"|đi xa|đi làm ăn|đi vắng|đi nước ngoài|đi xuất khẩu|xuất cảnh|xuất khẩu lao động|xklđ"
     r"|ở nước ngoài|định cư|tạm vắng|vắng mặt|không ở địa phương|không còn ở|không cư trú|bỏ đi"
-    r"|mất tích|lấy chồng (?:xa|nơi khác|ở)|đi tù|đi học xa)\b"
+    r"|mất tích|lấy chồng (?:xa|nơi khác|ở|xã|huyện|tỉnh|ngoài|nước)|đi tù|đi học xa|đi bộ đội"
+    r"|gạch tên|xóa tên|xoá tên|trùng (?:với )?(?:số|stt|dòng|tên)"
+    r"|chuyển về (?!quê|đây|nhà|thôn|xóm|địa phương|ở|từ))\b"
 )
 _WHOLE = re.compile(r"(?:đã |bị )?(?:mất|chết|chuyển|†)[.!]?|†.*")
 _PLAIN = re.compile(

@@ -199,7 +199,7 @@ class ExchangeService:
             with door(path, OurFile.BUNDLE):
                 file = read_bundle(path)
         except VanHoaError as error:
-            report.refused.append(RefusedFile(path, error))
+            report.refused.append(RefusedFile(path, error.to_keep()))
             return
         try:
             with door(path, OurFile.BUNDLE):
@@ -214,7 +214,7 @@ class ExchangeService:
                 report.waiting.extend([] if kept is None else [kept])
             elif error.code is ErrorCode.BUNDLE_REVOKED_SENDER:
                 put_aside(self._session, file)
-            report.refused.append(RefusedFile(path, error, kept))
+            report.refused.append(RefusedFile(path, error.to_keep(), kept))
             return
         report.add(outcome)
 
@@ -244,7 +244,7 @@ class ExchangeService:
         except VanHoaError as error:
             if error.code is ErrorCode.BUNDLE_GAP:
                 return False
-            report.refused.append(RefusedFile(kept, error))
+            report.refused.append(RefusedFile(kept, error.to_keep()))
             if not error.code.value.startswith(BUNDLE_REFUSALS):
                 return False
             if error.code is ErrorCode.BUNDLE_REVOKED_SENDER:

@@ -99,7 +99,7 @@ class ReceivingService:
             seen = PreviewService(self._session).inspect(path)
         except VanHoaError as error:
             if error.code is not ErrorCode.BUNDLE_GAP:
-                return LookedFile(path, _fate_of(error), error=error)
+                return LookedFile(path, _fate_of(error), error=error.to_keep())
             return LookedFile(path, Fate.WAITING, early=WaitingList(self._session).read(path))
         fate = Fate.HELD if seen.is_already_merged else Fate.NEW
         fate = Fate.UNDONE if seen.is_undone else fate
