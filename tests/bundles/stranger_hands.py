@@ -59,7 +59,7 @@ def held_in(session: Session) -> Held:
     found.take(told, owners, store.statements)
     found.down_merged = (merged.number, merged.bundle)
     for manifest in files_from_above:
-        found.hear(read_manifest(manifest).get("receipts", ()))
+        found.hear(read_manifest(manifest).get("waymarks", ()))
     return found
 
 

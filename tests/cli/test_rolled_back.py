@@ -16,7 +16,7 @@ from tests.cli.carrying import Carrier, carrier, names, phones
 from tests.cli.conftest import Machines
 from tests.cli.driver import Machine
 from tests.cli.test_healing import HOA, MAI, NAM, YEN, add, moved
-from vanhoa_desktop.bundles.manifest import DownMerged, Place, Receipt
+from vanhoa_desktop.bundles.manifest import DownMerged, Place, Waymark
 from vanhoa_desktop.services.answers import asks_for_answers
 
 PutBack = Callable[[Path, Path], None]
@@ -151,7 +151,7 @@ def test_a_laptop_whose_folder_was_put_back_gets_its_work_again(
 def test_a_laptop_that_only_says_so_makes_the_office_ask_nobody(
     post: Carrier, machines: Machines, offices: Offices
 ) -> None:
-    """It lies about what it saw and merged, and repeats receipts of its own making."""
+    """It lies about what it saw and merged, and repeats waymarks of its own making."""
     commune = machines.commune
     add(machines.village, MAI)
     post.exchange()
@@ -159,7 +159,7 @@ def test_a_laptop_that_only_says_so_makes_the_office_ask_nobody(
         chain = session.identity.chain
     laptop = doctor(offices.villages[0])
     seen = {chain: Place(900, "ab" * 32), "cd" * 16: Place(7, "ef" * 32)}
-    forged = laptop.key.sign(b"vanhoa/receipt/1").hex()
+    forged = laptop.key.sign(b"vanhoa/waymark/1").hex()
     for number in range(2):
         lie = laptop.save(
             post.path(),
@@ -167,7 +167,7 @@ def test_a_laptop_that_only_says_so_makes_the_office_ask_nobody(
             known=seen,
             down_merged=DownMerged(90, "ab" * 32),
             installation="12" * 16,
-            receipts=(Receipt(chain, 900, "ab" * 32, forged),),
+            waymarks=(Waymark(chain, 900, "ab" * 32, forged),),
         )
         assert commune.do("bundle", "merge", lie)["refused"] == []
     with offices.commune.open(writing=False) as session:

@@ -1,5 +1,6 @@
 """The changes of a file, read until there are more than any office sends."""
 
+from vanhoa_desktop.bundles.change_counts import ChangeCounts
 from vanhoa_desktop.bundles.limits import (
     MAX_WITNESS_BYTES,
     OF_A_UNIT,
@@ -7,7 +8,6 @@ from vanhoa_desktop.bundles.limits import (
     ChangeLimits,
 )
 from vanhoa_desktop.bundles.manifest import Direction, Manifest
-from vanhoa_desktop.bundles.tally import Tally
 from vanhoa_desktop.errors import ErrorCode, VanHoaError
 from vanhoa_desktop.journal.change import Change
 from vanhoa_desktop.journal.wire import decode_lines
@@ -35,17 +35,17 @@ def changes_within(encoded: bytes, limits: ChangeLimits) -> tuple[Change, ...]:
     if encoded.count(b"\n") > limits.changes:
         raise VanHoaError(ErrorCode.BUNDLE_TOO_LARGE)
     changes: list[Change] = []
-    tally = Tally()
+    counts = ChangeCounts()
     for change in decode_lines(encoded, limits.line_bytes):
         changes.append(change)
-        tally.add(change)
+        counts.add(change)
         record = change.header.record
         if (
             len(change.parents) > limits.named
-            or tally.changes[record] > limits.of_record
-            or tally.all_values > limits.values
-            or tally.values[record] > limits.values_of_record
-            or len(tally.fields[record]) > limits.fields
+            or counts.changes[record] > limits.of_record
+            or counts.all_values > limits.values
+            or counts.values[record] > limits.values_of_record
+            or len(counts.fields[record]) > limits.fields
         ):
             raise VanHoaError(ErrorCode.BUNDLE_TOO_LARGE)
     return tuple(changes)

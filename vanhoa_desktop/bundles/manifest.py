@@ -49,8 +49,8 @@ _KEYS = frozenset(
 # Manifests of the first program lack them; they are kept for ever.
 _LATER_KEYS = frozenset({"installation", "state"})
 # Those of the second program lack it.
-_NEWEST_KEYS = frozenset({"receipts"})
-MAX_RECEIPTS = 100
+_NEWEST_KEYS = frozenset({"waymarks"})
+MAX_WAYMARKS = 100
 
 
 class Direction(StrEnum):
@@ -114,7 +114,7 @@ class StateSeen:
 
 
 @dataclass(frozen=True, slots=True)
-class Receipt:
+class Waymark:
     """A place in a chain of the office, its last when it signed this; id and signature in hex."""
 
     chain: str
@@ -142,7 +142,7 @@ class Manifest:
     that are named to the sender and have not reached it. `installation`: the chain to which the
     sender writes, by which two copies of one folder are told apart; empty in files of the first
     program. `state`: what the unit's records amount to at the sender, None where only a part comes.
-    `receipts`: downwards up to where the office has written; upwards what offices said so, one for
+    `waymarks`: downwards up to where the office has written; upwards what offices said so, one for
     each of their chains.
     """
 
@@ -164,7 +164,7 @@ class Manifest:
     evidence_wanted: tuple[str, ...] = ()
     installation: str = ""
     state: StateSeen | None = None
-    receipts: tuple[Receipt, ...] = ()
+    waymarks: tuple[Waymark, ...] = ()
 
     def encode(self) -> bytes:
         """The canonical bytes, which are signed."""
@@ -179,9 +179,9 @@ class Manifest:
             "state": None
             if state is None
             else {"changes": state.changes, "ids": state.ids_sha256, "sha256": state.sha256},
-            "receipts": [
+            "waymarks": [
                 {"chain": r.chain, "id": r.id, "seq": r.seq, "signature": r.signature}
-                for r in self.receipts
+                for r in self.waymarks
             ],
         }
 
@@ -319,21 +319,21 @@ def _state(value: Json) -> StateSeen | None:
     )
 
 
-def _receipts(value: Json) -> tuple[Receipt, ...]:
-    found = tuple(_receipt(item) for item in _listed(value, "receipts"))
-    chains = [receipt.chain for receipt in found]
-    if chains != sorted(set(chains)) or len(found) > MAX_RECEIPTS:
-        _refuse("receipts")
+def _waymarks(value: Json) -> tuple[Waymark, ...]:
+    found = tuple(_waymark(item) for item in _listed(value, "waymarks"))
+    chains = [waymark.chain for waymark in found]
+    if chains != sorted(set(chains)) or len(found) > MAX_WAYMARKS:
+        _refuse("waymarks")
     return found
 
 
-def _receipt(value: Json) -> Receipt:
-    table = _object(value, {"chain", "id", "seq", "signature"}, "receipts")
-    return Receipt(
-        _text(table["chain"], _CHAIN, "receipts"),
-        _count(table["seq"], 1, "receipts"),
-        _text(table["id"], _SHA, "receipts"),
-        _text(table["signature"], _SIGNATURE, "receipts"),
+def _waymark(value: Json) -> Waymark:
+    table = _object(value, {"chain", "id", "seq", "signature"}, "waymarks")
+    return Waymark(
+        _text(table["chain"], _CHAIN, "waymarks"),
+        _count(table["seq"], 1, "waymarks"),
+        _text(table["id"], _SHA, "waymarks"),
+        _text(table["signature"], _SIGNATURE, "waymarks"),
     )
 
 
@@ -377,7 +377,7 @@ def decode_manifest(encoded: bytes) -> Manifest:
         _refuse("form")
     _check_type(parsed.get("type"))
     is_later = "installation" in parsed
-    is_newest = is_later and "receipts" in parsed
+    is_newest = is_later and "waymarks" in parsed
     keys = _KEYS | (_LATER_KEYS if is_later else set()) | (_NEWEST_KEYS if is_newest else set())
     table = _object(parsed, keys, "keys")
     sender = _object(table["sender"], {"device", "unit"}, "sender")
@@ -406,5 +406,5 @@ def decode_manifest(encoded: bytes) -> Manifest:
         evidence_wanted=_wanted(table["evidence_wanted"]),
         installation=_text(table["installation"], _CHAIN, "installation") if is_later else "",
         state=_state(table["state"]) if is_later else None,
-        receipts=_receipts(table["receipts"]) if is_newest else (),
+        waymarks=_waymarks(table["waymarks"]) if is_newest else (),
     )

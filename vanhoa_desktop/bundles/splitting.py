@@ -10,6 +10,7 @@ import zlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from vanhoa_desktop.bundles.change_counts import ChangeCounts
 from vanhoa_desktop.bundles.limits import (
     MAX_CHAINS_PER_PART,
     MAX_CHANGES_OF_RECORD_PER_PART,
@@ -19,7 +20,6 @@ from vanhoa_desktop.bundles.limits import (
     MAX_VALUES_OF_RECORD_PER_PART,
     MAX_VALUES_PER_PART,
 )
-from vanhoa_desktop.bundles.tally import Tally
 from vanhoa_desktop.bundles.witness import Witness, encode_witnesses, ids_in
 from vanhoa_desktop.bundles.writer import BundleContents, chain_runs
 from vanhoa_desktop.errors import ErrorCode, VanHoaError
@@ -134,12 +134,12 @@ def _are_few(changes: Sequence[Change]) -> bool:
     chains = {change.header.chain for change in changes}
     if len(changes) > MAX_CHANGES_PER_PART or len(chains) > MAX_CHAINS_PER_PART:
         return False
-    tally = Tally()
+    counts = ChangeCounts()
     for change in changes:
-        tally.add(change)
+        counts.add(change)
     return (
-        max(tally.changes.values(), default=0) <= MAX_CHANGES_OF_RECORD_PER_PART
-        and tally.all_values <= MAX_VALUES_PER_PART
-        and max(tally.values.values(), default=0) <= MAX_VALUES_OF_RECORD_PER_PART
-        and max(map(len, tally.fields.values()), default=0) <= MAX_FIELDS_OF_RECORD_PER_PART
+        max(counts.changes.values(), default=0) <= MAX_CHANGES_OF_RECORD_PER_PART
+        and counts.all_values <= MAX_VALUES_PER_PART
+        and max(counts.values.values(), default=0) <= MAX_VALUES_OF_RECORD_PER_PART
+        and max(map(len, counts.fields.values()), default=0) <= MAX_FIELDS_OF_RECORD_PER_PART
     )

@@ -74,9 +74,8 @@ def assess_wishes(context: CommandContext) -> None:
             for wish in found
         ]
     }
-    context.answer(
-        answer, lambda: [f"{w.full_name}: {w.home} → {w.elsewhere} ({w.year})" for w in found]
-    )
+    lines = [f"{w.full_name}: {w.home} → {w.elsewhere} ({w.year})" for w in found]
+    context.answer(answer, lambda: lines or ["Không có."])
 
 
 def _moved_answer(report: MoveReport) -> dict[str, object]:

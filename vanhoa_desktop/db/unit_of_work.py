@@ -28,15 +28,7 @@ from vanhoa_desktop.db.projector import Projector
 from vanhoa_desktop.db.reading import Reading
 from vanhoa_desktop.db.refolding import Refolder
 from vanhoa_desktop.domain.enums import ActKind
-from vanhoa_desktop.domain.ports import (
-    Clock,
-    Progress,
-    Pulse,
-    Randomness,
-    no_progress,
-    no_pulse,
-    pulsing,
-)
+from vanhoa_desktop.domain.ports import Clock, Pulse, Randomness, no_pulse, pulsing
 from vanhoa_desktop.errors import ErrorCode, VanHoaError
 from vanhoa_desktop.journal.change import SALT_BYTES, Change, ChangeId, Op
 from vanhoa_desktop.journal.drafting import ChainPosition, Circumstances, Wish, draft
@@ -274,13 +266,13 @@ class UnitOfWork:
             self._add(change)
         return len(fresh)
 
-    def refold(self, progress: Progress = no_progress) -> tuple[str, ...]:
+    def refold(self) -> tuple[str, ...]:
         """Build every table anew from the journal; the names of those that held something else.
 
         For a unit of work that does nothing else.
         """
         numbers, unit = self._numbers, self._author.unit
-        return Refolder(self._connection, numbers, self._authority, unit).refold(progress)
+        return Refolder(self._connection, numbers, self._authority, unit).refold()
 
     def note_act(self, act: ActNote) -> None:
         """Remember at commit that all this belongs together and can be undone as a whole."""

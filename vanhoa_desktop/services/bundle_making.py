@@ -35,7 +35,7 @@ from vanhoa_desktop.services.answers import (
 )
 from vanhoa_desktop.services.bundle_parts import BundleDraft
 from vanhoa_desktop.services.identity_settings import FORMER_DEVICES
-from vanhoa_desktop.services.office_places import heard_receipts, own_receipt
+from vanhoa_desktop.services.office_places import heard_waymarks, own_waymark
 from vanhoa_desktop.services.session import Session
 from vanhoa_desktop.services.state_hash import state_of
 from vanhoa_desktop.services.travelling_files import TravellingFiles
@@ -94,7 +94,7 @@ class BundleMaker:
             owners = {**devices, **owners}
         manifest = replace(
             self._manifest(self._commune, Direction.UP, None),
-            receipts=heard_receipts(self._reading),
+            waymarks=heard_waymarks(self._reading),
         )
         recipients = [
             *self._trust.recipients_of(self._commune),
@@ -142,7 +142,7 @@ class BundleMaker:
         manifest = replace(
             self._manifest(unit, Direction.DOWN, DownNumber(number, since)),
             asks=asks_for_answers(self._reading, devices),
-            receipts=own_receipt(self._session, self._reading),
+            waymarks=own_waymark(self._session, self._reading),
         )
         recipients = [
             *self._trust.recipients_of(unit),

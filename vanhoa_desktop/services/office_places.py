@@ -2,13 +2,13 @@
 
 An office whose folder was put back by hand is at an earlier place than it was. It cannot know, and
 what a unit says it holds of the office's chains proves nothing; but the unit repeats what the
-office signed (`bundles.receipts`), and the office knows its signature.
+office signed (`bundles.waymarks`), and the office knows its signature.
 """
 
 from collections.abc import Iterable
 
-from vanhoa_desktop.bundles.manifest import Manifest, Receipt, decode_manifest
-from vanhoa_desktop.bundles.receipts import is_signed_by, make_receipt
+from vanhoa_desktop.bundles.manifest import Manifest, Waymark, decode_manifest
+from vanhoa_desktop.bundles.waymarks import is_signed_by, make_waymark
 from vanhoa_desktop.db.reading import Reading
 from vanhoa_desktop.services.identity_settings import FORMER_DEVICES
 from vanhoa_desktop.services.session import Session
@@ -19,7 +19,7 @@ _LOOKED_THROUGH = 50
 _MISSED = "missed."
 
 
-def own_receipt(session: Session, reading: Reading) -> tuple[Receipt, ...]:
+def own_waymark(session: Session, reading: Reading) -> tuple[Waymark, ...]:
     """What the office signs in a file down: the place of the last change that it wrote, if any."""
     found = reading.chains.last_written_by(_own_devices(session, reading))
     commune = session.identity.commune_id
@@ -27,17 +27,17 @@ def own_receipt(session: Session, reading: Reading) -> tuple[Receipt, ...]:
         return ()
     chain, at = found
     key = session.secrets.signing_key
-    return (make_receipt(commune, chain, at.seq, at.id.hex(), key),)
+    return (make_waymark(commune, chain, at.seq, at.id.hex(), key),)
 
 
-def heard_receipts(reading: Reading) -> tuple[Receipt, ...]:
+def heard_waymarks(reading: Reading) -> tuple[Waymark, ...]:
     """What a unit repeats: of the files that it got last, the furthest place on each chain."""
-    furthest: dict[str, Receipt] = {}
+    furthest: dict[str, Waymark] = {}
     for encoded in reading.ledger.manifests_from_above(_LOOKED_THROUGH):
-        for receipt in decode_manifest(encoded).receipts:
-            known = furthest.get(receipt.chain)
-            if known is None or known.seq < receipt.seq:
-                furthest[receipt.chain] = receipt
+        for waymark in decode_manifest(encoded).waymarks:
+            known = furthest.get(waymark.chain)
+            if known is None or known.seq < waymark.seq:
+                furthest[waymark.chain] = waymark
     return tuple(furthest[chain] for chain in sorted(furthest))
 
 
@@ -50,16 +50,16 @@ def missed_places(session: Session, reading: Reading, manifest: Manifest) -> dic
     devices = {} if trust is None else trust.devices
     own = [devices[d].public_key for d in _own_devices(session, reading) if d in devices]
     found = {}
-    for receipt in manifest.receipts:
-        noted = int(settings.get(_MISSED + receipt.chain, "0"))
-        is_held = bytes.fromhex(receipt.id) in reading.chains.ids_at(receipt.chain, receipt.seq)
-        if receipt.seq > noted and not is_held and _is_ours(receipt, manifest.commune, own):
-            found[_MISSED + receipt.chain] = str(receipt.seq)
+    for waymark in manifest.waymarks:
+        noted = int(settings.get(_MISSED + waymark.chain, "0"))
+        is_held = bytes.fromhex(waymark.id) in reading.chains.ids_at(waymark.chain, waymark.seq)
+        if waymark.seq > noted and not is_held and _is_ours(waymark, manifest.commune, own):
+            found[_MISSED + waymark.chain] = str(waymark.seq)
     return found
 
 
-def _is_ours(receipt: Receipt, commune: str, keys: Iterable[bytes]) -> bool:
-    return any(is_signed_by(receipt, commune, key) for key in keys)
+def _is_ours(waymark: Waymark, commune: str, keys: Iterable[bytes]) -> bool:
+    return any(is_signed_by(waymark, commune, key) for key in keys)
 
 
 def _own_devices(session: Session, reading: Reading) -> list[str]:

@@ -74,5 +74,5 @@ class WishService:
                 where = wish.elsewhere if is_granted else None
                 moving.assess_at(wish.person, wish.year, where)
             except VanHoaError as error:
-                refused.append((wish, error))
+                refused.append((wish, error.to_keep()))
         return AnsweredWishes(len(wishes) - len(refused), tuple(refused))

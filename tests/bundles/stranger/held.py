@@ -21,7 +21,7 @@ class Held:
     changes: dict[str, Change] = field(default_factory=dict)
     owners: dict[str, str] = field(default_factory=dict)
     down_merged: tuple[int, str] = (0, "")
-    receipts: dict[str, Mapping[str, Any]] = field(default_factory=dict)
+    waymarks: dict[str, Mapping[str, Any]] = field(default_factory=dict)
     by_place: dict[tuple[str, int], set[str]] = field(default_factory=lambda: defaultdict(set))
     by_record: dict[str, list[Change]] = field(default_factory=lambda: defaultdict(list))
     _trust: Trust | None = None
@@ -49,12 +49,12 @@ class Held:
             if any(change.op == "erase" and self.is_communes(change) for change in known):
                 self._strip(record, known)
 
-    def hear(self, receipts: Iterable[Mapping[str, Any]]) -> None:
+    def hear(self, waymarks: Iterable[Mapping[str, Any]]) -> None:
         """Remember how far an office says that it has written, of each chain the furthest."""
-        for receipt in receipts:
-            known = self.receipts.get(receipt["chain"])
-            if known is None or known["seq"] < receipt["seq"]:
-                self.receipts[receipt["chain"]] = receipt
+        for waymark in waymarks:
+            known = self.waymarks.get(waymark["chain"])
+            if known is None or known["seq"] < waymark["seq"]:
+                self.waymarks[waymark["chain"]] = waymark
 
     def _strip(self, record: str, known: Sequence[Change]) -> None:
         bare = [c if c.op == "erase" else Change(c.header, None, None) for c in known]

@@ -28,8 +28,8 @@ KEYS = frozenset(
     ]
 )
 LATER = frozenset({"installation", "state"})
-NEWEST = frozenset({"receipts"})
-MOST_RECEIPTS = 100
+NEWEST = frozenset({"waymarks"})
+MOST_WAYMARKS = 100
 _SHA, _SHA_OR_NONE, _CHAIN = "[0-9a-f]{64}", "([0-9a-f]{64})?", "[0-9a-f]{32}"
 _PATH = "(trust|changes|witness)[.]jsonl|evidence/[0-9a-f]{64}"
 
@@ -74,16 +74,16 @@ _RUN = _parts(
     first=_count(1),
     last=_count(1),
 )
-_RECEIPT = _parts(
+_WAYMARK = _parts(
     chain=_text(_CHAIN), id=_text(_SHA), seq=_count(1), signature=_text("[0-9a-f]{128}")
 )
 
 
-def _receipts(value: Any) -> bool:
-    if not _each(_RECEIPT)(value):
+def _waymarks(value: Any) -> bool:
+    if not _each(_WAYMARK)(value):
         return False
-    chains = [receipt["chain"] for receipt in value]
-    return chains == sorted(set(chains)) and len(chains) <= MOST_RECEIPTS
+    chains = [waymark["chain"] for waymark in value]
+    return chains == sorted(set(chains)) and len(chains) <= MOST_WAYMARKS
 
 
 _SHORT = _text("[^\x00-\x1f]{0,80}")
@@ -103,7 +103,7 @@ _CHECKS: Mapping[str, Check] = {
     "ids": _text(_SHA),
     "installation": _text(_CHAIN),
     "known": _by_chain(_parts(id=_text(_SHA), seq=_count(1))),
-    "receipts": _receipts,
+    "waymarks": _waymarks,
     "sender": _parts(device=_text(_SHA), unit=_text(UUID)),
     "state": _or_null(_parts(changes=_count(0), ids=_text(_SHA), sha256=_text(_SHA))),
     "type": lambda _: True,

@@ -55,7 +55,7 @@ def take_file(file: bytes, held: Held) -> Opened:
     if down is not None:
         name = hashlib.sha256(_manifest_of(file, held)).hexdigest()
         held.down_merged = max(held.down_merged, (down["number"], name))
-        held.hear(found.manifest.get("receipts", ()))
+        held.hear(found.manifest.get("waymarks", ()))
     return found
 
 

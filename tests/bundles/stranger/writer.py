@@ -121,7 +121,7 @@ class Writer:
             "ids": hashlib.sha256(ids).hexdigest(),
             "installation": self.chain,
             "known": self._known(),
-            "receipts": [self.held.receipts[chain] for chain in sorted(self.held.receipts)],
+            "waymarks": [self.held.waymarks[chain] for chain in sorted(self.held.waymarks)],
             "sender": {"device": self.device, "unit": self.held.unit},
             "state": state_of(self.held, self.held.unit),
             "type": "vanhoa/bundle/1",

@@ -30,6 +30,5 @@ def run(connection: Connection) -> None:
     for statement in _TABLES:
         connection.exec_driver_sql(statement)
     for table, column, definition in _COLUMNS:
-        found = column_names(connection, table)
-        if found and column not in found:
+        if column not in column_names(connection, table):
             connection.exec_driver_sql(f"ALTER TABLE {table} ADD COLUMN {column} {definition}")

@@ -5,8 +5,6 @@ Each device is taken for one installation; what it holds was heard first of it.
 
 from sqlalchemy import Connection
 
-from vanhoa_desktop.db.migrations.layout import column_names
-
 _STATEMENTS = (
     """CREATE TABLE installation_news (
         device TEXT NOT NULL, installation TEXT NOT NULL, heard INTEGER NOT NULL,
@@ -26,7 +24,5 @@ _STATEMENTS = (
 
 def run(connection: Connection) -> None:
     """Make the tables of installations from those of devices."""
-    # A few trial versions made the new tables before they counted a step.
-    if column_names(connection, "device_news"):
-        for statement in _STATEMENTS:
-            connection.exec_driver_sql(statement)
+    for statement in _STATEMENTS:
+        connection.exec_driver_sql(statement)

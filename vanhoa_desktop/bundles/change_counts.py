@@ -5,7 +5,7 @@ from collections import Counter, defaultdict
 from vanhoa_desktop.journal.change import Change
 
 
-class Tally:
+class ChangeCounts:
     """Counts changes as they are read or planned: changes, values and fields by record."""
 
     def __init__(self) -> None:
