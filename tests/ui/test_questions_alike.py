@@ -53,3 +53,10 @@ def test_somebody_who_is_held_is_no_new_person_by_the_answer_of_another_row() ->
     talk = talk_of(*rows)
     talk.answer(rows[0], NEW)
     assert talk.given == {("S", 2): NEW}
+
+
+def test_every_question_names_whom_it_is_about_once() -> None:
+    """Rows under one title were all asked in the same words, and nobody knew of whom."""
+    rows = [asked(2, "Bảng này là của «XÓM 5»."), asked(3, "Lê Văn 3: có hai người.")]
+    said = [line.said for line in talk_of(*rows).lines([])]
+    assert said == ["Lê Văn 2. Bảng này là của «XÓM 5».", "Lê Văn 3: có hai người."]

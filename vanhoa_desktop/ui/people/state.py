@@ -134,6 +134,7 @@ class ImportTalk:
                 *(q.sheet, q.row, "", _KINDS[Severity.QUESTION]),
                 q.message + _shared_text(counts[q.sheet, q.message] if q.is_shared else 1),
                 *(q, self.answer_text(q)),
+                name=q.text,
             )
             for q in self.questions.values()
         ]
