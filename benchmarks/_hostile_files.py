@@ -145,6 +145,11 @@ class BadHands:
         chain = Chain("e3" * 16)
         return [chain.write("evidence", _record(f"t{n}"), self._control()) for n in range(number)]
 
+    def run(self, number: int) -> list[Change]:
+        """One chain over many records; without its first change it waits for that for ever."""
+        chain = Chain(hashlib.sha256(f"run{number}".encode()).hexdigest()[:32])
+        return [chain.write("evidence", _record(f"r{n}"), self._control()) for n in range(number)]
+
     def heaviest(self, output: Path, number: int) -> Path:
         """Every limit at once: many wordy changes, and pictures that fill the file."""
         chain = Chain("e4" * 16)

@@ -19,6 +19,7 @@ from benchmarks._offices import _PASSPHRASE, Founded, Office, enrol, export, fou
 from benchmarks._rounds import COUNT_WIDTH, MeasuredWrongError, count, expect, title
 from vanhoa_desktop.bundles.limits import MEGABYTE, OF_A_UNIT
 from vanhoa_desktop.services.demo.spreadsheets import write_roster
+from vanhoa_desktop.services.exchange import ExchangeService
 from vanhoa_desktop.services.roster import RosterImport, RosterService
 
 CHANGES, ROUNDS, SEED = OF_A_UNIT.of_record, 1, 1
@@ -30,6 +31,9 @@ MOST_GROWTH = 3.0
 MOST_TO_REFUSE = 1.5
 # Where a file is so small that starting a process outweighs it, growth is not measured.
 LEAST_CHANGES = 1_000
+# A file that waits for what never comes is not opened again by later merges: some of its cost once
+# would be all of an honest file's.
+WAITING_FILES, MOST_BESIDE = 3, 2.0
 PEOPLE = 400
 TOO_LARGE = "BUNDLE_TOO_LARGE"
 
@@ -83,6 +87,7 @@ def main(arguments: list[str]) -> int:
         expect(spent.code, "")
         count("every limit at once: size of the file", file.stat().st_size / 1024, "KB")
         _say("every limit at once", spent)
+        _beside_waiting(ground, usual, honest, 10 * changes)
         _refused(ground, hands, usual, changes)
     return 0
 
@@ -140,6 +145,23 @@ def _refused(ground: Ground, hands: BadHands, usual: Cost, changes: int) -> None
         expect(spent.code, TOO_LARGE)
         if is_whole and spent.seconds > MOST_TO_REFUSE * usual.seconds:
             raise MeasuredWrongError(f"{name}: {spent.seconds:.2f} s to refuse")
+
+
+def _beside_waiting(ground: Ground, usual: Cost, honest: Path, changes: int) -> None:
+    """An honest file costs the same whatever waits for a change that never comes."""
+    office = ground.office.copy(ground.folder / "waited")
+    for number in range(WAITING_FILES):
+        run = ground.hands.run(changes + number)[1:]
+        file = ground.hands.file(ground.folder / "waits.vhb", run)
+        with office.open() as session:
+            report = ExchangeService(session).merge([file])
+            expect(len(report.waiting), 1)
+    beside = Ground(office, ground.hands, ground.folder).cost(honest)
+    expect(beside.code, "")
+    _say(f"an honest file beside {WAITING_FILES} that wait", beside)
+    is_whole = changes >= LEAST_CHANGES
+    if is_whole and beside.seconds > MOST_BESIDE * usual.seconds:
+        raise MeasuredWrongError(f"beside waiting files: {beside.seconds:.2f} s")
 
 
 def _say(what: str, cost: Cost) -> None:

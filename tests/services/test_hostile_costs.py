@@ -9,7 +9,7 @@ from tests.builders.doctored import DoctoredLaptop, doctor
 from tests.builders.offices import Office, Offices, add_person
 from vanhoa_desktop.bundles.limits import MAX_WAITING_OF_UNIT, OF_A_UNIT
 from vanhoa_desktop.bundles.opening import open_bundle
-from vanhoa_desktop.errors import ErrorCode
+from vanhoa_desktop.errors import ErrorCode, VanHoaError
 from vanhoa_desktop.journal.identity import new_record_id
 from vanhoa_desktop.services.conflicts import MOST_OF_UNIT, MOST_VALUES, ConflictService
 from vanhoa_desktop.services.exchange import ExchangeService
@@ -20,6 +20,10 @@ from vanhoa_desktop.services.settling import SettlingService
 from vanhoa_desktop.services.waiting_list import WaitingList
 
 RECORD = "01a20e61-26b0-7c11-97b7-2583d1c43848"
+
+
+# What the file waited for has come.
+HELD_SINCE = VanHoaError(ErrorCode.BUNDLE_GAP, chain="", expected=0, found=1)
 
 
 class StopError(Exception):
@@ -71,7 +75,7 @@ def test_a_poisoned_file_is_put_aside_and_the_others_are_merged(
         return open_bundle(file, *rest, **named)  # type: ignore[arg-type]  # passed on as it came
 
     with offices.commune.open() as session:
-        WaitingList(session).keep(poison)
+        WaitingList(session).keep(poison, HELD_SINCE)
         monkeypatch.setattr("vanhoa_desktop.services.exchange.open_bundle", breaks)
         report = ExchangeService(session).merge([poisoned, good])
         assert (report.merged, report.waiting) == (1, [])
@@ -169,3 +173,34 @@ def test_files_that_wait_for_one_that_never_comes_are_kept_up_to_a_number(
     assert report.merged == 1 + MAX_WAITING_OF_UNIT
     with commune.open(writing=False) as session:
         assert WaitingList(session).files() == []
+
+
+def test_a_waiting_file_is_opened_again_when_what_it_waits_for_has_come(
+    offices: Offices, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """And not at every merge: a large one takes seconds, and some wait for what never comes."""
+    commune, village = offices.commune, offices.villages[0]
+    first = sent(village, tmp_path, "Nguyễn Văn Một").read_bytes()
+    laptop = doctor(village)
+    laptop.pen.write("person", RECORD, laptop.own_control() | {"full_name": "Người Thử"})
+    del laptop.pen.changes[:-1]
+    second = laptop.save(tmp_path / "sau.vhb").read_bytes()
+    opened: list[bytes] = []
+
+    def noting(file: bytes, *rest: object, **named: object) -> object:
+        opened.append(file)
+        return open_bundle(file, *rest, **named)  # type: ignore[arg-type]  # passed on as it came
+
+    monkeypatch.setattr("vanhoa_desktop.services.exchange.open_bundle", noting)
+    early = tmp_path / "som.vhb"
+    early.write_bytes(second)
+    assert len(commune.merge(early).waiting) == 1
+    other = sent(offices.villages[1], tmp_path, "Trần Thị Ba")
+    assert commune.merge(other).merged == 1
+    assert opened == [second, other.read_bytes()]
+    late = tmp_path / "muon.vhb"
+    late.write_bytes(first)
+    assert commune.merge(late).merged == 2
+    assert opened[2:] == [first, second]
+    with commune.open(writing=False) as session:
+        assert [path.name for path in session.paths.waiting.iterdir()] == []

@@ -11,12 +11,14 @@ import pytest
 
 from tests.builders.offices import NGOC_BAN, PASSPHRASE, Office, Offices, found_offices
 from vanhoa_desktop.db.backup_archive import write_backup
+from vanhoa_desktop.errors import ErrorCode, VanHoaError
 from vanhoa_desktop.services.backups import BackupService
 from vanhoa_desktop.services.restoring import restore_backup, staged_backup
 from vanhoa_desktop.services.waiting_list import WaitingList
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="fork and modes are of Unix")
 
+NOTHING_BEFORE = VanHoaError(ErrorCode.BUNDLE_GAP, chain="", expected=1, found=2)
 PACKING = "vanhoa_desktop.services.backups.write_backup"
 
 
@@ -41,7 +43,7 @@ def test_whatever_an_installation_keeps_is_its_users_alone(tmp_path: Path) -> No
     (village,) = offices.villages
     with village.open() as session:
         made = BackupService(session).create()
-        WaitingList(session).keep(b"a file that came too early")
+        WaitingList(session).keep(b"a file that came too early", NOTHING_BEFORE)
         assert wide(village.paths.root) == {}
     assert wide(offices.commune.paths.root) == {}
     restore_backup(village.paths, made.path, PASSPHRASE)

@@ -53,7 +53,11 @@ def check_rights(
                 # Nobody but the commune drops bodies: its word on it is still to come.
                 header = change.header
                 raise VanHoaError(
-                    ErrorCode.BUNDLE_GAP, chain=header.chain, expected=0, found=header.seq
+                    ErrorCode.BUNDLE_GAP,
+                    chain=header.chain,
+                    expected=0,
+                    found=header.seq,
+                    erased=record,
                 )
             named = [known[i] for i in change.header.names]
             if any(item.header.op is Op.ERASE for item in named):

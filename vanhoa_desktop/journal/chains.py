@@ -77,12 +77,16 @@ def check_clocks(changes: Iterable[Change], clock_of: Mapping[ChangeId, int]) ->
     """
     for change in changes:
         header = change.header
-        try:
-            named = max((clock_of[i] for i in change.parents), default=0)
-        except KeyError as error:
-            raise VanHoaError(
-                ErrorCode.BUNDLE_GAP, chain=header.chain, expected=0, found=header.seq
-            ) from error
+        for parent in change.parents:
+            if parent not in clock_of:
+                raise VanHoaError(
+                    ErrorCode.BUNDLE_GAP,
+                    chain=header.chain,
+                    expected=0,
+                    found=header.seq,
+                    missing=parent.hex(),
+                )
+        named = max((clock_of[i] for i in change.parents), default=0)
         previous = 0 if header.prev == GENESIS else clock_of.get(header.prev)
         least = 1 + max(named, previous or 0)
         is_all_known = previous is not None and change.body is not None

@@ -220,18 +220,21 @@ class ExchangeService:
 
     def _keep_waiting(self, file: bytes, gap: VanHoaError) -> tuple[Path | None, VanHoaError]:
         try:
-            return self._waiting.keep(file), gap
+            return self._waiting.keep(file, gap), gap
         except VanHoaError as error:
             if error.code is not ErrorCode.BUNDLE_TOO_MANY_WAITING:
                 raise
             return None, error
 
     def _merge_waiting(self, report: MergeReport, pulse: Pulse) -> None:
-        """Whatever was merged may have been what a waiting bundle waited for."""
+        """Whatever was merged may have been what a waiting bundle waited for.
+
+        One that still waits is not even opened: a large one takes seconds.
+        """
         is_progressing = True
         while is_progressing:
             is_progressing = False
-            for kept in self._waiting.files():
+            for kept in self._waiting.fitting():
                 is_progressing = self._merge_kept(kept, report, pulse) or is_progressing
 
     def _merge_kept(self, kept: Path, report: MergeReport, pulse: Pulse) -> bool:
@@ -243,6 +246,7 @@ class ExchangeService:
             report.refused.append(self._put_out_of_the_way(kept, kept.read_bytes(), error))
         except VanHoaError as error:
             if error.code is ErrorCode.BUNDLE_GAP:
+                self._waiting.note(kept, error)
                 return False
             report.refused.append(RefusedFile(kept, error.to_keep()))
             if not error.code.value.startswith(BUNDLE_REFUSALS):

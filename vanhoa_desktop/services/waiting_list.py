@@ -6,17 +6,19 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from vanhoa_desktop.bundles.file_reading import read_bundle
+from vanhoa_desktop.bundles.gaps import Gap
 from vanhoa_desktop.bundles.limits import MAX_WAITING_OF_UNIT
 from vanhoa_desktop.bundles.manifest import Manifest
 from vanhoa_desktop.bundles.opening import decrypt, read_trust, unpack, verify_manifest
 from vanhoa_desktop.db.reading import Reading
 from vanhoa_desktop.errors import ErrorCode, VanHoaError
-from vanhoa_desktop.files import make_folder, write_atomically
+from vanhoa_desktop.files import make_folder, read_limited, write_atomically
 from vanhoa_desktop.services.held_view import StoreHeldState
 from vanhoa_desktop.services.session import Session
 from vanhoa_desktop.texts.names import place_key
 
-SUFFIX = ".vhb"
+SUFFIX, GAP_SUFFIX = ".vhb", ".json"
+MOST_GAP_BYTES = 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,10 +44,11 @@ class WaitingList:
     def __init__(self, session: Session) -> None:
         self._session = session
 
-    def keep(self, file: bytes) -> Path:
+    def keep(self, file: bytes, gap: VanHoaError) -> Path:
         """Keep a file that came too early, as it was read; the same file is kept once.
 
-        Raises BUNDLE_TOO_MANY_WAITING where its unit has enough that wait.
+        `gap`: the refusal with BUNDLE_GAP, which says what the file waits for. Raises
+        BUNDLE_TOO_MANY_WAITING where its unit has enough that wait.
         """
         folder = self._session.paths.waiting
         make_folder(folder)
@@ -55,7 +58,23 @@ class WaitingList:
         if not kept.exists() and waiting >= MAX_WAITING_OF_UNIT:
             raise VanHoaError(ErrorCode.BUNDLE_TOO_MANY_WAITING, count=waiting)
         write_atomically(kept, file, is_own=True)
+        self.note(kept, gap)
         return kept
+
+    def note(self, kept: Path, gap: VanHoaError) -> None:
+        """Write down beside a waiting file what it waits for now (BUNDLE_GAP)."""
+        with self._session.database.reading() as reading:
+            found = Gap.of(gap, StoreHeldState(self._session, reading))
+        write_atomically(_beside(kept), found.encoded(), is_own=True)
+
+    def fitting(self) -> list[Path]:
+        """The waiting files that may fit now: what each waited for has come, or nobody knows."""
+        files = self.files()
+        if not files:
+            return []
+        with self._session.database.reading() as reading:
+            held = StoreHeldState(self._session, reading)
+            return [kept for kept in files if _may_fit(kept, held)]
 
     def _sender_of(self, file: bytes) -> str:
         """How the files of a unit begin on the disk; empty for what does not say whose it is."""
@@ -70,6 +89,7 @@ class WaitingList:
     def drop(self, kept: Path) -> None:
         """Forget a waiting file: it was merged, or it turned out to be refused."""
         kept.unlink(missing_ok=True)
+        _beside(kept).unlink(missing_ok=True)
 
     def find(self, text: str) -> Path:
         """The waiting file with this name or beginning of it; raises NOT_FOUND, AMBIGUOUS."""
@@ -127,6 +147,19 @@ class WaitingList:
             missing_changes=missing,
             missing_files=max(0, since - held.last_down_merged()),
         )
+
+
+def _beside(kept: Path) -> Path:
+    return kept.with_suffix(GAP_SUFFIX)
+
+
+def _may_fit(kept: Path, held: StoreHeldState) -> bool:
+    """Where nothing is written beside it, or not by us, the file itself says."""
+    try:
+        gap = Gap.decoded(read_limited(_beside(kept), MOST_GAP_BYTES))
+    except VanHoaError:
+        return True
+    return gap is None or gap.may_be_filled(held)
 
 
 def _manifest(file: bytes, held: StoreHeldState) -> Manifest:

@@ -5,6 +5,7 @@ Any order and any repeats give the same view.
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from vanhoa_desktop.canonical import Json
 from vanhoa_desktop.domain.enums import UnitKind
@@ -109,6 +110,12 @@ def trust_view(lines: Iterable[bytes], commune: str, root: bytes) -> TrustView:
 
     Raises STATEMENT_INVALID or KEY_INVALID.
     """
+    return _view_of(frozenset(lines), commune, root)
+
+
+# Every reading of the store asks, and statements change a few times in a year.
+@lru_cache(maxsize=4)
+def _view_of(lines: frozenset[bytes], commune: str, root: bytes) -> TrustView:
     signed = {item.id: item for item in (verify_statement(line, commune, root) for line in lines)}
     contents = [signed[statement_id].content for statement_id in sorted(signed)]
     endings = [ending_in(content) for kind in ENDINGS for content in _of(contents, kind)]
