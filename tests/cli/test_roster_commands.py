@@ -116,6 +116,20 @@ def test_people_are_matched_by_number_then_by_name_and_birth(
     assert yen["birth"] == "1999-10-20"
 
 
+def test_who_a_row_means_can_be_said_without_renaming_anybody(
+    peopled: Machines, tmp_path: Path
+) -> None:
+    row = (1, "Nguyễn Văn Bính", "1961", "Nam", "038061001234")
+    table = write_xlsx(tmp_path / "lai.xlsx", [HEADINGS, row])
+    asked = peopled.village.do("roster", "import", table)["asked"]
+    (candidate,) = asked[0]["candidates"]
+    assert candidate["corrections"] == "họ và tên «Nguyễn Văn Bình» thành «Nguyễn Văn Bính»"
+    kept = peopled.village.do("roster", "import", table, "--decide", "2=keep:038061001234")
+    assert (kept["unchanged"], kept["asked"]) == (1, [])
+    assert [problem["code"] for problem in kept["problems"]] == ["IDENTITY_KEPT"]
+    assert names(peopled, "binh") == ["Nguyễn Văn Bình", "Nguyễn Văn Bình Minh"]
+
+
 def test_one_decision_answers_all_rows_that_are_asked_the_same(
     machines: Machines, tmp_path: Path
 ) -> None:

@@ -245,6 +245,21 @@ def test_a_correction_by_import_is_undone_until_the_sheets_of_its_people_are_sen
         assert seen(session) == before
 
 
+def test_what_was_decided_before_an_import_does_not_hold_its_undoing(
+    offices: Offices, tmp_path: Path
+) -> None:
+    """The sheets were sent under the name that comes back, so nothing rests on the import."""
+    corrected = ROSTER.replace("Mã hộ", "Giới tính").replace("H1", "Nữ")
+    with offices.villages[0].open() as session:
+        _, person = imported(session, tmp_path)
+        give_points(session, person, ["8"] * 10)
+        WorkflowService(session).submit(YEAR)
+        before = seen(session)
+        again = import_roster(session, tmp_path, corrected)
+        UndoService(session).undo(ActKind.IMPORT, again)
+        assert seen(session) == before
+
+
 def test_a_household_is_not_undone_under_somebody_who_joined_it(
     offices: Offices, tmp_path: Path
 ) -> None:

@@ -170,8 +170,13 @@ def test_answers_take_the_person_or_a_new_one_or_leave_the_row(
             session,
             tmp_path,
             row,
-            answers=Answers({("people.csv", 2): RowAnswer(AnswerKind.PERSON, person=held.id)}),
+            answers=Answers({("people.csv", 2): RowAnswer(AnswerKind.PERSON, held.id)}),
         )
+        assert [(p.id, p.full_name) for p in everybody(session)] == [(held.id, "Lê Thị Hoa")]
+        assert [problem.code for problem in taken.problems] == ["IDENTITY_KEPT"]
+        assert "họ và tên «Lê Thị Hoa» thành «Lê Thị Hòa»" in taken.problems[0].message
+        corrected = RowAnswer(AnswerKind.PERSON, held.id, corrects=True)
+        taken = imported(session, tmp_path, row, answers=Answers({("people.csv", 2): corrected}))
         assert [(p.id, p.full_name) for p in everybody(session)] == [(held.id, "Lê Thị Hòa")]
         assert [problem.code for problem in taken.problems] == ["PERSON_CORRECTED"]
         assert taken.import_id is not None

@@ -93,6 +93,34 @@ def test_a_row_that_is_asked_is_answered_by_a_key(village: Driver, tmp_path: Pat
     assert "không nhập: 1 dòng" in screen.notice.text().casefold()
 
 
+def test_saying_who_a_row_means_renames_nobody_unless_that_is_chosen(
+    village: Driver, tmp_path: Path
+) -> None:
+    """«1» took the spelling of a hasty list for the name of somebody who was written rightly."""
+    rows = [HEAD, (1, "Trần Thị Bính", "", "", ""), (2, "Lê Văn Ân", "", "", "")]
+    screen = village.go("people", PeopleScreen)
+    village.ask.give(write_xlsx(tmp_path / "r.xlsx", rows))
+    village.click(screen.import_button)
+    panel = screen.import_panel
+    village.press(Qt.Key.Key_1, panel.table)
+    choices = panel.answer_bar.choice_box
+    offered = [choices.itemText(number) for number in range(choices.count())]
+    assert [text.rpartition(" – ")[2] for text in offered] == [
+        "giữ nguyên",
+        "sửa theo bảng: họ và tên «Lê Văn An» thành «Lê Văn Ân»",
+    ]
+    village.press(Qt.Key.Key_Return, panel.table)
+    village.press(Qt.Key.Key_Down, choices)
+    village.press(Qt.Key.Key_1, choices)
+    village.bot.waitUntil(panel.import_button.isEnabled, timeout=PATIENCE_MS)
+    village.rest()
+    answers = [line.answer for line in panel.model.rows[:2]]
+    assert answers[0].startswith("là Trần Thị Bình")
+    assert answers[1].endswith("sửa họ và tên «Lê Văn An» thành «Lê Văn Ân»")
+    village.click(panel.import_button)
+    assert settle(village, screen) == ["Lê Văn Ân", "Trần Thị Bình", "Đỗ Văn Cường"]
+
+
 def test_all_questions_are_answered_at_once_after_one_more_question(
     village: Driver, tmp_path: Path
 ) -> None:

@@ -29,6 +29,7 @@ from vanhoa_desktop.texts.terms import field_term
 
 _DECISION = re.compile(r"(?:(?P<sheet>.+)!)?(?P<row>[1-9][0-9]{0,6}\+?|\*)=(?P<answer>.+)")
 _MOST_CHANGES_SHOWN = 50
+_KEEP = "keep:"
 _ROW = re.compile(r"row:([1-9][0-9]{0,6})")
 _REST = {
     "new": AnswerKind.NEW,
@@ -37,6 +38,7 @@ _REST = {
 }
 _DECIDE_HELP = (
     "Trả lời dòng được hỏi: ROW=new (người mới), ROW=skip (bỏ qua), ROW=PERSON (là người này), "
+    "ROW=keep:PERSON (là người này, giữ nguyên họ tên, ngày sinh, giới tính, số CCCD đang có), "
     "ROW=row:N (cùng người với dòng N); TRANG!ROW khi có nhiều trang; *=new|skip|same cho mọi "
     "dòng còn lại; ROW+=… cho dòng đó và mọi dòng được hỏi cùng một câu."
 )
@@ -94,7 +96,8 @@ def _answer(session: Session, text: str) -> RowAnswer:
     other = _ROW.fullmatch(text)
     if other is not None:
         return RowAnswer(AnswerKind.ROW, row=int(other[1]))
-    return RowAnswer(AnswerKind.PERSON, person=RosterService(session).person(text).id)
+    person = RosterService(session).person(text.removeprefix(_KEEP))
+    return RowAnswer(AnswerKind.PERSON, person=person.id, corrects=not text.startswith(_KEEP))
 
 
 def import_answer(report: ImportReport) -> dict[str, object]:
@@ -121,7 +124,12 @@ def _asked_answer(asked: AskedRow) -> dict[str, object]:
         "why": asked.why.value,
         "message": asked.message,
         "candidates": [
-            {"id": choice.person, "row": choice.row, "text": choice.text}
+            {
+                "id": choice.person,
+                "row": choice.row,
+                "text": choice.text,
+                "corrections": choice.corrections,
+            }
             for choice in asked.choices
         ],
     }
@@ -186,7 +194,10 @@ def import_lines(report: ImportReport) -> list[str]:
         place = f"dòng {problem.row}" + (f", cột {problem.column}" if problem.column else "")
         lines.append(f"  {problem.sheet}, {place}: {problem.message}")
     if report.asked_rows:
-        lines.append("Trả lời bằng --decide DÒNG=new | DÒNG=skip | DÒNG=<mã người>:")
+        lines.append(
+            "Trả lời bằng --decide DÒNG=new | DÒNG=skip | DÒNG=<mã người> (sửa theo bảng) | "
+            "DÒNG=keep:<mã người> (giữ nguyên họ tên, ngày sinh đang có):"
+        )
         lines += [_asked_line(asked) for asked in report.asked_rows]
     return lines
 
@@ -225,6 +236,8 @@ def _sheet_lines(sheet: SheetAccount) -> Iterator[str]:
 
 def _asked_line(asked: AskedRow) -> str:
     choices = ", ".join(
-        f"{choice.text} ({choice.person or f'row:{choice.row}'})" for choice in asked.choices
+        f"{choice.text} ({choice.person or f'row:{choice.row}'}"
+        + (f"; bảng ghi khác: {choice.corrections})" if choice.corrections else ")")
+        for choice in asked.choices
     )
     return f"  {asked.sheet}, dòng {asked.row}: {asked.text}" + (f" – {choices}" if choices else "")

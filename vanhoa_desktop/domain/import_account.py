@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 
@@ -85,24 +85,32 @@ class AnswerKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class RowAnswer:
-    """One such answer: `person` is the id for PERSON, `row` the number in the sheet for ROW."""
+    """One such answer: `person` is the id for PERSON, `row` the number in the sheet for ROW.
+
+    `corrects`: the row corrects this person's name, birth, sex and identity number. Otherwise they
+    stay as they are where they are known: who says whom a row means has renamed nobody.
+    """
 
     kind: AnswerKind
     person: str | None = None
     row: int | None = None
+    corrects: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class RowChoice:
     """Somebody whom an asked row may mean: one who is held (`person`), or another row.
 
-    `keeps_identity` is false for a person whose name, birth or sex the row would change.
+    `keeps_identity` is false for a person whose name, birth or sex is another in the row.
+    `corrections`: what would change of a person whom the row corrects, for people to read; '' for
+    nothing.
     """
 
     text: str
     person: str | None = None
     row: int | None = None
     keeps_identity: bool = True
+    corrections: str = ""
 
     @property
     def answer(self) -> RowAnswer:
@@ -110,6 +118,11 @@ class RowChoice:
         if self.person is not None:
             return RowAnswer(AnswerKind.PERSON, person=self.person)
         return RowAnswer(AnswerKind.ROW, row=self.row)
+
+    @property
+    def correcting(self) -> RowAnswer:
+        """The answer that chooses this and corrects it by the row."""
+        return replace(self.answer, corrects=True)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,8 +6,16 @@ from collections.abc import Mapping, Sequence
 from vanhoa_desktop.domain.people import Household, Person
 from vanhoa_desktop.imports.named_rows import NamedRow
 from vanhoa_desktop.imports.roster import PersonCandidate
+from vanhoa_desktop.services.matching import births_agree
+from vanhoa_desktop.services.person_values import (
+    IDENTITY,
+    changes_of,
+    held_values,
+    stated_values,
+)
 from vanhoa_desktop.texts.dates import birth_text
 from vanhoa_desktop.texts.names import clean_name, masks_apart
+from vanhoa_desktop.texts.terms import field_term
 
 Households = Mapping[str, Household]
 
@@ -69,6 +77,25 @@ def best_fitting_first(
         )
 
     return sorted(people, key=differences)
+
+
+def corrections_text(row: PersonCandidate, person: Person) -> str:
+    """What of who somebody is the row says otherwise than is held; '' where nothing.
+
+    A birth that only tells more, or less, of the same day is no correction.
+    """
+    held = held_values(person)
+    said = {
+        name: value
+        for name, value in stated_values(row, None, person, is_whole=True).items()
+        if name in IDENTITY and held.get(name) is not None
+    }
+    if births_agree(row.birth, person.birth):
+        said.pop("birth", None)
+    return "; ".join(
+        f"{field_term(change.field).lower()} «{change.before}» thành «{change.after}»"
+        for change in changes_of(held, said, {})
+    )
 
 
 def _particulars(person: Person, households: Households, mask: str | None) -> list[str]:

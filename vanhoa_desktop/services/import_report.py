@@ -17,9 +17,11 @@ from vanhoa_desktop.domain.people import Person
 from vanhoa_desktop.domain.problems import Problem, Severity
 from vanhoa_desktop.errors import ErrorCode, VanHoaError
 from vanhoa_desktop.imports.named_rows import NamedRow, RowReadings
+from vanhoa_desktop.imports.roster import PersonCandidate
 from vanhoa_desktop.services.choice_texts import (
     Households,
     best_fitting_first,
+    corrections_text,
     people_texts,
     row_particulars,
     row_person_text,
@@ -192,8 +194,12 @@ def asked_row(
 
 
 def _choice(row: NamedRow, person: Person, text: str) -> RowChoice:
-    is_kept = keeps_identity(row, person)
-    return RowChoice(text, person=person.id, keeps_identity=is_kept)
+    return RowChoice(
+        text,
+        person=person.id,
+        keeps_identity=keeps_identity(row, person),
+        corrections=corrections_text(row, person) if isinstance(row, PersonCandidate) else "",
+    )
 
 
 def question_problem(asked: AskedRow) -> Problem:

@@ -17,7 +17,8 @@ _CLEARABLE = (
 )
 # Who is in no list of those who live in the commune.
 GONE = frozenset({Presence.DECEASED, Presence.DEPARTED})
-_IDENTITY = ("full_name", "birth", "sex", "citizen_number")
+# Who somebody is: changed by nobody but who means to.
+IDENTITY = ("full_name", "birth", "sex", "citizen_number")
 
 
 def person_values(
@@ -65,7 +66,7 @@ def stated_values(
     if not is_whole:
         known = held_values(held)
         is_clean = clean_name(held.full_name) == held.full_name
-        for name in _IDENTITY:
+        for name in IDENTITY:
             is_finer = name == "birth" and held.birth is not None and name in values
             if name == "full_name" and not is_clean:
                 continue

@@ -16,6 +16,7 @@ from vanhoa_desktop.domain.problems import Problem, Severity
 from vanhoa_desktop.imports.roster import PersonCandidate
 from vanhoa_desktop.imports.table_remarks import rows_text
 from vanhoa_desktop.journal.identity import household_id
+from vanhoa_desktop.services.choice_texts import corrections_text
 from vanhoa_desktop.services.control import control, is_begun
 from vanhoa_desktop.services.person_values import (
     changes_of,
@@ -146,6 +147,8 @@ class RosterWriter:
         row_bin = RowBin.UPDATED if changes else RowBin.UNCHANGED
         if step.is_whole and changes:
             self._say_identity_changes(row, changes)
+        if not step.is_whole:
+            self._say_identity_kept(row, held)
         kept = self._kept(row, held) if row.person_id == held.id else ""
         note = " ".join(filter(None, (kept, self._presences.note(row, held))))
         return replace(_account(row, row_bin, note), changes=changes, person=held.id)
@@ -261,6 +264,16 @@ class RosterWriter:
         if told:
             message = f"{row.full_name}: sửa {', '.join(told)}."
             self._warn(row, "PERSON_CORRECTED", message)
+
+    def _say_identity_kept(self, row: PersonCandidate, held: Person) -> None:
+        """That the list says something else of who somebody is, which changes nothing."""
+        differing = corrections_text(row, held)
+        if differing:
+            message = (
+                f"{held.full_name}: giữ nguyên như đang có. Bảng ghi khác: {differing}. Nếu bảng "
+                "đúng thì nhập lại và chọn «sửa theo bảng»."
+            )
+            self._warn(row, "IDENTITY_KEPT", message)
 
     def _warn(self, row: PersonCandidate, code: str, message: str) -> None:
         problem = Problem(row.sheet, row.row, None, Severity.WARNING, code, message)

@@ -109,7 +109,8 @@ class RowPlanner:
             self._twins.add(row, unit)
             return RowStep(row, unit, namesakes=namesakes)
         self._twins.add_number(row)
-        is_whole = verdict.ground in {Ground.CODE, Ground.ANSWER}
+        is_corrected = answer is not None and answer.corrects
+        is_whole = verdict.ground is Ground.CODE or is_corrected
         return RowStep(row, unit, verdict.person, is_whole=is_whole)
 
     def _asked_of_presence(self, row: PersonCandidate, verdict: Verdict) -> PersonCandidate:

@@ -106,21 +106,21 @@ class UndoService:
     def look(self, kind: ActKind, text: str, *, is_redo: bool = False) -> UndoReport:
         """What `undo` or `redo` would do, and raises what it raises; nothing is changed."""
         answer = ActKind.REDO if is_redo else ActKind.UNDO
-        act, named = self._prepare(kind, text, answer)
+        act, named, since = self._prepare(kind, text, answer)
         with self._session.rehearsal() as work:
-            effects = self._record(work, named, answer)
+            effects = self._record(work, named, answer, since)
         return _report(act, named, answer, effects)
 
     def _answer(self, kind: ActKind, text: str, answer: ActKind) -> UndoReport:
-        act, named = self._prepare(kind, text, answer)
+        act, named, since = self._prepare(kind, text, answer)
         with self._session.work() as work:
-            effects = self._record(work, named, answer)
+            effects = self._record(work, named, answer, since)
             work.note_act(ActNote(new_act_id(self._session), answer, act.label, answers=act.id))
             work.commit()
         return _report(act, named, answer, effects)
 
-    def _prepare(self, kind: ActKind, text: str, answer: ActKind) -> tuple[Act, Named]:
-        """The act that is meant, and its changes by record."""
+    def _prepare(self, kind: ActKind, text: str, answer: ActKind) -> tuple[Act, Named, int]:
+        """The act that is meant, what is set aside by record, and where that began."""
         self._session.require_unit()
         if kind is ActKind.BUNDLE:
             self._session.require_commune()
@@ -133,14 +133,14 @@ class UndoService:
             if not is_undone and answer is ActKind.REDO:
                 raise VanHoaError(ErrorCode.UNDO_NOT_DONE, label=act.label)
             set_aside = act if answer is ActKind.UNDO else _last_undo(acts, act)
-            return act, _undoable(reading, set_aside)
+            return act, _undoable(reading, set_aside), set_aside.first
 
-    def _record(self, work: UnitOfWork, named: Named, answer: ActKind) -> UndoEffects:
+    def _record(self, work: UnitOfWork, named: Named, answer: ActKind, since: int) -> UndoEffects:
         """Record the voids; raises UNDO_TOO_LATE, UNDO_IN_USE."""
         records = [record for record, _ in named]
         work.prefetch(records)
         self._check_open(work, records, answer)
-        check = UndoCheck(work, records, self._open_statuses)
+        check = UndoCheck(work, records, self._open_statuses, since)
         watch = EffectWatch(work, named)
         for (record, kind_name), ids in named.items():
             work.record(Wish(kind_name, record, Op.VOID, names=tuple(ids)))

@@ -5,7 +5,7 @@ import back would leave the sheet and the title, and take the person away from u
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from vanhoa_desktop.canonical import Json
@@ -32,13 +32,19 @@ class _Before(NamedTuple):
 class UndoCheck:
     """Looks at people and households before, and after the voids were recorded.
 
-    `open_statuses`: sheets that are still in the hands of who answers.
+    `open_statuses`: sheets that are still in the hands of who answers. `since`: the place in the
+    journal from which on what is taken back was recorded.
     """
 
     def __init__(
-        self, work: UnitOfWork, records: Iterable[str], open_statuses: frozenset[str]
+        self,
+        work: UnitOfWork,
+        records: Iterable[str],
+        open_statuses: frozenset[str],
+        since: int,
     ) -> None:
         self._work = work
+        self._since = since
         self._open = open_statuses | {AssessmentStatus.WITHDRAWN.value}
         found = ((record, _before(work, record)) for record in records)
         self._before = {record: before for record, before in found if before is not None}
@@ -66,11 +72,29 @@ class UndoCheck:
         for item in self._work.view.resting.on(gone):
             if self._stays(item):
                 found[item.subject].append(item)
-        for item in self._work.view.resting.on(altered):
-            is_sent = item.status is not None and item.status not in self._open
-            if (is_sent or item.kind == "recognition") and self._stays(item):
+        decided = [
+            item
+            for item in self._work.view.resting.on(altered)
+            if item.kind == "recognition" or item.status not in (None, *self._open)
+        ]
+        later = self._later({item.record for item in decided})
+        for item in decided:
+            if item.record in later and self._stays(item):
                 found[item.subject].append(item)
         return found
+
+    def _later(self, records: Collection[str]) -> set[str]:
+        """Those of some records that were written to since.
+
+        What is older never saw what is taken back: a title that was given before an import renamed
+        its holder rests on the name that comes back.
+        """
+        held = self._work.view.journal.of_records(records)
+        return {
+            record
+            for record, changes in held.items()
+            if any(item.position >= self._since for item in changes)
+        }
 
     def _stays(self, item: Resting) -> bool:
         """Whether it is there after the answer too, and still about the same."""

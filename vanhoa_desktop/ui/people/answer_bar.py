@@ -90,7 +90,11 @@ class AnswerBar(QWidget):
         self._asked = asked
         self.choice_box.clear()
         for choice in () if asked is None else asked.choices:
-            self.choice_box.addItem(choice.text, choice.answer)
+            kept = f"{choice.text} – giữ nguyên" if choice.corrections else choice.text
+            self.choice_box.addItem(kept, choice.answer)
+            if choice.corrections:
+                corrected = f"{choice.text} – sửa theo bảng: {choice.corrections}"
+                self.choice_box.addItem(corrected, choice.correcting)
         has_choice = asked is not None and bool(asked.choices)
         self.choice_box.setVisible(has_choice)
         self.same_button.setEnabled(has_choice)

@@ -155,8 +155,9 @@ class ImportTalk:
         given = self.given.get((asked.sheet, asked.row))
         if given is None:
             return ""
-        chosen = next((c.text for c in asked.choices if c.answer == given), "")
-        return _ANSWERS.get(given.kind) or f"là {chosen}"
+        texts = {choice.answer: choice.text for choice in asked.choices}
+        texts |= {c.correcting: f"{c.text}, sửa {c.corrections}" for c in asked.choices}
+        return _ANSWERS.get(given.kind) or f"là {texts.get(given, '')}"
 
 
 def _shared_text(rows: int) -> str:
