@@ -6,7 +6,20 @@ import click
 
 from vanhoa_desktop.cli.context import FILE_PATH, OUTPUT_PATH, CommandContext, pass_context
 from vanhoa_desktop.services.backups import BackupService
-from vanhoa_desktop.services.restoring import restore_backup
+from vanhoa_desktop.services.restoring import RestoredInstallation, restore_backup
+from vanhoa_desktop.texts.dates import date_text
+from vanhoa_desktop.texts.moments import moment_text
+
+_OF_UNIT = (
+    "Hãy nhận tệp kết quả mới nhất của xã, rồi lưu tệp gửi xã: phần đã gửi sau lúc sao lưu có lại."
+)
+_OF_OFFICE = (
+    "Hãy gửi tệp kết quả cho từng thôn rồi nhận tệp thôn gửi lên; «recovery status» cho biết còn "
+    "chờ nơi nào."
+)
+_ROOT_KEY = (
+    "Máy này chưa có khóa gốc của xã: hãy chạy «recovery restore» với tệp khôi phục và mã trước."
+)
 
 
 @click.group()
@@ -47,7 +60,10 @@ def list_backups(context: CommandContext) -> None:
             for item in found
         ]
     }
-    context.answer(answer, lambda: [f"{b.made_on.isoformat()}  {b.path}" for b in found])
+    context.answer(
+        answer,
+        lambda: [f"{date_text(b.made_on.isoformat())}  {b.path}" for b in found] or ["Không có."],
+    )
 
 
 @backup.command("restore")
@@ -62,4 +78,11 @@ def restore(context: CommandContext, file: Path) -> None:
         "created": restored.created,
         "changes": restored.changes,
     }
-    context.answer(answer, f"Đã khôi phục số liệu sao lưu lúc {restored.created}.")
+    context.answer(answer, lambda: _restored_lines(restored))
+
+
+def _restored_lines(restored: RestoredInstallation) -> list[str]:
+    lines = [f"Đã khôi phục số liệu sao lưu lúc {moment_text(restored.created)}."]
+    if restored.lacks_root_key:
+        lines.append(_ROOT_KEY)
+    return [*lines, _OF_OFFICE if restored.is_office else _OF_UNIT]

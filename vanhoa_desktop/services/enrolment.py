@@ -20,6 +20,7 @@ from vanhoa_desktop.services.installation import (
     keep_request,
     reread_identity,
 )
+from vanhoa_desktop.services.keys_owners import keep_owner
 from vanhoa_desktop.services.lookup import find_unit
 from vanhoa_desktop.services.recovery_slots import keep_recovery_slot
 from vanhoa_desktop.services.rotation import open_rotation_invite, take_new_keys
@@ -226,6 +227,7 @@ class EnrolmentService:
         keep_recovery_slot(self._session)
         # The first bundle says what the commune calls the unit.
         self._session.identity = reread_identity(self._session)
+        keep_owner(self._session)
         device = _requested(
             request, DeviceStatus.ACCEPTED, enrolled.unit, self._session.identity.unit_name
         )

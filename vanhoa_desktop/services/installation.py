@@ -32,6 +32,7 @@ from vanhoa_desktop.services.identity_settings import (
     UNIT_NAME,
 )
 from vanhoa_desktop.services.key_change import complete_key_change
+from vanhoa_desktop.services.keys_owners import keep_owner
 from vanhoa_desktop.services.new_chain import settle_in
 from vanhoa_desktop.services.passphrase_change import (
     as_it_stands,
@@ -247,6 +248,7 @@ def open_session(
             put_in_order(paths)
             record_unsent_again(session)
             keep_recovery_slot(session)
+            keep_owner(session)
         return session
     except BaseException:
         database.close()

@@ -23,6 +23,7 @@ from vanhoa_desktop.services.file_doors import door
 from vanhoa_desktop.services.founding import give_up_founding
 from vanhoa_desktop.services.identity_settings import DEVICE
 from vanhoa_desktop.services.installation import open_session, system_ports
+from vanhoa_desktop.services.keys_owners import check_owner
 from vanhoa_desktop.services.known_since import known_since
 from vanhoa_desktop.services.new_chain import begin_chain
 from vanhoa_desktop.services.place import place_of
@@ -38,12 +39,18 @@ _STORE_FILES = ("store.db", *_LOGS, "keys.json")
 
 @dataclass(frozen=True, slots=True)
 class RestoredInstallation:
-    """What was restored: whose, how old, and how many changes it holds."""
+    """What was restored: whose, how old, and how many changes it holds.
+
+    `is_office`: by what is known there it is the commune's main device; `lacks_root_key`: and the
+    root key, which no backup holds, does not lie there.
+    """
 
     device_id: str
     chain: str
     created: str
     changes: int
+    is_office: bool
+    lacks_root_key: bool
 
 
 def restore_backup(
@@ -53,14 +60,15 @@ def restore_backup(
 
     The device goes on under its own keys on a new chain. What the store here knows of the commune's
     word stays known, and keys that took the place of the backup's since stay in force
-    (`known_since`). Raises FILE_MISSING, BACKUP_INVALID, PASSPHRASE_WRONG, STORE_IN_USE, DISK_FULL,
-    FOLDER_READ_ONLY.
+    (`known_since`). Raises FILE_MISSING, BACKUP_INVALID, BACKUP_OF_ANOTHER (another unit's than
+    the installation here), PASSPHRASE_WRONG, STORE_IN_USE, DISK_FULL, FOLDER_READ_ONLY.
     """
     used = ports or system_ports()
     with staged_backup(paths, file) as staged:
         secrets, _ = open_keyring(staged.keys, passphrase)
         staged.check(secrets)
         with staged.open(secrets) as database:
+            check_owner(paths, database, staged.note.created, passphrase)
             since = known_since(paths, database, passphrase)
             chain = begin_chain(
                 database,
@@ -79,7 +87,10 @@ def restore_backup(
     if since.keys is not None:
         # Writes again what the former keys left unsent; cut short, the next opening does it.
         open_session(paths, passphrase, writing=True, ports=used).close()
-    return RestoredInstallation(device, chain, staged.note.created, staged.note.changes)
+    is_office = trust is not None and trust.office == device
+    lacks_root = is_office and not paths.root_key.exists()
+    note = staged.note
+    return RestoredInstallation(device, chain, note.created, note.changes, is_office, lacks_root)
 
 
 @dataclass(frozen=True, slots=True)

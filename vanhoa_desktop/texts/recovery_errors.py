@@ -57,6 +57,12 @@ RECOVERY_SENTENCES: dict[ErrorCode, Sentence] = {
         "Tệp này không phải bản sao lưu, hoặc đã hỏng.",
         "Hãy dùng bản sao lưu khác. " + KEPT,
     ),
+    ErrorCode.BACKUP_OF_ANOTHER: Sentence(
+        "Bản sao lưu này là của {unit} ({officer} dùng máy), lưu lúc {saved}, không phải của máy "
+        "này.",
+        "Hãy dùng bản sao lưu của chính máy này. Muốn mở bản này thì khôi phục nó vào một thư mục "
+        "trống. " + KEPT,
+    ),
     ErrorCode.ANSWERS_AWAITED: Sentence(
         "Máy xã vừa khôi phục, còn chờ tệp trả lời của {count} nơi: {units}.",
         "Hãy gửi tệp kết quả cho các nơi đó và nhận tệp họ gửi lên rồi mới thay khóa hay bàn giao; "
