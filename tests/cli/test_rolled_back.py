@@ -11,11 +11,12 @@ from pathlib import Path
 import pytest
 
 from tests.builders.doctored import doctor
-from tests.builders.offices import CAM_BAO, NGOC_BAN, Offices
+from tests.builders.offices import CAM_BAO, COMMUNE, NGOC_BAN, YEAR, Offices
 from tests.cli.carrying import Carrier, carrier, names, phones
 from tests.cli.conftest import Machines
 from tests.cli.driver import Machine
 from tests.cli.test_healing import HOA, MAI, NAM, YEN, add, moved
+from tests.cli.test_healing_histories import give_office_to
 from vanhoa_desktop.bundles.manifest import DownMerged, Place, Waymark
 from vanhoa_desktop.services.answers import asks_for_answers
 
@@ -103,6 +104,54 @@ def test_an_office_that_was_put_back_twice_with_a_folder_moved_between_agrees_in
         post.exchange()
         post.agree()
     assert phones(commune, mai) == phones(village, mai) == ["0911000111", "0911000222"]
+
+
+@WAYS
+def test_an_office_that_was_put_back_hears_of_it_from_a_file_that_must_wait(
+    post: Carrier, machines: Machines, put_back: PutBack
+) -> None:
+    """Most villages have new work on top of what the office lost; a number was given twice."""
+    commune, village = machines.commune, machines.village
+    mai = add(village, MAI)
+    post.exchange()
+    older = kept_copy(post, commune)
+    add(village, HOA)
+    post.up(village)
+    commune.do("person", "set", mai, "--phone", "0911000111")
+    post.down(NGOC_BAN)
+    put_back(commune.folder, older)
+    add(village, NAM)
+    early = post.saved_up(village)
+    assert commune.run("bundle", "merge", early).error == "BUNDLE_GAP"
+    assert not commune.do("certificate", "numbering", "--cycle", YEAR)["confirmed"]
+    for _ in range(2):
+        post.exchange("--full")
+    assert names(commune) == names(village) == sorted([HOA, MAI, NAM])
+    assert phones(commune, mai) == ["0911000111"]
+    post.agree()
+
+
+@WAYS
+def test_an_office_that_was_given_away_after_it_was_put_back_hears_of_it_too(
+    post: Carrier, machines: Machines, put_back: PutBack
+) -> None:
+    """What the villages repeat was signed by the office before."""
+    commune, village = machines.commune, machines.village
+    second = post.enrolled(COMMUNE, "--unit", COMMUNE)
+    mai = add(village, MAI)
+    post.exchange()
+    older = kept_copy(post, commune)
+    commune.do("person", "set", mai, "--phone", "0911000111")
+    post.down(NGOC_BAN)
+    put_back(commune.folder, older)
+    give_office_to(post, second)
+    assert second.do("certificate", "numbering", "--cycle", YEAR)["confirmed"]
+    post.up(village)
+    assert not second.do("certificate", "numbering", "--cycle", YEAR)["confirmed"]
+    for _ in range(2):
+        post.exchange()
+    assert phones(second, mai) == phones(village, mai) == ["0911000111"]
+    post.agree()
 
 
 @WAYS

@@ -49,6 +49,17 @@ def test_points_of_a_like_name_are_asked_and_go_where_the_answer_says(
         assert (done.updated, points(session, hoa)) == (1, {"CS1": "9", "CS2": "8"})
 
 
+def test_the_account_says_which_points_were_there_before(offices: Offices, tmp_path: Path) -> None:
+    """Nine given by hand became eight, and the account said that nothing had been there."""
+    with offices.villages[0].open() as session:
+        add_person(session, "Lê Thị Hoa", "1965")
+        given(session, table(tmp_path, ("Lê Thị Hoa", 1965, 9, 8)))
+        report = given(session, table(tmp_path, ("Lê Thị Hoa", 1965, 7.5, 8)))
+        ((_, account),) = [(s, row) for s, row in report.account.rows() if row.person]
+        changes = [(change.field, change.before, change.after) for change in account.changes]
+        assert changes == [("CS1", "9", "7,5")]
+
+
 def test_two_rows_with_other_points_of_one_person_are_both_left_out(
     offices: Offices, tmp_path: Path
 ) -> None:

@@ -58,10 +58,14 @@ class SavedPoints:
 
 @dataclass(frozen=True, slots=True)
 class ManySaved:
-    """Ids of people whose sheets changed; why entries were left out, by their place in the list."""
+    """Ids of people whose sheets changed; why entries were left out, by their place in the list.
+
+    `before`: by the same place, the points that were there of those that the entry speaks of.
+    """
 
     changed: frozenset[str]
     closed: Mapping[int, VanHoaError]
+    before: Mapping[int, Mapping[str, Decimal]]
 
 
 class AssessmentService:
@@ -109,7 +113,7 @@ class AssessmentService:
         an act it is a dry run, which counts and writes nothing.
         """
         if not entries:
-            return ManySaved(frozenset(), {})
+            return ManySaved(frozenset(), {}, {})
         self._check_assessor(entries[0].assessor)
         with self._session.database.reading() as reading:
             reference, _ = self._criteria(reading, entries[0])
@@ -194,6 +198,18 @@ class PointsWriter:
             self._unregister(registration, unit)
         return is_changed
 
+    def held(self, entry: PointsEntry) -> Mapping[str, Decimal]:
+        """The points that stand where the entry will write, by indicator; empty ones left out."""
+        record = assessment_id(entry.person.id, entry.year, LearningModel.CITIZEN)
+        state = self._work.state(record)
+        values = {} if state is None else state.values
+        said = {code: values.get(f"{entry.assessor.value}.{code}") for code in entry.points}
+        return {
+            code: Decimal(str(value["points"]))
+            for code, value in said.items()
+            if isinstance(value, Mapping) and value.get("points") is not None
+        }
+
     def _beginning(self, entry: PointsEntry, unit: str) -> dict[str, Json]:
         """What a sheet says from its first change on."""
         group = entry.person.target_group
@@ -228,7 +244,9 @@ def _write_open(writer: "PointsWriter", entries: Sequence[PointsEntry]) -> ManyS
     """Write every entry whose sheet is open; the others are named."""
     changed: set[str] = set()
     closed: dict[int, VanHoaError] = {}
+    before: dict[int, Mapping[str, Decimal]] = {}
     for number, entry in enumerate(entries):
+        before[number] = writer.held(entry)
         try:
             if writer.write(entry):
                 changed.add(entry.person.id)
@@ -236,7 +254,7 @@ def _write_open(writer: "PointsWriter", entries: Sequence[PointsEntry]) -> ManyS
             if error.code is not ErrorCode.ASSESSMENT_CLOSED:
                 raise
             closed[number] = error
-    return ManySaved(frozenset(changed), closed)
+    return ManySaved(frozenset(changed), closed, before)
 
 
 def _has_points(state: RecordState | None) -> bool:

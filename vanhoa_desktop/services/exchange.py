@@ -32,7 +32,7 @@ from vanhoa_desktop.services.returned import ReturnedSheet, newly_returned, retu
 from vanhoa_desktop.services.session import Session
 from vanhoa_desktop.services.undo import undone_ids
 from vanhoa_desktop.services.unsettled import UnsettledRecord, arisen, open_items, vanished
-from vanhoa_desktop.services.waiting_list import WaitingList
+from vanhoa_desktop.services.waiting_list import WaitingList, verified_manifest
 from vanhoa_desktop.trust.signed import object_id
 
 BUNDLE_REFUSALS = "BUNDLE_"
@@ -209,6 +209,7 @@ class ExchangeService:
             return
         except VanHoaError as error:
             kept = None
+            self._hear_of_loss(file, error)
             if error.code is ErrorCode.BUNDLE_GAP:
                 kept, error = self._keep_waiting(file, error)
                 report.waiting.extend([] if kept is None else [kept])
@@ -217,6 +218,23 @@ class ExchangeService:
             report.refused.append(RefusedFile(path, error.to_keep(), kept))
             return
         report.add(outcome)
+
+    def _hear_of_loss(self, file: bytes, error: VanHoaError) -> None:
+        """That this office once stood further, from a file that cannot be taken for that reason.
+
+        Where its older folder was put back, a village's next file hangs on what is lost here: it
+        waits, or is refused for what the office itself wrote. What its device signed shows that.
+        """
+        is_of_content = error.code.value.startswith(BUNDLE_REFUSALS)
+        if not self._session.identity.is_office or not is_of_content:
+            return
+        with self._session.database.reading() as reading:
+            held = StoreHeldState(self._session, reading)
+            try:
+                manifest = verified_manifest(file, held)
+            except VanHoaError:
+                return
+        leave_disputed_chain(self._session, manifest)
 
     def _keep_waiting(self, file: bytes, gap: VanHoaError) -> tuple[Path | None, VanHoaError]:
         try:

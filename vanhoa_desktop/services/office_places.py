@@ -42,23 +42,27 @@ def heard_waymarks(reading: Reading) -> tuple[Waymark, ...]:
 
 
 def missed_places(session: Session, reading: Reading, manifest: Manifest) -> dict[str, str]:
-    """Local settings that note places that this office signed and does not hold; empty: none.
+    """Local settings that note places that an office signed and that are not held; empty: none.
+
+    Of this office, or of one before it: that may have been put back when it gave its work on.
 
     A place that was noted before is not told again: what was lost may be lost everywhere.
     """
     trust, settings = reading.trust, reading.local.settings()
     devices = {} if trust is None else trust.devices
-    own = [devices[d].public_key for d in _own_devices(session, reading) if d in devices]
+    former = () if trust is None else (d for d in trust.offices if not devices[d].is_revoked)
+    believed = {*_own_devices(session, reading), *former} & devices.keys()
+    keys = [devices[device].public_key for device in sorted(believed)]
     found = {}
     for waymark in manifest.waymarks:
         noted = int(settings.get(_MISSED + waymark.chain, "0"))
         is_held = bytes.fromhex(waymark.id) in reading.chains.ids_at(waymark.chain, waymark.seq)
-        if waymark.seq > noted and not is_held and _is_ours(waymark, manifest.commune, own):
+        if waymark.seq > noted and not is_held and _is_of(waymark, manifest.commune, keys):
             found[_MISSED + waymark.chain] = str(waymark.seq)
     return found
 
 
-def _is_ours(waymark: Waymark, commune: str, keys: Iterable[bytes]) -> bool:
+def _is_of(waymark: Waymark, commune: str, keys: Iterable[bytes]) -> bool:
     return any(is_signed_by(waymark, commune, key) for key in keys)
 
 

@@ -95,8 +95,7 @@ class ScoreService:
         check_strict(placed.problems[before:], is_strict=request.is_strict)
         for number, (row, entry) in enumerate(entries):
             if number not in saved.closed:
-                is_changed = entry.person.id in saved.changed
-                placed.accounts[row.place] = _account(row, entry, is_changed=is_changed)
+                placed.accounts[row.place] = _account(row, entry, saved.before[number])
         return ImportReport(
             account=account_of(found.readings, placed.accounts),
             asked_rows=tuple(placed.asked),
@@ -209,10 +208,13 @@ def _disputed_text(row: ScoreRow, rows: Sequence[ScoreRow]) -> str:
     )
 
 
-def _account(row: ScoreRow, entry: PointsEntry, *, is_changed: bool) -> RowAccount:
-    row_bin = RowBin.UPDATED if is_changed else RowBin.UNCHANGED
-    points = tuple(
-        FieldChange(code, "", decimal_text(points)) for code, points in row.points.items()
+def _account(row: ScoreRow, entry: PointsEntry, before: Mapping[str, Decimal]) -> RowAccount:
+    changes = tuple(
+        FieldChange(
+            code, decimal_text(before[code]) if code in before else "", decimal_text(points)
+        )
+        for code, points in row.points.items()
+        if before.get(code) != points
     )
-    changes = points if is_changed else ()
+    row_bin = RowBin.UPDATED if changes else RowBin.UNCHANGED
     return RowAccount(row.row, row_bin, row.full_name, "", changes, entry.person.id)

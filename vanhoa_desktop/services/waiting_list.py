@@ -81,7 +81,7 @@ class WaitingList:
         with self._session.database.reading() as reading:
             held = StoreHeldState(self._session, reading)
             try:
-                manifest = _manifest(file, held)
+                manifest = verified_manifest(file, held)
             except VanHoaError:
                 return ""
         return f"{manifest.sender_unit[-8:]}-"
@@ -130,7 +130,7 @@ class WaitingList:
 
     def _read(self, path: Path, reading: Reading) -> WaitingBundle:
         held = StoreHeldState(self._session, reading)
-        manifest = _manifest(read_bundle(path), held)
+        manifest = verified_manifest(read_bundle(path), held)
         unit = reading.units.unit(manifest.sender_unit)
         runs = manifest.chains
         missing = 0
@@ -162,7 +162,8 @@ def _may_fit(kept: Path, held: StoreHeldState) -> bool:
     return gap is None or gap.may_be_filled(held)
 
 
-def _manifest(file: bytes, held: StoreHeldState) -> Manifest:
+def verified_manifest(file: bytes, held: StoreHeldState) -> Manifest:
+    """What a known device signed about its file; raises the refusals up to that stage."""
     return verify_manifest(read_trust(unpack(decrypt(file, held)), held), held).manifest
 
 

@@ -6,7 +6,6 @@ from functools import partial
 from PySide6.QtCore import QObject, Signal
 
 from vanhoa_desktop.errors import VanHoaError
-from vanhoa_desktop.scoring.criteria import CriteriaSet
 from vanhoa_desktop.scoring.engine import check_points
 from vanhoa_desktop.services.assessments import AssessmentService, SavedPoints
 from vanhoa_desktop.services.session import Session
@@ -45,7 +44,7 @@ class PointsSaver(QObject):
             check_points(sheet.criteria, edit.indicator, points)
         except VanHoaError as error:
             if continues:
-                self._take_back_the_beginning(edit, sheet.criteria)
+                self._take_back_the_beginning(edit)
             self._refuse(edit, _of_one_cell(sentence(error)), is_newest=True)
             return
         self._newest_refused = None
@@ -74,15 +73,15 @@ class PointsSaver(QObject):
         self._heard |= records
         self._tell_of_others()
 
-    def _take_back_the_beginning(self, edit: Edit, criteria: CriteriaSet) -> None:
-        """Of an «11» the first «1» may have been saved already: it was the beginning of a «10».
+    def _take_back_the_beginning(self, edit: Edit) -> None:
+        """Of an «85» typed slowly the «8» was saved already, and nobody meant it.
 
-        Points that begin no greater ones (the 10 of a «105») were meant, and stay.
+        Kept, it would count under a number that the screen says was not written.
         """
         half = self._history.take(edit.year)
         if half is None:
             return
-        if half.place == edit.place and _begins_greater(criteria, half):
+        if half.place == edit.place:
             self._save(half.taken_back, is_undo=False)
         else:
             self._history.add(half)
@@ -137,17 +136,6 @@ class PointsSaver(QObject):
         if self._heard and not self._book.is_saving:
             self._heard.clear()
             self.others_changed.emit()
-
-
-def _begins_greater(criteria: CriteriaSet, half: Edit) -> bool:
-    """Whether a digit more would make other points of it that the rules take."""
-    if half.after is None or half.after != half.after.to_integral_value() or not half.after:
-        return False
-    try:
-        check_points(criteria, half.indicator, half.after * 10)
-    except VanHoaError:
-        return False
-    return True
 
 
 def _of_one_cell(why: str) -> str:
