@@ -10,6 +10,7 @@ from vanhoa_desktop.imports.book import cell_text
 from vanhoa_desktop.imports.heading_words import NUMBER
 from vanhoa_desktop.imports.headings import Headings
 from vanhoa_desktop.imports.opened_tables import TableSheet
+from vanhoa_desktop.imports.table_remarks import rows_text
 from vanhoa_desktop.imports.table_rows import without_section_number
 from vanhoa_desktop.texts.numbers import count_text
 
@@ -49,7 +50,7 @@ def leave_out_others(table: TableSheet, headings: Headings, wanted: Assessor) ->
             below.setdefault(section, []).append(row)
     for (row, text), rows in below.items():
         message = (
-            f"«{text}»: {count_text(len(rows))} dòng dưới đó (dòng {rows[0]} đến {rows[-1]}) là "
+            f"«{text}»: {count_text(len(rows))} dòng dưới đó ({rows_text(rows)}) là "
             "điểm của người chấm khác nên không nhập."
         )
         name = table.sheet.name

@@ -106,6 +106,12 @@ def find_headings(sheet: Sheet, field_of: FieldOf) -> Headings | None:
 _MANY_MORE = 2
 
 
+def headings_at(sheet: Sheet, row: int, field_of: FieldOf) -> Headings | None:
+    """What a row and those below it say as headings; None if no column of names is among them."""
+    found = [reading for reading in _readings_at(sheet, row, field_of) if _has_name(reading)]
+    return max(found, key=_worth, default=None)
+
+
 def _worth(headings: Headings) -> tuple[int, int]:
     return len(headings.columns), headings.first_row - headings.last_row
 

@@ -40,13 +40,6 @@ _ASSESSOR_HEADINGS = (
 )
 
 
-def is_others(headings: Headings, name: str, column: int) -> bool:
-    """Whether the headings give a column's points to somebody else than a field does."""
-    own = {n for n, c in headings.columns.items() if c == column}
-    code = name.partition(_BY)[0]
-    return name not in own and any(other.partition(_BY)[0] == code for other in own)
-
-
 def field_of_points(code: str, assessor: Assessor | None) -> str:
     """The field of an indicator's column: «CS1», or «CS1@village» where it says whose points."""
     return code if assessor is None else f"{code}{_BY}{assessor.value}"

@@ -124,6 +124,12 @@ def are_names_of_two(parts: list[str]) -> bool:
     )
 
 
+def begins_with_family(name: str) -> bool:
+    """Whether a name of several words begins with the name of a family that is common here."""
+    words = clean_name(name).split()
+    return len(words) > 1 and fold_text(words[0]) in _FAMILIES
+
+
 def is_second_name_inside(name: str) -> bool:
     """Whether another name begins within a name: «Lò Văn Căn Lò Thị Dung», «Hà An Lò Thị Mai»."""
     words, middles = clean_name(name).split(), _middles(name)

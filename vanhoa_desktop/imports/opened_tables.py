@@ -43,9 +43,9 @@ class TableSheet:
     """One sheet: its bin, and where it was read its headings, columns, and rows by their bins.
 
     `people` are the rows meant as people, in order; `rows` the bins of all other filled rows;
-    `unseen` those among these that hold people who are not read, hidden or struck out; `units` what
-    stands above each row of people and names a unit; `other_commune` where the titles name another
-    commune, in words.
+    `unseen` those among these that hold people who are not read, hidden or struck out; `unclear`
+    what rows say that may be titles and are not understood; `units` what stands above each row of
+    people and names a unit; `other_commune` where the titles name another commune, in words.
     """
 
     sheet: Sheet
@@ -55,6 +55,7 @@ class TableSheet:
     rows: dict[int, RowBin] = field(default_factory=dict)
     people: list[int] = field(default_factory=list)
     unseen: list[int] = field(default_factory=list)
+    unclear: dict[int, str] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     units: Mapping[int, UnitAbove] = field(default_factory=dict)
     other_commune: str = ""

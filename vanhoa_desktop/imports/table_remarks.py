@@ -18,6 +18,7 @@ from vanhoa_desktop.imports.heading_words import (
     unread_words,
 )
 from vanhoa_desktop.imports.headings import Headings
+from vanhoa_desktop.imports.headings_again import HeadingsAgain
 from vanhoa_desktop.imports.known_headings import mended_heading
 from vanhoa_desktop.imports.opened_tables import TableSheet, TableWish
 from vanhoa_desktop.imports.side_tables import rows_with_second_names
@@ -212,10 +213,13 @@ def sheet_problems(table: TableSheet) -> Iterator[Problem]:
         yield Problem(table.sheet.name, 1, None, Severity.WARNING, code, text)
 
 
-def second_table(sheet: Sheet, row: int) -> Problem:
+def second_table(sheet: Sheet, row: int, again: HeadingsAgain) -> Problem:
     """Another table below, with other columns."""
+    letters = column_letters(again.column)
+    said = f"cột {letters} ghi «{again.said}»" if again.said else f"cột {letters} để trống"
+    before = f"bảng trên ghi «{again.before}»" if again.before else "bảng trên để trống"
     message = (
-        "Từ dòng này là một bảng khác, xếp cột khác bảng trên, nên không nhập. "
+        f"Từ dòng này là một bảng khác, xếp cột khác bảng trên ({said}, {before}), nên không nhập. "
         "Hãy chép bảng này sang một trang khác rồi nhập lại."
     )
     return Problem(sheet.name, row, None, Severity.ERROR, "SECOND_TABLE", message)

@@ -1,7 +1,7 @@
 """What each row under the headings is: a person, or a heading, a section, a total, a signature."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from vanhoa_desktop.domain.import_account import RowBin
 from vanhoa_desktop.imports.book import Cell, cell_text
@@ -9,18 +9,25 @@ from vanhoa_desktop.imports.foot_rows import is_foot_text
 from vanhoa_desktop.imports.heading_words import (
     GIVEN_NAME,
     HAMLET,
+    HEAD_NAME,
+    IS_FEMALE,
+    IS_MALE,
     NAME_FIELDS,
     NUMBER,
+    PERSON_FIELDS,
     PERSON_ID,
     RELATION,
     UNIT_NAME,
-    fold_heading,
 )
 from vanhoa_desktop.imports.headings import Headings
 from vanhoa_desktop.imports.known_headings import FieldOf
 from vanhoa_desktop.imports.name_cells import is_whole_name, with_given_name, without_number
-from vanhoa_desktop.texts.names import clean_name
+from vanhoa_desktop.texts.names import clean_name, fold_text
 
+# Headings that are said of people too: «Nam», «Chủ hộ», «Thôn» as the one who scored.
+_SAID_OF_PEOPLE = {IS_MALE, IS_FEMALE, HEAD_NAME, UNIT_NAME, HAMLET, "household"}
+_OF_PERSONS = frozenset(PERSON_FIELDS.values())
+_NUMBER_OF_POINTS = re.compile(r"(?:so )?diem [0-9]+")
 _COLUMN_NUMBER = re.compile(r"[(\[]?[0-9]{1,2}[)\]]?|[A-Za-z]")
 # «Tổng cộng», never the family name Tống: with its mark, or typed without any mark at all.
 # What a page carries to the next one, and the mean of a column, are totals too.
@@ -49,7 +56,7 @@ def classify(headings: Headings, row: int, field_of: FieldOf) -> RowBin | None:
     cells = _filled(headings, row)
     name = written_name(headings, row)
     is_name_fault = any((row, c) in headings.sheet.faults for c in headings.name_columns())
-    if _is_heading(headings, cells, name, field_of):
+    if _is_heading(cells, name, field_of):
         return RowBin.HEADING
     if _is_total(cells, name):
         return RowBin.TOTAL
@@ -97,23 +104,27 @@ def _whole_name(headings: Headings, row: int) -> str:
     return " ".join(text for text in texts if text)
 
 
-def is_heading_row(headings: Headings, row: int, field_of: FieldOf) -> bool:
-    """Whether a row repeats the headings (or begins another table): no person."""
-    return _is_heading(headings, _filled(headings, row), written_name(headings, row), field_of)
-
-
-def _is_heading(
-    headings: Headings, cells: Mapping[int, Cell], name: str, field_of: FieldOf
-) -> bool:
-    texts = {column: cell_text(cell) for column, cell in cells.items()}
-    if len(texts) > 1 and all(_COLUMN_NUMBER.fullmatch(text) for text in texts.values()):
+def _is_heading(cells: Mapping[int, Cell], name: str, field_of: FieldOf) -> bool:
+    texts = [cell_text(cell) for cell in cells.values()]
+    if is_row_of_numbers(texts):
         return bool(name)
-    same = sum(
-        fold_heading(text) == fold_heading(headings.texts.get(c, "")) for c, text in texts.items()
-    )
-    known = {found for text in texts.values() if (found := field_of(text)) is not None}
-    has_name_heading = bool(known & NAME_FIELDS) and bool(name)
-    return (same > 1 and has_name_heading) or (has_name_heading and len(known) > 2)  # noqa: PLR2004 - as a first heading row
+    known = [field_of(text) for text in texts if _is_worded(text)]
+    said = {found for found in known if found is not None} - _SAID_OF_PEOPLE
+    if said & NAME_FIELDS:
+        return len(said) > 1
+    of_points = said - _OF_PERSONS
+    is_whole = not name and len(known) == len(texts) and None not in known
+    return len(said) > 2 or len(of_points) > 1 or (is_whole and bool(of_points))  # noqa: PLR2004 - no person says three
+
+
+def is_row_of_numbers(texts: Collection[str]) -> bool:
+    """Whether a row numbers the columns: «(1) | (2) | (3)», «A | B | 1»."""
+    return len(texts) > 1 and all(_COLUMN_NUMBER.fullmatch(text) for text in texts)
+
+
+def _is_worded(text: str) -> bool:
+    """Whether a text is more than a number that may be points: «8», «Điểm 8»."""
+    return any(map(str.isalpha, text)) and not _NUMBER_OF_POINTS.fullmatch(fold_text(text))
 
 
 def _is_total(cells: Mapping[int, Cell], name: str) -> bool:

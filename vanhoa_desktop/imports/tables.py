@@ -1,51 +1,36 @@
 """Opening a file as tables: which sheets are read, what their columns hold, what their rows are."""
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
-from vanhoa_desktop.domain.import_account import ColumnAccount, ColumnBin, RowBin, SheetBin
+from vanhoa_desktop.domain.import_account import ColumnAccount, ColumnBin, SheetBin
 from vanhoa_desktop.domain.ports import Progress, no_progress
 from vanhoa_desktop.errors import ErrorCode, VanHoaError
-from vanhoa_desktop.imports.assessor_rows import leave_out_others
 from vanhoa_desktop.imports.book import Sheet, SheetState, cell_text
 from vanhoa_desktop.imports.book_notes import note_problems
-from vanhoa_desktop.imports.foot_rows import is_foot_row, last_listed
 from vanhoa_desktop.imports.heading_words import HAMLET, UNIT_NAME, fold_heading
 from vanhoa_desktop.imports.headings import (
     HIGHEST_HEADING_ROW,
     Headings,
     find_headings,
 )
-from vanhoa_desktop.imports.indicator_headings import is_others
-from vanhoa_desktop.imports.known_headings import FieldOf
 from vanhoa_desktop.imports.opened_tables import Tables, TableSheet, TableWish
 from vanhoa_desktop.imports.reading_room import read_book
+from vanhoa_desktop.imports.row_sorting import filled_rows, sort_rows, table_cells
 from vanhoa_desktop.imports.sex_columns import with_births_by_sex
 from vanhoa_desktop.imports.side_tables import side_by_side
 from vanhoa_desktop.imports.table_remarks import (
     column_problems,
-    row_problems,
-    second_table,
     sheet_problems,
-    table_above,
     table_of_year,
     tables_side_by_side,
-)
-from vanhoa_desktop.imports.table_rows import (
-    classify,
-    is_heading_row,
-    is_short_title_of_part,
-    without_section_number,
-    written_name,
 )
 from vanhoa_desktop.imports.unit_columns import (
     READ_AS_PARTS,
     READ_AS_UNITS,
     with_unit_column,
 )
-from vanhoa_desktop.imports.unit_names import UnitNames
-from vanhoa_desktop.imports.units_above import other_commune_above, units_above
+from vanhoa_desktop.imports.year_rows import told_years
 from vanhoa_desktop.texts.names import clean_name
 
 _STATES = {
@@ -170,115 +155,14 @@ def _text_of_year(headings: Headings, check: Callable[[str], bool] | None) -> st
 
 def _read(headings: Headings, wish: TableWish) -> TableSheet:
     table = TableSheet(headings.sheet, SheetBin.READ, headings)
-    _sort_rows(table, headings, wish)
+    sort_rows(table, headings, wish)
     table.columns = tuple(_column_accounts(table, headings, wish))
     table.problems += column_problems(table, headings, wish)
     other = _text_of_year(headings, wish.is_told_year)
     table.problems += [] if other is None else [table_of_year(headings, other)]
+    if wish.is_told_year is not None:
+        table.problems += told_years(table, headings, wish.is_told_year)
     return table
-
-
-def _filled_rows(sheet: Sheet) -> list[int]:
-    filled = {n for n, row in enumerate(sheet.rows, 1) if any(cell_text(cell) for cell in row)}
-    return sorted(filled | {row for row, _ in sheet.faults})
-
-
-def _sort_rows(table: TableSheet, headings: Headings, wish: TableWish) -> None:
-    rows = _filled_rows(table.sheet)
-    sorter = _RowSorter(table, headings, wish.field_of, last_listed(headings, rows))
-    for row in rows:
-        row_bin = sorter.bin_of(row)
-        if row_bin in {None, RowBin.STRUCK} and _is_unit_alone(headings, row, wish.units):
-            row_bin = RowBin.SECTION
-        # A filter hides sections as well as people: the rows below are still theirs.
-        if row in table.sheet.hidden_rows and row_bin not in {RowBin.HEADING, RowBin.SECTION}:
-            table.unseen += [row] if row_bin in {None, RowBin.STRUCK} else []
-            row_bin = RowBin.HIDDEN
-        elif row_bin is RowBin.STRUCK:
-            table.unseen.append(row)
-        if row_bin is None:
-            table.people.append(row)
-        else:
-            table.rows[row] = row_bin
-    if wish.points is not None:
-        table.problems += leave_out_others(table, headings, wish.points.wanted)
-    table.units = units_above(headings, table.people, table.rows, wish.units)
-    table.other_commune = other_commune_above(headings, wish.units)
-    table.problems += row_problems(table, headings)
-    if headings.table_above is not None:
-        table.problems.append(table_above(table.sheet, headings.table_above))
-
-
-@dataclass
-class _RowSorter:
-    """Goes down a sheet: a second table or the signatures change what the rows below are."""
-
-    table: TableSheet
-    headings: Headings
-    field_of: FieldOf
-    last_listed: int | None
-    is_foreign: bool = False
-    is_below: bool = False
-
-    def bin_of(self, row: int) -> RowBin | None:
-        """The bin of the next filled row; None for one that is meant as a person."""
-        if row <= self.headings.last_row:
-            above = self.headings.table_above
-            is_above = above is not None and above < row < self.headings.first_row
-            return RowBin.LEFT_OUT if is_above else RowBin.HEADING
-        row_bin = classify(self.headings, row, self.field_of)
-        if row_bin is RowBin.HEADING and is_heading_row(self.headings, row, self.field_of):
-            self._begin_table(row)
-        elif self.is_foreign:
-            row_bin = RowBin.LEFT_OUT
-        elif row_bin is None and self.is_below and _is_name_alone(self.headings, row):
-            row_bin = RowBin.FOOT
-        elif row_bin is None and self._is_below_list(row):
-            is_foot = is_foot_row(self.headings, row, is_signed=self.is_below)
-            row_bin = RowBin.FOOT if is_foot else None
-        if row in self.table.sheet.hidden_rows:
-            return row_bin
-        self.is_below = row_bin is RowBin.FOOT or (self.is_below and self._is_below_list(row))
-        return row_bin
-
-    def _is_below_list(self, row: int) -> bool:
-        return self.last_listed is not None and row > self.last_listed
-
-    def _begin_table(self, row: int) -> None:
-        self.is_foreign = not _is_same_layout(self.headings, row, self.field_of)
-        if self.is_foreign:
-            self.table.problems.append(second_table(self.table.sheet, row))
-
-
-def _is_unit_alone(headings: Headings, row: int, units: UnitNames) -> bool:
-    """The name of a unit, or a place that is none, and nothing else: its people follow."""
-    name = without_section_number(written_name(headings, row))
-    if not _is_name_alone(headings, row):
-        return False
-    is_numbered = is_short_title_of_part(headings, row)
-    return is_numbered or units.find(name) is not None or units.named_in(name).strange == (name,)
-
-
-def _is_name_alone(headings: Headings, row: int) -> bool:
-    """The name of whoever signed, below «Người lập biểu»."""
-    cells = table_cells(headings.sheet, row)
-    return all(column in headings.name_columns() for column in cells)
-
-
-def table_cells(sheet: Sheet, row: int) -> dict[int, str]:
-    """The filled cells of a row as text, by column."""
-    cells = sheet.rows[row - 1] if row <= len(sheet.rows) else ()
-    return {column: text for column, cell in enumerate(cells, 1) if (text := cell_text(cell))}
-
-
-def _is_same_layout(headings: Headings, row: int, field_of: FieldOf) -> bool:
-    columns = {column: field_of(text) for column, text in table_cells(headings.sheet, row).items()}
-    return all(
-        name is None
-        or column in headings.seconds
-        or (headings.columns.get(name, column) == column and not is_others(headings, name, column))
-        for column, name in columns.items()
-    )
 
 
 def _column_accounts(
@@ -287,7 +171,7 @@ def _column_accounts(
     fields = {column: name for name, column in headings.columns.items()}
     filled = {
         column
-        for row in _filled_rows(table.sheet)
+        for row in filled_rows(table.sheet)
         if row > headings.last_row
         for column in table_cells(table.sheet, row)
     }

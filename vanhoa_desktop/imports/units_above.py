@@ -1,5 +1,6 @@
 """The unit that rows belong to by what stands above them: a section, a title, the sheet's name."""
 
+import re
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
@@ -8,11 +9,16 @@ from vanhoa_desktop.imports.book import cell_text
 from vanhoa_desktop.imports.ditto import is_ditto
 from vanhoa_desktop.imports.heading_words import UNIT_NAME
 from vanhoa_desktop.imports.headings import Headings
-from vanhoa_desktop.imports.place_words import is_label, is_sort_said, words_of_text
+from vanhoa_desktop.imports.place_words import is_sort_said, words_of_text
 from vanhoa_desktop.imports.table_rows import is_section_number, without_section_number
+from vanhoa_desktop.imports.title_rows import texts_of_row
 from vanhoa_desktop.imports.unit_names import UnitNames
 
 _MOST_WORDS_OF_NAME = 3
+# «Thôn Nam: 5 người»: how many there are is no part of the name.
+_COUNT = re.compile(
+    r"\s*[:,;(–-]\s*[0-9]+\s*(?:người|hộ|khẩu|nhân khẩu|công dân|phiếu)\b.*", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,21 +34,37 @@ class UnitAbove:
     doubt: str = ""
 
 
-def units_above(
-    headings: Headings, people: Iterable[int], bins: Mapping[int, RowBin], units: UnitNames
-) -> dict[int, UnitAbove]:
+@dataclass(frozen=True, slots=True)
+class RowsBelow:
+    """The rows of a table: those of people, the bins of others, what may be titles (`unclear`)."""
+
+    people: Collection[int]
+    bins: Mapping[int, RowBin]
+    unclear: Mapping[int, str]
+
+
+def units_above(headings: Headings, rows: RowsBelow, units: UnitNames) -> dict[int, UnitAbove]:
     """The unit above each row of people, where one is named.
 
     The nearest section that names a unit tells; then the titles above the table, then the sheet's
     name. A section that names none («Xóm Đình») is part of the one before. Where several are named,
-    or one that the commune does not have, the rows have the name of no unit.
+    or one that the commune does not have, the rows have the name of no unit. Below a title that is
+    not understood, or the signature of another unit, the rows are asked.
     """
     current = _of_whole(headings, units)
     found: dict[int, UnitAbove] = {}
     is_bare = False
-    sections = {row for row, row_bin in bins.items() if row_bin is RowBin.SECTION}
-    for row in sorted(sections | set(people)):
-        if row in sections:
+    people = set(rows.people)
+    sections = {row for row, row_bin in rows.bins.items() if row_bin is RowBin.SECTION}
+    feet = {row for row, row_bin in rows.bins.items() if row_bin is RowBin.FOOT}
+    for row in sorted(sections | people | feet | rows.unclear.keys()):
+        if row in people and current is not None:
+            found[row] = current
+        if row in rows.unclear:
+            current = _below_unclear(rows.unclear[row], row, current, units)
+        elif row in feet:
+            current = _below_foot(headings, row, current, units)
+        elif row in sections:
             texts = _texts_of_section(headings, row)
             named = _said([(text, f"tên phần «{text}» ở dòng {row}") for text in texts], units)
             is_out = named is not None and _is_struck(headings, row)
@@ -51,15 +73,33 @@ def units_above(
             else:
                 current = _struck_out(named, current) if is_out else named or current
                 is_bare = any(map(_is_bare_name, texts)) if named is not None else is_bare
-        elif current is not None:
-            found[row] = current
     return found
+
+
+def _below_unclear(
+    title: str, row: int, current: UnitAbove | None, units: UnitNames
+) -> UnitAbove | None:
+    """What is left of the unit above below a title that may be another one's."""
+    is_unit_left = current is not None or bool(units.named_in(title).other_commune)
+    return _of_strange_part(title, row, current) if is_unit_left else current
+
+
+def _below_foot(
+    headings: Headings, row: int, current: UnitAbove | None, units: UnitNames
+) -> UnitAbove | None:
+    """The same below a signature: «Trưởng thôn Nam» ends no list of another thôn."""
+    # What stands behind the colon is who signs.
+    texts = [text.partition(":")[0] for text in texts_of_row(headings, row)]
+    named = _said([(text, "") for text in texts], units)
+    if named is None or current is None or named.name == current.name:
+        return current
+    return _of_strange_part(texts_of_row(headings, row)[0], row, current)
 
 
 def _texts_of_section(headings: Headings, row: int) -> list[str]:
     """What a section is called; its number may stand in a cell of its own."""
-    texts = [text for text in _texts_of(headings, row) if not is_section_number(text)]
-    return [without_section_number(text) for text in texts]
+    texts = [text for text in texts_of_row(headings, row) if not is_section_number(text)]
+    return [_COUNT.sub("", without_section_number(text)) for text in texts]
 
 
 def _is_bare_name(text: str) -> bool:
@@ -179,20 +219,7 @@ def _titles(headings: Headings, without: Collection[int] = ()) -> list[tuple[str
 
 
 def _titles_of(headings: Headings, row: int) -> list[tuple[str, str]]:
-    return [(text, f"tiêu đề «{text}» ở dòng {row}") for text in _texts_of(headings, row)]
-
-
-def _texts_of(headings: Headings, row: int) -> list[str]:
-    """The texts of a row, each once; a label with what it stands before: «Thôn:» | «Đoài»."""
-    cells = headings.sheet.rows[row - 1]
-    texts = [text for text in dict.fromkeys(map(cell_text, cells)) if text]
-    joined: list[str] = []
-    for text in texts:
-        if joined and is_label(joined[-1]):
-            joined[-1] = f"{joined[-1]} {text}"
-        else:
-            joined.append(text)
-    return joined
+    return [(text, f"tiêu đề «{text}» ở dòng {row}") for text in texts_of_row(headings, row)]
 
 
 def _said(texts: Iterable[tuple[str, str]], units: UnitNames) -> UnitAbove | None:

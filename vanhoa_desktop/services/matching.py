@@ -219,8 +219,12 @@ class PersonMatcher:
         )
 
     def _closest(self, row: NamedRow, fitting: list[Person]) -> list[Person]:
-        """Of several that fit, the one with exactly this birth, or of exactly this household."""
-        exact = [person for person in fitting if person.birth == row.birth]
+        """Of several that fit, the one of exactly this day of birth, or of this household.
+
+        A year alone says no more of the one of whom only that year is held than of the other.
+        """
+        days = [person for person in fitting if _is_day(row.birth, person.birth)]
+        exact = [person for person in days if person.birth == row.birth]
         chosen = exact or fitting
         if len(chosen) > 1 and row.household_code:
             code = clean_name(row.household_code).casefold()
