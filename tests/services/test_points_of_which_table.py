@@ -155,3 +155,26 @@ def test_what_is_no_points_is_told_once_a_column_with_how_many_there_are(
     assert "còn 1 ô như vậy (dòng 3)" in problem.message
     notes = {row.row: row.note for _, row in report.account.rows()}
     assert "«8đ» không phải điểm" in notes[3]
+
+
+@pytest.mark.parametrize(
+    ("name", "titles", "asked"),
+    [
+        ("tu-cham-thon-dong", (), 1),
+        ("Diem_tu_cham", ("BẢNG CHẤM ĐIỂM",), 1),
+        ("xã thẩm định", (), 1),
+        ("tu cham", ("BẢNG THÔN CHẤM",), 0),
+        ("thon-cham", (), 0),
+        ("tu cham va thon cham", (), 0),
+        ("bang-cham-diem-thon-dong", (), 0),
+    ],
+)
+def test_a_file_that_is_called_after_another_assessor_is_asked(
+    offices: Offices, tmp_path: Path, name: str, titles: tuple[str, ...], asked: int
+) -> None:
+    rows = [("Lê Thị Hoa", 1965, 9, 8)]
+    path = write_xlsx(tmp_path / f"{name}.xlsx", [*((t,) for t in titles), HEAD, *rows])
+    with offices.villages[0].open() as session:
+        add_person(session, "Lê Thị Hoa", "1965")
+        report = given(session, path)
+    assert (report.asked, report.updated) == (asked, 1 - asked)

@@ -1,16 +1,18 @@
 """What is asked of a whole table of points: of which year it is, which of two blocks counts."""
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from vanhoa_desktop.imports.book import Cell, cell_text
 from vanhoa_desktop.imports.heading_words import PERSON_FIELDS
 from vanhoa_desktop.imports.headings import Headings
-from vanhoa_desktop.imports.indicator_headings import ASSESSOR, TOTAL
+from vanhoa_desktop.imports.indicator_headings import ASSESSOR, TOTAL, WantedPoints
 from vanhoa_desktop.imports.opened_tables import Tables
 from vanhoa_desktop.imports.table_remarks import column_letters
 from vanhoa_desktop.imports.title_years import OtherYear
 
+_SEPARATORS = re.compile(r"[\W_]+")
 # A single column that stands there twice is asked row by row.
 _LEAST_OF_BLOCK = 2
 _NO_POINTS = frozenset({*PERSON_FIELDS.values(), ASSESSOR})
@@ -24,13 +26,16 @@ class AskedOfTable:
     fields: frozenset[str] = frozenset()
 
 
-def asked_of_tables(tables: Tables, stem: str, year: int | None) -> Mapping[str, AskedOfTable]:
+def asked_of_tables(
+    tables: Tables, stem: str, year: int | None, points: WantedPoints | None = None
+) -> Mapping[str, AskedOfTable]:
     """What is asked of each sheet that is read, by its name; `stem` is what the file is called."""
     asked: dict[str, AskedOfTable] = {}
     for table, headings in tables.read():
         of_blocks = _of_blocks(headings)
         of_year = "" if year is None else _of_file(headings, stem, OtherYear(year))
-        doubts = (*of_blocks.doubts, *([of_year] if of_year else []))
+        of_assessor = [] if points is None else _of_assessor(headings, stem, points)
+        doubts = (*of_blocks.doubts, *([of_year] if of_year else []), *of_assessor)
         asked[table.sheet.name] = AskedOfTable(doubts, of_blocks.fields)
     return asked
 
@@ -47,6 +52,27 @@ def _of_file(headings: Headings, stem: str, wanted: OtherYear) -> str:
         f"Tên tệp ghi năm {said}, trong bảng không ghi năm {wanted.year}. Nếu đây là số liệu năm "
         f"{wanted.year} thì chọn người; nếu không thì chọn «Bỏ qua»."
     )
+
+
+def _of_assessor(headings: Headings, stem: str, points: WantedPoints) -> Iterator[str]:
+    """The questions whose points these are, where only the file or other columns say somebody's."""
+    called = _SEPARATORS.sub(" ", stem)
+    above = headings.sheet.rows[: headings.first_row - 1]
+    texts = [cell_text(cell) for row in above for cell in row]
+    named = (headings.sheet.whole or headings.sheet.name, *headings.texts.values(), *texts)
+    is_named = headings.columns.keys() & points.own or any(map(points.is_named, named))
+    if points.is_other(called) and not is_named:
+        yield (
+            f"Tên tệp «{stem}» ghi là điểm của người chấm khác, trong bảng không ghi là điểm của "
+            "ai. Nếu đây đúng là điểm cần nhập thì chọn người; nếu không thì chọn «Bỏ qua»."
+        )
+    columns = [headings.columns[name] for name in points.doubtful(headings)]
+    if columns:
+        names = ", ".join(f"«{headings.texts[column]}»" for column in sorted(columns))
+        yield (
+            f"Cột {names} không ghi là điểm của ai, cột bên cạnh ghi điểm của người chấm khác. Nếu "
+            f"{names} đúng là điểm cần nhập thì chọn người; nếu không thì chọn «Bỏ qua»."
+        )
 
 
 def _of_blocks(headings: Headings) -> AskedOfTable:

@@ -40,12 +40,20 @@ _ALONE: Mapping[Assessor, str] = {
 _ONLY = {who: re.compile(words) for who, words in _ALONE.items()}
 _BEFORE = {who: re.compile(rf"(?:{words}) (?P<rest>.+)") for who, words in _ALONE.items()}
 _BEHIND = {who: re.compile(rf"(?P<rest>.+?) (?:{words})") for who, words in _ALONE.items()}
+_WORDS_FOR = {
+    who: re.compile(rf"{_SAID[who].pattern}|\b{words}\b") for who, words in _ALONE.items()
+}
 _MARKED = re.compile(
     r"\b(?:tự|bản thân|cá nhân|công dân|người dân|hộ dân|gia đình|thôn|đơn vị|tổ|chi hội|xóm|xã"
     r"|khu dân cư|thẩm định|bình xét)\b"
 )
 _CITED = re.compile(r"\b(?:quyet dinh|thong tu|nghi dinh|ke hoach|can cu|cong van|huong dan)\b")
 _BRACKETED = re.compile(r"[(\[]([^)\]]*)[)\]]")
+
+
+def words_for(who: Assessor) -> re.Pattern[str]:
+    """The folded words that say that points are somebody's."""
+    return _WORDS_FOR[who]
 
 
 def is_citation(folded: str) -> bool:

@@ -13,6 +13,7 @@ from vanhoa_desktop.imports.known_headings import words_of
 from vanhoa_desktop.imports.named_rows import NamedRow, RowReadings, read_person, read_rows
 from vanhoa_desktop.imports.opened_tables import TableWish
 from vanhoa_desktop.imports.person_cells import RowReading
+from vanhoa_desktop.imports.remarks_on_points import doubts_of_remarks
 from vanhoa_desktop.imports.scores import UNUSED_FIELDS
 from vanhoa_desktop.imports.tables import open_tables
 from vanhoa_desktop.imports.title_years import OtherYear
@@ -89,6 +90,7 @@ def read_digital(
 
     def read_row(reading: RowReading) -> DigitalRow | None:
         reading.doubts += asked[reading.headings.sheet.name].doubts
+        reading.doubts += doubts_of_remarks(reading, None, year)
         return _row(reading)
 
     rows, readings = read_rows(tables, this_year, read_row)

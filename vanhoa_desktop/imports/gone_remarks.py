@@ -12,6 +12,7 @@ _MARKED = re.compile(
     r"|ở nước ngoài|định cư|tạm vắng|vắng mặt|không ở địa phương|không còn ở|không cư trú|bỏ đi"
     r"|mất tích|lấy chồng (?:xa|nơi khác|ở|xã|huyện|tỉnh|ngoài|nước)|đi tù|đi học xa|đi bộ đội"
     r"|gạch tên|xóa tên|xoá tên|trùng (?:với )?(?:số|stt|dòng|tên)"
+    r"|sang (?:thôn|xóm|tổ|khu|bản|xã|phường|huyện|tỉnh) \S+"
     r"|chuyển về (?!quê|đây|nhà|thôn|xóm|địa phương|ở|từ))\b"
 )
 _WHOLE = re.compile(r"(?:đã |bị )?(?:mất|chết|chuyển|†)[.!]?|†.*")

@@ -19,11 +19,13 @@ from vanhoa_desktop.imports.heading_words import (
     FAMILY_NAME,
     FULL_NAME,
     GIVEN_NAME,
+    HAMLET,
     IS_FEMALE,
     IS_MALE,
     MONTH_OF_BIRTH,
     NAME_FIELDS,
     SEX,
+    UNIT_NAME,
     YEAR_OF_BIRTH,
     fold_heading,
     is_address_heading,
@@ -215,9 +217,11 @@ def _is_part_of(whole: str | None, part: str | None) -> bool:
 
 
 def _is_told_apart(above: str, below: str, field_of: FieldOf) -> bool:
-    """«Tự chấm» over «CS1 | CS2»: no field itself, it makes another one of those below it."""
-    together = field_of(f"{below} {above}")
-    return field_of(above) is None and together is not None and together != field_of(below)
+    """«Tự chấm», «Thôn» over «CS1 | CS2»: it makes another field of each that stands below it."""
+    together, own = field_of(f"{below} {above}"), field_of(below)
+    if field_of(above) in {UNIT_NAME, HAMLET}:
+        return _is_part_of(own, together)
+    return field_of(above) is None and together is not None and together != own
 
 
 _AND = " – "

@@ -14,6 +14,7 @@ from vanhoa_desktop.imports.assessor_words import (
 from vanhoa_desktop.imports.book import cell_text
 from vanhoa_desktop.imports.heading_words import PERSON_FIELDS, fold_heading
 from vanhoa_desktop.imports.headings import Headings
+from vanhoa_desktop.imports.indicator_words import says_only_indicator
 from vanhoa_desktop.imports.known_headings import FieldOf, words_of
 from vanhoa_desktop.texts.names import fold_text
 
@@ -21,6 +22,9 @@ TOTAL = "total"
 # A column that says in each row whose points these are.
 ASSESSOR = "assessor"
 _BY = "@"
+NOT_ONLY_INDICATOR = "tiêu đề ghi thêm chữ, số không rõ nghĩa bên cạnh chỉ số"
+# Before the field of an indicator whose heading says more than is understood.
+_UNCLEAR = "?"
 _INDICATOR = re.compile(
     r"(?:diem |so diem |ket qua )?(?:(?P<word>cs|chi so|chi so so|tieu chi|tc|c) ?)?"
     r"0*(?P<number>[1-9][0-9]?)(?:(?P<said>[ ,;].+)?)"
@@ -45,18 +49,42 @@ def field_of_points(code: str, assessor: Assessor | None) -> str:
     return code if assessor is None else f"{code}{_BY}{assessor.value}"
 
 
-def indicator_fields(indicators: Sequence[str]) -> FieldOf:
-    """Fields of a table of points: the person's, the indicators' and their total."""
+def indicator_fields(indicators: Sequence[str], wordings: Sequence[str] = ()) -> FieldOf:
+    """Fields of a table of points: the person's, the indicators' and their total.
+
+    `wordings` are the texts of the criteria set, of which headings may say a part.
+    """
     more = {**dict.fromkeys(_TOTALS, TOTAL), **dict.fromkeys(_ASSESSOR_HEADINGS, ASSESSOR)}
     person = words_of({**PERSON_FIELDS, **more})
 
     def field_of(heading: str) -> str | None:
-        return person(heading) or _indicator(heading, indicators) or _part_of_total(heading)
+        return (
+            person(heading) or _indicator(heading, indicators, wordings) or _part_of_total(heading)
+        )
 
     return field_of
 
 
-def _indicator(heading: str, indicators: Sequence[str]) -> str | None:
+def is_unclear(name: str | None) -> bool:
+    """Whether a field is an indicator's whose heading says more than is understood."""
+    return name is not None and name.startswith(_UNCLEAR)
+
+
+def unclear_fields(indicators: Sequence[str]) -> frozenset[str]:
+    """All such fields."""
+    return frozenset(
+        f"{_UNCLEAR}{field_of_points(code, who)}"
+        for code in indicators
+        for who in (None, *Assessor)
+    )
+
+
+def indicator_of(name: str) -> str:
+    """The code of the indicator that a field is of."""
+    return name.removeprefix(_UNCLEAR).partition(_BY)[0]
+
+
+def _indicator(heading: str, indicators: Sequence[str], wordings: Sequence[str]) -> str | None:
     if _SEVERAL.search(fold_text(heading)):
         return None
     folded = fold_heading(heading)
@@ -67,7 +95,9 @@ def _indicator(heading: str, indicators: Sequence[str]) -> str | None:
     if found["said"] and found["word"] is None:
         # A bare number with words («2 con») is anything.
         return None
-    return field_of_points(indicators[int(found["number"]) - 1], who)
+    number = int(found["number"])
+    name = field_of_points(indicators[number - 1], who)
+    return name if says_only_indicator(heading, number, who, wordings) else f"{_UNCLEAR}{name}"
 
 
 def _part_of_total(heading: str) -> str | None:
@@ -126,6 +156,17 @@ class WantedPoints:
             return headings
         columns = {n: c for n, c in headings.columns.items() if n not in self.nobodys}
         return replace(headings, columns=columns)
+
+    def is_named(self, text: str) -> bool:
+        """Whether a text names the one whose points are wanted."""
+        return self.wanted in assessors_named(text)
+
+    def doubtful(self, headings: Headings) -> set[str]:
+        """Columns of nobody that would be read though somebody else has one for that indicator."""
+        columns = headings.columns.keys()
+        with_others = {indicator_of(name) for name in columns & self.others}
+        with_own = {indicator_of(name) for name in columns & self.own}
+        return {name for name in columns & self.nobodys if name in with_others - with_own}
 
     def lacking(self, columns: Mapping[str, int]) -> set[str]:
         """Fields of somebody else beside which the one wanted has no points in the table."""

@@ -31,11 +31,13 @@ from vanhoa_desktop.imports.indicator_headings import (
     columns_for,
     field_of_points,
     indicator_fields,
+    unclear_fields,
     wanted_points,
 )
 from vanhoa_desktop.imports.named_rows import NamedRow, RowReadings, read_person, read_rows
 from vanhoa_desktop.imports.opened_tables import TableWish
 from vanhoa_desktop.imports.person_cells import RowReading
+from vanhoa_desktop.imports.remarks_on_points import doubts_of_remarks
 from vanhoa_desktop.imports.tables import open_tables
 from vanhoa_desktop.imports.title_years import OtherYear, is_year_of_points
 from vanhoa_desktop.imports.unit_names import UnitNames
@@ -80,8 +82,9 @@ class ScoreOptions:
     """Whose points and which year are wanted, one sheet or all.
 
     `this_year` tells what two digits of a birth year mean, `units` which names are units'.
-    `refusal` gives the sentence about points that an indicator does not allow. Without an assessor
-    or a year every column and sheet will do.
+    `refusal` gives the sentence about points that an indicator does not allow; `wordings` are the
+    texts of the criteria set, of which headings may say a part. Without an assessor or a year every
+    column and sheet will do.
     """
 
     assessor: Assessor | None = None
@@ -90,6 +93,7 @@ class ScoreOptions:
     this_year: int | None = None
     units: UnitNames = field(default_factory=UnitNames)
     refusal: Callable[[str, Decimal], str | None] | None = None
+    wordings: tuple[str, ...] = ()
 
 
 def read_scores(
@@ -110,17 +114,17 @@ def read_scores(
     every = {field_of_points(code, who) for code in indicators for who in Assessor}
     totals = {TOTAL, *(field_of_points(TOTAL, who) for who in Assessor)}
     wish = TableWish(
-        field_of=indicator_fields(indicators),
+        field_of=indicator_fields(indicators, options.wordings),
         looked_for=f"{indicators[0]} … {indicators[-1]}",
         sheet=options.sheet,
-        needed=frozenset(wanted),
-        unused=UNUSED_FIELDS | totals | (every - wanted),
+        needed=frozenset(wanted) | unclear_fields(indicators),
+        unused=UNUSED_FIELDS | totals | (every - wanted) | unclear_fields(indicators),
         units=options.units,
         is_other_year=None if options.year is None else OtherYear(options.year),
         points=wanted_points(indicators, options.assessor),
     )
     tables = open_tables(path, wish, progress)
-    asked = asked_of_tables(tables, path.stem, options.year)
+    asked = asked_of_tables(tables, path.stem, options.year, wish.points)
     rows, readings = read_rows(
         tables, options.this_year, lambda reading: _score_row(reading, indicators, options, asked)
     )
@@ -138,6 +142,7 @@ def _score_row(
     reading.asked_of_table = of_table.fields
     _check_assessor(reading, options.assessor)
     _check_year(reading, options.year)
+    reading.doubts += doubts_of_remarks(reading, options.assessor, options.year)
     points: dict[str, Decimal] = {}
     fields = columns_for(reading.headings.columns, indicators, options.assessor)
     for code, name in fields.items():

@@ -19,6 +19,7 @@ from vanhoa_desktop.imports.heading_words import (
 )
 from vanhoa_desktop.imports.headings import Headings
 from vanhoa_desktop.imports.headings_again import HeadingsAgain
+from vanhoa_desktop.imports.indicator_headings import NOT_ONLY_INDICATOR, indicator_of
 from vanhoa_desktop.imports.known_headings import mended_heading
 from vanhoa_desktop.imports.opened_tables import TableSheet, TableWish
 from vanhoa_desktop.imports.side_tables import rows_with_second_names
@@ -54,29 +55,40 @@ def column_problems(table: TableSheet, headings: Headings, wish: TableWish) -> I
     yield from _household_columns(headings, wish)
     yield from _household_sections(table, headings, wish)
     yield from _sexes_by_number(table, headings)
-    lacking = set() if wish.points is None else wish.points.lacking(headings.columns)
     for account in table.columns:
-        if account.field == HAMLET:
-            continue
-        if account.bin is ColumnBin.SECOND:
-            first = headings.titles[account.field or ""]
-            message = (
-                f"Cột {column_name(account)} cùng nghĩa với cột «{first}» bên trái nên không dùng."
-            )
-            yield _column_problem(headings, account, "COLUMN_SECOND", message)
-        elif account.bin is ColumnBin.OTHER_ASSESSOR and account.field in lacking:
-            message = (
-                f"Cột {column_name(account)} ghi là điểm của người chấm khác nên không dùng; bảng "
-                "không có cột nào khác cho chỉ số này."
-            )
-            yield _column_problem(headings, account, "COLUMN_OTHER_ASSESSOR", message)
-        elif account.bin is ColumnBin.UNUSED and account.field not in wish.unused:
-            # A column without a heading holds nothing that could have been meant, if no person
-            # has anything in it.
-            if not account.heading and not _is_beside_people(table, account.column):
-                continue
-            message = f"Cột {column_name(account)} không dùng: chương trình không có mục này."
-            yield _column_problem(headings, account, "COLUMN_UNUSED", message)
+        found = _of_column(table, headings, wish, account)
+        if found is not None:
+            yield _column_problem(headings, account, *found)
+
+
+def _of_column(
+    table: TableSheet, headings: Headings, wish: TableWish, account: ColumnAccount
+) -> tuple[str, str] | None:
+    """Code and sentence of why a column is not read, where people must know of it."""
+    name = column_name(account)
+    if account.field == HAMLET:
+        return None
+    if account.bin is ColumnBin.SECOND:
+        first = headings.titles[account.field or ""]
+        return "COLUMN_SECOND", f"Cột {name} cùng nghĩa với cột «{first}» bên trái nên không dùng."
+    if account.note == NOT_ONLY_INDICATOR:
+        code = indicator_of(wish.field_of(account.heading) or "")
+        return "COLUMN_UNCLEAR", (
+            f"Cột {name} không dùng: {NOT_ONLY_INDICATOR}. Nếu đúng là điểm của chỉ số này, hãy "
+            f"sửa tiêu đề thành «{code}» rồi nhập lại."
+        )
+    lacking = set() if wish.points is None else wish.points.lacking(headings.columns)
+    if account.bin is ColumnBin.OTHER_ASSESSOR and account.field in lacking:
+        return "COLUMN_OTHER_ASSESSOR", (
+            f"Cột {name} ghi là điểm của người chấm khác nên không dùng; bảng không có cột nào "
+            "khác cho chỉ số này."
+        )
+    # A column without a heading holds nothing that could have been meant, if no person has
+    # anything in it.
+    is_nothing = not account.heading and not _is_beside_people(table, account.column)
+    if account.bin is ColumnBin.UNUSED and account.field not in wish.unused and not is_nothing:
+        return "COLUMN_UNUSED", f"Cột {name} không dùng: chương trình không có mục này."
+    return None
 
 
 def _columns_read_as(table: TableSheet, headings: Headings, wish: TableWish) -> Iterator[Problem]:

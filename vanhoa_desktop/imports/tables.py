@@ -14,6 +14,7 @@ from vanhoa_desktop.imports.headings import (
     Headings,
     find_headings,
 )
+from vanhoa_desktop.imports.indicator_headings import NOT_ONLY_INDICATOR, is_unclear
 from vanhoa_desktop.imports.opened_tables import Tables, TableSheet, TableWish
 from vanhoa_desktop.imports.reading_room import read_book
 from vanhoa_desktop.imports.row_sorting import filled_rows, sort_rows, table_cells
@@ -182,6 +183,8 @@ def _column_accounts(
             yield ColumnAccount(column, heading, ColumnBin.UNUSED, HAMLET, READ_AS_PARTS)
         elif headings.has_hamlet_units and column == headings.columns[UNIT_NAME]:
             yield ColumnAccount(column, heading, ColumnBin.FIELD, UNIT_NAME, READ_AS_UNITS)
+        elif is_unclear(fields.get(column)) or is_unclear(headings.seconds.get(column)):
+            yield ColumnAccount(column, heading, ColumnBin.UNUSED, None, NOT_ONLY_INDICATOR)
         elif column in headings.seconds:
             yield ColumnAccount(column, heading, ColumnBin.SECOND, headings.seconds[column])
         elif wish.points is not None and fields.get(column) in wish.points.others:

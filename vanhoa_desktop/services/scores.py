@@ -77,6 +77,7 @@ class ScoreService:
             self._session.this_year(),
             units,
             lambda code, points: _refusal(criteria, code, points),
+            _wordings(criteria),
         )
         found = read_scores(request.path, codes, options, progress)
         people = RowPeople(self._session, found.rows, request.path.stem)
@@ -124,6 +125,14 @@ class ScoreService:
             entry = PointsEntry(person, request.year, request.assessor, dict(row.points))
             entries.append((row, entry))
         return entries
+
+
+def _wordings(criteria: CriteriaSet) -> tuple[str, ...]:
+    """The texts of a set by which offices head their columns."""
+    texts = [criterion.title for criterion in criteria.criteria]
+    for indicator in criteria.indicators:
+        texts += [indicator.wording, *indicator.wording_by_group.values()]
+    return tuple(texts)
 
 
 def _refusal(criteria: CriteriaSet, code: str, points: Decimal) -> str | None:
