@@ -57,6 +57,11 @@ class PreparedAsk:
         for path in self.files.pop(0):
             chosen(path)
 
+    def choose_folder(self, parent: QWidget, title: str, chosen: Callable[[Path], None]) -> None:
+        del parent, title
+        for folder in self.files.pop(0):
+            chosen(folder)
+
     def show_folder(self, folder: Path) -> bool:
         self.folders.append(folder)
         return True

@@ -59,7 +59,7 @@ class SilentAsk:
     def confirm(self, *_: object) -> None:
         """See `Ask`."""
 
-    tell = open_file = open_files = save_file = confirm
+    tell = open_file = open_files = save_file = choose_folder = confirm
 
     def show_folder(self, folder: Path) -> bool:
         """See `Ask`."""

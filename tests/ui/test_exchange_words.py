@@ -7,9 +7,9 @@ from vanhoa_desktop.services.receipts import Receipt, SheetReceipt
 from vanhoa_desktop.services.receiving import Fate, TakenFile
 from vanhoa_desktop.services.unsettled import UnsettledRecord
 from vanhoa_desktop.services.waiting_list import WaitingBundle
+from vanhoa_desktop.texts.exchange import bundle_name
 from vanhoa_desktop.ui.exchange.state import (
     FileRow,
-    bundle_name,
     missing_text,
     take_text,
     taken_row,

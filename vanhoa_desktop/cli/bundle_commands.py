@@ -20,6 +20,7 @@ from vanhoa_desktop.services.exchange import ExchangeService, MergeReport
 from vanhoa_desktop.services.exporting import ExportService, ExportWish, SavedBundle
 from vanhoa_desktop.services.preview import BundlePreview, PreviewService
 from vanhoa_desktop.texts.effects import people_changed_text
+from vanhoa_desktop.texts.rebuilding import fell_back_text
 
 REFUSED = 1
 
@@ -110,7 +111,7 @@ def inspect(context: CommandContext, file: Path) -> None:
 
 def _preview_lines(seen: BundlePreview) -> list[str]:
     effect = seen.effect
-    whose = f"Tệp của {seen.sender_name}"
+    whose = f"Tệp của {seen.sender_name or 'nơi gửi'}"
     lines = [f"{whose}: {seen.changes} thay đổi, {seen.new_changes} chưa có ở máy này."]
     if seen.is_undone:
         lines.append(f"Tệp này đã nhận rồi hoàn tác; làm lại: bundle redo {seen.bundle_id[:16]}")
@@ -135,6 +136,7 @@ def merge(click_context: click.Context, context: CommandContext, files: Sequence
     """Nhận tệp; mỗi tệp là một lần ghi trọn vẹn."""
     with context.session(writing=True) as session:
         report = ExchangeService(session).merge(list(files))
+        is_office = session.identity.is_office
         conflicts_open = ConflictService(session).count()
         missing = EvidenceService(session).missing_files()
     answer = merge_answer(report) | {"conflicts": conflicts_open, "missing_evidence": missing}
@@ -151,15 +153,18 @@ def merge(click_context: click.Context, context: CommandContext, files: Sequence
         click.echo(
             f"Tệp này đã nhận rồi hoàn tác; làm lại bằng: bundle redo {undone[:16]}", err=True
         )
-    context.answer(answer, lambda: _merged_lines(report, missing))
+    context.answer(answer, lambda: _merged_lines(report, missing, is_office=is_office))
     if report.refused:
         click_context.exit(REFUSED)
 
 
-def _merged_lines(report: MergeReport, missing: Sequence[str]) -> list[str]:
+def _merged_lines(report: MergeReport, missing: Sequence[str], *, is_office: bool) -> list[str]:
     lines = [
         f"Đã nhận {report.merged} tệp; đã có sẵn {report.skipped}; từ chối {len(report.refused)}."
     ]
+    if report.fell_back is not None:
+        lines.append(fell_back_text(report.fell_back, is_office=is_office))
+        lines += ["Dòng lệnh: vanhoa recovery ask -o THƯ-MỤC."] if is_office else []
     lines += returned_lines(report.returned)
     lines += unsettled_lines(report.unsettled)
     if missing:
@@ -180,6 +185,7 @@ def merge_answer(report: MergeReport) -> dict[str, object]:
         "returned": returned_answer(report.returned),
         "changes": report.changes,
         "evidence": report.evidence,
+        "fell_back": None if report.fell_back is None else report.fell_back.value,
         "refused": [
             {"file": str(item.path), "code": item.error.code.value, "message": told(item.error)}
             for item in report.refused

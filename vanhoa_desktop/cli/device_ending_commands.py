@@ -48,7 +48,7 @@ def _answer_ended(context: CommandContext, ended: EndedDevice) -> None:
         "chains": dict(ended.chains),
         "set_aside": ended.set_aside,
     }
-    line = f"Đã ngừng máy {ended.device.device_id[:16]} ({ended.device.unit_name})."
+    line = f"Đã ngừng máy {ended.device.device_id[:16]} ({ended.device.whose})."
     if ended.set_aside:
         line += f" {ended.set_aside} thay đổi không còn tính, giữ lại để xem."
     context.answer(answer, line)

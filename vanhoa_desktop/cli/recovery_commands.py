@@ -6,6 +6,7 @@ import click
 
 from vanhoa_desktop.cli.context import (
     FILE_PATH,
+    FOLDER_PATH,
     OUTPUT_PATH,
     CommandContext,
     asked_code,
@@ -20,8 +21,21 @@ from vanhoa_desktop.services.passphrase_resets import (
     accept_reset,
     request_reset,
 )
+from vanhoa_desktop.services.rebuilding import RebuildingService
 from vanhoa_desktop.services.recovery import RecoveryService
-from vanhoa_desktop.services.recovery_status import RecoveryStatusService
+from vanhoa_desktop.services.recovery_status import RecoveryStatus, RecoveryStatusService
+from vanhoa_desktop.texts.rebuilding import (
+    ALL_BACK,
+    NEVER_RESTORED,
+    NEXT_STEP,
+    SENT_NEXT,
+    began_text,
+    lost_text,
+    missing_text,
+    unsent_text,
+)
+
+ASKING_HINT = f"{NEXT_STEP} Dòng lệnh: vanhoa recovery ask -o THƯ-MỤC."
 
 
 @click.group()
@@ -68,8 +82,7 @@ def restore(
         "chain": rebuilt.chain,
         "changes": rebuilt.changes,
     }
-    line = "Đã dựng lại máy của xã. Hãy gửi tệp kết quả cho từng thôn, rồi nhận tệp thôn gửi lại."
-    context.answer(answer, line)
+    context.answer(answer, lambda: ["Đã dựng lại máy của xã.", ASKING_HINT])
 
 
 @recovery.command("status")
@@ -80,6 +93,9 @@ def status(context: CommandContext) -> None:
         found = RecoveryStatusService(session).status()
     answer = {
         "restored": found.is_restored,
+        "from": {"source": found.source.value, "at": found.at or None}
+        if found.is_restored
+        else None,
         "waiting": [{"device_id": d.device, "unit": d.unit_name} for d in found.waiting],
         "lost": [
             {
@@ -92,16 +108,42 @@ def status(context: CommandContext) -> None:
             for item in found.lost
         ],
     }
-    context.answer(
-        answer,
-        lambda: (
-            [
-                *(f"Chờ {d.unit_name} gửi lại số liệu." for d in found.waiting),
-                *(f"{item.unit_name}: mất {item.missing} thay đổi." for item in found.lost),
-            ]
-            or ["Đã nhận đủ; không mất gì."]
-        ),
-    )
+    context.answer(answer, lambda: _status_lines(found))
+
+
+def _status_lines(found: RecoveryStatus) -> list[str]:
+    is_final = not found.waiting
+    told = lost_text if is_final else missing_text
+    lines = [told(item.whose, item.missing) for item in found.lost]
+    if not is_final:
+        waiting = dict.fromkeys(device.whose for device in found.waiting)
+        awaited = [f"Chờ {whose} gửi lại số liệu." for whose in waiting]
+        return [f"{began_text(found.source, found.at)}.", *awaited, *lines, ASKING_HINT]
+    if not found.is_restored:
+        return lines or [NEVER_RESTORED]
+    return [*(lines or [ALL_BACK]), unsent_text(found.source, found.at)]
+
+
+@recovery.command("ask")
+@click.option("-o", "--output", type=FOLDER_PATH, required=True, help="Thư mục, ví dụ trên USB.")
+@pass_context
+def ask(context: CommandContext, output: Path) -> None:
+    """Sau khi khôi phục: lưu tệp hỏi lại cho mọi nơi chưa gửi lại, mỗi nơi một tệp."""
+    with context.session(writing=True) as session:
+        saved = RebuildingService(session).save_asking_files(output)
+    answer = {
+        "files": [
+            {
+                "path": str(file.path),
+                "unit_id": file.unit,
+                "unit": file.name,
+                "bundle_id": file.bundle_id,
+            }
+            for file in saved
+        ]
+    }
+    lines = [f"Đã lưu {file.path} cho {file.whose}." for file in saved]
+    context.answer(answer, lambda: [*lines, SENT_NEXT] if lines else ["Không còn chờ nơi nào."])
 
 
 @recovery.command("ask-reset")
@@ -126,7 +168,7 @@ def reset_password(
     with context.session(writing=True) as session:
         typed = asked_fingerprint(fingerprint, "máy xin đặt lại mật khẩu")
         device = PassphraseResetService(session).answer(file, output, fingerprint=typed)
-    line = f"Đã lưu {output} cho máy của {device.unit_name}."
+    line = f"Đã lưu {output} cho {device.whose}."
     context.answer(device_answer(device) | {"path": str(output)}, line)
 
 

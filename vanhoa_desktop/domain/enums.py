@@ -110,6 +110,20 @@ class DeviceStatus(StrEnum):
     REVOKED = "revoked"
 
 
+class RestoreSource(StrEnum):
+    """What an installation went back to: a backup, nothing but its recovery file, an older folder.
+
+    `SHARED_FOLDER`: somebody else writes in a copy of its folder. `UNKNOWN`: an older program did
+    not note it.
+    """
+
+    BACKUP = "backup"
+    NOTHING = "nothing"
+    OLDER_FOLDER = "older-folder"
+    SHARED_FOLDER = "shared-folder"
+    UNKNOWN = "unknown"
+
+
 class ActKind(StrEnum):
     """A merged bundle, an import, an appraisal, or the undoing or redoing of one of them."""
 

@@ -1,5 +1,6 @@
 """Which devices a restored office has heard from since: each answers once with all it holds."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 
 from vanhoa_desktop.bundles.manifest import decode_manifest
@@ -11,7 +12,9 @@ from vanhoa_desktop.db.reading import Reading
 from vanhoa_desktop.errors import ErrorCode, VanHoaError
 from vanhoa_desktop.journal.change import Change, ChangeId
 from vanhoa_desktop.services.identity_settings import RESTORED_CHAIN
+from vanhoa_desktop.services.unit_names import unit_names, whose_devices
 from vanhoa_desktop.texts.names import place_key
+from vanhoa_desktop.trust.trust_view import TrustedDevice
 
 _ANSWERED = "answered."
 
@@ -38,11 +41,13 @@ def check_answered(reading: Reading, own_device: str) -> None:
     """
     devices = {} if reading.trust is None else reading.trust.devices
     asked = [d.id for d in devices.values() if not d.is_revoked and d.id != own_device]
-    silent = {devices[device].unit for device in silent_devices(reading, asked)}
-    if silent:
-        units = [reading.units.unit(unit) for unit in silent]
-        names = sorted((unit.name for unit in units if unit is not None), key=place_key)
-        raise VanHoaError(ErrorCode.ANSWERS_AWAITED, units=", ".join(names), count=len(silent))
+    by_unit: dict[str, list[TrustedDevice]] = defaultdict(list)
+    for device in silent_devices(reading, asked):
+        by_unit[devices[device].unit].append(devices[device])
+    if by_unit:
+        known = unit_names(reading)
+        names = sorted((whose_devices(known, found) for found in by_unit.values()), key=place_key)
+        raise VanHoaError(ErrorCode.ANSWERS_AWAITED, units=", ".join(names), count=len(names))
 
 
 def is_whole_answer(journal: JournalReader, opened: Admissible) -> bool:

@@ -8,6 +8,8 @@ and shown for review.
 
 from vanhoa_desktop.bundles.manifest import Direction, Manifest
 from vanhoa_desktop.db.reading import Reading
+from vanhoa_desktop.domain.enums import RestoreSource
+from vanhoa_desktop.services.identity_settings import RESTORED_FROM
 from vanhoa_desktop.services.installation import reread_identity
 from vanhoa_desktop.services.new_chain import begin_chain
 from vanhoa_desktop.services.office_places import missed_places
@@ -15,22 +17,23 @@ from vanhoa_desktop.services.place import place_of
 from vanhoa_desktop.services.session import Session
 
 
-def leave_disputed_chain(session: Session, manifest: Manifest) -> bool:
+def leave_disputed_chain(session: Session, manifest: Manifest) -> RestoreSource | None:
     """Start a new chain if what was just merged shows that the present one is not ours alone.
 
     Or, at the office, that it stands behind what it once signed, on whichever chain: it asks the
-    units for everything then, and has its numbers confirmed. Returns whether a chain was started.
+    units for everything then, and has its numbers confirmed. Returns what was shown, if anything.
     """
     is_office = session.identity.is_office
     with session.database.reading() as reading:
         missed = missed_places(session, reading, manifest) if is_office else {}
         if not missed and not _is_disputed(reading, session.identity.chain, manifest):
-            return False
-    begin_chain(
-        session.database, session.ports, place_of(session.paths), missed, is_restored=is_office
-    )
+            return None
+    source = RestoreSource.OLDER_FOLDER if missed else RestoreSource.SHARED_FOLDER
+    settings = {**missed, RESTORED_FROM: source.value}
+    place = place_of(session.paths)
+    begin_chain(session.database, session.ports, place, settings, is_restored=is_office)
     session.identity = reread_identity(session)
-    return True
+    return source
 
 
 def _is_disputed(reading: Reading, chain: str, manifest: Manifest) -> bool:

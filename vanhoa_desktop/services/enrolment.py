@@ -25,9 +25,11 @@ from vanhoa_desktop.services.lookup import find_unit
 from vanhoa_desktop.services.recovery_slots import keep_recovery_slot
 from vanhoa_desktop.services.rotation import open_rotation_invite, take_new_keys
 from vanhoa_desktop.services.session import Session
+from vanhoa_desktop.services.unit_names import unit_names
 from vanhoa_desktop.services.unsent import record_unsent_again
 from vanhoa_desktop.texts.name_keys import is_other_name
 from vanhoa_desktop.texts.names import clean_name, place_key
+from vanhoa_desktop.texts.rebuilding import whose_text
 from vanhoa_desktop.trust.enrolment import (
     MAX_NAME_CHARACTERS,
     EnrolmentRequest,
@@ -61,6 +63,11 @@ class EnrolledDevice:
     officer: str
     public_key: bytes
     heard_at: str | None = None
+
+    @property
+    def whose(self) -> str:
+        """The unit by name; where nobody told it yet, the officer."""
+        return whose_text(self.unit_name, [(self.officer, self.fingerprint)])
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,7 +244,7 @@ class EnrolmentService:
     def devices(self) -> list[EnrolledDevice]:
         """All devices known here, the commune's first, then by unit."""
         with self._session.database.reading() as reading:
-            names = _unit_names(reading)
+            names = unit_names(reading)
             trusted = {} if reading.trust is None else reading.trust.devices
             heard = reading.ledger.heard_at(trusted)
             mine = self._own_request(reading)
@@ -378,9 +385,3 @@ def plain_request(request: EnrolmentRequest) -> EnrolmentRequest:
         unit_name=clean_name(request.unit_name)[:MAX_NAME_CHARACTERS],
         officer=clean_name(request.officer)[:MAX_NAME_CHARACTERS],
     )
-
-
-def _unit_names(reading: Reading) -> dict[str, str]:
-    commune = reading.units.commune()
-    units = [*reading.units.units(), *([commune] if commune else [])]
-    return {unit.id: unit.name for unit in units}

@@ -12,7 +12,7 @@ from vanhoa_desktop.bundles.manifest import Direction, Manifest
 from vanhoa_desktop.bundles.opening import Admissible, open_bundle
 from vanhoa_desktop.db.bundle_ledger import Acknowledgement, MergedBundle
 from vanhoa_desktop.db.unit_of_work import ActNote, UnitOfWork
-from vanhoa_desktop.domain.enums import ActKind
+from vanhoa_desktop.domain.enums import ActKind, RestoreSource
 from vanhoa_desktop.domain.our_files import OurFile
 from vanhoa_desktop.domain.ports import Progress, Pulse, no_progress, no_pulse
 from vanhoa_desktop.errors import ErrorCode, VanHoaError
@@ -54,13 +54,15 @@ class RefusedFile:
 class MergeOutcome(NamedTuple):
     """What became of one bundle: its new changes and files, None if it was merged before.
 
-    `is_undone`: it was merged before, and taken back since.
+    `is_undone`: it was merged before, and taken back since. `fell_back`: it showed that this folder
+    is an older copy, or that somebody else writes in a copy of it.
     """
 
     bundle: str
     new_changes: int | None
     is_undone: bool = False
     new_files: int = 0
+    fell_back: RestoreSource | None = None
 
 
 @dataclass
@@ -69,7 +71,8 @@ class MergeReport:
 
     `undone`: ids of bundles that were merged here before and taken back: redoing brings them in.
     `unsettled`: records that a person must look at since, because of what was merged. `returned`:
-    sheets that the commune gave back to this unit by it.
+    sheets that the commune gave back to this unit by it. `fell_back`: what a file showed of this
+    folder, as in `MergeOutcome`.
     """
 
     merged: int = 0
@@ -81,6 +84,7 @@ class MergeReport:
     refused: list[RefusedFile] = field(default_factory=list)
     unsettled: tuple[UnsettledRecord, ...] = ()
     returned: tuple[ReturnedSheet, ...] = ()
+    fell_back: RestoreSource | None = None
 
     def add(self, outcome: MergeOutcome) -> None:
         """Count a file that was not refused."""
@@ -92,6 +96,7 @@ class MergeReport:
             self.evidence += outcome.new_files
         if outcome.is_undone:
             self.undone.append(outcome.bundle)
+        self.fell_back = outcome.fell_back or self.fell_back
 
 
 class ExchangeService:
@@ -156,10 +161,12 @@ class ExchangeService:
             work.commit(pulse)
             note_agreement(work.view, work.local, opened)
             new_files = len(work.files.sizes(opened.evidence)) - len(held_before)
-        leave_disputed_chain(self._session, opened.manifest)
+        fell_back = leave_disputed_chain(self._session, opened.manifest)
         self._note_belief(opened.manifest)
+        is_news = is_news or fell_back is not None
         is_new = new_changes or new_files or is_news or not (opened.changes or opened.evidence)
-        return MergeOutcome(opened.id, new_changes if is_new else None, new_files=new_files)
+        counted = new_changes if is_new else None
+        return MergeOutcome(opened.id, counted, new_files=new_files, fell_back=fell_back)
 
     def _note_belief(self, manifest: Manifest) -> None:
         """By the chain that is written to now: what was shown of the one before is believed."""

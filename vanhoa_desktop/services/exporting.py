@@ -16,6 +16,8 @@ from vanhoa_desktop.services.bundle_making import BundleMaker
 from vanhoa_desktop.services.bundle_parts import MadePart, PartMaker
 from vanhoa_desktop.services.lookup import as_record_id, find_unit
 from vanhoa_desktop.services.session import Session
+from vanhoa_desktop.services.unit_names import unit_names
+from vanhoa_desktop.texts.name_keys import name_key
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,10 +184,13 @@ class ExportService:
         with self._session.database.reading() as reading:
             record = as_record_id(text)
             devices = {} if reading.trust is None else reading.trust.devices
-            is_enrolled = any(d.unit == record for d in devices.values() if d.id != own)
-            if record is not None and is_enrolled:
+            enrolled = {d.unit for d in devices.values() if d.id != own}
+            if record is not None and record in enrolled:
                 # A rebuilt office may know the devices of a unit before it knows its name again.
                 return record
+            named = _named_but_not_held(reading, text) & enrolled
+            if len(named) == 1:
+                return named.pop()
             unit = find_unit(reading, text)
         has_others = any(d.is_commune and d.id != own for d in devices.values())
         if unit.kind is UnitKind.COMMUNE and not has_others:
@@ -199,6 +204,13 @@ class ExportService:
         with self._session.database.reading() as reading:
             if find_unit(reading, text).kind is not UnitKind.COMMUNE:
                 raise VanHoaError(ErrorCode.ROLE_NOT_ALLOWED, needed="own unit")
+
+
+def _named_but_not_held(reading: Reading, text: str) -> set[str]:
+    """The ids of units of this name that the store of a rebuilt office does not hold yet."""
+    names = unit_names(reading).items()
+    alike = {unit for unit, name in names if name_key(name) == name_key(text)}
+    return {unit for unit in alike if reading.units.unit(unit) is None}
 
 
 def _path_of_part(output: Path, number: int) -> Path:

@@ -11,6 +11,7 @@ __all__ = [
     "REQUEST",
     "REQUEST_ID",
     "RESTORED_CHAIN",
+    "RESTORED_FROM",
     "ROLE",
     "UNIT_ID",
     "UNIT_NAME",
@@ -27,3 +28,5 @@ FORMER_DEVICES = "former_devices"
 UNSENT = "unsent"
 # The chain that began with the last restore from a backup; absent if there never was one.
 RESTORED_CHAIN = "restored_chain"
+# What was gone back to then (`domain.enums.RestoreSource`), and of a backup when it was made.
+RESTORED_FROM = "restored_from"

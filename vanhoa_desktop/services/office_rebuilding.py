@@ -13,7 +13,7 @@ from vanhoa_desktop.db.authority import COMMUNE_SETTING, ROOT_SETTING
 from vanhoa_desktop.db.backup_archive import KEYS
 from vanhoa_desktop.db.database import Database
 from vanhoa_desktop.db.unit_of_work import Author, Ports
-from vanhoa_desktop.domain.enums import UnitKind
+from vanhoa_desktop.domain.enums import RestoreSource, UnitKind
 from vanhoa_desktop.domain.our_files import OurFile
 from vanhoa_desktop.errors import ErrorCode, VanHoaError
 from vanhoa_desktop.files import read_limited
@@ -28,6 +28,7 @@ from vanhoa_desktop.services.founding import (
 from vanhoa_desktop.services.identity_settings import (
     DEVICE,
     OFFICER,
+    RESTORED_FROM,
     ROLE,
     UNIT_ID,
     UNIT_NAME,
@@ -37,6 +38,7 @@ from vanhoa_desktop.services.new_chain import begin_chain
 from vanhoa_desktop.services.place import place_of
 from vanhoa_desktop.services.restoring import StagedBackup, staged_backup
 from vanhoa_desktop.services.rotation import renew_at_once
+from vanhoa_desktop.services.unit_names import noted_names
 from vanhoa_desktop.texts.names import clean_name
 from vanhoa_desktop.trust.envelope import recipient_of
 from vanhoa_desktop.trust.keyring import (
@@ -193,7 +195,7 @@ class _Builder:
             secrets = self._secrets(self._fresh.store_key, ())
             store = Database(self._paths.store, secrets.store_key, lock=lock, create=True)
             with closing(store) as database:
-                chain = self._begin(database, self._paths.store)
+                chain = self._begin(database, self._paths.store, RestoreSource.NOTHING.value)
                 self._seal(self._paths.keys, secrets)
                 complete_founding(self._paths)
         except BaseException:
@@ -209,7 +211,8 @@ class _Builder:
         secrets = self._secrets(old.store_key, old.identities)
         with staged.open(old) as database:
             self._check_commune(database)
-            chain = self._begin(database, staged.store)
+            source = f"{RestoreSource.BACKUP.value} {staged.note.created}"
+            chain = self._begin(database, staged.store, source)
         staged.keys.unlink()
         self._seal(staged.folder / KEYS, secrets)
         staged.settle()
@@ -235,10 +238,12 @@ class _Builder:
         if not is_ours:
             raise VanHoaError(ErrorCode.BACKUP_INVALID, why="not a backup of this commune")
 
-    def _begin(self, database: Database, store: Path) -> str:
+    def _begin(self, database: Database, store: Path, source: str) -> str:
         """Settings, a new chain, and the statements that make this device the office."""
         root = self._contents.secrets.root
         settings = {
+            **noted_names(self._contents.units),
+            RESTORED_FROM: source,
             ROLE: UnitKind.COMMUNE.value,
             UNIT_NAME: self._contents.commune_name,
             UNIT_ID: self._contents.commune,

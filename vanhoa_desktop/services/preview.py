@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from vanhoa_desktop.bundles.file_reading import read_bundle
-from vanhoa_desktop.bundles.manifest import Direction
+from vanhoa_desktop.bundles.manifest import Direction, Manifest
 from vanhoa_desktop.bundles.opening import Admissible, open_bundle
 from vanhoa_desktop.canonical import Json
 from vanhoa_desktop.db.authority import authority_of
@@ -20,8 +20,10 @@ from vanhoa_desktop.services.acknowledging import acknowledges_anew
 from vanhoa_desktop.services.duplicates import suspected_among
 from vanhoa_desktop.services.file_doors import door
 from vanhoa_desktop.services.held_view import StoreHeldState
+from vanhoa_desktop.services.office_places import missed_places
 from vanhoa_desktop.services.session import Session
 from vanhoa_desktop.services.undo import undone_ids
+from vanhoa_desktop.services.unit_names import unit_names
 from vanhoa_desktop.texts.names import sort_key
 
 
@@ -86,7 +88,6 @@ class PreviewService:
             held = reading.journal.clocks(change.id for change in opened.changes)
             fresh = [change for change in opened.changes if change.id not in held]
             new_files = opened.evidence.keys() - reading.files.sizes(opened.evidence).keys()
-            sender = reading.units.unit(opened.manifest.sender_unit)
             return BundlePreview(
                 bundle_id=opened.id,
                 changes=len(opened.changes),
@@ -94,15 +95,22 @@ class PreviewService:
                 evidence=len(opened.evidence),
                 sender_device=opened.manifest.sender_device,
                 sender_unit=opened.manifest.sender_unit,
-                sender_name=sender.name if sender else "",
+                sender_name=unit_names(reading).get(opened.manifest.sender_unit, ""),
                 created=opened.manifest.created,
                 is_already_merged=reading.ledger.merged(opened.id) is not None
-                or not (fresh or new_files or acknowledges_anew(reading, opened.manifest)),
+                or not (fresh or new_files or self._is_news(reading, opened.manifest)),
                 is_undone=opened.id in undone_ids(reading.acts.acts()),
                 effect=_effect(
                     reading, opened, fresh, looks_for_doubles=self._session.identity.is_commune
                 ),
             )
+
+    def _is_news(self, reading: Reading, manifest: Manifest) -> bool:
+        """Whether a file without changes tells something: what was received, what was lost here."""
+        is_behind = self._session.identity.is_office and missed_places(
+            self._session, reading, manifest
+        )
+        return bool(is_behind) or acknowledges_anew(reading, manifest)
 
 
 def _effect(

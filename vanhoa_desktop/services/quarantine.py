@@ -17,6 +17,7 @@ from vanhoa_desktop.errors import ErrorCode, VanHoaError
 from vanhoa_desktop.files import make_folder, write_atomically
 from vanhoa_desktop.services.held_view import StoreHeldState
 from vanhoa_desktop.services.session import Session
+from vanhoa_desktop.services.unit_names import unit_names
 from vanhoa_desktop.services.waiting_list import found_file
 from vanhoa_desktop.texts.names import place_key
 
@@ -85,12 +86,11 @@ class QuarantineList:
             if not error.code.value.startswith("BUNDLE_"):
                 raise
             return QuarantinedBundle(path, "", "", "", "", 0, is_reviewable=False)
-        unit = reading.units.unit(manifest.sender_unit)
         return QuarantinedBundle(
             path=path,
             device=manifest.sender_device,
             unit=manifest.sender_unit,
-            unit_name=unit.name if unit else "",
+            unit_name=unit_names(reading).get(manifest.sender_unit, ""),
             created=manifest.created,
             changes=sum(run.last - run.first + 1 for run in manifest.chains.values()),
             is_reviewable=manifest.direction is Direction.UP and self._session.identity.is_office,

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from enum import Enum
 from pathlib import Path
 
+from vanhoa_desktop.domain.enums import RestoreSource
 from vanhoa_desktop.domain.ports import Progress, no_progress
 from vanhoa_desktop.errors import ErrorCode, VanHoaError
 from vanhoa_desktop.services.enrolment import EnrolmentService
@@ -51,7 +52,8 @@ class TakenFile:
 
     `bundle` is the id of a file that was taken back before: redoing brings it in. `unsettled`:
     records that a person must look at because of this file, still open after all files. `returned`:
-    sheets that the commune gave back by it, still so after all files.
+    sheets that the commune gave back by it, still so after all files. `fell_back`: what it showed
+    of this folder, as in `MergeReport`.
     """
 
     path: Path
@@ -61,6 +63,7 @@ class TakenFile:
     error: VanHoaError | None = None
     unsettled: tuple[UnsettledRecord, ...] = ()
     returned: tuple[ReturnedSheet, ...] = ()
+    fell_back: RestoreSource | None = None
 
 
 class ReceivingService:
@@ -147,7 +150,12 @@ def _taken(path: Path, report: MergeReport) -> TakenFile:
     if report.undone:
         return TakenFile(path, Fate.UNDONE, bundle=report.undone[0])
     if not report.merged:
-        return TakenFile(path, Fate.HELD)
+        return TakenFile(path, Fate.HELD, fell_back=report.fell_back)
     return TakenFile(
-        path, Fate.NEW, report.changes, unsettled=report.unsettled, returned=report.returned
+        path,
+        Fate.NEW,
+        report.changes,
+        unsettled=report.unsettled,
+        returned=report.returned,
+        fell_back=report.fell_back,
     )

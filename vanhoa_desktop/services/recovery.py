@@ -9,6 +9,7 @@ from vanhoa_desktop.files import preparing
 from vanhoa_desktop.services.paper_endings import PDF_ENDING, require_ending
 from vanhoa_desktop.services.recovery_slots import keep_recovery_slot
 from vanhoa_desktop.services.session import Session
+from vanhoa_desktop.services.unit_names import unit_names
 from vanhoa_desktop.trust.envelope import new_age_identity, recipient_of
 from vanhoa_desktop.trust.keyring import RootSecrets, replace_root_secrets
 from vanhoa_desktop.trust.recovery_code import CODE_BYTES, code_text
@@ -48,12 +49,14 @@ class RecoveryService:
         secrets, lines = self._recovery_secrets()
         with session.database.reading() as reading:
             statements = (*reading.local.statements(), *lines)
+            names = unit_names(reading)
         code = session.ports.randomness.token(CODE_BYTES)
         contents = RecoveryContents(
             commune=session.require_unit(),
             commune_name=session.identity.unit_name,
             secrets=secrets,
             statements=statements,
+            units=names,
         )
         made = RecoveryMade(
             session.identity.device_id, output, sheet, code_text(code), contents.fingerprint

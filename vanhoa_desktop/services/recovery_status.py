@@ -5,18 +5,24 @@ from dataclasses import dataclass
 
 from vanhoa_desktop.bundles.manifest import decode_manifest
 from vanhoa_desktop.db.reading import Reading
-from vanhoa_desktop.services.answers import silent_devices
+from vanhoa_desktop.domain.enums import RestoreSource
 from vanhoa_desktop.services.identity_settings import RESTORED_CHAIN
+from vanhoa_desktop.services.rebuilding import awaited_units, restored_from
 from vanhoa_desktop.services.session import Session
-from vanhoa_desktop.texts.names import place_key
+from vanhoa_desktop.services.unit_names import unit_names, whose_devices
+from vanhoa_desktop.texts.rebuilding import whose_text
 
 
 @dataclass(frozen=True, slots=True)
 class SilentDevice:
-    """A device that was asked for everything it holds, and has not answered."""
+    """A device that was asked for everything it holds, and has not answered.
+
+    `unit_name` is empty where nobody told it yet; `whose` names its officer then.
+    """
 
     device: str
     unit_name: str
+    whose: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,15 +32,22 @@ class LostChanges:
     chain: str
     device: str
     unit_name: str
+    whose: str
     missing: int
     last: int
 
 
 @dataclass(frozen=True, slots=True)
 class RecoveryStatus:
-    """Where the rebuilding stands; `lost` is final once nobody is silent."""
+    """Where the rebuilding stands; `lost` is final once nobody is silent.
+
+    `source` is what this office went back to, and `at` when a backup was made. What it wrote since
+    and sent to nobody is in no list: no device ever heard of it.
+    """
 
     is_restored: bool
+    source: RestoreSource
+    at: str
     waiting: tuple[SilentDevice, ...]
     lost: tuple[LostChanges, ...]
 
@@ -49,50 +62,50 @@ class RecoveryStatusService:
         """Silent devices of units, and lost changes by chain; at the office alone."""
         self._session.require_office()
         with self._session.database.reading() as reading:
-            is_restored = RESTORED_CHAIN in reading.local.settings()
-            return RecoveryStatus(is_restored, _silent(reading), _lost(reading))
+            settings = reading.local.settings()
+            source, at = restored_from(settings)
+            is_restored = RESTORED_CHAIN in settings
+            return RecoveryStatus(is_restored, source, at, _silent(reading), _lost(reading))
 
 
 def _silent(reading: Reading) -> tuple[SilentDevice, ...]:
-    trust = reading.trust
-    devices = {} if trust is None else trust.devices
-    offices = frozenset() if trust is None else trust.offices
-    asked = [d for d in devices.values() if d.id not in offices and not d.is_revoked]
-    silent = set(silent_devices(reading, (device.id for device in asked)))
-    found = [SilentDevice(d.id, _unit_name(reading, d.unit)) for d in asked if d.id in silent]
-    return tuple(sorted(found, key=lambda item: (place_key(item.unit_name), item.device)))
+    names = unit_names(reading)
+    return tuple(
+        SilentDevice(device.id, unit.name, whose_devices(names, [device]))
+        for unit in awaited_units(reading)
+        for device in unit.devices
+    )
 
 
 def _lost(reading: Reading) -> tuple[LostChanges, ...]:
-    owners = reading.journal.devices()
+    names, trust = unit_names(reading), reading.trust
+    devices = {} if trust is None else trust.devices
+    last_seen, owners = _last_seen(reading)
     found = []
-    for chain, last in sorted(_last_seen(reading).items()):
+    for chain, last in sorted(last_seen.items()):
         missing = reading.chains.missing(chain, last)
         if missing:
-            device = owners.get(chain) or ""
-            found.append(
-                LostChanges(chain, device, _name_of_device(reading, device), missing, last)
-            )
+            owner = devices.get(owners.get(chain, ""))
+            name = "" if owner is None else names.get(owner.unit, "")
+            whose = whose_text("", ()) if owner is None else whose_devices(names, [owner])
+            device = "" if owner is None else owner.id
+            found.append(LostChanges(chain, device, name, whose, missing, last))
     return tuple(found)
 
 
-def _last_seen(reading: Reading) -> Mapping[str, int]:
-    """The highest place of each chain that is held here, or that a merged file ever named."""
+def _last_seen(reading: Reading) -> tuple[Mapping[str, int], Mapping[str, str]]:
+    """The highest place of each chain that is held here or that a merged file ever named.
+
+    And whose device writes the chain, as far as anybody told.
+    """
     seen = {chain: head.seq for chain, head in reading.journal.heads().items()}
+    owners = {} if reading.trust is None else dict(reading.trust.bound)
     for merged in reading.ledger.all_merged():
         manifest = decode_manifest(merged.manifest)
         named = {chain: place.seq for chain, place in manifest.known.items()}
         named.update({chain: run.last for chain, run in manifest.chains.items()})
+        owners |= {chain: run.device for chain, run in manifest.chains.items()}
         for chain, seq in named.items():
             seen[chain] = max(seq, seen.get(chain, 0))
-    return seen
-
-
-def _name_of_device(reading: Reading, device: str) -> str:
-    known = None if reading.trust is None else reading.trust.devices.get(device)
-    return "" if known is None else _unit_name(reading, known.unit)
-
-
-def _unit_name(reading: Reading, unit: str) -> str:
-    found = reading.units.unit(unit)
-    return "" if found is None else found.name
+    held = {chain: device for chain, device in reading.journal.devices().items() if device}
+    return seen, owners | held

@@ -15,13 +15,14 @@ from vanhoa_desktop.db.database import Database
 from vanhoa_desktop.db.lock import WriterLock
 from vanhoa_desktop.db.unit_of_work import Ports
 from vanhoa_desktop.disk_failures import writing_failure
+from vanhoa_desktop.domain.enums import RestoreSource
 from vanhoa_desktop.domain.our_files import OurFile
 from vanhoa_desktop.errors import ErrorCode, VanHoaError
 from vanhoa_desktop.files import make_folder, write_atomically
 from vanhoa_desktop.paths import InstallationPaths
 from vanhoa_desktop.services.file_doors import door
 from vanhoa_desktop.services.founding import give_up_founding
-from vanhoa_desktop.services.identity_settings import DEVICE
+from vanhoa_desktop.services.identity_settings import DEVICE, RESTORED_FROM
 from vanhoa_desktop.services.installation import open_session, system_ports
 from vanhoa_desktop.services.keys_owners import check_owner
 from vanhoa_desktop.services.known_since import known_since
@@ -68,13 +69,14 @@ def restore_backup(
         secrets, _ = open_keyring(staged.keys, passphrase)
         staged.check(secrets)
         with staged.open(secrets) as database:
+            source = f"{RestoreSource.BACKUP.value} {staged.note.created}"
             check_owner(paths, database, staged.note.created, passphrase)
             since = known_since(paths, database, passphrase)
             chain = begin_chain(
                 database,
                 used,
                 place_of(paths, staged.store),
-                since.settings,
+                {**since.settings, RESTORED_FROM: source},
                 is_restored=True,
                 statements=since.statements,
             )

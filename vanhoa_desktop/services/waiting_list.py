@@ -15,6 +15,7 @@ from vanhoa_desktop.errors import ErrorCode, VanHoaError
 from vanhoa_desktop.files import make_folder, read_limited, write_atomically
 from vanhoa_desktop.services.held_view import StoreHeldState
 from vanhoa_desktop.services.session import Session
+from vanhoa_desktop.services.unit_names import unit_names
 from vanhoa_desktop.texts.names import place_key
 
 SUFFIX, GAP_SUFFIX = ".vhb", ".json"
@@ -131,7 +132,6 @@ class WaitingList:
     def _read(self, path: Path, reading: Reading) -> WaitingBundle:
         held = StoreHeldState(self._session, reading)
         manifest = verified_manifest(read_bundle(path), held)
-        unit = reading.units.unit(manifest.sender_unit)
         runs = manifest.chains
         missing = 0
         if manifest.down is None:
@@ -141,7 +141,7 @@ class WaitingList:
         return WaitingBundle(
             path=path,
             unit=manifest.sender_unit,
-            unit_name=unit.name if unit else "",
+            unit_name=unit_names(reading).get(manifest.sender_unit, ""),
             created=manifest.created,
             changes=sum(run.last - run.first + 1 for run in runs.values()),
             missing_changes=missing,

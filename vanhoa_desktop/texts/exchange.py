@@ -2,7 +2,12 @@
 
 from collections.abc import Sequence
 
+from vanhoa_desktop.texts.moments import file_day
+
 _WISHES_NAMED = 3
+_FORBIDDEN = '\\/:*?"<>|'
+# A name of a file may have 255 bytes, and a letter takes up to three.
+_MOST_NAME = 60
 DIFFERS_TEXT = (
     "Số liệu nơi kia đang giữ khác với máy này. Hãy gửi cho nhau mỗi bên một tệp: chương trình tự "
     "gửi lại tất cả, hai bên sẽ khớp."
@@ -48,3 +53,10 @@ def wishes_text(wishes: Sequence[tuple[str, str, str]]) -> str:
         f"Thôn xin cho {len(wishes)} người được đánh giá ở nơi khác: {'; '.join([*shown, *more])}. "
         "Chưa có hiệu lực cho đến khi xã trả lời."
     )
+
+
+def bundle_name(what: str, unit_name: str, now: str) -> str:
+    """The name of a file to be sent: «Gửi xã - Thôn Cẩm Bào - 25-11-2026.vhb»."""
+    name = f"{what} - {unit_name[:_MOST_NAME]} - {file_day(now)}"
+    kept = "".join(" " if char in _FORBIDDEN else char for char in name)
+    return f"{' '.join(kept.split())}.vhb"

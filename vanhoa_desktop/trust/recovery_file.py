@@ -26,12 +26,16 @@ _SALT_BYTES = 16
 
 @dataclass(frozen=True, slots=True)
 class RecoveryContents:
-    """What a new office needs to go on: the commune, its root secrets, and its statements."""
+    """What a new office needs to go on: the commune, its root secrets, and its statements.
+
+    `units` names the units of its day by their ids, for a store that has nothing yet.
+    """
 
     commune: str
     commune_name: str
     secrets: RootSecrets = field(repr=False)
     statements: tuple[bytes, ...]
+    units: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def fingerprint(self) -> str:
@@ -47,6 +51,7 @@ def seal_recovery(contents: RecoveryContents, code: bytes) -> bytes:
         "recovery_identity": contents.secrets.recovery_identity,
         "root_seed": to_text(contents.secrets.root.seed),
         "statements": [line.decode("utf-8") for line in contents.statements],
+        "units": dict(contents.units),
     }
     salt = os.urandom(_SALT_BYTES)
     box = seal(_key(code, salt), canonical.encode(inside), RECOVERY_TYPE)
@@ -78,7 +83,7 @@ def _contents(inside: Json) -> RecoveryContents:
     """What stood inside: our own writing, since the code opened it."""
     if not isinstance(inside, Mapping):
         raise VanHoaError(ErrorCode.RECOVERY_FILE_INVALID)
-    lines = inside["statements"]
+    lines, units = inside["statements"], inside.get("units")
     root = RootSecrets(SigningKey(to_raw(inside["root_seed"])), str(inside["recovery_identity"]))
     return RecoveryContents(
         commune=str(inside["commune"]),
@@ -87,6 +92,7 @@ def _contents(inside: Json) -> RecoveryContents:
         statements=tuple(
             str(line).encode("utf-8") for line in (lines if isinstance(lines, list) else ())
         ),
+        units={u: str(name) for u, name in units.items()} if isinstance(units, Mapping) else {},
     )
 
 

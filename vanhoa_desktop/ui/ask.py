@@ -77,6 +77,10 @@ class Ask(Protocol):
         """Let the officer name a file to be written."""
         ...
 
+    def choose_folder(self, parent: QWidget, title: str, chosen: Callable[[Path], None]) -> None:
+        """Let the officer choose a folder that several files are saved into."""
+        ...
+
     def show_folder(self, folder: Path) -> bool:
         """Open a folder in the system's file window; False where that is not possible."""
         ...
@@ -152,6 +156,22 @@ class DialogAsk:
 
         named = replace(wish, name=suggested_name(wish.name, suffix))
         self._choose(parent, named, QFileDialog.FileMode.AnyFile, on_chosen)
+
+    def choose_folder(self, parent: QWidget, title: str, chosen: Callable[[Path], None]) -> None:
+        """See `Ask.choose_folder`."""
+        dialog = QFileDialog(parent, title, self.folder)
+        dialog.setFileMode(QFileDialog.FileMode.Directory)
+        dialog.setOption(QFileDialog.Option.ShowDirsOnly)
+
+        def on_accepted() -> None:
+            folders = dialog.selectedFiles()
+            if folders:
+                KeyGuard.note_choice()
+                self.folder = folders[0]
+                chosen(Path(folders[0]))
+
+        dialog.accepted.connect(on_accepted)
+        _open(dialog)
 
     def show_folder(self, folder: Path) -> bool:
         """See `Ask.show_folder`."""

@@ -29,6 +29,7 @@ from vanhoa_desktop.ui.devices.state import (
     opening_details,
     opening_question,
 )
+from vanhoa_desktop.ui.rebuilding.rebuilding_bar import RebuildingBar
 from vanhoa_desktop.ui.screens import Screen, ScreenEntry, at_commune
 from vanhoa_desktop.ui.style.appearance import mark
 from vanhoa_desktop.ui.widgets.buttons import plain_button, primary_button
@@ -55,6 +56,7 @@ class DevicesScreen(Screen):
     def __init__(self, workspace: Workspace) -> None:
         super().__init__(workspace)
         self.notice = NoticeBar()
+        self.rebuilding_bar = RebuildingBar(workspace)
         self.dialog: ApproveDialog | None = None
         self._units: tuple[Unit, ...] = ()
         self.years_label = label("", "strong")
@@ -100,7 +102,8 @@ class DevicesScreen(Screen):
         body = column(self._year_frame(), self._tables())
         body.setStretch(1, 1)
         set_content(parts, body, 0)
-        set_content(self, column(title("Thôn và máy"), self.notice, scrolling(parts)))
+        head = (title("Thôn và máy"), self.rebuilding_bar, self.notice)
+        set_content(self, column(*head, scrolling(parts)))
 
     def _year_frame(self) -> QFrame:
         parts = (self.years_label, 1, self.year_field, self.open_year_button)
@@ -135,6 +138,7 @@ class DevicesScreen(Screen):
 
     def read_again(self) -> None:
         """Read years, units and devices."""
+        self.rebuilding_bar.read_again()
         self.workspace.read(_set_up, self._on_set_up, self._on_refused)
 
     def _on_set_up(self, found: SetUp) -> None:

@@ -16,19 +16,21 @@ from vanhoa_desktop.services.waiting_list import WaitingList
 from vanhoa_desktop.services.wishes import AssessingWish, WishService
 from vanhoa_desktop.texts.exchange import (
     ROOT_KEY_MISSING_TEXT,
+    bundle_name,
     differing_units_text,
     unbelieved_text,
     wishes_text,
 )
 from vanhoa_desktop.texts.moments import age_text
 from vanhoa_desktop.texts.numbers import count_text
+from vanhoa_desktop.texts.rebuilding import SENT_NEXT
 from vanhoa_desktop.ui.ask import BUNDLES, FileWish
 from vanhoa_desktop.ui.exchange.file_drop import FileDrop
 from vanhoa_desktop.ui.exchange.receive_panel import ReceivePanel
-from vanhoa_desktop.ui.exchange.state import bundle_name
 from vanhoa_desktop.ui.exchange.summary import saved_names
 from vanhoa_desktop.ui.exchange.wishes_dialog import WishesDialog
 from vanhoa_desktop.ui.no_year import show_no_year
+from vanhoa_desktop.ui.rebuilding.rebuilding_bar import RebuildingBar
 from vanhoa_desktop.ui.screens import Screen, ScreenEntry, at_commune
 from vanhoa_desktop.ui.style.appearance import mark
 from vanhoa_desktop.ui.widgets.buttons import link_button, plain_button, primary_button
@@ -68,6 +70,8 @@ class CommuneExchangeScreen(Screen):
         self._wishes: tuple[AssessingWish, ...] = ()
         self.dialog: WishesDialog | None = None
         self.notice = NoticeBar()
+        self.rebuilding_bar = RebuildingBar(workspace)
+        self.rebuilding_bar.shown.connect(self._on_rebuilding)
         self.merge_button = primary_button("Nhận tệp của thôn…")
         self.merge_button.clicked.connect(self._on_choose)
         self.received_button = link_button("Tệp đã nhận, những lần nhập")
@@ -108,6 +112,7 @@ class CommuneExchangeScreen(Screen):
             page,
             column(
                 title("Nhận tệp của thôn – Gửi kết quả"),
+                self.rebuilding_bar,
                 self.notice,
                 self.differs_label,
                 self.root_label,
@@ -138,13 +143,26 @@ class CommuneExchangeScreen(Screen):
         """Count every unit's sheets; what a file would do is looked at anew too."""
         if self._is_receiving:
             self.receive_panel.look_again()
+        self.rebuilding_bar.read_again()
         year = self.workspace.year
         if year is None:
-            mark(self.merge_button, "")
-            show_no_year(self, self.panel)
+            self._show_no_year()
             return
         self.panel.show_loading()
         self.workspace.read(partial(_standing, year), self._on_units, self._on_refused)
+
+    def _on_rebuilding(self, _is_awaiting: bool) -> None:
+        if self.workspace.year is None:
+            self._show_no_year()
+
+    def _show_no_year(self) -> None:
+        """Where the year comes back with the files that are awaited, nobody opens it anew."""
+        is_awaiting = self.rebuilding_bar.is_awaiting
+        mark(self.merge_button, "primary" if is_awaiting else "")
+        if is_awaiting:
+            self.panel.show_empty("Chưa có lại số liệu của thôn nào.", SENT_NEXT)
+        else:
+            show_no_year(self, self.panel)
 
     def _on_units(self, found: Standing) -> None:
         chosen = self.table.chosen_row()

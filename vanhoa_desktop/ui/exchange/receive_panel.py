@@ -14,6 +14,7 @@ from vanhoa_desktop.errors import VanHoaError
 from vanhoa_desktop.services.receiving import Fate, LookedFile, ReceivingService, TakenFile
 from vanhoa_desktop.services.undo import UndoReport, UndoService
 from vanhoa_desktop.texts.numbers import count_text
+from vanhoa_desktop.texts.rebuilding import fell_back_text
 from vanhoa_desktop.ui.exchange.state import (
     FileRow,
     looked_row,
@@ -209,6 +210,10 @@ class ReceivePanel(QWidget):
         returned = {sheet.change: sheet for item in taken for sheet in item.returned}
         if returned:
             asks = f" {returned_sentence(list(returned.values()))}{asks}"
+        fell_back = next((item.fell_back for item in taken if item.fell_back is not None), None)
+        if fell_back is not None:
+            is_office = self.workspace.session.identity.is_office
+            asks = f" {fell_back_text(fell_back, is_office=is_office)}{asks}"
         is_clean = not asks and all(item.role == "good" for item in rows)
         self.notice.show_notice(taken_sentence(rows) + asks, "good" if is_clean else "warn")
         self._show(rows)

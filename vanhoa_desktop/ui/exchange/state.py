@@ -12,7 +12,7 @@ from vanhoa_desktop.services.waiting_list import WaitingBundle
 from vanhoa_desktop.texts.effects import counted_text, people_changed_text, records_text
 from vanhoa_desktop.texts.errors import sentence
 from vanhoa_desktop.texts.holding import GONE, names_text, open_text, returned_text
-from vanhoa_desktop.texts.moments import file_day, moment_text
+from vanhoa_desktop.texts.moments import moment_text
 from vanhoa_desktop.texts.numbers import count_text
 
 _BEFORE = {
@@ -25,7 +25,6 @@ _BEFORE = {
 }
 _AFTER = {**_BEFORE, Fate.NEW: "✔ Đã nhận"}
 _ROLES = {Fate.WAITING: "warn", Fate.UNDONE: "warn", Fate.ASIDE: "warn", Fate.REFUSED: "bad"}
-_FORBIDDEN = '\\/:*?"<>|'
 TAKEABLE = frozenset({Fate.NEW, Fate.WAITING, Fate.ASIDE})
 
 
@@ -186,13 +185,6 @@ def taken_sentence(rows: Sequence[FileRow]) -> str:
         (_count(rows, Fate.REFUSED), "tệp không nhận"),
     ]
     return f"{counted_text(counted)}."
-
-
-def bundle_name(what: str, unit_name: str, now: str) -> str:
-    """The name of a file to be sent: «Gửi xã - Thôn Cẩm Bào - 25-11-2026.vhb»."""
-    name = f"{what} - {unit_name} - {file_day(now)}"
-    kept = "".join(" " if char in _FORBIDDEN else char for char in name)
-    return f"{' '.join(kept.split())}.vhb"
 
 
 def missing_text(early: WaitingBundle) -> str:

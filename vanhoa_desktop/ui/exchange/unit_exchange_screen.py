@@ -18,13 +18,13 @@ from vanhoa_desktop.services.session import Session
 from vanhoa_desktop.services.submitting import SentSheets, SubmittingService
 from vanhoa_desktop.services.waiting_list import WaitingList
 from vanhoa_desktop.services.workflow import WorkflowReport, WorkflowService
-from vanhoa_desktop.texts.exchange import DIFFERS_TEXT
+from vanhoa_desktop.texts.exchange import DIFFERS_TEXT, bundle_name
 from vanhoa_desktop.texts.moments import age_text
 from vanhoa_desktop.texts.numbers import count_text
 from vanhoa_desktop.ui.ask import BUNDLES, FileWish, Question
 from vanhoa_desktop.ui.exchange.file_drop import FileDrop
 from vanhoa_desktop.ui.exchange.receive_panel import ReceivePanel
-from vanhoa_desktop.ui.exchange.state import bundle_name, unchanged_sentence
+from vanhoa_desktop.ui.exchange.state import unchanged_sentence
 from vanhoa_desktop.ui.exchange.summary import (
     before_submitting,
     nothing_to_submit_sentence,

@@ -23,6 +23,7 @@ from vanhoa_desktop.ui.home.doors_text import (
     next_unit_door,
     unit_doors,
 )
+from vanhoa_desktop.ui.rebuilding.rebuilding_bar import RebuildingBar
 from vanhoa_desktop.ui.screens import Screen, ScreenEntry
 from vanhoa_desktop.ui.style.appearance import mark
 from vanhoa_desktop.ui.style.sizes import EDGE, GAP, GAP_LARGE
@@ -108,6 +109,8 @@ class HomeScreen(Screen):
         self.notice = NoticeBar()
         self.returned_notice = NoticeBar(lasts=True)
         self.gone_notice = NoticeBar(lasts=True)
+        self.rebuilding_bar = RebuildingBar(workspace)
+        self.rebuilding_bar.shown.connect(self._on_rebuilding)
         self.returned_button = plain_button("Mở phiếu xã trả lại")
         self.returned_button.clicked.connect(self._on_returned)
         self.returned_button.hide()
@@ -118,7 +121,7 @@ class HomeScreen(Screen):
             door.entered.connect(self._show_focused)
         content = QWidget()
         notices = (self.notice, self.returned_notice, row(self.returned_button, 1))
-        head = (self.title_label, *notices, self.gone_notice)
+        head = (self.title_label, self.rebuilding_bar, *notices, self.gone_notice)
         set_content(content, column(*head, *self.doors.values(), 1), 0)
         self.area = scrolling(centred(content, _WIDTH_CHARS))
         set_content(self, column(self.area), 0)
@@ -144,6 +147,7 @@ class HomeScreen(Screen):
         identity = self.workspace.session.identity
         year = self.workspace.year
         self.title_label.setText(greeting(identity.officer, identity.unit_name, year))
+        self.rebuilding_bar.read_again()
         if year is None:
             self._returned = ()
             self._show_returned()
@@ -152,8 +156,16 @@ class HomeScreen(Screen):
             return
         self.workspace.read(partial(_counted, year), self._on_counted, self._on_refused)
 
+    def _on_rebuilding(self, is_awaiting: bool) -> None:
+        """Year and units come back with the files that are awaited: nothing is made anew."""
+        if is_awaiting and self.workspace.year is None:
+            self._show_no_year(is_commune=True)
+
     def _show_no_year(self, *, is_commune: bool) -> None:
-        if is_commune:
+        if is_commune and self.rebuilding_bar.is_awaiting:
+            self.notice.clear_notice()
+            self._light("commune-exchange", {})
+        elif is_commune:
             self.notice.show_notice("Chưa mở năm đánh giá. Hãy vào «Thôn và máy» để mở năm.")
             self._light("devices", {})
         else:

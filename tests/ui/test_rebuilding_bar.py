@@ -1,0 +1,110 @@
+"""An office that went back, in its window: whom it awaits and what to do, before any file came."""
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+from tests.builders.exchanging import look_at
+from tests.builders.offices import CAM_BAO, NGOC_BAN, PASSPHRASE, Office, Offices, add_person
+from tests.builders.ui import Driver
+from vanhoa_desktop.paths import InstallationPaths
+from vanhoa_desktop.services.cycles import CycleService
+from vanhoa_desktop.services.office_rebuilding import RebuildWish, rebuild_office
+from vanhoa_desktop.services.recovery import RecoveryService
+from vanhoa_desktop.ui.devices.devices_screen import DevicesScreen
+from vanhoa_desktop.ui.exchange.commune_exchange_screen import CommuneExchangeScreen
+from vanhoa_desktop.ui.home.home_screen import HomeScreen
+
+Open = Callable[[Office], Driver]
+
+
+def rebuilt_without_backup(offices: Offices, folder: Path) -> Office:
+    """The office burnt after both villages had heard from it; only its recovery file is left."""
+    with offices.commune.open() as session:
+        made = RecoveryService(session).create(folder / "xa.vhk")
+    with offices.villages[0].open() as session:
+        add_person(session, "Lê Thị Mai")
+    for village in offices.villages:
+        offices.commune.merge(village.export(folder / f"{village.name}.vhb"))
+        village.merge(offices.commune.export(folder / f"xa {village.name}.vhb", village.name))
+    paths = InstallationPaths(folder / "moi")
+    rebuild_office(paths, RebuildWish(made.path, made.code), PASSPHRASE)
+    return Office(paths, offices.commune.name)
+
+
+def plain(text: str) -> str:
+    """A text without the marks where a line may break."""
+    return text.replace("\u200b", "")
+
+
+def test_the_first_screen_names_who_is_awaited_and_saves_what_asks_them_in_one_go(
+    offices: Offices, opened: Open, tmp_path: Path
+) -> None:
+    driver = opened(rebuilt_without_backup(offices, tmp_path))
+    home = driver.go("home", HomeScreen)
+    said = plain(home.rebuilding_bar.notice.text())
+    assert "không có bản sao lưu" in said
+    assert f"còn chờ 2 nơi gửi lại số liệu: {CAM_BAO}, {NGOC_BAN}." in said
+    assert "đừng thêm thôn" in said
+    # Nothing sends anybody to open the year or to write the villages down anew.
+    assert not home.notice.isVisible()
+    assert home.doors["commune-exchange"].property("role") == "next-door"
+    devices = driver.go("devices", DevicesScreen)
+    assert plain(devices.rebuilding_bar.notice.text()) == said
+    screen = driver.go("commune-exchange", CommuneExchangeScreen)
+    assert plain(screen.rebuilding_bar.notice.text()) == said
+    assert screen.rebuilding_bar.button.text() == "Lưu tệp hỏi lại cho 2 nơi…"
+    assert "mở năm" not in screen.panel.notice_label.text()
+    folder = tmp_path / "usb"
+    folder.mkdir()
+    driver.ask.give(folder)
+    driver.click(screen.rebuilding_bar.button)
+    files = sorted(folder.iterdir())
+    assert [file.name.startswith("Xã hỏi lại - Thôn") for file in files] == [True, True]
+    assert "Đã lưu 2 tệp" in plain(screen.rebuilding_bar.said.text())
+    answers = []
+    for village, file in zip((offices.villages[1], offices.villages[0]), files, strict=True):
+        assert village.merge(file).refused == []
+        answers.append(village.export(tmp_path / f"tra loi {village.name}.vhb"))
+    look_at(driver, screen, *answers)
+    driver.click(screen.receive_panel.take_button)
+    driver.click(screen.receive_panel.done_button)
+    said = plain(screen.rebuilding_bar.notice.text())
+    assert "đã có lại đủ" in said
+    assert "chưa gửi nơi nào" in said
+    assert screen.rebuilding_bar.button.text() == "Đã đọc, không nhắc nữa"
+    home = driver.go("home", HomeScreen)
+    assert plain(home.rebuilding_bar.notice.text()) == said
+    driver.click(home.rebuilding_bar.button)
+    assert not home.rebuilding_bar.isVisible()
+    assert not driver.go("commune-exchange", CommuneExchangeScreen).rebuilding_bar.isVisible()
+
+
+def test_an_office_that_never_went_back_and_a_village_are_told_nothing(
+    offices: Offices, opened: Open
+) -> None:
+    for office in (offices.commune, offices.villages[0]):
+        home = opened(office).go("home", HomeScreen)
+        assert not home.rebuilding_bar.isVisible()
+
+
+def test_taking_in_a_file_tells_that_the_folder_was_put_back(
+    offices: Offices, opened: Open, tmp_path: Path
+) -> None:
+    commune, village = offices.commune, offices.villages[0]
+    older = tmp_path / "cu"
+    shutil.copytree(commune.paths.root, older)
+    with commune.open() as session:
+        CycleService(session).open(2031)
+    village.merge(commune.export(tmp_path / "xa.vhb", village.name))
+    up = village.export(tmp_path / "len.vhb")
+    shutil.rmtree(commune.paths.root)
+    shutil.copytree(older, commune.paths.root)
+    driver = opened(commune)
+    screen = driver.go("commune-exchange", CommuneExchangeScreen)
+    assert not screen.rebuilding_bar.isVisible()
+    look_at(driver, screen, up)
+    driver.click(screen.receive_panel.take_button)
+    assert "cũ hơn những gì xã đã gửi đi" in plain(screen.receive_panel.notice.text())
+    driver.click(screen.receive_panel.done_button)
+    assert "bản chép cũ đè lên; còn chờ" in plain(screen.rebuilding_bar.notice.text())
