@@ -1,5 +1,6 @@
 """Files of ours at every door of the command line that is not theirs: what is said of them."""
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -99,6 +100,11 @@ def test_a_file_of_ours_at_a_door_that_is_not_its_own_is_told_by_its_name(
             assert answer.code == 1, (wanted, given, answer)
             assert SAID[given] in answer.json["error"]["message"], (wanted, given, answer)
     monkeypatch.setenv("VANHOA_PASSPHRASE", PASSPHRASE)
+    # As docs/khi-co-su-co.md names it.
+    answer_of_the_page = files[OurFile.RESET_ANSWER].with_name("tra-loi.vhq")
+    shutil.copy(files[OurFile.RESET_ANSWER], answer_of_the_page)
+    said = village.run("bundle", "merge", answer_of_the_page).json["error"]["message"]
+    assert SAID[OurFile.RESET_ANSWER] in said
     for given, file in files.items():
         if given is not OurFile.BUNDLE:
             answer = commune.run("bundle", "inspect", file)

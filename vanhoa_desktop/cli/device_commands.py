@@ -12,6 +12,7 @@ from vanhoa_desktop.cli.office_commands import hand_over, rotate, take_over
 from vanhoa_desktop.cli.rescue_commands import branches, rescue
 from vanhoa_desktop.domain.enums import UnitKind
 from vanhoa_desktop.services.device_ending import DeviceEndingService
+from vanhoa_desktop.services.enrolling_anew import request_anew
 from vanhoa_desktop.services.enrolment import EnrolmentService
 from vanhoa_desktop.services.installation import NewInstallation, create_installation
 
@@ -39,12 +40,20 @@ def device() -> None:
 
 @device.command("request")
 @click.option("-o", "--output", type=OUTPUT_PATH, required=True)
-@click.option("--new", "is_new", is_flag=True, help="Tệp xin mới, sau khi tệp cũ bị từ chối.")
+@click.option(
+    "--new",
+    "is_new",
+    is_flag=True,
+    help="Tệp xin mới: tệp cũ bị từ chối, hoặc xã đăng ký nhầm đơn vị mà máy chưa ghi gì.",
+)
 @pass_context
 def request(context: CommandContext, output: Path, *, is_new: bool) -> None:
     """Lưu tệp xin đăng ký máy, gửi xã."""
-    with context.session(writing=True) as session:
-        made = EnrolmentService(session).request(output, is_new=is_new)
+    if is_new:
+        made = request_anew(context.paths, output, context.passphrase())
+    else:
+        with context.session(writing=True) as session:
+            made = EnrolmentService(session).request(output)
     context.answer(
         device_answer(made), f"Đã lưu {output}. Mã đối chiếu của máy: {made.fingerprint}"
     )
@@ -95,7 +104,8 @@ def accept(context: CommandContext, file: Path, fingerprint: str | None) -> None
     answer = step_answer(accepted) | {"unit_id": accepted.device.unit_id}
     said = f"Máy này đã được xã đăng ký cho {accepted.device.unit_name}."
     if accepted.is_named_otherwise:
-        said += f" Chú ý: tệp xin đăng ký ghi «{accepted.asked_name}»; nếu không đúng, hãy báo xã."
+        said += f" Chú ý: tệp xin đăng ký ghi «{accepted.asked_name}»; nếu không đúng, hãy báo xã "
+        said += "ngừng máy này, đừng ghi gì, và xin lại bằng «device request --new»."
     context.answer(answer, f"{said} Có thể nhập danh sách và chấm điểm.")
 
 
@@ -107,7 +117,7 @@ def list_devices(context: CommandContext) -> None:
         devices = EnrolmentService(session).devices()
     answer = {"devices": [device_answer(item) for item in devices]}
     context.answer(
-        answer, lambda: [f"{d.device_id[:16]}  {d.status.value:<10} {d.unit_name}" for d in devices]
+        answer, lambda: [f"{d.device_id[:16]}  {d.status.value:<10} {d.whose}" for d in devices]
     )
 
 
@@ -124,9 +134,7 @@ def show(context: CommandContext, device_id: str, *, is_pem: bool) -> None:
     answer = device_answer(found) | {"pem": pem}
     context.answer(
         answer,
-        pem.rstrip("\n")
-        if is_pem
-        else f"{found.device_id}  {found.status.value}  {found.unit_name}",
+        pem.rstrip("\n") if is_pem else f"{found.device_id}  {found.status.value}  {found.whose}",
     )
 
 

@@ -11,7 +11,13 @@ from vanhoa_desktop.services.disputes import (
 )
 from vanhoa_desktop.services.returned import ReturnedSheet
 from vanhoa_desktop.services.unsettled import UnsettledRecord
-from vanhoa_desktop.texts.holding import GONE, names_text, open_text, returned_text
+from vanhoa_desktop.texts.holding import (
+    GONE,
+    names_text,
+    not_returned_text,
+    open_text,
+    returned_text,
+)
 
 _DISPUTED = frozenset({CONFLICT, LISTED_TWICE, PERSON_GONE, RESTS_ON_CONFLICT})
 
@@ -45,6 +51,18 @@ def held_lines(held: Sequence[HeldSheet]) -> list[str]:
     if any(item.code != LISTED_TWICE for item in disputed):
         lines.append("Xem và giải quyết: conflicts list")
     return lines
+
+
+def not_returned_lines(held: Sequence[HeldSheet]) -> list[str]:
+    """A line for each sheet that could not be given back: why, and what to do."""
+    return [f"  {_whose(item)}: {not_returned_text(item.code)}." for item in held]
+
+
+def not_submitted_lines(held: Sequence[HeldSheet]) -> list[str]:
+    """How many sheets are not complete, and a line for each that something disputed holds."""
+    open_sheets = sum(item.code not in _DISPUTED for item in held)
+    lines = [f"  {open_sheets} phiếu chưa chấm đủ."] if open_sheets else []
+    return [*lines, *held_lines(held)]
 
 
 def unsettled_answer(unsettled: Sequence[UnsettledRecord]) -> list[dict[str, object]]:

@@ -72,10 +72,13 @@ def list_households(context: CommandContext, unit_text: str | None) -> None:
     }
     context.answer(
         answer,
-        lambda: [
-            f"{item.household.code}  {item.household.head_name or ''}  ({item.people} người)"
-            for item in found
-        ],
+        lambda: (
+            [
+                f"{item.household.code}  {item.household.head_name or ''}  ({item.people} người)"
+                for item in found
+            ]
+            or ["Không có."]
+        ),
     )
 
 
@@ -127,7 +130,9 @@ def list_clans(context: CommandContext, year: int | None) -> None:
             for item in clans
         ]
     }
-    context.answer(answer, lambda: [f"{item.name}  {item.head_name or ''}" for item in clans])
+    context.answer(
+        answer, lambda: [f"{item.name}  {item.head_name or ''}" for item in clans] or ["Không có."]
+    )
 
 
 def _names(session: Session) -> dict[str, str]:

@@ -6,6 +6,11 @@ from vanhoa_desktop.cli.context import CommandContext, pass_context
 from vanhoa_desktop.services.exchange import ExchangeService
 from vanhoa_desktop.services.quarantine import QuarantineList
 from vanhoa_desktop.services.waiting_list import WaitingList
+from vanhoa_desktop.texts.moments import moment_text
+
+
+def _saved_at(created: str) -> str:
+    return moment_text(created) if created else "không đọc được"
 
 
 @click.command("waiting")
@@ -35,7 +40,7 @@ def waiting(context: CommandContext, dropped: str | None) -> None:
         lambda: (
             [
                 f"{item.path.name}: chờ tệp trước của {item.unit_name or 'nơi gửi'} "
-                f"(tệp lưu lúc {item.created or 'không đọc được'})."
+                f"(tệp lưu lúc {_saved_at(item.created)})."
                 for item in files
             ]
             or ["Không có."]
@@ -78,7 +83,8 @@ def quarantine(context: CommandContext, taken: str | None, dropped: str | None) 
         lambda: (
             told
             + [
-                f"{item.path.name}: {item.unit_name or 'không đọc được'}, lưu lúc {item.created}."
+                f"{item.path.name}: {item.unit_name or 'không đọc được'}, "
+                f"lưu lúc {_saved_at(item.created)}."
                 for item in files
             ]
             or ["Không có."]

@@ -13,6 +13,8 @@ HINTS: Mapping[tuple[ErrorCode, str], str] = {
     (ErrorCode.PASSPHRASE_REQUIRED, ""): "VANHOA_PASSPHRASE hoặc --passphrase-file",
     (ErrorCode.SAMPLE_NOT_DRAWN, ""): "vanhoa sample draw",
     (ErrorCode.RECOVERY_CODE_REQUIRED, ""): "VANHOA_RECOVERY_CODE hoặc --code-file",
+    (ErrorCode.ROLE_NOT_ALLOWED, "unenrolled"): "--new, nếu máy chưa ghi gì",
+    (ErrorCode.RESET_AT_OFFICE, ""): "vanhoa recovery restore",
     (ErrorCode.NUMBERING_UNCONFIRMED, ""): "vanhoa certificate numbering",
     (ErrorCode.UNIT_ALIKE, ""): "--alike",
     (ErrorCode.VALUE_INVALID, "to"): "--to TÊN",

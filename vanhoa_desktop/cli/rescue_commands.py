@@ -3,7 +3,8 @@
 import click
 
 from vanhoa_desktop.cli.context import CommandContext, pass_context
-from vanhoa_desktop.services.rescue import RescueService
+from vanhoa_desktop.services.rescue import Branch, RescueService
+from vanhoa_desktop.texts.moments import moment_text
 
 
 @click.command("branches")
@@ -30,8 +31,13 @@ def branches(context: CommandContext) -> None:
     }
     context.answer(
         answer,
-        lambda: [f"{b.id[:12]}  {b.from_at} – {b.to_at}: {b.waiting} hồ sơ chờ xem" for b in found],
+        lambda: [_branch_line(branch) for branch in found] or ["Không có."],
     )
+
+
+def _branch_line(branch: Branch) -> str:
+    span = f"từ {moment_text(branch.from_at)} đến {moment_text(branch.to_at)}"
+    return f"{branch.id[:12]}  {span}: {branch.waiting} hồ sơ chờ xem"
 
 
 @click.command("rescue")

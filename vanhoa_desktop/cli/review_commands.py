@@ -7,6 +7,7 @@ from vanhoa_desktop.services.conflicts import ConflictService, ListedConflict
 from vanhoa_desktop.services.history import HistoryService
 from vanhoa_desktop.services.settling import SettlingService
 from vanhoa_desktop.texts.left_out import further_figures, further_values
+from vanhoa_desktop.texts.moments import moment_text
 from vanhoa_desktop.texts.terms import not_standing_term
 from vanhoa_desktop.texts.values import kept_masked, value_text
 
@@ -120,7 +121,8 @@ def history(context: CommandContext, entity: str) -> None:
     context.answer(
         answer,
         lambda: [
-            f"{item.at}  {item.by} ({item.unit_name}): {'; '.join(item.lines) or item.op.value}"
+            f"{moment_text(item.at)}  {item.by} ({item.unit_name}): "
+            + ("; ".join(item.lines) or item.op.value)
             + ("" if item.reason is None else f" – {not_standing_term(item.reason)}")
             for item in found
         ],
@@ -158,7 +160,8 @@ def _conflict_lines(item: ListedConflict) -> list[str]:
     whole = f"cả hồ sơ: {item.record}"
     lines = [f"{item.subject}: {item.field_label}  [{item.id[:16]}]  ({whole})"]
     lines.extend(
-        f"    {v.text}: {v.by} ({v.unit_name}), {v.at}  [{v.change[:16]}]" for v in item.values
+        f"    {v.text}: {v.by} ({v.unit_name}), {moment_text(v.at)}  [{v.change[:16]}]"
+        for v in item.values
     )
     if item.further:
         lines.append(f"    {further_values(item.further)}")

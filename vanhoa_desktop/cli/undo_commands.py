@@ -5,6 +5,7 @@ import click
 from vanhoa_desktop.cli.context import CommandContext, pass_context
 from vanhoa_desktop.domain.enums import ActKind
 from vanhoa_desktop.services.undo import ListedAct, UndoReport, UndoService
+from vanhoa_desktop.texts.moments import moment_text
 
 
 @click.group("import")
@@ -59,7 +60,7 @@ def _listed(act: ListedAct) -> dict[str, object]:
 
 def _line(act: ListedAct) -> str:
     note = " (đã hoàn tác)" if act.is_undone else ""
-    return f"{act.id[:16]}  {act.at}  {act.label}{note}"
+    return f"{act.id[:16]}  {moment_text(act.at)}  {act.label}{note}"
 
 
 @imports.command("undo")

@@ -5,7 +5,13 @@ from collections.abc import Callable, Sequence
 import click
 
 from vanhoa_desktop.cli.context import CommandContext, pass_context
-from vanhoa_desktop.cli.held_answers import disputed_answer, held_answer, held_lines
+from vanhoa_desktop.cli.held_answers import (
+    disputed_answer,
+    held_answer,
+    held_lines,
+    not_returned_lines,
+    not_submitted_lines,
+)
 from vanhoa_desktop.domain.enums import LearningModel
 from vanhoa_desktop.services.appraisal_undo import AppraisalUndoService
 from vanhoa_desktop.services.body_sheets import BodySheetService
@@ -38,9 +44,8 @@ def submit(context: CommandContext, year: int) -> None:
         "skipped": _held(report),
         "warnings": _warnings(report),
     }
-    context.answer(
-        answer, f"Đã gửi xã {report.moved} phiếu; còn lại {len(report.held)} phiếu chưa đủ."
-    )
+    line = f"Đã gửi xã {report.moved} phiếu; còn lại {len(report.held)} phiếu."
+    context.answer(answer, lambda: [line, *not_submitted_lines(report.held)])
 
 
 @click.command("return")
@@ -60,7 +65,8 @@ def return_sheets(
         wanted = _wanted(session, model, people, which["unit_text"])
         report = WorkflowService(session).return_sheets(year, reason, unit, wanted, model)
     answer = {"returned": report.moved, "held": _held(report)}
-    context.answer(answer, f"Đã trả lại {report.moved} phiếu; giữ nguyên {len(report.held)} phiếu.")
+    line = f"Đã trả lại {report.moved} phiếu; giữ nguyên {len(report.held)} phiếu."
+    context.answer(answer, lambda: [line, *not_returned_lines(report.held)])
 
 
 @click.command()

@@ -24,6 +24,8 @@ _SEALED = {
     ".vhi": OurFile.INVITE,
     ".vhg": OurFile.HAND_OVER,
     ".vha": OurFile.RESET_ANSWER,
+    # A request is not sealed and says what it is.
+    ".vhq": OurFile.RESET_ANSWER,
 }
 _SAYS = {
     REQUEST_TYPE: OurFile.REQUEST,

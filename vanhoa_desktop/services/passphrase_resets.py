@@ -31,10 +31,13 @@ class ResetAsked:
 def request_reset(paths: InstallationPaths, output: Path, new_passphrase: str) -> ResetAsked:
     """Save a request for the commune; the new passphrase counts once the answer is taken.
 
-    Nothing on this computer is opened for it. Raises STORE_MISSING, PASSPHRASE_TOO_SHORT, and
+    Nothing on this computer is opened for it. Raises RESET_AT_OFFICE (where the root key lies,
+    nobody else has what answers), STORE_MISSING, PASSPHRASE_TOO_SHORT, and
     RECOVERY_SLOT_MISSING (this device never heard of a recovery key), and how the disk fails: an
     earlier request stays good then.
     """
+    if paths.root_key.exists():
+        raise VanHoaError(ErrorCode.RESET_AT_OFFICE)
     request, waiting = ask_reset(paths.keys, new_passphrase)
     with preparing(output) as file, preparing(paths.reset_waiting, is_own=True) as kept:
         file.fill(request)

@@ -307,7 +307,8 @@ VARIANTS: dict[ErrorCode, tuple[str, dict[str, Sentence]]] = {
         "needed",
         {
             "unenrolled": Sentence(
-                "Máy này đã được đăng ký rồi.", "Không cần xin nữa; hãy làm việc tiếp."
+                "Máy này đã được đăng ký rồi.",
+                "Không cần xin nữa; hãy làm việc tiếp. Xã đăng ký nhầm đơn vị thì báo xã.",
             ),
             "issuer": ISSUER_ALONE,
             "own unit": Sentence(

@@ -5,6 +5,11 @@ from collections.abc import Sequence
 from vanhoa_desktop.texts.numbers import count_text
 
 SHOWN_NAMES = 5
+_NOT_RETURNED = {
+    "NOT_SUBMITTED": "thôn đang giữ phiếu, sửa được ngay mà không cần trả lại",
+    "DECIDED": "đã có quyết định công nhận nên phiếu không trả lại được; công nhận sai thì xã phải "
+    "ra quyết định khác trên giấy, hãy hỏi người phụ trách",
+}
 GONE = "Không còn trong danh sách dù phiếu đã gửi xã, hãy hỏi lại thôn"
 
 
@@ -36,3 +41,8 @@ def open_text(contradictions: int, late: int) -> str:
         f"{count_text(late)} chỗ sửa muộn" if late else "",
     ]
     return ", ".join(part for part in parts if part)
+
+
+def not_returned_text(code: str) -> str:
+    """Why a sheet could not be given back, and what to do, by the code of the reason."""
+    return _NOT_RETURNED.get(code, code)

@@ -45,6 +45,12 @@ RECOVERY_SENTENCES: dict[ErrorCode, Sentence] = {
         "Máy này không chờ đặt lại mật khẩu.",
         "Hãy lưu tệp xin đặt lại mật khẩu trên máy này trước, rồi gửi xã. " + KEPT,
     ),
+    ErrorCode.RESET_AT_OFFICE: Sentence(
+        "Đây là máy chính của xã: không máy nào khác đặt lại mật khẩu cho máy này được.",
+        "Hãy tìm tờ giấy ghi mật khẩu. Không còn thì dựng lại máy trong một thư mục trống, từ tệp "
+        "khôi phục, mã trên tờ giấy khôi phục và bản sao lưu mới nhất; giữ nguyên thư mục này. "
+        + KEPT,
+    ),
     ErrorCode.RESET_ANSWER_INVALID: Sentence(
         "Tệp này không trả lời đúng tệp xin đặt lại mật khẩu của máy này.",
         "Hãy xin xã trả lời tệp xin mới nhất của máy này. " + KEPT,
@@ -52,6 +58,11 @@ RECOVERY_SENTENCES: dict[ErrorCode, Sentence] = {
     ErrorCode.DEVICE_ENDED: Sentence(
         "Máy {device} đã ngừng sử dụng.",
         "Hãy kiểm tra máy đó; máy mới thì đăng ký mới. " + KEPT,
+    ),
+    ErrorCode.ENROLLED_AND_USED: Sentence(
+        "Máy này đã ghi số liệu cho {unit}, nên không đăng ký lại cho nơi khác được.",
+        "Hãy lưu tệp gửi xã rồi báo xã ngừng máy này. Sau đó cài đặt vào một thư mục trống và xin "
+        "đăng ký như máy mới. " + KEPT,
     ),
     ErrorCode.BACKUP_INVALID: Sentence(
         "Tệp này không phải bản sao lưu, hoặc đã hỏng.",

@@ -120,7 +120,8 @@ class EnrolmentScreen(QWidget):
             given, asked = step.device.unit_name, step.asked_name
             said = (
                 f"Xã đã đăng ký máy này cho {given}; tệp xin đăng ký ghi «{asked}». Từ nay máy "
-                f"mang tên {given}. Nếu không phải nơi của ông/bà, hãy báo xã trước khi nhập gì."
+                f"mang tên {given}. Nếu không phải nơi của ông/bà thì đừng nhập gì: báo xã ngừng "
+                "máy này, rồi nhờ người phụ trách xin đăng ký lại (trang «Khi có sự cố»)."
             )
             self.workspace.ask.tell(self.window(), "Đăng ký máy với xã", said)
         self.enrolled.emit()

@@ -2,6 +2,7 @@
 
 from vanhoa_desktop.domain.enums import AssessmentStatus
 from vanhoa_desktop.services.workflow import WorkflowReport
+from vanhoa_desktop.texts.holding import not_returned_text
 
 RETURNABLE = frozenset(
     {AssessmentStatus.SUBMITTED, AssessmentStatus.RECEIVED, AssessmentStatus.APPRAISED}
@@ -11,7 +12,6 @@ CONSEQUENCE = (
     "Phiếu về lại thôn để sửa; thôn thấy lý do này khi nhận tệp kết quả của xã. "
     "Điểm đã chấm không mất."
 )
-_HELD = {"NOT_SUBMITTED": "thôn đang giữ phiếu", "DECIDED": "phiếu đã có quyết định"}
 
 
 def can_be_returned(status: AssessmentStatus | None) -> bool:
@@ -23,5 +23,5 @@ def returned_sentence(report: WorkflowReport, full_name: str) -> str:
     """What was given back, or why not, and what to do next."""
     if report.moved:
         return f"Đã trả lại phiếu của {full_name}. Hãy lưu tệp kết quả gửi thôn ở mục «Nhận tệp»."
-    held = ", ".join(sorted({_HELD.get(item.code, item.code) for item in report.held}))
+    held = "; ".join(sorted({not_returned_text(item.code) for item in report.held}))
     return f"Không trả lại được phiếu của {full_name}: {held or 'không có phiếu'}."
