@@ -189,3 +189,20 @@ def test_taking_in_a_file_tells_that_the_folder_is_older_than_what_was_sent(
     assert "bản chép cũ đó mà chưa gửi nơi nào" in told
     done = commune.do("bundle", "merge", post.saved_up(village))
     assert done["fell_back"] is None
+
+
+def test_a_file_that_must_wait_tells_it_too(post: Carrier, machines: Machines) -> None:
+    """The village corrected what the office had corrected after the older copy was made."""
+    commune, village = machines.commune, machines.village
+    mai = add(village, MAI)
+    post.exchange()
+    older = post.path("cu")
+    shutil.copytree(commune.folder, older)
+    commune.do("person", "set", mai, "--phone", "0911000111")
+    post.exchange()
+    village.do("person", "set", mai, "--phone", "0911000222")
+    up = post.saved_up(village)
+    shutil.rmtree(commune.folder)
+    shutil.copytree(older, commune.folder)
+    answer = commune.run("bundle", "merge", up)
+    assert (answer.error, answer.json["fell_back"]) == ("BUNDLE_GAP", "older-folder")

@@ -216,7 +216,7 @@ class ExchangeService:
             return
         except VanHoaError as error:
             kept = None
-            self._hear_of_loss(file, error)
+            report.fell_back = self._hear_of_loss(file, error) or report.fell_back
             if error.code is ErrorCode.BUNDLE_GAP:
                 kept, error = self._keep_waiting(file, error)
                 report.waiting.extend([] if kept is None else [kept])
@@ -226,7 +226,7 @@ class ExchangeService:
             return
         report.add(outcome)
 
-    def _hear_of_loss(self, file: bytes, error: VanHoaError) -> None:
+    def _hear_of_loss(self, file: bytes, error: VanHoaError) -> RestoreSource | None:
         """That this office once stood further, from a file that cannot be taken for that reason.
 
         Where its older folder was put back, a village's next file hangs on what is lost here: it
@@ -234,14 +234,14 @@ class ExchangeService:
         """
         is_of_content = error.code.value.startswith(BUNDLE_REFUSALS)
         if not self._session.identity.is_office or not is_of_content:
-            return
+            return None
         with self._session.database.reading() as reading:
             held = StoreHeldState(self._session, reading)
             try:
                 manifest = verified_manifest(file, held)
             except VanHoaError:
-                return
-        leave_disputed_chain(self._session, manifest)
+                return None
+        return leave_disputed_chain(self._session, manifest)
 
     def _keep_waiting(self, file: bytes, gap: VanHoaError) -> tuple[Path | None, VanHoaError]:
         try:

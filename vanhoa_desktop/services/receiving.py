@@ -90,7 +90,8 @@ class ReceivingService:
         exchange = ExchangeService(self._session)
         taken: list[TakenFile] = []
         for done, path in enumerate(paths, 1):
-            taken.append(_taken(path, exchange.merge([path])))
+            report = exchange.merge([path])
+            taken.append(replace(_taken(path, report), fell_back=report.fell_back))
             progress(done, len(paths))
         still_open = {item.record for item in open_items(self._session).values()}
         still_open |= vanished(self._session).keys()
@@ -150,12 +151,7 @@ def _taken(path: Path, report: MergeReport) -> TakenFile:
     if report.undone:
         return TakenFile(path, Fate.UNDONE, bundle=report.undone[0])
     if not report.merged:
-        return TakenFile(path, Fate.HELD, fell_back=report.fell_back)
+        return TakenFile(path, Fate.HELD)
     return TakenFile(
-        path,
-        Fate.NEW,
-        report.changes,
-        unsettled=report.unsettled,
-        returned=report.returned,
-        fell_back=report.fell_back,
+        path, Fate.NEW, report.changes, unsettled=report.unsettled, returned=report.returned
     )
