@@ -8,6 +8,7 @@ from tests.builders.offices import Office, Offices
 from tests.builders.sent_year import sent_year, submit
 from tests.builders.ui import Driver
 from vanhoa_desktop.services.disputes import HeldSheet
+from vanhoa_desktop.services.recognition import Proposed
 from vanhoa_desktop.ui.recognition.recognition_screen import RecognitionScreen
 from vanhoa_desktop.ui.recognition.state import (
     DecisionForm,
@@ -49,9 +50,17 @@ def test_a_day_to_come_and_who_is_held_back_are_said_in_the_question() -> None:
         "Công nhận 12 người theo Quyết định số 15/QĐ ngày 05/12/2026, không ghi người ký?"
     )
     held = (HeldSheet("1", "CONFLICT", "Lê Thị Sâu"),)
-    assert decision_details(form, held, "2026-11-30") == (
+    proposed = Proposed(("Lê Văn An", "Lê Văn Ba"), ("Lê Văn Ba",))
+    assert decision_details(form, proposed, (), "2026-12-05").splitlines()[:2] == [
+        "Gồm: Lê Văn An, Lê Văn Ba.",
+        "Chú ý: 1 người trong đó còn nghi trùng, chưa xem ở «Nghi trùng người»: Lê Văn Ba.",
+    ]
+    assert decision_details(form, Proposed(), held, "2026-11-30") == (
         "Chú ý: ngày quyết định 05/12/2026 sau hôm nay (30/11/2026).\n"
         "1 phiếu đã thẩm định chưa công nhận lần này: Lê Thị Sâu.\n"
         "Số vào sổ được cấp ngay và không đổi nữa."
     )
-    assert decision_details(form, (), "2026-12-05") == "Số vào sổ được cấp ngay và không đổi nữa."
+    assert (
+        decision_details(form, Proposed(), (), "2026-12-05")
+        == "Số vào sổ được cấp ngay và không đổi nữa."
+    )

@@ -11,6 +11,7 @@ from vanhoa_desktop.services.households import HouseholdService
 from vanhoa_desktop.services.person_entry import PersonService
 from vanhoa_desktop.services.session import Session
 from vanhoa_desktop.ui.duplicates.duplicates_screen import DuplicatesScreen
+from vanhoa_desktop.ui.home.home_screen import HomeScreen
 
 
 def enter_twice(session: Session, name: str, number: str = "") -> None:
@@ -29,7 +30,7 @@ def commune(offices: Offices, opened: Callable[[Office], Driver]) -> Driver:
 
 
 def names(screen: DuplicatesScreen) -> list[str]:
-    return [listed.pair.left.full_name for listed in screen.model.rows]
+    return [listed.left.full_name for listed in screen.model.rows]
 
 
 def test_pairs_are_shown_with_their_signs_the_surest_first(commune: Driver) -> None:
@@ -74,6 +75,29 @@ def test_saying_that_two_are_one_is_asked_first_with_what_tells_them_apart(
     assert NGOC_BAN in commune.ask.details[0]
     assert CAM_BAO in commune.ask.details[0]
     assert len(names(screen)) == 2
+    commune.click(screen.other_button)
+    assert commune.ask.asked[1:] == ["Ghi hai hồ sơ này là của hai người khác nhau?"]
+    assert len(names(screen)) == 2
+
+
+def test_whatever_was_answered_is_found_again_and_answered_otherwise(commune: Driver) -> None:
+    """A slip of the mouse said «hai người» of one man, and nobody could take it back."""
+    screen = commune.go("duplicates", DuplicatesScreen)
+    screen.table.choose_row(1)
+    commune.click(screen.other_button)
+    commune.go("home", HomeScreen)
+    screen = commune.go("duplicates", DuplicatesScreen)
+    assert names(screen) == ["Lê Văn Sơn"]
+    commune.click(screen.answered_button)
+    assert [(item.left.full_name, item.said) for item in screen.model.rows] == [
+        ("Nguyễn Thị Hòa", "Đã ghi là hai người khác nhau")
+    ]
+    commune.click(screen.same_button)
+    assert [item.said for item in screen.model.rows] == ["Đã ghi là một người, tính một lần"]
+    with commune.window.workspace.session.database.reading() as reading:
+        assert len(reading.people.links.links()) == 1
+    commune.click(screen.answered_button)
+    assert names(screen) == ["Lê Văn Sơn"]
 
 
 def test_household_work_and_result_of_the_year_tell_two_people_apart(
@@ -95,4 +119,4 @@ def test_household_work_and_result_of_the_year_tell_two_people_apart(
     ]
     # Each is the head of an own household: that their names are alike is no second sign.
     assert str(screen.model.index(0, 2).data()).count("hộ") == 0
-    assert listed.pair.score == 90
+    assert listed.score == 90

@@ -1,5 +1,7 @@
 """`vanhoa person`: where people are, who is one, who is erased; and `roster duplicates`."""
 
+from collections.abc import Sequence
+
 import click
 
 from vanhoa_desktop.cli.context import CommandContext, pass_context
@@ -8,7 +10,7 @@ from vanhoa_desktop.domain.people import Person
 from vanhoa_desktop.services.duplicates import LEAST_SCORE, DuplicateService, SuspectedPair
 from vanhoa_desktop.services.erasure import ErasureService
 from vanhoa_desktop.services.moving import MoveReport, MoveService
-from vanhoa_desktop.services.same_person import LinkReport, SamePersonService
+from vanhoa_desktop.services.same_person import AnsweredPair, LinkReport, SamePersonService
 from vanhoa_desktop.services.units import UnitService
 from vanhoa_desktop.services.wishes import WishService
 from vanhoa_desktop.texts.dates import birth_text
@@ -152,12 +154,16 @@ def erase_person(context: CommandContext, text: str, reason: str) -> None:
 @click.option(
     "--least", type=click.IntRange(0, 100), default=LEAST_SCORE, help="Điểm nghi trùng ít nhất."
 )
+@click.option("--answered", "is_answered", is_flag=True, help="Các cặp đã trả lời, mới nhất trước.")
 @pass_context
-def duplicates(context: CommandContext, least: int) -> None:
+def duplicates(context: CommandContext, least: int, *, is_answered: bool) -> None:
     """Các hồ sơ nghi là cùng một người, vì sao."""
     with context.session(writing=False) as session:
-        found = DuplicateService(session).suspects(least)
         names = {unit.id: unit.name for unit in UnitService(session).units()}
+        if is_answered:
+            _say_answered(context, SamePersonService(session).answered(), names)
+            return
+        found = DuplicateService(session).suspects(least)
     answer = {
         "pairs": [_pair_answer(pair, names) for pair in found.pairs],
         "further": found.further,
@@ -171,6 +177,26 @@ def duplicates(context: CommandContext, least: int) -> None:
             *([left_out] if left_out else []),
         ],
     )
+
+
+def _say_answered(
+    context: CommandContext, pairs: Sequence[AnsweredPair], names: dict[str, str]
+) -> None:
+    answer = {
+        "answered": [
+            {
+                "linked": pair.is_linked,
+                "people": [person_answer(person, names) for person in (pair.left, pair.right)],
+            }
+            for pair in pairs
+        ]
+    }
+    lines = [
+        f"{_told(pair.left, names)} – {_told(pair.right, names)}: "
+        + ("là một người" if pair.is_linked else "là hai người")
+        for pair in pairs
+    ]
+    context.answer(answer, lambda: lines or ["Không có."])
 
 
 def _pair_answer(pair: SuspectedPair, names: dict[str, str]) -> dict[str, object]:

@@ -1,7 +1,7 @@
 """Records that may be one person's: scored and explained, never linked by themselves."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from rapidfuzz import fuzz
@@ -105,6 +105,12 @@ class DuplicateService:
         crowds = {_common(block): len(block) for block in blocks if is_crowd(block)}
         told = tuple(sorted(crowds.items(), key=lambda crowd: (-crowd[1], crowd[0])))
         return Suspects(tuple(listed), further + len(pairs) - len(listed), told)
+
+    def names_among(self, records: Collection[str]) -> list[str]:
+        """The names of those of some people who are in a suspected pair, the likeliest first."""
+        found = (person for pair in self.pairs() for person in (pair.left, pair.right))
+        among = {person.id: person.full_name for person in found if person.id in records}
+        return list(among.values())
 
 
 class _Judge:

@@ -12,6 +12,7 @@ from vanhoa_desktop.journal.identity import recognition_id
 from vanhoa_desktop.services.control import control
 from vanhoa_desktop.services.cycles import open_cycle
 from vanhoa_desktop.services.disputes import HeldSheet
+from vanhoa_desktop.services.duplicates import DuplicateService
 from vanhoa_desktop.services.numbering import last_number_given
 from vanhoa_desktop.services.paper_checks import check_candidates
 from vanhoa_desktop.services.session import Session
@@ -78,6 +79,14 @@ def last_sequence(numbers: list[str]) -> int:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Proposed:
+    """Names of those whom a decision would name, and of those of them who may be listed twice."""
+
+    names: tuple[str, ...] = ()
+    suspected: tuple[str, ...] = ()
+
+
 class RecognitionService:
     """Drafts and issues decisions."""
 
@@ -90,6 +99,15 @@ class RecognitionService:
         """Sheets of a model that are appraised, passed and not yet recognised."""
         with self._session.database.reading() as reading:
             return [found.sheet for found in title_candidates(reading, year, model, unit)]
+
+    def proposed(self, year: int) -> Proposed:
+        """The citizens whom a decision would name now, and who of them may be listed twice."""
+        people = [sheet.person for sheet in self.candidates(year)]
+        with self._session.database.reading() as reading:
+            held = reading.people.people(people)
+        names = (held[person].full_name for person in people if person in held)
+        suspected = DuplicateService(self._session).names_among(frozenset(people))
+        return Proposed(tuple(names), tuple(suspected))
 
     def held(
         self, year: int, unit: str | None = None, model: LearningModel = LearningModel.CITIZEN

@@ -7,6 +7,7 @@ from vanhoa_desktop.canonical import Json
 from vanhoa_desktop.db.unit_of_work import UnitOfWork
 from vanhoa_desktop.domain.people import Person
 from vanhoa_desktop.errors import ErrorCode, VanHoaError
+from vanhoa_desktop.journal.fold import fold
 from vanhoa_desktop.journal.identity import same_person_id
 from vanhoa_desktop.journal.kinds import COUNTS
 from vanhoa_desktop.services.control import control
@@ -15,6 +16,8 @@ from vanhoa_desktop.services.duplicates import DuplicateService
 from vanhoa_desktop.services.lookup import find_person
 from vanhoa_desktop.services.session import Session
 
+_KIND = "same_person"
+
 
 @dataclass(frozen=True, slots=True)
 class LinkReport:
@@ -22,6 +25,15 @@ class LinkReport:
 
     name: str
     members: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AnsweredPair:
+    """Two records of which was said whether they are one person's."""
+
+    left: Person
+    right: Person
+    is_linked: bool
 
 
 class SamePersonService:
@@ -54,6 +66,29 @@ class SamePersonService:
             work.commit()
         return self._class_of(left)
 
+    def answered(self) -> list[AnsweredPair]:
+        """Every pair of which was said whether it is one person, what was said last first.
+
+        Whom nobody lists any more is left out. Whatever was said is changed by `link`, `unlink`.
+        """
+        with self._session.database.reading() as reading:
+            records = reading.states.of_kinds(frozenset({_KIND}))
+            held = reading.journal.of_records(records).values()
+            last_first = sorted(held, key=lambda changes: changes[-1].position, reverse=True)
+            folded = [fold([item.change for item in one], reading.authority) for one in last_first]
+            said = [(state.values, state.control) for state in folded]
+            pairs = [
+                (str(values.get("a")), str(values.get("b")), not control.deleted)
+                for values, control in said
+                if control is not None
+            ]
+            people = reading.people.people({record for pair in pairs for record in pair[:2]})
+        return [
+            AnsweredPair(people[left], people[right], is_linked)
+            for left, right, is_linked in pairs
+            if left in people and right in people
+        ]
+
     def choose(self, person_text: str, year: int) -> LinkReport:
         """Say which of a person's records counts in a year.
 
@@ -71,7 +106,7 @@ class SamePersonService:
         with self._session.work() as work:
             for link in links:
                 chosen = person.id if person.id in link else None
-                work.put_changed("same_person", same_person_id(*link), {f"{COUNTS}{year}": chosen})
+                work.put_changed(_KIND, same_person_id(*link), {f"{COUNTS}{year}": chosen})
             work.commit()
         return self._class_of(person)
 
@@ -98,7 +133,7 @@ class SamePersonService:
         values: dict[str, Json] = control(self._session.require_unit(), deleted=not is_linked)
         if held is None:
             values |= {"a": first, "b": second}
-        work.put("same_person", record, values, covers=True)
+        work.put(_KIND, record, values, covers=True)
 
     def _pair(self, left_text: str, right_text: str) -> Sequence[Person]:
         with self._session.database.reading() as reading:

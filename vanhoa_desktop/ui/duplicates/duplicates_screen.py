@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from vanhoa_desktop.domain.people import Person
 from vanhoa_desktop.errors import VanHoaError
-from vanhoa_desktop.services.duplicates import DuplicateService, SuspectedPair
+from vanhoa_desktop.services.duplicates import DuplicateService
 from vanhoa_desktop.services.households import HouseholdService
 from vanhoa_desktop.services.results import ResultRow, ResultService
 from vanhoa_desktop.services.same_person import LinkReport, SamePersonService
@@ -28,19 +28,29 @@ from vanhoa_desktop.ui.workspace import Workspace
 
 Pair = tuple[str, str]
 _NOTHING = "Không có ai bị nghi là ghi hai lần."
+_NONE_ANSWERED = "Chưa trả lời cặp nào."
 _EXPLAINED = (
     "Hai hồ sơ là một người: giữ cả hai, nhưng chỉ tính một lần. "
     "Hai người khác nhau: không gợi ý lại nữa."
 )
+_SHOW_ANSWERED, _SHOW_SUSPECTED = "Các cặp đã trả lời", "Các cặp còn nghi"
 
 
 @dataclass(frozen=True, slots=True)
 class ListedPair:
-    """A suspected pair, and of each of the two what can tell them apart."""
+    """Two records, and of each what can tell them apart.
 
-    pair: SuspectedPair
+    `said`: why they are suspected, or what was answered. `score` 0 to 100, None for an answered
+    pair.
+    """
+
+    left: Person
+    right: Person
     left_text: str
     right_text: str
+    said: str
+    score: int | None = None
+    is_exact: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,11 +58,14 @@ class ListedPairs:
     """The pairs, and in a sentence what is not among them; empty if nothing is left out."""
 
     pairs: list[ListedPair]
-    left_out: str
+    left_out: str = ""
 
 
 class DuplicatesScreen(Screen):
-    """One pair a row; two buttons, and one for all that is sure."""
+    """One pair a row; two buttons, and one for all that is sure.
+
+    What was answered is shown too, and can be answered otherwise.
+    """
 
     def __init__(self, workspace: Workspace) -> None:
         super().__init__(workspace)
@@ -65,15 +78,18 @@ class DuplicatesScreen(Screen):
         self.panel = StatePanel(self.table)
         self.same_button = primary_button("Là một người…")
         self.same_button.clicked.connect(self._on_same)
-        self.other_button = plain_button("Là hai người khác nhau")
+        self.other_button = plain_button("Là hai người khác nhau…")
         self.other_button.clicked.connect(self._on_other)
         self.exact_button = plain_button("Ghép các cặp chắc chắn")
         self.exact_button.clicked.connect(self._on_exact)
         self._linked: tuple[Pair, ...] = ()
         self.unlink_button = plain_button("Gỡ các cặp vừa ghép")
         self.unlink_button.clicked.connect(self._on_unlink)
+        self._shows_answered = False
+        self.answered_button = plain_button(_SHOW_ANSWERED)
+        self.answered_button.clicked.connect(self._on_turned)
         answers = (self.same_button, self.other_button, 1)
-        buttons = row(*answers, self.unlink_button, self.exact_button)
+        buttons = row(*answers, self.unlink_button, self.exact_button, self.answered_button)
         body = column(
             title("Nghi trùng người"),
             self.notice,
@@ -94,8 +110,15 @@ class DuplicatesScreen(Screen):
         """Look for pairs again."""
         if not self.model.rows:
             self.panel.show_loading()
+        find = _answered if self._shows_answered else _suspected
         year = self.workspace.year
-        self.workspace.read(partial(_pairs, year), self._on_pairs, self._on_unread)
+        self.workspace.read(partial(find, year), self._on_pairs, self._on_unread)
+
+    def _on_turned(self) -> None:
+        self._shows_answered = not self._shows_answered
+        self.answered_button.setText(_SHOW_SUSPECTED if self._shows_answered else _SHOW_ANSWERED)
+        self.model.set_rows(())
+        self.read_again()
 
     def _on_pairs(self, found: ListedPairs) -> None:
         pairs = found.pairs
@@ -107,6 +130,8 @@ class DuplicatesScreen(Screen):
             self.panel.show_content()
             self.table.choose_row(min(chosen, len(pairs) - 1))
             self.table.setFocus()
+        elif self._shows_answered:
+            self.panel.show_empty(_NONE_ANSWERED, "", _SHOW_SUSPECTED, self._on_turned)
         else:
             self.panel.show_empty(_NOTHING, "", *self.way_home())
         self._show_buttons()
@@ -116,7 +141,7 @@ class DuplicatesScreen(Screen):
 
     def _show_buttons(self) -> None:
         pairs = self.model.rows
-        exact = sum(listed.pair.is_exact for listed in pairs)
+        exact = sum(listed.is_exact for listed in pairs)
         self.same_button.setEnabled(bool(pairs))
         self.other_button.setEnabled(bool(pairs))
         self.exact_button.setEnabled(bool(exact))
@@ -132,44 +157,52 @@ class DuplicatesScreen(Screen):
         return listed
 
     def _on_same(self) -> None:
+        self._wish(
+            "Là một người",
+            "Ghi hai hồ sơ này là của một người?",
+            "Cả hai hồ sơ đều được giữ, từ nay chỉ tính là một người, một kết quả.",
+            is_same=True,
+        )
+
+    def _on_other(self) -> None:
+        self._wish(
+            "Là hai người khác nhau",
+            "Ghi hai hồ sơ này là của hai người khác nhau?",
+            "Mỗi hồ sơ tính riêng, và cặp này không được gợi ý lại.",
+            is_same=False,
+        )
+
+    def _wish(self, title_text: str, asked: str, effect: str, *, is_same: bool) -> None:
         """It decides about titles: what tells the two apart is read once more before it is done."""
         listed = self._chosen()
         if listed is None:
             return
         question = Question(
-            "Là một người",
-            "Ghi hai hồ sơ này là của một người?",
-            "Là một người",
-            details=f"{listed.left_text}\n\n{listed.right_text}\n\n"
-            "Cả hai hồ sơ đều được giữ, từ nay chỉ tính là một người, một kết quả. "
-            "Ghép nhầm thì bấm «Gỡ các cặp vừa ghép».",
+            title_text,
+            asked,
+            title_text,
+            details=f"{listed.left_text}\n\n{listed.right_text}\n\n{effect} "
+            f"Nhầm thì đổi lại ở «{_SHOW_ANSWERED}».",
         )
-        self.workspace.ask.confirm(self, question, partial(self._answer, listed, is_same=True))
-
-    def _on_other(self) -> None:
-        listed = self._chosen()
-        if listed is not None:
-            self._answer(listed, is_same=False)
+        self.workspace.ask.confirm(self, question, partial(self._answer, listed, is_same=is_same))
 
     def _answer(self, listed: ListedPair, *, is_same: bool) -> None:
-        left, right = listed.pair.left.id, listed.pair.right.id
+        left, right = listed.left.id, listed.right.id
 
         def act(session: Session) -> LinkReport:
             service = SamePersonService(session)
             return service.link(left, right) if is_same else service.unlink(left, right)
 
-        said = "là một người, tính một lần" if is_same else "là hai người khác nhau"
-        name = listed.pair.left.full_name
-
         def answered(_report: LinkReport) -> None:
-            self._linked = ((left, right),) if is_same else ()
+            self._linked = ()
             self._show_buttons()
-            self.notice.show_notice(f"Đã ghi: {name} – {said}.", "good")
+            text = f"Đã ghi: {listed.left.full_name} – {_answer_text(is_linked=is_same)}."
+            self.notice.show_notice(text, "good")
 
         self.workspace.run(act, answered, self.notice.show_refusal)
 
     def _on_exact(self) -> None:
-        exact = sum(listed.pair.is_exact for listed in self.model.rows)
+        exact = sum(listed.is_exact for listed in self.model.rows)
         question = Question(
             "Ghép các cặp chắc chắn",
             f"Ghi {count_text(exact)} cặp chắc chắn là một người?",
@@ -180,7 +213,7 @@ class DuplicatesScreen(Screen):
         self.workspace.ask.confirm(self, question, self._link_exact)
 
     def _link_exact(self) -> None:
-        listed = [item.pair for item in self.model.rows if item.pair.is_exact]
+        listed = [item for item in self.model.rows if item.is_exact]
         pairs = tuple((pair.left.id, pair.right.id) for pair in listed)
         self.workspace.run(
             lambda session: SamePersonService(session).link_exact(),
@@ -220,21 +253,55 @@ class DuplicatesScreen(Screen):
         self.notice.show_notice(f"Đã gỡ {count_text(unlinked)} cặp.", "good")
 
 
-def _pairs(year: int | None, session: Session) -> ListedPairs:
-    units = {unit.id: unit.name for unit in UnitService(session).units()}
-    homes = {
-        item.household.id: item.household.code for item in HouseholdService(session).households()
-    }
-    rows = () if year is None else ResultService(session).rows(year)
-    results = {row.person.id: row for row in rows}
-
-    def told(person: Person) -> str:
-        home = homes.get(person.household or "", "")
-        return _told(person, units.get(person.home_unit, ""), home, results.get(person.id))
-
+def _suspected(year: int | None, session: Session) -> ListedPairs:
     found = DuplicateService(session).suspects()
-    pairs = [ListedPair(pair, told(pair.left), told(pair.right)) for pair in found.pairs]
+    teller = _Teller(session, year)
+    pairs = [
+        ListedPair(
+            *(pair.left, pair.right, teller.text(pair.left), teller.text(pair.right)),
+            ", ".join(map(same_person_term, pair.signs)),
+            pair.score,
+            pair.is_exact,
+        )
+        for pair in found.pairs
+    ]
     return ListedPairs(pairs, left_out_text(found.further, found.crowds))
+
+
+def _answered(year: int | None, session: Session) -> ListedPairs:
+    teller = _Teller(session, year)
+    return ListedPairs(
+        [
+            ListedPair(
+                *(pair.left, pair.right, teller.text(pair.left), teller.text(pair.right)),
+                f"Đã ghi {_answer_text(is_linked=pair.is_linked)}",
+            )
+            for pair in SamePersonService(session).answered()
+        ]
+    )
+
+
+def _answer_text(*, is_linked: bool) -> str:
+    return "là một người, tính một lần" if is_linked else "là hai người khác nhau"
+
+
+class _Teller:
+    """Tells of people what can tell two of one name apart."""
+
+    def __init__(self, session: Session, year: int | None) -> None:
+        self._units = {unit.id: unit.name for unit in UnitService(session).units()}
+        self._homes = {
+            item.household.id: item.household.code
+            for item in HouseholdService(session).households()
+        }
+        rows = () if year is None else ResultService(session).rows(year)
+        self._results = {row.person.id: row for row in rows}
+
+    def text(self, person: Person) -> str:
+        """Name, birth, unit, household, occupation and the result of the year, in lines."""
+        home = self._homes.get(person.household or "", "")
+        unit = self._units.get(person.home_unit, "")
+        return _told(person, unit, home, self._results.get(person.id))
 
 
 def _told(person: Person, unit: str, household: str, result: ResultRow | None) -> str:
@@ -252,16 +319,16 @@ def _result_text(result: ResultRow) -> str:
     return said if result.total is None else f"{decimal_text(result.total)} điểm – {said}"
 
 
-def _signs(listed: ListedPair) -> str:
-    return ", ".join(map(same_person_term, listed.pair.signs))
+def _score_text(item: ListedPair) -> str:
+    return "" if item.score is None else f"{item.score} %"
 
 
 def _columns() -> tuple[Column[ListedPair], ...]:
     return (
         Column("Hồ sơ thứ nhất", lambda item: item.left_text, 26, wraps=True),
         Column("Hồ sơ thứ hai", lambda item: item.right_text, 26, wraps=True),
-        Column("Vì sao nghi", _signs, 16, stretches=True, wraps=True),
-        Column("Mức", lambda item: f"{item.pair.score} %", 6, is_spare=True, is_number=True),
+        Column("Vì sao nghi, đã ghi gì", lambda item: item.said, 16, stretches=True, wraps=True),
+        Column("Mức", _score_text, 6, is_spare=True, is_number=True),
     )
 
 

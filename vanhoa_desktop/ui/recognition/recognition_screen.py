@@ -18,6 +18,7 @@ from vanhoa_desktop.services.disputes import DisputeService, HeldSheet
 from vanhoa_desktop.services.numbering import Numbering, NumberingService
 from vanhoa_desktop.services.overview import OverviewService, UnitYear
 from vanhoa_desktop.services.recognition import (
+    Proposed,
     RecognitionReport,
     RecognitionService,
     RecognitionWish,
@@ -275,11 +276,21 @@ class RecognitionScreen(Screen):
         if numbering is not None and not numbering.is_confirmed:
             self._confirm_numbers(numbering)
             return
+        year = self.workspace.year
+        if year is not None:
+            self.workspace.run(
+                lambda session: RecognitionService(session).proposed(year),
+                partial(self._ask_recognise, form),
+                self._on_refused,
+            )
+
+    def _ask_recognise(self, form: DecisionForm, proposed: Proposed) -> None:
+        """Numbers stay for ever: who gets one is read once more, and who may be listed twice."""
         question = Question(
             "Ra quyết định",
-            decision_question(form, self._eligible),
-            f"Công nhận {count_text(self._eligible)} người",
-            details=decision_details(form, self._held, self.workspace.session.today()),
+            decision_question(form, len(proposed.names)),
+            f"Công nhận {count_text(len(proposed.names))} người",
+            details=decision_details(form, proposed, self._held, self.workspace.session.today()),
         )
         self.workspace.ask.confirm(self, question, partial(self._recognise, form))
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from vanhoa_desktop.domain.enums import DatePrecision
 from vanhoa_desktop.services.appraisal_undo import AppraisalUndone, LastAppraisal
 from vanhoa_desktop.services.disputes import LISTED_TWICE, PERSON_GONE, HeldSheet
-from vanhoa_desktop.services.recognition import RecognitionReport
+from vanhoa_desktop.services.recognition import Proposed, RecognitionReport
 from vanhoa_desktop.services.workflow import WorkflowReport
 from vanhoa_desktop.texts.dates import LAST_BIRTH_YEAR, date_text, parse_birth
 from vanhoa_desktop.texts.holding import names_text
@@ -75,9 +75,17 @@ def decision_question(form: DecisionForm, people: int) -> str:
     )
 
 
-def decision_details(form: DecisionForm, held: Sequence[HeldSheet], today: str) -> str:
-    """A day that has not come yet, who is not among them, and that numbers stay."""
-    lines = []
+def decision_details(
+    form: DecisionForm, proposed: Proposed, held: Sequence[HeldSheet], today: str
+) -> str:
+    """Who they are, who may be listed twice, a day to come, who is not among them, numbers stay."""
+    lines = [f"Gồm: {names_text(proposed.names)}."] if proposed.names else []
+    if proposed.suspected:
+        number = count_text(len(proposed.suspected))
+        lines.append(
+            f"Chú ý: {number} người trong đó còn nghi trùng, chưa xem ở «Nghi trùng người»: "
+            f"{names_text(proposed.suspected)}."
+        )
     day = form.decided_on
     if day is not None and day > today:
         lines.append(f"Chú ý: ngày quyết định {date_text(day)} sau hôm nay ({date_text(today)}).")
