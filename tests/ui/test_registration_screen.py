@@ -5,10 +5,11 @@ from collections.abc import Callable
 import pytest
 from PySide6.QtCore import Qt
 
-from tests.builders.offices import YEAR, Office, Offices, add_person, give_points
+from tests.builders.offices import NGOC_BAN, YEAR, Office, Offices, add_person, give_points
 from tests.builders.ui import Driver
 from vanhoa_desktop.domain.enums import ConsentKind
 from vanhoa_desktop.services.overview import OverviewService
+from vanhoa_desktop.services.person_entry import PersonService
 from vanhoa_desktop.services.registrations import RegistrationService
 from vanhoa_desktop.services.workflow import WorkflowService
 from vanhoa_desktop.ui.registration.registration_screen import RegistrationScreen
@@ -198,3 +199,14 @@ def test_after_registering_nobody_is_chosen_and_the_button_says_so(village: Driv
     assert screen.table.selectedIndexes() == []
     assert screen.register_button.text() == "Đăng ký những người đang chọn…"
     assert "Đã đăng ký" in screen.notice.text()
+
+
+def test_the_commune_too_is_told_that_a_first_point_registers_and_of_a_child(
+    offices: Offices, opened: Callable[[Office], Driver]
+) -> None:
+    with offices.commune.open() as session:
+        PersonService(session).add({"full_name": "Lê Văn Bé", "birth": "2015"}, NGOC_BAN)
+    told = opened(offices.commune).go("scoring", ScoringScreen).sheet_panel.notice.text()
+    assert "Ghi điểm đầu tiên là đăng ký người này" in told
+    assert "thôn chưa gửi đăng ký" in told
+    assert "dưới 16 tuổi" in told

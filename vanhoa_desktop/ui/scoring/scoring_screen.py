@@ -50,7 +50,8 @@ class ScoringScreen(RefusalScreen):
         self.people = PeopleList(self.book)
         self.search_field, self.table = self.people.search_field, self.people.table
         self.model, self.open_button = self.people.model, self.people.open_button
-        self.sheet_panel = SheetPanel(is_commune=workspace.session.identity.is_commune)
+        session = workspace.session
+        self.sheet_panel = SheetPanel(session.today(), is_commune=session.identity.is_commune)
         self.panel = StatePanel(self.sheet_panel)
         self.buttons = StepButtons()
         self.sheet_actions = SheetActions(workspace, self)

@@ -49,8 +49,9 @@ class SheetPanel(QWidget):
     closed_typed = Signal(str)
     undo_wished = Signal()
 
-    def __init__(self, *, is_commune: bool) -> None:
+    def __init__(self, today: str, *, is_commune: bool) -> None:
         super().__init__()
+        self._today = today
         self._is_commune = is_commune
         self._assessors = columns_of(is_commune=is_commune)
         self.fields: dict[Cell, PointsField] = {}
@@ -127,7 +128,7 @@ class SheetPanel(QWidget):
             self.notice.show_notice(next(iter(refused.values())).sentence, "bad")
         else:
             returned = returned_sentence(sheet, is_commune=self._is_commune)
-            unregistered = unregistered_sentence(sheet, is_commune=self._is_commune)
+            unregistered = unregistered_sentence(sheet, self._today, is_commune=self._is_commune)
             told = closed or returned or unregistered
             self.notice.show_notice(told)
 

@@ -7,6 +7,7 @@ from decimal import Decimal
 from vanhoa_desktop.domain.assessments import Assessment
 from vanhoa_desktop.domain.enums import AssessmentStatus, Assessor, Outcome
 from vanhoa_desktop.domain.people import Person
+from vanhoa_desktop.services.registrations import is_child
 from vanhoa_desktop.services.sheets import Sheet
 from vanhoa_desktop.texts.dates import birth_text
 from vanhoa_desktop.texts.names import fold_text, is_found
@@ -160,13 +161,26 @@ def closed_sentence(sheet: Sheet, *, is_commune: bool) -> str:
     return f"Phiếu này: {status_term(status)}. Không sửa được nữa."
 
 
-def unregistered_sentence(sheet: Sheet, *, is_commune: bool) -> str:
-    """That the first point registers the person, without any consent; empty for who is."""
-    if is_commune or sheet.registration is not None:
+def unregistered_sentence(sheet: Sheet, today: str, *, is_commune: bool) -> str:
+    """That the first point registers the person, without any consent; empty for who is.
+
+    Of a child on `today` (ISO) also who has to sign.
+    """
+    if sheet.registration is not None:
         return ""
+    child = (
+        " Người này dưới 16 tuổi: phiếu đăng ký phải có chữ ký của cha mẹ hoặc người giám hộ."
+        if is_child(sheet.person.birth, today)
+        else ""
+    )
+    where = (
+        "thôn chưa gửi đăng ký của người này."
+        if is_commune
+        else "có phiếu đã ký thì ghi ở «Đăng ký»."
+    )
     return (
         "Chưa đăng ký. Ghi điểm đầu tiên là đăng ký người này mà không ghi sự đồng ý nào; "
-        "có phiếu đã ký thì ghi ở «Đăng ký»."
+        f"{where}{child}"
     )
 
 
