@@ -101,3 +101,28 @@ def test_who_differs_after_everything_was_sent_is_named_until_they_agree(
         post.take(village, everything)
     post.up(village)
     post.agree()
+
+
+def test_a_village_is_told_what_the_commune_took_back_of_its_work(
+    post: Carrier, machines: Machines
+) -> None:
+    """Its figures went to nothing with a green «1 tệp đã nhận»."""
+    commune, village = machines.commune, machines.village
+    mai, nam = add(village, MAI), add(village, NAM)
+    post.exchange()
+    for person in (mai, nam):
+        village.do("assess", "set", person, *BY_VILLAGE, *NINE)
+    file = post.saved_up(village)
+    number = commune.do("bundle", "inspect", file)["bundle_id"]
+    post.take(commune, file)
+    commune.do("bundle", "undo", number)
+    down = post.saved_down(NGOC_BAN)
+    told = village.tell("bundle", "inspect", down).out
+    said = f"2 phiếu đăng ký, 2 phiếu đánh giá của {MAI}, {NAM} không còn được tính"
+    assert said in told
+    done = village.do("bundle", "merge", down)
+    assert done["taken_back"] == [
+        {"kinds": {"assessment": 2, "registration": 2}, "people": [MAI, NAM]}
+    ]
+    commune.do("bundle", "redo", number)
+    assert village.do("bundle", "merge", post.saved_down(NGOC_BAN))["taken_back"] == []

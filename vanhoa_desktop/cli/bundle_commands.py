@@ -19,7 +19,7 @@ from vanhoa_desktop.services.evidence import EvidenceService
 from vanhoa_desktop.services.exchange import ExchangeService, MergeReport
 from vanhoa_desktop.services.exporting import ExportService, ExportWish, SavedBundle
 from vanhoa_desktop.services.preview import BundlePreview, PreviewService
-from vanhoa_desktop.texts.effects import people_changed_text
+from vanhoa_desktop.texts.effects import people_changed_text, taken_back_text
 from vanhoa_desktop.texts.rebuilding import fell_back_text
 
 REFUSED = 1
@@ -124,6 +124,7 @@ def _preview_lines(seen: BundlePreview) -> list[str]:
             f"{effect.conflicts} số liệu chưa khớp, {effect.late} sửa muộn, "
             f"{effect.suspected} nghi trùng người, {effect.moved} đã chuyển đơn vị."
         )
+        lines += taken_back_text(effect.taken_back.kinds, effect.taken_back.people).splitlines()
         lines += people_changed_text(effect.gone, effect.renamed).splitlines()
     return lines
 
@@ -165,6 +166,7 @@ def _merged_lines(report: MergeReport, missing: Sequence[str], *, is_office: boo
     if report.fell_back is not None:
         lines.append(fell_back_text(report.fell_back, is_office=is_office))
         lines += ["Dòng lệnh: vanhoa recovery ask -o THƯ-MỤC."] if is_office else []
+    lines += [taken_back_text(item.kinds, item.people) for item in report.taken_back]
     lines += returned_lines(report.returned)
     lines += unsettled_lines(report.unsettled)
     if missing:
@@ -183,6 +185,9 @@ def merge_answer(report: MergeReport) -> dict[str, object]:
         "waiting": [path.name for path in report.waiting],
         "needs_person": unsettled_answer(report.unsettled),
         "returned": returned_answer(report.returned),
+        "taken_back": [
+            {"kinds": dict(item.kinds), "people": list(item.people)} for item in report.taken_back
+        ],
         "changes": report.changes,
         "evidence": report.evidence,
         "fell_back": None if report.fell_back is None else report.fell_back.value,

@@ -30,6 +30,7 @@ from vanhoa_desktop.services.quarantine import QuarantineList, check_reviewable,
 from vanhoa_desktop.services.recovery_slots import keep_recovery_slot
 from vanhoa_desktop.services.returned import ReturnedSheet, newly_returned, returned_sheets
 from vanhoa_desktop.services.session import Session
+from vanhoa_desktop.services.taken_back import NOTHING_TAKEN_BACK, TakenBack, taken_back
 from vanhoa_desktop.services.undo import undone_ids
 from vanhoa_desktop.services.unsettled import UnsettledRecord, arisen, open_items, vanished
 from vanhoa_desktop.services.waiting_list import WaitingList, verified_manifest
@@ -63,6 +64,7 @@ class MergeOutcome(NamedTuple):
     is_undone: bool = False
     new_files: int = 0
     fell_back: RestoreSource | None = None
+    taken_back: TakenBack = NOTHING_TAKEN_BACK
 
 
 @dataclass
@@ -72,7 +74,8 @@ class MergeReport:
     `undone`: ids of bundles that were merged here before and taken back: redoing brings them in.
     `unsettled`: records that a person must look at since, because of what was merged. `returned`:
     sheets that the commune gave back to this unit by it. `fell_back`: what a file showed of this
-    folder, as in `MergeOutcome`.
+    folder, as in `MergeOutcome`. `taken_back`: what the commune took back of this unit's own work,
+    of each file that says so.
     """
 
     merged: int = 0
@@ -85,6 +88,7 @@ class MergeReport:
     unsettled: tuple[UnsettledRecord, ...] = ()
     returned: tuple[ReturnedSheet, ...] = ()
     fell_back: RestoreSource | None = None
+    taken_back: list[TakenBack] = field(default_factory=list)
 
     def add(self, outcome: MergeOutcome) -> None:
         """Count a file that was not refused."""
@@ -97,6 +101,8 @@ class MergeReport:
         if outcome.is_undone:
             self.undone.append(outcome.bundle)
         self.fell_back = outcome.fell_back or self.fell_back
+        if outcome.taken_back.kinds:
+            self.taken_back.append(outcome.taken_back)
 
 
 class ExchangeService:
@@ -151,6 +157,7 @@ class ExchangeService:
                 is_undone = opened.id in undone_ids(reading.acts.acts())
                 return MergeOutcome(opened.id, None, is_undone)
             is_news = acknowledges_anew(reading, opened.manifest)
+            lost = taken_back(reading, opened, self._session.require_unit())
         with self._session.work() as work:
             held_before = work.files.sizes(opened.evidence)
             new_changes = self._write(work, opened, erased)
@@ -165,8 +172,13 @@ class ExchangeService:
         self._note_belief(opened.manifest)
         is_news = is_news or fell_back is not None
         is_new = new_changes or new_files or is_news or not (opened.changes or opened.evidence)
-        counted = new_changes if is_new else None
-        return MergeOutcome(opened.id, counted, new_files=new_files, fell_back=fell_back)
+        return MergeOutcome(
+            opened.id,
+            new_changes if is_new else None,
+            new_files=new_files,
+            fell_back=fell_back,
+            taken_back=lost,
+        )
 
     def _note_belief(self, manifest: Manifest) -> None:
         """By the chain that is written to now: what was shown of the one before is believed."""

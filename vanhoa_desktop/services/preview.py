@@ -2,7 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from vanhoa_desktop.bundles.file_reading import read_bundle
@@ -22,6 +22,7 @@ from vanhoa_desktop.services.file_doors import door
 from vanhoa_desktop.services.held_view import StoreHeldState
 from vanhoa_desktop.services.office_places import missed_places
 from vanhoa_desktop.services.session import Session
+from vanhoa_desktop.services.taken_back import NOTHING_TAKEN_BACK, TakenBack, taken_back
 from vanhoa_desktop.services.undo import undone_ids
 from vanhoa_desktop.services.unit_names import unit_names
 from vanhoa_desktop.texts.names import sort_key
@@ -36,6 +37,7 @@ class ExpectedEffect:
     commune and would wait for a person; `moved` changed records that belong to another unit now;
     `suspected` new people who may be somebody already held (counted at the commune). `gone` names
     people who would leave the lists, `renamed` those who would be called otherwise (before, after).
+    `taken_back`: what the commune took back of this unit's own work.
     """
 
     created: Mapping[str, int]
@@ -47,6 +49,7 @@ class ExpectedEffect:
     suspected: int
     gone: tuple[str, ...] = ()
     renamed: tuple[tuple[str, str], ...] = ()
+    taken_back: TakenBack = NOTHING_TAKEN_BACK
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,8 +103,11 @@ class PreviewService:
                 is_already_merged=reading.ledger.merged(opened.id) is not None
                 or not (fresh or new_files or self._is_news(reading, opened.manifest)),
                 is_undone=opened.id in undone_ids(reading.acts.acts()),
-                effect=_effect(
-                    reading, opened, fresh, looks_for_doubles=self._session.identity.is_commune
+                effect=replace(
+                    _effect(
+                        reading, opened, fresh, looks_for_doubles=self._session.identity.is_commune
+                    ),
+                    taken_back=taken_back(reading, opened, self._session.require_unit()),
                 ),
             )
 

@@ -44,6 +44,17 @@ def counted_text(counted: Sequence[tuple[int, str]]) -> str:
     return ", ".join(f"{count_text(number)} {what}" for number, what in counted if number)
 
 
+def taken_back_text(kinds: Mapping[str, int], people: Sequence[str]) -> str:
+    """What the commune took back of the unit's work, of whom, and what can be done; empty: none."""
+    if not kinds:
+        return ""
+    whose = f" của {names_text(people)}" if people else ""
+    return (
+        f"Xã đã hoàn tác việc nhận tệp của nơi này: {record_counts_text(kinds)}{whose} không còn "
+        "được tính. Nếu nơi này không đề nghị thì hãy hỏi xã; xã làm lại được, không phải nhập lại."
+    )
+
+
 def people_changed_text(gone: Sequence[str], renamed: Sequence[tuple[str, str]]) -> str:
     """Who leaves the list and who is called otherwise, by name; empty for nobody."""
     lines = []

@@ -4,12 +4,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from vanhoa_desktop.services.preview import BundlePreview
+from vanhoa_desktop.services.preview import BundlePreview, ExpectedEffect
 from vanhoa_desktop.services.receiving import Fate, LookedFile, TakenFile
 from vanhoa_desktop.services.returned import ReturnedSheet, unchanged_to_send
 from vanhoa_desktop.services.unsettled import UnsettledRecord
 from vanhoa_desktop.services.waiting_list import WaitingBundle
-from vanhoa_desktop.texts.effects import counted_text, people_changed_text, records_text
+from vanhoa_desktop.texts.effects import (
+    counted_text,
+    people_changed_text,
+    records_text,
+    taken_back_text,
+)
 from vanhoa_desktop.texts.errors import sentence
 from vanhoa_desktop.texts.holding import GONE, names_text, open_text, returned_text
 from vanhoa_desktop.texts.moments import moment_text
@@ -76,8 +81,15 @@ def looked_row(looked: LookedFile) -> FileRow:
         story=_story(looked),
         bundle=bundle,
         to_settle=to_settle if looked.fate is Fate.NEW else 0,
-        people="" if seen is None else people_changed_text(seen.effect.gone, seen.effect.renamed),
+        people="" if seen is None else _people_text(seen.effect),
     )
+
+
+def _people_text(effect: ExpectedEffect) -> str:
+    """Who leaves the list, who is called otherwise, whose figures the commune took back."""
+    taken_back = taken_back_text(effect.taken_back.kinds, effect.taken_back.people)
+    changed = people_changed_text(effect.gone, effect.renamed)
+    return "\n".join(part for part in (taken_back, changed) if part)
 
 
 def taken_row(row: FileRow, taken: TakenFile) -> FileRow:
@@ -249,7 +261,7 @@ def _effect_story(seen: BundlePreview) -> str:
     ]
     listed = ", ".join(part for part in parts if part)
     lines = [f"Nếu nhận: {listed}." if listed else "Nếu nhận: không có hồ sơ nào đổi."]
-    people = people_changed_text(effect.gone, effect.renamed)
+    people = _people_text(effect)
     if people:
         lines.append(people)
     if effect.conflicts:
