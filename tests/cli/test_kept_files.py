@@ -51,7 +51,11 @@ def test_a_file_of_a_lost_laptop_is_looked_at_taken_in_and_recorded_again(
     (branch,) = commune.do("device", "branches")["branches"]
     assert branch["waiting"] == 1
     assert branch["id"][:12] in commune.tell("device", "branches").out
-    assert commune.do("device", "rescue", branch["id"]) == {"rescued": 1, "skipped": 0}
+    assert commune.do("device", "rescue", branch["id"]) == {
+        "rescued": 1,
+        "skipped": 0,
+        "disputed": 0,
+    }
     assert names(machines) == sorted([BINH, CUC])
     assert commune.do("check")["ok"]
 

@@ -235,3 +235,26 @@ def test_late_work_of_a_replaced_laptop_is_taken_over_by_the_new_one(
     commune.merge(laptop.export(tmp_path / "4.vhb"))
     assert sorted(names_at(commune)) == sorted([SHARED, MINE, THEIRS])
     assert (phone_at(commune, record), open_items(commune)) == ("0911", 0)
+
+
+def test_a_branch_taken_over_decides_no_figure_that_somebody_else_wrote_meanwhile(
+    offices: Offices, tmp_path: Path
+) -> None:
+    """Ten later points of the new laptop went over to the stolen one's, and nobody was asked."""
+    commune, old = offices.commune, offices.villages[0]
+    record = write_person(old, SHARED)
+    commune.merge(old.export(tmp_path / "1.vhb"))
+    (good,) = merged_from(commune, device_of(old).device_id)
+    set_phone(old, record, "0911")
+    write_person(old, THEIRS)
+    commune.merge(old.export(tmp_path / "2.vhb"))
+    laptop = AskingDevice(tmp_path, NGOC_BAN).join(commune)
+    revoke(commune, device_of(old).device_id, last_bundle=good)
+    laptop.merge(commune.export(tmp_path / "d.vhb", NGOC_BAN))
+    set_phone(laptop, record, "0922")
+    commune.merge(laptop.export(tmp_path / "3.vhb"))
+    (tail,) = branches_at(commune)
+    assert keep(commune, tail) == RescueReport(rescued=1, skipped=0, disputed=1)
+    # The new person is there; the telephone alone still asks.
+    assert (phone_at(commune, record), open_items(commune)) == ("0922", 1)
+    assert sorted(names_at(commune)) == sorted([SHARED, THEIRS])

@@ -47,8 +47,17 @@ def rescue(context: CommandContext, branch: str) -> None:
     """Sau khi xem: ghi lại cả phần việc đó trên máy này."""
     with context.session(writing=True) as session:
         report = RescueService(session).keep(branch)
-    answer = {"rescued": report.rescued, "skipped": report.skipped}
+    answer = {
+        "rescued": report.rescued,
+        "skipped": report.skipped,
+        "disputed": report.disputed,
+    }
     line = f"Đã ghi lại {report.rescued} hồ sơ."
     if report.skipped:
         line += f" {report.skipped} hồ sơ không còn thuộc quyền của máy này."
+    if report.disputed:
+        line += (
+            f" {report.disputed} hồ sơ đang có số khác do nơi khác ghi: chưa chọn số nào, hãy xem "
+            "ở «Số liệu chưa khớp»."
+        )
     context.answer(answer, line)

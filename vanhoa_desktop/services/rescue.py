@@ -12,7 +12,7 @@ from vanhoa_desktop.db.reading import Reading
 from vanhoa_desktop.db.unit_of_work import UnitOfWork
 from vanhoa_desktop.errors import ErrorCode, VanHoaError
 from vanhoa_desktop.journal.change import CONTROL, Change, ChangeId
-from vanhoa_desktop.journal.fold import fold
+from vanhoa_desktop.journal.fold import RecordState, fold
 from vanhoa_desktop.services.control import OPEN
 from vanhoa_desktop.services.session import Session
 
@@ -39,10 +39,15 @@ class Branch:
 
 @dataclass(frozen=True, slots=True)
 class RescueReport:
-    """How many records were recorded again, and how many are others' to write or closed by now."""
+    """How many records were recorded again, and how many are others' to write or closed by now.
+
+    `disputed`: how many say something else, in some field, than what was written without knowing of
+    it and stands: that waits for a person as before.
+    """
 
     rescued: int
     skipped: int
+    disputed: int = 0
 
 
 class RescueService:
@@ -94,23 +99,29 @@ class RescueService:
         return self._record_all(waiting)
 
     def _record_all(self, waiting: Mapping[str, Sequence[Change]]) -> RescueReport:
-        rescued = 0
+        rescued = skipped = disputed = 0
         with self._session.work() as work:
             work.prefetch(waiting)
+            held = work.view.journal.of_records(waiting)
             for record, changes in waiting.items():
-                rescued += self._record(work, record, changes)
+                known = {item.change.id: item.change for item in held[record]}
+                values, is_disputed = _values(work.state(record), changes, known)
+                disputed += is_disputed
+                is_put = self._record(work, record, changes, values)
+                rescued += is_put
+                skipped += not is_put and not is_disputed
             work.commit()
-        return RescueReport(rescued, len(waiting) - rescued)
+        return RescueReport(rescued, skipped, disputed)
 
-    def _record(self, work: UnitOfWork, record: str, changes: Sequence[Change]) -> bool:
-        """Put again what waits of a record; False if it is not ours to write (any more)."""
+    def _record(
+        self,
+        work: UnitOfWork,
+        record: str,
+        changes: Sequence[Change],
+        values: dict[str, Json],
+    ) -> bool:
+        """Put values again that wait of a record; False if it is not ours to write (any more)."""
         state = work.state(record)
-        values: dict[str, Json] = {
-            name: value
-            for change in changes
-            for name, value in (change.body.values if change.body else {}).items()
-            if state is not None and change.id in state.waiting(name)
-        }
         kind = changes[0].header.kind
         said = values.pop(CONTROL, None)
         status = said["status"] if isinstance(said, Mapping) else None
@@ -131,6 +142,45 @@ class RescueService:
                 raise
             return False
         return bool(values)
+
+
+def _values(
+    state: RecordState | None, changes: Sequence[Change], known: Mapping[ChangeId, Change]
+) -> tuple[dict[str, Json], bool]:
+    """What waits of a record and contradicts nothing that stands, and whether something does.
+
+    Who takes a whole branch over has not looked at each figure: what somebody else wrote meanwhile,
+    not knowing of it, is not decided by the way.
+    """
+    values: dict[str, Json] = {}
+    is_disputed = False
+    for change in changes:
+        for name, value in (change.body.values if change.body else {}).items():
+            if state is None or change.id not in state.waiting(name):
+                continue
+            if name != CONTROL and _is_rival(state, name, change, known):
+                is_disputed = True
+            else:
+                values[name] = value
+    return values, is_disputed
+
+
+def _is_rival(
+    state: RecordState, name: str, change: Change, known: Mapping[ChangeId, Change]
+) -> bool:
+    """Whether another value stands that the change did not replace, by itself or through others."""
+    field = state.fields.get(name)
+    value = None if change.body is None else change.body.values[name]
+    if field is None or field.shown is None or field.value == value:
+        return False
+    replaced: set[ChangeId] = set()
+    open_ids = [change.id]
+    while open_ids:
+        found = known.get(open_ids.pop())
+        bases = () if found is None or found.body is None else found.body.bases.get(name, ())
+        open_ids += [base for base in bases if base not in replaced]
+        replaced.update(bases)
+    return field.shown not in replaced
 
 
 def _branches(reading: Reading) -> list[list[Change]]:
