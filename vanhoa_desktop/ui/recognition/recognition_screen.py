@@ -27,21 +27,15 @@ from vanhoa_desktop.services.session import Session
 from vanhoa_desktop.services.workflow import WorkflowReport, WorkflowService
 from vanhoa_desktop.texts.dates import date_text
 from vanhoa_desktop.texts.numbers import count_text
-from vanhoa_desktop.ui.ask import Question
 from vanhoa_desktop.ui.exchange.summary import held_counts, held_names, warnings_sentence
 from vanhoa_desktop.ui.no_year import show_no_year
 from vanhoa_desktop.ui.recognition.decision_fields import DecisionFields
 from vanhoa_desktop.ui.recognition.numbering_dialog import NumberingDialog
+from vanhoa_desktop.ui.recognition.questions import appraising, deciding, undoing
 from vanhoa_desktop.ui.recognition.state import (
     DecisionForm,
-    appraisal_details,
-    appraisal_question,
-    decision_details,
-    decision_question,
     held_sentence,
     numbers_text,
-    undo_details,
-    undo_question,
     undone_sentence,
 )
 from vanhoa_desktop.ui.screens import Screen, ScreenEntry, at_commune
@@ -218,13 +212,7 @@ class RecognitionScreen(Screen):
             held = held_names(report) or "không còn phiếu nào chờ"
             self.notice.show_notice(f"Chưa thẩm định được phiếu nào: {held}.")
             return
-        question = Question(
-            "Thẩm định",
-            appraisal_question(report),
-            f"Thẩm định {count_text(report.moved)} phiếu",
-            details=appraisal_details(report),
-        )
-        self.workspace.ask.confirm(self, question, self._appraise)
+        self.workspace.ask.confirm(self, appraising(report), self._appraise)
 
     def _appraise(self) -> None:
         year = self.workspace.year
@@ -247,10 +235,7 @@ class RecognitionScreen(Screen):
         last = self._last
         if last is None:
             return
-        question = Question(
-            "Hoàn tác thẩm định", undo_question(last), "Hoàn tác", details=undo_details(last)
-        )
-        self.workspace.ask.confirm(self, question, partial(self._undo, last))
+        self.workspace.ask.confirm(self, undoing(last), partial(self._undo, last))
 
     def _undo(self, last: LastAppraisal) -> None:
         year = self.workspace.year
@@ -286,12 +271,7 @@ class RecognitionScreen(Screen):
 
     def _ask_recognise(self, form: DecisionForm, proposed: Proposed) -> None:
         """Numbers stay for ever: who gets one is read once more, and who may be listed twice."""
-        question = Question(
-            "Ra quyết định",
-            decision_question(form, len(proposed.names)),
-            f"Công nhận {count_text(len(proposed.names))} người",
-            details=decision_details(form, proposed, self._held, self.workspace.session.today()),
-        )
+        question = deciding(form, proposed, self._held, self.workspace.session.today())
         self.workspace.ask.confirm(self, question, partial(self._recognise, form))
 
     def _confirm_numbers(self, numbering: Numbering) -> None:
