@@ -66,10 +66,10 @@ def test_a_name_alone_is_enough(offices: Offices) -> None:
 @pytest.mark.parametrize(
     ("field", "text", "told"),
     [
-        ("full_name", "", "name"),
-        ("full_name", "  ", "name"),
-        ("full_name", "Lê Văn 2", "name"),
-        ("full_name", "…", "name"),
+        ("full_name", "", "full_name"),
+        ("full_name", "  ", "full_name"),
+        ("full_name", "Lê Văn 2", "full_name"),
+        ("full_name", "…", "full_name"),
         ("birth", "31/02/1990", "birth"),
         ("birth", "năm ngoái", "birth"),
         ("citizen_number", "12345", "citizen_number"),
@@ -78,6 +78,8 @@ def test_a_name_alone_is_enough(offices: Offices) -> None:
         ("sex", "nữ", "sex"),
         ("target_group", "5", "target_group"),
         ("presence", "gone", "presence"),
+        ("presence_on", "31/02/2026", "presence_on"),
+        ("presence_on", "2026", "presence_on"),
     ],
 )
 def test_a_value_that_cannot_be_is_refused_and_nothing_is_written(

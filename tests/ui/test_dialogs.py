@@ -42,6 +42,8 @@ from vanhoa_desktop.ui.exchange.wishes_dialog import WishesDialog
 from vanhoa_desktop.ui.history.history_dialog import HistoryDialog
 from vanhoa_desktop.ui.papers.preview_dialog import PreviewDialog
 from vanhoa_desktop.ui.people.move_dialog import MoveDialog, Placing
+from vanhoa_desktop.ui.people.person_dialog import PersonDialog
+from vanhoa_desktop.ui.people.person_state import PersonWish
 from vanhoa_desktop.ui.recognition.numbering_dialog import NumberingDialog
 from vanhoa_desktop.ui.widgets.fitting_dialog import FittingDialog
 from vanhoa_desktop.ui.widgets.office_dialog import OfficeDialog
@@ -89,6 +91,12 @@ def moving(driver: Driver) -> OfficeDialog:
     return MoveDialog(window.workspace, window, placing)
 
 
+def writing_somebody(driver: Driver) -> OfficeDialog:
+    window = driver.window
+    units = UnitService(window.workspace.session).units()
+    return PersonDialog(window.workspace, window, PersonWish(None, units))
+
+
 def history(driver: Driver) -> OfficeDialog:
     window = driver.window
     session = window.workspace.session
@@ -117,6 +125,7 @@ OPENERS: dict[type[OfficeDialog], Opener] = {
     HistoryDialog: history,
     MoveDialog: moving,
     NumberingDialog: numbering,
+    PersonDialog: writing_somebody,
     PreviewDialog: previewing,
     ReasonDialog: lambda driver: ReasonDialog(driver.window, WISH),
     WishesDialog: wishing,

@@ -23,7 +23,7 @@ def names(driver: Driver) -> list[str]:
 
 def imported(village: Driver, folder: Path) -> PeopleScreen:
     screen = village.go("people", PeopleScreen)
-    assert not screen.undo_button.isVisible()
+    assert not screen.acts.undo_button.isVisible()
     village.ask.give(write_xlsx(folder / "them.xlsx", ROWS))
     village.click(screen.import_button)
     village.click(screen.import_panel.import_button)
@@ -35,7 +35,7 @@ def test_ctrl_z_after_an_import_asks_with_names_and_takes_it_back(
     village: Driver, tmp_path: Path
 ) -> None:
     screen = imported(village, tmp_path)
-    assert screen.undo_button.isVisible()
+    assert screen.acts.undo_button.isVisible()
     village.ask.agrees = False
     village.press(Qt.Key.Key_Z, screen.search_field, Qt.KeyboardModifier.ControlModifier)
     assert village.ask.asked[-1].startswith("Hoàn tác lần nhập bảng tính «them.xlsx» nhập lúc")
@@ -46,10 +46,10 @@ def test_ctrl_z_after_an_import_asks_with_names_and_takes_it_back(
     ]
     assert "Vũ Thị Mới" in names(village)
     village.ask.agrees = True
-    village.click(screen.undo_button)
+    village.click(screen.acts.undo_button)
     assert "Vũ Thị Mới" not in names(village)
     assert screen.notice.text().startswith("Đã hoàn tác «them.xlsx»: 2 hồ sơ. 1 người ra khỏi")
-    assert not screen.undo_button.isVisible()
+    assert not screen.acts.undo_button.isVisible()
     village.click(screen.imports_button)
     received = village.workbench.screen_shown
     assert isinstance(received, ReceivedScreen)
@@ -71,7 +71,7 @@ def test_what_cannot_be_taken_back_is_refused_by_name_before_it_is_asked(
     WorkflowService(session).submit(YEAR)
     village.rest()
     asked = len(village.ask.asked)
-    screen._on_undo_import()
+    screen.acts.undo()
     village.rest()
     assert len(village.ask.asked) == asked
     assert "Vũ Thị Mới" in screen.notice.text()

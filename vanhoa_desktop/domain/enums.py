@@ -125,10 +125,15 @@ class RestoreSource(StrEnum):
 
 
 class ActKind(StrEnum):
-    """A merged bundle, an import, an appraisal, or the undoing or redoing of one of them."""
+    """A merged bundle, an import, somebody added or corrected by hand, an appraisal.
+
+    Or the undoing or redoing of one of them.
+    """
 
     BUNDLE = "bundle"
     IMPORT = "import"
+    ADDITION = "addition"
+    CORRECTION = "correction"
     APPRAISAL = "appraisal"
     UNDO = "undo"
     REDO = "redo"

@@ -183,6 +183,16 @@ def suspected_among(reading: Reading, newcomers: Sequence[Person]) -> int:
     )
 
 
+def suspected_of(reading: Reading, newcomer: Person) -> list[Person]:
+    """Everybody held who may be somebody who is not held yet, the likeliest first."""
+    names, heads = FoldedNames(), _heads(reading)
+    judged = (
+        _judged(newcomer, other, heads, names) for other in reading.people.search("", limit=0)
+    )
+    pairs = [pair for pair in judged if pair is not None and pair.score >= LEAST_SCORE]
+    return [pair.right for pair in sorted(pairs, key=_likeliest_first)]
+
+
 def _heads(reading: Reading) -> dict[str, str]:
     """Household → folded name of its head."""
     return {

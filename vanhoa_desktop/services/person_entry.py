@@ -6,14 +6,24 @@ from dataclasses import dataclass
 
 from vanhoa_desktop.canonical import Json
 from vanhoa_desktop.db.reading import Reading
-from vanhoa_desktop.domain.enums import Presence, Sex, TargetGroup, has_value
+from vanhoa_desktop.db.unit_of_work import ActNote, UnitOfWork
+from vanhoa_desktop.domain.enums import (
+    ActKind,
+    DatePrecision,
+    Presence,
+    Sex,
+    TargetGroup,
+    has_value,
+)
 from vanhoa_desktop.domain.people import BirthDate, Person
 from vanhoa_desktop.errors import ErrorCode, VanHoaError
-from vanhoa_desktop.services.control import control
+from vanhoa_desktop.journal.identity import household_id
+from vanhoa_desktop.services.control import control, is_begun
 from vanhoa_desktop.services.households import put_household
 from vanhoa_desktop.services.lookup import own_or_named_unit
 from vanhoa_desktop.services.matching import births_agree
 from vanhoa_desktop.services.session import Session
+from vanhoa_desktop.services.undo import new_act_id
 from vanhoa_desktop.texts.dates import parse_birth
 from vanhoa_desktop.texts.names import clean_name, fold_text, mend_capitals
 from vanhoa_desktop.texts.plain import plain_text
@@ -26,17 +36,23 @@ _VOCABULARIES = {"sex": Sex, "target_group": TargetGroup, "presence": Presence}
 _FREE_TEXTS = ("phone", "occupation", "note")
 
 # Field → what was typed; an empty text clears the field. `household` is the code of a household of
-# the person's unit, `presence_on` the ISO date since when the presence is as typed.
+# the person's unit, `presence_on` the day since when the presence is as typed.
 TypedPerson = Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
 class SavedPerson:
-    """A person after saving; `alike` are ids of others who may be the same person."""
+    """A person after saving; `alike` are ids of others who may be the same person.
+
+    `act` is the id under which it can be undone as a whole, None where nothing was written.
+    `new_household`: the code of a household that was begun with it, '' for none.
+    """
 
     person: Person
     is_changed: bool
     alike: tuple[str, ...] = ()
+    act: str | None = None
+    new_household: str = ""
 
 
 class PersonService:
@@ -52,38 +68,72 @@ class PersonService:
         ROLE_NOT_ALLOWED (a unit adds to itself alone).
         """
         unit = own_or_named_unit(self._session, unit_text)
-        values = self._values(typed, None)
-        if FULL_NAME not in values:
-            raise VanHoaError(ErrorCode.VALUE_INVALID, field="name", value="")
+        values = self._values_of_new(typed)
         record = self._session.new_record_id()
         with self._session.work() as work:
+            begun = ""
             if HOUSEHOLD in typed or RELATION in typed:
-                household = put_household(work, unit, clean_name(typed.get(HOUSEHOLD, "")))
+                household, begun = _put_household(work, unit, typed.get(HOUSEHOLD, ""))
                 values["membership"] = _membership(household, typed.get(RELATION, ""))
             work.put("person", record, control(unit) | values)
+            act = self._note(work, ActKind.ADDITION, record)
             work.commit()
-        return self._saved(record, is_changed=True)
+        return self._saved(record, act, begun)
 
     def set(self, person: Person, typed: TypedPerson) -> SavedPerson:
         """Correct some fields of a person; what is not named stays.
 
         Raises VALUE_INVALID, NOT_ENROLLED, ROLE_NOT_ALLOWED (a person of another unit).
         """
-        own_unit = self._session.require_unit()
-        if not self._session.identity.is_commune and person.home_unit != own_unit:
-            raise VanHoaError(ErrorCode.ROLE_NOT_ALLOWED, needed="own unit")
+        check_own_person(self._session, person)
         values = self._values(typed, person)
         with self._session.work() as work:
+            begun = ""
             if HOUSEHOLD in typed or RELATION in typed:
                 household = person.household
                 if HOUSEHOLD in typed:
-                    code = clean_name(typed[HOUSEHOLD])
-                    household = put_household(work, person.home_unit, code)
+                    household, begun = _put_household(work, person.home_unit, typed[HOUSEHOLD])
                 relation = typed.get(RELATION, person.relation or "")
                 values["membership"] = _membership(household, relation)
             is_changed = work.put_changed("person", person.id, values) is not None
+            act = self._note(work, ActKind.CORRECTION, person.id) if is_changed else None
             work.commit()
-        return self._saved(person.id, is_changed=is_changed)
+        return self._saved(person.id, act, begun)
+
+    def candidate(self, typed: TypedPerson, unit_text: str | None = None) -> Person:
+        """The person whom `add` would add, not written; raises as `add` does."""
+        unit = own_or_named_unit(self._session, unit_text)
+        values = self._values_of_new(typed)
+        birth, code = values.get("birth"), clean_name(typed.get(HOUSEHOLD, ""))
+        known = birth if isinstance(birth, Mapping) else None
+        sex, number, phone = (values.get(name) for name in ("sex", "citizen_number", "phone"))
+        return Person(
+            id="",
+            full_name=str(values[FULL_NAME]),
+            home_unit=unit,
+            birth=BirthDate(str(known["text"]), DatePrecision(str(known["precision"])))
+            if known is not None
+            else None,
+            sex=Sex(str(sex)) if sex else None,
+            citizen_number=str(number) if number else None,
+            phone=str(phone) if phone else None,
+            household=household_id(unit, code) if code else None,
+        )
+
+    def _values_of_new(self, typed: TypedPerson) -> dict[str, Json]:
+        values = self._values(typed, None)
+        if FULL_NAME not in values:
+            raise VanHoaError(ErrorCode.VALUE_INVALID, field=FULL_NAME, value="")
+        return values
+
+    def _note(self, work: UnitOfWork, kind: ActKind, record: str) -> str:
+        """Make what was written undoable as a whole; it is called after the person, by the id.
+
+        A name would stay in the list of acts when the person is erased.
+        """
+        act = ActNote(new_act_id(self._session), kind, record, self._session.require_unit())
+        work.note_act(act)
+        return act.id
 
     def _values(self, typed: TypedPerson, held: Person | None) -> dict[str, Json]:
         parsers: Mapping[str, Callable[[str], Json]] = {
@@ -99,15 +149,22 @@ class PersonService:
             before = Presence.PRESENT if held is None else held.presence
             presence = _member("presence", typed.get("presence", before.value))
             values["presence"] = {
-                "on": typed.get(PRESENCE_ON) or None,
+                "on": typed_day(typed.get(PRESENCE_ON, "")),
                 "value": presence or Presence.PRESENT.value,
             }
         return values
 
-    def _saved(self, record: str, *, is_changed: bool) -> SavedPerson:
+    def _saved(self, record: str, act: str | None, begun: str) -> SavedPerson:
         with self._session.database.reading() as reading:
             person = reading.people.people([record])[record]
-            return SavedPerson(person, is_changed, alike(reading, person))
+            return SavedPerson(person, act is not None, alike(reading, person), act, begun)
+
+
+def check_own_person(session: Session, person: Person) -> None:
+    """Raise ROLE_NOT_ALLOWED for a unit that is not the person's own, NOT_ENROLLED before that."""
+    own_unit = session.require_unit()
+    if not session.identity.is_commune and person.home_unit != own_unit:
+        raise VanHoaError(ErrorCode.ROLE_NOT_ALLOWED, needed="home unit")
 
 
 def alike(reading: Reading, person: Person) -> tuple[str, ...]:
@@ -135,7 +192,7 @@ def typed_name(text: str) -> str:
             length=len(name),
         )
     if not is_name:
-        raise VanHoaError(ErrorCode.VALUE_INVALID, field="name", value=text)
+        raise VanHoaError(ErrorCode.VALUE_INVALID, field=FULL_NAME, value=text)
     return name
 
 
@@ -147,6 +204,16 @@ def typed_birth(text: str, this_year: int) -> Json:
     if birth is None:
         raise VanHoaError(ErrorCode.VALUE_INVALID, field="birth", value=text)
     return {"precision": birth.precision.value, "text": birth.text}
+
+
+def typed_day(text: str) -> str | None:
+    """A whole day as ISO text, None for ''; raises VALUE_INVALID."""
+    if not text.strip():
+        return None
+    day = parse_birth(text)
+    if day is None or day.precision is not DatePrecision.DAY:
+        raise VanHoaError(ErrorCode.VALUE_INVALID, field=PRESENCE_ON, value=text)
+    return day.text
 
 
 def typed_number(text: str) -> str | None:
@@ -169,3 +236,10 @@ def _member(name: str, text: str) -> str | None:
 
 def _membership(household: str | None, relation: str) -> dict[str, Json]:
     return {"household": household, "relation": clean_name(relation) or None}
+
+
+def _put_household(work: UnitOfWork, unit: str, typed: str) -> tuple[str | None, str]:
+    """The household with a typed code, None for ''; and the code again where it was begun now."""
+    code = clean_name(typed)
+    is_new = bool(code) and not is_begun(work, household_id(unit, code))
+    return put_household(work, unit, code), code if is_new else ""

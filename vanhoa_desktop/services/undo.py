@@ -1,4 +1,4 @@
-"""Taking an import or a merged bundle back as a whole, and bringing it in again, exactly.
+"""Taking back as a whole what was brought in or written by hand, and bringing it in again, exactly.
 
 Each record of the act gets one `void` that names the act's changes (bundle.md §2.5). Nothing is
 deleted; redoing voids the voids.
@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from vanhoa_desktop.db.act_ledger import Act
 from vanhoa_desktop.db.reading import Reading
@@ -17,12 +18,15 @@ from vanhoa_desktop.errors import ErrorCode, VanHoaError
 from vanhoa_desktop.journal.change import ChangeId, Op
 from vanhoa_desktop.journal.drafting import Wish
 from vanhoa_desktop.journal.kinds import KINDS, Writers
+from vanhoa_desktop.services.gone_people import names_last_written
 from vanhoa_desktop.services.session import Session
 from vanhoa_desktop.services.undo_checks import UndoCheck, undo_verb
 from vanhoa_desktop.services.undo_effects import EffectWatch, UndoEffects
 
 _ACT_ID_BYTES = 16
-_BROUGHT_IN = frozenset({ActKind.BUNDLE, ActKind.IMPORT})
+_BROUGHT_IN = frozenset({ActKind.BUNDLE, ActKind.IMPORT, ActKind.ADDITION})
+_BY_HAND = frozenset({ActKind.ADDITION, ActKind.CORRECTION})
+_NAMELESS = "người đã xóa"
 _OPEN_FOR_UNIT = frozenset({AssessmentStatus.OPEN.value, AssessmentStatus.RETURNED.value})
 _OPEN_FOR_COMMUNE = _OPEN_FOR_UNIT | {
     AssessmentStatus.SUBMITTED.value,
@@ -34,11 +38,23 @@ _OPEN_FOR_COMMUNE = _OPEN_FOR_UNIT | {
 Named = dict[tuple[str, str], list[ChangeId]]
 
 
+class _Meant(NamedTuple):
+    """The act that is answered, what people call it, and its changes by record.
+
+    `since`: the place of the journal where what is set aside began.
+    """
+
+    act: Act
+    label: str
+    named: Named
+    since: int
+
+
 @dataclass(frozen=True, slots=True)
 class ListedAct:
-    """Something brought in as a whole: a bundle of `unit`, or an import.
+    """Something done as a whole: a bundle of `unit`, an import, somebody added or corrected.
 
-    `changes` counts what it added here.
+    `label`: the name of the file, or of the person. `changes` counts what it added here.
     """
 
     id: str
@@ -78,17 +94,19 @@ def undone_ids(acts: Sequence[Act]) -> frozenset[str]:
 
 
 class UndoService:
-    """Undoes and redoes imports and merged bundles."""
+    """Undoes and redoes imports, merged bundles, and what was written of somebody by hand."""
 
     def __init__(self, session: Session) -> None:
         self._session = session
 
     def acts(self) -> list[ListedAct]:
-        """Everything brought in here, the newest first."""
+        """Everything brought in here, and everybody added by hand, the newest first."""
         with self._session.database.reading() as reading:
             acts = reading.acts.acts()
+            brought_in = [act for act in reversed(acts) if act.kind in _BROUGHT_IN]
+            labels = _labels(reading, brought_in)
         undone = undone_ids(acts)
-        return [_listed(act, undone) for act in reversed(acts) if act.kind in _BROUGHT_IN]
+        return [_listed(act, labels[act.id], undone) for act in brought_in]
 
     def undo(self, kind: ActKind, text: str) -> UndoReport:
         """Take back the act of this kind whose id begins with `text`.
@@ -106,43 +124,46 @@ class UndoService:
     def look(self, kind: ActKind, text: str, *, is_redo: bool = False) -> UndoReport:
         """What `undo` or `redo` would do, and raises what it raises; nothing is changed."""
         answer = ActKind.REDO if is_redo else ActKind.UNDO
-        act, named, since = self._prepare(kind, text, answer)
+        meant = self._prepare(kind, text, answer)
         with self._session.rehearsal() as work:
-            effects = self._record(work, named, answer, since)
-        return _report(act, named, answer, effects)
+            effects = self._record(work, meant, answer)
+        return _report(meant, answer, effects)
 
     def _answer(self, kind: ActKind, text: str, answer: ActKind) -> UndoReport:
-        act, named, since = self._prepare(kind, text, answer)
+        meant = self._prepare(kind, text, answer)
         with self._session.work() as work:
-            effects = self._record(work, named, answer, since)
+            effects = self._record(work, meant, answer)
+            act = meant.act
             work.note_act(ActNote(new_act_id(self._session), answer, act.label, answers=act.id))
             work.commit()
-        return _report(act, named, answer, effects)
+        return _report(meant, answer, effects)
 
-    def _prepare(self, kind: ActKind, text: str, answer: ActKind) -> tuple[Act, Named, int]:
-        """The act that is meant, what is set aside by record, and where that began."""
+    def _prepare(self, kind: ActKind, text: str, answer: ActKind) -> _Meant:
+        """The act that is meant, and what is set aside of it."""
         self._session.require_unit()
         if kind is ActKind.BUNDLE:
             self._session.require_commune()
         with self._session.database.reading() as reading:
             acts = reading.acts.acts()
-            act = _find(acts, kind, text)
+            act = _find(reading, acts, kind, text)
+            label = _labels(reading, [act])[act.id]
             is_undone = act.id in undone_ids(acts)
             if is_undone and answer is ActKind.UNDO:
-                raise VanHoaError(ErrorCode.UNDO_DONE, label=act.label)
+                raise VanHoaError(ErrorCode.UNDO_DONE, label=label)
             if not is_undone and answer is ActKind.REDO:
-                raise VanHoaError(ErrorCode.UNDO_NOT_DONE, label=act.label)
+                raise VanHoaError(ErrorCode.UNDO_NOT_DONE, label=label)
             set_aside = act if answer is ActKind.UNDO else _last_undo(acts, act)
-            return act, _undoable(reading, set_aside), set_aside.first
+            named = _without_used_households(reading, act, _undoable(reading, set_aside))
+            return _Meant(act, label, named, set_aside.first)
 
-    def _record(self, work: UnitOfWork, named: Named, answer: ActKind, since: int) -> UndoEffects:
+    def _record(self, work: UnitOfWork, meant: _Meant, answer: ActKind) -> UndoEffects:
         """Record the voids; raises UNDO_TOO_LATE, UNDO_IN_USE."""
-        records = [record for record, _ in named]
+        records = [record for record, _ in meant.named]
         work.prefetch(records)
         self._check_open(work, records, answer)
-        check = UndoCheck(work, records, self._open_statuses, since)
-        watch = EffectWatch(work, named)
-        for (record, kind_name), ids in named.items():
+        check = UndoCheck(work, records, self._open_statuses, meant.since)
+        watch = EffectWatch(work, meant.named)
+        for (record, kind_name), ids in meant.named.items():
             work.record(Wish(kind_name, record, Op.VOID, names=tuple(ids)))
         check.finish(answer)
         return watch.effects()
@@ -163,24 +184,39 @@ class UndoService:
             raise VanHoaError(ErrorCode.UNDO_TOO_LATE, count=closed, answer=undo_verb(answer))
 
 
-def _report(act: Act, named: Named, answer: ActKind, effects: UndoEffects) -> UndoReport:
-    listed = _listed(act, frozenset({act.id} if answer is ActKind.UNDO else ()))
-    return UndoReport(listed, len(named), sum(map(len, named.values())), effects)
+def _report(meant: _Meant, answer: ActKind, effects: UndoEffects) -> UndoReport:
+    undone = frozenset({meant.act.id} if answer is ActKind.UNDO else ())
+    listed = _listed(meant.act, meant.label, undone)
+    changes = sum(map(len, meant.named.values()))
+    return UndoReport(listed, len(meant.named), changes, effects)
 
 
-def _listed(act: Act, undone: frozenset[str]) -> ListedAct:
+def _listed(act: Act, label: str, undone: frozenset[str]) -> ListedAct:
     changes = act.last - act.first + 1
     is_undone = act.id in undone
-    return ListedAct(act.id, act.kind, act.label, act.unit, changes, act.officer, act.at, is_undone)
+    return ListedAct(act.id, act.kind, label, act.unit, changes, act.officer, act.at, is_undone)
 
 
-def _find(acts: Sequence[Act], kind: ActKind, text: str) -> Act:
+def _labels(reading: Reading, acts: Sequence[Act]) -> dict[str, str]:
+    """What people call each act, by its id.
+
+    What was done by hand is kept by the id of the person, so that no name outlives an erasure.
+    """
+    by_hand = {act.label for act in acts if act.kind in _BY_HAND}
+    names = names_last_written(reading, by_hand)
+    return {
+        act.id: names.get(act.label, _NAMELESS) if act.kind in _BY_HAND else act.label
+        for act in acts
+    }
+
+
+def _find(reading: Reading, acts: Sequence[Act], kind: ActKind, text: str) -> Act:
     wanted = text.strip().lower()
     found = [act for act in acts if act.kind is kind and wanted and act.id.startswith(wanted)]
     if not found:
         raise VanHoaError(ErrorCode.NOT_FOUND, what=kind.value, text=text)
     if len(found) > 1:
-        candidates = ", ".join(act.label for act in found)
+        candidates = ", ".join(_labels(reading, found).values())
         raise VanHoaError(
             ErrorCode.AMBIGUOUS, what=kind.value, text=text, count=len(found), candidates=candidates
         )
@@ -199,3 +235,16 @@ def _undoable(reading: Reading, act: Act) -> Named:
         if KINDS[header.kind].writers is not Writers.OFFICE and header.op is not Op.ERASE:
             named[header.record, header.kind].append(held.change.id)
     return dict(named)
+
+
+def _without_used_households(reading: Reading, act: Act, named: Named) -> Named:
+    """What was written by hand is taken back without the household in which others live now.
+
+    It was begun with the first person who was put into it; whoever came later stays in it.
+    """
+    if act.kind not in _BY_HAND:
+        return named
+    households = [record for record, kind in named if kind == "household"]
+    written = {record for record, _ in named}
+    used = {item.subject for item in reading.resting.on(households) if item.record not in written}
+    return {key: ids for key, ids in named.items() if key[0] not in used}

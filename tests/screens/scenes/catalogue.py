@@ -1,5 +1,6 @@
 """All scenes of the program."""
 
+from tests.screens.scenes.cards import card_scenes
 from tests.screens.scenes.commune import commune_scenes
 from tests.screens.scenes.dealings import dealing_scenes
 from tests.screens.scenes.dialogs import dialog_scenes
@@ -16,6 +17,7 @@ def all_scenes() -> list[Scene]:
         *gate_scenes(),
         *registered_scenes(),
         *village_scenes(),
+        *card_scenes(),
         *commune_scenes(),
         *dealing_scenes(),
         *exchange_scenes(),

@@ -1,9 +1,9 @@
-"""The list of people: search without marks, import from a spreadsheet, save as a spreadsheet."""
+"""The list of people: searched, added to, corrected, imported from a spreadsheet, saved as one."""
 
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QPushButton, QStackedWidget, QWidget
 from typing_extensions import override
 
 from vanhoa_desktop.domain.enums import ActKind
@@ -16,11 +16,14 @@ from vanhoa_desktop.services.units import UnitService
 from vanhoa_desktop.texts.numbers import count_text
 from vanhoa_desktop.ui.ask import EXCEL, SPREADSHEETS, FileWish
 from vanhoa_desktop.ui.history.history_dialog import HistoryDialog, open_history
+from vanhoa_desktop.ui.people.act_bar import ActBar
+from vanhoa_desktop.ui.people.card_opener import CardOpener
 from vanhoa_desktop.ui.people.import_panel import ImportPanel
+from vanhoa_desktop.ui.people.list_place import ListPlace
 from vanhoa_desktop.ui.people.move_dialog import MoveDialog, Placing
 from vanhoa_desktop.ui.people.people_table import PersonRow, people_columns, person_rows
-from vanhoa_desktop.ui.received.state import TITLE, answered_sentence
-from vanhoa_desktop.ui.received.undoing import UndoWish, undo_act
+from vanhoa_desktop.ui.people.person_state import DoneAct, WrittenPerson, short_name
+from vanhoa_desktop.ui.received.state import answered_sentence
 from vanhoa_desktop.ui.screens import Screen, ScreenEntry, at_commune, at_unit
 from vanhoa_desktop.ui.widgets.buttons import link_button, plain_button, primary_button
 from vanhoa_desktop.ui.widgets.labels import quiet, title
@@ -38,26 +41,30 @@ class PeopleScreen(Screen):
 
     def __init__(self, workspace: Workspace) -> None:
         super().__init__(workspace)
-        is_commune = workspace.session.identity.is_commune
         self.notice = NoticeBar()
         self.count_label = quiet(wraps=False)
         self.search_field = SearchField("Tìm tên (không cần dấu) hoặc số CCCD")
-        self.model = PagedModel[PersonRow](people_columns(with_unit=is_commune), self)
+        columns = people_columns(with_unit=workspace.session.identity.is_commune)
+        self.model = PagedModel[PersonRow](columns, self)
         self.table = TableView("Danh sách nhân khẩu")
         self.table.setModel(self.model)
+        self.place = ListPlace(self.table, self.model)
         self.panel = StatePanel(self.table)
         self.import_button = primary_button("Nhập từ bảng tính…")
         self.export_button = plain_button("Lưu ra Excel…")
+        self.add_button = plain_button("Thêm người… (Insert)")
+        self.edit_button = plain_button("Sửa… (F2)")
         self.move_button = plain_button("Chuyển đơn vị…")
         self.dialog: MoveDialog | None = None
         self.history_button = plain_button("Ai đã sửa")
         self.history: HistoryDialog | None = None
         self.imports_button = link_button("Những lần nhập trước")
-        self.undo_button = plain_button("Hoàn tác lần nhập này")
-        self.undo_button.hide()
-        self._last_import: str | None = None
+        self.acts = ActBar(workspace)
+        self.cards = CardOpener(workspace, self, self.place)
+        self._import_name = ""
         self.import_panel = ImportPanel(workspace)
-        for button in (self.export_button, self.move_button, self.history_button):
+        self._of_somebody = (self.edit_button, self.move_button, self.history_button)
+        for button in (self.export_button, *self._of_somebody):
             # Until the list is read there is nobody to do it with.
             button.hide()
         self._is_nobody_held = False
@@ -65,6 +72,9 @@ class PeopleScreen(Screen):
         self._pages.addWidget(self._list_page())
         self._pages.addWidget(self.import_panel)
         set_content(self, column(self._pages), 0)
+        self._connect()
+
+    def _connect(self) -> None:
         self.search_field.search_changed.connect(self._on_search)
         self.search_field.leads_to(self.table)
         self.model.page_wanted.connect(self._on_page_wanted)
@@ -74,26 +84,38 @@ class PeopleScreen(Screen):
         self.move_button.clicked.connect(self._on_move)
         self.history_button.clicked.connect(self._on_history)
         self.imports_button.clicked.connect(partial(self.screen_requested.emit, "received", None))
-        self.undo_button.clicked.connect(self._on_undo_import)
-        add_shortcut(self, "Ctrl+Z", self._on_undo_key)
+        self.add_button.clicked.connect(self.cards.open_new)
+        self.edit_button.clicked.connect(self._on_edit)
+        self.acts.answered.connect(self._on_answered)
+        self.acts.refused.connect(self._on_refused)
+        self.cards.opening.connect(self.notice.clear_notice)
+        self.cards.written.connect(self._on_written)
+        self.cards.turned_to.connect(self._show_person)
+        self.cards.refused.connect(self._on_refused)
         self.import_panel.closed.connect(self._on_import_closed)
-        self.import_panel.imported.connect(self._offer_undo)
+        self.import_panel.imported.connect(self._on_imported)
+
+    def _add_keys(self, page: QWidget) -> None:
+        """The keys of the list; they do nothing over the preview of an import."""
+        add_shortcut(page, "Insert", self.cards.open_new)
+        add_shortcut(page, "F2", self._on_edit)
+        add_shortcut(page, "Ctrl+Z", self.acts.undo)
+        for keys in ("Ctrl+Shift+Z", "Ctrl+Y"):
+            add_shortcut(page, keys, self.acts.redo)
 
     def _list_page(self) -> QWidget:
         page = QWidget()
-        buttons = row(
-            *(self.search_field, self.count_label, 1),
-            *(self.export_button, self.import_button),
-        )
-        of_chosen = row(self.move_button, self.history_button, 1, self.imports_button)
-        undoing = row(self.undo_button, 1)
-        head = (title("Danh sách nhân khẩu"), self.notice, undoing, buttons)
+        found = (self.search_field, self.count_label, 1)
+        buttons = row(*found, self.export_button, self.import_button)
+        of_chosen = row(self.add_button, *self._of_somebody, 1)
+        top = row(title("Danh sách nhân khẩu"), 1, self.imports_button)
+        head = (top, self.notice, self.acts, buttons)
         set_content(page, column(*head, self.panel, of_chosen))
+        self._add_keys(page)
         return page
 
     def enter(self, subject: object) -> None:
         """The list, with the search field ready; a preview that was left stays as it was."""
-        self._forget_import()
         super().enter(subject)
         self.main_widget().setFocus()
 
@@ -123,25 +145,31 @@ class PeopleScreen(Screen):
         )
 
     def _on_ids(self, text: str, ids: list[str]) -> None:
-        self.model.set_ids(ids)
+        if text.strip() and self.place.misses(ids):
+            # Whoever was just written does not fit what is searched for: look at everybody.
+            self.search_field.clear()
+            return
+        if ids:
+            # Before somebody in it is given the keyboard.
+            self.panel.show_content()
+        self.place.show(text, ids)
         self._is_nobody_held = not ids and not text.strip()
         self.count_label.setText(f"{count_text(len(ids))} người")
         # An empty list has one next step, and it stands in the middle.
         for button in (self.import_button, self.export_button):
             button.setVisible(bool(ids or text.strip()))
-        for button in (self.move_button, self.history_button):
+        for button in self._of_somebody:
             button.setVisible(bool(ids))
-        if ids:
-            self.panel.show_content()
-        elif text.strip():
+        if text.strip() and not ids:
             self.panel.show_empty(
                 f"Không tìm thấy ai có tên «{text.strip()}».",
                 "Gõ ít chữ hơn, hoặc nhấn Esc để xem cả danh sách.",
             )
-        else:
+        elif not ids:
             self.panel.show_empty(
                 "Chưa có ai trong danh sách.",
-                "Nhập từ bảng Excel thôn đang có: chương trình tự tìm cột, chỉ rõ chỗ cần sửa.",
+                "Nhập từ bảng Excel thôn đang có: chương trình tự tìm cột, chỉ rõ chỗ cần sửa. "
+                f"Hoặc gõ từng người: bấm «{self.add_button.text()}».",
                 "Nhập từ bảng tính…",
                 self._on_import,
             )
@@ -161,14 +189,35 @@ class PeopleScreen(Screen):
     def _on_row_opened(self, number: int) -> None:
         self.screen_requested.emit("scoring", self.model.ids[number])
 
+    def _on_edit(self) -> None:
+        if len(self.model.ids) == 1:
+            self.table.choose_row(0)
+        if self.place.chosen:
+            self.cards.open_chosen()
+        else:
+            self._wish_choice(self.edit_button)
+
+    def _wish_choice(self, button: QPushButton) -> None:
+        self.notice.show_notice(f"Hãy chọn một người trong danh sách rồi bấm «{button.text()}».")
+        self.table.setFocus()
+
+    def _on_written(self, written: WrittenPerson) -> None:
+        self.acts.remember(written.act)
+        self.notice.show_notice(written.said, "good")
+        self.workspace.say_saved()
+        self._show_person(written.person)
+
+    def _show_person(self, record: str) -> None:
+        self.place.want(record)
+        self.read_again()
+
     def _on_move(self) -> None:
-        number = self.table.chosen_row()
-        if number is None:
-            self.notice.show_notice("Hãy chọn một người trong danh sách rồi bấm «Chuyển đơn vị».")
-            self.table.setFocus()
+        chosen = self.place.chosen
+        if not chosen:
+            self._wish_choice(self.move_button)
             return
         self.workspace.run(
-            partial(_placing, self.model.ids[number], self.workspace.year),
+            partial(_placing, chosen, self.workspace.year),
             self._show_placing,
             self._on_refused,
         )
@@ -183,11 +232,11 @@ class PeopleScreen(Screen):
         number = self.table.chosen_row()
         chosen = None if number is None else self.model.row(number)
         if chosen is None:
-            self.notice.show_notice("Hãy chọn một người trong danh sách.")
+            self._wish_choice(self.history_button)
             return
         self.notice.clear_notice()
-        person = chosen.person
-        self.history = open_history(self.workspace, self, person.id, person.full_name)
+        name = chosen.person.full_name
+        self.history = open_history(self.workspace, self, chosen.person.id, name)
 
     def _on_import(self) -> None:
         wish = FileWish("Chọn bảng danh sách", SPREADSHEETS)
@@ -195,6 +244,7 @@ class PeopleScreen(Screen):
 
     def _import(self, path: Path) -> None:
         is_commune = self.workspace.session.identity.is_commune
+        self._import_name = path.name
 
         def show(units: list[Unit]) -> None:
             self._pages.setCurrentWidget(self.import_panel)
@@ -203,36 +253,17 @@ class PeopleScreen(Screen):
         self.workspace.read(_units, show, self._on_refused)
 
     def _on_import_closed(self, said: str) -> None:
-        if not said:
-            self._forget_import()
         self._pages.setCurrentIndex(0)
         if said:
             self.notice.show_notice(said, "good")
             self.workspace.say_saved()
         self.read_again()
 
-    def _offer_undo(self, act: str) -> None:
-        """What was just imported can be taken back as long as this screen tells of it."""
-        self._last_import = act
-        self.undo_button.show()
+    def _on_imported(self, act: str) -> None:
+        name = f"nhập {short_name(self._import_name)}"
+        self.acts.remember(DoneAct(ActKind.IMPORT, act, name))
 
-    def _forget_import(self) -> None:
-        self._last_import = None
-        self.undo_button.hide()
-
-    def _on_undo_key(self) -> None:
-        if self._last_import is None:
-            self.workspace.say(f"Chưa nhập gì ở đây để hoàn tác. Các lần trước: «{TITLE}».")
-        else:
-            self._on_undo_import()
-
-    def _on_undo_import(self) -> None:
-        if self._last_import is not None:
-            wish = UndoWish(ActKind.IMPORT, self._last_import, "Lần nhập bảng tính")
-            undo_act(self.workspace, self, wish, self._on_undone, self._on_refused)
-
-    def _on_undone(self, report: UndoReport) -> None:
-        self._forget_import()
+    def _on_answered(self, report: UndoReport) -> None:
         self.notice.show_notice(answered_sentence(report), "good")
         self.read_again()
 
@@ -275,6 +306,6 @@ def _units(session: Session) -> list[Unit]:
     return UnitService(session).units()
 
 
-_HINT = "Nhập từ Excel, tìm người, sửa"
+_HINT = "Nhập từ Excel, thêm, tìm, sửa từng người"
 UNIT_ENTRY = ScreenEntry("people", "Danh sách", 1, at_unit, PeopleScreen, _HINT)
 COMMUNE_ENTRY = ScreenEntry("people", "Danh sách", 2, at_commune, PeopleScreen, _HINT)

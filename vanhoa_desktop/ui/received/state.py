@@ -33,9 +33,10 @@ class ReceivedRow:
 
     @property
     def listed(self) -> str:
-        """What the list calls it: of several spreadsheets each by its name."""
-        is_named = self.act is not None and self.act.kind is ActKind.IMPORT and self.act.label
-        return f"{self.what} {self.act.label}" if self.act is not None and is_named else self.what
+        """What the list calls it: spreadsheets and people each by their name."""
+        if self.act is None or self.act.kind is ActKind.BUNDLE or not self.act.label:
+            return self.what
+        return f"{self.what} {self.act.label}"
 
     @property
     def is_reviewable(self) -> bool:
@@ -91,13 +92,17 @@ def received_rows(
     ]
 
 
+_WHATS = {ActKind.IMPORT: "Bảng tính", ActKind.ADDITION: "Thêm người"}
+_DID = {ActKind.IMPORT: "nhập", ActKind.ADDITION: "ghi"}
+_BY_HAND = {ActKind.ADDITION: "việc thêm", ActKind.CORRECTION: "việc sửa"}
+
+
 def _act_row(act: ListedAct, unit_name: str) -> ReceivedRow:
-    what = f"Tệp của {unit_name}" if unit_name else "Tệp"
-    if act.kind is ActKind.IMPORT:
-        what = "Bảng tính"
+    of_bundle = f"Tệp của {unit_name}" if unit_name else "Tệp"
+    what = _WHATS.get(act.kind, of_bundle)
     when = moment_text(act.at)
     named = f" ({act.label})" if act.label else ""
-    did = "nhập" if act.kind is ActKind.IMPORT else "nhận"
+    did = _DID.get(act.kind, "nhận")
     by = f", {act.officer} {did}" if act.officer else f", {did}"
     return ReceivedRow(
         what=what,
@@ -156,6 +161,8 @@ def why_not(row: ReceivedRow, *, is_commune: bool) -> str:
 def undo_question(report: UndoReport, what: str, *, is_redo: bool) -> str:
     """What is asked before an act is undone or redone, with the number of people."""
     verb = "Làm lại" if is_redo else "Hoàn tác"
+    if report.act.kind in _BY_HAND:
+        return f"{verb} {_by_hand(report)} lúc {moment_text(report.act.at)}?"
     named = f" «{report.act.label}»" if report.act.label else ""
     did = "nhập" if report.act.kind is ActKind.IMPORT else "nhận"
     which = f"{what[:1].lower()}{what[1:]}{named} {did} lúc {moment_text(report.act.at)}"
@@ -170,12 +177,25 @@ def undo_consequence(report: UndoReport, *, is_redo: bool) -> str:
         _told(effects.back, "trở lại danh sách"),
         _told(effects.changed, f"lại như {'sau' if is_redo else 'trước'} lần đó"),
         _others(effects),
-        "Bấm «Hoàn tác» thì lại thôi tính." if is_redo else _WAY_BACK,
+        "Bấm «Hoàn tác» thì lại thôi tính." if is_redo else _way_back(report),
     ]
     return "\n".join(line for line in lines if line)
 
 
 _WAY_BACK = f"Không mất gì: ở «{TITLE}» bấm «Làm lại» là có lại đúng như cũ."
+
+
+# A correction is in no list of what was brought in: it is done again where it was undone.
+_WAY_BACK_HERE = "Không mất gì: bấm «Làm lại» (hoặc Ctrl+Y) là có lại đúng như cũ."
+
+
+def _way_back(report: UndoReport) -> str:
+    return _WAY_BACK_HERE if report.act.kind is ActKind.CORRECTION else _WAY_BACK
+
+
+def _by_hand(report: UndoReport) -> str:
+    """«việc sửa Lê Thị Hoa»."""
+    return f"{_BY_HAND[report.act.kind]} {report.act.label}"
 
 
 def _told(names: Sequence[str], what: str) -> str:
@@ -190,12 +210,17 @@ def _others(effects: UndoEffects) -> str:
 def answered_sentence(report: UndoReport) -> str:
     """What was undone or redone."""
     did = "Đã hoàn tác" if report.act.is_undone else "Đã làm lại"
-    more = f" Muốn tính lại: bấm «Làm lại» ở «{TITLE}»." if report.act.is_undone else ""
-    named = f" «{report.act.label}»" if report.act.label else ""
     effects = report.effects
     people = [
         _told(effects.gone, "ra khỏi danh sách"),
         _told(effects.back, "trở lại danh sách"),
     ]
     told = "".join(f" {line}" for line in people if line)
+    if report.act.kind is ActKind.CORRECTION:
+        again = " Muốn ghi lại: bấm «Làm lại» (hoặc Ctrl+Y)." if report.act.is_undone else ""
+        return f"{did} {_by_hand(report)}.{again}"
+    more = f" Muốn tính lại: bấm «Làm lại» ở «{TITLE}»." if report.act.is_undone else ""
+    if report.act.kind is ActKind.ADDITION:
+        return f"{did} {_by_hand(report)}.{told}{more}"
+    named = f" «{report.act.label}»" if report.act.label else ""
     return f"{did}{named}: {count_text(report.records)} hồ sơ.{told}{more}"

@@ -1,6 +1,6 @@
 """A dialog that keeps room for its words when the letters grow."""
 
-from PySide6.QtCore import QEvent
+from PySide6.QtCore import QEvent, QSize
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
@@ -19,15 +19,24 @@ class FittingDialog(OfficeDialog):
 
     def fit(self) -> None:
         """Take the room that the words need now."""
+        if self.layout() is not None:
+            self.resize(self.fitting_size())
+
+    def fitting_size(self) -> QSize:
+        """The room that the words need now."""
         layout = self.layout()
         if layout is None:
-            return
+            return self.size()
         widest = round(self._behind.window().width() * _MOST_OF_WINDOW)
         wanted = self.fontMetrics().averageCharWidth() * self._width_chars
         width = max(min(wanted, widest), layout.totalMinimumSize().width())
         # `adjustSize` stops at two thirds of the screen, which the largest letters need.
         height = max(layout.totalHeightForWidth(width), layout.totalMinimumSize().height())
-        self.resize(width, height)
+        return QSize(width, height)
+
+    def room_behind(self) -> int:
+        """The height of the window behind: what is higher has to scroll."""
+        return self._behind.window().height()
 
     @override
     def event(self, event: QEvent) -> bool:
