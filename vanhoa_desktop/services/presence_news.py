@@ -71,8 +71,8 @@ class ToldPresences:
 def _told(rows: Sequence[PersonCandidate], presence: Presence) -> Problem:
     names = ", ".join(f"{row.full_name} (dòng {row.row})" for row in rows)
     message = (
-        f"{names}: ghi là {presence_term(presence).lower()}. Nếu không đúng, hãy mở người đó ở "
-        "«Người dân» rồi sửa «Biến động»."
+        f"{names}: ghi là {presence_term(presence).lower()}. Nếu không đúng, hãy chọn người "
+        "đó ở «Danh sách», bấm «Sửa… (F2)» rồi sửa «Biến động»."
     )
     first = rows[0]
     return Problem(first.sheet, first.row, None, Severity.WARNING, "PRESENCE_TAKEN", message)

@@ -101,7 +101,8 @@ class RosterWriter:
         for sheet, rows in self._cleared.items():
             message = (
                 f"{count_text(len(rows))} dòng có ô trống ({rows_text(sorted(rows))}): giữ nguyên "
-                "số cũ. Ô trống không xóa gì; muốn xóa, hãy mở người đó ở «Người dân» rồi xóa ở đó."
+                "số cũ. Ô trống không xóa gì; muốn xóa mục nào, hãy chọn người đó ở «Danh sách», "
+                "bấm «Sửa… (F2)» rồi xóa ở đó."
             )
             self._written.problems.append(
                 Problem(sheet, min(rows), None, Severity.WARNING, "CELLS_CLEARED", message)
@@ -123,7 +124,7 @@ class RosterWriter:
         where = self._unit_names.get(held.home_unit, "nơi khác")
         is_commune = self._session.identity.is_commune
         mend = (
-            "chọn người đó ở «Người dân» rồi bấm «Chuyển đơn vị…»"
+            "chọn người đó ở «Danh sách» rồi bấm «Chuyển đơn vị…»"
             if is_commune
             else "đề nghị xã chuyển đơn vị"
         )

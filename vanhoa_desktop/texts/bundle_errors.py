@@ -45,11 +45,11 @@ BUNDLE_SENTENCES: dict[ErrorCode, Sentence] = {
     ),
     ErrorCode.BUNDLE_GAP: Sentence(
         "Còn thiếu tệp trước của nơi gửi; tệp này được giữ chờ.",
-        "Hãy nhận tệp trước, hoặc xin nơi gửi lưu lại với lựa chọn «gửi lại tất cả».",
+        "Hãy nhận tệp trước, hoặc xin nơi gửi lưu lại với lựa chọn «Gửi lại tất cả».",
     ),
     ErrorCode.BUNDLE_TOO_MANY_WAITING: Sentence(
         "Nơi gửi đã có {count} tệp chờ tệp trước; tệp này không được giữ lại.",
-        "Hãy tìm tệp còn thiếu, hoặc xin nơi gửi lưu lại với lựa chọn «gửi lại tất cả». " + KEPT,
+        "Hãy tìm tệp còn thiếu, hoặc xin nơi gửi lưu lại với lựa chọn «Gửi lại tất cả». " + KEPT,
     ),
     ErrorCode.BUNDLE_NEWER_FORMAT: Sentence(
         "Tệp do bản chương trình mới hơn lưu.",

@@ -147,7 +147,8 @@ SENTENCES: dict[ErrorCode, Sentence] = {
     ),
     ErrorCode.UNDO_IN_USE: Sentence(
         "Không {answer} được: {count} người, hộ trong đó đã có việc làm tiếp ({people}).",
-        "Hãy sửa từng người ở «Danh sách»; ai không còn ở đây thì ghi đã chuyển đi. " + _KEPT,
+        "Hãy sửa từng người: chọn người đó ở «Danh sách», bấm «Sửa… (F2)»; ai không còn ở đây thì "
+        "ghi «Chuyển đi» ở mục «Biến động». " + _KEPT,
     ),
     ErrorCode.APPRAISAL_NOT_UNDONE: Sentence(
         "Năm {year} không có lần thẩm định nào hoàn tác được ở máy này.",

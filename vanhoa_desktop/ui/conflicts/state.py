@@ -13,7 +13,7 @@ from vanhoa_desktop.texts.numbers import count_text, decimal_text
 from vanhoa_desktop.texts.terms import not_standing_term, outcome_term
 from vanhoa_desktop.texts.values import value_text
 
-OTHERS_ARE_KEPT = "Mọi giá trị khác vẫn còn trong «Ai đã sửa gì»."
+OTHERS_ARE_KEPT = "Mọi giá trị khác vẫn còn trong «Ai đã sửa gì, khi nào»."
 _SHOWN = "Các bảng đang dùng giá trị này."
 
 
@@ -135,7 +135,7 @@ def explanation(conflict: ListedConflict, *, is_commune: bool) -> str:
 
 
 def _sentence(text: str) -> str:
-    return f"{text[:1].upper()}{text[1:]}, xem trong «Ai đã sửa gì»."
+    return f"{text[:1].upper()}{text[1:]}, xem trong «Ai đã sửa gì, khi nào»."
 
 
 def _what_happened(conflict: ListedConflict, *, is_commune: bool) -> str:

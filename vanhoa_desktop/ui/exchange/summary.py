@@ -61,7 +61,10 @@ def nothing_to_submit_sentence(report: WorkflowReport) -> str:
     """Why no sheet can be handed over, and what to do."""
     reasons = held_counts(report)
     if not reasons:
-        return "Không còn phiếu nào để chuyển. Muốn gửi lại tệp, hãy bấm «Chỉ lưu tệp»."
+        return (
+            "Không còn phiếu nào để chuyển. Muốn gửi lại tệp, hãy bấm "
+            "«Chỉ lưu tệp, chưa chuyển phiếu…»."
+        )
     return f"Chưa có phiếu nào chuyển được: {reasons}. Hãy chấm đủ rồi gửi."
 
 

@@ -84,7 +84,7 @@ class WishesDialog(FittingDialog):
             self.windowTitle(),
             f"Cho cả {count_text(len(wishes))} người được đánh giá ở nơi thôn xin?",
             "Cho tất cả",
-            details="Từng người sửa lại được ở «Danh sách», nút «Chuyển đơn vị».",
+            details="Từng người sửa lại được ở «Danh sách», nút «Chuyển đơn vị…».",
         )
         self.workspace.ask.confirm(self, question, lambda: self._answer(wishes, is_granted=True))
 

@@ -216,11 +216,8 @@ class PeopleScreen(Screen):
         if not chosen:
             self._wish_choice(self.move_button)
             return
-        self.workspace.run(
-            partial(_placing, chosen, self.workspace.year),
-            self._show_placing,
-            self._on_refused,
-        )
+        placing = partial(_placing, chosen, self.workspace.year)
+        self.workspace.run(placing, self._show_placing, self._on_refused)
 
     def _show_placing(self, placing: Placing) -> None:
         self.notice.clear_notice()

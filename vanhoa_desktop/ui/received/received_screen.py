@@ -1,4 +1,4 @@
-"""Files and spreadsheets that were brought in, to be undone and redone; files that came early."""
+"""What was brought in or added by hand, to be undone and redone; files that came early."""
 
 from functools import partial
 from pathlib import Path
@@ -64,7 +64,9 @@ class ReceivedScreen(Screen):
         foot.setStretch(0, 1)
         self.story_frame = framed(foot)
         self.story_frame.hide()
-        hint = quiet("Nhận nhầm, nhập nhầm thì hoàn tác được cả lần; không mất gì, làm lại được.")
+        hint = quiet(
+            "Nhận nhầm, nhập nhầm, thêm nhầm người thì hoàn tác được; không mất gì, làm lại được."
+        )
         body = column(title(TITLE), hint, self.notice, self.panel, self.story_frame)
         body.setStretch(3, 1)
         set_content(self, body)
@@ -93,7 +95,7 @@ class ReceivedScreen(Screen):
             self.table.choose_row(min(chosen, len(rows) - 1))
         else:
             self.panel.show_empty(
-                "Chưa nhận tệp nào, chưa nhập bảng tính nào.",
+                "Chưa nhận tệp nào, chưa nhập bảng tính nào, chưa thêm ai.",
                 "Mỗi lần nhận hay nhập sẽ hiện ở đây.",
                 *self.way_home(),
             )
@@ -214,7 +216,7 @@ def _whose(chosen: ReceivedRow) -> str:
 
 def _columns() -> tuple[Column[ReceivedRow], ...]:
     return (
-        Column("Tệp, bảng tính", lambda item: item.listed, 20, stretches=True),
+        Column("Tệp, bảng tính, người thêm", lambda item: item.listed, 20, stretches=True),
         Column("Tình trạng", lambda item: item.status, 16),
         Column("Lúc", lambda item: item.when, 22, is_spare=True),
         Column("Thay đổi", lambda item: item.changes, 9, is_number=True, is_spare=True),
