@@ -8,6 +8,7 @@ from vanhoa_desktop.texts.error_sentence import KEPT, Sentence
 from vanhoa_desktop.texts.file_errors import FILE_SENTENCES, FILE_VARIANTS
 from vanhoa_desktop.texts.given_files import GIVEN_FILES
 from vanhoa_desktop.texts.paper_errors import ISSUER_ALONE, NO_SUCH_DECISION, PAPER_SENTENCES
+from vanhoa_desktop.texts.person_errors import NOT_LISTED, OF_OTHER_UNIT, PERSON_FIELDS
 from vanhoa_desktop.texts.recovery_errors import RECOVERY_SENTENCES, RECOVERY_VARIANTS
 from vanhoa_desktop.texts.terms import field_term, indicator_term
 
@@ -257,10 +258,7 @@ VARIANTS: dict[ErrorCode, tuple[str, dict[str, Sentence]]] = {
                 "Không tìm thấy ai tên «{text}».",
                 "Hãy kiểm tra lại chữ viết, hoặc tìm bằng số CCCD.",
             ),
-            "listed person": Sentence(
-                "Người này không còn trong danh sách của máy này.",
-                "Có thể vừa được xóa, hoặc lần thêm người này vừa được hoàn tác. Hãy tìm lại.",
-            ),
+            "listed person": NOT_LISTED,
             "device": Sentence(
                 "Không có máy nào mang mã «{text}».", "Hãy xem mã trong danh sách máy đã đăng ký."
             ),
@@ -320,10 +318,7 @@ VARIANTS: dict[ErrorCode, tuple[str, dict[str, Sentence]]] = {
                 "Máy này chỉ làm việc cho đơn vị của mình.",
                 "Hãy bỏ tên đơn vị khác, hoặc nhờ cán bộ xã thực hiện. " + _KEPT,
             ),
-            "home unit": Sentence(
-                "Người này thuộc đơn vị khác nên không sửa được ở máy này.",
-                "Hãy nhờ cán bộ xã, hoặc đơn vị của người đó sửa. " + _KEPT,
-            ),
+            "home unit": OF_OTHER_UNIT,
         },
     ),
     ErrorCode.VALUE_INVALID: (
@@ -336,21 +331,7 @@ VARIANTS: dict[ErrorCode, tuple[str, dict[str, Sentence]]] = {
             "name": Sentence(
                 "Tên «{value}» không dùng được.", "Hãy ghi tên có chữ, không quá 200 chữ. " + _KEPT
             ),
-            "full_name": Sentence(
-                "Họ tên «{value}» không dùng được.",
-                "Hãy ghi họ và tên bằng chữ, không có chữ số. " + _KEPT,
-            ),
-            "birth": Sentence(
-                "«{value}» không phải ngày sinh có thật.",
-                "Hãy ghi ngày/tháng/năm, hoặc chỉ ghi năm. " + _KEPT,
-            ),
-            "presence_on": Sentence(
-                "«{value}» không phải một ngày có thật.",
-                "Hãy ghi ngày/tháng/năm, hoặc để trống nếu không rõ. " + _KEPT,
-            ),
-            "citizen_number": Sentence(
-                "«{value}» không phải số CCCD.", "Hãy ghi đủ 12 chữ số (CMND cũ: 9). " + _KEPT
-            ),
+            **PERSON_FIELDS,
             "unit": Sentence(
                 "Chưa chọn đúng thôn, đơn vị.",
                 "Hãy chọn thôn, đơn vị. " + _KEPT,

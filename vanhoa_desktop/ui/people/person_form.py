@@ -104,26 +104,33 @@ class PersonForm(QWidget):
 
     def _made(self, name: str, units: Sequence[Unit]) -> QLineEdit | QComboBox:
         choices = _choices(name, units)
-        field: QLineEdit | QComboBox
         if choices is None:
-            shown = self._shown.get(name, "")
-            is_masked = name == "citizen_number" and shown
-            field = _MaskedField(shown) if is_masked else QLineEdit(shown)
-            field.setPlaceholderText(_EXAMPLES.get(name, ""))
-            field.setCursorPosition(0)
-            field.textChanged.connect(self._on_changed)
+            made: QLineEdit | QComboBox = self._made_line(name)
         else:
-            field = QComboBox()
-            for value, said in choices:
-                field.addItem(said, value)
-            field.setCurrentIndex(field.findData(self._shown.get(name, "")))
-            if name == UNIT:
-                field.setPlaceholderText("Chọn thôn, đơn vị")
-            field.currentIndexChanged.connect(self._on_changed)
+            made = self._made_box(name, choices)
+        self.fields[name] = made
+        return made
+
+    def _made_line(self, name: str) -> QLineEdit:
+        shown = self._shown.get(name, "")
+        is_masked = name == "citizen_number" and shown
+        line = _MaskedField(shown) if is_masked else QLineEdit(shown)
+        line.setPlaceholderText(_EXAMPLES.get(name, ""))
+        line.setCursorPosition(0)
+        line.textChanged.connect(self._on_changed)
+        return line
+
+    def _made_box(self, name: str, choices: Iterable[tuple[str, str]]) -> QComboBox:
+        box = QComboBox()
+        for value, said in choices:
+            box.addItem(said, value)
+        box.setCurrentIndex(box.findData(self._shown.get(name, "")))
+        if name == UNIT:
+            box.setPlaceholderText("Chọn thôn, đơn vị")
+        box.currentIndexChanged.connect(self._on_changed)
         if name == PRESENCE:
-            field.currentIndexChanged.connect(self._on_presence)  # type: ignore[union-attr]
-        self.fields[name] = field
-        return field
+            box.currentIndexChanged.connect(self._on_presence)
+        return box
 
     def _on_changed(self, _now: object) -> None:
         self.clear_refusal()
