@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.builders.offices import COMMUNE, NGOC_BAN, Offices
+from tests.builders.offices import COMMUNE, NGOC_BAN, YEAR, Offices
 from tests.cli.carrying import Carrier, carrier, device_of
 from tests.cli.conftest import Machines
 from tests.cli.test_healing import BY_VILLAGE, MAI, NAM, NINE, add, lose_last_change
@@ -126,3 +126,21 @@ def test_a_village_is_told_what_the_commune_took_back_of_its_work(
     ]
     commune.do("bundle", "redo", number)
     assert village.do("bundle", "merge", post.saved_down(NGOC_BAN))["taken_back"] == []
+
+
+def test_two_laptops_of_a_village_that_register_the_same_people_contradict_nothing(
+    post: Carrier, machines: Machines
+) -> None:
+    """Every consent asked which of «30/11/2026» and «30/11/2026» holds."""
+    village = machines.village
+    mai = add(village, MAI)
+    post.exchange()
+    other = post.enrolled(NGOC_BAN)
+    post.exchange()
+    for laptop in (village, other):
+        laptop.do("register", mai, "--cycle", YEAR, "--consent", "use", "--consent", "post")
+    post.exchange()
+    post.exchange()
+    for machine in (machines.commune, village, other):
+        assert machine.do("conflicts", "list")["conflicts"] == []
+    post.agree()

@@ -31,7 +31,12 @@ def values_of(change: Change) -> Mapping[str, Json]:
 
 
 def meaning(name: str, value: Json) -> str:
-    """A value as words: a receipt says no more than the submission that it answers."""
+    """A value as words: a receipt says no more than the submission that it answers.
+
+    Who wrote a consent down is no part of it.
+    """
+    if name in ("use_consent", "post_consent") and isinstance(value, dict):
+        value = {"form": value["form"], "on": value["on"]}
     words = canonical.encode(value).decode()
     if name == CONTROL:
         words = words.replace('"status":"received"', '"status":"submitted"')

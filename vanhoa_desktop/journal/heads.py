@@ -8,6 +8,7 @@ from vanhoa_desktop import canonical
 from vanhoa_desktop.canonical import Json
 from vanhoa_desktop.domain.enums import AssessmentStatus, NotStanding
 from vanhoa_desktop.journal.change import CONTROL, Change, ChangeId, Op
+from vanhoa_desktop.journal.kinds import CONSENT_FIELDS
 
 _SENT = frozenset({AssessmentStatus.SUBMITTED.value, AssessmentStatus.RECEIVED.value})
 _ON_THE_WAY = _SENT | {AssessmentStatus.OPEN.value}
@@ -48,9 +49,12 @@ def _value(change: Change, name: str) -> Json:
 def _said(change: Change, name: str) -> bytes:
     """What a change says in a field, so that equal words are equal.
 
-    «Received» says «submitted» once more: it is the commune's receipt, not another state.
+    «Received» says «submitted» once more: it is the commune's receipt, not another state. A consent
+    is the same whoever of the officers wrote it down.
     """
     value = _value(change, name)
+    if name in CONSENT_FIELDS and isinstance(value, Mapping):
+        value = {part: said for part, said in value.items() if part != "by"}
     if name == CONTROL and isinstance(value, Mapping):
         status = value.get("status")
         if status == AssessmentStatus.RECEIVED.value:

@@ -92,6 +92,7 @@ _SHA = rules.matching(rules.SHA256_FORM)
 _NAME = rules.nonempty(rules.text(200))
 _YEAR = rules.whole(2000, 2200)
 _CONSENT = rules.optional(rules.parts(by=rules.text(200), form=rules.text(40), on=rules.date))
+CONSENT_FIELDS = frozenset({"use_consent", "post_consent"})
 _CONFIRMED = rules.optional(
     rules.parts(
         basis=rules.member_of(DigitalBasis), on=rules.optional(rules.date), value=rules.truth

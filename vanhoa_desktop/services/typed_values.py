@@ -17,7 +17,7 @@ from vanhoa_desktop.domain.enums import (
     has_value,
 )
 from vanhoa_desktop.errors import ErrorCode, VanHoaError
-from vanhoa_desktop.journal.kinds import FACT, KINDS, check_values
+from vanhoa_desktop.journal.kinds import CONSENT_FIELDS, FACT, KINDS, check_values
 from vanhoa_desktop.scoring.engine import check_points
 from vanhoa_desktop.services.assessments import decimal_text
 from vanhoa_desktop.services.conflicts import ListedConflict
@@ -33,7 +33,6 @@ _PLAIN = frozenset(
     }
 )
 _DAYS = frozenset({"decided_on", "held_on", "until"})
-_CONSENTS = frozenset({"use_consent", "post_consent"})
 _T = TypeVar("_T", bound=StrEnum)
 _TRUTHS = {"co": True, "yes": True, "true": True, "khong": False, "no": False, "false": False}
 
@@ -169,5 +168,5 @@ _PARSERS: Mapping[str, Callable[[ListedConflict, str], Json]] = {
     "sex": _choice(Sex, sex_term),
     "target_group": _choice(TargetGroup, target_group_term),
     **dict.fromkeys(_DAYS, _day),
-    **dict.fromkeys(_CONSENTS, _consent),
+    **dict.fromkeys(CONSENT_FIELDS, _consent),
 }

@@ -275,6 +275,8 @@ def _plain(control: Mapping[str, Any]) -> dict[str, Any]:
 
 def _word(change: Change, name: str) -> bytes:
     value = change.values[name]
+    if name in ("use_consent", "post_consent") and value is not None:
+        value = {part: said for part, said in value.items() if part != "by"}
     return canonical(_plain(value) if name == "control" else value)
 
 

@@ -22,4 +22,5 @@ def fold_anew(connection: Connection) -> None:
 # 2: receiving closes nothing (docs/decisions/0017), and what the trial versions added unnumbered.
 # 3: what was received is acknowledged per installation; the fold knows what a claim is worth.
 # 4: where somebody is assessed elsewhere counts by the commune's word (docs/decisions/0030).
-STEPS: Mapping[int, Step] = {2: step_2.run, 3: step_3.run, 4: fold_anew}
+# 5: a consent is the same whoever of the officers wrote it down.
+STEPS: Mapping[int, Step] = {2: step_2.run, 3: step_3.run, 4: fold_anew, 5: fold_anew}
