@@ -17,6 +17,7 @@ from tests.cli.conftest import Machines
 from tests.cli.driver import Machine
 from tests.cli.test_healing import HOA, MAI, NAM, add, rebuilt
 
+YOUNGER = "Thôn Thiện Na"
 # What a name was left out of: «Chờ  gửi lại», «: mất 4», «của .», two spaces, empty brackets.
 NAMELESS = re.compile(r"  |^:|\(\)|«»| của[.:,]| nơi: *\.", re.MULTILINE)
 
@@ -121,6 +122,31 @@ def test_units_that_the_recovery_file_does_not_name_are_named_by_their_officers(
     post.exchange()
     post.exchange()
     assert names(office) == sorted([MAI, NAM])
+    post.agree()
+
+
+def test_a_village_that_is_younger_than_the_recovery_file_is_heard_of_from_the_others(
+    post: Carrier, machines: Machines
+) -> None:
+    recovery = post.path("vhk")
+    made = machines.commune.do("recovery", "create", "-o", recovery)
+    machines.commune.do("unit", "add", YOUNGER, "--kind", "village")
+    young = post.enrolled(YOUNGER)
+    add(young, MAI)
+    post.exchange()
+    shutil.rmtree(machines.commune.folder)
+    post.office = office = rebuilt(post, None, made, recovery)
+    assert YOUNGER not in told_status(office)
+    for file in asked(office, post.path("hoi")):
+        (laptop,) = post.units[file["unit"]]
+        post.take(laptop, Path(file["path"]))
+        post.up(laptop)
+    assert f"Chờ {YOUNGER} gửi lại số liệu." in told_status(office)
+    (file,) = asked(office, post.path("hoi"))
+    post.take(young, Path(file["path"]))
+    post.up(young)
+    post.exchange()
+    assert names(office) == [MAI]
     post.agree()
 
 

@@ -5,31 +5,16 @@ from collections.abc import Callable
 from pathlib import Path
 
 from tests.builders.exchanging import look_at
-from tests.builders.offices import CAM_BAO, NGOC_BAN, PASSPHRASE, Office, Offices, add_person
+from tests.builders.offices import CAM_BAO, NGOC_BAN, Office, Offices, add_person
+from tests.builders.rebuilding import rebuilt_without_backup
 from tests.builders.ui import Driver
-from vanhoa_desktop.paths import InstallationPaths
 from vanhoa_desktop.services.cycles import CycleService
-from vanhoa_desktop.services.office_rebuilding import RebuildWish, rebuild_office
-from vanhoa_desktop.services.recovery import RecoveryService
 from vanhoa_desktop.ui.devices.devices_screen import DevicesScreen
 from vanhoa_desktop.ui.exchange.commune_exchange_screen import CommuneExchangeScreen
 from vanhoa_desktop.ui.home.home_screen import HomeScreen
+from vanhoa_desktop.ui.papers.papers_screen import PapersScreen
 
 Open = Callable[[Office], Driver]
-
-
-def rebuilt_without_backup(offices: Offices, folder: Path) -> Office:
-    """The office burnt after both villages had heard from it; only its recovery file is left."""
-    with offices.commune.open() as session:
-        made = RecoveryService(session).create(folder / "xa.vhk")
-    with offices.villages[0].open() as session:
-        add_person(session, "Lê Thị Mai")
-    for village in offices.villages:
-        offices.commune.merge(village.export(folder / f"{village.name}.vhb"))
-        village.merge(offices.commune.export(folder / f"xa {village.name}.vhb", village.name))
-    paths = InstallationPaths(folder / "moi")
-    rebuild_office(paths, RebuildWish(made.path, made.code), PASSPHRASE)
-    return Office(paths, offices.commune.name)
 
 
 def plain(text: str) -> str:
@@ -40,6 +25,8 @@ def plain(text: str) -> str:
 def test_the_first_screen_names_who_is_awaited_and_saves_what_asks_them_in_one_go(
     offices: Offices, opened: Open, tmp_path: Path
 ) -> None:
+    with offices.villages[0].open() as session:
+        add_person(session, "Lê Thị Mai")
     driver = opened(rebuilt_without_backup(offices, tmp_path))
     home = driver.go("home", HomeScreen)
     said = plain(home.rebuilding_bar.notice.text())
@@ -51,8 +38,13 @@ def test_the_first_screen_names_who_is_awaited_and_saves_what_asks_them_in_one_g
     assert home.doors["commune-exchange"].property("role") == "next-door"
     devices = driver.go("devices", DevicesScreen)
     assert plain(devices.rebuilding_bar.notice.text()) == said
-    screen = driver.go("commune-exchange", CommuneExchangeScreen)
-    assert plain(screen.rebuilding_bar.notice.text()) == said
+    papers = driver.go("papers", PapersScreen)
+    assert "mở năm" not in papers.panel.notice_label.text().lower()
+    driver.click(papers.panel.notice_button)
+    screen = driver.workbench.screen_shown
+    assert isinstance(screen, CommuneExchangeScreen)
+    short = f"Còn chờ 2 nơi gửi lại số liệu: {CAM_BAO}, {NGOC_BAN}."
+    assert plain(screen.rebuilding_bar.notice.text()) == short
     assert screen.rebuilding_bar.button.text() == "Lưu tệp hỏi lại cho 2 nơi…"
     assert "mở năm" not in screen.panel.notice_label.text()
     folder = tmp_path / "usb"
@@ -69,12 +61,13 @@ def test_the_first_screen_names_who_is_awaited_and_saves_what_asks_them_in_one_g
     look_at(driver, screen, *answers)
     driver.click(screen.receive_panel.take_button)
     driver.click(screen.receive_panel.done_button)
-    said = plain(screen.rebuilding_bar.notice.text())
+    assert "đã gửi lại đủ" in plain(screen.rebuilding_bar.notice.text())
+    assert not screen.rebuilding_bar.button.isVisible()
+    home = driver.go("home", HomeScreen)
+    said = plain(home.rebuilding_bar.notice.text())
     assert "đã có lại đủ" in said
     assert "chưa gửi nơi nào" in said
-    assert screen.rebuilding_bar.button.text() == "Đã đọc, không nhắc nữa"
-    home = driver.go("home", HomeScreen)
-    assert plain(home.rebuilding_bar.notice.text()) == said
+    assert home.rebuilding_bar.button.text() == "Đã đọc, không nhắc nữa"
     driver.click(home.rebuilding_bar.button)
     assert not home.rebuilding_bar.isVisible()
     assert not driver.go("commune-exchange", CommuneExchangeScreen).rebuilding_bar.isVisible()
@@ -107,4 +100,6 @@ def test_taking_in_a_file_tells_that_the_folder_was_put_back(
     driver.click(screen.receive_panel.take_button)
     assert "cũ hơn những gì xã đã gửi đi" in plain(screen.receive_panel.notice.text())
     driver.click(screen.receive_panel.done_button)
-    assert "bản chép cũ đè lên; còn chờ" in plain(screen.rebuilding_bar.notice.text())
+    assert plain(screen.rebuilding_bar.notice.text()).startswith("Còn chờ 2 nơi gửi lại số liệu")
+    home = driver.go("home", HomeScreen)
+    assert "bản chép cũ đè lên; còn chờ" in plain(home.rebuilding_bar.notice.text())

@@ -8,6 +8,7 @@ from vanhoa_desktop.texts.moments import moment_text
 from vanhoa_desktop.texts.numbers import count_text
 
 ALL_BACK = "Những gì các thôn, đơn vị đã ghi và đã nhận của xã thì máy này đã có lại đủ."
+BACK_SHORT = "Các nơi đã gửi lại đủ. Việc không lấy lại được: xem ở trang đầu."
 SENT_NEXT = "Hãy gửi mỗi nơi một tệp, rồi nhận tệp họ gửi lên."
 NEVER_RESTORED = "Máy này chưa phải khôi phục lần nào."
 _END_DIGITS = 6
@@ -58,10 +59,14 @@ def whose_text(unit_name: str, devices: Sequence[tuple[str, str]]) -> str:
 
 def awaited_text(source: RestoreSource, at: str, awaited: Sequence[str]) -> str:
     """That an office went back, whom it awaits, and what to do."""
-    names = names_text(awaited)
+    short = short_awaited_text(awaited)
+    return f"{began_text(source, at)}; {short[0].lower()}{short[1:]} {NEXT_STEP}"
+
+
+def short_awaited_text(awaited: Sequence[str]) -> str:
+    """Whom an office awaits that went back, where there is little room."""
     number = count_text(len(awaited))
-    began = began_text(source, at)
-    return f"{began}; còn chờ {number} nơi gửi lại số liệu: {names}. {NEXT_STEP}"
+    return f"Còn chờ {number} nơi gửi lại số liệu: {names_text(awaited)}."
 
 
 def unsent_text(source: RestoreSource, at: str) -> str:

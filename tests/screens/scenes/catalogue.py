@@ -6,6 +6,7 @@ from tests.screens.scenes.dealings import dealing_scenes
 from tests.screens.scenes.dialogs import dialog_scenes
 from tests.screens.scenes.exchange import exchange_scenes
 from tests.screens.scenes.gates import gate_scenes
+from tests.screens.scenes.rebuilt import rebuilt_scenes
 from tests.screens.scenes.registered import registered_scenes
 from tests.screens.scenes.village import village_scenes
 from tests.screens.stage import Scene
@@ -22,4 +23,5 @@ def all_scenes() -> list[Scene]:
         *dealing_scenes(),
         *exchange_scenes(),
         *dialog_scenes(),
+        *rebuilt_scenes(),
     ]

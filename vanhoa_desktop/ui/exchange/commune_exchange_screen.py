@@ -70,7 +70,7 @@ class CommuneExchangeScreen(Screen):
         self._wishes: tuple[AssessingWish, ...] = ()
         self.dialog: WishesDialog | None = None
         self.notice = NoticeBar()
-        self.rebuilding_bar = RebuildingBar(workspace)
+        self.rebuilding_bar = RebuildingBar(workspace, is_short=True)
         self.rebuilding_bar.shown.connect(self._on_rebuilding)
         self.merge_button = primary_button("Nhận tệp của thôn…")
         self.merge_button.clicked.connect(self._on_choose)
@@ -146,7 +146,7 @@ class CommuneExchangeScreen(Screen):
         self.rebuilding_bar.read_again()
         year = self.workspace.year
         if year is None:
-            self._show_no_year()
+            # The bar tells whether it comes back with the files of the villages.
             return
         self.panel.show_loading()
         self.workspace.read(partial(_standing, year), self._on_units, self._on_refused)

@@ -9,7 +9,13 @@ from PySide6.QtWidgets import QWidget
 from vanhoa_desktop.errors import VanHoaError
 from vanhoa_desktop.services.rebuilding import AskingFile, Rebuilding, RebuildingService
 from vanhoa_desktop.texts.numbers import count_text
-from vanhoa_desktop.texts.rebuilding import SENT_NEXT, awaited_text, back_text
+from vanhoa_desktop.texts.rebuilding import (
+    BACK_SHORT,
+    SENT_NEXT,
+    awaited_text,
+    back_text,
+    short_awaited_text,
+)
 from vanhoa_desktop.ui.widgets.buttons import plain_button
 from vanhoa_desktop.ui.widgets.panels import column, row, set_content
 from vanhoa_desktop.ui.widgets.states import NoticeBar
@@ -21,13 +27,15 @@ READ = "Đã đọc, không nhắc nữa"
 class RebuildingBar(QWidget):
     """Hidden where nothing went back, or where all came and people have read what did not.
 
-    `shown` tells after each reading whether somebody is awaited.
+    `shown` tells after each reading whether somebody is awaited. `is_short`: where there is little
+    room; the first screen tells all.
     """
 
     shown = Signal(bool)
 
-    def __init__(self, workspace: Workspace) -> None:
+    def __init__(self, workspace: Workspace, *, is_short: bool = False) -> None:
         super().__init__()
+        self._is_short = is_short
         self.workspace = workspace
         self._found: Rebuilding | None = None
         self.notice = NoticeBar(lasts=True)
@@ -45,6 +53,7 @@ class RebuildingBar(QWidget):
     def read_again(self) -> None:
         """Read where the rebuilding stands; nothing is asked at units."""
         if not self.workspace.session.identity.is_office:
+            self.shown.emit(False)
             return
         self.workspace.read(
             lambda session: RebuildingService(session).rebuilding(), self._show, self._on_refused
@@ -56,11 +65,14 @@ class RebuildingBar(QWidget):
             self.notice.clear_notice()
         elif found.awaited:
             names = [unit.whose for unit in found.awaited]
-            self.notice.show_notice(awaited_text(found.source, found.at, names))
+            whole = awaited_text(found.source, found.at, names)
+            self.notice.show_notice(short_awaited_text(names) if self._is_short else whole)
             self.button.setText(f"Lưu tệp hỏi lại cho {count_text(len(names))} nơi…")
         else:
-            self.notice.show_notice(back_text(found.source, found.at))
+            whole = back_text(found.source, found.at)
+            self.notice.show_notice(BACK_SHORT if self._is_short else whole)
             self.button.setText(READ)
+        self.button.setVisible(self.is_awaiting or not self._is_short)
         self.setVisible(found is not None and not found.is_told)
         self.shown.emit(self.is_awaiting)
 

@@ -1,0 +1,20 @@
+"""An office that burnt and was rebuilt from its recovery file alone."""
+
+from pathlib import Path
+
+from tests.builders.offices import PASSPHRASE, Office, Offices
+from vanhoa_desktop.paths import InstallationPaths
+from vanhoa_desktop.services.office_rebuilding import RebuildWish, rebuild_office
+from vanhoa_desktop.services.recovery import RecoveryService
+
+
+def rebuilt_without_backup(offices: Offices, folder: Path) -> Office:
+    """The office burnt after all villages had heard from it; only its recovery file is left."""
+    with offices.commune.open() as session:
+        made = RecoveryService(session).create(folder / "xa.vhk")
+    for village in offices.villages:
+        offices.commune.merge(village.export(folder / f"{village.name}.vhb"))
+        village.merge(offices.commune.export(folder / f"xa {village.name}.vhb", village.name))
+    paths = InstallationPaths(folder / "moi")
+    rebuild_office(paths, RebuildWish(made.path, made.code), PASSPHRASE)
+    return Office(paths, offices.commune.name)
