@@ -238,3 +238,28 @@ def test_a_column_of_names_of_those_who_scored_is_told_as_not_used(tmp_path: Pat
     found = read(tmp_path, VILLAGE, MessySheet("S", rows))
     assert points(found) == [{"CS1": 9, "CS2": 8}]
     assert [(p.column, p.code) for p in found.problems] == [("Người chấm", "COLUMN_UNUSED")]
+
+
+OF_COMMUNE = [
+    *[("STT", "Họ và tên", "Năm sinh", "CS1"), ("I", "Thôn Đông"), (1, "Lê Văn Mẫu", 1961, 9)],
+    *[("II", "Thôn Tây"), (1, "Trần Thị Thử", 1962, 5)],
+]
+
+
+def test_a_sheet_called_after_the_commune_that_lists_its_thon_is_asked(tmp_path: Path) -> None:
+    found = read(tmp_path, VILLAGE, MessySheet("Xã", OF_COMMUNE))
+    assert [("«Xã»" in row.doubts[0], len(row.doubts)) for row in found.rows] == [(True, 1)] * 2
+
+
+def test_a_sheet_called_after_the_commune_is_its_own_beside_those_of_others(
+    tmp_path: Path,
+) -> None:
+    found = read(
+        tmp_path, VILLAGE, MessySheet("Thôn chấm", OF_COMMUNE), MessySheet("Xã", OF_COMMUNE)
+    )
+    assert [sheet.bin for sheet in found.readings.sheets] == [
+        SheetBin.READ,
+        SheetBin.OTHER_ASSESSOR,
+    ]
+    alone = MessySheet("Xã", [HEAD, ROW])
+    assert refused(tmp_path, VILLAGE, alone) is ErrorCode.SPREADSHEET_OTHER_ASSESSOR

@@ -53,6 +53,7 @@ HEADINGS = {
     "Điểm CS2": "CS2",
     **dict.fromkeys(("CS1 tự chấm", f"CS2 ({OTHER})", "CS3 x hệ số 2", "Tổng", "Nhận xét"), ""),
 }
+PARTS = ("CHỈ SỐ 3 VÀ 4", "II. Các chỉ số 4, 5", "CS3, CS4")
 NEUTRAL: Sequence[Sequence[object]] = (
     [],
     ["", "Tổng cộng", "", 9, 9],
@@ -83,6 +84,11 @@ class Sheet:
 
     def add(self, row: Sequence[object]) -> None:
         self.rows.append(row)
+
+
+def _unsaid(heading: str) -> str:
+    """A column below a title of indicators: nobody can say which one it holds."""
+    return f"{heading} ?" if heading in HEADINGS else heading
 
 
 def at(place: int, text: str) -> list[object]:
@@ -140,7 +146,10 @@ def _added(draw: st.DrawFn, sheet: Sheet, said: Said, kind: str, first: tuple[st
 
 
 def _titled(draw: st.DrawFn, sheet: Sheet, said: Said, kind: str, place: int) -> Said:
-    if kind == "unit":
+    if kind == "points":
+        title = draw(st.sampled_from(PARTS))
+        said = replace(said, columns=tuple(_unsaid(c) for c in said.columns))
+    elif kind == "unit":
         title = draw(st.sampled_from(sorted(TITLES)))
         said = replace(said, unit=TITLES[title])
     elif kind == "year":

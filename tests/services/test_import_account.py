@@ -53,6 +53,14 @@ SPECIAL: tuple[list[object], ...] = (
     ["(1)", "(2)", "(3)"],
     [*HEADINGS[:5]],
     [9],
+    ["Họ và tên", "Giới tính", "Ngày sinh", "Mã hộ"],
+    ["STT", "Họ và tên", "Ngày sinh", "Nơi ở", "Điện thoại"],
+    ["DANH SÁCH NĂM 2019"],
+    ["", "", "", "Thôn Ngọc Bản"],
+    ["", "", "THÔN CẨM BÀO"],
+    ["", "", "", "", "Đoài"],
+    ["Trưởng thôn Cẩm Bào: Lê Văn An"],
+    ["", "", "Thôn:", "Ngọc Bản"],
 )
 
 

@@ -347,3 +347,70 @@ def test_people_below_the_title_of_their_thon_go_there_in_a_list_too(
     assert WEST in told[3]
     assert SOUTH in told[5]
     assert [asked.row for asked in report.asked_rows] == [7]
+
+
+# --- points that are headed by a title alone ---
+
+
+@pytest.mark.parametrize("title", ["CHỈ SỐ 3 VÀ 4", "II. Các chỉ số 3, 4", "CS3, CS4", "Chỉ số 3"])
+@pytest.mark.parametrize("place", range(5))
+def test_rows_below_a_title_of_other_indicators_are_left_out(
+    commune: Session, tmp_path: Path, title: str, place: int
+) -> None:
+    rows = [HEAD, (*CUONG, 9, 8), [*[""] * place, title], (*OANH, 4, 3), HEAD, (*SON, 2, 1)]
+    report = given(commune, tmp_path, rows)
+    assert written(commune, report).keys() == {2, 6}
+    assert {(3, "POINTS_WITHOUT_HEADINGS"), (3, "SECOND_TABLE")} & set(codes(report))
+    assert bins(report)[4] is RowBin.LEFT_OUT
+
+
+def test_a_title_of_indicators_above_the_same_headings_is_passed_over(
+    commune: Session, tmp_path: Path
+) -> None:
+    rows = [HEAD, (*CUONG, 9, 8), ("II. CÁC CHỈ SỐ 1, 2",), HEAD, (*OANH, 4, 3)]
+    report = given(commune, tmp_path, rows)
+    assert written(commune, report).keys() == {2, 5}
+    assert report.problems == ()
+
+
+def test_a_title_in_two_cells_names_its_assessor(commune: Session, tmp_path: Path) -> None:
+    rows = [HEAD, (*CUONG, 9, 8), ("B.", "", "CÁ NHÂN TỰ CHẤM", "(lần 1)"), (*OANH, 4, 3)]
+    report = given(commune, tmp_path, rows)
+    assert written(commune, report).keys() == {2}
+    assert codes(report) == [(3, "ROWS_OTHER_ASSESSOR")]
+
+
+# --- tables side by side ---
+
+
+def test_a_title_that_stands_alone_is_said_of_all_tables_side_by_side(
+    commune: Session, tmp_path: Path
+) -> None:
+    rows = [
+        *[(EAST,), ("Họ và tên", "Năm sinh", "CS1") * 2],
+        *[("Nguyễn Văn Cường", 1998, 9, "Nguyễn Văn An", 1970, 8)],
+        *[(WEST,), ("Lê Thị Oanh", 1973, 7, "Nguyễn Văn An", 1970, 6)],
+        *[(f"ĐIỂM NĂM {YEAR - 1}",), ("Lê Thị Oanh", 1973, 5, "Nguyễn Thị Mai", 1962, 4)],
+    ]
+    report = given(commune, tmp_path, rows)
+    found = {
+        (sheet, row.row): [change.after for change in row.changes]
+        for sheet, row in report.account.rows()
+        if row.changes
+    }
+    right = "Sheet – bảng 2"
+    assert found == {
+        ("Sheet", 3): ["9"],
+        (right, 3): ["8"],
+        ("Sheet", 5): ["7"],
+        (right, 5): ["6"],
+    }
+    with commune.database.reading() as reading:
+        units = {unit.id: unit.name for unit in reading.units.units()}
+        people = {p.id: units[p.home_unit] for p in reading.people.search("", limit=0)}
+    homes = {
+        row.row: people[row.person]
+        for sheet, row in report.account.rows()
+        if sheet == right and row.person
+    }
+    assert homes == {3: EAST, 5: WEST}

@@ -66,6 +66,11 @@ def _of_assessor(headings: Headings, stem: str, points: WantedPoints) -> Iterato
             f"Tên tệp «{stem}» ghi là điểm của người chấm khác, trong bảng không ghi là điểm của "
             "ai. Nếu đây đúng là điểm cần nhập thì chọn người; nếu không thì chọn «Bỏ qua»."
         )
+    if points.is_other(headings.sheet.name) and points.may_be_of_all(headings):
+        yield (
+            f"Trang tên «{headings.sheet.name}»: không rõ là điểm của xã chấm hay danh sách của "
+            "toàn xã. Nếu đây đúng là điểm cần nhập thì chọn người; nếu không thì chọn «Bỏ qua»."
+        )
     columns = [headings.columns[name] for name in points.doubtful(headings)]
     if columns:
         names = ", ".join(f"«{headings.texts[column]}»" for column in sorted(columns))

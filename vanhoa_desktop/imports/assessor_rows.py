@@ -12,19 +12,18 @@ from vanhoa_desktop.imports.headings import Headings
 from vanhoa_desktop.imports.opened_tables import TableSheet
 from vanhoa_desktop.imports.table_remarks import rows_text
 from vanhoa_desktop.imports.table_rows import without_section_number
+from vanhoa_desktop.imports.title_rows import title_of_row
 from vanhoa_desktop.texts.numbers import count_text
 
 
 def section_of_points(headings: Headings, row: int) -> tuple[str, set[Assessor]]:
-    """The only text of a row (beside its number) and whose points it says the next rows are."""
+    """What a row says that may be a title, and whose points it says the next rows are."""
     number = headings.columns.get(NUMBER)
     cells = headings.sheet.rows[row - 1] if row <= len(headings.sheet.rows) else ()
     texts = {t for c, cell in enumerate(cells, 1) if (t := cell_text(cell)) and c != number}
     if not texts and number is not None:
         texts = {headings.text(row, NUMBER)}
-    if len(texts) != 1:
-        return "", set()
-    text = texts.pop()
+    text = texts.pop() if len(texts) == 1 else title_of_row(headings, row)
     return text, assessors_of_section(without_section_number(text))
 
 

@@ -12,7 +12,7 @@ from vanhoa_desktop.imports.assessor_words import (
     split_heading,
 )
 from vanhoa_desktop.imports.book import cell_text
-from vanhoa_desktop.imports.heading_words import PERSON_FIELDS, fold_heading
+from vanhoa_desktop.imports.heading_words import PERSON_FIELDS, UNIT_NAME, fold_heading
 from vanhoa_desktop.imports.headings import Headings
 from vanhoa_desktop.imports.indicator_words import says_only_indicator
 from vanhoa_desktop.imports.known_headings import FieldOf, words_of
@@ -38,6 +38,8 @@ _SEVERAL = re.compile(
 )
 _TOTALS = ("Tổng", "Tổng điểm", "Cộng", "Tổng cộng", "Tổng số điểm")
 _FOLDED_TOTALS = frozenset(map(fold_heading, _TOTALS))
+_WHOLE_COMMUNE = {"xa", "toan xa"}
+_OF_THON = re.compile(r"(?:[ivx0-9]+[.):]\s*)?(?:thôn|thon|tdp|tổ dân phố|bản|xóm)\b")
 _ASSESSOR_HEADINGS = (
     *("Người chấm", "Người chấm điểm", "Người đánh giá", "Bên chấm", "Cấp chấm", "Cấp đánh giá"),
     *("Hình thức chấm", "Loại chấm", "Loại điểm", "Nguồn điểm", "Đơn vị chấm", "Điểm của"),
@@ -130,7 +132,8 @@ def columns_for(
 class WantedPoints:
     """Whose points are wanted: fields headed for the one wanted, for nobody, for somebody else.
 
-    `is_other` says of a text whether it names only somebody else.
+    `is_other` says of a text whether it names only somebody else; `is_one_of_several` tells that
+    the file has a sheet for each assessor.
     """
 
     wanted: Assessor
@@ -138,6 +141,7 @@ class WantedPoints:
     own: frozenset[str]
     nobodys: frozenset[str]
     others: frozenset[str]
+    is_one_of_several: bool = False
 
     def are_others(self, headings: Headings) -> bool:
         """Whether a table holds points, and nobody's but somebody else's."""
@@ -177,7 +181,19 @@ class WantedPoints:
         above = headings.sheet.rows[: headings.first_row - 1]
         titles = [cell_text(cell) for row in above for cell in row]
         sheet = headings.sheet.whole or headings.sheet.name
-        return any(self.is_other(text) for text in (sheet, *titles))
+        names = titles if self.may_be_of_all(headings) else (sheet, *titles)
+        return any(map(self.is_other, names))
+
+    def may_be_of_all(self, headings: Headings) -> bool:
+        """Whether a sheet that is called «Xã» may be the list of the whole commune: by thôn."""
+        name = fold_text(headings.sheet.whole or headings.sheet.name)
+        if name not in _WHOLE_COMMUNE or self.is_one_of_several:
+            return False
+        column = headings.columns.get(UNIT_NAME)
+        rows = headings.sheet.rows[headings.last_row :]
+        texts = {cell_text(cell) for row in rows for cell in row if cell_text(cell)}
+        sections = {text for text in texts if _OF_THON.match(text.casefold())}
+        return column is not None or len(sections) > 1
 
 
 def _with_assessors(headings: Headings) -> Headings:

@@ -33,6 +33,7 @@ from vanhoa_desktop.imports.person_cells import (
 from vanhoa_desktop.imports.rows_above import RowsAbove
 from vanhoa_desktop.imports.table_remarks import column_letters
 from vanhoa_desktop.imports.table_rows import written_name
+from vanhoa_desktop.imports.title_rows import texts_of_row
 from vanhoa_desktop.imports.told_once import told_once
 from vanhoa_desktop.imports.units_above import units_over
 
@@ -252,15 +253,19 @@ def _readings(table: TableSheet, headings: Headings, like: RowReading) -> Iterat
     over = units_over(headings, table.people, table.rows)
     merged = merged_doubts(table, headings)
     unseen = set(table.unseen)
+    block = 0
     for number in sorted({*table.people, *table.rows}):
         row_bin = table.rows.get(number)
-        if row_bin is RowBin.SECTION:
+        if row_bin in {RowBin.SECTION, RowBin.LEFT_OUT}:
             above.begin_anew()
+            block += row_bin is RowBin.LEFT_OUT
+            if headings.text(number, UNIT_NAME) and len(texts_of_row(headings, number)) == 1:
+                above.note(number, only_filled=True)
         elif row_bin is None or number in unseen:
             reading = replace(
                 like, headings=above.headings_of(number), number=number, problems=[], doubts=[]
             )
-            reading.above = above.cells
+            reading.above, reading.block = above.cells, block
             reading.unit_above = table.units.get(number)
             reading.unit_over = over.get(number, "")
             reading.doubts += [*_doubts_of_table(table), *merged.get(number, ())]

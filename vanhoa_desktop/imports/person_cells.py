@@ -70,7 +70,8 @@ class RowReading:
     section, a title or the sheet's name gives to the rows below, `unit_over` the cell next above an
     empty one in the column of units, `presence` what the column of presences says, `gone_words` a
     text there that may tell of somebody gone in words not known. `asked_of_table` are fields of
-    which a question of the whole table tells already that two columns say them.
+    which a question of the whole table tells already that two columns say them. `block` numbers the
+    parts of the table between which rows are left out.
     """
 
     headings: Headings
@@ -86,6 +87,7 @@ class RowReading:
     presence: WrittenPresence | None = None
     gone_words: str = ""
     asked_of_table: frozenset[str] = frozenset()
+    block: int = 0
 
     def text(self, name: str) -> str:
         """A field's cell as text; notes what formula or error stood in the way of one."""

@@ -8,6 +8,7 @@ from vanhoa_desktop.domain.enums import TargetGroup, TextEncoding
 from vanhoa_desktop.domain.ports import Progress, no_progress
 from vanhoa_desktop.domain.problems import Problem, Severity
 from vanhoa_desktop.errors import ErrorCode, VanHoaError
+from vanhoa_desktop.imports.ditto import is_ditto
 from vanhoa_desktop.imports.heading_words import (
     BIRTH_FIELDS,
     HAMLET,
@@ -16,6 +17,7 @@ from vanhoa_desktop.imports.heading_words import (
     PERSON_FIELDS,
     PERSON_ID,
     SEX,
+    UNIT_NAME,
 )
 from vanhoa_desktop.imports.known_headings import words_of
 from vanhoa_desktop.imports.name_cells import without_number
@@ -144,9 +146,13 @@ class _Home:
 
 @dataclass
 class _OpenHousehold:
-    """The household of the row above: its code is often written only once. A sheet begins anew."""
+    """The household of the row above: its code is often written only once.
 
-    sheet: str = ""
+    A sheet begins anew, another thôn, and what follows on rows that are left out.
+    """
+
+    part: tuple[str, int, str] = ("", 0, "")
+    unit_name: str = ""
     code: str | None = None
     head_name: str | None = None
     is_told_by_relation: bool = False
@@ -170,11 +176,20 @@ class _OpenHousehold:
         if self.head_name == name and reading.number not in reading.headings.sheet.hidden_rows:
             self.head_name = None
 
+    def _go_to(self, reading: RowReading) -> None:
+        """Forget the household where a row stands apart from the one above."""
+        above = "" if reading.unit_above is None else reading.unit_above.name
+        part = (reading.headings.sheet.name, reading.block, above)
+        written = fold_text(reading.headings.text(reading.number, UNIT_NAME))
+        if is_ditto(written) or not written:
+            written = self.unit_name
+        if part != self.part or (self.unit_name and written != self.unit_name):
+            self.code, self.head_name = None, None
+        self.part, self.unit_name = part, written
+
     def of(self, reading: RowReading, name: str) -> _Home:
         """What this row and those above say of its household."""
-        sheet = reading.headings.sheet.name
-        if sheet != self.sheet:
-            self.sheet, self.code, self.head_name = sheet, None, None
+        self._go_to(reading)
         relation = _limited(reading, "relation")
         code = _limited(reading, "household_code")
         self._compare(reading, code)

@@ -8,9 +8,13 @@ from vanhoa_desktop.imports.book import Sheet, cell_text
 from vanhoa_desktop.imports.foot_rows import is_foot_row, last_listed
 from vanhoa_desktop.imports.headings import Headings
 from vanhoa_desktop.imports.headings_again import FirstHeadings
-from vanhoa_desktop.imports.known_headings import FieldOf
 from vanhoa_desktop.imports.opened_tables import TableSheet, TableWish
-from vanhoa_desktop.imports.table_remarks import row_problems, second_table, table_above
+from vanhoa_desktop.imports.table_remarks import (
+    other_points,
+    row_problems,
+    second_table,
+    table_above,
+)
 from vanhoa_desktop.imports.table_rows import (
     classify,
     is_row_of_numbers,
@@ -22,6 +26,7 @@ from vanhoa_desktop.imports.title_rows import (
     first_column,
     is_place_title,
     is_unclear_title,
+    names_indicators,
     title_of_row,
 )
 from vanhoa_desktop.imports.unit_names import UnitNames
@@ -35,7 +40,7 @@ def sort_rows(table: TableSheet, headings: Headings, wish: TableWish) -> None:
     check = wish.is_other_year
     first = FirstHeadings(headings, wish.field_of, None if check is None else check.of_heading)
     listed = last_listed(headings, rows)
-    sorter = _RowSorter(table, headings, wish.field_of, wish.units, first, listed)
+    sorter = _RowSorter(table, headings, wish, first, listed)
     for row in rows:
         row_bin = sorter.bin_of(row)
         if row_bin in {None, RowBin.STRUCK} and _is_unit_alone(headings, row, wish.units):
@@ -75,11 +80,11 @@ class _RowSorter:
 
     table: TableSheet
     headings: Headings
-    field_of: FieldOf
-    units: UnitNames
+    wish: TableWish
     first: FirstHeadings
     last_listed: int | None
     is_foreign: bool = False
+    title_of_points: tuple[int, str] | None = None
     is_below: bool = False
     headings_end: int = 0
 
@@ -89,12 +94,13 @@ class _RowSorter:
             return self._of_row_above(row)
         if row <= self.headings_end:
             return RowBin.HEADING
-        row_bin = classify(self.headings, row, self.field_of)
+        row_bin = classify(self.headings, row, self.wish.field_of)
         if row_bin is RowBin.HEADING:
             self._go_over_headings(row)
         elif row_bin in _MAY_BE_TITLES and self._is_title(row):
             row_bin = RowBin.SECTION
         elif self.is_foreign:
+            self._tell_title_of_points()
             row_bin = RowBin.LEFT_OUT
         elif row_bin is None and self._is_foot(row):
             row_bin = RowBin.FOOT
@@ -123,7 +129,7 @@ class _RowSorter:
             return
         again = self.first.again(row)
         self.headings_end = again.last_row
-        self.is_foreign = again.column > 0
+        self.is_foreign, self.title_of_points = again.column > 0, None
         if self.is_foreign:
             self.table.problems.append(second_table(self.table.sheet, row, again))
 
@@ -132,11 +138,21 @@ class _RowSorter:
         title = title_of_row(self.headings, row)
         if not title:
             return False
-        if is_place_title(title, first_column(self.headings, row), self.headings, self.units):
+        if self.wish.points is not None and names_indicators(title):
+            self.is_foreign, self.title_of_points = True, (row, title)
             return True
-        if is_unclear_title(title, self.headings, row) or self.units.named_in(title).other_commune:
+        units = self.wish.units
+        if is_place_title(title, first_column(self.headings, row), self.headings, units):
+            return True
+        if is_unclear_title(title, self.headings, row) or units.named_in(title).other_commune:
             self.table.unclear[row] = title
         return False
+
+    def _tell_title_of_points(self) -> None:
+        """Say once that the rows below a title are left out, where there are any."""
+        if self.title_of_points is not None:
+            self.table.problems.append(other_points(self.table.sheet, *self.title_of_points))
+            self.title_of_points = None
 
 
 def _is_unit_alone(headings: Headings, row: int, units: UnitNames) -> bool:

@@ -1,13 +1,18 @@
 """Two tables side by side in one sheet: each is read as a sheet of its own."""
 
+import re
 from dataclasses import replace
 
 from vanhoa_desktop.imports.book import Sheet, cell_text
 from vanhoa_desktop.imports.heading_words import FAMILY_NAME, FULL_NAME, fold_heading
 from vanhoa_desktop.imports.headings import Headings
+from vanhoa_desktop.imports.name_cells import name_doubt, name_refusal
+from vanhoa_desktop.imports.name_words import begins_with_family
+from vanhoa_desktop.imports.table_rows import names_a_section
 
 _NAMES = frozenset({FULL_NAME, FAMILY_NAME})
 _LEAST_FIELDS = 2
+_YEAR = re.compile(r"20[0-9]{2}")
 
 
 def side_by_side(headings: Headings) -> list[Sheet]:
@@ -18,13 +23,37 @@ def side_by_side(headings: Headings) -> list[Sheet]:
     starts = _starts(headings)
     if not starts:
         return []
-    sheet = headings.sheet
+    sheet = _with_titles_over_all(headings, starts)
     ends = [*starts, max(len(row) for row in sheet.rows) + 1]
     parts = [_part(sheet, 1, starts[0], sheet.name)]
     for number, start in enumerate(starts, 2):
         name = f"{sheet.name} – bảng {number}"
         parts.append(_part(sheet, start, ends[number - 1], name))
     return parts
+
+
+def _with_titles_over_all(headings: Headings, starts: list[int]) -> Sheet:
+    """The sheet with each title that stands alone in its row over all the tables."""
+    sheet = headings.sheet
+    fields = {c: name for name, c in headings.columns.items()} | dict(headings.seconds)
+    rows = list(sheet.rows)
+    for number, row in enumerate(rows):
+        filled = {column: text for column, cell in enumerate(row, 1) if (text := cell_text(cell))}
+        column, text = next(iter(filled.items()), (0, ""))
+        is_title = any(map(str.isalpha, text)) or bool(_YEAR.fullmatch(text))
+        is_person = fields.get(column) in _NAMES and _is_name(text)
+        if len(set(filled.values())) == 1 and is_title and not is_person:
+            cells = [*row, *[""] * (starts[-1] - len(row))]
+            for start in (1, *starts):
+                cells[start - 1] = cells[start - 1] or row[column - 1]
+            rows[number] = tuple(cells)
+    return replace(sheet, rows=tuple(rows))
+
+
+def _is_name(text: str) -> bool:
+    """Whether a text is a person's name as it stands, and no title."""
+    is_whole = name_refusal(text, []) is None and name_doubt(text) is None
+    return is_whole and begins_with_family(text) and not names_a_section(text)
 
 
 def rows_with_second_names(headings: Headings, people: list[int]) -> list[int]:

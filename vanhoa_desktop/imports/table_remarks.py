@@ -237,6 +237,15 @@ def second_table(sheet: Sheet, row: int, again: HeadingsAgain) -> Problem:
     return Problem(sheet.name, row, None, Severity.ERROR, "SECOND_TABLE", message)
 
 
+def other_points(sheet: Sheet, row: int, title: str) -> Problem:
+    """Rows below a title that names indicators, without headings of their own."""
+    message = (
+        f"«{title}»: các dòng dưới đó không có dòng tiêu đề cột riêng nên không rõ là điểm của "
+        "chỉ số nào, không nhập. Hãy thêm dòng tiêu đề cột ở trên chúng rồi nhập lại."
+    )
+    return Problem(sheet.name, row, None, Severity.ERROR, "POINTS_WITHOUT_HEADINGS", message)
+
+
 def tables_side_by_side(tables: list[Headings]) -> Problem:
     """Several tables in one sheet, and what each is called."""
     first = tables[0]

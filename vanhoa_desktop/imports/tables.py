@@ -1,11 +1,13 @@
 """Opening a file as tables: which sheets are read, what their columns hold, what their rows are."""
 
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from vanhoa_desktop.domain.import_account import ColumnAccount, ColumnBin, SheetBin
 from vanhoa_desktop.domain.ports import Progress, no_progress
 from vanhoa_desktop.errors import ErrorCode, VanHoaError
+from vanhoa_desktop.imports.assessor_words import assessors_named
 from vanhoa_desktop.imports.book import Sheet, SheetState, cell_text
 from vanhoa_desktop.imports.book_notes import note_problems
 from vanhoa_desktop.imports.heading_words import HAMLET, UNIT_NAME, fold_heading
@@ -60,6 +62,10 @@ def open_tables(path: Path, wish: TableWish, progress: Progress = no_progress) -
     names = [clean_name(sheet.name).casefold() for sheet in book.sheets]
     if wanted is not None and wanted not in names:
         raise VanHoaError(ErrorCode.NOT_FOUND, what="sheet", text=wish.sheet)
+    if wish.points is not None:
+        named = {who for name in names for who in assessors_named(name)}
+        points = replace(wish.points, is_one_of_several=len(named) > 1)
+        wish = replace(wish, points=points)
     tables = [table for sheet in book.sheets for table in _tables_in(sheet, wish, wanted)]
     if all(table.bin in {SheetBin.EMPTY, SheetBin.CHART} for table in tables):
         raise VanHoaError(ErrorCode.SPREADSHEET_EMPTY, path=str(path))

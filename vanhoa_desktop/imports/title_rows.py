@@ -26,6 +26,7 @@ from vanhoa_desktop.texts.names import clean_name, fold_text
 
 _YEAR = re.compile(r"20[0-9]{2}")
 _LEAST_OF_NAME = 3
+_INDICATORS = re.compile(r"\b(?:cs|chi so|tieu chi)\s*(?:so\s*)?0*[1-9]")
 # What begins a title that goes on with a place's name.
 _OPENS_TITLE = re.compile(
     r"(?:bảng|biểu|phiếu|tổng hợp|kết quả|điểm|đơn vị|địa bàn|ds|nhân khẩu|công dân)\b.*"
@@ -41,6 +42,11 @@ _OF_PAGES = re.compile(
     r"\(?(?:trang|tờ|page)(?: số)? ?[0-9]+(?: ?/ ?[0-9]+)?\)?|\(?(?:tiếp|tiếp theo|còn nữa|hết)\)?"
     r"|[a-zđ]"
 )
+
+
+def names_indicators(title: str) -> bool:
+    """Whether a title says of which indicators the points below it are: «CHỈ SỐ 3 VÀ 4»."""
+    return _INDICATORS.search(fold_text(title)) is not None
 
 
 def texts_of_row(headings: Headings, row: int) -> list[str]:
