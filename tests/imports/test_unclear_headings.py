@@ -127,3 +127,23 @@ def test_other_remarks_are_passed_over(tmp_path: Path, remark: str) -> None:
     rows = [("Họ và tên", "Ghi chú", "CS1"), ("Lê Văn Mẫu", remark, 9)]
     (row,) = read(tmp_path, rows).rows
     assert row.doubts == ()
+
+
+@pytest.mark.parametrize("merged", [(), ("A1:A2", "B1:C1")])
+@pytest.mark.parametrize(
+    "above",
+    [
+        *("Điểm", "Điểm các chỉ số", "Kết quả chấm điểm năm 2026", "Điểm từng chỉ số", "Chỉ số"),
+        *("Số điểm đạt được", "Các chỉ số đánh giá công dân học tập", "Điểm theo 10 chỉ số"),
+        *("Tiêu chí 1", "Tiêu chí I", "I. Năng lực tự học, học tập suốt đời", "Nội dung đánh giá"),
+    ],
+)
+def test_known_words_above_indicators_change_nothing(
+    tmp_path: Path, above: str, merged: Sequence[str]
+) -> None:
+    rows = [("Họ và tên", above, ""), ("", "CS2", "CS3"), ("Lê Văn Mẫu", 9, 8)]
+    path = write_messy(tmp_path / "d.xlsx", MessySheet("S", rows, merged=merged))
+    title = "I. Năng lực tự học, học tập suốt đời"
+    found = read_scores(path, INDICATORS, ScoreOptions(VILLAGE, 2026, wordings=(title,)))
+    assert points(found) == [{"CS2": 9, "CS3": 8}]
+    assert found.problems == ()

@@ -25,6 +25,16 @@ _KNOWN = (
     *("sức khỏe", "sức khoẻ", "pháp luật", "văn hóa", "văn hoá", "giao tiếp", "công việc", "việc"),
     *("việc thôn", "việc của thôn", "tham gia", "tham gia việc thôn", "hoạt động", "lao động"),
     *("hoạt động xã hội", "xã hội", "chuyển đổi số", "bình đẳng giới", "năng lực", "sắp xếp"),
+    *(
+        "từng chỉ số",
+        "từng tiêu chí",
+        "đạt",
+        "đạt được",
+        "công dân học tập",
+        "công dân",
+        "chi tiết",
+    ),
+    *("mức điểm", "ghi điểm", "bảng điểm", "tổng hợp", "tổng hợp điểm", "10 chỉ số", "bộ chỉ số"),
 )
 _JOINS = ("và", "của", "về", "trong", "theo", "cho", "để", "các")
 # What an indicator gives at most, and the year, which is looked at by itself.
