@@ -12,7 +12,8 @@ from typing import Any
 
 from tests.builders.offices import Office
 from tests.bundles.hostile.pen import Pen
-from vanhoa_desktop.bundles.manifest import Direction, Entry, Manifest, ids_digest
+from vanhoa_desktop.bundles.manifest import Direction, DownNumber, Entry, Manifest, ids_digest
+from vanhoa_desktop.bundles.witness import Witness
 from vanhoa_desktop.bundles.writer import BundleContents, write_bundle
 from vanhoa_desktop.bundles.zip_structure import write_zip
 from vanhoa_desktop.canonical import Json
@@ -71,6 +72,33 @@ class DoctoredLaptop:
         )
         output.write_bytes(write_bundle(contents, self.key, self.readers[wanted]).file)
         return output
+
+    def save_answer(
+        self, output: Path, witnesses: Sequence[Witness], of_others: Sequence[Pen] = ()
+    ) -> Path:
+        """Sign and seal what its pens and others wrote, with what is to vouch for it."""
+        pens = [self.pen, *self.pens, *of_others]
+        contents = BundleContents(
+            manifest=self._manifest(self.commune),
+            statements=self.statements,
+            changes=[change for pen in pens for change in pen.changes],
+            owners={pen.chain: pen.device for pen in pens},
+            witnesses=witnesses,
+        )
+        output.write_bytes(write_bundle(contents, self.key, self.readers[self.commune]).file)
+        return output
+
+    def vouch(self, unit: str, changes: Sequence[Change]) -> Witness:
+        """What it signs as if it were the office: a file down to a unit with changes of its own."""
+        down = DownNumber(90, 89)
+        contents = BundleContents(
+            manifest=self._manifest(unit, direction=Direction.DOWN, down=down),
+            changes=changes,
+            owners={change.header.chain: self.device for change in changes},
+        )
+        manifest = write_bundle(contents, self.key, self.readers[unit]).manifest.encode()
+        ordered = sorted(changes, key=lambda c: (c.header.chain, c.header.seq, c.id))
+        return Witness(manifest, self.key.sign(manifest), b"".join(c.id for c in ordered))
 
     def save_lines(self, output: Path, changes: bytes) -> Path:
         """Sign and seal a file whose `changes.jsonl` is these bytes, whatever they are."""

@@ -182,8 +182,8 @@ def test_an_office_with_new_keys_speaks_on_and_its_former_word_stands(
     verdict = next(
         c for c in down.changes if c.values.get("control", {}).get("status") == "appraised"
     )
-    assert down.trust.wrote_as_office(former, verdict.chain, verdict.seq)
-    assert not down.trust.wrote_as_office(former, verdict.chain, 10**6)
+    assert not down.trust.is_past_term(former, verdict.chain, verdict.seq)
+    assert down.trust.is_past_term(former, verdict.chain, 10**6)
 
 
 def test_a_second_laptop_of_a_village_reads_what_the_first_one_wrote(

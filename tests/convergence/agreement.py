@@ -3,6 +3,7 @@
 from tests.builders.offices import YEAR
 from vanhoa_desktop.domain.enums import AssessmentStatus
 from vanhoa_desktop.services.conflicts import ConflictService
+from vanhoa_desktop.services.cycles import CycleService
 from vanhoa_desktop.services.integrity import UNIT_KINDS
 from vanhoa_desktop.services.session import Session
 
@@ -39,3 +40,8 @@ def listed(session: Session, unit: str | None) -> set[str]:
     """Ids of what waits for a person, in the records of a unit (None: of all)."""
     waiting = ConflictService(session).conflicts()
     return {item.id for item in waiting if unit is None or item.unit == unit}
+
+
+def years(session: Session) -> set[int]:
+    """The years that a desk lists: told to all, and compared by no file."""
+    return {cycle.year for cycle in CycleService(session).cycles()}

@@ -51,6 +51,18 @@ class DeviceRules(RuleBasedStateMachine):
         self.offices.roll_back(name, is_other_file=is_other_file)
         self.written_is_gone(name)
 
+    @precondition(lambda self: self.offices.office in self.offices.snapshots)
+    @rule(is_handed_over=st.booleans())
+    def go_back_and_change_the_office_at_once(self, is_handed_over: bool) -> None:
+        """Before any file came in: what the office states about its end is what it held once."""
+        office = self.offices.office
+        self.offices.roll_back(office, is_other_file=False)
+        self.written_is_gone(office)
+        if is_handed_over:
+            self.hand_the_office_over()
+        else:
+            self.renew_keys_of_the_office()
+
     @rule(name=unit_desks)
     def renew_keys_of_a_unit(self, name: str) -> None:
         self.renew(name)

@@ -20,7 +20,7 @@ from typing_extensions import override
 from tests.builders.evidence import attach, saved
 from tests.builders.offices import COMMUNE, YEAR
 from tests.builders.pictures import pdf
-from tests.convergence.agreement import differing, disputed, listed, statuses
+from tests.convergence.agreement import differing, disputed, listed, statuses, years
 from tests.convergence.device_rules import every_desk, unit_desks
 from tests.convergence.doctored_rules import DoctoredRules
 from tests.interrupted.zygote import CHEAP_LOCK
@@ -39,6 +39,7 @@ from vanhoa_desktop.domain.people import Person
 from vanhoa_desktop.errors import ErrorCode, VanHoaError
 from vanhoa_desktop.services.assessments import AssessmentService, PointsEntry
 from vanhoa_desktop.services.conflicts import ConflictService
+from vanhoa_desktop.services.cycles import CycleService
 from vanhoa_desktop.services.erasure import ErasureService
 from vanhoa_desktop.services.exchange import RefusedFile
 from vanhoa_desktop.services.history import HistoryService
@@ -70,6 +71,7 @@ _POLITE = frozenset(
         ErrorCode.NUMBERING_UNCONFIRMED,
         ErrorCode.RECORD_OF_OTHERS,
         ErrorCode.ROLE_NOT_ALLOWED,
+        ErrorCode.UNDO_DONE,
         ErrorCode.UNDO_IN_USE,
         ErrorCode.SPREADSHEET_TOO_HEAVY,  # the reading room has little time on a busy computer
         ErrorCode.UNDO_NOT_DONE,
@@ -218,6 +220,13 @@ class YearOnRealStores(DoctoredRules):
             RecognitionService(session).recognise(RecognitionWish(YEAR, number, "2026-12-05"))
         moved = {sheet for sheet, status in statuses(session).items() if status != before[sheet]}
         assert not moved & open_figures
+
+    @rule(more=st.integers(1, 3))
+    def open_a_year(self, more: int) -> None:
+        """Everybody is told of it, and only the office may."""
+        session = self._office()
+        if YEAR + more not in years(session):
+            CycleService(session).open(YEAR + more)
 
     @rule(name=every_desk, chance=chances)
     def settle_a_whole_record(self, name: str, chance: int) -> None:
@@ -389,6 +398,7 @@ class YearOnRealStores(DoctoredRules):
             assert ours == theirs, (name, differing(session, commune, unit))
             found, expected = listed(session, unit), listed(commune, unit)
             assert found == expected, (name, found ^ expected)
+            assert years(session) == years(commune), name
             ReceiptService(session).receipt(YEAR)
 
     def _check_nothing_is_lost(self) -> None:

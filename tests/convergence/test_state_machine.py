@@ -77,6 +77,7 @@ class YearOfOffices(RuleBasedStateMachine):
         self.desks["clone"] = self.desks["v1a"].clone("clone")
         self.commune = frozenset(chain_of(name) for name in COMMUNE)
         self.cut_offs: dict[str, int] = {}
+        self.terms: dict[str, int] = {}
         self.written: dict[ChangeId, Change] = {}
         self.at_work = "v1a"
         self._write("v1a", control("open"))
@@ -84,7 +85,9 @@ class YearOfOffices(RuleBasedStateMachine):
     @property
     def authority(self) -> Authority:
         """What everybody knows of trust now."""
-        return Authority(self.commune, dict(self.cut_offs), self.units, self.places)
+        return Authority(
+            self.commune, dict(self.cut_offs), self.units, self.places, dict(self.terms)
+        )
 
     def _write(self, name: str, said: dict[str, Json], **how: bool) -> None:
         self.at_work = name
@@ -169,6 +172,13 @@ class YearOfOffices(RuleBasedStateMachine):
         chain = chain_of(name)
         self.cut_offs[chain] = min(good + 1, self.cut_offs.get(chain, good + 1))
 
+    @rule(name=st.sampled_from(sorted(COMMUNE)), good=st.integers(0, 4))
+    def hand_over(self, name: str, good: int) -> None:
+        """It was the office up to a place of its chain; or is it again, and all counts."""
+        chain = chain_of(name)
+        if self.terms.pop(chain, None) is None:
+            self.terms[chain] = good + 1
+
     @rule(name=st.just("office"))
     def erase(self, name: str) -> None:
         if len(self.written) > 12:  # rare: nothing is left to compare afterwards
@@ -189,7 +199,8 @@ class YearOfOffices(RuleBasedStateMachine):
 
     def _check(self, held: list[Change], orders: int = 3) -> None:
         place = None if self.places is None else self.places.place
-        judge = NaiveFold(held, self.commune, self.cut_offs, self.units, place).state()
+        known = (self.commune, self.cut_offs, self.units, place, self.terms)
+        judge = NaiveFold(held, *known).state()
         expected = (judge.values, judge.heads, judge.review, judge.out, judge.erased)
         chance = Random(len(held))
         for _ in range(orders):

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.journal.test_rights import first_status
 from tests.simulators.desks import Desk, control
 from tests.simulators.naive_fold import NaiveFold
 from vanhoa_desktop.canonical import Json
@@ -13,7 +14,7 @@ from vanhoa_desktop.journal.change import Op
 from vanhoa_desktop.journal.drafting import Wish
 from vanhoa_desktop.journal.fold import Authority, NotStanding, RecordState, fold
 from vanhoa_desktop.journal.identity import same_person_id
-from vanhoa_desktop.journal.kinds import KINDS
+from vanhoa_desktop.journal.kinds import KINDS, Writers
 
 OFFICE, CLERK, FIRST, SECOND = "aa" * 16, "ab" * 16, "bb" * 16, "cc" * 16
 TRUST = Authority(frozenset({OFFICE, CLERK}))
@@ -103,3 +104,24 @@ def test_links_made_and_undone_apart_and_from_either_side_come_out_the_same(
         assert fold(held, TRUST) == state
     judge = NaiveFold(list({c.id: c for c in held}.values()), TRUST.commune_chains, {}).state()
     assert judge.values == state.values
+
+
+@pytest.mark.parametrize("kind", sorted(KINDS))
+def test_past_its_term_a_former_office_says_nothing_that_only_the_office_may(kind: str) -> None:
+    """Its ordinary work stands; what it erases is not erased."""
+    office, clerk = Desk("office", OFFICE), Desk("clerk", CLERK)
+    say(office, kind, RECORD, control(first_status(kind)))
+    first = next(iter(office.held))
+    clerk.take(office)
+    say(office, kind, RECORD, {FIELD: "sau"})
+    office.write(Wish(kind, RECORD, Op.ERASE), TRUST)
+    late = office.held.keys() - {first}
+    ended = Authority(TRUST.commune_chains, terms={OFFICE: 2, CLERK: 9})
+    state = fold([*office.held.values(), *clerk.held.values()], ended)
+    is_offices = KINDS[kind].writers is Writers.OFFICE
+    expected = late if is_offices else {i for i in late if office.held[i].header.op is Op.ERASE}
+    assert state.out == dict.fromkeys(expected, NotStanding.FORMER_OFFICE)
+    assert not state.erased
+    assert (FIELD in state.values) is not is_offices
+    assert bool(state.waiting(FIELD)) is is_offices
+    assert known(office).erased

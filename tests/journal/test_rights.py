@@ -1,6 +1,7 @@
 """Who may write what: the table of rights, entry by entry."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 import pytest
 
@@ -26,7 +27,14 @@ from vanhoa_desktop.journal.identity import (
     training_id,
 )
 from vanhoa_desktop.journal.kinds import KINDS, Writers
-from vanhoa_desktop.journal.rights import UNIT_MOVES, Past, WriterRole, check_aside, check_change
+from vanhoa_desktop.journal.rights import (
+    UNIT_MOVES,
+    Past,
+    WriterRole,
+    check_aside,
+    check_change,
+    check_stripped,
+)
 
 OTHER_UNIT = "01a20e61-2643-7460-9c2e-25c0e8635737"
 PERSON = "01a20e61-2644-7460-9c2e-25c0e8635738"
@@ -268,3 +276,30 @@ def test_proper_values_and_modest_fields_of_a_newer_program_are_kept(
     kind: str, values: dict[str, Json]
 ) -> None:
     assert refused(change(kind, values), OFFICE) is None
+
+
+def is_stripped_allowed(said: Change, units: set[str], *, names_commune: bool = False) -> bool:
+    try:
+        check_stripped(said, VILLAGE, units, names_commune=names_commune)
+    except VanHoaError as error:
+        return error.code is not ErrorCode.BUNDLE_OUT_OF_SCOPE
+    return True
+
+
+def test_where_the_past_was_dropped_a_unit_writes_what_is_its_own_by_all_that_is_known() -> None:
+    """Whatever state it had: that is not known any more."""
+    note = change("person", {"note": "x"})
+    bare = replace(note, body=None, salt=None)
+    for said in (note, bare):
+        assert is_stripped_allowed(said, {UNIT})
+        assert is_stripped_allowed(said, {UNIT, OTHER_UNIT})
+        assert is_stripped_allowed(said, set())
+        assert not is_stripped_allowed(said, {OTHER_UNIT})
+        assert not is_stripped_allowed(said, {UNIT}, names_commune=True)
+    assert is_stripped_allowed(change("person", {"control": control()}), {UNIT})
+    assert not is_stripped_allowed(change("person", {"control": control(unit=OTHER_UNIT)}), {UNIT})
+    assert not is_stripped_allowed(change("cycle", {}), set())
+    assert not is_stripped_allowed(change("person", {}, Op.ERASE), {UNIT})
+    assert not is_stripped_allowed(change("person", {"note": "x"}, covers=True), {UNIT})
+    points: Json = {"points": "9", "reason": None}
+    assert not is_stripped_allowed(change("assessment", {"commune.CS1": points}), {UNIT})

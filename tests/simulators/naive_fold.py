@@ -10,6 +10,7 @@ from vanhoa_desktop.canonical import Json
 from vanhoa_desktop.journal.change import CONTROL, Change, ChangeId, Op
 
 Ids = tuple[ChangeId, ...]
+OF_OFFICE = ("unit", "cycle", "criteria", "setting", "clan", "decision", "recognition", "snapshot")
 # The commune judges nothing by saying these of a record that stays where it is.
 NO_JUDGEMENT = ("open", "submitted", "received")
 
@@ -54,7 +55,8 @@ class NaivePlace:
 class NaiveFold:
     """Folds all held changes of one record.
 
-    `units`: the unit of each chain of a unit; `place`: where the record's person belongs.
+    `units`: the unit of each chain of a unit; `place`: where the record's person belongs; `terms`:
+    of each chain of a former office the first place past its term.
     """
 
     def __init__(
@@ -64,8 +66,9 @@ class NaiveFold:
         cut_offs: Mapping[str, int],
         units: Mapping[str, str] | None = None,
         place: NaivePlace | None = None,
+        terms: Mapping[str, int] | None = None,
     ) -> None:
-        self.units, self.place = units or {}, place
+        self.units, self.place, self.terms = units or {}, place, terms or {}
         self.held = {change.id: change for change in changes}
         self.order = sorted(
             self.held.values(),
@@ -111,8 +114,14 @@ class NaiveFold:
             chain, seq = c.header.chain, c.header.seq
             if seq >= self.cut_offs.get(chain, seq + 1):
                 self.out[c.id] = "revoked"
+            elif seq >= self.terms.get(chain, seq + 1) and self._is_offices(c):
+                self.out[c.id] = "former_office"
             elif seq >= forks.get(chain, seq + 1):
                 self.out[c.id] = "forked"
+
+    def _is_offices(self, change: Change) -> bool:
+        """Only the office may write it: an erasure, or a kind of its own."""
+        return change.header.op is Op.ERASE or change.header.kind in OF_OFFICE
 
     def _void(self, *, by_commune: bool) -> None:
         for c in reversed(self.order):
@@ -230,7 +239,7 @@ class NaiveFold:
         standing = [c for c in writers if c.id not in self.out and c.header.op is Op.PUT]
         replaced = {a for c in standing for a in ancestors[c.id]}
         tops = [c for c in standing if c.id not in replaced]
-        asking = {"late", "forked", "revoked"}
+        asking = {"late", "forked", "revoked", "former_office"}
         waiting = sorted(
             c.id for c in writers if self.out.get(c.id) in asking and c.id not in replaced
         )

@@ -105,17 +105,15 @@ def test_of_two_offices_the_one_named_last_holds() -> None:
 def test_what_an_office_wrote_before_it_was_handed_over_counts_as_the_offices() -> None:
     named = OfficeNamed(SECOND_ID, 2, OFFICE_ID, {CHAIN: 9})
     view = trust_view([office_statement(COMMUNE, named, ROOT), *LINES], COMMUNE, ROOT.public)
-    assert view.wrote_as_office(OFFICE_ID, CHAIN, 9)
-    assert not view.wrote_as_office(OFFICE_ID, CHAIN, 10)
-    assert not view.wrote_as_office(OFFICE_ID, UNSEEN_CHAIN, 1)
-    assert view.wrote_as_office(SECOND_ID, UNSEEN_CHAIN, 1)
-    assert not view.wrote_as_office(LAPTOP_ID, CHAIN, 1)
+    owners = {CHAIN: OFFICE_ID, UNSEEN_CHAIN: OFFICE_ID, "aa" * 16: SECOND_ID, "bb" * 16: LAPTOP_ID}
+    # The tenth place of its chain is the first past its term; another chain was never the office's.
+    assert view.terms(owners) == {CHAIN: 10, UNSEEN_CHAIN: 1}
 
 
 def test_of_a_lost_office_all_counts_that_turns_up_later() -> None:
     named = OfficeNamed(SECOND_ID, 1_700_000_000)
     view = trust_view([office_statement(COMMUNE, named, ROOT), *LINES], COMMUNE, ROOT.public)
-    assert view.wrote_as_office(OFFICE_ID, UNSEEN_CHAIN, 1_000)
+    assert view.terms({UNSEEN_CHAIN: OFFICE_ID}) == {}
 
 
 @pytest.mark.parametrize(

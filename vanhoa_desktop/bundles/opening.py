@@ -32,7 +32,7 @@ from vanhoa_desktop.bundles.manifest import (
     ids_digest,
 )
 from vanhoa_desktop.bundles.rights_check import check_rights
-from vanhoa_desktop.bundles.witness import vouched_for
+from vanhoa_desktop.bundles.witness import Vouched, vouched_for
 from vanhoa_desktop.bundles.writer import (
     CHANGES,
     MANIFEST,
@@ -115,7 +115,7 @@ class Chained:
     evidence: Mapping[str, bytes]
     forked_chains: frozenset[str]
     is_answer: bool
-    vouched: frozenset[ChangeId]
+    vouched: Vouched
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +124,7 @@ class Admissible:
 
     `is_answer`: a unit's answer to a restored office, or a part of one. `vouched`: the changes that
     an office vouches for in it; in the last part all that the unit ever got from one.
+    `told_by_author`: those changes inside that the unit got from the very device that wrote them.
     """
 
     id: str
@@ -137,6 +138,7 @@ class Admissible:
     forked_chains: frozenset[str]
     is_answer: bool
     vouched: frozenset[ChangeId]
+    told_by_author: frozenset[ChangeId]
 
     @property
     def owners(self) -> dict[str, str]:
@@ -255,19 +257,18 @@ def check_chains(stage: Intact, held: HeldState) -> Chained:
     changes = changes_within(stage.changes_file, limits)
     _check_runs_stated(changes, manifest)
     vouched = vouched_for(stage.witness_file, stage.stage.stage.view)
-    _check_owners(changes, stage, held, vouched)
+    _check_owners(changes, stage, held, vouched.owners)
     forked: frozenset[str] = frozenset()
     if manifest.direction is Direction.UP:
-        forked = _check_up(changes, stage.stage, held, vouched)
+        forked = _check_up(changes, stage.stage, held, vouched.owners)
     elif manifest.down is not None and manifest.down.since > held.last_down_merged():
         expected = held.last_down_merged() + 1
         raise VanHoaError(
             ErrorCode.BUNDLE_GAP, chain="", expected=expected, found=manifest.down.number
         )
     _check_clocks(changes, held)
-    return Chained(
-        stage.stage, changes, stage.evidence, forked, bool(stage.witness_file), frozenset(vouched)
-    )
+    is_answer = bool(stage.witness_file)
+    return Chained(stage.stage, changes, stage.evidence, forked, is_answer, vouched)
 
 
 def _check_runs_stated(changes: Sequence[Change], manifest: Manifest) -> None:
@@ -427,7 +428,8 @@ def check_all_rights(stage: Chained, held: HeldState) -> Admissible:
         evidence=stage.evidence,
         forked_chains=stage.forked_chains,
         is_answer=stage.is_answer,
-        vouched=stage.vouched,
+        vouched=frozenset(stage.vouched.owners),
+        told_by_author=stage.vouched.by_author(stage.changes, owners),
     )
 
 

@@ -7,15 +7,17 @@ can hand back the commune's words, and can put no words into its mouth.
 
 import base64
 import binascii
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
-from typing import NoReturn
+from typing import NamedTuple, NoReturn
 
 from vanhoa_desktop import canonical
 from vanhoa_desktop.bundles.manifest import Direction, Manifest, decode_manifest, ids_digest
 from vanhoa_desktop.canonical import Json
 from vanhoa_desktop.errors import ErrorCode, VanHoaError
-from vanhoa_desktop.journal.change import ChangeId
+from vanhoa_desktop.journal.change import Change, ChangeId
 from vanhoa_desktop.journal.wire import lines_of
 from vanhoa_desktop.trust.keys import verifies
 from vanhoa_desktop.trust.trust_view import TrustView
@@ -52,20 +54,40 @@ def encode_witnesses(witnesses: Iterable[Witness]) -> bytes:
     )
 
 
-def vouched_for(encoded: bytes, view: TrustView) -> dict[ChangeId, Mapping[str, str]]:
-    """For each change that an office vouched for: the device of each chain of that bundle.
+class Vouched(NamedTuple):
+    """What offices vouched for: for each change the device of each chain of such a bundle.
+
+    `told_by`: the changes that each device sent down while it was the office.
+    """
+
+    owners: Mapping[ChangeId, Mapping[str, str]]
+    told_by: Mapping[str, AbstractSet[ChangeId]]
+
+    def by_author(
+        self, changes: Iterable[Change], owners: Mapping[str, str]
+    ) -> frozenset[ChangeId]:
+        """Those of some changes that the device of their chain sent down itself."""
+        told = ((c.id, self.told_by.get(owners[c.header.chain], ())) for c in changes)
+        return frozenset(change_id for change_id, ids in told if change_id in ids)
+
+
+def vouched_for(encoded: bytes, view: TrustView) -> Vouched:
+    """What the lines vouch for.
 
     Raises BUNDLE_TAMPERED unless every line was signed by a device that was this commune's office.
     """
     found: dict[ChangeId, Mapping[str, str]] = {}
+    told_by: dict[str, set[ChangeId]] = defaultdict(set)
     if encoded and not encoded.endswith(b"\n"):
         _refuse()
     for line in lines_of(encoded):
         witness = _decode(line)
         manifest = _verified(witness, view)
         owners = {chain: run.device for chain, run in manifest.chains.items()}
-        found.update(dict.fromkeys(ids_in(witness.ids), owners))
-    return found
+        ids = ids_in(witness.ids)
+        found.update(dict.fromkeys(ids, owners))
+        told_by[manifest.sender_device].update(ids)
+    return Vouched(found, told_by)
 
 
 def _verified(witness: Witness, view: TrustView) -> Manifest:

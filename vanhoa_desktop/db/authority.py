@@ -54,6 +54,7 @@ def authority_of(
         view.cut_offs(owners),
         units,
         places,
+        view.terms(owners),
     )
 
 
@@ -68,12 +69,13 @@ def _state_of(connection: Connection) -> StateOf:
     return fold_one
 
 
+def _told_otherwise(before: Mapping[str, int], now: Mapping[str, int]) -> set[str]:
+    return {chain for chain in before.keys() | now.keys() if before.get(chain) != now.get(chain)}
+
+
 def chains_judged_otherwise(before: Authority, now: Authority) -> frozenset[str]:
     """The chains of which it changed whose they are, or from where they do not count."""
-    cuts = {
-        chain
-        for chain in before.cut_offs.keys() | now.cut_offs.keys()
-        if before.cut_offs.get(chain) != now.cut_offs.get(chain)
-    }
+    cuts = _told_otherwise(before.cut_offs, now.cut_offs)
+    cuts |= _told_otherwise(before.terms, now.terms)
     moved = {chain for chain, unit in before.units.items() if now.units.get(chain) != unit}
     return frozenset((before.commune_chains ^ now.commune_chains) | cuts | moved)

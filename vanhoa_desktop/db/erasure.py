@@ -3,14 +3,16 @@
 See office-practice.md G33 and bundle.md §1.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from sqlalchemy import Connection, bindparam, update
 
 from vanhoa_desktop.db.journal_reader import JournalReader
+from vanhoa_desktop.db.journal_writer import JournalWriter
 from vanhoa_desktop.db.tables.journal import change as change_table
-from vanhoa_desktop.journal.change import Change, Op
+from vanhoa_desktop.journal.change import Change, ChangeId, Op
+from vanhoa_desktop.journal.fold import RecordState
 
 
 def without_bodies(changes: Sequence[Change], erased: frozenset[str]) -> list[Change]:
@@ -41,3 +43,34 @@ def forget_bodies(connection: Connection, reader: JournalReader, records: Iterab
             .values(body=None, salt=None, commitment=bindparam("kept"))
         )
         connection.execute(statement, rows)
+
+
+class FilledBodies:
+    """Bodies that were dropped, taken back for records that are not erased after all.
+
+    Who erased them was the office no more, or had ended; others still hold what was said.
+    """
+
+    def __init__(self, reader: JournalReader) -> None:
+        self._reader = reader
+        self._found: dict[ChangeId, Change] = {}
+
+    def of(
+        self, changes: Iterable[Change], state: Callable[[str], RecordState | None]
+    ) -> Iterator[Change]:
+        """Those of some changes that are held without what they say; `state` folds a record."""
+        said = {change.id: change for change in changes if change.body is not None}
+        for change_id in self._reader.without_body(said):
+            folded = state(said[change_id].header.record)
+            if folded is not None and not folded.erased:
+                self._found[change_id] = said[change_id]
+                yield said[change_id]
+
+    def write(self, writer: JournalWriter) -> None:
+        """Keep them in the journal."""
+        writer.fill(list(self._found.values()))
+
+
+def as_said(held: Iterable[Change], said: Change) -> list[Change]:
+    """Held changes, one of them with what it says."""
+    return [said if change.id == said.id else change for change in held]

@@ -102,6 +102,14 @@ class JournalReader:
             found.update((row.id, row.clock) for row in rows)
         return found
 
+    def without_body(self, ids: Iterable[ChangeId]) -> frozenset[ChangeId]:
+        """Those of some changes that are held, but whose bodies were dropped."""
+        found: set[ChangeId] = set()
+        for batch in batches(ids):
+            query = select(change.c.id).where(change.c.id.in_(batch), change.c.body.is_(None))
+            found.update(row.id for row in self._connection.execute(query))
+        return frozenset(found)
+
     def of_records(self, records: Iterable[str]) -> dict[str, list[HeldChange]]:
         """All held changes of each record, in journal order; records without changes are absent."""
         found: dict[str, list[HeldChange]] = defaultdict(list)

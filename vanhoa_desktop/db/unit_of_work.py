@@ -15,7 +15,7 @@ from vanhoa_desktop.canonical import Json
 from vanhoa_desktop.db.act_ledger import Act, ActLedger
 from vanhoa_desktop.db.authority import chains_judged_otherwise, current_authority
 from vanhoa_desktop.db.bundle_ledger import BundleLedger
-from vanhoa_desktop.db.erasure import forget_bodies, without_bodies
+from vanhoa_desktop.db.erasure import FilledBodies, as_said, forget_bodies, without_bodies
 from vanhoa_desktop.db.evidence_names import follow_files
 from vanhoa_desktop.db.evidence_store import EvidenceStore
 from vanhoa_desktop.db.journal_reader import JournalReader
@@ -110,6 +110,7 @@ class UnitOfWork:
         self._pending: list[Change] = []
         self._pending_of: dict[str, list[Change]] = defaultdict(list)
         self._stale: set[str] = set()
+        self._filled = FilledBodies(self._reader)
         self._clocks: dict[ChangeId, int] = {}
         self._head = self._reader.head(author.chain)
         self._act: ActNote | None = None
@@ -264,6 +265,11 @@ class UnitOfWork:
             fresh.values(), key=lambda c: (c.header.clock, c.header.chain, c.header.seq)
         ):
             self._add(change)
+        for change in self._filled.of(changes, self.state):
+            record = change.header.record
+            self._held[record] = as_said(self._held[record], change)
+            self._states.pop(record)
+            self._stale.add(record)
         return len(fresh)
 
     def refold(self) -> tuple[str, ...]:
@@ -295,6 +301,7 @@ class UnitOfWork:
                 states[record] = self.state(record)
         self.erased = frozenset(r for r, state in states.items() if state and state.erased)
         self._writer.append(without_bodies(self._pending, self.erased))
+        self._filled.write(self._writer)
         forget_bodies(self._connection, self._reader, self.erased)
         last = self._reader.last_position()
         Projector(self._connection, self._numbers, self._author.unit).project(states, last)

@@ -143,6 +143,7 @@ class NotStanding(StrEnum):
     """Why a change of the journal is kept but does not count (bundle.md §2.1)."""
 
     REVOKED = "revoked"
+    FORMER_OFFICE = "former_office"
     FORKED = "forked"
     VOIDED = "voided"
     LATE = "late"

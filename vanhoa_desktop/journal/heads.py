@@ -12,7 +12,9 @@ from vanhoa_desktop.journal.kinds import CONSENT_FIELDS
 
 _SENT = frozenset({AssessmentStatus.SUBMITTED.value, AssessmentStatus.RECEIVED.value})
 _ON_THE_WAY = _SENT | {AssessmentStatus.OPEN.value}
-_WAITING = frozenset({NotStanding.LATE, NotStanding.FORKED, NotStanding.REVOKED})
+_WAITING = frozenset(
+    {NotStanding.LATE, NotStanding.FORKED, NotStanding.REVOKED, NotStanding.FORMER_OFFICE}
+)
 
 
 class FieldState(NamedTuple):

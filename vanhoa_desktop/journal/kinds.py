@@ -369,6 +369,12 @@ def kind_named(name: str, record: str) -> Kind:
     return found
 
 
+def is_of_office(name: str) -> bool:
+    """Whether a kind is the office's alone to write."""
+    found = KINDS.get(name)
+    return found is not None and found.writers is Writers.OFFICE
+
+
 def check_values(kind: Kind, record: str, values: Mapping[str, Json]) -> None:
     """Raise BUNDLE_INVALID_CHANGE for a value that the kind's rules refuse.
 

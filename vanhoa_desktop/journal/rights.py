@@ -1,6 +1,6 @@
 """Who may write what (bundle.md §3), judged from a change and its causal past alone."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple, NoReturn
 
@@ -39,7 +39,10 @@ OPEN_TO_UNIT = frozenset({OPEN, AssessmentStatus.RETURNED.value})
 
 @dataclass(frozen=True, slots=True)
 class WriterRole:
-    """What the trust statements say about the device that wrote a change."""
+    """What the trust statements say about the device that wrote a change.
+
+    `is_office`: it is the office, or was it once; what it wrote past its term is set aside.
+    """
 
     device: str
     unit: str
@@ -93,13 +96,31 @@ def check_erased(change: Change) -> None:
         _out_of_scope(change, "commune only")
 
 
+def check_stripped(
+    change: Change, role: WriterRole, units: Collection[str], *, names_commune: bool
+) -> None:
+    """Raise BUNDLE_OUT_OF_SCOPE for what a unit may never write, where its past was dropped.
+
+    Somebody erased the record whose word on it does not stand; who heard it of him dropped what was
+    said, and the states of that time are gone. `units`: whose it was by all that is still known.
+    """
+    kind = kind_named(change.header.kind, change.header.record)
+    values = {} if change.body is None else change.body.values
+    check_values(kind, change.header.record, values)
+    _check_unit_writes(change, kind, role, Past((), names_commune))
+    control = values.get(CONTROL)
+    named = {str(control["unit"])} if isinstance(control, Mapping) else set()
+    if named - {role.unit} or (units and role.unit not in units):
+        _out_of_scope(change, "record of another unit")
+
+
 def check_aside(change: Change, role: WriterRole, past: Past) -> None:
     """Raise BUNDLE_OUT_OF_SCOPE for what a writer may never write, of a change that does not stand.
 
-    It was written by a device that has ended since, or on a chain that forked: which of its like
-    stood when it was written nobody can tell any more, so the order of states is not judged. Nor
-    is who was the office: a former one that went back to an old backup takes itself for it, until
-    it hears otherwise.
+    It was written by a device that has ended since, by one that was the office no more, or on a
+    chain that forked: which of its like stood when it was written nobody can tell any more, so the
+    order of states is not judged. Nor is who was the office: a former one that went back to an old
+    backup takes itself for it, until it hears otherwise.
     """
     kind = kind_named(change.header.kind, change.header.record)
     if change.body is not None:

@@ -1,4 +1,4 @@
-"""Which changes of a record stand: not revoked, forked, voided, late or foreign.
+"""Which changes of a record stand: not revoked, not of a former office, forked and so on.
 
 The rules: bundle.md §2.1, docs/bundle-format.md §7.
 """
@@ -14,6 +14,7 @@ from vanhoa_desktop.journal.causes import Causes
 from vanhoa_desktop.journal.change import CONTROL, Change, ChangeId, Op
 from vanhoa_desktop.journal.claims import Claims, Places, subject_of
 from vanhoa_desktop.journal.identity import is_made_by
+from vanhoa_desktop.journal.kinds import is_of_office
 
 # What the commune may say of where a record stands without judging it: that it is begun, sent, or
 # taken in. None of these is news that an edit made elsewhere should have waited for.
@@ -31,14 +32,15 @@ class Authority:
     """What the trust statements tell the fold, and where people belong.
 
     The commune's chains, the first bad seq of each revoked chain, the unit of each chain that a
-    unit's device writes, and the places of people (None: not known here, then nobody is judged by
-    them).
+    unit's device writes, the places of people (None: not known here, then nobody is judged by
+    them), and of each chain of a former office the first seq past its term.
     """
 
     commune_chains: frozenset[str] = frozenset()
     cut_offs: Mapping[str, int] = field(default_factory=dict)
     units: Mapping[str, str] = field(default_factory=dict)
     places: Places | None = field(default=None, compare=False)
+    terms: Mapping[str, int] = field(default_factory=dict)
 
 
 def sets_values(change: Change, name: str) -> bool:
@@ -82,7 +84,7 @@ def judge(order: Sequence[Change], authority: Authority) -> dict[ChangeId, NotSt
 
     `order` is by (clock, chain, seq, id).
     """
-    out = revoked_and_forked(order, authority)
+    out = set_aside(order, authority)
     has_voids = any(change.header.op is Op.VOID for change in order)
     commune = authority.commune_chains
     has_commune_control = any(c.header.chain in commune and sets_values(c, CONTROL) for c in order)
@@ -100,10 +102,29 @@ def _may_be_claimed(order: Sequence[Change], authority: Authority) -> bool:
     )
 
 
-def revoked_and_forked(
-    order: Sequence[Change], authority: Authority
-) -> dict[ChangeId, NotStanding]:
-    """The changes of one record past a cut-off or on a forked chain: they do not stand anywhere."""
+def set_aside(order: Sequence[Change], authority: Authority) -> dict[ChangeId, NotStanding]:
+    """The changes of one record that do not stand anywhere, whatever else is held.
+
+    Past a cut-off, on a forked chain, or the word of an office that was none any more: what an
+    older copy of its folder says that was put back, or whoever left the office with its keys.
+    """
+    forks = _forks(order)
+    out: dict[ChangeId, NotStanding] = {}
+    if not forks and not authority.cut_offs and not authority.terms:
+        return out
+    for change in order:
+        chain, seq = change.header.chain, change.header.seq
+        if seq >= authority.cut_offs.get(chain, seq + 1):
+            out[change.id] = NotStanding.REVOKED
+        elif _is_past_term(change, authority.terms):
+            out[change.id] = NotStanding.FORMER_OFFICE
+        elif seq >= forks.get(chain, seq + 1):
+            out[change.id] = NotStanding.FORKED
+    return out
+
+
+def _forks(order: Iterable[Change]) -> dict[str, int]:
+    """The first place of each chain at which two changes of the record lie."""
     places: dict[tuple[str, int], set[ChangeId]] = defaultdict(set)
     for change in order:
         places[change.header.chain, change.header.seq].add(change.id)
@@ -111,16 +132,18 @@ def revoked_and_forked(
     for (chain, seq), ids in places.items():
         if len(ids) > 1:
             forks[chain] = min(seq, forks.get(chain, seq))
-    out: dict[ChangeId, NotStanding] = {}
-    if not forks and not authority.cut_offs:
-        return out
-    for change in order:
-        chain, seq = change.header.chain, change.header.seq
-        if seq >= authority.cut_offs.get(chain, seq + 1):
-            out[change.id] = NotStanding.REVOKED
-        elif seq >= forks.get(chain, seq + 1):
-            out[change.id] = NotStanding.FORKED
-    return out
+    return forks
+
+
+def _is_past_term(change: Change, terms: Mapping[str, int]) -> bool:
+    """Whether a former office wrote this when it was none any more, and only the office may."""
+    header = change.header
+    return header.seq >= terms.get(header.chain, header.seq + 1) and _is_offices(change)
+
+
+def _is_offices(change: Change) -> bool:
+    """Whether only the office may write such a change."""
+    return change.header.op is Op.ERASE or is_of_office(change.header.kind)
 
 
 class _Judgement:

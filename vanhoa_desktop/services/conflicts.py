@@ -32,8 +32,8 @@ class RivalValue:
 
     `device_mark`: the end of the laptop's fingerprint, where its unit has several.
     `stands`: it counts, or one of those that do; else `reason` says why it waits (late, forked,
-    revoked). `is_shown`: what tables show for now. `chain`: whose laptop wrote it; `is_communes`:
-    one of the commune's.
+    revoked, former_office). `is_shown`: what tables show for now. `chain`: whose laptop wrote it;
+    `is_communes`: one of the commune's.
     """
 
     change: str

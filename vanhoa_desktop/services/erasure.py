@@ -8,6 +8,7 @@ keeps what the law needs (name and title in decisions that were issued).
 from collections.abc import Collection
 from dataclasses import dataclass
 
+from vanhoa_desktop.bundles.opening import Admissible
 from vanhoa_desktop.db.reading import Reading
 from vanhoa_desktop.db.unit_of_work import UnitOfWork
 from vanhoa_desktop.domain.people import Person, home_of
@@ -77,6 +78,55 @@ def erase_late(work: UnitOfWork, erased: Collection[str]) -> None:
             continue
         if state.values.get("person") in erased:
             work.record(Wish(state.kind, record, Op.ERASE))
+
+
+def erase_again(work: UnitOfWork, opened: Admissible) -> frozenset[str]:
+    """Repeat erasings that a unit heard of an office and that do not stand; the people's ids.
+
+    An older copy of the office's folder was put back, and before it knew its keys were renewed, it
+    was handed over, or it wrote on: its word is past its end, or forks. The unit has dropped what
+    was said, and the signature of the office that wrote it vouches that it was told to: what a
+    later one only handed on was erased by nobody. A unit speaks for the records alone that were its
+    own ever, or of which nothing is left to lose. Whoever has the keys of a computer that was lost
+    erases nobody: what the unit has dropped it gets again.
+    """
+    unit = opened.manifest.sender_unit
+    if unit == opened.manifest.commune:
+        return frozenset()
+    people = set()
+    for change in opened.changes:
+        header = change.header
+        is_lost = opened.owners[header.chain] in opened.view.lost
+        if header.op is not Op.ERASE or is_lost or change.id not in opened.told_by_author:
+            continue
+        state = work.state(header.record)
+        if state is None or state.erased or (state.fields and unit not in state.units):
+            continue
+        work.record(Wish(header.kind, header.record, Op.ERASE))
+        if header.kind == "person":
+            people.add(header.record)
+    for person in people:
+        _erase_about(work, person)
+    return frozenset(people)
+
+
+def keep_erased(work: UnitOfWork, erased: Collection[str]) -> None:
+    """Erase again what was erased here: the office that said so was none any more when it did."""
+    for record in sorted(erased):
+        state = work.state(record)
+        if state is not None and not state.erased:
+            work.record(Wish(state.kind, record, Op.ERASE))
+
+
+def _erase_about(work: UnitOfWork, person_id: str) -> None:
+    """What names somebody who is erased again, and came into being since."""
+    for kind, record in _records_about(work.view, person_id):
+        state = work.state(record)
+        if state is not None and not state.erased:
+            work.record(Wish(kind, record, Op.ERASE))
+    person = work.view.people.person(person_id)
+    if person is not None:
+        _forget_head(work, person)
 
 
 def _forget_head(work: UnitOfWork, person: Person) -> None:

@@ -22,7 +22,7 @@ from vanhoa_desktop.services.answers import is_whole_answer, note_answer
 from vanhoa_desktop.services.beliefs import belief_of, merged_there
 from vanhoa_desktop.services.collector import collector_resting
 from vanhoa_desktop.services.disputed_chain import leave_disputed_chain
-from vanhoa_desktop.services.erasure import erase_late
+from vanhoa_desktop.services.erasure import erase_again, erase_late
 from vanhoa_desktop.services.evidence_arrival import take_files
 from vanhoa_desktop.services.file_doors import door
 from vanhoa_desktop.services.held_view import StoreHeldState
@@ -312,7 +312,7 @@ class ExchangeService:
         take_files(work, opened)
         self._keep_ledger(work, opened, manifest, new_changes)
         if self._session.identity.is_office:
-            erase_late(work, erased)
+            erase_late(work, {*erased, *erase_again(work, opened)})
         return new_changes
 
     def _keep_ledger(

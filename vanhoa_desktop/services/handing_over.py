@@ -14,6 +14,7 @@ from vanhoa_desktop.errors import ErrorCode, VanHoaError
 from vanhoa_desktop.files import read_limited, write_atomically
 from vanhoa_desktop.services.answers import check_answered
 from vanhoa_desktop.services.enrolment import MAX_INVITE_BYTES, EnrolmentService
+from vanhoa_desktop.services.erasure import keep_erased
 from vanhoa_desktop.services.exchange import ExchangeService
 from vanhoa_desktop.services.exporting import ExportService
 from vanhoa_desktop.services.file_doors import door
@@ -100,9 +101,14 @@ class HandOverService:
             session.paths.root_key, given.secrets, session.passphrase, session.identity.officer
         )
         with session.work() as work:
+            erased = work.view.states.erased()
             work.trust({object_id(line): line for line in given.statements})
             work.commit()
         session.identity = reread_identity(session)
+        # A former office that had gone back to an older state names an end before its last word.
+        with session.work() as work:
+            keep_erased(work, erased)
+            work.commit()
         session.log_access("take-over", session.identity.device_id[:16])
         return HandedOver(session.identity.device_id, session.identity.officer)
 

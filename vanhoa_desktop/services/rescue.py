@@ -1,9 +1,12 @@
-"""Work that does not stand because its chain forked or its device was ended: taken over as a whole.
+"""Work that does not stand because its chain forked or its device ended: taken over as a whole.
+
+So is what a device wrote as the office when it was none any more.
 
 It is kept for ever and shown field by field (`conflicts`). After a look, a whole branch can be
 recorded again on this installation's own chain, as far as nothing newer has replaced it.
 """
 
+import math
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -57,7 +60,7 @@ class RescueService:
         self._session = session
 
     def branches(self) -> list[Branch]:
-        """All branches of forks, and the tails of ended devices, of which something waits."""
+        """All branches of forks, tails of ended devices and offices, of which something waits."""
         with self._session.database.reading() as reading:
             found = [
                 _described(reading, changes, _waiting(reading, changes))
@@ -186,14 +189,18 @@ def _is_rival(
 def _branches(reading: Reading) -> list[list[Change]]:
     """Each branch by seq: from a fork on, and from where an ended device is good no more."""
     found: list[list[Change]] = []
-    for chain, first in reading.chains.forks().items():
+    forks = reading.chains.forks()
+    for chain, first in forks.items():
         held = [item.change for item in reading.journal.of_chain(chain, first - 1)]
         roots = [change for change in held if change.header.seq == first]
         found.extend(_descended(root, held) for root in roots)
-    for chain, first in reading.authority.cut_offs.items():
+    # Of a former office, from where it was none any more: what only the office writes waits.
+    ends = {**reading.authority.terms, **reading.authority.cut_offs}
+    for chain, first in ends.items():
         held = [item.change for item in reading.journal.of_chain(chain, first - 1)]
-        if held and chain not in reading.chains.forks():
-            found.append(held)
+        tail = [change for change in held if change.header.seq < forks.get(chain, math.inf)]
+        if tail:
+            found.append(tail)
     return found
 
 

@@ -131,6 +131,7 @@ _NOT_STANDING = {
     NotStanding.VOIDED: "Đã hoàn tác",
     NotStanding.FORKED: "Hai máy dùng chung một bản sao",
     NotStanding.REVOKED: "Máy đã ngừng sử dụng",
+    NotStanding.FORMER_OFFICE: "Máy không còn là máy chính của xã",
 }
 _RECEIPTS = {
     ReceiptState.NOT_SENT: "Chưa gửi xã",

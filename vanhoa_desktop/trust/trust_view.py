@@ -55,7 +55,8 @@ class TrustView:
 
     `last_good`: per chain that a revocation names, where it stops being good. `office_ends`: per
     former office that was handed over, up to which seq of each chain it wrote as the office.
-    `bound`: the device of each chain that an enrolment named.
+    `lost`: devices that were revoked, and not only retired. `bound`: the device of each chain that
+    an enrolment named.
     """
 
     commune: str
@@ -68,6 +69,7 @@ class TrustView:
     last_good: Mapping[str, LastGood] = field(default_factory=dict)
     recovery: str | None = None
     recovery_number: int = 0
+    lost: frozenset[str] = frozenset()
     bound: Mapping[str, str] = field(default_factory=dict)
 
     def recipients_of(self, unit: str) -> list[str]:
@@ -84,12 +86,18 @@ class TrustView:
         """Ids of all devices that ever were the commune's."""
         return frozenset(device.id for device in self.devices.values() if device.is_commune)
 
-    def wrote_as_office(self, device: str, chain: str, seq: int) -> bool:
-        """Whether a device was the office when it wrote this place of its chain."""
-        if device == self.office:
-            return True
-        ends = self.office_ends.get(device)
-        return device in self.offices and (ends is None or seq <= ends.get(chain, 0))
+    def terms(self, owners: Mapping[str, str | None]) -> dict[str, int]:
+        """Per chain of a former office (chain → device in `owners`) the first seq past its term.
+
+        A chain of which nothing was handed over is past it from its first change on. Of an office
+        that was lost nobody can say, so all that it wrote counts.
+        """
+        ends = {device: at for device, at in self.office_ends.items() if device != self.office}
+        return {
+            chain: ends[device].get(chain, 0) + 1
+            for chain, device in owners.items()
+            if device is not None and device in ends
+        }
 
     def cut_offs(self, owners: Mapping[str, str | None]) -> dict[str, int]:
         """Per chain (chain → device in `owners`) the first seq that is not good.
@@ -135,6 +143,7 @@ def _view_of(lines: frozenset[bytes], commune: str, root: bytes) -> TrustView:
         last_good=_last_good(endings),
         recovery=recipient,
         recovery_number=number,
+        lost=frozenset(ending_in(item).device for item in _of(contents, StatementKind.REVOKE)),
         bound=_bound(contents),
     )
 

@@ -2,25 +2,19 @@
 
 import hashlib
 import uuid
-from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from tests.bundles.stranger.aside import aside_of, in_order
 from tests.bundles.stranger.held import Held
 from tests.bundles.stranger.lines import Change
 from tests.bundles.stranger.plain import canonical
-from tests.bundles.stranger.trust import Trust
 
 _LEAVES_OPEN = {"open", "submitted", "received"}
 _SENT = {"submitted", "received"}
 _ABOUT = {"registration", "assessment", "digital", "outside_title"}
 OF_A_UNIT = _ABOUT | {"person", "household", "recognition", "minutes", "evidence", "training"}
-
-
-def in_order(changes: Iterable[Change]) -> list[Change]:
-    """By clock, chain, seq and id."""
-    return sorted(changes, key=lambda c: (c.clock, c.chain, c.seq, c.id))
 
 
 def past_of(order: Sequence[Change]) -> dict[str, set[str]]:
@@ -30,25 +24,6 @@ def past_of(order: Sequence[Change]) -> dict[str, set[str]]:
         named = set(change.parents & past.keys())
         past[change.id] = named.union(*(past[i] for i in named))
     return past
-
-
-def aside_of(order: Sequence[Change], owners: Mapping[str, str], trust: Trust) -> dict[str, str]:
-    """What is past a cut-off, or on a chain from where it forks."""
-    places: dict[tuple[str, int], set[str]] = defaultdict(set)
-    for c in order:
-        places[c.chain, c.seq].add(c.id)
-    forks: dict[str, int] = {}
-    for (chain, seq), ids in places.items():
-        if len(ids) > 1:
-            forks[chain] = min(seq, forks.get(chain, seq))
-    out = {}
-    for c in order:
-        good = trust.cut_off(c.chain, owners.get(c.chain))
-        if good is not None and c.seq > good:
-            out[c.id] = "revoked"
-        elif c.seq >= forks.get(c.chain, c.seq + 1):
-            out[c.id] = "forked"
-    return out
 
 
 def bound_unit(record: str, unit: str) -> bool | None:
@@ -240,7 +215,7 @@ class Record:
             return None
         shown = max(tops, key=lambda c: (self._is_communes(c), c.clock, c.chain, c.id))
         word = _word(shown, name)
-        asking = {"late", "forked", "revoked"}
+        asking = {"late", "forked", "revoked", "former_office"}
         waiting = [c for c in writers if self.out.get(c.id) in asking and c.id not in replaced]
         echoes = [c.id for c in waiting if _word(c, name) == word or self._went_on(name, c, shown)]
         return Field(

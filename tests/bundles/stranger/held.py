@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from tests.bundles.stranger.aside import is_erased
 from tests.bundles.stranger.lines import Change
 from tests.bundles.stranger.trust import Trust, trust_of
 
@@ -45,8 +46,12 @@ class Held:
                 self.by_place[change.chain, change.seq].add(change.id)
                 self.changes[change.id] = change
                 self.by_record[change.record].append(change)
+            elif self.changes[change.id].body is None and change.body is not None:
+                self.changes[change.id] = change
+                known = self.by_record[change.record]
+                self.by_record[change.record] = [c if c.id != change.id else change for c in known]
         for record, known in self.by_record.items():
-            if any(change.op == "erase" and self.is_communes(change) for change in known):
+            if is_erased(known, self.owners, self.trust):
                 self._strip(record, known)
 
     def hear(self, waymarks: Iterable[Mapping[str, Any]]) -> None:

@@ -1,10 +1,11 @@
 """Who may write what: the rights of section 6 of the page, judged by causes alone."""
 
 import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NoReturn
 
-from tests.bundles.stranger.fold import aside_of, bound_unit, in_order, past_of
+from tests.bundles.stranger.aside import aside_of, in_order
+from tests.bundles.stranger.fold import bound_unit, past_of
 from tests.bundles.stranger.held import Held
 from tests.bundles.stranger.lines import Change
 from tests.bundles.stranger.page import Kind
@@ -36,7 +37,8 @@ def check_rights(fresh: Sequence[Change], owners: Mapping[str, str], held: Held,
     for change in fresh:
         records.setdefault(change.record, []).append(change)
     for record, of_it in records.items():
-        known = {c.id: c for c in (*held.by_record.get(record, ()), *of_it)}
+        known = {c.id: c for c in held.by_record.get(record, ())}
+        known |= {c.id: c for c in of_it if c.id not in known or c.body is not None}
         is_held = bool(held.by_record.get(record))
         _Record(known, {**owners, **held.owners}, t).check(of_it, is_held=is_held)
 
@@ -50,25 +52,32 @@ class _Record:
 
     def check(self, fresh: Sequence[Change], *, is_held: bool) -> None:
         """Judge its new changes in the order of the file."""
+        self._check_together()
+        aside = aside_of(self.order, self.owners, self.trust).keys()
+        past = past_of(self.order)
+        erasing = {c.id for c in self.order if c.op == "erase" and self._is_communes(c)}
+        stripped = {c.id for c in self.order if c.body is None} if erasing else set()
+        if not is_held and all(map(self._is_of_no_maker, fresh)):
+            _invalid("id of another unit")
+        for change in fresh:
+            if erasing - aside and not self._is_communes(change):
+                self._check_into_erased(change)
+                continue
+            if change.body is None and not erasing:
+                raise RefusedError("BUNDLE_GAP", "nobody said yet that it was erased")
+            if any(self.known[name].op == "erase" for name in change.names):
+                _invalid("sets an erasure aside")
+            if stripped & (past[change.id] | {change.id}) and not self._is_communes(change):
+                self._check_unknowable(change, aside)
+            else:
+                controls = self._controls(past[change.id] - aside)
+                self._check_one(change, controls, is_aside=change.id in aside)
+
+    def _check_together(self) -> None:
         if len({change.kind for change in self.order}) > 1:
             _invalid("two kinds")
         if any(not change.parents <= self.known.keys() for change in self.order):
             _invalid("names a change of another record")
-        aside = aside_of(self.order, self.owners, self.trust).keys()
-        past = past_of(self.order)
-        is_erased = any(c.op == "erase" and self._is_communes(c) for c in self.order)
-        if not is_held and all(map(self._is_of_no_maker, fresh)):
-            _invalid("id of another unit")
-        for change in fresh:
-            if is_erased and not self._is_communes(change):
-                self._check_into_erased(change)
-                continue
-            if change.body is None and not is_erased:
-                raise RefusedError("BUNDLE_GAP", "nobody said yet that it was erased")
-            if any(self.known[name].op == "erase" for name in change.names):
-                _invalid("sets an erasure aside")
-            controls = self._controls(past[change.id] - aside)
-            self._check_one(change, controls, is_aside=change.id in aside)
 
     def _is_of_no_maker(self, change: Change) -> bool:
         unit = self.trust.devices[self.owners[change.chain]].unit
@@ -92,6 +101,17 @@ class _Record:
         if kind.writers != "unit" or change.op == "erase" or change.covers:
             _foreign("the commune's")
 
+    def _check_unknowable(self, change: Change, aside: Iterable[str]) -> None:
+        """What its author saw was dropped for an erasure that does not stand."""
+        kind, unit = kind_of(change.kind), self.trust.devices[self.owners[change.chain]].unit
+        check_values(kind, change.record, change.values)
+        self._check_units(change, kind, unit, ())
+        values = [self.known[i].values.get("control") for i in self.known.keys() - set(aside)]
+        said = {v["unit"] for v in values if isinstance(v, dict) and _is_formed(v)}
+        named = {change.values["control"]["unit"]} if "control" in change.values else {unit}
+        if (said and unit not in said) or named != {unit}:
+            _foreign("of another unit")
+
     def _check_one(
         self, change: Change, controls: Sequence[Mapping[str, Any]], *, is_aside: bool
     ) -> None:
@@ -99,7 +119,7 @@ class _Record:
         check_values(kind, change.record, change.values)
         device = self.owners[change.chain]
         if self.trust.is_commune(device):
-            is_office = self.trust.wrote_as_office(device, change.chain, change.seq)
+            is_office = device in self.trust.offices
             is_offices = kind.writers == "office" and not is_aside
             if not is_office and (is_offices or change.op == "erase"):
                 _foreign("the office's")

@@ -57,12 +57,11 @@ class Trust:
         """Whether a device is one of the commune's."""
         return device in self.devices and self.devices[device].role == "commune"
 
-    def wrote_as_office(self, device: str, chain: str, seq: int) -> bool:
-        """Whether a device was the office when it wrote this place."""
-        if device == self.office:
-            return True
-        ends = self.until.get(device)
-        return device in self.offices and (ends is None or seq <= ends.get(chain, 0))
+    def is_past_term(self, device: str | None, chain: str, seq: int) -> bool:
+        """Whether a former office was none any more when it wrote this place."""
+        if device == self.office or device not in self.until:
+            return False
+        return seq > self.until[device].get(chain, 0)
 
     def cut_off(self, chain: str, owner: str | None) -> int | None:
         """The last seq of a chain that stands; None where no statement cuts it off."""

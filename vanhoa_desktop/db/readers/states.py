@@ -103,13 +103,14 @@ class StateReader:
         )
         return [record_id(row.record) for row in rows]
 
-    def erased(self, kind_name: str) -> frozenset[str]:
-        """Ids of the erased records of a kind."""
-        query = select(record_state.c.record).select_from(_with_kind)
+    def erased(self, kind_name: str | None = None) -> frozenset[str]:
+        """Ids of the erased records of a kind, or of all."""
         # Of an undone record nothing stands either, but nobody deleted it.
         is_erased = (record_state.c.digest == b"") & record_state.c.deleted
-        rows = self._connection.execute(query.where(kind.c.name == kind_name, is_erased))
-        return frozenset(record_id(row.record) for row in rows)
+        query = select(record_state.c.record).select_from(_with_kind).where(is_erased)
+        if kind_name is not None:
+            query = query.where(kind.c.name == kind_name)
+        return frozenset(record_id(row.record) for row in self._connection.execute(query))
 
     def to_review(self, unit: str | None = None) -> list[ReviewedRecord]:
         """Records with open review items; of one unit those that are no other unit's."""
