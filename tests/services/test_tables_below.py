@@ -264,7 +264,13 @@ def test_a_title_in_two_cells_names_its_thon(commune: Session, tmp_path: Path) -
 
 
 @pytest.mark.parametrize("place", range(5))
-@pytest.mark.parametrize("title", ["Đoài", "PHẦN CỦA ÔNG BA", "Thôn Đoài"])
+@pytest.mark.parametrize(
+    "title",
+    [
+        *("Đoài", "PHẦN CỦA ÔNG BA", "Thôn Đoài", "ĐOÀI 2026", "ĐÔNG NAM", "THÀNH ĐẠT"),
+        *("ĐÔNG THÀNH HẠ", "XÃ TÂN PHÚC"),
+    ],
+)
 def test_rows_below_a_title_that_nobody_understands_are_asked(
     commune: Session, tmp_path: Path, place: int, title: str
 ) -> None:
@@ -280,9 +286,22 @@ def test_rows_below_a_title_that_nobody_understands_are_asked(
     assert title in report.asked_rows[0].message
 
 
+@pytest.mark.parametrize("place", [2, 3, 4])
+@pytest.mark.parametrize("text", ["Người dân thôn Nam năm 2026", "chuyển đến từ thôn Nam"])
+def test_a_text_that_names_a_thon_amid_other_words_is_not_taken_for_its_title(
+    commune: Session, tmp_path: Path, text: str, place: int
+) -> None:
+    row = [*[""] * place, text]
+    report = given(commune, tmp_path, [HEAD, (WEST,), (*OANH, 9, 8), row, (*MAI, 4, 3)])
+    assert written(commune, report).keys() == {3}
+    assert [asked.row for asked in report.asked_rows] == [5]
+
+
 @pytest.mark.parametrize(
     "row",
     [
+        *[("", "Lê Quang Huy"), ("", "Cà Văn Dạ"), ("", "II. Người lao động"), ("", "Năm 2026")],
+        *[("", "", "NĂM ĐÁNH GIÁ: 2026"), ("II", "Cán bộ, công chức")],
         *[("", "", "", "", "Trang 2"), ("", "", "", "(tiếp theo)"), ("", "", "", 17, 15)],
         *[("", "Xóm Đình"), ("", "", "Tổ 1"), ("", "Tổng cộng", "", 17, 15), ("x",), ("", "", "-")],
     ],

@@ -124,10 +124,10 @@ def are_names_of_two(parts: list[str]) -> bool:
     )
 
 
-def begins_with_family(name: str) -> bool:
-    """Whether a name of several words begins with the name of a family that is common here."""
+def begins_like_name(name: str) -> bool:
+    """Whether several words begin with a family that is common here, or hold «Văn» or «Thị»."""
     words = clean_name(name).split()
-    return len(words) > 1 and fold_text(words[0]) in _FAMILIES
+    return len(words) > 1 and (fold_text(words[0]) in _FAMILIES or bool(_middles(name)))
 
 
 def is_second_name_inside(name: str) -> bool:

@@ -97,7 +97,7 @@ class _RowSorter:
         row_bin = classify(self.headings, row, self.wish.field_of)
         if row_bin is RowBin.HEADING:
             self._go_over_headings(row)
-        elif row_bin in _MAY_BE_TITLES and self._is_title(row):
+        elif row_bin in _MAY_BE_TITLES and self._is_title(row, row_bin):
             row_bin = RowBin.SECTION
         elif self.is_foreign:
             self._tell_title_of_points()
@@ -133,7 +133,7 @@ class _RowSorter:
         if self.is_foreign:
             self.table.problems.append(second_table(self.table.sheet, row, again))
 
-    def _is_title(self, row: int) -> bool:
+    def _is_title(self, row: int, row_bin: RowBin | None = None) -> bool:
         """Whether a row is the title of a thôn or of a part of one; an unclear one is noted."""
         title = title_of_row(self.headings, row)
         if not title:
@@ -144,7 +144,11 @@ class _RowSorter:
         units = self.wish.units
         if is_place_title(title, first_column(self.headings, row), self.headings, units):
             return True
-        if is_unclear_title(title, self.headings, row) or units.named_in(title).other_commune:
+        named = units.named_in(title)
+        is_named = bool(named.units or named.strange) and not named.other_commune
+        if row_bin is RowBin.SECTION and is_named:
+            return True
+        if is_unclear_title(title, self.headings, row, units):
             self.table.unclear[row] = title
         return False
 

@@ -7,7 +7,7 @@ from vanhoa_desktop.imports.book import Sheet, cell_text
 from vanhoa_desktop.imports.heading_words import FAMILY_NAME, FULL_NAME, fold_heading
 from vanhoa_desktop.imports.headings import Headings
 from vanhoa_desktop.imports.name_cells import name_doubt, name_refusal
-from vanhoa_desktop.imports.name_words import begins_with_family
+from vanhoa_desktop.imports.name_words import begins_like_name
 from vanhoa_desktop.imports.table_rows import names_a_section
 
 _NAMES = frozenset({FULL_NAME, FAMILY_NAME})
@@ -53,7 +53,7 @@ def _with_titles_over_all(headings: Headings, starts: list[int]) -> Sheet:
 def _is_name(text: str) -> bool:
     """Whether a text is a person's name as it stands, and no title."""
     is_whole = name_refusal(text, []) is None and name_doubt(text) is None
-    return is_whole and begins_with_family(text) and not names_a_section(text)
+    return is_whole and begins_like_name(text) and not names_a_section(text)
 
 
 def rows_with_second_names(headings: Headings, people: list[int]) -> list[int]:

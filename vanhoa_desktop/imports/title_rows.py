@@ -13,7 +13,7 @@ from vanhoa_desktop.imports.foot_rows import is_foot_text
 from vanhoa_desktop.imports.heading_words import IS_FEMALE, IS_MALE, NUMBER, SEX
 from vanhoa_desktop.imports.headings import Headings
 from vanhoa_desktop.imports.name_cells import name_doubt, name_refusal
-from vanhoa_desktop.imports.name_words import begins_with_family
+from vanhoa_desktop.imports.name_words import begins_like_name
 from vanhoa_desktop.imports.place_words import is_label, is_sort_said
 from vanhoa_desktop.imports.table_rows import (
     is_section_number,
@@ -35,8 +35,9 @@ _OPENS_TITLE = re.compile(
 _SORTS_OF_PEOPLE = re.compile(
     r"\b(?:nhóm|đối tượng|cán bộ|công chức|viên chức|công nhân|lao động|học sinh|sinh viên|nông dân"
     r"|người|hộ|các hộ|gia đình|đảng viên|hội viên|đoàn viên|giáo viên|nhân dân|công dân|hưu trí"
-    r"|độ tuổi|tuổi|nam|nữ|chỉ số|tiêu chí|tiêu chuẩn|nội dung|lĩnh vực|chưa|đã|không|đạt"
-    r"|nghèo|cận nghèo|thành viên|nhân khẩu|danh sách|bảng|điểm|phiếu|biểu)\b"
+    r"|độ tuổi|tuổi|chỉ số|tiêu chí|tiêu chuẩn|nội dung|lĩnh vực|chưa|không|đạt yêu cầu|nghèo"
+    r"|thành viên|nhân khẩu|danh sách|bảng|điểm|phiếu|biểu|năm|đánh giá|số liệu|đợt|học kỳ|quý)\b"
+    r"|^(?:giới tính:? )?(?:nam|nữ)(?: giới)?$"
 )
 _OF_PAGES = re.compile(
     r"\(?(?:trang|tờ|page)(?: số)? ?[0-9]+(?: ?/ ?[0-9]+)?\)?|\(?(?:tiếp|tiếp theo|còn nữa|hết)\)?"
@@ -83,10 +84,12 @@ def is_place_title(title: str, place: int, headings: Headings, units: UnitNames)
     for certain: «chuyển đến từ thôn Nam».
     """
     said = clean_name(title).casefold()
+    named = units.named_in(title)
+    if named.other_commune:
+        return False
     if names_a_section(title):
         return True
-    named = units.named_in(title)
-    if not (named.units or named.strange) or named.other_commune:
+    if not (named.units or named.strange):
         return False
     # «Nam» may be a thôn; among sexes it is none.
     is_sex = place in {headings.columns.get(name) for name in (SEX, IS_MALE, IS_FEMALE)}
@@ -94,27 +97,35 @@ def is_place_title(title: str, place: int, headings: Headings, units: UnitNames)
     return is_name or (title.isupper() and not is_sex) or bool(_OPENS_TITLE.fullmatch(said))
 
 
-def is_unclear_title(title: str, headings: Headings, row: int) -> bool:
-    """Whether a title may begin another thôn for all that is known of its words."""
-    said = clean_name(title).casefold()
-    if not title or _OF_PAGES.fullmatch(said) or not any(map(str.isalpha, title)):
+def is_unclear_title(title: str, headings: Headings, row: int, units: UnitNames) -> bool:
+    """Whether a title may begin another thôn for all that is known of its words.
+
+    One that names a thôn amid other words may: «Người dân thôn Nam», «chuyển đến từ thôn Nam».
+    """
+    if not any(map(str.isalpha, title)) or is_foot_text(title) or _is_person(headings, row, title):
         return False
-    if is_foot_text(title) or assessors_of_section(title) or _YEAR.search(title):
+    named = units.named_in(title)
+    if named.other_commune or names_a_section(title):
+        return bool(named.other_commune)
+    if named.units or named.strange:
+        return True
+    said = clean_name(_YEAR.sub(" ", title)).casefold()
+    if _OF_PAGES.fullmatch(said) or assessors_of_section(title):
         return False
-    if names_a_section(title):
-        return False
-    if _is_person(headings, row, title):
-        return False
-    return not _SORTS_OF_PEOPLE.search(said)
+    return any(map(str.isalpha, said)) and not _SORTS_OF_PEOPLE.search(said)
 
 
 def _is_person(headings: Headings, row: int, title: str) -> bool:
-    """Whether the title stands where names do, and is a whole one."""
+    """Whether the title stands where names do, and is a whole one.
+
+    Where people are numbered, one without a number has to look like a name of itself.
+    """
     if written_name(headings, row) != title:
         return False
     if name_refusal(title, []) is not None or name_doubt(title) is not None:
         return False
-    return begins_with_family(title) or len(title.split()) >= _LEAST_OF_NAME
+    is_long = len(title.split()) >= _LEAST_OF_NAME and NUMBER not in headings.columns
+    return is_long or begins_like_name(title)
 
 
 def year_title(headings: Headings, row: int) -> str:
