@@ -185,7 +185,9 @@ def test_skills_whose_headings_say_otherwise_below_are_left_out(
 
 
 @pytest.mark.parametrize("place", range(5))
-@pytest.mark.parametrize("title", [f"ĐIỂM NĂM {YEAR - 1}", str(YEAR - 1), f"Bảng chấm {YEAR - 1}"])
+@pytest.mark.parametrize(
+    "title", [f"ĐIỂM NĂM {YEAR - 1}", str(YEAR - 1), f"Bảng chấm {YEAR - 1}", "Điểm năm trước"]
+)
 @pytest.mark.parametrize("heads", [[HEAD], []])
 def test_rows_below_a_title_of_another_year_are_left_out(
     commune: Session, tmp_path: Path, place: int, title: str, heads: Sequence[Row]

@@ -34,6 +34,7 @@ _DAY_OF_FILE = re.compile(
 )
 _BORN = re.compile(r"sinh (?:(?:tu|truoc|sau|den) )?(?:nam )?[0-9]{4}")
 _FIRST_YEAR = 2015
+_BEFORE = re.compile(r"\b(?:nam|ky|nien do) (?:truoc|ngoai|cu)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +44,15 @@ class OtherYear:
     year: int
 
     def __call__(self, text: str) -> bool:
-        """Whether the text is of another year; what a paper is cited by says nothing."""
+        """Whether the text is of another year; what a paper is cited by says nothing.
+
+        «Điểm năm trước» is of another one, unless the year that is wanted stands beside it.
+        """
+        folded = fold_text(text)
+        is_before = _BEFORE.search(folded) and not is_citation(folded) and not self.is_named(text)
+        return bool(is_before) or self._names_other(text)
+
+    def _names_other(self, text: str) -> bool:
         folded = _BORN.sub(" ", _DAY.sub(" ", _LETTER_O.sub("20", fold_text(text))))
         if is_citation(folded):
             return False
@@ -81,7 +90,7 @@ class OtherYear:
         """Whether a heading of points is of another year: «CS1 (2025)», «Điểm năm 2025 – CS1»."""
         folded = fold_text(heading)
         years = set() if is_citation(folded) else set(map(int, _BARE_YEAR.findall(folded)))
-        return self(heading) or (bool(years) and self.year not in years)
+        return self._names_other(heading) or (bool(years) and self.year not in years)
 
 
 def is_year_of_points(heading: str) -> bool:
