@@ -259,6 +259,19 @@ def test_a_thon_holds_from_its_title_on_wherever_that_stands(
     assert report.problems == ()
 
 
+@pytest.mark.parametrize(
+    "row", [(2, SOUTH), (2, "", SOUTH), ("", SOUTH, "", 15, 13), (2, SOUTH, "", 15, 13)]
+)
+def test_a_thon_with_a_number_or_its_sums_is_a_title(
+    commune: Session, tmp_path: Path, row: Row
+) -> None:
+    report = given(commune, tmp_path, [HEAD, (1, WEST), (*OANH, 9, 8), row, (*MAI, 4, 3)])
+    assert written(commune, report) == {
+        3: (WEST, {"CS1": "9", "CS2": "8"}),
+        5: (SOUTH, {"CS1": "4", "CS2": "3"}),
+    }
+
+
 def test_a_title_in_two_cells_names_its_thon(commune: Session, tmp_path: Path) -> None:
     rows = [HEAD, (WEST,), (*OANH, 9, 8), ("", "", "Thôn:", "Nam"), (*MAI, 4, 3)]
     report = given(commune, tmp_path, rows)

@@ -71,10 +71,11 @@ def title_of_row(headings: Headings, row: int) -> str:
     if not name:
         return without_section_number(" – ".join(lettered))
     title = without_section_number(name)
-    if headings.text(row, NUMBER)[:1].isdigit() or len(lettered) != 1:
-        return ""
-    is_alone = len(texts) == 1 or (is_sort_said(title) and names_a_section(title))
-    return title if is_alone else ""
+    # «1 | Thôn Tây | 15 | 13»: numbered and with its sums it is a title still, and nobody's name.
+    is_place = is_sort_said(title) and names_a_section(title)
+    is_numbered = headings.text(row, NUMBER)[:1].isdigit()
+    is_alone = is_place or (len(texts) == 1 and not is_numbered)
+    return title if len(lettered) == 1 and is_alone else ""
 
 
 def is_place_title(title: str, place: int, headings: Headings, units: UnitNames) -> bool:
