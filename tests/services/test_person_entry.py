@@ -228,3 +228,4 @@ def test_a_unit_leaves_people_of_another_one_alone(offices: Offices) -> None:
     with offices.villages[0].open() as session:
         refused = refusal(lambda: PersonService(session).set(stranger, {"phone": "1"}))
         assert refused.code is ErrorCode.ROLE_NOT_ALLOWED
+        assert sentence(refused).startswith("Người này thuộc đơn vị khác nên không sửa được")

@@ -254,6 +254,26 @@ def test_what_is_refused_is_said_beside_its_field_and_stays_typed(
     dialog.give_up()
 
 
+def test_with_the_largest_letters_a_refused_field_is_brought_into_view_with_its_sentence(
+    village: Driver,
+) -> None:
+    village.window.workspace.appearance.choose_text_px(28)
+    _screen, dialog = edit(village, "Trần Thị Bình")
+    assert dialog.height() <= village.window.height()
+    line(dialog, "note").setText("ă" * 2001)
+    line(dialog, "full_name").setFocus(Qt.FocusReason.TabFocusReason)
+    enter(village, dialog)
+    village.bot.waitUntil(
+        lambda: (
+            not line(dialog, "note").visibleRegion().isEmpty()
+            and not dialog.form.refusals["note"].visibleRegion().isEmpty()
+        ),
+        timeout=PATIENCE_MS,
+    )
+    assert line(dialog, "note").hasFocus()
+    dialog.give_up()
+
+
 def test_enter_with_nothing_changed_closes_and_writes_nothing(village: Driver) -> None:
     before = IntegrityService(village.window.workspace.session).state_hash().sha256
     screen, dialog = edit(village, "Trần Thị Bình")

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from functools import partial
 
-from PySide6.QtCore import QSize, Signal
+from PySide6.QtCore import QSize, QTimer, Signal
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 from typing_extensions import override
 
@@ -55,6 +55,11 @@ class PersonDialog(FittingDialog):
         self.form = PersonForm(self._shown, wish.units)
         self.form.changed.connect(self._on_changed)
         self._area = scrolling(self.form)
+        # When the sentence has taken its room.
+        self._bringing = QTimer(self)
+        self._bringing.setSingleShot(True)
+        self._bringing.setInterval(0)
+        self._bringing.timeout.connect(self._on_bringing)
         self.alike_label = label()
         self.alike_buttons = row(1)
         self.alike_frame = framed(column(self.alike_label, self.alike_buttons), "notice-warn")
@@ -192,8 +197,17 @@ class PersonDialog(FittingDialog):
 
     def _on_refused(self, error: VanHoaError) -> None:
         self._is_busy = False
-        if not self.form.refuse(field_of(error), sentence(error)):
+        name = field_of(error)
+        if self.form.refuse(name, sentence(error)):
+            # Tab brings a field into view by itself; this one was not come to by Tab.
+            self._bringing.start()
+        else:
             self.notice.show_refusal(error)
+
+    def _on_bringing(self) -> None:
+        """With large letters the fields scroll: show what was refused, and why."""
+        for part in self.form.refused_parts():
+            self._area.ensureWidgetVisible(part)
 
 
 def _card(record: str, session: Session) -> PersonCard:

@@ -90,6 +90,15 @@ class PersonForm(QWidget):
         field.setFocus()
         return True
 
+    def refused_parts(self) -> list[QWidget]:
+        """The sentence of the refusal that stands there, then its field."""
+        return [
+            part
+            for name, field in self.fields.items()
+            if field.property("refused") == "true"
+            for part in (self.refusals[name], field)
+        ]
+
     def clear_refusal(self) -> None:
         """Nothing is refused any more."""
         for name, field in self.fields.items():
