@@ -191,6 +191,9 @@ def test_taking_in_a_file_tells_that_the_folder_is_older_than_what_was_sent(
     post.exchange()
     older = post.path("cu")
     shutil.copytree(commune.folder, older)
+    # Another file for the computer: it writes on a chain of which the older folder never heard.
+    shutil.rmtree(commune.folder)
+    shutil.copytree(older, commune.folder)
     commune.do("person", "set", mai, "--phone", "0911000111")
     post.exchange()
     add(village, HOA)

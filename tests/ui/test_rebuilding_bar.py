@@ -4,6 +4,8 @@ import shutil
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
+
 from tests.builders.exchanging import look_at
 from tests.builders.offices import CAM_BAO, NGOC_BAN, Office, Offices, add_person
 from tests.builders.rebuilding import rebuilt_without_backup
@@ -103,3 +105,17 @@ def test_taking_in_a_file_tells_that_the_folder_was_put_back(
     assert plain(screen.rebuilding_bar.notice.text()).startswith("Còn chờ 2 nơi gửi lại số liệu")
     home = driver.go("home", HomeScreen)
     assert "bản chép cũ đè lên; còn chờ" in plain(home.rebuilding_bar.notice.text())
+
+
+def test_a_laptop_of_a_unit_without_a_name_is_listed_by_its_officer(
+    offices: Offices, opened: Open, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its unit is younger than the recovery file, or the file is of an older program."""
+    monkeypatch.setattr("vanhoa_desktop.services.recovery.unit_names", lambda _reading: {})
+    driver = opened(rebuilt_without_backup(offices, tmp_path))
+    screen = driver.go("devices", DevicesScreen)
+    laptops = [row for row in screen.device_model.rows if not row.device.unit_name]
+    assert len(laptops) == len(offices.villages)
+    for row in laptops:
+        end = row.device.fingerprint[-6:]
+        assert row.name == row.owner == f"máy của {row.device.officer} (mã …{end})"

@@ -5,7 +5,7 @@ what a unit says it holds of the office's chains proves nothing; but the unit re
 office signed (`bundles.waymarks`), and the office knows its signature.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from vanhoa_desktop.bundles.manifest import Manifest, Waymark, decode_manifest
 from vanhoa_desktop.bundles.waymarks import is_signed_by, make_waymark
@@ -60,6 +60,11 @@ def missed_places(session: Session, reading: Reading, manifest: Manifest) -> dic
         if waymark.seq > noted and not is_held and _is_of(waymark, manifest.commune, keys):
             found[_MISSED + waymark.chain] = str(waymark.seq)
     return found
+
+
+def missed_chains(settings: Mapping[str, str]) -> list[str]:
+    """The chains of the office of which places were seen that are not held here."""
+    return [name.removeprefix(_MISSED) for name in settings if name.startswith(_MISSED)]
 
 
 def _is_of(waymark: Waymark, commune: str, keys: Iterable[bytes]) -> bool:

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from vanhoa_desktop.bundles.manifest import decode_manifest
 from vanhoa_desktop.db.reading import Reading
 from vanhoa_desktop.domain.enums import RestoreSource
-from vanhoa_desktop.services.identity_settings import RESTORED_CHAIN
+from vanhoa_desktop.services.identity_settings import DEVICE, RESTORED_CHAIN
+from vanhoa_desktop.services.office_places import missed_chains
 from vanhoa_desktop.services.rebuilding import awaited_units, restored_from
 from vanhoa_desktop.services.session import Session
 from vanhoa_desktop.services.unit_names import unit_names, whose_devices
@@ -100,6 +101,8 @@ def _last_seen(reading: Reading) -> tuple[Mapping[str, int], Mapping[str, str]]:
     """
     seen = {chain: head.seq for chain, head in reading.journal.heads().items()}
     owners = {} if reading.trust is None else dict(reading.trust.bound)
+    settings = reading.local.settings()
+    owners |= dict.fromkeys(missed_chains(settings), settings[DEVICE])
     for merged in reading.ledger.all_merged():
         manifest = decode_manifest(merged.manifest)
         named = {chain: place.seq for chain, place in manifest.known.items()}

@@ -39,8 +39,9 @@ class DeviceRow:
     @property
     def name(self) -> str:
         """Whose it is; of several laptops of one unit each with the end of its fingerprint."""
-        unit = self.device.unit_name
-        return f"{unit} (mã …{self.device.fingerprint[-_END_DIGITS:]})" if self.has_twin else unit
+        whose = self.device.whose
+        is_marked = self.has_twin and self.device.unit_name
+        return f"{whose} (mã …{self.device.fingerprint[-_END_DIGITS:]})" if is_marked else whose
 
     @property
     def status(self) -> str:
@@ -62,7 +63,7 @@ class DeviceRow:
     def owner(self) -> str:
         """Whose device it is."""
         unit, officer = self.device.unit_name, self.device.officer
-        return f"{unit} ({officer})" if officer else unit
+        return f"{unit} ({officer})" if unit and officer else self.device.whose
 
 
 def device_rows(devices: Sequence[EnrolledDevice], own_id: str, now: str) -> tuple[DeviceRow, ...]:
