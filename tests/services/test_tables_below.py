@@ -319,6 +319,7 @@ def test_a_text_that_names_a_thon_amid_other_words_is_not_taken_for_its_title(
         *[("", "", "NĂM ĐÁNH GIÁ: 2026"), ("II", "Cán bộ, công chức")],
         *[("", "", "", "", "Trang 2"), ("", "", "", "(tiếp theo)"), ("", "", "", 17, 15)],
         *[("", "Xóm Đình"), ("", "", "Tổ 1"), ("", "Tổng cộng", "", 17, 15), ("x",), ("", "", "-")],
+        *[("", "", "", "", "vắng"), ("", "", "", "", "khăn, con nhỏ")],
     ],
 )
 def test_rows_that_are_no_title_of_a_thon_end_nothing(

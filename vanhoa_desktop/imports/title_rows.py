@@ -110,6 +110,9 @@ def is_unclear_title(title: str, headings: Headings, row: int, units: UnitNames)
         return bool(named.other_commune)
     if named.units or named.strange:
         return True
+    # «vắng», «khăn, con nhỏ»: the rest of a remark; a title begins with a capital letter.
+    if title[:1].islower():
+        return False
     said = clean_name(_YEAR.sub(" ", title)).casefold()
     if _OF_PAGES.fullmatch(said) or assessors_of_section(title):
         return False
