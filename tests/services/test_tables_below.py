@@ -5,68 +5,37 @@ from pathlib import Path
 
 import pytest
 
-from tests.builders.offices import YEAR, found_offices
+from tests.builders.offices import YEAR
 from tests.builders.spreadsheets import write_xlsx
-from vanhoa_desktop.domain.enums import Assessor
+from tests.builders.three_thon import (
+    AN,
+    CUONG,
+    EAST,
+    HEAD,
+    MAI,
+    OANH,
+    SON,
+    SOUTH,
+    WEST,
+    Row,
+    bins,
+    codes,
+    commune_of_three,
+    given,
+    written,
+)
 from vanhoa_desktop.domain.import_account import RowBin
 from vanhoa_desktop.domain.targets import DigitalBasis
 from vanhoa_desktop.services.digital import DigitalImport, DigitalService
-from vanhoa_desktop.services.import_report import ImportReport
 from vanhoa_desktop.services.roster import RosterImport, RosterService
-from vanhoa_desktop.services.scores import ScoreImport, ScoreService
 from vanhoa_desktop.services.session import Session
-
-Row = Sequence[object]
-EAST, WEST, SOUTH = "Thôn Đông", "Thôn Tây", "Thôn Nam"
-PEOPLE = [
-    ("Họ và tên", "Ngày sinh", "Thôn"),
-    ("Nguyễn Văn An", "12/03/1970", EAST),
-    ("Nguyễn Văn Cường", "01/09/1998", EAST),
-    ("Lê Thị Dung", "1980", EAST),
-    ("Nguyễn Văn An", "1970", WEST),
-    ("Nguyễn Thị Mai", "02/02/1962", WEST),
-    ("Lê Thị Oanh", "08/03/1973", WEST),
-    ("Nguyễn Thị Mai", "1962", SOUTH),
-    ("Cao Văn Sơn", "15/08/1968", SOUTH),
-]
-HEAD = ("STT", "Họ và tên", "Năm sinh", "CS1", "CS2")
-AN, CUONG = (1, "Nguyễn Văn An", 1970), (2, "Nguyễn Văn Cường", 1998)
-MAI, OANH, SON = (1, "Nguyễn Thị Mai", 1962), (1, "Lê Thị Oanh", 1973), (2, "Cao Văn Sơn", 1968)
 
 
 @pytest.fixture(scope="module")
 def commune(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Session]:
-    """A commune of three thôn in which namesakes live; only rehearsals are done in it."""
-    folder = tmp_path_factory.mktemp("three")
-    offices = found_offices(folder, (EAST, WEST, SOUTH))
-    with offices.commune.open() as session:
-        RosterService(session).import_file(RosterImport(write_xlsx(folder / "ds.xlsx", PEOPLE)))
+    """A commune of three thôn; only rehearsals are done in it."""
+    with commune_of_three(tmp_path_factory.mktemp("three")) as session:
         yield session
-
-
-def given(session: Session, path: Path, rows: Sequence[Row]) -> ImportReport:
-    wish = ScoreImport(write_xlsx(path / "d.xlsx", rows), YEAR, Assessor.VILLAGE, is_dry_run=True)
-    return ScoreService(session).import_file(wish)
-
-
-def written(session: Session, report: ImportReport) -> dict[int, tuple[str, dict[str, str]]]:
-    """What each row writes: the thôn of its person, and the points by indicator."""
-    with session.database.reading() as reading:
-        units = {unit.id: unit.name for unit in reading.units.units()}
-        homes = {p.id: units[p.home_unit] for p in reading.people.search("", limit=0)}
-    return {
-        row.row: (homes[row.person or ""], {c.field: c.after for c in row.changes})
-        for _, row in report.account.rows()
-        if row.changes
-    }
-
-
-def codes(report: ImportReport) -> list[tuple[int, str]]:
-    return [(problem.row, problem.code) for problem in report.problems]
-
-
-def bins(report: ImportReport) -> dict[int, RowBin]:
-    return {row.row: row.bin for _, row in report.account.rows()}
 
 
 # --- headings again ---
@@ -413,39 +382,3 @@ def test_a_title_in_two_cells_names_its_assessor(commune: Session, tmp_path: Pat
     report = given(commune, tmp_path, rows)
     assert written(commune, report).keys() == {2}
     assert codes(report) == [(3, "ROWS_OTHER_ASSESSOR")]
-
-
-# --- tables side by side ---
-
-
-def test_a_title_that_stands_alone_is_said_of_all_tables_side_by_side(
-    commune: Session, tmp_path: Path
-) -> None:
-    rows = [
-        *[(EAST,), ("Họ và tên", "Năm sinh", "CS1") * 2],
-        *[("Nguyễn Văn Cường", 1998, 9, "Nguyễn Văn An", 1970, 8)],
-        *[(WEST,), ("Lê Thị Oanh", 1973, 7, "Nguyễn Văn An", 1970, 6)],
-        *[(f"ĐIỂM NĂM {YEAR - 1}",), ("Lê Thị Oanh", 1973, 5, "Nguyễn Thị Mai", 1962, 4)],
-    ]
-    report = given(commune, tmp_path, rows)
-    found = {
-        (sheet, row.row): [change.after for change in row.changes]
-        for sheet, row in report.account.rows()
-        if row.changes
-    }
-    right = "Sheet – bảng 2"
-    assert found == {
-        ("Sheet", 3): ["9"],
-        (right, 3): ["8"],
-        ("Sheet", 5): ["7"],
-        (right, 5): ["6"],
-    }
-    with commune.database.reading() as reading:
-        units = {unit.id: unit.name for unit in reading.units.units()}
-        people = {p.id: units[p.home_unit] for p in reading.people.search("", limit=0)}
-    homes = {
-        row.row: people[row.person]
-        for sheet, row in report.account.rows()
-        if sheet == right and row.person
-    }
-    assert homes == {3: EAST, 5: WEST}
