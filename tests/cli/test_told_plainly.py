@@ -112,6 +112,10 @@ def test_a_village_is_told_what_the_commune_took_back_of_its_work(
     post.exchange()
     for person in (mai, nam):
         village.do("assess", "set", person, *BY_VILLAGE, *NINE)
+    # A list that the village took back itself is no loss.
+    wrong = post.path("csv")
+    wrong.write_text("Họ và tên,Năm sinh\nLê Thị Nhầm,1950\n", encoding="utf-8")
+    village.do("import", "undo", village.do("roster", "import", wrong)["import_id"])
     file = post.saved_up(village)
     number = commune.do("bundle", "inspect", file)["bundle_id"]
     post.take(commune, file)

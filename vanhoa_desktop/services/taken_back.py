@@ -12,6 +12,7 @@ from vanhoa_desktop.bundles.manifest import Direction
 from vanhoa_desktop.bundles.opening import Admissible
 from vanhoa_desktop.db.reading import Reading
 from vanhoa_desktop.journal.change import Change, ChangeId, Op
+from vanhoa_desktop.journal.fold import fold
 from vanhoa_desktop.services.gone_people import names_last_written
 from vanhoa_desktop.texts.names import sort_key
 
@@ -38,11 +39,14 @@ def taken_back(reading: Reading, opened: Admissible, unit: str) -> TakenBack:
     people: set[str] = set()
     for record, items in reading.journal.of_records(records).items():
         changes = {item.change.id: item.change for item in items}
+        # What was replaced since, or taken back by the unit itself, says nothing already.
+        fields = fold(changes.values(), reading.authority).fields.values()
+        said = {head for field in fields for head in field.heads}
         own = [
             changes[change]
             for of_record, change in named
             if of_record == record
-            and change in changes
+            and change in said
             and units.get(changes[change].header.chain) == unit
         ]
         if own:

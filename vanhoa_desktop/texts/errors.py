@@ -144,7 +144,7 @@ SENTENCES: dict[ErrorCode, Sentence] = {
     ),
     ErrorCode.UNDO_TOO_LATE: Sentence(
         "Không {answer} được: {count} phiếu trong đó đã gửi xã hoặc đã được xã quyết định.",
-        "Hãy đề nghị xã trả lại để bổ sung các phiếu đó, rồi sửa từng phiếu. " + _KEPT,
+        "Phiếu nào cần sửa thì xã trả lại thôn để bổ sung, rồi thôn sửa từng phiếu. " + _KEPT,
     ),
     ErrorCode.UNDO_IN_USE: Sentence(
         "Không {answer} được: {count} người, hộ trong đó đã có việc làm tiếp ({people}).",
