@@ -17,6 +17,7 @@ from vanhoa_desktop.imports.roster import (
     RosterReading,
     read_roster,
 )
+from vanhoa_desktop.services.household_parts import numbers_in_parts
 from vanhoa_desktop.services.import_report import (
     NO_ANSWERS,
     Answers,
@@ -104,6 +105,7 @@ class RosterService:
         found = rows_in_units(self._session, read.candidates, request.unit, request.path.stem)
         steps, writer, remarks = self._planned(read, found.placed, request.answers)
         told = [*read.problems, *found.problems, *remarks]
+        told += numbers_in_parts(found.placed, read.readings.sheets)
         told += [question_problem(step.asked) for step in steps if step.asked is not None]
         check_strict(told, is_strict=request.is_strict)
         act = None if request.is_dry_run else import_act(self._session, request.path)

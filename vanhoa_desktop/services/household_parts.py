@@ -1,0 +1,64 @@
+"""Numbers of households that begin anew in each part of a list: «Tổ 1», «Tổ 2», one sheet each.
+
+A number is taken for one household of its unit, so strangers of two parts would live together. A
+list may as well be parted by something else, and its households go over several parts: nobody but
+the officer knows, so it is told.
+"""
+
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+
+from vanhoa_desktop.domain.import_account import RowBin, SheetAccount
+from vanhoa_desktop.domain.problems import Problem, Severity
+from vanhoa_desktop.imports.roster import PersonCandidate
+from vanhoa_desktop.texts.holding import names_text
+
+_Part = tuple[str, int]
+
+
+def numbers_in_parts(
+    placed: Iterable[tuple[PersonCandidate, str]], sheets: Sequence[SheetAccount]
+) -> list[Problem]:
+    """One line for the bare numbers of households that stand in several parts of a list.
+
+    `placed`: the rows with their units; `sheets`: the account of the file, which knows the titles
+    of parts.
+    """
+    titles = {sheet.name: _titles(sheet) for sheet in sheets}
+    rows: dict[tuple[str, int], dict[_Part, PersonCandidate]] = defaultdict(dict)
+    for row, unit in placed:
+        code = (row.household_code or "").strip()
+        if code.isdecimal():
+            part = _part_of(row, titles.get(row.sheet, {}))
+            rows[unit, int(code)].setdefault(part, row)
+    parted = {number: parts for (_, number), parts in rows.items() if len(parts) > 1}
+    if not parted:
+        return []
+    number, parts = min(parted.items())
+    first, second = list(parts.items())[:2]
+    where = " và ".join(_name(part, titles) for part, _ in (first, second))
+    numbers = names_text([str(found) for found in sorted(parted)])
+    message = (
+        f"Số hộ {numbers} có ở nhiều phần của bảng (số {number} ở {where}): mỗi số được tính là "
+        "một hộ. Nếu mỗi phần đánh số hộ riêng thì hãy ghi thêm tên phần vào số hộ, ví dụ T1-1, "
+        "rồi nhập lại."
+    )
+    row = second[1]
+    return [Problem(row.sheet, row.row, None, Severity.WARNING, "HOUSEHOLD_IN_PARTS", message)]
+
+
+def _titles(sheet: SheetAccount) -> dict[int, str]:
+    return {row.row: row.text for row in sheet.rows if row.bin is RowBin.SECTION}
+
+
+def _part_of(row: PersonCandidate, titles: dict[int, str]) -> _Part:
+    """The sheet, and the row of the last title above; 0 where there is none."""
+    above = sorted(titles)
+    place = bisect_right(above, row.row)
+    return row.sheet, above[place - 1] if place else 0
+
+
+def _name(part: _Part, titles: dict[str, dict[int, str]]) -> str:
+    sheet, row = part
+    return f"«{titles[sheet][row]}»" if row else f"trang «{sheet}»"
