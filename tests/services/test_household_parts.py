@@ -51,3 +51,15 @@ def test_codes_that_name_their_part_and_numbers_of_one_part_are_not_told(
     assert (told(report), sorted(codes)) == ([], ["T1-1", "T1-2", "T2-1", "T2-2"])
     plain = write_messy(tmp_path / "mot.xlsx", MessySheet("A", [HEAD, *ONE]))
     assert told(imported(offices, plain)[0]) == []
+
+
+def test_an_empty_cell_below_a_number_is_told_for_whoever_is_new(
+    offices: Offices, tmp_path: Path
+) -> None:
+    rows = [HEAD, ("Lê Văn An", 1960, 1), ("Đỗ Thị Ba", 1962, ""), ("Hà Thị Mơ", 1971, 2)]
+    path = write_messy(tmp_path / "ds.xlsx", MessySheet("A", rows))
+    report, _ = imported(offices, path)
+    (problem,) = [p for p in report.problems if p.code == "HOUSEHOLD_BLANK"]
+    assert (problem.row, "1 người mới (dòng 3)" in problem.message) == (3, True)
+    again, _ = imported(offices, path)
+    assert [p.code for p in again.problems if p.code == "HOUSEHOLD_BLANK"] == []

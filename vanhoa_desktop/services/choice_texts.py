@@ -6,13 +6,13 @@ from collections.abc import Mapping, Sequence
 from vanhoa_desktop.domain.people import Household, Person
 from vanhoa_desktop.imports.named_rows import NamedRow
 from vanhoa_desktop.imports.roster import PersonCandidate
-from vanhoa_desktop.services.matching import births_agree
 from vanhoa_desktop.services.person_values import (
     IDENTITY,
     changes_of,
     held_values,
     stated_values,
 )
+from vanhoa_desktop.services.row_likeness import births_agree
 from vanhoa_desktop.texts.dates import birth_text
 from vanhoa_desktop.texts.names import clean_name, masks_apart
 from vanhoa_desktop.texts.terms import field_term

@@ -13,7 +13,6 @@ from vanhoa_desktop.domain.people import Person
 from vanhoa_desktop.domain.person_classes import PersonClasses
 from vanhoa_desktop.domain.ports import Progress, no_progress
 from vanhoa_desktop.journal.identity import same_person_id
-from vanhoa_desktop.services.matching import births_agree
 from vanhoa_desktop.services.neighbours import (
     FoldedNames,
     Namesakes,
@@ -21,6 +20,7 @@ from vanhoa_desktop.services.neighbours import (
     groups,
     is_crowd,
 )
+from vanhoa_desktop.services.row_likeness import births_agree
 from vanhoa_desktop.services.session import Session
 from vanhoa_desktop.texts.names import fold_text
 

@@ -1,18 +1,20 @@
-"""Numbers of households that begin anew in each part of a list: «Tổ 1», «Tổ 2», one sheet each.
+"""Numbers of households that say less than they seem to: told, and never guessed.
 
-A number is taken for one household of its unit, so strangers of two parts would live together. A
-list may as well be parted by something else, and its households go over several parts: nobody but
-the officer knows, so it is told.
+Some begin anew in each part of a list: «Tổ 1», «Tổ 2», one sheet each. A number is taken for one
+household of its unit, so strangers of two parts would live together. A list may as well be parted
+by something else, and its households go over several parts: nobody but the officer knows.
 """
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
-from vanhoa_desktop.domain.import_account import RowBin, SheetAccount
+from vanhoa_desktop.domain.import_account import RowAccount, RowBin, SheetAccount
 from vanhoa_desktop.domain.problems import Problem, Severity
 from vanhoa_desktop.imports.roster import PersonCandidate
+from vanhoa_desktop.imports.table_remarks import rows_text
 from vanhoa_desktop.texts.holding import names_text
+from vanhoa_desktop.texts.numbers import count_text
 
 _Part = tuple[str, int]
 
@@ -46,6 +48,32 @@ def numbers_in_parts(
     )
     row = second[1]
     return [Problem(row.sheet, row.row, None, Severity.WARNING, "HOUSEHOLD_IN_PARTS", message)]
+
+
+def rows_without_household(
+    rows: Sequence[PersonCandidate], accounts: Mapping[tuple[str, int], RowAccount]
+) -> list[Problem]:
+    """One line a sheet for new people whose cell of the household is empty below somebody's.
+
+    Many write the number in the first row of a household alone; others leave empty what they do
+    not know. Without a relation to the head nobody can tell, so they live in no household.
+    """
+    blank: dict[str, list[int]] = defaultdict(list)
+    has_household: set[str] = set()
+    for row in rows:
+        if row.household_code:
+            has_household.add(row.sheet)
+        elif row.sheet in has_household and accounts[row.place].bin is RowBin.CREATED:
+            blank[row.sheet].append(row.row)
+    return [
+        Problem(
+            *(sheet, numbers[0], None, Severity.WARNING, "HOUSEHOLD_BLANK"),
+            f"{count_text(len(numbers))} người mới ({rows_text(numbers)}) để trống số hộ nên chưa "
+            "ở hộ nào. Nếu cùng hộ với người ở dòng trên thì ghi lại số hộ (hoặc ghi nt) rồi nhập "
+            "lại.",
+        )
+        for sheet, numbers in blank.items()
+    ]
 
 
 def _titles(sheet: SheetAccount) -> dict[int, str]:

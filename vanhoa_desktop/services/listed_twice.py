@@ -14,7 +14,7 @@ from vanhoa_desktop.db.journal_reader import HeldChange
 from vanhoa_desktop.db.reading import Reading
 from vanhoa_desktop.domain.people import Person
 from vanhoa_desktop.domain.person_classes import PersonClasses
-from vanhoa_desktop.services.matching import births_agree
+from vanhoa_desktop.services.row_likeness import births_agree
 from vanhoa_desktop.texts.names import fold_text
 
 # So many of those before somebody are named: more tell nobody anything.

@@ -6,42 +6,36 @@ fits. Names that are alike only without their marks are asked, never taken.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import IntEnum
 
 from rapidfuzz import fuzz
 from rapidfuzz.distance import OSA
 
 from vanhoa_desktop.db.reading import Reading
-from vanhoa_desktop.domain.enums import DatePrecision
 from vanhoa_desktop.domain.import_account import AskedWhy
-from vanhoa_desktop.domain.people import BirthDate, Person
+from vanhoa_desktop.domain.people import Person
 from vanhoa_desktop.imports.identity_numbers import NEW_DIGITS, mask_fits
 from vanhoa_desktop.imports.name_cells import without_title
 from vanhoa_desktop.imports.named_rows import NamedRow
 from vanhoa_desktop.services.person_values import states_nothing_new
+from vanhoa_desktop.services.renamed_people import RenamedPeople
+from vanhoa_desktop.services.row_likeness import (
+    are_days,
+    are_of_one_year,
+    are_turned,
+    births_agree,
+    births_same,
+    is_same_name,
+    numbers_differ,
+    sexes_differ,
+)
 from vanhoa_desktop.texts.name_keys import name_key
 from vanhoa_desktop.texts.names import clean_name, fold_text
 
 # A corrected spelling still looks like the name; another person's name does not.
 _LEAST_LIKENESS = 70.0
 _FULL = 100.0
-
-
-def births_agree(left: BirthDate | None, right: BirthDate | None) -> bool:
-    """Whether two birth dates can be the same person's.
-
-    Unknown agrees with all, and the coarser one decides.
-    """
-    if left is None or right is None:
-        return True
-    length = min(len(left.text), len(right.text))
-    return left.text[:length] == right.text[:length]
-
-
-def births_same(left: BirthDate | None, right: BirthDate | None) -> bool:
-    """Whether both births are known and agree."""
-    return left is not None and right is not None and births_agree(left, right)
 
 
 class Ground(IntEnum):
@@ -87,6 +81,7 @@ class PersonMatcher:
         self.households = {house.id: house for house in reading.people.households()}
         self.household_counts = reading.people.household_counts()
         self.unit_names = {unit.id: unit.name for unit in reading.units.units()}
+        self._renamed = RenamedPeople(reading, rows, self.households.values())
         self._codes = {
             house.id: clean_name(house.code).casefold() for house in self.households.values()
         }
@@ -103,7 +98,10 @@ class PersonMatcher:
             named = self.of_name_and_birth(row, unit)
             others = tuple(person for person in named if person is not held)
             return Question(AskedWhy.CODE_OF_OTHER_PERSON, (*others, held))
-        return self._by_its_number(row) or self._by_its_name(row, unit)
+        found = self._by_its_number(row) or self._by_its_name(row, unit)
+        if found is None and (renamed := self._renamed.of(row, unit)):
+            return Question(AskedWhy.LIKE_NAME, tuple(renamed))
+        return found
 
     def _exact(self, row: NamedRow, unit: str | None) -> list[Person]:
         """Those of exactly this name and birth whom nothing in the row contradicts."""
@@ -152,7 +150,7 @@ class PersonMatcher:
             for person in holders
             if is_same_name(row, person)
             and births_agree(row.birth, person.birth)
-            and not _sexes_differ(row, person)
+            and not sexes_differ(row, person)
         ]
         if len(fitting) == 1:
             return Meant(fitting[0], Ground.NUMBER)
@@ -206,8 +204,8 @@ class PersonMatcher:
 
     def _contradicts(self, row: NamedRow, person: Person) -> bool:
         return (
-            _sexes_differ(row, person)
-            or _numbers_differ(row, person)
+            sexes_differ(row, person)
+            or numbers_differ(row, person)
             or self._households_differ(row, person)
         )
 
@@ -223,7 +221,7 @@ class PersonMatcher:
 
         A year alone says no more of the one of whom only that year is held than of the other.
         """
-        days = [person for person in fitting if _is_day(row.birth, person.birth)]
+        days = [person for person in fitting if are_days(row.birth, person.birth)]
         exact = [person for person in days if person.birth == row.birth]
         chosen = exact or fitting
         if len(chosen) > 1 and row.household_code:
@@ -239,17 +237,17 @@ class PersonMatcher:
         is_same_at_home = is_same and self._is_at_home(row, person)
         is_all_the_same = is_same_at_home and row.birth == person.birth
         # Two of one name in one household are rare; a sex written wrong is not.
-        is_slip = _sexes_differ(row, person) and (
-            is_same_at_home or (is_same and _is_turned(row.birth, person.birth))
+        is_slip = sexes_differ(row, person) and (
+            is_same_at_home or (is_same and are_turned(row.birth, person.birth))
         )
         are_two = _are_surely_two(row, person, is_same=is_same)
         if are_two and not is_all_the_same and not is_slip:
             return None
         if not births_agree(row.birth, person.birth):
             is_corrected = is_same_at_home
-            is_turned = is_same and _is_turned(row.birth, person.birth)
+            is_turned = is_same and are_turned(row.birth, person.birth)
             # A list without households has only the year to tell a day that was guessed.
-            is_of_year = is_same and _is_same_year(row.birth, person.birth)
+            is_of_year = is_same and are_of_one_year(row.birth, person.birth)
             is_of_year = is_of_year and not self._households_differ(row, person)
             is_asked = is_corrected or is_turned or is_of_year
             return AskedWhy.BIRTH_CORRECTED if is_asked else None
@@ -272,11 +270,6 @@ class PersonMatcher:
 _STRONGEST = list(AskedWhy)
 
 
-def is_same_name(row: NamedRow, person: Person) -> bool:
-    """Whether a row's name is the person's, however both were typed."""
-    return name_key(row.full_name) == name_key(person.full_name)
-
-
 def open_doubts(row: NamedRow, person: Person) -> tuple[str, ...]:
     """The doubts about a row that are left if it means this person.
 
@@ -294,7 +287,7 @@ def keeps_identity(row: NamedRow, person: Person) -> bool:
     return (
         is_same_name(row, person)
         and births_agree(row.birth, person.birth)
-        and not _sexes_differ(row, person)
+        and not sexes_differ(row, person)
     )
 
 
@@ -313,23 +306,12 @@ def _carries_code(row: NamedRow, held: Person) -> bool:
     )
 
 
-def _sexes_differ(row: NamedRow, person: Person) -> bool:
-    return row.sex is not None and person.sex is not None and row.sex is not person.sex
-
-
-def _numbers_differ(row: NamedRow, person: Person) -> bool:
-    if row.number_mask and person.citizen_number:
-        return not mask_fits(row.number_mask, person.citizen_number)
-    numbers = (row.citizen_number, person.citizen_number)
-    return all(numbers) and numbers[0] != numbers[1]
-
-
 def _are_surely_two(row: NamedRow, person: Person, *, is_same: bool) -> bool:
     """Whether what is known of both makes them two people, whom no question joins."""
-    has_same_day = births_same(row.birth, person.birth) and _is_day(row.birth, person.birth)
-    if _sexes_differ(row, person):
+    has_same_day = births_same(row.birth, person.birth) and are_days(row.birth, person.birth)
+    if sexes_differ(row, person):
         return not (is_same and births_same(row.birth, person.birth))
-    if not _numbers_differ(row, person):
+    if not numbers_differ(row, person):
         return False
     left, right = row.citizen_number or "", person.citizen_number or ""
     both_new = len(left) == len(right) == NEW_DIGITS
@@ -338,29 +320,13 @@ def _are_surely_two(row: NamedRow, person: Person, *, is_same: bool) -> bool:
     return not is_same or (both_new and not is_slip and not has_same_day)
 
 
-def _is_day(*births: BirthDate | None) -> bool:
-    return all(birth is not None and birth.precision is DatePrecision.DAY for birth in births)
-
-
-def _is_same_year(left: BirthDate | None, right: BirthDate | None) -> bool:
-    return left is not None and right is not None and left.text[:4] == right.text[:4]
-
-
-def _is_turned(left: BirthDate | None, right: BirthDate | None) -> bool:
-    """Whether two days differ only by day and month in each other's place."""
-    if left is None or right is None or not _is_day(left, right):
-        return False
-    year, month, day = left.text.split("-")
-    return right.text == f"{year}-{day}-{month}"
-
-
 def _is_surely_alike(row: NamedRow, person: Person) -> bool:
     return (
         is_same_name(row, person)
-        and _is_day(row.birth, person.birth)
+        and are_days(row.birth, person.birth)
         and row.birth == person.birth
-        and not _sexes_differ(row, person)
-        and not _numbers_differ(row, person)
+        and not sexes_differ(row, person)
+        and not numbers_differ(row, person)
     )
 
 
@@ -377,6 +343,8 @@ class RowTwins:
         for other in namesakes:
             if can_be_one(row, other):
                 return Question(AskedWhy.ROW_REPEATED, rows=(other.place,)), []
+            if _is_one_with_other_birth(row, other):
+                return Question(AskedWhy.BIRTH_CORRECTED, rows=(other.place,)), []
         return None, [other for other in namesakes if births_agree(row.birth, other.birth)]
 
     def with_number(self, row: NamedRow) -> Question | None:
@@ -393,6 +361,17 @@ class RowTwins:
         """Remember that a row gives its identity number to its person."""
         if row.citizen_number:
             self._by_number.setdefault(row.citizen_number, row)
+
+
+def _is_one_with_other_birth(left: NamedRow, right: NamedRow) -> bool:
+    """Whether two rows of one name differ in the birth, and are of one household, or only turned.
+
+    As a row that differs so from somebody who is held (`_doubt`).
+    """
+    as_one = replace(left, birth=right.birth)
+    codes = {_folded(left.household_code), _folded(right.household_code)}
+    is_at_home = len(codes) == 1 and None not in codes
+    return can_be_one(as_one, right) and (is_at_home or are_turned(left.birth, right.birth))
 
 
 def can_be_one(left: NamedRow, right: NamedRow) -> bool:

@@ -21,7 +21,7 @@ from vanhoa_desktop.journal.identity import household_id
 from vanhoa_desktop.services.control import control, is_begun
 from vanhoa_desktop.services.households import put_household
 from vanhoa_desktop.services.lookup import own_or_named_unit
-from vanhoa_desktop.services.matching import births_agree
+from vanhoa_desktop.services.row_likeness import births_agree
 from vanhoa_desktop.services.session import Session
 from vanhoa_desktop.services.undo import new_act_id
 from vanhoa_desktop.texts.dates import parse_birth

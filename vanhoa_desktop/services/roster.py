@@ -17,7 +17,7 @@ from vanhoa_desktop.imports.roster import (
     RosterReading,
     read_roster,
 )
-from vanhoa_desktop.services.household_parts import numbers_in_parts
+from vanhoa_desktop.services.household_parts import numbers_in_parts, rows_without_household
 from vanhoa_desktop.services.import_report import (
     NO_ANSWERS,
     Answers,
@@ -110,7 +110,9 @@ class RosterService:
         check_strict(told, is_strict=request.is_strict)
         act = None if request.is_dry_run else import_act(self._session, request.path)
         written = writer.write(steps, act=act, progress=progress)
-        written.problems += unprintable_names([row for row, _ in found.placed], written.accounts)
+        rows = [row for row, _ in found.placed]
+        written.problems += unprintable_names(rows, written.accounts)
+        written.problems += rows_without_household(rows, written.accounts)
         return ImportReport(
             account=account_of(read.readings, found.accounts | written.accounts),
             asked_rows=tuple(step.asked for step in steps if step.asked is not None),

@@ -28,9 +28,9 @@ from vanhoa_desktop.services.matching import (
     Meant,
     PersonMatcher,
     Question,
-    is_same_name,
     open_doubts,
 )
+from vanhoa_desktop.services.row_likeness import is_same_name
 from vanhoa_desktop.services.row_units import FILE_NAME, address_doubts, unit_names
 from vanhoa_desktop.services.session import Session
 

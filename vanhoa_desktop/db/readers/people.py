@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from functools import cached_property
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, and_, case, func, select
+from sqlalchemy import Column, Connection, Row, Select, and_, case, func, select
 
 from vanhoa_desktop.db.batches import batches
 from vanhoa_desktop.db.encoding import optional_id, record_id, record_key
@@ -137,6 +137,21 @@ class PeopleReader:
         for batch in batches(names):
             for row in self._connection.execute(select(person).where(person.c.folded.in_(batch))):
                 found.setdefault(row.folded, []).append(_person(row))
+        return found
+
+    def of_households(self, households: Iterable[str]) -> list[Person]:
+        """Everybody who lives in one of these households."""
+        return self._where(person.c.household, map(record_key, households))
+
+    def born_on(self, days: Iterable[str]) -> list[Person]:
+        """Everybody born on one of these days (ISO)."""
+        return self._where(person.c.birth, days)
+
+    def _where(self, column: Column[Any], values: Iterable[object]) -> list[Person]:
+        found: list[Person] = []
+        for batch in batches(values):
+            rows = self._connection.execute(select(person).where(column.in_(batch)))
+            found += map(_person, rows)
         return found
 
     def households(self, unit: str | None = None) -> list[Household]:
