@@ -15,6 +15,7 @@ from vanhoa_desktop.cli.context import (
 from vanhoa_desktop.cli.device_answers import device_answer
 from vanhoa_desktop.cli.fingerprints import asked_fingerprint
 from vanhoa_desktop.cli.speech import say_aside
+from vanhoa_desktop.files import check_wished_place
 from vanhoa_desktop.services.office_rebuilding import RebuildWish, rebuild_office
 from vanhoa_desktop.services.passphrase_resets import (
     PassphraseResetService,
@@ -129,6 +130,7 @@ def _status_lines(found: RecoveryStatus) -> list[str]:
 @pass_context
 def ask(context: CommandContext, output: Path) -> None:
     """Sau khi khôi phục: lưu tệp hỏi lại cho mọi nơi chưa gửi lại, mỗi nơi một tệp."""
+    check_wished_place(output)  # before anything is opened for writing
     with context.session(writing=True) as session:
         saved = RebuildingService(session).save_asking_files(output)
     answer = {

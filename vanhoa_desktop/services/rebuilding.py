@@ -7,7 +7,7 @@ from pathlib import Path
 
 from vanhoa_desktop.db.reading import Reading
 from vanhoa_desktop.domain.enums import RestoreSource
-from vanhoa_desktop.files import make_folder
+from vanhoa_desktop.files import check_wished_place, make_folder
 from vanhoa_desktop.services.answers import silent_devices
 from vanhoa_desktop.services.exporting import ExportService, ExportWish
 from vanhoa_desktop.services.identity_settings import RESTORED_CHAIN, RESTORED_FROM
@@ -90,9 +90,12 @@ class RebuildingService:
     def save_asking_files(self, folder: Path) -> list[AskingFile]:
         """Save a file for each awaited unit into a folder, in the order of their names.
 
-        Raises ROLE_NOT_ALLOWED and as `ExportService.export` does; what was saved by then stays.
+        The folder is made where the one around it is there. Raises ROLE_NOT_ALLOWED,
+        FILE_OF_INSTALLATION, FILE_NAME_INVALID, FOLDER_UNREACHABLE, and as `ExportService.export`
+        does; what was saved by then stays.
         """
         self._session.require_office()
+        check_wished_place(folder)
         make_folder(folder)
         with self._session.database.reading() as reading:
             awaited = awaited_units(reading)
