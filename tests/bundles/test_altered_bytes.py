@@ -9,7 +9,6 @@ from tests.builders.offices import Office, Offices
 from tests.bundles.conftest import SmallBundle
 from vanhoa_desktop.bundles.held_state import HeldState
 from vanhoa_desktop.bundles.opening import (
-    Decrypted,
     check_all_rights,
     check_chains,
     check_hashes,
@@ -18,6 +17,7 @@ from vanhoa_desktop.bundles.opening import (
     unpack,
     verify_manifest,
 )
+from vanhoa_desktop.bundles.stages import Decrypted
 from vanhoa_desktop.bundles.zip_structure import read_zip
 from vanhoa_desktop.errors import ErrorCode, VanHoaError
 from vanhoa_desktop.services.exchange import ExchangeService

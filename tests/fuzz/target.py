@@ -7,7 +7,6 @@ from tests.bundles.hostile.forging import Draft
 from tests.fuzz.mutations import mutated_archive
 from vanhoa_desktop.bundles.held_state import HeldState
 from vanhoa_desktop.bundles.opening import (
-    Decrypted,
     check_all_rights,
     check_chains,
     check_hashes,
@@ -15,6 +14,7 @@ from vanhoa_desktop.bundles.opening import (
     unpack,
     verify_manifest,
 )
+from vanhoa_desktop.bundles.stages import Decrypted
 from vanhoa_desktop.errors import VanHoaError
 from vanhoa_desktop.texts.errors import sentence
 

@@ -117,6 +117,13 @@ def test_saying_who_a_row_means_renames_nobody_unless_that_is_chosen(
     answers = [line.answer for line in panel.model.rows[:2]]
     assert answers[0].startswith("là Trần Thị Bình")
     assert answers[1].endswith("sửa họ và tên «Lê Văn An» thành «Lê Văn Ân»")
+    # Another look, and another «1», do not turn the answer round.
+    village.press(Qt.Key.Key_Up, panel.table)
+    village.press(Qt.Key.Key_Down, panel.table)
+    assert panel.table.chosen_row() == 1
+    assert choices.currentText().endswith("thành «Lê Văn Ân»")
+    village.press(Qt.Key.Key_1, panel.table)
+    village.bot.waitUntil(panel.import_button.isEnabled, timeout=PATIENCE_MS)
     village.click(panel.import_button)
     assert settle(village, screen) == ["Lê Văn Ân", "Trần Thị Bình", "Đỗ Văn Cường"]
 

@@ -10,7 +10,6 @@ fold says what counts.
 import hashlib
 from collections import defaultdict
 from collections.abc import Container, Mapping, Sequence
-from dataclasses import dataclass
 from functools import partial
 from typing import NoReturn
 
@@ -32,7 +31,16 @@ from vanhoa_desktop.bundles.manifest import (
     ids_digest,
 )
 from vanhoa_desktop.bundles.rights_check import check_rights
-from vanhoa_desktop.bundles.witness import Vouched, vouched_for
+from vanhoa_desktop.bundles.stages import (
+    Admissible,
+    Chained,
+    Decrypted,
+    Intact,
+    TrustRead,
+    Unpacked,
+    Verified,
+)
+from vanhoa_desktop.bundles.witness import vouched_for
 from vanhoa_desktop.bundles.writer import (
     CHANGES,
     MANIFEST,
@@ -41,7 +49,7 @@ from vanhoa_desktop.bundles.writer import (
     WITNESS,
     chain_runs,
 )
-from vanhoa_desktop.bundles.zip_structure import ZipEntry, ending_of_archive, open_zip
+from vanhoa_desktop.bundles.zip_structure import ending_of_archive, open_zip
 from vanhoa_desktop.domain.ports import Pulse, no_pulse
 from vanhoa_desktop.errors import ErrorCode, VanHoaError
 from vanhoa_desktop.journal.chains import check_clocks, check_run
@@ -51,99 +59,6 @@ from vanhoa_desktop.trust.envelope import open_sealed
 from vanhoa_desktop.trust.keys import verifies
 from vanhoa_desktop.trust.statements import LastGood
 from vanhoa_desktop.trust.trust_view import TrustedDevice, TrustView, trust_view
-
-
-@dataclass(frozen=True, slots=True)
-class Decrypted:
-    """Stage 1: the archive, in memory."""
-
-    archive: bytes
-
-
-@dataclass(frozen=True, slots=True)
-class Unpacked:
-    """Stage 2: a well-formed archive.
-
-    Only what is needed to know the sender is unpacked; the rest when the signature was found true.
-    """
-
-    manifest: bytes
-    signature: bytes
-    trust: bytes
-    entries: Mapping[str, ZipEntry]
-
-
-@dataclass(frozen=True, slots=True)
-class TrustRead:
-    """Stage 3: the statements that came along, and the view that they and the held ones give."""
-
-    archive: Unpacked
-    statements: tuple[bytes, ...]
-    view: TrustView
-
-
-@dataclass(frozen=True, slots=True)
-class Verified:
-    """Stage 4.
-
-    A manifest of a known, current sender, with a signature that holds, addressed to us.
-    """
-
-    stage: TrustRead
-    manifest: Manifest
-    manifest_bytes: bytes
-    signature: bytes
-    sender: TrustedDevice
-
-
-@dataclass(frozen=True, slots=True)
-class Intact:
-    """Stage 5: every entry is as the manifest says."""
-
-    stage: Verified
-    changes_file: bytes
-    witness_file: bytes
-    evidence: Mapping[str, bytes]
-
-
-@dataclass(frozen=True, slots=True)
-class Chained:
-    """Stage 6: changes whose ids, chains and clocks hold together."""
-
-    stage: Verified
-    changes: tuple[Change, ...]
-    evidence: Mapping[str, bytes]
-    forked_chains: frozenset[str]
-    is_answer: bool
-    vouched: Vouched
-
-
-@dataclass(frozen=True, slots=True)
-class Admissible:
-    """Stage 7: what may be merged.
-
-    `is_answer`: a unit's answer to a restored office, or a part of one. `vouched`: the changes that
-    an office vouches for in it; in the last part all that the unit ever got from one.
-    `told_by_author`: those changes inside that the unit got from the very device that wrote them.
-    """
-
-    id: str
-    manifest: Manifest
-    manifest_bytes: bytes
-    signature: bytes
-    statements: tuple[bytes, ...]
-    view: TrustView
-    changes: tuple[Change, ...]
-    evidence: Mapping[str, bytes]
-    forked_chains: frozenset[str]
-    is_answer: bool
-    vouched: frozenset[ChangeId]
-    told_by_author: frozenset[ChangeId]
-
-    @property
-    def owners(self) -> dict[str, str]:
-        """The device of each chain inside."""
-        return {chain: run.device for chain, run in self.manifest.chains.items()}
 
 
 def decrypt(file: bytes, held: HeldState) -> Decrypted:
@@ -224,6 +139,15 @@ def _check_way(manifest: Manifest, sender: TrustedDevice, view: TrustView) -> No
     may_read = {manifest.commune, sender.unit}
     if manifest.direction is Direction.UP and manifest.addressee not in may_read:
         raise VanHoaError(ErrorCode.BUNDLE_OUT_OF_SCOPE, record="", why="of another unit")
+
+
+def verified(file: bytes, held: HeldState, *, accepts_ended: bool = False) -> Verified:
+    """The first four stages: whose file it is and what its device signed.
+
+    What is inside is not looked at. `accepts_ended` and what is raised: as `verify_manifest`.
+    """
+    trust = read_trust(unpack(decrypt(file, held)), held)
+    return verify_manifest(trust, held, accepts_ended=accepts_ended)
 
 
 def check_hashes(stage: Verified) -> Intact:

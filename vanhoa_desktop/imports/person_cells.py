@@ -306,11 +306,11 @@ def read_citizen_number(
     if found.is_wrong:
         message = (
             f"«{text}» không phải số CCCD có thật (12 chữ số, 3 số đầu là mã tỉnh). "
-            "Người này được nhập không có số; hãy sửa sau."
+            "Số này không được lấy vào; hãy sửa sau."
         )
         reading.add(CITIZEN_NUMBER, Severity.WARNING, "CITIZEN_NUMBER_INVALID", message)
     if found.is_none:
-        message = f"«{text}»: người này được nhập không có số CCCD."
+        message = f"«{text}»: không có số CCCD nào được lấy vào."
         reading.add(CITIZEN_NUMBER, Severity.WARNING, "CITIZEN_NUMBER_NONE", message)
     if found.number is None:
         return found

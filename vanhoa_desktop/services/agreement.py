@@ -7,7 +7,7 @@ receiver must find the same; if not, both send everything once more, and `check`
 from collections.abc import Iterable
 
 from vanhoa_desktop.bundles.manifest import Direction, Manifest, StateSeen
-from vanhoa_desktop.bundles.opening import Admissible
+from vanhoa_desktop.bundles.stages import Admissible
 from vanhoa_desktop.db.local_store import LocalStore
 from vanhoa_desktop.db.reading import Reading
 from vanhoa_desktop.services.identity_settings import DEVICE

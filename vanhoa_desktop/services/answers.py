@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 from vanhoa_desktop.bundles.manifest import decode_manifest
-from vanhoa_desktop.bundles.opening import Admissible
+from vanhoa_desktop.bundles.stages import Admissible
 from vanhoa_desktop.bundles.witness import Witness, ids_in
 from vanhoa_desktop.db.journal_reader import JournalReader
 from vanhoa_desktop.db.local_store import LocalStore

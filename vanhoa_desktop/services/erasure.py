@@ -8,7 +8,7 @@ keeps what the law needs (name and title in decisions that were issued).
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from vanhoa_desktop.bundles.opening import Admissible
+from vanhoa_desktop.bundles.stages import Admissible
 from vanhoa_desktop.db.reading import Reading
 from vanhoa_desktop.db.unit_of_work import UnitOfWork
 from vanhoa_desktop.domain.people import Person, home_of

@@ -1,7 +1,7 @@
 """What becomes of the files of evidence in a bundle that is merged."""
 
 from vanhoa_desktop.bundles.manifest import Direction
-from vanhoa_desktop.bundles.opening import Admissible
+from vanhoa_desktop.bundles.stages import Admissible
 from vanhoa_desktop.db.unit_of_work import UnitOfWork
 
 

@@ -9,7 +9,8 @@ from typing import NamedTuple
 
 from vanhoa_desktop.bundles.file_reading import read_bundle
 from vanhoa_desktop.bundles.manifest import Direction, Manifest
-from vanhoa_desktop.bundles.opening import Admissible, open_bundle
+from vanhoa_desktop.bundles.opening import open_bundle, verified
+from vanhoa_desktop.bundles.stages import Admissible
 from vanhoa_desktop.db.bundle_ledger import Acknowledgement, MergedBundle
 from vanhoa_desktop.db.unit_of_work import ActNote, UnitOfWork
 from vanhoa_desktop.domain.enums import ActKind, RestoreSource
@@ -33,7 +34,7 @@ from vanhoa_desktop.services.session import Session
 from vanhoa_desktop.services.taken_back import NOTHING_TAKEN_BACK, TakenBack, taken_back
 from vanhoa_desktop.services.undo import undone_ids
 from vanhoa_desktop.services.unsettled import UnsettledRecord, arisen, open_items, vanished
-from vanhoa_desktop.services.waiting_list import WaitingList, verified_manifest
+from vanhoa_desktop.services.waiting_list import WaitingList
 from vanhoa_desktop.trust.signed import object_id
 
 BUNDLE_REFUSALS = "BUNDLE_"
@@ -250,7 +251,7 @@ class ExchangeService:
         with self._session.database.reading() as reading:
             held = StoreHeldState(self._session, reading)
             try:
-                manifest = verified_manifest(file, held)
+                manifest = verified(file, held).manifest
             except VanHoaError:
                 return None
         return leave_disputed_chain(self._session, manifest)

@@ -50,8 +50,9 @@ def missed_places(session: Session, reading: Reading, manifest: Manifest) -> dic
     """
     trust, settings = reading.trust, reading.local.settings()
     devices = {} if trust is None else trust.devices
-    former = () if trust is None else (d for d in trust.offices if not devices[d].is_revoked)
-    believed = {*_own_devices(session, reading), *former} & devices.keys()
+    offices = frozenset() if trust is None else trust.offices
+    former = {d for d in offices & devices.keys() if not devices[d].is_revoked}
+    believed = former | (devices.keys() & _own_devices(session, reading))
     keys = [devices[device].public_key for device in sorted(believed)]
     found = {}
     for waymark in manifest.waymarks:

@@ -7,7 +7,8 @@ from pathlib import Path
 
 from vanhoa_desktop.bundles.file_reading import read_bundle
 from vanhoa_desktop.bundles.manifest import Direction, Manifest
-from vanhoa_desktop.bundles.opening import Admissible, open_bundle
+from vanhoa_desktop.bundles.opening import open_bundle
+from vanhoa_desktop.bundles.stages import Admissible
 from vanhoa_desktop.canonical import Json
 from vanhoa_desktop.db.authority import authority_of
 from vanhoa_desktop.db.reading import Reading

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from vanhoa_desktop.bundles.file_reading import read_bundle
 from vanhoa_desktop.bundles.manifest import Direction
-from vanhoa_desktop.bundles.opening import decrypt, read_trust, unpack, verify_manifest
+from vanhoa_desktop.bundles.opening import verified
 from vanhoa_desktop.db.reading import Reading
 from vanhoa_desktop.errors import ErrorCode, VanHoaError
 from vanhoa_desktop.files import make_folder, write_atomically
@@ -80,8 +80,7 @@ class QuarantineList:
     def _read(self, path: Path, reading: Reading) -> QuarantinedBundle:
         held = StoreHeldState(self._session, reading)
         try:
-            trust = read_trust(unpack(decrypt(read_bundle(path), held)), held)
-            manifest = verify_manifest(trust, held, accepts_ended=True).manifest
+            manifest = verified(read_bundle(path), held, accepts_ended=True).manifest
         except VanHoaError as error:
             if not error.code.value.startswith("BUNDLE_"):
                 raise

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from vanhoa_desktop.bundles.manifest import Direction
-from vanhoa_desktop.bundles.opening import Admissible
+from vanhoa_desktop.bundles.stages import Admissible
 from vanhoa_desktop.db.reading import Reading
 from vanhoa_desktop.journal.change import Change, ChangeId, Op
 from vanhoa_desktop.journal.fold import fold

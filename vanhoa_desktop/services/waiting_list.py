@@ -8,8 +8,7 @@ from pathlib import Path
 from vanhoa_desktop.bundles.file_reading import read_bundle
 from vanhoa_desktop.bundles.gaps import Gap
 from vanhoa_desktop.bundles.limits import MAX_WAITING_OF_UNIT
-from vanhoa_desktop.bundles.manifest import Manifest
-from vanhoa_desktop.bundles.opening import decrypt, read_trust, unpack, verify_manifest
+from vanhoa_desktop.bundles.opening import verified
 from vanhoa_desktop.db.reading import Reading
 from vanhoa_desktop.errors import ErrorCode, VanHoaError
 from vanhoa_desktop.files import make_folder, read_limited, write_atomically
@@ -82,7 +81,7 @@ class WaitingList:
         with self._session.database.reading() as reading:
             held = StoreHeldState(self._session, reading)
             try:
-                manifest = verified_manifest(file, held)
+                manifest = verified(file, held).manifest
             except VanHoaError:
                 return ""
         return f"{manifest.sender_unit[-8:]}-"
@@ -131,7 +130,7 @@ class WaitingList:
 
     def _read(self, path: Path, reading: Reading) -> WaitingBundle:
         held = StoreHeldState(self._session, reading)
-        manifest = verified_manifest(read_bundle(path), held)
+        manifest = verified(read_bundle(path), held).manifest
         runs = manifest.chains
         missing = 0
         if manifest.down is None:
@@ -160,11 +159,6 @@ def _may_fit(kept: Path, held: StoreHeldState) -> bool:
     except VanHoaError:
         return True
     return gap is None or gap.may_be_filled(held)
-
-
-def verified_manifest(file: bytes, held: StoreHeldState) -> Manifest:
-    """What a known device signed about its file; raises the refusals up to that stage."""
-    return verify_manifest(read_trust(unpack(decrypt(file, held)), held), held).manifest
 
 
 def found_file(files: Sequence[Path], text: str) -> Path:

@@ -85,8 +85,8 @@ class AnswerBar(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.show_question(None)
 
-    def show_question(self, asked: AskedRow | None) -> None:
-        """Offer the answers to a question; None for a line that asks nothing."""
+    def show_question(self, asked: AskedRow | None, given: RowAnswer | None = None) -> None:
+        """Offer the answers to a question, with what was answered; None for what asks nothing."""
         self._asked = asked
         self.choice_box.clear()
         for choice in () if asked is None else asked.choices:
@@ -95,11 +95,18 @@ class AnswerBar(QWidget):
             if choice.corrections:
                 corrected = f"{choice.text} – sửa theo bảng: {choice.corrections}"
                 self.choice_box.addItem(corrected, choice.correcting)
+        # Another look at an answered question, and another «1», must not turn the answer round.
+        self.choice_box.setCurrentIndex(max(0, self._place_of(given)))
         has_choice = asked is not None and bool(asked.choices)
         self.choice_box.setVisible(has_choice)
         self.same_button.setEnabled(has_choice)
         self.new_button.setEnabled(asked is not None and asked.can_be_new)
         self.skip_button.setEnabled(asked is not None)
+
+    def _place_of(self, given: RowAnswer | None) -> int:
+        """Where an answer stands among the choices; -1 for one that is none of them."""
+        offered = [self.choice_box.itemData(place) for place in range(self.choice_box.count())]
+        return offered.index(given) if given in offered else -1
 
     def show_open(self, count: int) -> None:
         """Say how many questions are open."""

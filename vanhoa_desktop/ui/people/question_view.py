@@ -99,7 +99,9 @@ class QuestionView(QWidget):
 
     def _on_row_chosen(self, number: int) -> None:
         line = self.model.row(number)
-        self.answer_bar.show_question(None if line is None else line.question)
+        question = None if line is None else line.question
+        given = None if question is None else self.talk.given.get(question.place)
+        self.answer_bar.show_question(question, given)
 
     def _on_row_opened(self, number: int) -> None:
         """Enter never answers: it goes to whom to choose from, to what is open, to the import."""
