@@ -180,6 +180,9 @@ def asked_row(
     particulars = row_particulars(row) if len(question.people) > 1 else ""
     said = f"{text}, {particulars}" if particulars else text
     message = asked_message(said, question.why, shown, row.doubts)
+    if len(choices) == 1 and choices[0].corrections:
+        # Of several each is named with what tells them apart.
+        message += f" Bảng ghi khác: {choices[0].corrections}."
     return AskedRow(
         sheet=row.sheet,
         row=row.row,

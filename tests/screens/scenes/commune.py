@@ -4,11 +4,14 @@ from functools import partial
 
 from PySide6.QtWidgets import QWidget
 
+from tests.builders.offices import CAM_BAO, NGOC_BAN
 from tests.builders.ui import Driver
 from tests.screens.stage import Scene, Stage
 from vanhoa_desktop.services.numbering import Numbering
+from vanhoa_desktop.services.person_entry import PersonService
 from vanhoa_desktop.ui.devices.devices_screen import DevicesScreen
 from vanhoa_desktop.ui.devices.root_dialog import RootDialog
+from vanhoa_desktop.ui.duplicates.duplicates_screen import DuplicatesScreen
 from vanhoa_desktop.ui.exchange.commune_exchange_screen import CommuneExchangeScreen
 from vanhoa_desktop.ui.papers.papers_screen import PapersScreen
 from vanhoa_desktop.ui.people.people_screen import PeopleScreen
@@ -138,6 +141,27 @@ def _enlarged_page(stage: Stage) -> QWidget:
     return screen.preview
 
 
+def _twice(stage: Stage, *, is_answered: bool) -> QWidget:
+    """Two people who are listed in two thôn each; of one it was said that they are two."""
+    office = stage.founded().commune
+    with office.open() as session:
+        for name in ("Lê Văn Sơn", "Công Tằng Tôn Nữ Thị Nguyệt Thanh Huyền"):
+            for unit in (NGOC_BAN, CAM_BAO):
+                typed = {"full_name": name, "birth": "12/3/1961", "occupation": "Nông dân"}
+                PersonService(session).add(typed, unit)
+        for unit in (NGOC_BAN, CAM_BAO):
+            typed = {"full_name": "Hà Thị Sáu", "birth": "1960", "citizen_number": "038160000017"}
+            PersonService(session).add(typed, unit)
+    driver = stage.open(office)
+    screen = driver.go("duplicates", DuplicatesScreen)
+    screen.table.choose_row(1)
+    driver.click(screen.other_button)
+    driver.click(screen.exact_button)
+    if is_answered:
+        driver.click(screen.answered_button)
+    return driver.window
+
+
 def commune_scenes() -> list[Scene]:
     """All scenes of the commune but the usual ones."""
     empty = (
@@ -152,6 +176,8 @@ def commune_scenes() -> list[Scene]:
         Scene("xa-devices-chap-nhan", _approving),
         Scene("xa-devices-ma-sai", _approval_refused),
         Scene("xa-people-chuyen", _moving),
+        Scene("xa-duplicates-con-nghi", partial(_twice, is_answered=False)),
+        Scene("xa-duplicates-da-tra-loi", partial(_twice, is_answered=True)),
         Scene("xa-recognition-san-sang", _deciding),
         Scene("xa-recognition-cuoi-nam", _decided),
         Scene("xa-recognition-so-giay", _numbering),

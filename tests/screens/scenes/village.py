@@ -6,13 +6,14 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
-from tests.builders.offices import YEAR
+from tests.builders.offices import NGOC_BAN, YEAR
 from tests.builders.spreadsheets import write_xlsx
 from tests.builders.ui import Driver
 from tests.screens.stage import Scene, Stage
 from tests.screens.years import LONGEST_NAME
 from vanhoa_desktop.domain.enums import Assessor
 from vanhoa_desktop.errors import ErrorCode, VanHoaError
+from vanhoa_desktop.services.person_entry import PersonService
 from vanhoa_desktop.services.workflow import WorkflowService
 from vanhoa_desktop.ui.exchange.unit_exchange_screen import UnitExchangeScreen
 from vanhoa_desktop.ui.people.people_screen import PeopleScreen
@@ -85,6 +86,22 @@ def _rehearsed(stage: Stage) -> QWidget:
     screen = driver.go("people", PeopleScreen)
     driver.ask.give(write_xlsx(stage.folder / "Danh sách nhân khẩu thôn Ngọc Bản.xlsx", _ROSTER))
     driver.click(screen.import_button)
+    return driver.window
+
+
+def _corrected(stage: Stage) -> QWidget:
+    """A list says a name otherwise, and the officer takes it from there."""
+    office = stage.founded().villages[0]
+    with office.open() as session:
+        PersonService(session).add({"full_name": LONGEST_NAME, "birth": "5/3/1961"}, NGOC_BAN)
+    driver = stage.open(office)
+    screen = driver.go("people", PeopleScreen)
+    rows = [("STT", "Họ và tên", "Ngày sinh"), (1, f"{LONGEST_NAME}n", "5/3/1961")]
+    driver.ask.give(write_xlsx(stage.folder / "Danh sách.xlsx", rows))
+    driver.click(screen.import_button)
+    panel = screen.import_panel
+    panel.answer_bar.choice_box.setCurrentIndex(1)
+    driver.press(Qt.Key.Key_1, panel.table)
     return driver.window
 
 
@@ -173,6 +190,7 @@ def village_scenes() -> list[Scene]:
         Scene("thon-people-dang-nhap", _busy),
         Scene("thon-people-xem-truoc", _rehearsed),
         Scene("thon-people-tep-la", _import_refused),
+        Scene("thon-people-sua-theo-bang", _corrected),
         Scene("thon-people-khong-doc-duoc", _unreadable),
         Scene("thon-registration-xong", _registered),
         Scene("thon-scoring-dat", _passed),

@@ -89,9 +89,9 @@ class DuplicatesScreen(Screen):
         self.answered_button = plain_button(_SHOW_ANSWERED)
         self.answered_button.clicked.connect(self._on_turned)
         answers = (self.same_button, self.other_button, 1)
-        buttons = row(*answers, self.unlink_button, self.exact_button, self.answered_button)
+        buttons = row(*answers, self.unlink_button, self.exact_button)
         body = column(
-            title("Nghi trùng người"),
+            row(title("Nghi trùng người"), 1, self.answered_button),
             self.notice,
             quiet(_EXPLAINED),
             self.count_label,

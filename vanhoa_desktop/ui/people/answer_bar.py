@@ -93,8 +93,7 @@ class AnswerBar(QWidget):
             kept = f"{choice.text} – giữ nguyên" if choice.corrections else choice.text
             self.choice_box.addItem(kept, choice.answer)
             if choice.corrections:
-                corrected = f"{choice.text} – sửa theo bảng: {choice.corrections}"
-                self.choice_box.addItem(corrected, choice.correcting)
+                self.choice_box.addItem(f"{choice.text} – sửa theo bảng", choice.correcting)
         # Another look at an answered question, and another «1», must not turn the answer round.
         self.choice_box.setCurrentIndex(max(0, self._place_of(given)))
         has_choice = asked is not None and bool(asked.choices)

@@ -156,7 +156,7 @@ class ImportTalk:
         if given is None:
             return ""
         texts = {choice.answer: choice.text for choice in asked.choices}
-        texts |= {c.correcting: f"{c.text}, sửa {c.corrections}" for c in asked.choices}
+        texts |= {c.correcting: f"{c.text.partition(',')[0]}, sửa theo bảng" for c in asked.choices}
         return _ANSWERS.get(given.kind) or f"là {texts.get(given, '')}"
 
 
