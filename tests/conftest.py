@@ -8,6 +8,7 @@ Hypothesis profiles, chosen by the environment variable `VANHOA_HYPOTHESIS`:
 """
 
 import os
+import sys
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -57,6 +58,27 @@ def no_thread_left_behind() -> Iterator[None]:
     ]
     if left:
         pytest.fail(f"threads left behind: {left}")
+
+
+@pytest.fixture(autouse=True)
+def same_look() -> Iterator[None]:
+    """Give the application of all tests back the look that it had.
+
+    A style sheet names pictures by their path; one that a test left behind pointed into a folder
+    of broken pictures, and whatever was drawn later complained in English.
+    """
+    before = _style_sheet()
+    yield
+    if _style_sheet() != before:
+        application = sys.modules["PySide6.QtWidgets"].QApplication.instance()
+        application.setStyleSheet(before)
+
+
+def _style_sheet() -> str:
+    """The style sheet of the application; "" where a test's process knows no window."""
+    widgets = sys.modules.get("PySide6.QtWidgets")
+    application = None if widgets is None else widgets.QApplication.instance()
+    return "" if application is None else str(application.styleSheet())
 
 
 @pytest.fixture(scope="session")

@@ -39,6 +39,7 @@ class Stage:
         self.years = years
         self._drivers: list[Driver] = []
         self._may_end = threading.Event()
+        self._is_kept_busy = False
 
     def founded(self) -> Offices:
         """Offices with an open year and nobody in them."""
@@ -68,6 +69,7 @@ class Stage:
     def keep_busy(self, driver: Driver, label: str, done: int, total: int) -> None:
         """Start long work that stays where it is until its window closes."""
         arrived = threading.Event()
+        self._is_kept_busy = True
 
         def work(progress: Progress) -> None:
             progress(done, total)
@@ -82,11 +84,18 @@ class Stage:
 
     def keep_reading(self, driver: Driver) -> None:
         """Let whatever a screen reads from now on wait until the window closes."""
+        self._is_kept_busy = True
 
         def read(_session: Session) -> None:
             self._may_end.wait()
 
         driver.window.workspace.read(read, lambda _: None, lambda _: None)
+
+    def rest(self) -> None:
+        """Wait until the windows have heard of all work that is not kept waiting on purpose."""
+        for driver in self._drivers:
+            if not self._is_kept_busy:
+                driver.rest()
 
     def close(self) -> None:
         """End the work and close the windows."""

@@ -1,8 +1,10 @@
 """Every screen and dialog in every look: drawn, and judged as an officer with weak eyes would."""
 
 import pytest
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
+from tests.builders.ui import PATIENCE_MS
 from tests.screens.conftest import Hang
 from tests.screens.judges.contrast import judge_contrast
 from tests.screens.judges.reach import (
@@ -46,11 +48,27 @@ def put_on(look: Look, shown: QWidget) -> None:
             shown.resize(shown.sizeHint())
 
 
+def come_to_rest(stage: Stage, shown: QWidget) -> None:
+    """Wait for what a screen does a moment after the last key, or each run judges another moment.
+
+    A question that was answered is rehearsed anew 400 ms later, and what is shown then has to have
+    room as well; a busy machine came to it between two looks.
+    """
+
+    def at_rest() -> None:
+        waiting = main_window(shown).findChildren(QTimer)
+        assert not [timer for timer in waiting if timer.isSingleShot() and timer.isActive()]
+
+    stage.bot.waitUntil(at_rest, timeout=PATIENCE_MS)
+    stage.rest()
+
+
 @pytest.mark.parametrize("scene", SCENES, ids=[scene.name for scene in SCENES])
 def test_a_screen_can_be_read_reached_and_understood(
     scene: Scene, stage: Stage, untranslated: Untranslated, hang: Hang
 ) -> None:
     shown = scene.arrange(stage)
+    come_to_rest(stage, shown)
     faults = [*judge_focus(shown), *judge_names(shown)]
     for look in LOOKS:
         put_on(look, shown)
