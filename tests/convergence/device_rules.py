@@ -130,12 +130,17 @@ class DeviceRules(RuleBasedStateMachine):
         EnrolmentService(session).accept(invite, fingerprint=step.commune_fingerprint)
         self._forget_images(name)
 
-    def renew_what_ended(self) -> None:
-        """A copy of a folder whose keys were renewed elsewhere asks for keys of its own."""
-        office = self.offices.sessions[self.offices.office]
-        for name in self.offices.others:
-            if _is_ended(office, self.offices.sessions[name].identity.device_id):
-                self.renew(name)
+    def renew_what_ended(self) -> bool:
+        """A copy of a folder whose keys were renewed elsewhere asks for keys of its own.
+
+        Whether there was one that had to.
+        """
+        office, others = self.offices.sessions[self.offices.office], self.offices.others
+        devices = {name: self.offices.sessions[name].identity.device_id for name in others}
+        ended = [name for name, device in devices.items() if _is_ended(office, device)]
+        for name in ended:
+            self.renew(name)
+        return bool(ended)
 
 
 def _is_at_work(office: Session, device: str) -> bool:

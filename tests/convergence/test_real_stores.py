@@ -356,14 +356,19 @@ class YearOnRealStores(DoctoredRules):
         return self.offices.exchange(is_full=is_full)
 
     def _exchange_all(self) -> list[RefusedFile]:
-        """What must be enough: one full exchange, or in turn some of what is new alone."""
-        if self.turn % 2:
-            self.renew_what_ended()
-            return self._exchange(is_full=True)
-        self._exchange()
+        """What must be enough: one full exchange, or in turn some of what is new alone.
+
+        An office that went back may hear only by these files that it had ended a device: whoever
+        works on a copy of its folder asks for new keys then, and exchanges once more.
+        """
+        is_full = bool(self.turn % 2)
+        if not is_full:
+            self._exchange()
         self.renew_what_ended()
-        for _ in range(EXCHANGES - 1):
-            refused = self._exchange()
+        for _ in range(1 if is_full else EXCHANGES - 1):
+            refused = self._exchange(is_full=is_full)
+        if self.renew_what_ended():
+            refused = self._exchange(is_full=is_full)
         return refused
 
     def teardown(self) -> None:
