@@ -23,6 +23,7 @@ from tests.builders.pictures import pdf
 from tests.convergence.agreement import differing, disputed, listed, statuses, years
 from tests.convergence.device_rules import every_desk, unit_desks
 from tests.convergence.doctored_rules import DoctoredRules
+from tests.convergence.refusals import TURNED_AWAY, polite
 from tests.interrupted.zygote import CHEAP_LOCK
 from tests.simulators.real_offices import (
     BAD,
@@ -36,7 +37,6 @@ from tests.simulators.real_offices import (
 )
 from vanhoa_desktop.domain.enums import ActKind, Assessor
 from vanhoa_desktop.domain.people import Person
-from vanhoa_desktop.errors import ErrorCode, VanHoaError
 from vanhoa_desktop.services.assessments import AssessmentService, PointsEntry
 from vanhoa_desktop.services.conflicts import ConflictService
 from vanhoa_desktop.services.cycles import CycleService
@@ -61,24 +61,6 @@ TWINS = ("mot-a", "mot-b")
 INDICATORS = tuple(f"CS{number}" for number in range(1, 11))
 UNIT_DESKS = tuple(name for name in HONEST if name not in (OFFICE, SECOND))
 EVERY_UNIT = tuple(dict.fromkeys(DESKS[name] for name in UNIT_DESKS))
-# What an officer may be told no to, whatever the order of things was.
-_POLITE = frozenset(
-    {
-        ErrorCode.ASSESSED_ELSEWHERE,
-        ErrorCode.ASSESSMENT_CLOSED,
-        ErrorCode.CONFLICT_OF_COMMUNE,
-        ErrorCode.NOT_FOUND,
-        ErrorCode.NUMBERING_UNCONFIRMED,
-        ErrorCode.RECORD_OF_OTHERS,
-        ErrorCode.ROLE_NOT_ALLOWED,
-        ErrorCode.UNDO_DONE,
-        ErrorCode.UNDO_IN_USE,
-        ErrorCode.SPREADSHEET_TOO_HEAVY,  # the reading room has little time on a busy computer
-        ErrorCode.UNDO_NOT_DONE,
-        ErrorCode.UNDO_TOO_LATE,
-        ErrorCode.VALUE_INVALID,
-    }
-)
 _YEARS = (1970, 2026, 2099)
 units = st.sampled_from(EVERY_UNIT)
 chances = st.integers(0, 2**16)
@@ -88,26 +70,6 @@ STEPS = {"quick": 40, "full": 40, "night": 60}
 # One full exchange is enough. Of what is new alone, one tells everybody of everything; a restored
 # office is answered in the next, and hears of what was recorded again.
 EXCHANGES = 4
-_TURNED_AWAY = frozenset(
-    {
-        ErrorCode.BUNDLE_FOR_OFFICE,
-        ErrorCode.BUNDLE_GAP,
-        ErrorCode.BUNDLE_NOT_FOR_US,
-        ErrorCode.BUNDLE_REVOKED_SENDER,
-        ErrorCode.BUNDLE_UNKNOWN_SENDER,
-    }
-)
-
-
-class polite:  # noqa: N801 - a block, read as a word
-    """A block in which somebody may be told no, in a sentence that says why."""
-
-    def __enter__(self) -> None:
-        """Nothing to prepare."""
-
-    def __exit__(self, kind: object, error: BaseException | None, trace: object) -> bool:
-        """Forget a polite refusal."""
-        return isinstance(error, VanHoaError) and error.code in _POLITE
 
 
 class YearOnRealStores(DoctoredRules):
@@ -350,7 +312,7 @@ class YearOnRealStores(DoctoredRules):
             return
         for refused in report.refused:
             is_of_former_office = refused.error.facts.get("why") == "not from the office"
-            assert is_of_former_office or refused.error.code in _TURNED_AWAY, refused.error
+            assert is_of_former_office or refused.error.code in TURNED_AWAY, refused.error
 
     def _exchange(self, *, is_full: bool = False) -> list[RefusedFile]:
         return self.offices.exchange(is_full=is_full)
