@@ -1,4 +1,4 @@
-"""What somebody may be told no to, by a service or at the door for files, in a year of any order."""
+"""What a service or the door for files may tell somebody no to, in a year of any order."""
 
 from vanhoa_desktop.errors import ErrorCode, VanHoaError
 
