@@ -10,7 +10,7 @@ from vanhoa_desktop.domain.targets import DigitalBasis
 from vanhoa_desktop.imports.asked_of_tables import asked_of_tables
 from vanhoa_desktop.imports.heading_words import PERSON_FIELDS
 from vanhoa_desktop.imports.known_headings import words_of
-from vanhoa_desktop.imports.named_rows import NamedRow, RowReadings, read_person, read_rows
+from vanhoa_desktop.imports.named_rows import NamedRow, RowReadings, read_named_person, read_rows
 from vanhoa_desktop.imports.opened_tables import TableWish
 from vanhoa_desktop.imports.person_cells import RowReading
 from vanhoa_desktop.imports.remarks_on_points import doubts_of_remarks
@@ -101,7 +101,7 @@ def _row(reading: RowReading) -> DigitalRow | None:
     skills, fluency = _answer(reading, SKILLS), _answer(reading, FLUENCY)
     if skills is None and fluency is None and not reading.has_error:
         return None
-    person = read_person(reading)
+    person = read_named_person(reading)
     return DigitalRow(
         **person,  # type: ignore[arg-type]  # the fields of NamedRow, read together
         skills=skills,

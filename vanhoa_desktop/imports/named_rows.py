@@ -15,6 +15,7 @@ from vanhoa_desktop.imports.day_order import ColumnDays
 from vanhoa_desktop.imports.gone_remarks import says_gone
 from vanhoa_desktop.imports.heading_words import (
     HAMLET,
+    HOUSEHOLD_CODE,
     NAME_FIELDS,
     NUMBER,
     PERSON_ID,
@@ -122,6 +123,16 @@ def read_person(reading: RowReading) -> dict[str, object]:
         "gone_remark": gone_remark,
         "addresses": tuple(_addresses(reading)),
     }
+
+
+def read_named_person(reading: RowReading) -> dict[str, object]:
+    """The values of a NamedRow in a table that only finds people, with the household it names.
+
+    What cannot be read in that cell tells of nobody: the row is found by all else that it says.
+    """
+    person = read_person(reading)
+    code = cell_text(reading.cell(HOUSEHOLD_CODE)) or None
+    return {**person, "household_code": code, "doubts": tuple(reading.doubts)}
 
 
 _REMARKS = {"note", PRESENCE}

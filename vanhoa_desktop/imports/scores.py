@@ -16,6 +16,7 @@ from vanhoa_desktop.imports.book import Cell, cell_text
 from vanhoa_desktop.imports.heading_words import (
     BIRTH_FIELDS,
     CITIZEN_NUMBER,
+    HOUSEHOLD_CODE,
     IS_FEMALE,
     IS_MALE,
     NAME_FIELDS,
@@ -34,7 +35,7 @@ from vanhoa_desktop.imports.indicator_headings import (
     unclear_fields,
     wanted_points,
 )
-from vanhoa_desktop.imports.named_rows import NamedRow, RowReadings, read_person, read_rows
+from vanhoa_desktop.imports.named_rows import NamedRow, RowReadings, read_named_person, read_rows
 from vanhoa_desktop.imports.opened_tables import TableWish
 from vanhoa_desktop.imports.person_cells import RowReading
 from vanhoa_desktop.imports.remarks_on_points import doubts_of_remarks
@@ -50,7 +51,7 @@ _MOST_POINTS = 1e12
 # What finds a person in a table that only adds to people who are held.
 FINDING_FIELDS = frozenset(
     {
-        *(CITIZEN_NUMBER, IS_FEMALE, IS_MALE, NUMBER, PERSON_ID, SEX, UNIT_NAME),
+        *(CITIZEN_NUMBER, HOUSEHOLD_CODE, IS_FEMALE, IS_MALE, NUMBER, PERSON_ID, SEX, UNIT_NAME),
         *(*NAME_FIELDS, *BIRTH_FIELDS),
     }
 )
@@ -163,7 +164,7 @@ def _score_row(
         return None
     if not reading.has_error:
         _compare_total(reading, points, options)
-    person = read_person(reading)
+    person = read_named_person(reading)
     return ScoreRow(**person, points=points)  # type: ignore[arg-type]  # fields of NamedRow
 
 

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from vanhoa_desktop.domain.people import Household, Person
 from vanhoa_desktop.imports.named_rows import NamedRow
@@ -12,12 +13,22 @@ from vanhoa_desktop.services.person_values import (
     held_values,
     stated_values,
 )
-from vanhoa_desktop.services.row_likeness import births_agree
+from vanhoa_desktop.services.row_likeness import births_agree, is_code_of
 from vanhoa_desktop.texts.dates import birth_text
 from vanhoa_desktop.texts.names import clean_name, masks_apart
 from vanhoa_desktop.texts.terms import field_term
 
-Households = Mapping[str, Household]
+
+@dataclass(frozen=True, slots=True)
+class Homes:
+    """Where people live: households and the names of units by id.
+
+    `are_of_many_units`: people of several units are held here, so each is named with the own one.
+    """
+
+    households: Mapping[str, Household]
+    unit_names: Mapping[str, str]
+    are_of_many_units: bool
 
 
 def person_text(person: Person) -> str:
@@ -34,21 +45,28 @@ def _named(name: str, birth: str) -> str:
     return f"{name}, sinh {birth}" if birth else f"{name}, chưa rõ ngày sinh"
 
 
-def people_texts(people: Sequence[Person], households: Households) -> dict[str, str]:
+def people_texts(
+    people: Sequence[Person], homes: Homes, *, names_units: bool, is_told_more: bool
+) -> dict[str, str]:
     """The texts of the people of one question, by id.
 
-    Those of one name and birth are told apart by household, relation, occupation and the last
-    digits of the identity number, as far as these are known.
+    Those of one name and birth, and all where more is to be told, come with household, relation,
+    occupation and the last digits of the identity number, as far as these are known.
     """
     plain = {person.id: person_text(person) for person in people}
     counts = Counter(plain.values())
+    if names_units or homes.are_of_many_units:
+        units = {person.id: homes.unit_names.get(person.home_unit, "") for person in people}
+        plain = {p.id: ", ".join(filter(None, (plain[p.id], units[p.id]))) for p in people}
     numbered = [person for person in people if person.citizen_number]
     masks = masks_apart([person.citizen_number or "" for person in numbered])
     mask_of = {person.id: mask for person, mask in zip(numbered, masks, strict=True)}
     return {
-        person.id: plain[person.id]
-        if counts[plain[person.id]] == 1
-        else _with(plain[person.id], _particulars(person, households, mask_of.get(person.id)))
+        person.id: _with(
+            plain[person.id], _particulars(person, homes.households, mask_of.get(person.id))
+        )
+        if is_told_more or counts[person_text(person)] > 1
+        else plain[person.id]
         for person in people
     }
 
@@ -61,17 +79,16 @@ def row_particulars(row: NamedRow) -> str:
     return ", ".join(parts)
 
 
-def best_fitting_first(
-    row: NamedRow, people: Sequence[Person], households: Households
-) -> list[Person]:
+def best_fitting_first(row: NamedRow, people: Sequence[Person], homes: Homes) -> list[Person]:
     """The same people: first whoever has the row's household, then its relation, its occupation."""
     relation = row.relation if isinstance(row, PersonCandidate) else None
     occupation = row.occupation if isinstance(row, PersonCandidate) else None
 
     def differences(person: Person) -> tuple[bool, bool, bool]:
-        house = households.get(person.household or "")
+        house = homes.households.get(person.household or "")
+        is_at_home = bool(row.household_code) and house is not None and is_code_of(row, house.code)
         return (
-            not _is_same(row.household_code, house.code if house else None),
+            not is_at_home,
             not _is_same(relation, person.relation),
             not _is_same(occupation, person.occupation),
         )
@@ -98,7 +115,9 @@ def corrections_text(row: PersonCandidate, person: Person) -> str:
     )
 
 
-def _particulars(person: Person, households: Households, mask: str | None) -> list[str]:
+def _particulars(
+    person: Person, households: Mapping[str, Household], mask: str | None
+) -> list[str]:
     house = households.get(person.household or "")
     head = f" ({house.head_name})" if house and house.head_name else ""
     parts = (

@@ -19,7 +19,7 @@ from vanhoa_desktop.errors import ErrorCode, VanHoaError
 from vanhoa_desktop.imports.named_rows import NamedRow, RowReadings
 from vanhoa_desktop.imports.roster import PersonCandidate
 from vanhoa_desktop.services.choice_texts import (
-    Households,
+    Homes,
     best_fitting_first,
     corrections_text,
     people_texts,
@@ -135,31 +135,35 @@ class ImportReport:
         return self.account.counts()[RowBin.LEFT_OUT]
 
 
+# Where household, sex or number are what stands against somebody.
+_TOLD_MORE = frozenset({AskedWhy.OTHER_PARTICULARS})
+
+
 def asked_row(
     row: NamedRow,
     question: Question,
     *,
     choosable: Sequence[Person],
-    households: Households,
-    unit_names: Mapping[str, str],
+    homes: Homes,
     can_be_new: bool = True,
 ) -> AskedRow:
     """A question as people answer it; `choosable` are those of its people who may be chosen.
 
-    `unit_names` are those of the units by id: people of another unit are named with it.
-    Whoever fits the row best stands first; people of one name and birth are told apart.
+    Whoever fits the row best stands first; people of one name and birth are told apart, and where
+    it is a household or a number that the row says otherwise, what is held is told.
     """
-    texts = people_texts(question.people, households)
-    if question.why is AskedWhy.IN_OTHER_UNIT:
-        names = {person.id: unit_names.get(person.home_unit, "") for person in question.people}
-        texts = {record: f"{text}, {names[record]}" for record, text in texts.items()}
+    is_told_more = question.why in _TOLD_MORE
+    texts = people_texts(
+        question.people,
+        homes,
+        names_units=question.why is AskedWhy.IN_OTHER_UNIT,
+        is_told_more=is_told_more,
+    )
     allowed = {person.id for person in choosable}
     # Of moved codes the row's own person stands first already.
     is_by_code = question.why is AskedWhy.CODE_OF_OTHER_PERSON
     ordered = (
-        list(question.people)
-        if is_by_code
-        else best_fitting_first(row, question.people, households)
+        list(question.people) if is_by_code else best_fitting_first(row, question.people, homes)
     )
     choices = [
         *(_choice(row, p, texts[p.id]) for p in ordered if p.id in allowed),
@@ -177,7 +181,7 @@ def asked_row(
         ),
     ]
     text = row_person_text(row)
-    particulars = row_particulars(row) if len(question.people) > 1 else ""
+    particulars = row_particulars(row) if is_told_more or len(question.people) > 1 else ""
     said = f"{text}, {particulars}" if particulars else text
     message = asked_message(said, question.why, shown, row.doubts)
     if len(choices) == 1 and choices[0].corrections:

@@ -18,6 +18,7 @@ from vanhoa_desktop.domain.people import Person
 from vanhoa_desktop.imports.identity_numbers import NEW_DIGITS, mask_fits
 from vanhoa_desktop.imports.name_cells import without_title
 from vanhoa_desktop.imports.named_rows import NamedRow
+from vanhoa_desktop.services.choice_texts import Homes
 from vanhoa_desktop.services.person_values import states_nothing_new
 from vanhoa_desktop.services.renamed_people import RenamedPeople
 from vanhoa_desktop.services.row_likeness import (
@@ -26,6 +27,7 @@ from vanhoa_desktop.services.row_likeness import (
     are_turned,
     births_agree,
     births_same,
+    is_code_of,
     is_same_name,
     numbers_differ,
     sexes_differ,
@@ -71,7 +73,9 @@ Verdict = Meant | Question | None
 class PersonMatcher:
     """Judges rows against everybody who is held."""
 
-    def __init__(self, reading: Reading, rows: Sequence[NamedRow]) -> None:
+    def __init__(
+        self, reading: Reading, rows: Sequence[NamedRow], *, is_commune: bool = False
+    ) -> None:
         numbers = {row.citizen_number for row in rows if row.citizen_number}
         names = {fold_text(row.full_name) for row in rows}
         names |= {fold_text(without_title(row.full_name)) for row in rows}
@@ -80,11 +84,9 @@ class PersonMatcher:
         self._by_id = reading.people.people({row.person_id for row in rows if row.person_id})
         self.households = {house.id: house for house in reading.people.households()}
         self.household_counts = reading.people.household_counts()
-        self.unit_names = {unit.id: unit.name for unit in reading.units.units()}
+        unit_names = {unit.id: unit.name for unit in reading.units.units()}
+        self.homes = Homes(self.households, unit_names, is_commune)
         self._renamed = RenamedPeople(reading, rows, self.households.values())
-        self._codes = {
-            house.id: clean_name(house.code).casefold() for house in self.households.values()
-        }
 
     def judge(self, row: NamedRow, unit: str | None) -> Verdict:
         """Who the row means; `unit` is where its person lives, None where that is not said."""
@@ -188,7 +190,7 @@ class PersonMatcher:
             return None
         (person,) = named
         is_home_new = bool(row.household_code) and not self._is_at_home(row, person)
-        is_new = is_home_new or self._contradicts(row, person)
+        is_new = is_home_new or self.contradicts(row, person)
         return person if not is_new and states_nothing_new(row, person) else None
 
     def _alike(self, row: NamedRow) -> list[Person]:
@@ -199,10 +201,11 @@ class PersonMatcher:
         return (
             is_same_name(row, person)
             and births_same(row.birth, person.birth)
-            and not self._contradicts(row, person)
+            and not self.contradicts(row, person)
         )
 
-    def _contradicts(self, row: NamedRow, person: Person) -> bool:
+    def contradicts(self, row: NamedRow, person: Person) -> bool:
+        """Whether a row gives another sex, number or household than is held of somebody."""
         return (
             sexes_differ(row, person)
             or numbers_differ(row, person)
@@ -210,11 +213,8 @@ class PersonMatcher:
         )
 
     def _households_differ(self, row: NamedRow, person: Person) -> bool:
-        code = self._codes.get(person.household or "")
-        return (
-            bool(row.household_code and code)
-            and clean_name(row.household_code or "").casefold() != code
-        )
+        house = self.households.get(person.household or "")
+        return bool(row.household_code) and house is not None and not is_code_of(row, house.code)
 
     def _closest(self, row: NamedRow, fitting: list[Person]) -> list[Person]:
         """Of several that fit, the one of exactly this day of birth, or of this household.
@@ -225,9 +225,7 @@ class PersonMatcher:
         exact = [person for person in days if person.birth == row.birth]
         chosen = exact or fitting
         if len(chosen) > 1 and row.household_code:
-            code = clean_name(row.household_code).casefold()
-            at_home = [p for p in chosen if self._codes.get(p.household or "") == code]
-            return at_home or chosen
+            return [p for p in chosen if self._is_at_home(row, p)] or chosen
         return chosen
 
     def _doubt(self, row: NamedRow, person: Person) -> AskedWhy | None:
@@ -263,8 +261,8 @@ class PersonMatcher:
         return None if is_told_apart else AskedWhy.LIKE_NAME
 
     def _is_at_home(self, row: NamedRow, person: Person) -> bool:
-        code = self._codes.get(person.household or "")
-        return bool(code) and clean_name(row.household_code or "").casefold() == code
+        house = self.households.get(person.household or "")
+        return bool(row.household_code) and house is not None and is_code_of(row, house.code)
 
 
 _STRONGEST = list(AskedWhy)

@@ -130,7 +130,9 @@ class RosterService:
         sheets = [sheet.name for sheet in read.readings.sheets]
         located = answers.located(sheets, (row.place for row, _ in placed))
         with self._session.database.reading() as reading:
-            matcher = PersonMatcher(reading, [row for row, _ in placed])
+            is_commune = self._session.identity.is_commune
+            rows = [row for row, _ in placed]
+            matcher = PersonMatcher(reading, rows, is_commune=is_commune)
             named = {answer.person for answer in located.values() if answer.person}
             people = reading.people.people(named)
             called_gone = [row for row, _ in placed if row.presence and row.presence.value in GONE]

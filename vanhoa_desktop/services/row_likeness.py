@@ -4,7 +4,10 @@ from vanhoa_desktop.domain.enums import DatePrecision
 from vanhoa_desktop.domain.people import BirthDate, Person
 from vanhoa_desktop.imports.identity_numbers import mask_fits
 from vanhoa_desktop.imports.named_rows import NamedRow
+from vanhoa_desktop.imports.roster import PersonCandidate
+from vanhoa_desktop.services.household_codes import may_be_one_household
 from vanhoa_desktop.texts.name_keys import name_key
+from vanhoa_desktop.texts.names import clean_name
 
 
 def births_agree(left: BirthDate | None, right: BirthDate | None) -> bool:
@@ -39,6 +42,18 @@ def numbers_differ(row: NamedRow, person: Person) -> bool:
         return not mask_fits(row.number_mask, person.citizen_number)
     numbers = (row.citizen_number, person.citizen_number)
     return all(numbers) and numbers[0] != numbers[1]
+
+
+def is_code_of(row: NamedRow, code: str) -> bool:
+    """Whether a row names the household that is held under this code.
+
+    A list of people says how its households are called: each spelling is one of its own. A table
+    that only finds people says whom it means, however it writes the number.
+    """
+    said = row.household_code or ""
+    if isinstance(row, PersonCandidate):
+        return clean_name(said).casefold() == clean_name(code).casefold()
+    return may_be_one_household(said, code)
 
 
 def are_days(*births: BirthDate | None) -> bool:

@@ -61,13 +61,14 @@ class PlacedRows(Generic[AnyRow]):
 class RowPeople:
     """Finds the people of rows by the rules of `matching`.
 
-    Where a row gives no birth, the only person of exactly that name will do.
+    Where a row gives no birth, the only person of exactly that name will do, if nothing else in
+    the row says somebody else.
     """
 
     def __init__(self, session: Session, rows: Sequence[NamedRow], file_name: str = "") -> None:
         self._session = session
         with session.database.reading() as reading:
-            self._matcher = PersonMatcher(reading, rows)
+            self._matcher = PersonMatcher(reading, rows, is_commune=session.identity.is_commune)
             self._units = unit_names(session, reading)
         self._file_place = self._units.of_file(file_name)
 
@@ -104,8 +105,7 @@ class RowPeople:
                 row,
                 found,
                 choosable=found.people,
-                households=self._matcher.households,
-                unit_names=self._matcher.unit_names,
+                homes=self._matcher.homes,
                 can_be_new=False,
             )
             answer = None if rest is None else suggested(asked, rest)
@@ -178,7 +178,9 @@ class RowPeople:
         if isinstance(verdict, Question) and verdict.why is AskedWhy.NO_BIRTH:
             exact = [person for person in verdict.people if is_same_name(row, person)]
             is_only = row.birth is None and len(exact) == 1
-            if is_only:
+            if is_only and self._matcher.contradicts(row, exact[0]):
+                verdict = Question(AskedWhy.OTHER_PARTICULARS, (exact[0],))
+            elif is_only:
                 verdict = Meant(exact[0], Ground.NAME)
         if isinstance(verdict, Meant):
             is_doubtful = bool(open_doubts(row, verdict.person))

@@ -101,8 +101,7 @@ class RowPlanner:
                 row,
                 verdict,
                 choosable=[p for p in verdict.people if is_elsewhere or p.home_unit == unit],
-                households=self._matcher.households,
-                unit_names=self._matcher.unit_names,
+                homes=self._matcher.homes,
             )
             return RowStep(row, unit, asked=asked)
         if verdict is None:

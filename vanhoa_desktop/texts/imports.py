@@ -45,7 +45,7 @@ _WHY = {
     AskedWhy.SEVERAL_FIT: "có nhiều người cùng họ tên, cùng năm sinh",
     AskedWhy.LIKE_NAME: "đã có người họ tên gần giống",
     AskedWhy.OTHER_PARTICULARS: (
-        "đã có người cùng họ tên, cùng năm sinh, nhưng khác hộ, giới tính hoặc số CCCD"
+        "đã có người cùng họ tên, ngày sinh không khác, nhưng khác hộ, giới tính hoặc số CCCD"
     ),
     AskedWhy.BIRTH_CORRECTED: "đã có người cùng họ tên, nhưng khác ngày sinh",
     AskedWhy.IN_OTHER_UNIT: "đã có người cùng họ tên, cùng ngày sinh ở thôn, đơn vị khác",
