@@ -1,5 +1,6 @@
 """A laptop that the commune enrolled for a unit that is not its own, and the way out of it."""
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -80,3 +81,36 @@ def test_the_step_that_names_another_unit_says_what_to_do(post: Carrier) -> None
     told = laptop.tell("device", "accept", invite, *heard).out
     assert f"tệp xin đăng ký ghi «{NGOC_BAN}»" in told
     assert "device request --new" in told
+
+
+def test_a_new_request_that_cannot_be_saved_leaves_the_laptop_as_it_was(post: Carrier) -> None:
+    asking = Machine(post.path("may"), post.office.capture)
+    asking.do("init", "--role", "village", "--unit", NGOC_BAN)
+    laptop = enrolled_for_the_wrong_unit(post)
+    add(post.units[CAM_BAO][0], NAM)
+    post.up(post.units[CAM_BAO][0])
+    for machine in (asking, laptop):
+        before = machine.do("device", "list")["devices"]
+        folder = post.path("xin")
+        folder.mkdir()
+        assert machine.refuse("device", "request", "--new", "-o", folder) == "FILE_IS_FOLDER"
+        assert machine.do("device", "list")["devices"] == before
+
+
+def test_a_folder_that_is_moved_between_asking_and_the_invite_is_enrolled_all_the_same(
+    post: Carrier,
+) -> None:
+    asking = Machine(post.path("may"), post.office.capture)
+    asking.do("init", "--role", "village", "--unit", NGOC_BAN)
+    request, again = post.path("vhr"), post.path("vhr")
+    asked = asking.do("device", "request", "-o", request)
+    moved = Machine(post.path("may"), post.office.capture)
+    shutil.move(asking.folder, moved.folder)
+    assert moved.do("device", "request", "-o", again) == asked
+    assert again.read_bytes() == request.read_bytes()
+    post.answer_request(moved, asked, request)
+    post.units[NGOC_BAN].append(moved)
+    add(moved, YEN)
+    post.exchange()
+    assert names(post.office) == [YEN]
+    post.agree()

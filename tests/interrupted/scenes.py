@@ -13,9 +13,11 @@ from tests.builders.offices import PASSPHRASE, YEAR
 from tests.interrupted.victims import NEW_PASSPHRASE, Look, look_at
 from vanhoa_desktop.db.authority import ROOT_SETTING
 from vanhoa_desktop.db.backup_archive import extract_backup
+from vanhoa_desktop.domain.enums import UnitKind
 from vanhoa_desktop.paths import InstallationPaths
 from vanhoa_desktop.services.installation import open_session
 from vanhoa_desktop.services.preview import PreviewService
+from vanhoa_desktop.trust.enrolment import read_request
 from vanhoa_desktop.trust.envelope import open_sealed
 from vanhoa_desktop.trust.hand_over import read_hand_over
 
@@ -149,6 +151,18 @@ def _is_an_invite(round_: Round, saved: Path) -> object:
         return open_sealed(saved.read_bytes(), session.secrets.identities)
 
 
+def _is_the_request(round_: Round, saved: Path) -> None:
+    """It asks for the very chain that is written to: the commune binds that by approving."""
+    with open_session(InstallationPaths(round_.folder), PASSPHRASE, writing=False) as session:
+        asked = read_request(saved.read_bytes())
+        assert (asked.device, asked.chain) == (session.identity.device_id, session.identity.chain)
+
+
+def _asks_for_new_keys(round_: Round, saved: Path) -> None:
+    del round_
+    assert read_request(saved.read_bytes()).role is UnitKind.VILLAGE
+
+
 def _commune(stage: Stage) -> Path:
     return stage.commune
 
@@ -214,6 +228,18 @@ SCENES = (
         _unpacks,
     ),
     Scene("new keys of the office", _commune, lambda _: ["device", "rotate"]),
+    Scene(
+        "new keys of a village asked for",
+        _village,
+        lambda r: ["device", "rotate", "-o", str(r.out / "xin.vhr")],
+        _asks_for_new_keys,
+    ),
+    Scene(
+        "another request of a laptop that was refused",
+        lambda stage: stage.asking,
+        lambda r: ["device", "request", "--new", "-o", str(r.out / "xin.vhr")],
+        _is_the_request,
+    ),
     Scene(
         "new keys of a village with unsent work",
         lambda stage: stage.renewing,

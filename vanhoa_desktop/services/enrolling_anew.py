@@ -8,7 +8,7 @@ from pathlib import Path
 
 from vanhoa_desktop.db.unit_of_work import Ports
 from vanhoa_desktop.errors import ErrorCode, VanHoaError
-from vanhoa_desktop.files import write_atomically
+from vanhoa_desktop.files import preparing, write_atomically
 from vanhoa_desktop.paths import InstallationPaths
 from vanhoa_desktop.services.enrolment import EnrolledDevice, EnrolmentService
 from vanhoa_desktop.services.identity_settings import REQUEST
@@ -35,9 +35,11 @@ def request_anew(
             return EnrolmentService(session).request(output, is_new=True)
         wish = _wish(session)
     check_passphrase(passphrase)
-    # From here on this is a first start that has not come to its end: killed, it begins again.
-    write_atomically(paths.founding, b"", is_own=True)
-    create_installation(paths, wish, passphrase, ports)
+    # A place that takes no file is told while there is still something to leave as it was.
+    with preparing(output):
+        # From here on this is a first start that has not come to its end: killed, it begins again.
+        write_atomically(paths.founding, b"", is_own=True)
+        create_installation(paths, wish, passphrase, ports)
     with open_session(paths, passphrase, writing=True, ports=ports) as session:
         return EnrolmentService(session).request(output)
 

@@ -15,11 +15,7 @@ from vanhoa_desktop.services.exchange import ExchangeService
 from vanhoa_desktop.services.exporting import ExportService
 from vanhoa_desktop.services.file_doors import door
 from vanhoa_desktop.services.identity_settings import REQUEST, REQUEST_ID, UNIT_ID
-from vanhoa_desktop.services.installation import (
-    begin_chain_anew,
-    keep_request,
-    reread_identity,
-)
+from vanhoa_desktop.services.installation import reread_identity, save_another_request
 from vanhoa_desktop.services.keys_owners import keep_owner
 from vanhoa_desktop.services.lookup import find_unit
 from vanhoa_desktop.services.recovery_slots import keep_recovery_slot
@@ -133,12 +129,11 @@ class EnrolmentService:
         if identity.is_enrolled:
             raise VanHoaError(ErrorCode.ROLE_NOT_ALLOWED, needed="unenrolled")
         if is_new:
-            begin_chain_anew(self._session)
-            encoded = keep_request(self._session)
+            encoded = save_another_request(self._session, output)
         else:
             with self._session.database.reading() as reading:
                 encoded = reading.local.settings()[REQUEST].encode("utf-8")
-        write_atomically(output, encoded)
+            write_atomically(output, encoded)
         return _requested(read_request(encoded), DeviceStatus.REQUESTED, None, identity.unit_name)
 
     @staticmethod

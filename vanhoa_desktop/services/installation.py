@@ -1,6 +1,7 @@
 """Setting this computer up, and opening it again with the passphrase."""
 
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import NamedTuple
 
 from vanhoa_desktop.db.authority import COMMUNE_SETTING, ROOT_SETTING
@@ -11,7 +12,7 @@ from vanhoa_desktop.db.unit_of_work import Author, Ports
 from vanhoa_desktop.domain.enums import UnitKind
 from vanhoa_desktop.domain.ports import Progress, no_progress
 from vanhoa_desktop.errors import ErrorCode, VanHoaError
-from vanhoa_desktop.files import read_limited
+from vanhoa_desktop.files import preparing, read_limited
 from vanhoa_desktop.journal.identity import CHAIN_BYTES, new_chain_id
 from vanhoa_desktop.paths import InstallationPaths
 from vanhoa_desktop.services.control import control
@@ -174,21 +175,36 @@ def keep_request(session: Session) -> bytes:
         session.secrets, identity.unit_name, identity.role, identity.officer, identity.chain
     )
     with session.work() as work:
-        work.local.set_settings({REQUEST: encoded.decode("utf-8"), REQUEST_ID: object_id(encoded)})
+        work.local.set_settings(_request_settings(encoded))
         work.commit()
     return encoded
 
 
-def begin_chain_anew(session: Session) -> None:
-    """Give a device that nobody enrolled yet another chain: nothing stands in the one it had."""
+def save_another_request(session: Session, output: Path) -> bytes:
+    """Ask on another chain, of a device that nobody enrolled yet: nothing stands in the one it had.
+
+    Chain, request and file come together, or the former ones stay: a request for a chain that is
+    not written to would be approved in vain.
+    """
+    identity = session.identity
     chain = new_chain_id(session.ports.randomness.token(CHAIN_BYTES))
-    with session.work() as work:
-        work.local.set_settings({CHAIN: chain})
-        work.commit()
+    encoded = make_request(
+        session.secrets, identity.unit_name, identity.role, identity.officer, chain
+    )
+    author = Author(chain, identity.device_id, identity.officer)
+    with preparing(output) as file:
+        file.fill(encoded)
+        with session.database.unit_of_work(author, session.ports) as work:
+            work.local.set_settings({CHAIN: chain, **_request_settings(encoded)})
+            work.own_chain()
+            work.commit()
+        file.settle()
     session.identity = reread_identity(session)
-    with session.work() as work:
-        work.own_chain()
-        work.commit()
+    return encoded
+
+
+def _request_settings(encoded: bytes) -> dict[str, str]:
+    return {REQUEST: encoded.decode("utf-8"), REQUEST_ID: object_id(encoded)}
 
 
 def check_complete(paths: InstallationPaths) -> None:
