@@ -14,6 +14,8 @@ class PreparedAsk:
     def __init__(self) -> None:
         self.files: list[list[Path]] = []
         self.agrees = True
+        # What happens while a question is open, once.
+        self.meanwhile: Callable[[], None] | None = None
         self.asked: list[str] = []
         self.details: list[str] = []
         self.told: list[str] = []
@@ -33,6 +35,9 @@ class PreparedAsk:
         del parent
         self.asked.append(question.text)
         self.details.append(question.details)
+        happens, self.meanwhile = self.meanwhile, None
+        if happens is not None:
+            happens()
         if self.agrees:
             yes()
         elif no is not None:

@@ -128,6 +128,26 @@ def test_a_stale_conflict_is_refused(disputed: Offices, tmp_path: Path) -> None:
         assert refusal(lambda: service.keep(only(session).id, "00ff")) is ErrorCode.NOT_FOUND
 
 
+def test_all_of_a_sheet_is_settled_as_it_was_asked_about_and_what_came_since_stays_open(
+    disputed: Offices, tmp_path: Path
+) -> None:
+    village, seventh = disputed.villages[0], "village.CS7"
+    with disputed.commune.open() as session:
+        seen = only(session)
+        write(session, seen.record, points("5"), seventh)
+    with village.open() as session:
+        write(session, the_sheet(session), points("9"), seventh)
+    disputed.commune.merge(village.export(tmp_path / "3.vhb"))
+    with disputed.commune.open() as session:
+        service = SettlingService(session)
+        agreed = frozenset({seen.id})
+        settled = service.keep_all(seen.record, agreed=agreed)
+        assert [item.conflict.field for item in settled.settled] == [FIELD]
+        assert only(session).field == seventh
+        refused = refusal(lambda: service.keep_all(seen.record, agreed=agreed))
+        assert refused is ErrorCode.CONFLICT_STALE
+
+
 def test_a_village_leaves_a_conflict_with_the_commune_to_the_commune(
     disputed: Offices, tmp_path: Path
 ) -> None:

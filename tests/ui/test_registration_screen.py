@@ -113,10 +113,27 @@ def test_registering_is_undone_at_once(village: Driver) -> None:
     village.click(screen.all_button)
     village.click(screen.register_button)
     assert len(consents(village)) == 3
+    assert screen.undo_button.text() == "Hoàn tác: đăng ký"
+    assert "Bỏ được bằng «Hoàn tác: đăng ký»" in village.ask.details[0]
     village.click(screen.undo_button)
     assert consents(village) == []
     assert not screen.undo_button.isVisible()
     assert "Đã hoàn tác: 3 người" in screen.notice.text()
+
+
+def test_what_the_undo_is_of_is_named_also_where_a_consent_alone_was_written(
+    village: Driver,
+) -> None:
+    screen = shown(village)
+    screen.table.choose_row(0)
+    village.click(screen.register_button)
+    assert screen.undo_button.text() == "Hoàn tác: đăng ký"
+    screen.table.choose_row(0)
+    screen.use_box.click()
+    village.click(screen.register_button)
+    assert screen.undo_button.text() == "Hoàn tác: ghi đồng ý"
+    village.click(screen.undo_button)
+    assert consents(village) == [(None, None)]
 
 
 def test_a_registration_is_withdrawn_after_a_question_and_that_is_undone(village: Driver) -> None:
@@ -130,6 +147,7 @@ def test_a_registration_is_withdrawn_after_a_question_and_that_is_undone(village
     assert village.ask.asked[-1] == f"Rút đăng ký năm {YEAR} của 3 người?"
     assert consents(village) == []
     assert screen.count_label.text() == "0 đã đăng ký / 3"
+    assert screen.undo_button.text() == "Hoàn tác: rút đăng ký"
     village.click(screen.undo_button)
     assert consents(village) == before
 

@@ -14,6 +14,7 @@ from vanhoa_desktop.domain.enums import ActKind, AssessmentStatus, LearningModel
 from vanhoa_desktop.errors import ErrorCode, VanHoaError
 from vanhoa_desktop.journal.change import CONTROL, ChangeId, Op
 from vanhoa_desktop.journal.drafting import Wish
+from vanhoa_desktop.services.confirmed import check_confirmed
 from vanhoa_desktop.services.cycles import open_cycle
 from vanhoa_desktop.services.disputes import Disputes, HeldSheet, held_sheets
 from vanhoa_desktop.services.session import Session
@@ -34,7 +35,7 @@ def appraisal_act(session: Session, year: int) -> ActNote:
 class LastAppraisal:
     """The last appraisal of a year that was not taken back: who did it, when (UTC).
 
-    `sheets` are as many as can be taken back, `held` those that stay.
+    `sheets` are as many as can be taken back (`records`: their ids), `held` those that stay.
     """
 
     id: str
@@ -42,6 +43,7 @@ class LastAppraisal:
     held: tuple[HeldSheet, ...]
     officer: str
     at: str
+    records: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,14 +73,18 @@ class AppraisalUndoService:
                 return None
             ready, left = _sorted_out(reading, act, year)
             held = held_sheets(reading, Disputes(reading, year), left)
-        return LastAppraisal(act.id, len(ready), held, act.officer, act.at)
+        return LastAppraisal(act.id, len(ready), held, act.officer, act.at, frozenset(ready))
 
-    def undo(self, year: int, appraisal: str | None = None) -> AppraisalUndone:
+    def undo(
+        self, year: int, appraisal: str | None = None, confirmed: frozenset[str] | None = None
+    ) -> AppraisalUndone:
         """Take back the last appraisal of a year, or the one with this id if it still is the last.
 
         Sheets that a decision names, or that were changed since, stay as they are. Raises
         ROLE_NOT_ALLOWED, CYCLE_NOT_OPEN, and APPRAISAL_NOT_UNDONE if none was made here, it was
-        taken back or another was made since, or no sheet of it can be taken back.
+        taken back or another was made since, or no sheet of it can be taken back. Raises
+        CONFIRMED_CHANGED if other sheets would be taken back than was agreed to (`confirmed`, by
+        id).
         """
         self._session.require_commune()
         with self._session.database.reading() as reading:
@@ -87,6 +93,7 @@ class AppraisalUndoService:
             if act is None or appraisal not in {None, act.id}:
                 raise VanHoaError(ErrorCode.APPRAISAL_NOT_UNDONE, year=year)
             ready, left = _sorted_out(reading, act, year)
+            check_confirmed(confirmed, ready)
             held = held_sheets(reading, Disputes(reading, year), left)
         if not ready:
             raise VanHoaError(ErrorCode.APPRAISAL_NOT_UNDONE, year=year)

@@ -9,8 +9,10 @@ from vanhoa_desktop.domain.assessments import Assessment, Decision, Recognition
 from vanhoa_desktop.domain.enums import AssessmentStatus, DecisionStatus, LearningModel
 from vanhoa_desktop.errors import ErrorCode, VanHoaError
 from vanhoa_desktop.journal.identity import recognition_id
+from vanhoa_desktop.services.confirmed import check_confirmed
 from vanhoa_desktop.services.control import control
 from vanhoa_desktop.services.cycles import open_cycle
+from vanhoa_desktop.services.decision_numbers import UsedNumber, earlier_use, used_numbers
 from vanhoa_desktop.services.disputes import HeldSheet
 from vanhoa_desktop.services.duplicates import DuplicateService
 from vanhoa_desktop.services.numbering import last_number_given
@@ -32,7 +34,8 @@ REGISTER_DIGITS = 4
 class RecognitionWish:
     """A decision to make.
 
-    Number and date when it is issued, neither while it is drafted for signature.
+    Number and date when it is issued, neither while it is drafted for signature. `confirmed`: what
+    `Proposed` said would be agreed to, where somebody was asked.
     """
 
     year: int
@@ -41,6 +44,7 @@ class RecognitionWish:
     signer: str | None = None
     unit: str | None = None
     model: LearningModel = LearningModel.CITIZEN
+    confirmed: frozenset[str] | None = None
 
     @property
     def is_draft(self) -> bool:
@@ -81,10 +85,18 @@ def last_sequence(numbers: list[str]) -> int:
 
 @dataclass(frozen=True, slots=True)
 class Proposed:
-    """Names of those whom a decision would name, and of those of them who may be listed twice."""
+    """Names of those whom a decision would name, and what is told before it is made.
+
+    `suspected`: those of them who may be listed twice; `unconsented`: those of whom no consent to
+    the assessment is written down; `held`: sheets that it would not name. `confirmed`: what
+    agreeing means, person by person with the name that the title would carry.
+    """
 
     names: tuple[str, ...] = ()
     suspected: tuple[str, ...] = ()
+    unconsented: tuple[str, ...] = ()
+    held: tuple[HeldSheet, ...] = ()
+    confirmed: frozenset[str] = frozenset()
 
 
 class RecognitionService:
@@ -101,13 +113,20 @@ class RecognitionService:
             return [found.sheet for found in title_candidates(reading, year, model, unit)]
 
     def proposed(self, year: int) -> Proposed:
-        """The citizens whom a decision would name now, and who of them may be listed twice."""
-        people = [sheet.person for sheet in self.candidates(year)]
+        """The citizens whom a decision would name now, and what is to be told of them."""
         with self._session.database.reading() as reading:
-            held = reading.people.people(people)
-        names = (held[person].full_name for person in people if person in held)
-        suspected = DuplicateService(self._session).names_among(frozenset(people))
-        return Proposed(tuple(names), tuple(suspected))
+            found = title_candidates(reading, year, LearningModel.CITIZEN)
+            held = held_from_titles(reading, year, LearningModel.CITIZEN)
+            registrations = reading.assessments.registrations(year)
+        agreed = {known.person for known in registrations if known.use_consent_on}
+        people = frozenset(candidate.sheet.person for candidate in found)
+        return Proposed(
+            tuple(candidate.name for candidate in found),
+            tuple(DuplicateService(self._session).names_among(people)),
+            tuple(c.name for c in found if c.sheet.person not in agreed),
+            held,
+            frozenset(map(_told, found)),
+        )
 
     def held(
         self, year: int, unit: str | None = None, model: LearningModel = LearningModel.CITIZEN
@@ -124,9 +143,9 @@ class RecognitionService:
         An open draft of the year and model is taken up and issued; who was in it and is no
         candidate any more (the sheet was given back, or is disputed since) is left out. Raises
         DECISION_TOO_EARLY for a day before the year of the assessment; DECISION_EXISTS for a number
-        used in that year; HEAD_UNKNOWN, PAPER_LETTERS_MISSING,
-        PAPER_TEXT_TOO_LONG if a paper of it could not be printed truly: told before any number is
-        given.
+        used in that year; CONFIRMED_CHANGED if it would name others than was agreed to;
+        HEAD_UNKNOWN, PAPER_LETTERS_MISSING, PAPER_TEXT_TOO_LONG if a paper of it could not be
+        printed truly: told before any number is given.
         """
         self._session.require_office()
         # The number is compared with others before it is written: both in the one form of text.
@@ -140,6 +159,7 @@ class RecognitionService:
                 if d.status is DecisionStatus.DRAFT and d.model is wish.model
             ]
             candidates = title_candidates(reading, wish.year, wish.model, wish.unit)
+            check_confirmed(wish.confirmed, map(_told, candidates))
             left_out = _left_out(reading, wish, drafts, candidates)
             held = held_from_titles(reading, wish.year, wish.model, wish.unit)
             last = self._last_number(reading, wish)
@@ -168,6 +188,11 @@ class RecognitionService:
         with self._session.database.reading() as reading:
             return reading.recognitions.decisions(year)
 
+    def used_numbers(self) -> tuple[UsedNumber, ...]:
+        """The numbers that decisions have already, of whatever year."""
+        with self._session.database.reading() as reading:
+            return used_numbers(reading)
+
     def _take_out(self, titles: list[Recognition]) -> None:
         if titles:
             with self._session.work() as work:
@@ -180,13 +205,9 @@ class RecognitionService:
         return used if wish.is_draft else last_number_given(reading, wish.year, used)
 
     def _check_number(self, reading: Reading, wish: RecognitionWish) -> None:
-        if wish.number is None:
-            return
-        for cycle in reading.units.cycles():
-            for decision in reading.recognitions.decisions(cycle.year):
-                same_year = (decision.decided_on or "")[:4] == (wish.decided_on or "")[:4]
-                if decision.number == wish.number and same_year:
-                    raise VanHoaError(ErrorCode.DECISION_EXISTS, number=wish.number)
+        number, day = wish.number, wish.decided_on or ""
+        if number is not None and earlier_use(used_numbers(reading), number, day) is not None:
+            raise VanHoaError(ErrorCode.DECISION_EXISTS, number=number)
 
     def _write_decision(self, work: UnitOfWork, decision: str, wish: RecognitionWish) -> None:
         status = DecisionStatus.DRAFT if wish.is_draft else DecisionStatus.ISSUED
@@ -234,6 +255,11 @@ class RecognitionService:
                 "assessment", candidate.sheet.id, control(candidate.sheet.unit, status), covers=True
             )
         return number
+
+
+def _told(candidate: TitleCandidate) -> str:
+    """Who is named, and by which name: somebody who was renamed since was not agreed to."""
+    return f"{candidate.sheet.person} {candidate.name}"
 
 
 def _check_day(wish: RecognitionWish) -> None:

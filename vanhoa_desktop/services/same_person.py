@@ -10,12 +10,15 @@ from vanhoa_desktop.errors import ErrorCode, VanHoaError
 from vanhoa_desktop.journal.fold import fold
 from vanhoa_desktop.journal.identity import same_person_id
 from vanhoa_desktop.journal.kinds import COUNTS
+from vanhoa_desktop.services.confirmed import check_confirmed
 from vanhoa_desktop.services.control import control
 from vanhoa_desktop.services.cycles import open_cycle
 from vanhoa_desktop.services.duplicates import DuplicateService
 from vanhoa_desktop.services.lookup import find_person
 from vanhoa_desktop.services.session import Session
 
+# The ids of two records.
+Pair = tuple[str, str]
 _KIND = "same_person"
 
 
@@ -110,18 +113,27 @@ class SamePersonService:
             work.commit()
         return self._class_of(person)
 
-    def link_exact(self) -> int:
-        """Link all pairs whose identity number, name and birth agree; how many were linked."""
-        self._session.require_commune()
-        pairs = [pair for pair in DuplicateService(self._session).pairs() if pair.is_exact]
+    def link_exact(self, confirmed: frozenset[Pair] | None = None) -> int:
+        """Link all pairs whose identity number, name and birth agree; how many were linked.
+
+        Raises CONFIRMED_CHANGED if these are not the pairs that were agreed to (`confirmed`).
+        """
+        pairs = self.exact_pairs()
+        check_confirmed(confirmed, pairs)
         if not pairs:
             return 0
         with self._session.work() as work:
-            work.prefetch(same_person_id(pair.left.id, pair.right.id) for pair in pairs)
-            for pair in pairs:
-                self._put(work, pair.left.id, pair.right.id, is_linked=True)
+            work.prefetch(same_person_id(left, right) for left, right in pairs)
+            for left, right in sorted(pairs):
+                self._put(work, left, right, is_linked=True)
             work.commit()
         return len(pairs)
+
+    def exact_pairs(self) -> frozenset[Pair]:
+        """The ids of all pairs that `link_exact` would link now. Raises ROLE_NOT_ALLOWED."""
+        self._session.require_commune()
+        found = DuplicateService(self._session).pairs()
+        return frozenset((pair.left.id, pair.right.id) for pair in found if pair.is_exact)
 
     def _put(self, work: UnitOfWork, left: str, right: str, *, is_linked: bool) -> None:
         first, second = sorted((left, right))

@@ -64,13 +64,19 @@ class SettlingService:
             value = typed_value(reading, conflict, text)
         return self._settle(conflict, value)
 
-    def keep_all(self, record_text: str, change_text: str | None = None) -> WholeSettlement:
+    def keep_all(
+        self,
+        record_text: str,
+        change_text: str | None = None,
+        agreed: frozenset[str] | None = None,
+    ) -> WholeSettlement:
         """Settle everything open of a record in one change: as the author of one change has it.
 
         Where that laptop said nothing, and everywhere without `change_text`, what is shown stays.
-        Raises as `keep`.
+        `agreed`: the ids of what the question was about; what came up since stays open. Raises as
+        `keep`.
         """
-        found = self._open_of(record_text)
+        found = _agreed(self._open_of(record_text), agreed)
         values = [value for conflict in found for value in conflict.values]
         chain = None if change_text is None else _chosen(values, change_text).chain
         answers = {conflict.field: side_answer(conflict, chain) for conflict in found}
@@ -122,6 +128,16 @@ class SettlingService:
         values = _with_key(work, state, kind, answers)
         covers = self._session.identity.is_commune and CONTROL in values
         work.put(kind, state.record, values, covers=covers, settles=True)
+
+
+def _agreed(found: list[ListedConflict], agreed: frozenset[str] | None) -> list[ListedConflict]:
+    """What was agreed to of what is open; raises CONFLICT_STALE if some of it is open no more."""
+    if agreed is None:
+        return found
+    gone = agreed - {conflict.id for conflict in found}
+    if gone:
+        raise VanHoaError(ErrorCode.CONFLICT_STALE, text=min(gone))
+    return [conflict for conflict in found if conflict.id in agreed]
 
 
 def _current(work: UnitOfWork, conflicts: Sequence[ListedConflict]) -> RecordState:

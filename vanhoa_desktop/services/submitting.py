@@ -28,13 +28,16 @@ class SubmittingService:
     def __init__(self, session: Session) -> None:
         self._session = session
 
-    def submit_to_file(self, year: int, wish: ExportWish) -> SentSheets:
+    def submit_to_file(
+        self, year: int, wish: ExportWish, confirmed: frozenset[str] | None = None
+    ) -> SentSheets:
         """Close the complete sheets and save the file to the commune, both or neither.
 
         The file is written whole under another name, then the store takes the change, then the
         file gets its name: whatever breaks off, no file says what this store does not hold, and
-        a sheet is closed only when its file lies on the disk. Raises as `WorkflowService.submit`
-        and `ExportService.export`; nothing has changed then.
+        a sheet is closed only when its file lies on the disk. Raises as
+        `WorkflowService.submit_with`, where `confirmed` is told of, and `ExportService.export`;
+        nothing has changed then.
         """
         prepared: list[PreparedBundle] = []
         with ExitStack() as files:
@@ -43,7 +46,7 @@ class SubmittingService:
                 exporting = ExportService(self._session)
                 prepared.extend(exporting.prepared_for_commune(work, wish, files))
 
-            report = WorkflowService(self._session).submit_with(year, prepare)
+            report = WorkflowService(self._session).submit_with(year, prepare, confirmed)
             for bundle in prepared:
                 bundle.file.settle()
         return SentSheets(report, ExportReport(tuple(bundle.saved for bundle in prepared)))

@@ -10,6 +10,7 @@ from vanhoa_desktop.domain.assessments import Assessment
 from vanhoa_desktop.domain.enums import AssessmentStatus, LearningModel, Outcome
 from vanhoa_desktop.errors import ErrorCode, VanHoaError
 from vanhoa_desktop.services.appraisal_undo import appraisal_act
+from vanhoa_desktop.services.confirmed import check_confirmed
 from vanhoa_desktop.services.control import control
 from vanhoa_desktop.services.cycles import open_cycle
 from vanhoa_desktop.services.disputes import CONFLICT, Disputes, HeldSheet, held_sheets
@@ -27,11 +28,15 @@ _BEFORE_APPRAISAL = (*_UNSUBMITTED, AssessmentStatus.SUBMITTED, AssessmentStatus
 
 @dataclass(frozen=True, slots=True)
 class WorkflowReport:
-    """How many sheets moved on, which were left, and what is missing beside them."""
+    """How many sheets moved on, which were left, and what is missing beside them.
+
+    `sheets`: the ids of those that moved, or would move.
+    """
 
     moved: int
     held: tuple[HeldSheet, ...]
     warnings: tuple[Warned, ...]
+    sheets: frozenset[str] = frozenset()
 
 
 class WorkflowService:
@@ -52,9 +57,18 @@ class WorkflowService:
         """What `submit` would do and what is missing; nothing is changed."""
         return self._submission(year)[1]
 
-    def submit_with(self, year: int, also: Callable[[UnitOfWork], None]) -> WorkflowReport:
-        """Submit, and do something more in the same transaction: if that fails, nothing moved."""
+    def submit_with(
+        self,
+        year: int,
+        also: Callable[[UnitOfWork], None],
+        confirmed: frozenset[str] | None = None,
+    ) -> WorkflowReport:
+        """Submit, and do something more in the same transaction: if that fails, nothing moved.
+
+        Raises CONFIRMED_CHANGED if other sheets would go than were agreed to (`confirmed`, by id).
+        """
         ready, report = self._submission(year)
+        check_confirmed(confirmed, report.sheets)
         with self._session.work() as work:
             is_commune = self._session.identity.is_commune
             _put(work, ready, AssessmentStatus.SUBMITTED, covers=is_commune)
@@ -79,7 +93,7 @@ class WorkflowService:
             held = held_sheets(
                 reading, Disputes(reading, year), list(zip(left, codes, strict=True))
             )
-        return ready, WorkflowReport(len(ready), held, warnings)
+        return ready, WorkflowReport(len(ready), held, warnings, frozenset(moved))
 
     def appraise(
         self,
@@ -87,12 +101,15 @@ class WorkflowService:
         unit: str | None = None,
         people: Iterable[str] = (),
         model: LearningModel = LearningModel.CITIZEN,
+        *,
+        confirmed: frozenset[str] | None = None,
     ) -> WorkflowReport:
         """Accept the points of submitted sheets of a model, of one unit, some subjects or all.
 
         Held back are only sheets that are not submitted, incomplete, in dispute (rival values, or
         changes that do not stand, wait for a person), or resting on one that is. Taken back as a
-        whole by `AppraisalUndoService`.
+        whole by `AppraisalUndoService`. Raises CONFIRMED_CHANGED if other sheets would be accepted
+        than were agreed to (`confirmed`, by id).
         """
         self._session.require_commune()
         wanted = frozenset(people)
@@ -103,6 +120,7 @@ class WorkflowService:
             )
             sheets = [sheet for sheet in sheets if not wanted or sheet.person in wanted]
             ready, report = _appraisal(reading, year, sheets)
+        check_confirmed(confirmed, report.sheets)
         act = appraisal_act(self._session, year)
         self._move(ready, AssessmentStatus.APPRAISED, covers=True, act=act)
         return report
@@ -195,7 +213,8 @@ def _appraisal(
     codes = {sheet.id: _holding_code(sheet, disputes) for sheet in sheets}
     ready = [sheet for sheet in sheets if codes[sheet.id] is None]
     held = held_sheets(reading, disputes, [(s, c) for s in sheets if (c := codes[s.id])])
-    return ready, WorkflowReport(len(ready), held, _warnings(reading, year, ready))
+    moved = frozenset(sheet.id for sheet in ready)
+    return ready, WorkflowReport(len(ready), held, _warnings(reading, year, ready), moved)
 
 
 def _nothing_more(_work: UnitOfWork) -> None:

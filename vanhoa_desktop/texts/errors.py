@@ -136,6 +136,10 @@ SENTENCES: dict[ErrorCode, Sentence] = {
         "Ngày quyết định {date} trước khi năm đánh giá {year} bắt đầu.",
         "Hãy xem lại ngày, tháng, năm ghi trên quyết định. " + _KEPT,
     ),
+    ErrorCode.CONFIRMED_CHANGED: Sentence(
+        "Chưa làm: số liệu đã thay đổi sau khi hỏi (thêm {added}, bớt {gone}).",
+        "Hãy bấm lại và đọc câu hỏi mới. " + _KEPT,
+    ),
     ErrorCode.UNDO_DONE: Sentence(
         "«{label}» đã được hoàn tác rồi.", "Muốn có lại số liệu đó, hãy chọn «Làm lại»."
     ),

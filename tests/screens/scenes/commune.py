@@ -4,7 +4,7 @@ from functools import partial
 
 from PySide6.QtWidgets import QWidget
 
-from tests.builders.offices import CAM_BAO, NGOC_BAN
+from tests.builders.offices import CAM_BAO, NGOC_BAN, YEAR
 from tests.builders.ui import Driver
 from tests.screens.stage import Scene, Stage
 from vanhoa_desktop.services.numbering import Numbering
@@ -75,6 +75,27 @@ def _deciding(stage: Stage) -> QWidget:
     screen = driver.go("recognition", RecognitionScreen)
     driver.click(screen.appraise_button)
     screen.number_field.setText("15/QĐ-UBND")
+    return driver.window
+
+
+def _number_used(stage: Stage) -> QWidget:
+    """The number that is typed for another decision is used already."""
+    driver = stage.open(stage.ended().commune)
+    session = driver.window.workspace.session
+    with session.database.reading() as reading:
+        (decision, *_) = reading.recognitions.decisions(YEAR)
+    screen = driver.go("recognition", RecognitionScreen)
+    screen.number_field.setText(decision.number or "")
+    return driver.window
+
+
+def _counting(stage: Stage) -> QWidget:
+    """The page while it is counted anew: nothing of what was counted before is shown."""
+    driver = _commune(stage)
+    screen = driver.go("recognition", RecognitionScreen)
+    driver.click(screen.appraise_button)
+    stage.keep_reading(driver)
+    screen.read_again()
     return driver.window
 
 
@@ -179,6 +200,8 @@ def commune_scenes() -> list[Scene]:
         Scene("xa-duplicates-con-nghi", partial(_twice, is_answered=False)),
         Scene("xa-duplicates-da-tra-loi", partial(_twice, is_answered=True)),
         Scene("xa-recognition-san-sang", _deciding),
+        Scene("xa-recognition-so-da-dung", _number_used),
+        Scene("xa-recognition-dem-lai", _counting),
         Scene("xa-recognition-cuoi-nam", _decided),
         Scene("xa-recognition-so-giay", _numbering),
         Scene("xa-khoa-goc", _root_key),

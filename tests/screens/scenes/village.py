@@ -124,6 +124,17 @@ def _registered(stage: Stage) -> QWidget:
     return driver.window
 
 
+def _registered_one(stage: Stage) -> QWidget:
+    """And withdrawn again, with the undo named."""
+    driver = _village(stage)
+    screen = driver.go("registration", RegistrationScreen)
+    names = [row.person.full_name for row in screen.model.rows]
+    screen.table.choose_row(names.index(LONGEST_NAME))
+    driver.click(screen.register_button)
+    driver.click(screen.withdraw_button)
+    return driver.window
+
+
 def _scoring(stage: Stage, row: int) -> tuple[Driver, ScoringScreen]:
     driver = _village(stage)
     screen = driver.go("scoring", ScoringScreen)
@@ -193,6 +204,7 @@ def village_scenes() -> list[Scene]:
         Scene("thon-people-sua-theo-bang", _corrected),
         Scene("thon-people-khong-doc-duoc", _unreadable),
         Scene("thon-registration-xong", _registered),
+        Scene("thon-registration-rut", _registered_one),
         Scene("thon-scoring-dat", _passed),
         Scene("thon-scoring-chua-dat", _not_passed),
         Scene("thon-scoring-diem-sai", _points_refused),

@@ -159,7 +159,7 @@ class ConflictsScreen(Screen):
             "Chọn tất cả",
             details=f"Các ô không tranh chấp giữ như đang dùng. {OTHERS_ARE_KEPT}",
         )
-        settle = partial(self._settle, partial(_keep_all, conflict.record, side.change))
+        settle = partial(self._settle, partial(_keep_all, conflict.record, side))
         self.workspace.ask.confirm(self, question, settle)
 
     def _settle(self, work: "partial[_Answer]") -> None:
@@ -196,8 +196,9 @@ class ConflictsScreen(Screen):
         self.panel.show_refused(error, self.read_again)
 
 
-def _keep_all(record: str, change: str | None, session: Session) -> _Answer:
-    return SettlingService(session).keep_all(record, change), open_figures(session)
+def _keep_all(record: str, side: Side, session: Session) -> _Answer:
+    settled = SettlingService(session).keep_all(record, side.change, side.conflicts)
+    return settled, open_figures(session)
 
 
 def _keep(conflict: str, change: str, session: Session) -> _Answer:

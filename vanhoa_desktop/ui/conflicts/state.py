@@ -33,12 +33,14 @@ class RivalCard:
 class Side:
     """One laptop that wrote something open of a record: its words, and one of its changes.
 
-    `change` is None for «as shown», which keeps what all tables use now.
+    `change` is None for «as shown», which keeps what all tables use now. `conflicts`: the ids of
+    what its question is about.
     """
 
     text: str
     question: str
     change: str | None
+    conflicts: frozenset[str]
 
 
 def sides_of(conflict: ListedConflict, figures: OpenFigures) -> list[Side]:
@@ -50,6 +52,7 @@ def sides_of(conflict: ListedConflict, figures: OpenFigures) -> list[Side]:
     by_chain: dict[str, list[RivalValue]] = {}
     for value in sorted((value for item in of_record for value in item.values), key=_place):
         by_chain.setdefault(value.chain, []).append(value)
+    meant = frozenset(item.id for item in of_record)
     number = count_text(len(of_record))
     about = f"cả {number} chỗ của {conflict.subject or 'hồ sơ này'}"
     sides = []
@@ -60,10 +63,11 @@ def sides_of(conflict: ListedConflict, figures: OpenFigures) -> list[Side]:
         outcome = _outcome_text(figures.outcomes.get((record, chain)))
         text = f"Lấy {count_text(len(values))} giá trị của {whose}{_in_brackets(outcome)}"
         question = f"Lấy {about} theo {whose}{when}{_in_brackets(outcome)}?"
-        sides.append(Side(text, question, newest.change))
+        sides.append(Side(text, question, newest.change, meant))
     comes_to = _in_brackets(_outcome_text(figures.outcomes.get((record, None))))
     kept = f"Giữ tất cả như đang dùng{comes_to}"
-    sides.append(Side(kept, f"Giữ {about} như các bảng đang dùng{comes_to}?", None))
+    asked = f"Giữ {about} như các bảng đang dùng{comes_to}?"
+    sides.append(Side(kept, asked, None, meant))
     return sides
 
 

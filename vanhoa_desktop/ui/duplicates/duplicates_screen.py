@@ -10,7 +10,7 @@ from vanhoa_desktop.errors import VanHoaError
 from vanhoa_desktop.services.duplicates import DuplicateService
 from vanhoa_desktop.services.households import HouseholdService
 from vanhoa_desktop.services.results import ResultRow, ResultService
-from vanhoa_desktop.services.same_person import LinkReport, SamePersonService
+from vanhoa_desktop.services.same_person import LinkReport, Pair, SamePersonService
 from vanhoa_desktop.services.session import Session
 from vanhoa_desktop.services.units import UnitService
 from vanhoa_desktop.texts.dates import birth_text
@@ -26,7 +26,6 @@ from vanhoa_desktop.ui.widgets.states import NoticeBar, StatePanel
 from vanhoa_desktop.ui.widgets.tables import Column, RowsModel, TableView
 from vanhoa_desktop.ui.workspace import Workspace
 
-Pair = tuple[str, str]
 _NOTHING = "Không có ai bị nghi là ghi hai lần."
 _NONE_ANSWERED = "Chưa trả lời cặp nào."
 _EXPLAINED = (
@@ -202,28 +201,36 @@ class DuplicatesScreen(Screen):
         self.workspace.run(act, answered, self.notice.show_refusal)
 
     def _on_exact(self) -> None:
-        exact = sum(listed.is_exact for listed in self.model.rows)
+        """Look for them anew: the list may be older than what was taken in meanwhile."""
+        self.workspace.run(
+            lambda session: SamePersonService(session).exact_pairs(),
+            self._ask_to_link,
+            self.notice.show_refusal,
+        )
+
+    def _ask_to_link(self, pairs: frozenset[Pair]) -> None:
+        if not pairs:
+            self.notice.show_notice("Không còn cặp nào chắc chắn là một người.")
+            return
         question = Question(
             "Ghép các cặp chắc chắn",
-            f"Ghi {count_text(exact)} cặp chắc chắn là một người?",
+            f"Ghi {count_text(len(pairs))} cặp chắc chắn là một người?",
             "Ghép",
             details="Cả hai hồ sơ đều được giữ, chỉ tính một lần. Ghép nhầm thì bấm «Gỡ các cặp "
             "vừa ghép».",
         )
-        self.workspace.ask.confirm(self, question, self._link_exact)
+        self.workspace.ask.confirm(self, question, partial(self._link_exact, pairs))
 
-    def _link_exact(self) -> None:
-        listed = [item for item in self.model.rows if item.is_exact]
-        pairs = tuple((pair.left.id, pair.right.id) for pair in listed)
+    def _link_exact(self, pairs: frozenset[Pair]) -> None:
         self.workspace.run(
-            lambda session: SamePersonService(session).link_exact(),
+            lambda session: SamePersonService(session).link_exact(pairs),
             partial(self._on_linked, pairs),
             self.notice.show_refusal,
             "Đang ghép các cặp chắc chắn…",
         )
 
-    def _on_linked(self, pairs: tuple[Pair, ...], linked: int) -> None:
-        self._linked = pairs
+    def _on_linked(self, pairs: frozenset[Pair], linked: int) -> None:
+        self._linked = tuple(sorted(pairs))
         self._show_buttons()
         self.notice.show_notice(f"Đã ghép {count_text(linked)} cặp.", "good")
 

@@ -198,17 +198,20 @@ class UnitExchangeScreen(Screen):
             "Chuyển và lưu tệp…",
             details="\n".join(part for part in said if part),
         )
-        self.workspace.ask.confirm(self, question, self._choose_submitted_file)
+        choose = partial(self._choose_submitted_file, report)
+        self.workspace.ask.confirm(self, question, choose)
 
-    def _choose_submitted_file(self) -> None:
-        self.workspace.ask.save_file(self, self._file_wish(), self._submit)
+    def _choose_submitted_file(self, agreed: WorkflowReport) -> None:
+        self.workspace.ask.save_file(self, self._file_wish(), partial(self._submit, agreed))
 
-    def _submit(self, path: Path) -> None:
+    def _submit(self, agreed: WorkflowReport, path: Path) -> None:
         year = self.workspace.year
         wish = ExportWish(path, is_full=self.full_box.isChecked())
         if year is not None:
             self.workspace.run(
-                lambda session: SubmittingService(session).submit_to_file(year, wish),
+                lambda session: SubmittingService(session).submit_to_file(
+                    year, wish, agreed.sheets
+                ),
                 partial(self._on_submitted, path),
                 self._on_refused,
                 "Đang lưu tệp và chuyển phiếu…",

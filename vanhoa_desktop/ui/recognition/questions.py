@@ -1,9 +1,6 @@
 """What is asked before sheets are appraised, before that is taken back, and before a decision."""
 
-from collections.abc import Sequence
-
 from vanhoa_desktop.services.appraisal_undo import LastAppraisal
-from vanhoa_desktop.services.disputes import HeldSheet
 from vanhoa_desktop.services.recognition import Proposed
 from vanhoa_desktop.services.workflow import WorkflowReport
 from vanhoa_desktop.texts.numbers import count_text
@@ -36,14 +33,12 @@ def undoing(last: LastAppraisal) -> Question:
     )
 
 
-def deciding(
-    form: DecisionForm, proposed: Proposed, held: Sequence[HeldSheet], today: str
-) -> Question:
+def deciding(form: DecisionForm, proposed: Proposed, today: str) -> Question:
     """Whether to recognise these people: who they are is read once more, numbers stay for ever."""
     people = len(proposed.names)
     return Question(
         "Ra quyết định",
         decision_question(form, people),
         f"Công nhận {count_text(people)} người",
-        details=decision_details(form, proposed, held, today),
+        details=decision_details(form, proposed, today),
     )

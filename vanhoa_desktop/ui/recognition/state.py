@@ -2,11 +2,12 @@
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from vanhoa_desktop.domain.enums import DatePrecision
 from vanhoa_desktop.services.appraisal_undo import AppraisalUndone, LastAppraisal
+from vanhoa_desktop.services.decision_numbers import UsedNumber, earlier_use
 from vanhoa_desktop.services.disputes import LISTED_TWICE, PERSON_GONE, HeldSheet
 from vanhoa_desktop.services.recognition import Proposed, RecognitionReport
 from vanhoa_desktop.services.workflow import WorkflowReport
@@ -16,6 +17,7 @@ from vanhoa_desktop.texts.moments import moment_text
 from vanhoa_desktop.texts.numbers import count_text
 from vanhoa_desktop.ui.exchange.summary import held_names
 
+NOBODY_READY = "Chưa có ai để công nhận."
 # A whole day as people write it, whether or not the calendar has it.
 _DAY = re.compile(r"\d{1,2}\D{1,3}\d{1,2}\D{1,3}\d{4}")
 
@@ -34,6 +36,17 @@ class DecisionForm:
         found = parse_birth(self.date, LAST_BIRTH_YEAR)
         is_day = found is not None and found.precision is DatePrecision.DAY
         return found.text if found is not None and is_day else None
+
+    def used(self, numbers: Iterable[UsedNumber], today: str) -> str:
+        """That another decision has the number; "" where it is free. Without a day of this year.
+
+        The number that comes next is not told: the register of papers knows, not this program.
+        """
+        found = earlier_use(numbers, self.number, self.decided_on or today)
+        if found is None:
+            return ""
+        day = date_text(found.decided_on)
+        return f"Số {found.number} đã dùng cho quyết định ngày {day}. Hãy xem lại sổ văn bản."
 
     @property
     def missing(self) -> str:
@@ -57,8 +70,9 @@ def appraisal_question(report: WorkflowReport) -> str:
 def appraisal_details(report: WorkflowReport) -> str:
     """Who is held back, and how appraising is taken back."""
     undoing = (
-        "Xã nhận điểm thôn đã chấm. Trước khi ra quyết định, cả lần này bỏ được bằng «Hoàn tác lần "
-        "vừa rồi»; phiếu nào cần sửa thì trả lại thôn từng phiếu ở «Xem và chấm phiếu»."
+        "Xã nhận điểm thôn đã chấm. Trước khi ra quyết định, cả lần này bỏ được bằng "
+        f"«{undo_text(report.moved)}»; phiếu nào cần sửa thì trả lại thôn từng phiếu ở «Xem và "
+        "chấm phiếu»."
     )
     return f"Giữ lại {held_names(report)}.\n{undoing}" if report.held else undoing
 
@@ -75,10 +89,8 @@ def decision_question(form: DecisionForm, people: int) -> str:
     )
 
 
-def decision_details(
-    form: DecisionForm, proposed: Proposed, held: Sequence[HeldSheet], today: str
-) -> str:
-    """Who they are, who may be listed twice, a day to come, who is not among them, numbers stay."""
+def decision_details(form: DecisionForm, proposed: Proposed, today: str) -> str:
+    """Who they are, what is to be looked at of them, a day to come, who is not among them."""
     lines = [f"Gồm: {names_text(proposed.names)}."] if proposed.names else []
     if proposed.suspected:
         number = count_text(len(proposed.suspected))
@@ -86,12 +98,19 @@ def decision_details(
             f"Chú ý: {number} người trong đó còn nghi trùng, chưa xem ở «Nghi trùng người»: "
             f"{names_text(proposed.suspected)}."
         )
+    if proposed.unconsented:
+        number = count_text(len(proposed.unconsented))
+        lines.append(
+            f"Chú ý: {number} người trong đó chưa có bản đồng ý cho đánh giá: "
+            f"{names_text(proposed.unconsented)}."
+        )
     day = form.decided_on
     if day is not None and day > today:
         lines.append(f"Chú ý: ngày quyết định {date_text(day)} sau hôm nay ({date_text(today)}).")
-    if held:
-        number = count_text(len(held))
-        lines.append(f"{number} phiếu đã thẩm định chưa công nhận lần này: {_names(held)}.")
+    if proposed.held:
+        number = count_text(len(proposed.held))
+        names = _names(proposed.held)
+        lines.append(f"{number} phiếu đã thẩm định chưa công nhận lần này: {names}.")
     return "\n".join([*lines, "Số vào sổ được cấp ngay và không đổi nữa."])
 
 
@@ -133,6 +152,12 @@ _STAYING = {
     "DECIDED": "đã có quyết định",
     "CHANGED": "đã thay đổi sau lần thẩm định đó",
 }
+
+
+def undo_text(sheets: int | None) -> str:
+    """What the button says that takes the last appraisal back; None while sheets are counted."""
+    counted = "lần vừa rồi" if sheets is None else f"{count_text(sheets)} phiếu"
+    return f"Hoàn tác: thẩm định {counted}"
 
 
 def undo_question(last: LastAppraisal) -> str:

@@ -16,12 +16,14 @@ from vanhoa_desktop.ui.ask import Question
 from vanhoa_desktop.ui.no_year import show_no_year
 from vanhoa_desktop.ui.registration.state import (
     NOBODY_CHOSEN,
+    UNDO_WITHDRAWING,
     WITHDRAWING_DETAILS,
     Act,
     RegistrationRow,
     Undo,
     registering_details,
     registering_question,
+    undo_text,
     withdrawing_question,
 )
 from vanhoa_desktop.ui.screens import Screen, ScreenEntry, at_unit
@@ -56,7 +58,7 @@ class RegistrationScreen(Screen):
         self.all_button.clicked.connect(self.table.selectAll)
         self.withdraw_button = plain_button("Rút đăng ký…")
         self.withdraw_button.clicked.connect(self._on_withdraw)
-        self.undo_button = plain_button("Hoàn tác lần vừa rồi")
+        self.undo_button = plain_button("")
         self.undo_button.clicked.connect(self._on_undo)
         self.undo_button.hide()
         self.register_button = primary_button(NOBODY_CHOSEN)
@@ -108,6 +110,8 @@ class RegistrationScreen(Screen):
             show_no_year(self, self.panel)
             return
         self.panel.show_loading()
+        # Whom the list showed before is chosen no more: it may be gone from the screen already.
+        self.table.clearSelection()
         self.workspace.run(partial(_rows, text, year), self._on_rows, self._on_unreadable)
 
     def _on_rows(self, rows: list[RegistrationRow]) -> None:
@@ -174,7 +178,7 @@ class RegistrationScreen(Screen):
             )
             return
         if plan.people == 1 and not (plan.children or plan.ageless):
-            self._register(act)
+            self._register(act, plan)
             return
         question = Question(
             f"Đăng ký năm {act.year}",
@@ -182,13 +186,14 @@ class RegistrationScreen(Screen):
             "Đăng ký",
             details=registering_details(act, plan),
         )
-        self.workspace.ask.confirm(self, question, partial(self._register, act))
+        self.workspace.ask.confirm(self, question, partial(self._register, act, plan))
 
-    def _register(self, act: Act) -> None:
+    def _register(self, act: Act, plan: RegistrationPlan) -> None:
         people = [row.person for row in act.rows]
+        undo = Undo(act.before, act.year, undo_text(plan))
         self.workspace.run(
             lambda session: RegistrationService(session).register(people, act.year, act.consent),
-            partial(self._on_done, act, "Đã đăng ký hoặc cập nhật {many} người."),
+            partial(self._on_done, undo, "Đã đăng ký hoặc cập nhật {many} người."),
             self._on_refused,
             "Đang đăng ký…",
         )
@@ -214,16 +219,18 @@ class RegistrationScreen(Screen):
 
     def _withdraw(self, act: Act) -> None:
         people = [row.person for row in act.rows]
+        undo = Undo(act.before, act.year, UNDO_WITHDRAWING)
         self.workspace.run(
             lambda session: RegistrationService(session).withdraw(people, act.year),
-            partial(self._on_done, act, "Đã rút đăng ký của {many} người."),
+            partial(self._on_done, undo, "Đã rút đăng ký của {many} người."),
             self._on_refused,
             "Đang rút đăng ký…",
         )
 
-    def _on_done(self, act: Act, told: str, many: int) -> None:
+    def _on_done(self, undo: Undo, told: str, many: int) -> None:
         self.notice.show_notice(told.format(many=count_text(many)), "good")
-        self._undo = Undo(act.before, act.year)
+        self._undo = undo
+        self.undo_button.setText(undo.text)
         self.undo_button.setVisible(many > 0)
         self.use_box.setChecked(False)
         self.post_box.setChecked(False)

@@ -10,9 +10,10 @@ from vanhoa_desktop.services.registrations import Consent, RegistrationPlan
 from vanhoa_desktop.texts.numbers import count_text
 
 NOBODY_CHOSEN = "Đăng ký những người đang chọn…"
+UNDO_WITHDRAWING = "Hoàn tác: rút đăng ký"
 WITHDRAWING_DETAILS = (
     "Sự đồng ý đã ghi cũng bỏ theo. Điểm đã chấm được giữ nhưng không tính; đăng ký lại thì "
-    "phiếu mở ra như trước. Hoàn tác được ngay sau đó."
+    "phiếu mở ra như trước. Bỏ được ngay sau đó bằng «Hoàn tác: rút đăng ký»."
 )
 _CONSENTS = {
     ConsentKind.USE: "đồng ý cho đánh giá",
@@ -49,16 +50,22 @@ class Act:
 
 @dataclass(frozen=True, slots=True)
 class Undo:
-    """What to put back: registrations of a year by person."""
+    """What to put back: registrations of a year by person; `text` is what the button says."""
 
     before: Mapping[str, Registration | None]
     year: int
+    text: str
 
 
 def _who(act: Act) -> str:
     if len(act.rows) == 1:
         return act.rows[0].person.full_name
     return f"{count_text(len(act.rows))} người"
+
+
+def undo_text(plan: RegistrationPlan) -> str:
+    """What the button says that takes registering back."""
+    return "Hoàn tác: đăng ký" if plan.fresh else "Hoàn tác: ghi đồng ý"
 
 
 def registering_question(act: Act, plan: RegistrationPlan) -> str:
@@ -86,7 +93,7 @@ def registering_details(act: Act, plan: RegistrationPlan) -> str:
     already = plan.people - plan.fresh
     if already and plan.fresh:
         lines.append(f"Có {count_text(already)} người đã đăng ký từ trước.")
-    lines.append("Bỏ được bằng «Hoàn tác» hoặc «Rút đăng ký».")
+    lines.append(f"Bỏ được bằng «{undo_text(plan)}» hoặc «Rút đăng ký…».")
     return "\n".join(lines)
 
 

@@ -31,7 +31,7 @@ from vanhoa_desktop.ui.widgets.buttons import plain_button, primary_button
 from vanhoa_desktop.ui.widgets.detail_pages import DetailPages
 from vanhoa_desktop.ui.widgets.labels import quiet, title
 from vanhoa_desktop.ui.widgets.panels import column, row, set_content
-from vanhoa_desktop.ui.widgets.states import NoticeBar, StatePanel
+from vanhoa_desktop.ui.widgets.states import COUNTING, NoticeBar, StatePanel
 from vanhoa_desktop.ui.widgets.tables import Column, RowsModel, TableView
 from vanhoa_desktop.ui.workspace import Workspace
 
@@ -54,8 +54,7 @@ class TargetsScreen(Screen):
         self.provisional_button.clicked.connect(self._on_provisional)
         self.final_button = plain_button("Chốt chính thức")
         self.final_button.clicked.connect(self._on_final)
-        for button in (self.provisional_button, self.final_button):
-            button.setEnabled(False)
+        self._allow_freezing(can_freeze=False)
         self.model = RowsModel[TargetRow](_target_columns(), self)
         self.table = TableView("Chỉ tiêu kế hoạch")
         self.table.setModel(self.model)
@@ -91,6 +90,10 @@ class TargetsScreen(Screen):
             return
         if self.shown is None:
             self.panel.show_loading()
+        else:
+            # Figures are frozen that are on the screen, not those that were there before.
+            self.counted_label.setText(COUNTING)
+            self._allow_freezing(can_freeze=False)
         self.workspace.read(partial(_shown, year), self._show, self._on_unread)
 
     def _show(self, shown: TargetsShown | None) -> None:
@@ -99,15 +102,17 @@ class TargetsScreen(Screen):
         self.model.set_rows(() if shown is None else shown.figures.targets)
         self.counted_label.setText("" if shown is None else counted_text(shown.figures))
         self.frozen_label.setText("" if shown is None else frozen_text(shown.snapshots))
-        can_freeze = shown is not None and shown.is_office
-        for button in (self.provisional_button, self.final_button):
-            button.setEnabled(can_freeze)
+        self._allow_freezing(can_freeze=shown is not None and shown.is_office)
         if shown is not None:
             self.panel.show_content()
             self.table.choose_row(chosen)
             if not shown.is_office:
                 self.notice.show_notice(_NOT_HERE)
         self._show_parts()
+
+    def _allow_freezing(self, *, can_freeze: bool) -> None:
+        for button in (self.provisional_button, self.final_button):
+            button.setEnabled(can_freeze)
 
     def _on_unread(self, error: VanHoaError) -> None:
         self.panel.show_refused(error, self.read_again)

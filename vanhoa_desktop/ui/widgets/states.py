@@ -15,6 +15,8 @@ from vanhoa_desktop.ui.widgets.buttons import plain_button, primary_button
 from vanhoa_desktop.ui.widgets.labels import label
 
 LOADING_SHOWN_AFTER_MS = 150
+# In the place of figures that were counted before something changed.
+COUNTING = "Đang đếm lại…"
 # Longer than any word of a sentence: the path of a file, which must break at its folders.
 _PATH = re.compile(r"\S{30,}")
 _FOLDER_MARK = re.compile(r"(?<=[/\\_-])")

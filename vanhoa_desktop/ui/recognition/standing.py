@@ -1,0 +1,45 @@
+"""Where the year stands at the commune, and what is read anew before it decides (no Qt)."""
+
+from dataclasses import dataclass
+
+from vanhoa_desktop.domain.assessments import Decision
+from vanhoa_desktop.services.appraisal_undo import AppraisalUndoService, LastAppraisal
+from vanhoa_desktop.services.decision_numbers import UsedNumber
+from vanhoa_desktop.services.disputes import DisputeService, HeldSheet
+from vanhoa_desktop.services.numbering import Numbering, NumberingService
+from vanhoa_desktop.services.overview import OverviewService, UnitYear
+from vanhoa_desktop.services.recognition import Proposed, RecognitionService
+from vanhoa_desktop.services.session import Session
+
+
+@dataclass(frozen=True, slots=True)
+class YearStanding:
+    """What the page shows.
+
+    `held`: whose sheets lie here and wait; `used`: the numbers that decisions have already.
+    """
+
+    units: tuple[UnitYear, ...]
+    eligible: int
+    decisions: tuple[Decision, ...]
+    used: tuple[UsedNumber, ...] = ()
+    held: tuple[HeldSheet, ...] = ()
+    last: LastAppraisal | None = None
+
+
+def year_standing(year: int, session: Session) -> YearStanding:
+    """Read it; takes long where many were appraised."""
+    service = RecognitionService(session)
+    return YearStanding(
+        units=tuple(OverviewService(session).units(year)),
+        eligible=len(service.candidates(year)),
+        decisions=tuple(service.decisions(year)),
+        used=service.used_numbers(),
+        held=DisputeService(session).held(year),
+        last=AppraisalUndoService(session).last(year),
+    )
+
+
+def about_to_decide(year: int, session: Session) -> tuple[Numbering, Proposed]:
+    """What the question is about: read when it is asked, never taken from the page."""
+    return NumberingService(session).numbering(year), RecognitionService(session).proposed(year)
