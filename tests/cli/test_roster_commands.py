@@ -144,6 +144,47 @@ def test_one_decision_answers_all_rows_that_are_asked_the_same(
     assert set(names(machines, "")) == {"Lê Văn Một", "Lê Văn Hai"}
 
 
+def test_two_rows_decided_as_one_person_are_asked_again_with_both_rows_named(
+    peopled: Machines, tmp_path: Path
+) -> None:
+    """The last of them was written, and both were counted."""
+    rows = [
+        (1, "Nguyễn Văn Bính", "1961", "Nam", "038061001234"),
+        (2, "Nguyễn Văn Bịnh", "1961", "Nam", "038061001234"),
+    ]
+    table = write_xlsx(tmp_path / "lai.xlsx", [HEADINGS, *rows])
+    number = "038061001234"
+    decisions = ("--decide", f"2={number}", "--decide", f"3={number}")
+    answer = peopled.village.tell("roster", "import", table, *decisions)
+    assert answer.code == 0
+    assert "Chờ trả lời 2" in answer.out
+    said = "cùng được trả lời là một người mà ghi khác nhau (họ và tên «Nguyễn Văn Bính», dòng 3 "
+    assert f"dòng 2: Nguyễn Văn Bính: dòng này và dòng 3 {said}" in answer.out
+    assert names(peopled, "binh") == ["Nguyễn Văn Bình", "Nguyễn Văn Bình Minh"]
+    refused = peopled.village.refuse("roster", "import", table, "--strict", *decisions)
+    assert refused == "IMPORT_HAS_ERRORS"
+
+
+def test_same_for_all_the_rest_takes_one_candidate_of_the_same_name_birth_and_sex_alone(
+    peopled: Machines, tmp_path: Path
+) -> None:
+    rows = [
+        # The only one of that name: no birth in the list.
+        (1, "Lê Thị Cúc", "", "", ""),
+        # Another name; and her number with another birth.
+        (2, "Trần Văn Dưng", "1990", "Nam", ""),
+        (3, "Nguyễn Văn Bình", "1962", "Nam", "038061001234"),
+        # Two of that name.
+        (4, "Đỗ Thị Hòa", "", "", ""),
+    ]
+    table = write_xlsx(tmp_path / "lai.xlsx", [HEADINGS, *rows])
+    done = peopled.village.do("roster", "import", table, "--decide", "*=same", "--dry-run")
+    assert (done["created"], done["updated"], done["unchanged"]) == (0, 0, 1)
+    assert [asked["row"] for asked in done["asked"]] == [3, 4, 5]
+    done = peopled.village.do("roster", "import", table, "--decide", "*=skip", "--dry-run")
+    assert (done["left_out"], done["asked"]) == (4, [])
+
+
 def test_names_stay_as_written_but_for_capitals_and_spaces(
     machines: Machines, tmp_path: Path
 ) -> None:

@@ -130,6 +130,29 @@ def test_saying_who_a_row_means_renames_nobody_unless_that_is_chosen(
     assert settle(village, screen) == ["Lê Văn Ân", "Trần Thị Bình", "Đỗ Văn Cường"]
 
 
+def test_two_rows_answered_with_one_person_are_asked_again_at_once(
+    village: Driver, tmp_path: Path
+) -> None:
+    """The last of the two was written, and the first was said to be written too."""
+    rows = [HEAD, (1, "Trần Thị Bình", "", "", ""), (2, "Trần Thị Bính", "", "", "")]
+    screen = village.go("people", PeopleScreen)
+    village.ask.give(write_xlsx(tmp_path / "r.xlsx", rows))
+    village.click(screen.import_button)
+    panel = screen.import_panel
+    village.press(Qt.Key.Key_1, panel.table)
+    village.press(Qt.Key.Key_1, panel.table)
+    assert all(line.answer for line in panel.model.rows)
+    both = "dòng này và dòng 3 cùng được trả lời là một người mà ghi khác nhau"
+    village.bot.waitUntil(lambda: both in panel.model.rows[0].said, timeout=PATIENCE_MS)
+    assert [line.answer for line in panel.model.rows] == ["", ""]
+    assert not panel.import_button.isEnabled()
+    panel.table.choose_row(1)
+    village.press(Qt.Key.Key_3, panel.table)
+    village.press(Qt.Key.Key_1, panel.table)
+    answers = [line.answer for line in panel.model.rows]
+    assert (answers[0].startswith("là Trần Thị Bình"), answers[1]) == (True, "bỏ qua")
+
+
 def test_all_questions_are_answered_at_once_after_one_more_question(
     village: Driver, tmp_path: Path
 ) -> None:

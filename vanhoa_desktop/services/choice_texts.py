@@ -16,7 +16,7 @@ from vanhoa_desktop.services.person_values import (
 from vanhoa_desktop.services.row_likeness import births_agree, is_code_of
 from vanhoa_desktop.texts.dates import birth_text
 from vanhoa_desktop.texts.names import clean_name, masks_apart
-from vanhoa_desktop.texts.terms import field_term
+from vanhoa_desktop.texts.terms import field_term, inside_a_sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +110,7 @@ def corrections_text(row: PersonCandidate, person: Person) -> str:
     if births_agree(row.birth, person.birth):
         said.pop("birth", None)
     return "; ".join(
-        f"{field_term(change.field).lower()} «{change.before}» thành «{change.after}»"
+        f"{inside_a_sentence(field_term(change.field))} «{change.before}» thành «{change.after}»"
         for change in changes_of(held, said, {})
     )
 

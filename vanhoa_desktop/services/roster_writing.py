@@ -16,6 +16,7 @@ from vanhoa_desktop.domain.problems import Problem, Severity
 from vanhoa_desktop.imports.roster import PersonCandidate
 from vanhoa_desktop.imports.table_remarks import rows_text
 from vanhoa_desktop.journal.identity import household_id
+from vanhoa_desktop.services.answered_as_one import differences, differences_text
 from vanhoa_desktop.services.choice_texts import corrections_text
 from vanhoa_desktop.services.control import control, is_begun
 from vanhoa_desktop.services.person_values import (
@@ -66,6 +67,7 @@ class RosterWriter:
         self._heads = {household.id: household.head_name for household in households}
         # Households whose head this import has named, with the row that did.
         self._named_heads: dict[str, tuple[str, int]] = {}
+        self._rows: Mapping[Place, PersonCandidate] = {}
         self._people: dict[Place, tuple[str, dict[str, Json]]] = {}
         # Rows with cells that say nothing of what is held, by sheet.
         self._cleared: dict[str, list[int]] = defaultdict(list)
@@ -81,6 +83,7 @@ class RosterWriter:
         """
         begin = self._session.rehearsal if act is None else self._session.work
         # Rows that belong to the person of another row wait until that person is there.
+        self._rows = {step.row.place: step.row for step in steps}
         ordered = sorted(steps, key=lambda step: step.joins is not None)
         with begin() as work:
             work.prefetch(_records(steps))
@@ -197,6 +200,14 @@ class RosterWriter:
         self._people[place] = self._people[row.place] = (record, known | stated)
         row_bin = RowBin.UPDATED if changes else RowBin.UNCHANGED
         note = f"Cùng người với dòng {place[1]}."
+        said = differences(row, self._rows[place])
+        if said:
+            where = f"dòng {place[1]}"
+            message = (
+                f"{row.full_name}: cùng người với {where} mà ghi khác "
+                f"({differences_text(said, where)}); giữ theo {where}."
+            )
+            self._warn(row, "ROW_JOINED_DIFFERS", message)
         return replace(_account(row, row_bin, note), changes=changes)
 
     def _household(

@@ -8,6 +8,7 @@ from vanhoa_desktop.domain.people import Person
 from vanhoa_desktop.errors import ErrorCode, VanHoaError
 from vanhoa_desktop.imports.named_rows import NamedRow
 from vanhoa_desktop.imports.roster import PersonCandidate
+from vanhoa_desktop.services.answered_as_one import rows_that_differ
 from vanhoa_desktop.services.household_claims import with_household_questions
 from vanhoa_desktop.services.import_report import asked_row, suggested
 from vanhoa_desktop.services.matching import (
@@ -43,6 +44,7 @@ class RowPlanner:
         # Those whom a row calls dead or moved and who have a sheet at the commune, or a title.
         self._with_results = with_results
         self._twins = RowTwins()
+        self._as_one: Mapping[Place, str] = {}
 
     def plan(self, answers: Mapping[Place, RowAnswer], rest: RowAnswer | None) -> list[RowStep]:
         """A step for each row; `rest` answers all that are still asked.
@@ -65,7 +67,9 @@ class RowPlanner:
         for row, unit in self._placed:
             answer = answers.get(row.place)
             verdicts[row.place] = self._answered(answer, row, unit)
-        kept = keep_one_row_each(verdicts, [row for row, _ in self._placed])
+        rows = [row for row, _ in self._placed]
+        kept = keep_one_row_each(verdicts, rows)
+        self._as_one = rows_that_differ(rows, answers)
         steps = [
             self._step(row, unit, kept[row.place], answers.get(row.place))
             for row, unit in self._placed
@@ -88,6 +92,8 @@ class RowPlanner:
     ) -> RowStep:
         if answer is not None and answer.kind is AnswerKind.SKIP:
             return RowStep(row, unit, skipped=_SKIPPED)
+        if row.place in self._as_one:
+            return self._asked_anew(row, unit, verdict)
         if answer is not None and answer.kind is AnswerKind.ROW:
             return RowStep(row, unit, joins=self._row_meant(row, answer))
         namesakes: tuple[Place, ...] = ()
@@ -111,6 +117,18 @@ class RowPlanner:
         is_corrected = answer is not None and answer.corrects
         is_whole = verdict.ground is Ground.CODE or is_corrected
         return RowStep(row, unit, verdict.person, is_whole=is_whole)
+
+    def _asked_anew(self, row: PersonCandidate, unit: str, verdict: Verdict) -> RowStep:
+        """The question of a row that is answered to be whom another, which differs, is too."""
+        meant = [*_people_of(verdict), *_people_of(self._matcher.judge(row, unit))]
+        people = tuple({person.id: person for person in meant}.values())
+        asked = asked_row(
+            replace(row, doubts=(self._as_one[row.place],)),
+            Question(AskedWhy.DOUBTFUL, people),
+            choosable=people,
+            homes=self._matcher.homes,
+        )
+        return RowStep(row, unit, asked=asked)
 
     def _asked_of_presence(self, row: PersonCandidate, verdict: Verdict) -> PersonCandidate:
         """The row with the doubt about what it says of where its person is, if there is one."""

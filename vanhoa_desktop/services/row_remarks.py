@@ -7,6 +7,7 @@ from vanhoa_desktop.domain.import_account import AnswerKind, AskedWhy, RowAnswer
 from vanhoa_desktop.domain.problems import Problem, Severity
 from vanhoa_desktop.imports.roster import PersonCandidate
 from vanhoa_desktop.imports.table_remarks import rows_text
+from vanhoa_desktop.services.answered_as_one import rows_said_again
 from vanhoa_desktop.services.choice_texts import row_person_text
 from vanhoa_desktop.services.household_claims import household_remarks
 from vanhoa_desktop.services.matching import PersonMatcher
@@ -33,6 +34,7 @@ def plan_remarks(
     return [
         *_moved_codes(steps),
         *_doubled_by_answer(steps, matcher, answers),
+        *rows_said_again([step for step in steps if step.asked is None], answers),
         *household_remarks(steps, matcher),
     ]
 

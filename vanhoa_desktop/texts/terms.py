@@ -212,6 +212,11 @@ def not_standing_term(reason: NotStanding) -> str:
     return _NOT_STANDING[reason]
 
 
+def inside_a_sentence(term: str) -> str:
+    """A term as it stands amid a sentence: «số CCCD»."""
+    return term[:1].lower() + term[1:]
+
+
 def field_term(name: str) -> str:
     """A journal field in the words of the form: «Điểm chỉ số 6 (thôn chấm)»."""
     prefix, dot, rest = name.partition(".")

@@ -1,5 +1,6 @@
 """Importing a list: first what would happen, row by row, with its questions; then the deed."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from functools import partial
 
@@ -8,7 +9,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QWidget
 from typing_extensions import override
 
-from vanhoa_desktop.domain.import_account import AnswerKind, SheetBin
+from vanhoa_desktop.domain.import_account import AnswerKind, RowAnswer, SheetBin
 from vanhoa_desktop.domain.people import Unit
 from vanhoa_desktop.domain.ports import Progress
 from vanhoa_desktop.errors import VanHoaError
@@ -18,7 +19,13 @@ from vanhoa_desktop.services.session import Session
 from vanhoa_desktop.texts.numbers import count_text
 from vanhoa_desktop.ui.ask import Question
 from vanhoa_desktop.ui.people.question_view import QuestionView
-from vanhoa_desktop.ui.people.state import ImportTalk, account_lines, counts_line, sheets_text
+from vanhoa_desktop.ui.people.state import (
+    ImportTalk,
+    Place,
+    account_lines,
+    counts_line,
+    sheets_text,
+)
 from vanhoa_desktop.ui.style.sizes import GAP_SMALL
 from vanhoa_desktop.ui.widgets.buttons import plain_button, primary_button
 from vanhoa_desktop.ui.widgets.labels import label, title
@@ -126,7 +133,7 @@ class ImportPanel(QWidget):
         wish = replace(self._wish, is_dry_run=True, answers=self.view.talk.answers)
         self.workspace.look(
             partial(_imported, wish),
-            partial(self._on_rehearsed, self._rehearsal),
+            partial(self._on_rehearsed, self._rehearsal, dict(self.view.talk.given)),
             partial(self._on_refused, self._rehearsal),
             "Đang đọc bảng…",
         )
@@ -137,12 +144,14 @@ class ImportPanel(QWidget):
             self.view.talk = ImportTalk()
             self._rehearse()
 
-    def _on_rehearsed(self, rehearsal: int, report: ImportReport) -> None:
+    def _on_rehearsed(
+        self, rehearsal: int, heard: Mapping[Place, RowAnswer], report: ImportReport
+    ) -> None:
         if rehearsal != self._rehearsal:
             return
         is_first = not self.model.rows and not self.rows_model.rows
         self._report = report
-        self.view.talk.hear(report)
+        self.view.talk.hear(report, heard)
         self.notice.clear_notice()
         self.sheets_label.setText(sheets_text(report))
         self.rows_model.set_rows(account_lines(report))

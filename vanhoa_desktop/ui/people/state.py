@@ -1,7 +1,7 @@
 """What the preview of an import shows and what was answered in it; knows no Qt."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from vanhoa_desktop.domain.import_account import (
@@ -73,15 +73,20 @@ class ImportTalk:
     # Of whom rows speak that are left out.
     names: dict[Place, str] = field(default_factory=dict)
 
-    def hear(self, report: ImportReport) -> None:
-        """Take in the questions of a rehearsal; answered ones stay, to be answered anew."""
+    def hear(self, report: ImportReport, heard: Mapping[Place, RowAnswer]) -> None:
+        """Take in the questions of a rehearsal; answered ones stay, to be answered anew.
+
+        An answer that the rehearsal heard and that did not settle its row is given no longer.
+        """
         self.names = {
             (sheet, row.row): row.text
             for sheet, row in report.account.rows()
             if row.bin is RowBin.LEFT_OUT and any(char.isalpha() for char in row.text)
         }
         for asked in report.asked_rows:
-            self.questions.setdefault((asked.sheet, asked.row), asked)
+            self.questions[asked.place] = asked
+            if asked.place in heard and self.given.get(asked.place) == heard[asked.place]:
+                del self.given[asked.place]
 
     def answer(self, asked: AskedRow, answer: RowAnswer) -> None:
         """Remember what was answered, for the open rows with the same question too."""
