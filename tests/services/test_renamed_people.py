@@ -29,6 +29,9 @@ def imported(session: Session, folder: Path, *rows: tuple[str, ...]) -> ImportRe
         (("Phạm Thị Hồng", "1960", "Nữ", "H1"), "Phan Thị Hồng"),
         (("Mai Thị Hoa", "1971", "Nữ", "H2"), "Mai Hoa"),
         (("Bùi Hữu Hùng", "1968", "Nam", "H3"), "Bùi Hùng"),
+        (("Phạm Văn Đức", "20/06/2015", "Nam", "H4"), "Phạm Hữu Đức"),
+        (("Phạm Văn Đức", "2015", "Nam", "H4"), "Phạm Minh Đức"),
+        (("Phạm Văn Đức", "20/06/2015", "Nam", "H4"), "Trịnh Văn Đức"),
     ],
 )
 def test_a_corrected_name_at_home_is_asked(

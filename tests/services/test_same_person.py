@@ -100,6 +100,25 @@ def test_a_household_of_the_same_head_speaks_for_it(offices: Offices) -> None:
         assert SamePersonSign.SAME_HOUSEHOLD in pair.signs
 
 
+@pytest.mark.parametrize(
+    ("names", "is_proposed"),
+    [
+        (("Phạm Văn Đức", "Phạm Văn Đứcc"), True),
+        (("Phạm Văn Đức", "Phạm Hữu Đức"), True),
+        (("Phạm Văn Đức", "Phạm Văn Đức Anh"), True),
+        (("Vũ Văn Nam", "Vũ Văn Năng"), False),
+        (("Vũ Văn Nam", "Trần Thị Cúc"), False),
+    ],
+)
+def test_a_corrected_name_is_proposed_at_one_home_and_birth_and_twins_are_not(
+    offices: Offices, names: tuple[str, str], is_proposed: bool
+) -> None:
+    with offices.commune.open() as session:
+        for name in names:
+            enter(session, NGOC_BAN, full_name=name, birth="20/6/2015", household="H1")
+        assert len(pairs(session, 75)) == is_proposed
+
+
 def test_linked_people_are_one_class_and_parted_ones_are_not_proposed_again(
     offices: Offices,
 ) -> None:

@@ -13,6 +13,7 @@ from vanhoa_desktop.domain.people import Person
 from vanhoa_desktop.domain.person_classes import PersonClasses
 from vanhoa_desktop.domain.ports import Progress, no_progress
 from vanhoa_desktop.journal.identity import same_person_id
+from vanhoa_desktop.services.name_corrections import may_be_corrected
 from vanhoa_desktop.services.neighbours import (
     FoldedNames,
     Namesakes,
@@ -22,7 +23,7 @@ from vanhoa_desktop.services.neighbours import (
 )
 from vanhoa_desktop.services.row_likeness import births_agree
 from vanhoa_desktop.services.session import Session
-from vanhoa_desktop.texts.names import fold_text
+from vanhoa_desktop.texts.names import fold_text, given_name
 
 LEAST_SCORE = 75
 # Of people with one name, and of any two units: what is left comes when these are settled.
@@ -33,6 +34,8 @@ _SURE, _NUMBER_MISTYPED = 100, 85
 # Without an identity number on both sides nothing is ever sure.
 _HIGHEST_WITHOUT_NUMBER = 95
 _FAMILIAR_NAMES = 60
+# Twins are called «Nam» and «Năng», and are no suspects; «Đức» and «Đứcc» are.
+_MOST_LETTERS_OF_TWINS = 1
 _WEIGHTS = {
     SamePersonSign.SAME_BIRTH_DATE: 30,
     SamePersonSign.SAME_BIRTH_YEAR: 18,
@@ -131,6 +134,8 @@ class _Judge:
             judged = _judged(left, right, self._heads, self.names)
             if judged is None or judged.score < self._least or (left.id, right.id) in self._seen:
                 continue
+            if SamePersonSign.SAME_NUMBER not in judged.signs and _are_twins(left, right):
+                continue
             self._seen.add((left.id, right.id))
             if self._is_open(left.id, right.id):
                 found.append(judged)
@@ -209,11 +214,27 @@ def _judged(
     if not births_agree(left.birth, right.birth):
         return None
     ratio = fuzz.ratio(names[left.full_name], names[right.full_name])
-    if ratio < _LEAST_NAME_RATIO:
-        return None
     signs = [_name_sign(left, right, ratio), *_further_signs(left, right, heads, names)]
+    if ratio < _LEAST_NAME_RATIO and not _is_corrected_at_home(left, right, signs):
+        return None
     score = _score(left, right, ratio, signs)
     return None if score is None else SuspectedPair(left, right, score, tuple(signs))
+
+
+def _are_twins(left: Person, right: Person) -> bool:
+    """Whether two names tell people apart whose home and birth do not."""
+    givens = {fold_text(given_name(person.full_name)) for person in (left, right)}
+    return len(givens) > 1 and not _may_be_corrected(left, right)
+
+
+def _may_be_corrected(left: Person, right: Person) -> bool:
+    return may_be_corrected(left.full_name, right.full_name, _MOST_LETTERS_OF_TWINS)
+
+
+def _is_corrected_at_home(left: Person, right: Person, signs: Collection[SamePersonSign]) -> bool:
+    """Whether two of one household and one day of birth may be one, under a corrected name."""
+    needed = {SamePersonSign.SAME_BIRTH_DATE, SamePersonSign.SAME_HOUSEHOLD}
+    return needed <= set(signs) and _may_be_corrected(left, right)
 
 
 def _score(left: Person, right: Person, ratio: float, signs: list[SamePersonSign]) -> int | None:

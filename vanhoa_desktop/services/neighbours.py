@@ -10,6 +10,7 @@ from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Seq
 from itertools import combinations, islice
 
 from vanhoa_desktop.domain.people import Person
+from vanhoa_desktop.services.row_likeness import are_days
 from vanhoa_desktop.texts.names import fold_text, given_name
 
 # Of one year and given name: in a commune of 30,000 people the largest group has some twenty-five.
@@ -27,7 +28,10 @@ class FoldedNames(dict[str, str]):
 
 
 def groups(people: Iterable[Person], names: FoldedNames) -> list[list[Person]]:
-    """People with the same number, the same name, or the same given name and year of birth."""
+    """People who have something in common.
+
+    The same number, the same name, the same given name and year of birth, or home and day of birth.
+    """
     found: dict[Hashable, list[Person]] = defaultdict(list)
     for person in people:
         folded = names[person.full_name]
@@ -36,6 +40,8 @@ def groups(people: Iterable[Person], names: FoldedNames) -> list[list[Person]]:
         found["name", folded].append(person)
         if (year := _year(person)) is not None:
             found["given", year, names[given_name(person.full_name)]].append(person)
+        if person.household is not None and are_days(person.birth):
+            found["home", person.household, _birth(person)].append(person)
     return [group for group in found.values() if len(group) > 1]
 
 

@@ -8,11 +8,10 @@ along. Taken for somebody new she would be held twice, and nobody would hear of 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
-from rapidfuzz.distance import OSA
-
 from vanhoa_desktop.db.reading import Reading
 from vanhoa_desktop.domain.people import Household, Person
 from vanhoa_desktop.imports.named_rows import NamedRow
+from vanhoa_desktop.services.name_corrections import MOST_LETTERS, may_be_corrected
 from vanhoa_desktop.services.row_likeness import (
     are_days,
     births_agree,
@@ -21,10 +20,7 @@ from vanhoa_desktop.services.row_likeness import (
     sexes_differ,
 )
 from vanhoa_desktop.texts.name_keys import name_key
-from vanhoa_desktop.texts.names import clean_name, fold_text
-
-# «Trung» is «Chung» written otherwise, «Phạm» is «Phan»; «Hạnh» is no spelling of «Hoa».
-_MOST_LETTERS = 2
+from vanhoa_desktop.texts.names import clean_name
 
 
 class RenamedPeople:
@@ -66,7 +62,7 @@ class RenamedPeople:
             births_same(row.birth, person.birth)
             and not sexes_differ(row, person)
             and not numbers_differ(row, person)
-            and _may_be_corrected(row.full_name, person.full_name)
+            and may_be_corrected(row.full_name, person.full_name, MOST_LETTERS)
             and not self._is_listed(person)
         )
 
@@ -74,16 +70,6 @@ class RenamedPeople:
         """Whether the file has somebody of exactly this name, who is more likely meant."""
         named = self._listed.get(name_key(person.full_name), [])
         return any(births_agree(row.birth, person.birth) for row in named)
-
-
-def _may_be_corrected(name: str, before: str) -> bool:
-    """Whether one name is the other with words more or fewer, or with one word spelt otherwise."""
-    shorter, longer = sorted((fold_text(name).split(), fold_text(before).split()), key=len)
-    if len(shorter) < len(longer):
-        rest = iter(longer)
-        return len(shorter) > 1 and all(word in rest for word in shorter)
-    pairs = [(a, b) for a, b in zip(shorter, longer, strict=True) if a != b]
-    return len(pairs) <= 1 and all(OSA.distance(a, b) <= _MOST_LETTERS for a, b in pairs)
 
 
 def _folded(code: str | None) -> str:
