@@ -4,6 +4,7 @@ import re
 
 from vanhoa_desktop.domain.enums import DatePrecision
 from vanhoa_desktop.domain.people import BirthDate
+from vanhoa_desktop.imports.none_words import is_cross, says_none
 from vanhoa_desktop.texts.dates import FIRST_BIRTH_YEAR, parse_birth
 from vanhoa_desktop.texts.names import clean_name, fold_text
 
@@ -23,13 +24,6 @@ _WITH_AGE = re.compile(
 _QUOTES = "‘’'`´\"“”"
 # How much older than the years say people count themselves, and how old a list may be.
 _COUNTED_MORE, _OLD_LIST = 2, 10
-_UNKNOWN = frozenset(
-    (
-        *("khong ro", "khong biet", "khong nho", "khong", "khong co", "chua ro", "chua biet"),
-        *("chua co", "ko ro", "k ro", "kr", "ko", "x", "xx", "xxx", "n/a", "na", "trong"),
-    )
-)
-_NO_SIGNS = re.compile(r"[-–—.…?/_*]+")
 
 
 def year_in_words(text: str, this_year: int | None) -> BirthDate | None:
@@ -62,5 +56,4 @@ def _is_age_of(age: int, year: int, this_year: int | None) -> bool:
 
 def says_no_birth(text: str) -> bool:
     """Whether a cell says that the birth is not known: «không rõ», «N/A», «x»."""
-    said = clean_name(text)
-    return fold_text(said) in _UNKNOWN or bool(_NO_SIGNS.fullmatch(said))
+    return says_none(text) or is_cross(text)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from vanhoa_desktop.domain.enums import Sex
 from vanhoa_desktop.domain.people import BirthDate
 from vanhoa_desktop.imports.book import Cell, cell_text
-from vanhoa_desktop.texts.names import fold_text
+from vanhoa_desktop.imports.none_words import is_cross, says_none
 
 NEW_DIGITS, OLD_DIGITS = 12, 9
 MASK = "•"
@@ -90,10 +90,6 @@ _LABEL = re.compile(
     r"\s*[:.]?\s*(?=[0-9])",
     re.IGNORECASE,
 )
-_NONE = frozenset(
-    ("chua co", "chua", "khong co", "khong", "ko co", "ko", "chua cap", "chua lam", "chua duoc cap")
-)
-_NO_SIGNS = re.compile(r"[-–—.…?/\\]+")
 # 1,7E+8 and 3,8081E+10 are what Excel showed of a number that somebody copied: rounded.
 _ROUNDED = re.compile(r"0{5,}$")
 _MASKED = re.compile(rf"[0-9]*[{MASK}*xX]{{3,}}[0-9]*")
@@ -122,11 +118,11 @@ def read_number(cell: Cell, this_year: int | None = None) -> WrittenNumber:
     written = cell_text(cell)
     if not written:
         return WrittenNumber()
-    if fold_text(written) in _NONE or _NO_SIGNS.fullmatch(written):
-        return WrittenNumber(is_none=True)
     digits = _NOT_DIGITS.sub("", _DECIMAL_END.sub("", _LABEL.sub("", written)))
     if _MASKED.fullmatch(digits):
         return WrittenNumber(mask=digits)
+    if says_none(written) or is_cross(written):
+        return WrittenNumber(is_none=True)
     return _number_of(digits, this_year)
 
 

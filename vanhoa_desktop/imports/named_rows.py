@@ -23,6 +23,7 @@ from vanhoa_desktop.imports.heading_words import (
     UNIT_NAME,
 )
 from vanhoa_desktop.imports.headings import Headings
+from vanhoa_desktop.imports.household_cells import household_code_in
 from vanhoa_desktop.imports.merged_cells import merged_doubts
 from vanhoa_desktop.imports.opened_tables import Tables, TableSheet
 from vanhoa_desktop.imports.person_cells import (
@@ -131,7 +132,7 @@ def read_named_person(reading: RowReading) -> dict[str, object]:
     What cannot be read in that cell tells of nobody: the row is found by all else that it says.
     """
     person = read_person(reading)
-    code = cell_text(reading.cell(HOUSEHOLD_CODE)) or None
+    code = household_code_in(reading.cell(HOUSEHOLD_CODE)).code
     return {**person, "household_code": code, "doubts": tuple(reading.doubts)}
 
 

@@ -33,6 +33,7 @@ from vanhoa_desktop.imports.name_cells import (
     with_given_name,
     without_number,
 )
+from vanhoa_desktop.imports.none_words import says_none
 from vanhoa_desktop.imports.presence_words import WrittenPresence
 from vanhoa_desktop.imports.table_rows import written_name
 from vanhoa_desktop.imports.units_above import UnitAbove
@@ -96,6 +97,15 @@ class RowReading:
             self._note_fault(name)
         return cell_text(cell)
 
+    def said(self, name: str) -> str:
+        """The same; '' where the cell says itself that there is nothing («-»), which is told."""
+        text = self.text(name)
+        if not text or not says_none(text):
+            return text
+        message = f"«{text}» được coi như ô để trống."
+        self.add(name, Severity.WARNING, "CELL_NONE", message)
+        return ""
+
     def cell(self, name: str) -> Cell:
         """A field's cell as it came; '' where it is struck out."""
         column = self.headings.columns.get(name)
@@ -111,7 +121,7 @@ class RowReading:
     def _above(self, name: str) -> Cell:
         """What a ditto mark stands for; '' where that is not to be had, which is told or asked."""
         above = self.above.get(name, "")
-        if above:
+        if above != "":
             return above
         mark = cell_text(self.headings.cell(self.number, name))
         title = self.headings.titles.get(name, name)
@@ -329,7 +339,7 @@ def read_citizen_number(
 
 def read_target_group(reading: RowReading) -> TargetGroup | None:
     """The target group by its number (1 to 4) or its words."""
-    written = reading.text("target_group")
+    written = reading.said("target_group")
     if not written:
         return None
     folded = fold_text(written)

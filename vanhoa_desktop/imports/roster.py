@@ -19,9 +19,11 @@ from vanhoa_desktop.imports.heading_words import (
     SEX,
     UNIT_NAME,
 )
+from vanhoa_desktop.imports.household_cells import read_household_code
 from vanhoa_desktop.imports.known_headings import words_of
 from vanhoa_desktop.imports.name_cells import without_number
 from vanhoa_desktop.imports.named_rows import NamedRow, RowReadings, read_person, read_rows
+from vanhoa_desktop.imports.none_words import says_none
 from vanhoa_desktop.imports.opened_tables import TableWish
 from vanhoa_desktop.imports.person_cells import (
     NO_TICKS,
@@ -191,18 +193,21 @@ class _OpenHousehold:
         """What this row and those above say of its household."""
         self._go_to(reading)
         relation = _limited(reading, "relation")
-        code = _limited(reading, "household_code")
+        cell = read_household_code(reading)
+        code = _cut(reading, "household_code", cell.code or "")
         self._compare(reading, code)
-        written = _limited(reading, "head_name") or ""
+        written = reading.text("head_name")
         is_ticked = written.casefold() in TICKS
-        is_mark = is_ticked or written.casefold() in NO_TICKS
+        is_mark = is_ticked or written.casefold() in NO_TICKS or says_none(written)
+        written = _cut(reading, "head_name", written) or ""
         head_name = None if is_mark else mend_capitals(without_number(written)) or None
         if is_ticked:
             relation = relation or HEAD_RELATION
         is_head = is_ticked or (relation is not None and fold_text(relation) == _HEAD)
         # A list from here writes the code in every row, so an empty cell there repeats nothing.
         is_own_list = bool(reading.text(PERSON_ID))
-        if code is None and relation is not None and not is_head and not is_own_list:
+        goes_on = code is None and not (cell.is_no_code or is_own_list)
+        if goes_on and relation is not None and not is_head:
             inherited = head_name is None and self.is_told_by_relation
             return _Home(self.code, head_name or self.head_name, relation, inherited)
         told_by_relation = head_name is None and is_head
@@ -247,7 +252,10 @@ def _empty_fields(reading: RowReading) -> frozenset[str]:
 
 
 def _limited(reading: RowReading, name: str) -> str | None:
-    text = reading.text(name)
+    return _cut(reading, name, reading.said(name))
+
+
+def _cut(reading: RowReading, name: str, text: str) -> str | None:
     limit = _LIMITS[name]
     if len(text) > limit:
         message = f"Ô này dài quá {limit} chữ; phần sau được bỏ."

@@ -9,7 +9,8 @@ from vanhoa_desktop.imports.table_remarks import rows_text
 _ONCE = frozenset(
     (
         *("BIRTH_BY_YEAR", "BIRTH_UNKNOWN", "CITIZEN_NUMBER_NONE", "PRESENCE_UNKNOWN"),
-        *("POINTS_INVALID", "POINTS_NOT_ALLOWED"),
+        *("POINTS_INVALID", "POINTS_NOT_ALLOWED", "CELL_NONE", "HOUSEHOLD_NONE"),
+        "HOUSEHOLD_AS_DAY",
     )
 )
 

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from vanhoa_desktop.domain.import_account import RowAccount, RowBin, SheetAccount
 from vanhoa_desktop.domain.problems import Problem, Severity
+from vanhoa_desktop.imports.heading_words import HOUSEHOLD_CODE
 from vanhoa_desktop.imports.roster import PersonCandidate
 from vanhoa_desktop.imports.table_remarks import rows_text
 from vanhoa_desktop.texts.holding import names_text
@@ -63,7 +64,7 @@ def rows_without_household(
     for row in rows:
         if row.household_code:
             has_household.add(row.sheet)
-        elif row.sheet in has_household and accounts[row.place].bin is RowBin.CREATED:
+        elif _is_blank(row, has_household) and accounts[row.place].bin is RowBin.CREATED:
             blank[row.sheet].append(row.row)
     return [
         Problem(
@@ -74,6 +75,11 @@ def rows_without_household(
         )
         for sheet, numbers in blank.items()
     ]
+
+
+def _is_blank(row: PersonCandidate, sheets: set[str]) -> bool:
+    """Whether the cell is empty, in a sheet with households; what is none is told by itself."""
+    return row.sheet in sheets and HOUSEHOLD_CODE in row.empty
 
 
 def _titles(sheet: SheetAccount) -> dict[int, str]:
