@@ -102,12 +102,27 @@ def test_one_unit_at_a_time_goes_on_with_the_numbers(appraised: Machines) -> Non
     first = commune.do("recognise", "--cycle", YEAR, "--unit", CAM_BAO, *DECISION)
     assert (first["recognised"], first["last_number"]) == (1, "0001/2026")
     same = ("recognise", "--cycle", YEAR, "--unit", NGOC_BAN)
-    assert commune.refuse(*same, *DECISION) == "DECISION_EXISTS"
+    for typed in ("15/QĐ-UBND", "015 /qd - ubnd"):
+        again = ("--decision", typed, "--date", "2026-12-06")
+        assert commune.refuse(*same, *again) == "DECISION_EXISTS"
     second = commune.do(*same, "--decision", "16/QĐ-UBND", "--date", "2026-12-06")
     assert (second["recognised"], second["first_number"], second["last_number"]) == (
         *(3, "0002/2026"),
         "0004/2026",
     )
+
+
+def test_papers_are_found_by_a_number_that_is_typed_otherwise(
+    appraised: Machines, tmp_path: Path
+) -> None:
+    commune = appraised.commune
+    commune.do("recognise", "--cycle", YEAR, "--unit", CAM_BAO, *DECISION)
+    other = ("--decision", "150/QĐ-UBND", "--date", "2026-12-06")
+    commune.do("recognise", "--cycle", YEAR, "--unit", NGOC_BAN, *other)
+    paper = ("--cycle", YEAR, "-o", tmp_path / "giay.pdf")
+    printed = commune.do("certificate", "print", "--decision", "015 /qđ-ubnd", *paper)
+    assert printed["pages"] == 1
+    assert commune.refuse("certificate", "print", "--decision", "16", *paper) == "NOT_FOUND"
 
 
 def test_only_the_commune_decides_in_an_open_year(appraised: Machines) -> None:

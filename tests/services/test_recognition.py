@@ -19,7 +19,7 @@ from tests.builders.sent_year import (
 )
 from vanhoa_desktop.domain.assessments import Recognition
 from vanhoa_desktop.domain.enums import DecisionStatus
-from vanhoa_desktop.errors import ErrorCode
+from vanhoa_desktop.errors import ErrorCode, VanHoaError
 from vanhoa_desktop.services.integrity import IntegrityService
 from vanhoa_desktop.services.papers import PaperChoice, PaperService
 from vanhoa_desktop.services.person_entry import PersonService
@@ -31,6 +31,7 @@ from vanhoa_desktop.services.recognition import (
     register_number,
 )
 from vanhoa_desktop.services.session import Session
+from vanhoa_desktop.texts.errors import sentence
 
 
 def titles(office: Office) -> list[Recognition]:
@@ -93,6 +94,21 @@ def test_a_number_is_used_once_a_year(sent: Offices) -> None:
         assert refusal(lambda: decide_in(session, "2026-12-30")) is ErrorCode.DECISION_EXISTS
         assert IntegrityService(session).state_hash() == before
         assert decide_in(session, "2027-01-02").recognised == 1
+
+
+@pytest.mark.parametrize("typed", ["015/QĐ-UBND", "15/qđ-ubnd", "15 /QĐ-UBND", "15/QD-UBND"])
+def test_a_used_number_typed_otherwise_is_refused_by_the_number_that_is_used(
+    sent: Offices, typed: str
+) -> None:
+    appraise(sent.commune, PASSING[1])
+    decide(sent.commune)
+    appraise(sent.commune)
+    with pytest.raises(VanHoaError) as refused:
+        decide(sent.commune, typed)
+    assert sentence(refused.value).startswith(
+        "Số quyết định 15/QĐ-UBND đã dùng cho quyết định ngày 05/12/2026."
+    )
+    assert len(titles(sent.commune)) == 1
 
 
 def test_no_decision_is_older_than_the_year_that_it_is_about(sent: Offices) -> None:

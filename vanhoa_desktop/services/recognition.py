@@ -206,8 +206,11 @@ class RecognitionService:
 
     def _check_number(self, reading: Reading, wish: RecognitionWish) -> None:
         number, day = wish.number, wish.decided_on or ""
-        if number is not None and earlier_use(used_numbers(reading), number, day) is not None:
-            raise VanHoaError(ErrorCode.DECISION_EXISTS, number=number)
+        used = None if number is None else earlier_use(used_numbers(reading), number, day)
+        if used is not None:
+            raise VanHoaError(
+                ErrorCode.DECISION_EXISTS, number=used.number, date=date_text(used.decided_on)
+            )
 
     def _write_decision(self, work: UnitOfWork, decision: str, wish: RecognitionWish) -> None:
         status = DecisionStatus.DRAFT if wish.is_draft else DecisionStatus.ISSUED

@@ -129,8 +129,9 @@ SENTENCES: dict[ErrorCode, Sentence] = {
         "Hãy thẩm định và ra quyết định công nhận, rồi in.",
     ),
     ErrorCode.DECISION_EXISTS: Sentence(
-        "Số quyết định {number} đã dùng trong năm đó.",
-        "Hãy kiểm tra sổ văn bản và ghi số khác. " + _KEPT,
+        "Số quyết định {number} đã dùng cho quyết định ngày {date}.",
+        "Hãy kiểm tra sổ văn bản và ghi số khác; thêm số 0 ở đầu, dấu cách hay viết chữ hoa, chữ "
+        "thường khác đi thì vẫn là số ấy. " + _KEPT,
     ),
     ErrorCode.DECISION_TOO_EARLY: Sentence(
         "Ngày quyết định {date} trước khi năm đánh giá {year} bắt đầu.",
