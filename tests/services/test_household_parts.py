@@ -63,3 +63,70 @@ def test_an_empty_cell_below_a_number_is_told_for_whoever_is_new(
     assert (problem.row, "1 người mới (dòng 3)" in problem.message) == (3, True)
     again, _ = imported(offices, path)
     assert [p.code for p in again.problems if p.code == "HOUSEHOLD_BLANK"] == []
+
+
+FOUR = (("Lê Văn An", 1960), ("Lê Thị Ba", 1962), ("Hà Văn Cảnh", 1971), ("Hà Thị Dung", 1973))
+
+
+def in_columns(
+    tmp_path: Path, heading: str, parts: tuple[object, ...], codes: tuple[object, ...]
+) -> Path:
+    rows = [(part, code, *person) for part, code, person in zip(parts, codes, FOUR, strict=True)]
+    head = (heading, "Số hộ", "Họ và tên", "Năm sinh")
+    return write_messy(tmp_path / "cot.xlsx", MessySheet("A", [head, *rows]))
+
+
+@pytest.mark.parametrize(
+    ("heading", "parts", "codes", "names"),
+    [
+        ("Tổ", (1, 1, 2, 2), (1, 1, 1, 1), ("«Tổ 1»", "«Tổ 2»")),
+        ("Tổ", (1, "", 2, ""), (1, 1, 1, 1), ("«Tổ 1»", "«Tổ 2»")),
+        ("Tổ", ("01", "nt", "Tổ 2", "tổ 02"), ("Hộ 1", "Hộ 1", "Hộ 1", ""), ("01»", "«Tổ 2»")),
+        ("Xóm", ("Đông", "", "Tây", ""), (1, "nt", 1, "nt"), ("«Xóm Đông»", "«Xóm Tây»")),
+        ("Đội sản xuất", (3, 3, 4, 4), ("H-01",) * 4, ("sản xuất 3»", "sản xuất 4»")),
+        ("Chi hội", ("A", "A", "B", "B"), (1, 1, 1, 1), ("«Chi hội A»", "«Chi hội B»")),
+        (
+            *("Địa chỉ", ("Tổ 1, thôn Mơ", "số 5 tổ 1", "Tổ 2, thôn Mơ", "")),
+            *((1, 1, 1, 1), ("«Tổ 1»", "«Tổ 2»")),
+        ),
+    ],
+)
+def test_numbers_that_begin_anew_along_a_column_of_parts_are_told_once(
+    offices: Offices,
+    tmp_path: Path,
+    heading: str,
+    parts: tuple[object, ...],
+    codes: tuple[object, ...],
+    names: tuple[str, str],
+) -> None:
+    report, _ = imported(offices, in_columns(tmp_path, heading, parts, codes))
+    (message,) = told(report)
+    assert message.startswith("Số hộ 1 có ở nhiều phần của bảng")
+    assert all(name in message for name in names), message
+
+
+@pytest.mark.parametrize(
+    ("parts", "codes"),
+    [
+        (("1", "01", "Tổ 1", "tổ số 1"), (1, 1, 2, 2)),
+        ((1, "", 2, "nt"), (1, 1, 2, 2)),
+        ((1, 1, 2, 2), ("T1-1", "T1-1", "T2-1", "T2-1")),
+    ],
+)
+def test_a_column_of_parts_without_such_numbers_tells_nothing(
+    offices: Offices, tmp_path: Path, parts: tuple[object, ...], codes: tuple[object, ...]
+) -> None:
+    report, _ = imported(offices, in_columns(tmp_path, "Tổ", parts, codes))
+    assert told(report) == []
+
+
+def test_nobody_goes_on_in_the_household_of_another_part(offices: Offices, tmp_path: Path) -> None:
+    head = ("Tổ", "Số hộ", "Họ và tên", "Năm sinh", "Quan hệ")
+    rows = [
+        (1, 1, "Lê Văn An", 1960, "Chủ hộ"),
+        ("", "", "Lê Thị Ba", 1962, "vợ"),
+        (2, "", "Hà Văn Cảnh", 1971, "con"),
+    ]
+    report, _ = imported(offices, write_messy(tmp_path / "a.xlsx", MessySheet("A", [head, *rows])))
+    (blank,) = [p.message for p in report.problems if p.code == "HOUSEHOLD_BLANK"]
+    assert "(dòng 4)" in blank

@@ -107,6 +107,8 @@ PERSON_FIELDS: Mapping[str, str] = {
         *(HAMLET, "Xóm", "Tổ", "Xóm/Tổ", "Tổ/Xóm", "Xóm, tổ", "Tổ, xóm", "Tổ dân phố", "TDP"),
         *("Tổ DP", "Khu", "Khu dân cư", "Khu phố", "Cụm", "Cụm dân cư", "Bản", "Ấp", "Đội"),
         *("Khối", "Khối phố", "Thôn, xóm", "Thôn/xóm", "Tên xóm", "Tên tổ", "Số tổ", "Tên bản"),
+        *("Đội sản xuất", "Tổ tự quản", "Tổ liên gia", "Liên gia", "Chi hội", "Ngõ", "Tổ/Đội"),
+        *("Xóm/Đội", "Điểm dân cư", "Phân xóm", "Làng", "Khu vực", "Tổ số", "Đội số"),
     ),
     **_of(HEAD_NAME, "Chủ hộ", "Họ tên chủ hộ", "Họ và tên chủ hộ", "Tên chủ hộ"),
     **_of(

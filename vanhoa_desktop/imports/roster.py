@@ -9,6 +9,7 @@ from vanhoa_desktop.domain.ports import Progress, no_progress
 from vanhoa_desktop.domain.problems import Problem, Severity
 from vanhoa_desktop.errors import ErrorCode, VanHoaError
 from vanhoa_desktop.imports.ditto import is_ditto
+from vanhoa_desktop.imports.hamlets import NO_HAMLET, Hamlet, OpenHamlet
 from vanhoa_desktop.imports.heading_words import (
     BIRTH_FIELDS,
     HAMLET,
@@ -91,6 +92,7 @@ class PersonCandidate(NamedRow):
     phone: str | None = None
     note: str | None = None
     presence: WrittenPresence | None = None
+    hamlet: Hamlet = NO_HAMLET
     empty: frozenset[str] = frozenset()
 
 
@@ -150,11 +152,13 @@ class _Home:
 class _OpenHousehold:
     """The household of the row above: its code is often written only once.
 
-    A sheet begins anew, another thôn, and what follows on rows that are left out.
+    A sheet begins anew, another thôn or part of one, and what follows on rows that are left out.
     """
 
     part: tuple[str, int, str] = ("", 0, "")
     unit_name: str = ""
+    hamlet: Hamlet = NO_HAMLET
+    hamlets: OpenHamlet = field(default_factory=OpenHamlet)
     code: str | None = None
     head_name: str | None = None
     is_told_by_relation: bool = False
@@ -185,9 +189,14 @@ class _OpenHousehold:
         written = fold_text(reading.headings.text(reading.number, UNIT_NAME))
         if is_ditto(written) or not written:
             written = self.unit_name
-        if part != self.part or (self.unit_name and written != self.unit_name):
+        if part != self.part:
+            self.hamlets.begin_anew()
+        hamlet = self.hamlets.of(reading.headings, reading.number)
+        is_other_hamlet = self.hamlets.is_sure and hamlet.key != self.hamlet.key
+        is_apart = is_other_hamlet or (self.unit_name and written != self.unit_name)
+        if part != self.part or is_apart:
             self.code, self.head_name = None, None
-        self.part, self.unit_name = part, written
+        self.part, self.unit_name, self.hamlet = part, written, hamlet
 
     def of(self, reading: RowReading, name: str) -> _Home:
         """What this row and those above say of its household."""
@@ -237,6 +246,7 @@ def _candidate(reading: RowReading, household: _OpenHousehold) -> PersonCandidat
         phone=read_phone(reading, _limited(reading, "phone")),
         note=_limited(reading, "note"),
         presence=presence,
+        hamlet=household.hamlet,
         empty=_empty_fields(reading),
     )
 

@@ -1,23 +1,36 @@
 """Numbers of households that say less than they seem to: told, and never guessed.
 
-Some begin anew in each part of a list: «Tổ 1», «Tổ 2», one sheet each. A number is taken for one
-household of its unit, so strangers of two parts would live together. A list may as well be parted
-by something else, and its households go over several parts: nobody but the officer knows.
+Some begin anew in each part of a list: «Tổ 1», «Tổ 2» as titles, in a column, one sheet each. A
+number is taken for one household of its unit, so strangers of two parts would live together. A list
+may as well be parted by something else, and its households go over several parts: nobody but the
+officer knows.
 """
 
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from vanhoa_desktop.domain.import_account import RowAccount, RowBin, SheetAccount
 from vanhoa_desktop.domain.problems import Problem, Severity
+from vanhoa_desktop.imports.hamlets import Hamlet
 from vanhoa_desktop.imports.heading_words import HOUSEHOLD_CODE
 from vanhoa_desktop.imports.roster import PersonCandidate
 from vanhoa_desktop.imports.table_remarks import rows_text
+from vanhoa_desktop.services.household_codes import number_of_household
 from vanhoa_desktop.texts.holding import names_text
+from vanhoa_desktop.texts.names import clean_name
 from vanhoa_desktop.texts.numbers import count_text
 
-_Part = tuple[str, int]
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """Where a row stands: its sheet, the row of the last title above (0 for none), its hamlet."""
+
+    sheet: str
+    title: int
+    hamlet: Hamlet = field(compare=False)
+    key: tuple[tuple[str, ...], ...] = ()
 
 
 def numbers_in_parts(
@@ -29,18 +42,19 @@ def numbers_in_parts(
     of parts.
     """
     titles = {sheet.name: _titles(sheet) for sheet in sheets}
-    rows: dict[tuple[str, int], dict[_Part, PersonCandidate]] = defaultdict(dict)
+    rows: dict[tuple[str, str, int], dict[_Part, PersonCandidate]] = defaultdict(dict)
     for row, unit in placed:
-        code = (row.household_code or "").strip()
-        if code.isdecimal():
-            part = _part_of(row, titles.get(row.sheet, {}))
-            rows[unit, int(code)].setdefault(part, row)
-    parted = {number: parts for (_, number), parts in rows.items() if len(parts) > 1}
+        code = clean_name(row.household_code or "")
+        number = _bare_number(code)
+        if number is not None:
+            spelt = "" if code.isdecimal() else code
+            rows[unit, spelt, number].setdefault(_part_of(row, titles.get(row.sheet, {})), row)
+    parted = {number: parts for (_, _, number), parts in rows.items() if len(parts) > 1}
     if not parted:
         return []
     number, parts = min(parted.items())
     first, second = list(parts.items())[:2]
-    where = " và ".join(_name(part, titles) for part, _ in (first, second))
+    where = " và ".join(_names(first[0], second[0], titles))
     numbers = names_text([str(found) for found in sorted(parted)])
     message = (
         f"Số hộ {numbers} có ở nhiều phần của bảng (số {number} ở {where}): mỗi số được tính là "
@@ -86,13 +100,28 @@ def _titles(sheet: SheetAccount) -> dict[int, str]:
     return {row.row: row.text for row in sheet.rows if row.bin is RowBin.SECTION}
 
 
+def _bare_number(code: str) -> int | None:
+    """The number of a code that says nothing else, or only that it is a household's: «Hộ 1»."""
+    said = number_of_household(code)
+    return int(said[0]) if len(said) == 1 and said[0].isdecimal() else None
+
+
 def _part_of(row: PersonCandidate, titles: dict[int, str]) -> _Part:
-    """The sheet, and the row of the last title above; 0 where there is none."""
     above = sorted(titles)
     place = bisect_right(above, row.row)
-    return row.sheet, above[place - 1] if place else 0
+    return _Part(row.sheet, above[place - 1] if place else 0, row.hamlet, row.hamlet.key)
+
+
+def _names(one: _Part, other: _Part, titles: dict[str, dict[int, str]]) -> tuple[str, str]:
+    """What two parts are called, by what tells them apart."""
+    if (one.sheet, one.title) == (other.sheet, other.title):
+        return _called(one.hamlet), _called(other.hamlet)
+    return _name(one, titles), _name(other, titles)
+
+
+def _called(hamlet: Hamlet) -> str:
+    return f"«{hamlet.name}»" if hamlet.name else "phần chưa ghi tên"
 
 
 def _name(part: _Part, titles: dict[str, dict[int, str]]) -> str:
-    sheet, row = part
-    return f"«{titles[sheet][row]}»" if row else f"trang «{sheet}»"
+    return f"«{titles[part.sheet][part.title]}»" if part.title else f"trang «{part.sheet}»"
