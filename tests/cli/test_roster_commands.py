@@ -316,10 +316,17 @@ def test_registration_records_consent_only_when_it_is_said(peopled: Machines) ->
     assert done["registered"] == 0, "points had registered them already"
     (minh,) = village.do("roster", "search", "binh minh")["people"]
     done = village.do("register", minh["id"], "--cycle", YEAR)
-    assert done == {"id": minh["id"], "ids": [minh["id"]], "registered": 1}
+    counts = {"registered": 1, "fresh": 1, "consent_added": 0, "kept": 0}
+    assert done == {"id": minh["id"], "ids": [minh["id"]], **counts}
     consent = ("--consent", "use", "--consent", "post", "--on", "2026-03-01")
-    assert village.do("register", minh["id"], "--cycle", YEAR, *consent)["registered"] == 1
-    assert village.do("register", minh["id"], "--cycle", YEAR, *consent)["registered"] == 0
+    done = village.do("register", minh["id"], "--cycle", YEAR, *consent)
+    assert (done["registered"], done["consent_added"], done["kept"]) == (1, 1, 0)
+    before = village.do("state-hash")
+    for day in (("--on", "2026-03-01"), ("--on", "2026-11-30"), ()):
+        again = (*consent[:4], *day)
+        done = village.do("register", minh["id"], "--cycle", YEAR, *again)
+        assert (done["registered"], done["fresh"], done["kept"]) == (0, 0, 1)
+    assert village.do("state-hash") == before, "a consent that stands keeps its day"
 
 
 def test_registering_several_people_is_all_or_none(peopled: Machines) -> None:

@@ -13,6 +13,7 @@ from vanhoa_desktop.services.integrity import IntegrityService
 from vanhoa_desktop.services.overview import OverviewService
 from vanhoa_desktop.services.registrations import (
     Consent,
+    Registered,
     RegistrationPlan,
     RegistrationService,
     is_child,
@@ -33,7 +34,7 @@ def test_registering_assumes_no_consent(offices: Offices) -> None:
     village = offices.villages[0]
     found = people(village)
     with village.open() as session:
-        assert RegistrationService(session).register(found, YEAR) == 2
+        assert RegistrationService(session).register(found, YEAR) == Registered(2, 0, 0)
         registrations = OverviewService(session).registrations(YEAR)
     assert {r.use_consent_on for r in registrations.values()} == {None}
     assert {r.post_consent_on for r in registrations.values()} == {None}
@@ -60,7 +61,8 @@ def test_a_later_consent_adds_to_the_first(offices: Offices) -> None:
     with village.open() as session:
         service = RegistrationService(session)
         service.register([first], YEAR, Consent(frozenset({USE}), ON))
-        assert service.register([first], YEAR, Consent(frozenset({POST}), ON)) == 1
+        later = service.register([first], YEAR, Consent(frozenset({POST}), ON))
+        assert later == Registered(fresh=0, added=1, kept=0)
         kept = OverviewService(session).registrations(YEAR)[first.id]
     assert (kept.use_consent_on, kept.post_consent_on) == (ON, ON)
 
@@ -72,9 +74,50 @@ def test_registering_again_changes_nothing_and_takes_no_consent_back(offices: Of
         service = RegistrationService(session)
         service.register(found, YEAR, Consent(frozenset({USE, POST}), ON))
         before = IntegrityService(session).state_hash()
-        assert service.register(found, YEAR) == 0
-        assert service.register(found, YEAR, Consent(frozenset({USE, POST}), ON)) == 0
+        assert service.register(found, YEAR) == Registered(0, 0, kept=2)
+        both = frozenset({USE, POST})
+        assert service.register(found, YEAR, Consent(both, ON)) == Registered(0, 0, kept=2)
+        # Nor does another day: what was signed in March stays of March.
+        assert service.register(found, YEAR, Consent(both, "2026-11-30")) == Registered(0, 0, 2)
+        assert service.register(found, YEAR, Consent(both)) == Registered(0, 0, 2)
         assert IntegrityService(session).state_hash() == before
+
+
+def test_of_many_each_gets_what_is_missing_and_no_day_is_replaced(offices: Offices) -> None:
+    """The first agreed in March to one thing, the second to nothing, the third is new."""
+    village = offices.villages[0]
+    first, second = people(village)
+    with village.open() as session:
+        third = add_person(session, "Trần Thị Ba")
+        service = RegistrationService(session)
+        service.register([first], YEAR, Consent(frozenset({USE}), ON))
+        service.register([second], YEAR)
+        everybody, both = [first, second, third], frozenset({USE, POST})
+        plan = service.plan(everybody, YEAR, both)
+        assert (plan.fresh, plan.added, plan.kept, plan.dated) == (1, 2, 0, 1)
+        assert plan.written == {USE: 2, POST: 3}
+        done = service.register(everybody, YEAR, Consent(both, "2026-11-30"))
+        assert done == Registered(fresh=1, added=2, kept=0)
+        kept = OverviewService(session).registrations(YEAR)
+    assert {r.person: (r.use_consent_on, r.post_consent_on) for r in kept.values()} == {
+        first.id: (ON, "2026-11-30"),
+        second.id: ("2026-11-30", "2026-11-30"),
+        third.id: ("2026-11-30", "2026-11-30"),
+    }
+
+
+def test_another_day_is_written_on_purpose_by_withdrawing_and_registering_anew(
+    offices: Offices,
+) -> None:
+    village = offices.villages[0]
+    first, _ = people(village)
+    with village.open() as session:
+        service = RegistrationService(session)
+        service.register([first], YEAR, Consent(frozenset({USE, POST}), ON))
+        service.withdraw([first], YEAR)
+        service.register([first], YEAR, Consent(frozenset({USE}), "2026-04-01"))
+        kept = OverviewService(session).registrations(YEAR)[first.id]
+    assert (kept.use_consent_on, kept.post_consent_on) == ("2026-04-01", None)
 
 
 def test_a_consent_without_a_day_is_of_today(offices: Offices) -> None:
@@ -92,7 +135,7 @@ def test_the_commune_registers_for_the_persons_own_unit(offices: Offices) -> Non
     found = people(offices.villages[0])
     offices.commune.merge(offices.villages[0].export(offices.folder / "up.vhb"))
     with offices.commune.open() as session:
-        assert RegistrationService(session).register(found, YEAR) == 2
+        assert RegistrationService(session).register(found, YEAR).fresh == 2
         assert len(OverviewService(session).registrations(YEAR, unit)) == 2
 
 
@@ -136,7 +179,10 @@ def test_a_plan_counts_who_is_new_and_who_is_a_child(offices: Offices) -> None:
         child = add_person(session, "Trần Bé Út", str(session.this_year() - 10))
         RegistrationService(session).register([registered], YEAR)
         plan = RegistrationService(session).plan([adult, registered, child], YEAR)
-    assert plan == RegistrationPlan(people=3, fresh=2, children=1, ageless=0)
+    assert plan == RegistrationPlan(
+        people=3, fresh=2, added=0, dated=0, written={}, children=1, ageless=0
+    )
+    assert plan.kept == 1
     assert not is_child(None, "2026-11-29")
 
 

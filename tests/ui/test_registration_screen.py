@@ -10,7 +10,7 @@ from tests.builders.ui import Driver
 from vanhoa_desktop.domain.enums import ConsentKind
 from vanhoa_desktop.services.overview import OverviewService
 from vanhoa_desktop.services.person_entry import PersonService
-from vanhoa_desktop.services.registrations import RegistrationService
+from vanhoa_desktop.services.registrations import Consent, RegistrationService
 from vanhoa_desktop.services.workflow import WorkflowService
 from vanhoa_desktop.ui.registration.registration_screen import RegistrationScreen
 from vanhoa_desktop.ui.registration.state import (
@@ -66,7 +66,7 @@ def test_the_question_counts_people_consents_and_children_who_need_a_signature(
     rows = screen.model.rows
     act = Act(tuple(rows), YEAR, frozenset({ConsentKind.USE, ConsentKind.POST}))
     session = village.window.workspace.session
-    plan = RegistrationService(session).plan([row.person for row in rows], YEAR)
+    plan = RegistrationService(session).plan([row.person for row in rows], YEAR, act.kinds)
     assert registering_question(act, plan) == f"Đăng ký 3 người cho năm {YEAR}?"
     details = registering_details(act, plan)
     assert "Ghi đồng ý cho đánh giá và đồng ý niêm yết tên cho 3 người" in details
@@ -74,6 +74,61 @@ def test_the_question_counts_people_consents_and_children_who_need_a_signature(
     assert "chữ ký của cha mẹ hoặc người giám hộ" in details
     none = Act((RegistrationRow(rows[0].person, None),), YEAR)
     assert "Không ghi sự đồng ý nào." in registering_details(none, plan)
+
+
+def test_a_consent_that_stands_keeps_its_day_and_the_question_and_the_answer_count_it(
+    offices: Offices, opened: Callable[[Office], Driver]
+) -> None:
+    """One of three had agreed in March: with all chosen, the other two are written."""
+    with offices.villages[0].open() as session:
+        agreed = add_person(session, "Lê Văn An")
+        add_person(session, "Đỗ Văn Cường")
+        add_person(session, "Mai Thị Dung")
+        march = Consent(frozenset({ConsentKind.USE}), "2026-03-15")
+        RegistrationService(session).register([agreed], YEAR, march)
+    village = opened(offices.villages[0])
+    screen = shown(village)
+    village.click(screen.all_button)
+    screen.use_box.click()
+    village.click(screen.register_button)
+    assert village.ask.asked == [f"Đăng ký 2 người cho năm {YEAR}, trong 3 người đang chọn?"]
+    assert village.ask.details[0].splitlines()[:3] == [
+        "Ghi đồng ý cho đánh giá cho 2 người, theo phiếu giấy đã ký.",
+        (
+            "Có 1 người đã có sự đồng ý từ trước. Ngày đã ghi được giữ nguyên; muốn ghi ngày khác "
+            "thì «Rút đăng ký…» rồi đăng ký lại."
+        ),
+        "Có 1 người đã đăng ký từ trước: 1 người giữ nguyên.",
+    ]
+    assert screen.notice.text() == "Đã ghi: 2 người đăng ký mới; 1 người giữ nguyên như đã ghi."
+    session = village.window.workspace.session
+    held = OverviewService(session).registrations(YEAR)
+    today = session.today()
+    assert sorted(str(found.use_consent_on) for found in held.values()) == [
+        "2026-03-15",
+        *(today, today),
+    ]
+    # Again, for the same: nothing is left to write, and nobody is asked anything.
+    village.click(screen.all_button)
+    screen.use_box.click()
+    village.click(screen.register_button)
+    assert len(village.ask.asked) == 1
+    assert screen.notice.text().startswith(
+        "3 người đã đăng ký, đã có đồng ý cho đánh giá từ trước. Ngày đã ghi được giữ nguyên"
+    )
+    # The other consent is missing of all three, and is added beside the first.
+    assert screen.use_box.isChecked()
+    screen.post_box.click()
+    village.click(screen.register_button)
+    assert village.ask.asked[1] == f"3 người đã đăng ký năm {YEAR}. Ghi thêm sự đồng ý?"
+    assert village.ask.details[1].splitlines()[0] == (
+        "Ghi đồng ý niêm yết tên cho 3 người, theo phiếu giấy đã ký."
+    )
+    told = "Đã ghi: 3 người đã đăng ký, nay ghi thêm sự đồng ý."
+    assert screen.notice.text() == told
+    held = OverviewService(session).registrations(YEAR)
+    assert held[agreed.id].use_consent_on == "2026-03-15"
+    assert {found.post_consent_on for found in held.values()} == {today}
 
 
 def test_a_child_alone_is_asked_for_too_and_an_adult_alone_is_not(village: Driver) -> None:
@@ -216,7 +271,7 @@ def test_after_registering_nobody_is_chosen_and_the_button_says_so(village: Driv
     village.click(screen.register_button)
     assert screen.table.selectedIndexes() == []
     assert screen.register_button.text() == "Đăng ký những người đang chọn…"
-    assert "Đã đăng ký" in screen.notice.text()
+    assert screen.notice.text() == "Đã ghi: 3 người đăng ký mới."
 
 
 def test_the_commune_too_is_told_that_a_first_point_registers_and_of_a_child(

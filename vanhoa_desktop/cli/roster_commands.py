@@ -20,6 +20,7 @@ from vanhoa_desktop.domain.people import Person
 from vanhoa_desktop.services.registrations import Consent, RegistrationService
 from vanhoa_desktop.services.roster import RosterImport, RosterService
 from vanhoa_desktop.services.units import UnitService
+from vanhoa_desktop.texts.effects import registered_text
 from vanhoa_desktop.texts.names import mask_citizen_number
 
 DEFAULT_LIMIT = 50
@@ -119,7 +120,10 @@ def register(
     consents: Sequence[str],
     on: datetime | None,
 ) -> None:
-    """Đăng ký tham gia trong năm; sự đồng ý chỉ ghi khi có --consent."""
+    """Đăng ký tham gia trong năm; sự đồng ý chỉ ghi khi có --consent.
+
+    Chỉ ghi thêm: sự đồng ý đã có giữ nguyên ngày. Muốn ghi ngày khác: withdraw, rồi register lại.
+    """
     consent = Consent(
         frozenset(ConsentKind(kind) for kind in consents), on.date().isoformat() if on else None
     )
@@ -127,12 +131,19 @@ def register(
         session.require_unit()
         roster_service = RosterService(session)
         meant = [roster_service.person(text) for text in people]
-        registered = RegistrationService(session).register(meant, year, consent)
+        done = RegistrationService(session).register(meant, year, consent)
     ids = [person.id for person in meant]
     one = ids[0] if len(ids) == 1 else None
     context.answer(
-        {"id": one, "ids": ids, "registered": registered},
-        f"Đã đăng ký {registered} người cho năm {year}.",
+        {
+            "id": one,
+            "ids": ids,
+            "registered": done.altered,
+            "fresh": done.fresh,
+            "consent_added": done.added,
+            "kept": done.kept,
+        },
+        f"Năm {year}: {registered_text(done.fresh, done.added, done.kept)}",
     )
 
 

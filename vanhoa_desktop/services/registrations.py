@@ -1,6 +1,6 @@
 """Voluntary registration for a year, with its two separate consents (office-practice.md G31)."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from vanhoa_desktop.canonical import Json
@@ -31,14 +31,48 @@ class Consent:
 class RegistrationPlan:
     """What registering people would mean, to be told before it is done.
 
-    `fresh`: not registered yet. `children`: under 16, for whom a legal representative signs.
-    `ageless`: without a birth date, so nobody knows.
+    `fresh`: not registered yet. `added`: registered, and a consent that is missing is added.
+    `dated`: people of whom a consent that was ticked stands already, with its day, which it keeps.
+    `written`: how many get each consent. `children`: under 16, for whom a legal representative
+    signs; `ageless`: without a birth date, so nobody knows; both of those for whom anything is
+    written.
     """
 
     people: int
     fresh: int
+    added: int
+    dated: int
+    written: Mapping[ConsentKind, int]
     children: int
     ageless: int
+
+    @property
+    def kept(self) -> int:
+        """How many stay as they are."""
+        return self.people - self.fresh - self.added
+
+
+@dataclass(frozen=True, slots=True)
+class Registered:
+    """How many were registered anew, got a consent that was missing, and stayed as they were."""
+
+    fresh: int
+    added: int
+    kept: int
+
+    @property
+    def altered(self) -> int:
+        """How many registrations are new or say more."""
+        return self.fresh + self.added
+
+
+def _missing(held: Registration | None, kinds: Collection[ConsentKind]) -> frozenset[ConsentKind]:
+    """Which of some consents a registration lacks."""
+    given = {
+        ConsentKind.USE: held and held.use_consent_on,
+        ConsentKind.POST: held and held.post_consent_on,
+    }
+    return frozenset(kind for kind in kinds if given[kind] is None)
 
 
 def is_child(birth: BirthDate | None, today: str) -> bool:
@@ -55,36 +89,50 @@ class RegistrationService:
     def __init__(self, session: Session) -> None:
         self._session = session
 
-    def plan(self, people: Sequence[Person], year: int) -> RegistrationPlan:
+    def plan(
+        self, people: Sequence[Person], year: int, kinds: Collection[ConsentKind] = ()
+    ) -> RegistrationPlan:
         """What `register` would do with these people; writes nothing. Raises CYCLE_NOT_OPEN."""
         today = self._session.today()
         with self._session.database.reading() as reading:
             open_cycle(reading, year)
-            held = {found.person for found in reading.assessments.registrations(year)}
+            held = {found.person: found for found in reading.assessments.registrations(year)}
+        missing = {person.id: _missing(held.get(person.id), kinds) for person in people}
+        fresh = {person.id for person in people if person.id not in held}
+        written = [person for person in people if person.id in fresh or missing[person.id]]
         return RegistrationPlan(
             people=len(people),
-            fresh=sum(person.id not in held for person in people),
-            children=sum(is_child(person.birth, today) for person in people),
-            ageless=sum(person.birth is None for person in people),
+            fresh=len(fresh),
+            added=len(written) - len(fresh),
+            dated=sum(len(missing[person.id]) < len(kinds) for person in people),
+            written={kind: sum(kind in kinds for kinds in missing.values()) for kind in kinds},
+            children=sum(is_child(person.birth, today) for person in written),
+            ageless=sum(person.birth is None for person in written),
         )
 
-    def register(self, people: Sequence[Person], year: int, consent: Consent | None = None) -> int:
-        """Register people with the consents they gave.
+    def register(
+        self, people: Sequence[Person], year: int, consent: Consent | None = None
+    ) -> Registered:
+        """Register people with the consents they gave; adds what is missing and replaces nothing.
 
-        Returns how many registrations are new or altered.
+        A consent that stands keeps its day: whoever means another day withdraws, and registers
+        anew.
 
         Raises CYCLE_NOT_OPEN; ASSESSED_ELSEWHERE for somebody whom another unit assesses.
         """
         units = self._units(people, year)
         given = consent or Consent()
-        registered = 0
+        fresh = added = 0
         with self._session.work() as work:
             work.prefetch(registration_id(person.id, year) for person in people)
             for person in people:
-                values = self._values(person, year, given)
-                registered += _put(work, person.id, year, units[person.id], values)
+                is_fresh = not is_standing(work, registration_id(person.id, year))
+                values = self._values(work, person, year, given)
+                is_altered = _put(work, person.id, year, units[person.id], values)
+                fresh += is_fresh
+                added += is_altered and not is_fresh
             work.commit()
-        return registered
+        return Registered(fresh, added, len(people) - fresh - added)
 
     def withdraw(self, people: Sequence[Person], year: int) -> int:
         """«Rút đăng ký»: end registrations with their consents; open sheets rest, points kept.
@@ -139,10 +187,21 @@ class RegistrationService:
                 values[f"{kind.value}_consent"] = None if on is None else self._given(on)
         return values
 
-    def _values(self, person: Person, year: int, consent: Consent) -> dict[str, Json]:
+    def _values(
+        self, work: UnitOfWork, person: Person, year: int, consent: Consent
+    ) -> dict[str, Json]:
+        """What is to be written: of a registration that stands only the consents it lacks."""
+        record = registration_id(person.id, year)
+        state = work.state(record)
+        held = {} if state is None else state.values
+        is_fresh = not is_standing(work, record)
         values: dict[str, Json] = {"person": person.id, "year": year}
-        for kind in sorted(consent.kinds):
-            values[f"{kind.value}_consent"] = self._given(consent.on or self._session.today())
+        for kind in sorted(ConsentKind):
+            name = f"{kind.value}_consent"
+            if kind in consent.kinds and (is_fresh or held.get(name) is None):
+                values[name] = self._given(consent.on or self._session.today())
+            elif is_fresh and held.get(name) is not None:
+                values[name] = None  # what was signed for a registration that ended is over
         return values
 
     def _given(self, on: str) -> Json:

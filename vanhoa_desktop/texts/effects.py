@@ -64,3 +64,14 @@ def people_changed_text(gone: Sequence[str], renamed: Sequence[tuple[str, str]])
         names = [f"«{before}» → «{after}»" for before, after in renamed]
         lines.append(f"Đổi họ tên {count_text(len(renamed))} người: {names_text(names)}.")
     return "\n".join(lines)
+
+
+def registered_text(fresh: int, added: int, kept: int) -> str:
+    """What registering came to: who is new, who got a consent, who stayed as they were."""
+    told = [
+        (fresh, "đăng ký mới"),
+        (added, "đã đăng ký, nay ghi thêm sự đồng ý"),
+        (kept, "giữ nguyên như đã ghi"),
+    ]
+    parts = [f"{count_text(number)} người {what}" for number, what in told if number]
+    return "; ".join(parts or ["không có ai"]) + "."

@@ -7,10 +7,15 @@ from PySide6.QtWidgets import QAbstractItemView, QCheckBox, QFrame
 from vanhoa_desktop.domain.enums import ConsentKind
 from vanhoa_desktop.errors import VanHoaError
 from vanhoa_desktop.services.overview import OverviewService
-from vanhoa_desktop.services.registrations import RegistrationPlan, RegistrationService
+from vanhoa_desktop.services.registrations import (
+    Registered,
+    RegistrationPlan,
+    RegistrationService,
+)
 from vanhoa_desktop.services.roster import RosterService
 from vanhoa_desktop.services.session import Session
 from vanhoa_desktop.texts.dates import birth_text, date_text
+from vanhoa_desktop.texts.effects import registered_text
 from vanhoa_desktop.texts.numbers import count_text
 from vanhoa_desktop.ui.ask import Question
 from vanhoa_desktop.ui.no_year import show_no_year
@@ -21,6 +26,7 @@ from vanhoa_desktop.ui.registration.state import (
     Act,
     RegistrationRow,
     Undo,
+    nothing_to_write,
     registering_details,
     registering_question,
     undo_text,
@@ -166,16 +172,14 @@ class RegistrationScreen(Screen):
         kinds = frozenset(kind for kind, box in ticked if box.isChecked())
         people = [row.person for row in chosen]
         self.workspace.run(
-            lambda session: RegistrationService(session).plan(people, year),
+            lambda session: RegistrationService(session).plan(people, year, kinds),
             partial(self._ask_to_register, Act(tuple(chosen), year, kinds)),
             self._on_refused,
         )
 
     def _ask_to_register(self, act: Act, plan: RegistrationPlan) -> None:
-        if plan.fresh == 0 and not act.kinds:
-            self.notice.show_notice(
-                "Đã đăng ký từ trước rồi. Có phiếu đã ký thì đánh dấu sự đồng ý, rồi bấm lại."
-            )
+        if nothing := nothing_to_write(act, plan):
+            self.notice.show_notice(nothing)
             return
         if plan.people == 1 and not (plan.children or plan.ageless):
             self._register(act, plan)
@@ -193,7 +197,7 @@ class RegistrationScreen(Screen):
         undo = Undo(act.before, act.year, undo_text(plan))
         self.workspace.run(
             lambda session: RegistrationService(session).register(people, act.year, act.consent),
-            partial(self._on_done, undo, "Đã đăng ký hoặc cập nhật {many} người."),
+            partial(self._on_registered, undo),
             self._on_refused,
             "Đang đăng ký…",
         )
@@ -222,13 +226,20 @@ class RegistrationScreen(Screen):
         undo = Undo(act.before, act.year, UNDO_WITHDRAWING)
         self.workspace.run(
             lambda session: RegistrationService(session).withdraw(people, act.year),
-            partial(self._on_done, undo, "Đã rút đăng ký của {many} người."),
+            partial(self._on_withdrawn, undo),
             self._on_refused,
             "Đang rút đăng ký…",
         )
 
+    def _on_registered(self, undo: Undo, done: Registered) -> None:
+        told = f"Đã ghi: {registered_text(done.fresh, done.added, done.kept)}"
+        self._on_done(undo, told, done.altered)
+
+    def _on_withdrawn(self, undo: Undo, many: int) -> None:
+        self._on_done(undo, f"Đã rút đăng ký của {count_text(many)} người.", many)
+
     def _on_done(self, undo: Undo, told: str, many: int) -> None:
-        self.notice.show_notice(told.format(many=count_text(many)), "good")
+        self.notice.show_notice(told, "good")
         self._undo = undo
         self.undo_button.setText(undo.text)
         self.undo_button.setVisible(many > 0)

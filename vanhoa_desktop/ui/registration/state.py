@@ -15,6 +15,9 @@ WITHDRAWING_DETAILS = (
     "Sự đồng ý đã ghi cũng bỏ theo. Điểm đã chấm được giữ nhưng không tính; đăng ký lại thì "
     "phiếu mở ra như trước. Bỏ được ngay sau đó bằng «Hoàn tác: rút đăng ký»."
 )
+_KEEPS_ITS_DAY = (
+    "Ngày đã ghi được giữ nguyên; muốn ghi ngày khác thì «Rút đăng ký…» rồi đăng ký lại."
+)
 _CONSENTS = {
     ConsentKind.USE: "đồng ý cho đánh giá",
     ConsentKind.POST: "đồng ý niêm yết tên",
@@ -68,21 +71,34 @@ def undo_text(plan: RegistrationPlan) -> str:
     return "Hoàn tác: đăng ký" if plan.fresh else "Hoàn tác: ghi đồng ý"
 
 
+def nothing_to_write(act: Act, plan: RegistrationPlan) -> str:
+    """Why registering would write nothing; '' where it would write."""
+    if plan.fresh or plan.added:
+        return ""
+    if not act.kinds:
+        return "Đã đăng ký từ trước rồi. Có phiếu đã ký thì đánh dấu sự đồng ý, rồi bấm lại."
+    agreed = " và ".join(name for kind, name in _CONSENTS.items() if kind in act.kinds)
+    return f"{_who(act)} đã đăng ký, đã có {agreed} từ trước. {_KEEPS_ITS_DAY}"
+
+
 def registering_question(act: Act, plan: RegistrationPlan) -> str:
     """The question before registering."""
     if plan.fresh == 0:
-        return f"{_who(act)} đã đăng ký năm {act.year}. Ghi thêm sự đồng ý?"
+        added = "" if plan.added == len(act.rows) else f" cho {count_text(plan.added)} người"
+        return f"{_who(act)} đã đăng ký năm {act.year}. Ghi thêm sự đồng ý{added}?"
+    if plan.fresh < plan.people:
+        fresh = f"{count_text(plan.fresh)} người cho năm {act.year}"
+        return f"Đăng ký {fresh}, trong {_who(act)} đang chọn?"
     return f"Đăng ký {_who(act)} cho năm {act.year}?"
 
 
 def registering_details(act: Act, plan: RegistrationPlan) -> str:
-    """Consents, children, and who was registered before: each in a sentence, with its number."""
-    agreed = [name for kind, name in _CONSENTS.items() if kind in act.kinds]
-    lines = [
-        f"Ghi {' và '.join(agreed)} cho {_who(act)}, theo phiếu giấy đã ký."
-        if agreed
-        else "Không ghi sự đồng ý nào."
-    ]
+    """Consents, children, and what stays as it was: each in a sentence, with its number."""
+    lines = [_consents_written(act, plan)]
+    if plan.dated:
+        lines.append(
+            f"Có {count_text(plan.dated)} người đã có sự đồng ý từ trước. {_KEEPS_ITS_DAY}"
+        )
     if plan.children:
         lines.append(
             f"Có {count_text(plan.children)} người dưới 16 tuổi: phiếu phải có chữ ký của cha mẹ "
@@ -92,9 +108,25 @@ def registering_details(act: Act, plan: RegistrationPlan) -> str:
         lines.append(f"Có {count_text(plan.ageless)} người chưa ghi ngày sinh: hãy xem tuổi.")
     already = plan.people - plan.fresh
     if already and plan.fresh:
-        lines.append(f"Có {count_text(already)} người đã đăng ký từ trước.")
+        stay = f": {count_text(plan.kept)} người giữ nguyên" if plan.kept else ""
+        lines.append(f"Có {count_text(already)} người đã đăng ký từ trước{stay}.")
     lines.append(f"Bỏ được bằng «{undo_text(plan)}» hoặc «Rút đăng ký…».")
     return "\n".join(lines)
+
+
+def _consents_written(act: Act, plan: RegistrationPlan) -> str:
+    """Which consents are written, for how many."""
+    ticked = [kind for kind in _CONSENTS if kind in act.kinds]
+    missing = {kind: plan.written[kind] for kind in ticked if plan.written.get(kind)}
+    names = " và ".join(_CONSENTS[kind] for kind in missing)
+    if not missing:
+        return "Không ghi sự đồng ý nào."
+    if len(counts := set(missing.values())) == 1:
+        (many,) = counts
+        who = _who(act) if many == len(act.rows) else f"{count_text(many)} người"
+        return f"Ghi {names} cho {who}, theo phiếu giấy đã ký."
+    told = [f"{_CONSENTS[kind]} cho {count_text(many)} người" for kind, many in missing.items()]
+    return f"Ghi {', '.join(told)}, theo phiếu giấy đã ký."
 
 
 def withdrawing_question(act: Act) -> str:
