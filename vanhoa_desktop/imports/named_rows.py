@@ -38,6 +38,7 @@ from vanhoa_desktop.imports.table_rows import written_name
 from vanhoa_desktop.imports.title_rows import texts_of_row
 from vanhoa_desktop.imports.told_once import told_once
 from vanhoa_desktop.imports.units_above import units_over
+from vanhoa_desktop.imports.wrapped_names import doubts_of_wrapped
 
 Made = TypeVar("Made")
 _ID_LENGTH = 36
@@ -264,6 +265,7 @@ def _readings(table: TableSheet, headings: Headings, like: RowReading) -> Iterat
     above = RowsAbove(headings)
     over = units_over(headings, table.people, table.rows)
     merged = merged_doubts(table, headings)
+    wrapped = doubts_of_wrapped(headings, table.people)
     unseen = set(table.unseen)
     block = 0
     for number in sorted({*table.people, *table.rows}):
@@ -281,6 +283,7 @@ def _readings(table: TableSheet, headings: Headings, like: RowReading) -> Iterat
             reading.unit_above = table.units.get(number)
             reading.unit_over = over.get(number, "")
             reading.doubts += [*_doubts_of_table(table), *merged.get(number, ())]
+            reading.doubts += [wrapped[number]] if number in wrapped else []
             yield reading
             above.note(number)
         elif row_bin is RowBin.UNFILLED:

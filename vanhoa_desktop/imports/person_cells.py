@@ -33,6 +33,7 @@ from vanhoa_desktop.imports.name_cells import (
     with_given_name,
     without_number,
 )
+from vanhoa_desktop.imports.nameless_rows import values_text
 from vanhoa_desktop.imports.none_words import says_none
 from vanhoa_desktop.imports.presence_words import WrittenPresence
 from vanhoa_desktop.imports.table_rows import written_name
@@ -179,15 +180,18 @@ def read_name(reading: RowReading) -> str:
     if not name and reading.has_error:
         # A formula or an error stands where the name should: that is told already.
         return ""
+    if not name:
+        reading.add(column, Severity.ERROR, "NAME_MISSING", _missing(reading))
+        return ""
     if refusal is not None:
         reading.add(column, Severity.ERROR, *refusal)
         return ""
     merged = _rows_of_one_name(reading)
     if merged is not None:
         reading.doubts.append(
-            f"Một ô họ tên gộp chung các dòng {merged[0]}–{merged[1]}. Nếu mỗi dòng là một người, "
-            "hãy ghi họ tên ở từng dòng rồi nhập lại; nếu dòng này đúng là người mới thì chọn "
-            "«là người mới»."
+            f"Một ô họ tên gộp chung các dòng {merged[0]}–{merged[1]}. Nếu là một người, hãy ghi "
+            "hết vào một dòng; nếu mỗi dòng là một người, hãy ghi họ tên ở từng dòng, rồi nhập "
+            "lại. Nếu dòng này đã đủ thì chọn người (hoặc «là người mới»)."
         )
     reading.doubts += _doubts_of_parts(reading.headings, reading.number)
     doubt = name_doubt(name)
@@ -195,6 +199,16 @@ def read_name(reading: RowReading) -> str:
         reading.name_doubt = doubt
         reading.doubts.append(doubt)
     return mend_capitals(name)
+
+
+def _missing(reading: RowReading) -> str:
+    """That a row has no name, and what is lost with it."""
+    said = values_text(reading.headings, reading.number)
+    shown = f" Dòng này ghi {said}." if said else ""
+    return (
+        f"Thiếu họ và tên.{shown} Nếu là của người ở dòng trên thì ghi vào dòng của người đó, nếu "
+        "là người khác thì ghi họ tên, rồi nhập lại."
+    )
 
 
 def _doubts_of_parts(headings: Headings, row: int) -> list[str]:

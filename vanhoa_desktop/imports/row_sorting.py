@@ -8,6 +8,7 @@ from vanhoa_desktop.imports.book import Sheet, cell_text
 from vanhoa_desktop.imports.foot_rows import is_foot_row, last_listed
 from vanhoa_desktop.imports.headings import Headings
 from vanhoa_desktop.imports.headings_again import FirstHeadings
+from vanhoa_desktop.imports.nameless_rows import is_nameless_person
 from vanhoa_desktop.imports.opened_tables import TableSheet, TableWish
 from vanhoa_desktop.imports.table_remarks import (
     other_points,
@@ -136,7 +137,7 @@ class _RowSorter:
     def _is_title(self, row: int, row_bin: RowBin | None = None) -> bool:
         """Whether a row is the title of a thôn or of a part of one; an unclear one is noted."""
         title = title_of_row(self.headings, row)
-        if not title:
+        if not title or is_nameless_person(self.headings, row, self.wish.needed):
             return False
         if self.wish.points is not None and names_indicators(title):
             self.is_foreign, self.title_of_points = True, (row, title)

@@ -1,7 +1,7 @@
 """What people are told of an opened table: what is read otherwise than it looks, or not at all."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 
 from vanhoa_desktop.domain.import_account import ColumnAccount, ColumnBin, RowBin, SheetBin
 from vanhoa_desktop.domain.problems import Problem, Severity
@@ -21,6 +21,7 @@ from vanhoa_desktop.imports.headings import Headings
 from vanhoa_desktop.imports.headings_again import HeadingsAgain
 from vanhoa_desktop.imports.indicator_headings import NOT_ONLY_INDICATOR, indicator_of
 from vanhoa_desktop.imports.known_headings import mended_heading
+from vanhoa_desktop.imports.nameless_rows import values_text
 from vanhoa_desktop.imports.opened_tables import TableSheet, TableWish
 from vanhoa_desktop.imports.side_tables import rows_with_second_names
 from vanhoa_desktop.imports.table_rows import (
@@ -319,6 +320,25 @@ def row_problems(table: TableSheet, headings: Headings) -> Iterator[Problem]:
             )
             sheet = table.sheet.name
             yield Problem(sheet, row, None, Severity.WARNING, "ROW_TAKEN_AS_SECTION", message)
+
+
+def titles_with_values(
+    table: TableSheet, headings: Headings, needed: Collection[str]
+) -> Iterator[Problem]:
+    """A line for each title without a name beside which stands what the table is read for."""
+    columns = [column for name, column in headings.columns.items() if name in needed]
+    for row, found in table.rows.items():
+        texts = [cell_text(headings.sheet.cell(row, column)) for column in columns]
+        is_title = found is RowBin.SECTION and row > headings.last_row
+        # A title merged over the row stands in these columns too.
+        has_values = any(char.isdigit() for text in texts for char in text[:1])
+        if is_title and has_values and not written_name(headings, row):
+            message = (
+                f"Dòng này không có họ tên nên được coi là tên một phần, không nhập: "
+                f"{values_text(headings, row)}. Nếu là của một người, hãy ghi họ tên rồi nhập lại."
+            )
+            name, code = table.sheet.name, "TITLE_WITH_VALUES"
+            yield Problem(name, row, None, Severity.WARNING, code, message)
 
 
 def rows_text(rows: list[int]) -> str:

@@ -27,12 +27,14 @@ from vanhoa_desktop.imports.table_remarks import (
     sheet_problems,
     table_of_year,
     tables_side_by_side,
+    titles_with_values,
 )
 from vanhoa_desktop.imports.unit_columns import (
     READ_AS_PARTS,
     READ_AS_UNITS,
     with_unit_column,
 )
+from vanhoa_desktop.imports.wrapped_names import wrapped_problems
 from vanhoa_desktop.imports.year_rows import told_years
 from vanhoa_desktop.texts.names import clean_name
 
@@ -165,6 +167,9 @@ def _read(headings: Headings, wish: TableWish) -> TableSheet:
     sort_rows(table, headings, wish)
     table.columns = tuple(_column_accounts(table, headings, wish))
     table.problems += column_problems(table, headings, wish)
+    table.problems += titles_with_values(table, headings, wish.needed)
+    if wish.needed:
+        table.problems += wrapped_problems(headings, table.people)
     other = _text_of_year(headings, wish.is_told_year)
     table.problems += [] if other is None else [table_of_year(headings, other)]
     if wish.is_told_year is not None:
