@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.builders.messy_tables import MessySheet, write_messy
 from tests.builders.offices import YEAR, Offices, add_person
 from tests.builders.spreadsheets import write_xlsx
 from vanhoa_desktop.domain.enums import Assessor
@@ -13,6 +14,7 @@ from vanhoa_desktop.imports.title_years import OtherYear
 from vanhoa_desktop.services.import_report import Answers, ImportReport, answers_for_alike
 from vanhoa_desktop.services.scores import ScoreImport, ScoreService
 from vanhoa_desktop.services.session import Session
+from vanhoa_desktop.texts.errors import sentence
 
 HEAD = ("Họ và tên", "Năm sinh", "CS1", "CS2")
 OTHER = YEAR - 1
@@ -55,6 +57,48 @@ def test_a_table_of_a_span_of_another_year_is_refused(offices: Offices, tmp_path
         with pytest.raises(VanHoaError) as refused:
             given(session, path)
     assert refused.value.code is ErrorCode.SPREADSHEET_OTHER_YEAR
+
+
+@pytest.mark.parametrize(
+    ("heads", "said"),
+    [
+        (
+            [("Họ và tên", "Năm sinh", f"CS1 ({OTHER})", f"CS1 ({YEAR})")],
+            f"cột «CS1 ({OTHER})» (C); điểm năm {YEAR} ở cột «CS1 ({YEAR})» (D)",
+        ),
+        (
+            [
+                ("Họ và tên", "Năm sinh", f"Năm {OTHER}", f"Năm {OTHER}"),
+                ("", "", "CS1", "CS2"),
+            ],
+            f"cột «Năm {OTHER} – CS1» (C), «Năm {OTHER} – CS2» (D)",
+        ),
+        (
+            [(f"BẢNG ĐIỂM NĂM {OTHER}",), ("Họ và tên", "Năm sinh", "CS1", "CS2")],
+            f"«BẢNG ĐIỂM NĂM {OTHER}»",
+        ),
+    ],
+)
+def test_a_table_of_several_years_is_refused_with_its_columns_and_their_years(
+    offices: Offices, tmp_path: Path, heads: list[tuple[object, ...]], said: str
+) -> None:
+    path = write_xlsx(tmp_path / "diem.xlsx", [*heads, ("Lê Thị Hoa", 1965, 9, 8)])
+    with offices.villages[0].open() as session, pytest.raises(VanHoaError) as refused:
+        given(session, path)
+    assert refused.value.facts["where"] == said
+    assert f"ghi là của năm khác: {said}. " in sentence(refused.value)
+
+
+def test_a_sheet_of_another_year_beside_one_that_is_read_is_told_with_its_columns(
+    offices: Offices, tmp_path: Path
+) -> None:
+    row = ("Lê Thị Hoa", 1965, 9, 8)
+    old = MessySheet("Cũ", [("Họ và tên", "Năm sinh", f"CS1 ({OTHER})"), row])
+    path = write_messy(tmp_path / "diem.xlsx", old, MessySheet("Mới", [HEAD, row]))
+    with offices.villages[0].open() as session:
+        add_person(session, "Lê Thị Hoa", "1965")
+        told = [p.message for p in given(session, path).problems]
+    assert told == [f"Trang «Cũ» là của năm khác (cột «CS1 ({OTHER})» (C)) nên không đọc."]
 
 
 @pytest.mark.parametrize(

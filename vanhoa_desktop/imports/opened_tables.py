@@ -44,8 +44,9 @@ class TableSheet:
 
     `people` are the rows meant as people, in order; `rows` the bins of all other filled rows;
     `unseen` those among these that hold people who are not read, hidden or struck out; `unclear`
-    what rows say that may be titles and are not understood; `units` what stands above each row of
-    people and names a unit; `other_commune` where the titles name another commune, in words.
+    what rows say that may be titles and are not understood; `other_year` what says another year, in
+    a sheet that is not read for it; `units` what stands above each row of people and names a unit;
+    `other_commune` where the titles name another commune, in words.
     """
 
     sheet: Sheet
@@ -56,6 +57,7 @@ class TableSheet:
     people: list[int] = field(default_factory=list)
     unseen: list[int] = field(default_factory=list)
     unclear: dict[int, str] = field(default_factory=dict)
+    other_year: str = ""
     problems: list[Problem] = field(default_factory=list)
     units: Mapping[int, UnitAbove] = field(default_factory=dict)
     other_commune: str = ""

@@ -40,7 +40,7 @@ _SHEET_MESSAGES = {
     SheetBin.HIDDEN: "Trang «{name}» đang bị ẩn nên không đọc. Muốn nhập, hãy cho hiện trang đó.",
     SheetBin.TOO_LARGE: "Trang «{name}» quá lớn nên không đọc. Hãy chép phần danh sách ra tệp mới.",
     SheetBin.DAMAGED: "Trang «{name}» bị hỏng nên không đọc. Hãy mở và lưu lại tệp bằng Excel.",
-    SheetBin.OTHER_YEAR: "Trang «{name}» là của năm khác nên không đọc.",
+    SheetBin.OTHER_YEAR: "Trang «{name}» là của năm khác ({other_year}) nên không đọc.",
     SheetBin.OTHER_ASSESSOR: "Trang «{name}» ghi là điểm của người chấm khác nên không đọc. Nếu "
     "chỉ ghi nhầm, hãy sửa tên trang, tiêu đề bảng và tiêu đề cột rồi nhập lại.",
 }
@@ -221,7 +221,7 @@ def sheet_problems(table: TableSheet) -> Iterator[Problem]:
     """Why a sheet is not read; nothing for one that is."""
     message = _SHEET_MESSAGES.get(table.bin)
     if message is not None:
-        text = message.format(name=table.sheet.name)
+        text = message.format(name=table.sheet.name, other_year=table.other_year)
         code = f"SHEET_{table.bin.value.upper()}"
         yield Problem(table.sheet.name, 1, None, Severity.WARNING, code, text)
 

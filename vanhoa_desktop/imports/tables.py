@@ -23,6 +23,7 @@ from vanhoa_desktop.imports.row_sorting import filled_rows, sort_rows, table_cel
 from vanhoa_desktop.imports.sex_columns import with_births_by_sex
 from vanhoa_desktop.imports.side_tables import side_by_side
 from vanhoa_desktop.imports.table_remarks import (
+    column_letters,
     column_problems,
     sheet_problems,
     table_of_year,
@@ -38,6 +39,7 @@ from vanhoa_desktop.imports.wrapped_names import wrapped_problems
 from vanhoa_desktop.imports.year_rows import told_years
 from vanhoa_desktop.texts.names import clean_name
 
+_MOST_NAMED = 3
 _STATES = {
     SheetState.EMPTY: SheetBin.EMPTY,
     SheetState.HIDDEN: SheetBin.HIDDEN,
@@ -74,9 +76,11 @@ def open_tables(path: Path, wish: TableWish, progress: Progress = no_progress) -
     _require_by_hand(tables, wish.by_hand)
     if not any(table.headings for table in tables):
         for sheet_bin, code in _REFUSED.items():
-            other = next((t.sheet.name for t in tables if t.bin is sheet_bin), None)
+            other = next((table for table in tables if table.bin is sheet_bin), None)
             if other is not None:
-                raise VanHoaError(code, path=str(path), sheet=other)
+                raise VanHoaError(
+                    code, path=str(path), sheet=other.sheet.name, where=other.other_year
+                )
         raise VanHoaError(
             ErrorCode.SPREADSHEET_NO_HEADINGS, path=str(path), looked_for=wish.looked_for
         )
@@ -132,8 +136,9 @@ def _opened(sheet: Sheet, wish: TableWish, wanted: str | None) -> TableSheet:
         return TableSheet(sheet, SheetBin.OTHER_ASSESSOR)
     if wish.needed and not headings.columns.keys() & wish.needed:
         return TableSheet(sheet, SheetBin.NO_HEADINGS)
-    if wish.is_other_year is not None and not is_wanted and _is_other_year(headings, wish):
-        return TableSheet(sheet, SheetBin.OTHER_YEAR)
+    other_year = "" if is_wanted else _other_year(headings, wish)
+    if other_year:
+        return TableSheet(sheet, SheetBin.OTHER_YEAR, other_year=other_year)
     return _with_units(headings, wish)
 
 
@@ -143,14 +148,32 @@ def _with_units(headings: Headings, wish: TableWish) -> TableSheet:
     return _read(own if UNIT_NAME in wish.by_hand else with_unit_column(own, wish.units), wish)
 
 
-def _is_other_year(headings: Headings, wish: TableWish) -> bool:
-    """Whether its name, a title or the heading of points that would be read says another year."""
+def _other_year(headings: Headings, wish: TableWish) -> str:
+    """What says another year: its name, a title, headings of what would be read; '' for nothing.
+
+    Beside such headings those of the year wanted are named too, where there are any.
+    """
     check = wish.is_other_year
+    if check is None:
+        return ""
+    title = _text_of_year(headings, check)
+    if title is not None:
+        return f"«{title}»"
     points = [c for name, c in headings.columns.items() if name in wish.needed]
-    return check is not None and (
-        _text_of_year(headings, check) is not None
-        or any(check.of_heading(headings.texts.get(column, "")) for column in points)
-    )
+    if not any(check.of_heading(headings.texts.get(column, "")) for column in points):
+        return ""
+    again = [c for c, name in headings.seconds.items() if name in wish.needed]
+    columns = sorted({*points, *again})
+    others = [c for c in columns if check.of_heading(headings.texts.get(c, ""))]
+    wanted = [c for c in columns if check.is_named(headings.texts.get(c, ""))]
+    said = f"cột {_names(headings, others)}"
+    return f"{said}; điểm năm {check.year} ở cột {_names(headings, wanted)}" if wanted else said
+
+
+def _names(headings: Headings, columns: list[int]) -> str:
+    """Columns as people find them: by heading and letter, the first few."""
+    names = [f"«{headings.texts.get(c, '')}» ({column_letters(c)})" for c in columns]
+    return ", ".join(names[:_MOST_NAMED]) + ("…" if len(names) > _MOST_NAMED else "")
 
 
 def _text_of_year(headings: Headings, check: Callable[[str], bool] | None) -> str | None:

@@ -191,9 +191,10 @@ SENTENCES: dict[ErrorCode, Sentence] = {
         "Bảng cần có cột «Họ và tên» và các cột: {looked_for}. " + _KEPT,
     ),
     ErrorCode.SPREADSHEET_OTHER_YEAR: Sentence(
-        "Trang «{sheet}» trong {path} ghi là của năm khác.",
-        "Hãy chọn đúng bảng của năm đang nhập; nếu chỉ ghi nhầm năm, hãy sửa năm ở tên trang và "
-        "tiêu đề bảng rồi nhập lại. " + _KEPT,
+        "Trang «{sheet}» trong {path} ghi là của năm khác: {where}.",
+        "Hãy chọn đúng bảng của năm đang nhập. Nếu bảng có điểm nhiều năm cạnh nhau, hãy chép ra "
+        "một bảng chỉ có các cột của năm đang nhập; nếu chỉ ghi nhầm năm, hãy sửa năm ở tên trang "
+        "và tiêu đề rồi nhập lại. " + _KEPT,
     ),
     ErrorCode.SPREADSHEET_OTHER_ASSESSOR: Sentence(
         "Trang «{sheet}» trong {path} ghi là điểm của người chấm khác (tự chấm, thôn chấm hay xã "
