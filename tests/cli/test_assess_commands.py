@@ -28,6 +28,14 @@ def sent_up(peopled: Machines, folder: Path) -> None:
     peopled.commune.do("bundle", "merge", up)
 
 
+def test_points_that_are_asked_offer_no_new_person(peopled: Machines, tmp_path: Path) -> None:
+    rows = [("Họ và tên", "CS1"), ("Đỗ Thị Hòa", 9)]
+    told = peopled.village.tell(
+        "assess", "import", write_xlsx(tmp_path / "d.xlsx", rows), *BY_VILLAGE
+    )
+    assert "Trả lời bằng --decide DÒNG=skip | DÒNG=<mã người>:" in told.out
+
+
 # --- one sheet ---
 
 

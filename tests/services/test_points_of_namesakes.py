@@ -78,6 +78,41 @@ def test_a_bare_number_may_be_one_of_a_part_and_the_number_of_another_part_is_no
         assert (report.updated, report.asked) == (1 - asked, asked)
 
 
+@pytest.mark.parametrize(
+    ("head", "asked"),
+    [
+        *(("Lê Văn Cả", 0), ("LÊ VĂN CẢ", 0), ("Ông Cả", 0), ("Ông Lê Văn Cả", 0), ("", 0)),
+        *(("x", 0), ("Trần Văn Tý", 1), ("Bà Lê Thị Cả", 1)),
+    ],
+)
+def test_the_head_of_another_household_is_asked(
+    offices: Offices, tmp_path: Path, head: str, asked: int
+) -> None:
+    """Where households have no numbers people write whose family somebody is of."""
+    with offices.villages[0].open() as session:
+        held(session, tmp_path)
+        columns = ("Họ và tên", "Năm sinh", "Chủ hộ", "CS1")
+        report = given(session, tmp_path, columns, ("Lê Thị Hoa", 1961, head, 9))
+        assert (report.updated, report.asked) == (1 - asked, asked)
+        assert [problem.code for problem in report.problems] == ["ASKED_OTHER_PARTICULARS"] * asked
+        if asked:
+            said = head.removeprefix("Bà ")
+            assert f"sinh 1961, chủ hộ {said}: " in report.asked_rows[0].message
+
+
+def test_points_of_somebody_new_are_left_out_with_what_to_do(
+    offices: Offices, tmp_path: Path
+) -> None:
+    """The answer that somebody is new was refused with «ai tên «»»."""
+    head = ("Họ và tên", "Năm sinh", "Mã hộ", "CS1")
+    new = Answers({(None, 2): RowAnswer(AnswerKind.NEW)})
+    with offices.villages[0].open() as session:
+        held(session, tmp_path)
+        report = given(session, tmp_path, head, ("Lê Thị Hoa", 1961, "H-07", 9), answers=new)
+        assert (report.left_out, report.asked, report.updated) == (1, 0, 0)
+        assert "Hãy nhập danh sách trước" in report.problems[0].message
+
+
 def test_who_lives_in_no_household_that_is_known_is_not_asked(
     offices: Offices, tmp_path: Path
 ) -> None:

@@ -194,9 +194,12 @@ def import_lines(report: ImportReport) -> list[str]:
         place = f"dòng {problem.row}" + (f", cột {problem.column}" if problem.column else "")
         lines.append(f"  {problem.sheet}, {place}: {problem.message}")
     if report.asked_rows:
+        can_be_new = any(asked.can_be_new for asked in report.asked_rows)
         lines.append(
             "Trả lời bằng --decide DÒNG=new | DÒNG=skip | DÒNG=<mã người> (sửa theo bảng) | "
             "DÒNG=keep:<mã người> (giữ nguyên họ tên, ngày sinh đang có):"
+            if can_be_new
+            else "Trả lời bằng --decide DÒNG=skip | DÒNG=<mã người>:"
         )
         lines += [_asked_line(asked) for asked in report.asked_rows]
     return lines

@@ -15,6 +15,7 @@ from vanhoa_desktop.imports.day_order import ColumnDays
 from vanhoa_desktop.imports.gone_remarks import says_gone
 from vanhoa_desktop.imports.heading_words import (
     HAMLET,
+    HEAD_NAME,
     HOUSEHOLD_CODE,
     NAME_FIELDS,
     NUMBER,
@@ -25,8 +26,12 @@ from vanhoa_desktop.imports.heading_words import (
 from vanhoa_desktop.imports.headings import Headings
 from vanhoa_desktop.imports.household_cells import household_code_in
 from vanhoa_desktop.imports.merged_cells import merged_doubts
+from vanhoa_desktop.imports.name_cells import without_number, without_title
+from vanhoa_desktop.imports.none_words import says_none
 from vanhoa_desktop.imports.opened_tables import Tables, TableSheet
 from vanhoa_desktop.imports.person_cells import (
+    NO_TICKS,
+    TICKS,
     RowReading,
     read_citizen_number,
     read_name,
@@ -68,6 +73,7 @@ class NamedRow:
     unit_heading: str = ""
     unit_where: str = ""
     household_code: str | None = None
+    head_name: str | None = None
     person_id: str | None = None
     unit_over: str = ""
     doubts: tuple[str, ...] = ()
@@ -133,8 +139,18 @@ def read_named_person(reading: RowReading) -> dict[str, object]:
     What cannot be read in that cell tells of nobody: the row is found by all else that it says.
     """
     person = read_person(reading)
-    code = household_code_in(reading.cell(HOUSEHOLD_CODE)).code
-    return {**person, "household_code": code, "doubts": tuple(reading.doubts)}
+    home = {
+        "household_code": household_code_in(reading.cell(HOUSEHOLD_CODE)).code,
+        "head_name": _head_name(reading),
+    }
+    return {**person, **home, "doubts": tuple(reading.doubts)}
+
+
+def _head_name(reading: RowReading) -> str | None:
+    """The head of the household; a tick in that column names nobody."""
+    name = without_title(without_number(cell_text(reading.cell(HEAD_NAME))))
+    is_nobody = name.casefold() in TICKS | NO_TICKS or says_none(name)
+    return None if is_nobody else name or None
 
 
 _REMARKS = {"note", PRESENCE}

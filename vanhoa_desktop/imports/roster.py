@@ -84,7 +84,6 @@ class PersonCandidate(NamedRow):
     `head_is_told_by_relation` that no cell names the head: somebody's relation is «Chủ hộ».
     """
 
-    head_name: str | None = None
     head_is_told_by_relation: bool = False
     relation: str | None = None
     occupation: str | None = None

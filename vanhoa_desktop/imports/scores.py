@@ -16,6 +16,7 @@ from vanhoa_desktop.imports.book import Cell, cell_text
 from vanhoa_desktop.imports.heading_words import (
     BIRTH_FIELDS,
     CITIZEN_NUMBER,
+    HEAD_NAME,
     HOUSEHOLD_CODE,
     IS_FEMALE,
     IS_MALE,
@@ -51,7 +52,8 @@ _MOST_POINTS = 1e12
 # What finds a person in a table that only adds to people who are held.
 FINDING_FIELDS = frozenset(
     {
-        *(CITIZEN_NUMBER, HOUSEHOLD_CODE, IS_FEMALE, IS_MALE, NUMBER, PERSON_ID, SEX, UNIT_NAME),
+        *(CITIZEN_NUMBER, HEAD_NAME, HOUSEHOLD_CODE, IS_FEMALE, IS_MALE, NUMBER, PERSON_ID, SEX),
+        UNIT_NAME,
         *(*NAME_FIELDS, *BIRTH_FIELDS),
     }
 )

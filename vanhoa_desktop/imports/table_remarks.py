@@ -122,7 +122,7 @@ def _partly_read(account: ColumnAccount, wish: TableWish) -> str | None:
 def _household_columns(headings: Headings, wish: TableWish) -> Iterator[Problem]:
     """Heads of households without any code: nobody is put into a household."""
     column = headings.columns.get(HEAD_NAME)
-    if column is None or HEAD_NAME in wish.unused or HOUSEHOLD_CODE in headings.columns:
+    if column is None or wish.needed or HOUSEHOLD_CODE in headings.columns:
         return
     heading, sheet = headings.texts[column], headings.sheet.name
     message = (
@@ -142,7 +142,7 @@ def _household_sections(
     table: TableSheet, headings: Headings, wish: TableWish
 ) -> Iterator[Problem]:
     """Sections that are households («Hộ ông Lò Văn An»): nobody is put into one by them."""
-    if HEAD_NAME in wish.unused or HOUSEHOLD_CODE in headings.columns:
+    if wish.needed or HOUSEHOLD_CODE in headings.columns:
         return
     rows = [
         row

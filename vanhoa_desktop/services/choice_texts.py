@@ -74,6 +74,8 @@ def people_texts(
 def row_particulars(row: NamedRow) -> str:
     """The household, relation and occupation that a row gives; '' without any."""
     parts = [f"hộ {row.household_code}"] if row.household_code else []
+    if not parts and row.head_name:
+        parts = [f"chủ hộ {row.head_name}"]
     if isinstance(row, PersonCandidate):
         parts += [part for part in (row.relation, row.occupation) if part]
     return ", ".join(parts)

@@ -28,6 +28,7 @@ from vanhoa_desktop.services.row_likeness import (
     births_agree,
     births_same,
     is_code_of,
+    is_household_of,
     is_same_name,
     numbers_differ,
     sexes_differ,
@@ -214,7 +215,7 @@ class PersonMatcher:
 
     def _households_differ(self, row: NamedRow, person: Person) -> bool:
         house = self.households.get(person.household or "")
-        return bool(row.household_code) and house is not None and not is_code_of(row, house.code)
+        return house is not None and not is_household_of(row, house)
 
     def _closest(self, row: NamedRow, fitting: list[Person]) -> list[Person]:
         """Of several that fit, the one of exactly this day of birth, or of this household.

@@ -1,8 +1,9 @@
 """What a row of a spreadsheet and a person who is held have in common, one thing at a time."""
 
 from vanhoa_desktop.domain.enums import DatePrecision
-from vanhoa_desktop.domain.people import BirthDate, Person
+from vanhoa_desktop.domain.people import BirthDate, Household, Person
 from vanhoa_desktop.imports.identity_numbers import mask_fits
+from vanhoa_desktop.imports.name_cells import without_title
 from vanhoa_desktop.imports.named_rows import NamedRow
 from vanhoa_desktop.imports.roster import PersonCandidate
 from vanhoa_desktop.services.household_codes import may_be_one_household
@@ -54,6 +55,19 @@ def is_code_of(row: NamedRow, code: str) -> bool:
     if isinstance(row, PersonCandidate):
         return clean_name(said).casefold() == clean_name(code).casefold()
     return may_be_one_household(said, code)
+
+
+def is_household_of(row: NamedRow, house: Household) -> bool:
+    """Whether a row may name this household: by its code, else by its head where both are known.
+
+    In a list of people the head may have changed; «Ông Cả» is «Lê Văn Cả».
+    """
+    if row.household_code:
+        return is_code_of(row, house.code)
+    if isinstance(row, PersonCandidate) or not row.head_name or not house.head_name:
+        return True
+    said, held = name_key(row.head_name), name_key(without_title(house.head_name))
+    return said == held or f" {held}".endswith(f" {said}") or f" {said}".endswith(f" {held}")
 
 
 def are_days(*births: BirthDate | None) -> bool:

@@ -123,7 +123,7 @@ class RowPeople:
         person = found if isinstance(found, Person) else people.get(_person_of(answer))
         if person is not None:
             placed.rows.append((row, person))
-        elif answer is not None:
+        elif answer is not None and answer.kind is not AnswerKind.NEW:
             raise VanHoaError(ErrorCode.NOT_FOUND, what="person", text=_person_of(answer))
         else:
             placed.refuse(row, PERSON_UNKNOWN, f"{row.full_name}: {_unknown(row)}")
