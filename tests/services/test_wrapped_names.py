@@ -70,6 +70,8 @@ def test_two_people_may_stand_there_all_the_same(offices: Offices, tmp_path: Pat
         [HEAD, (1, "Trần Thị Hồng", 1980, "Nữ"), ("", "Lê An", 2010, ""), DAO],
         # A list without numbers.
         [HEAD[1:], ("Trần Thị Hồng", 1980, "Nữ"), ("Lê An", "", ""), DAO[1:]],
+        # Numbers that begin anew: «Lê An» is a title, or a person.
+        [HEAD, (5, "Trần Thị Hồng", 1980, "Nữ"), ("", "Lê An", "", ""), (1, *DAO[1:])],
         # Names alone.
         [("STT", "Họ và tên", "Năm sinh"), (1, "Trần Hồng", ""), ("", "Lê An", ""), DAO[:3]],
     ],

@@ -75,7 +75,7 @@ def _may_go_on(headings: Headings, above: int, row: int) -> bool:
     if name_refusal(name, []) or name_refusal(rest, []) or _is_merged(headings, above, row):
         return False
     is_numbered = NUMBER in headings.columns
-    if is_numbered and (not headings.text(above, NUMBER) or headings.text(row, NUMBER)):
+    if is_numbered and not _is_one_number(headings, above, row):
         return False
     first, second = _said(headings, above), _said(headings, row)
     # One person's values stand once: a row that says as much as the one above is its own.
@@ -84,6 +84,21 @@ def _may_go_on(headings: Headings, above: int, row: int) -> bool:
     words = len(rest.split())
     is_half = is_numbered or name_doubt(name) is not None or not begins_like_name(rest)
     return words == 1 or (words <= _MOST_WORDS_OF_REST and is_half)
+
+
+def _is_one_number(headings: Headings, above: int, row: int) -> bool:
+    """Whether two rows have one number, and the rows below go on from it.
+
+    Below the title of a part, «Đoài», they begin anew.
+    """
+    number = headings.text(above, NUMBER)
+    if not number or headings.text(row, NUMBER):
+        return False
+    below = (headings.text(n, NUMBER) for n in range(row + 1, len(headings.sheet.rows) + 1))
+    following = next(filter(None, below), "")
+    if not number.isdecimal() or not following.isdecimal():
+        return True
+    return int(following) == int(number) + 1
 
 
 def _said(headings: Headings, row: int) -> set[int]:
