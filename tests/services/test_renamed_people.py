@@ -45,15 +45,51 @@ def test_a_corrected_name_at_home_is_asked(
         assert [choice.text.partition(",")[0] for choice in asked.choices] == [held[0]]
 
 
-def test_without_a_household_the_whole_day_is_enough_and_a_year_is_not(
-    offices: Offices, tmp_path: Path
+@pytest.mark.parametrize(
+    ("row", "is_asked"),
+    [
+        (("Quách Bá Hải Sơn", HAI[1], "Nam", ""), True),
+        # She numbers her households from 1; the list before had «H010».
+        (("Lê Thị Cúc Hương", "1949", "Nữ", "3"), True),
+        (("Lê Thị Cúc Hương", "1949", "Nữ", ""), True),
+        (("Lê Thị Cúc", "1950", "Nữ", "3"), True),
+        (("Lê Thị Cúc", "1948", "Nữ", ""), True),
+        (("Lê Thị Cúc", "1951", "Nữ", "3"), False),
+        (("Lê Văn Cúc", "1949", "Nữ", "3"), False),
+        (("Lê Thị Cúc Hương", "1950", "Nữ", "3"), False),
+        (("Lê Thị Cúc Hương", "1949", "Nam", "3"), False),
+    ],
+)
+def test_in_another_household_a_day_or_words_more_in_the_year_are_asked(
+    offices: Offices, tmp_path: Path, row: tuple[str, ...], is_asked: bool
 ) -> None:
     with offices.villages[0].open() as session:
         imported(session, tmp_path, HAI, CUC)
-        rows = [("Quách Bá Hải Sơn", HAI[1], "Nam", ""), ("Lê Thị Cúc Hương", "1949", "Nữ", "")]
-        report = imported(session, tmp_path, *rows)
-        assert [asked.row for asked in report.asked_rows] == [2]
-        assert report.created == 1
+        report = imported(session, tmp_path, row)
+        assert (report.asked, report.created) == (int(is_asked), int(not is_asked))
+
+
+def test_whoever_is_listed_under_his_own_name_is_not_meant_by_a_row_beside(
+    offices: Offices, tmp_path: Path
+) -> None:
+    rows = [("Lê Thị Cúc", "1950", "Nữ", "3"), ("Lê Thị Cúc Hương", "1949", "Nữ", "4")]
+    with offices.villages[0].open() as session:
+        imported(session, tmp_path, CUC)
+        report = imported(session, tmp_path, CUC, *rows)
+        assert (report.asked, report.created, report.unchanged) == (0, 2, 1)
+
+
+def test_a_question_says_what_differs_and_that_the_household_will_change(
+    offices: Offices, tmp_path: Path
+) -> None:
+    with offices.villages[0].open() as session:
+        imported(session, tmp_path, HAI)
+        report = imported(session, tmp_path, (*HAI[:3], "1"))
+        (asked,) = report.asked_rows
+        assert "ngày sinh không khác, nhưng khác hộ (" in asked.message
+        assert asked.message.endswith("Trả lời «Là người này» thì chuyển từ hộ H008 sang hộ 1."), (
+            asked.message
+        )
 
 
 def test_twins_of_one_household_who_are_both_listed_are_not_asked(

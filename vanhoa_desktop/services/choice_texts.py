@@ -13,7 +13,12 @@ from vanhoa_desktop.services.person_values import (
     held_values,
     stated_values,
 )
-from vanhoa_desktop.services.row_likeness import births_agree, is_code_of
+from vanhoa_desktop.services.row_likeness import (
+    births_agree,
+    is_code_of,
+    numbers_differ,
+    sexes_differ,
+)
 from vanhoa_desktop.texts.dates import birth_text
 from vanhoa_desktop.texts.names import clean_name, masks_apart
 from vanhoa_desktop.texts.terms import field_term, inside_a_sentence
@@ -115,6 +120,30 @@ def corrections_text(row: PersonCandidate, person: Person) -> str:
         f"{inside_a_sentence(field_term(change.field))} «{change.before}» thành «{change.after}»"
         for change in changes_of(held, said, {})
     )
+
+
+def differing_particulars(row: NamedRow, person: Person, homes: Homes) -> list[str]:
+    """What of household, sex and identity number a row says otherwise than is held."""
+    differing = {
+        "hộ": _other_house(row, person, homes) is not None,
+        "giới tính": sexes_differ(row, person),
+        "số CCCD": numbers_differ(row, person),
+    }
+    return [name for name, differs in differing.items() if differs]
+
+
+def removal_text(row: NamedRow, person: Person, homes: Homes) -> str:
+    """That taking somebody for a row moves him to the row's household; '' where it does not."""
+    house = _other_house(row, person, homes)
+    if house is None:
+        return ""
+    return f"Trả lời «Là người này» thì chuyển từ hộ {house.code} sang hộ {row.household_code}."
+
+
+def _other_house(row: NamedRow, person: Person, homes: Homes) -> Household | None:
+    """The household of somebody, if a row names another one."""
+    house = homes.households.get(person.household or "")
+    return house if row.household_code and house and not is_code_of(row, house.code) else None
 
 
 def _particulars(

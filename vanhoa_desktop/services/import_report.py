@@ -22,7 +22,9 @@ from vanhoa_desktop.services.choice_texts import (
     Homes,
     best_fitting_first,
     corrections_text,
+    differing_particulars,
     people_texts,
+    removal_text,
     row_particulars,
     row_person_text,
 )
@@ -183,10 +185,14 @@ def asked_row(
     text = row_person_text(row)
     particulars = row_particulars(row) if is_told_more or len(question.people) > 1 else ""
     said = f"{text}, {particulars}" if particulars else text
-    message = asked_message(said, question.why, shown, row.doubts)
+    only = ordered[0] if len(ordered) == 1 else None
+    differing = [] if only is None else differing_particulars(row, only, homes)
+    message = asked_message(said, question.why, shown, row.doubts, differing=differing)
     if len(choices) == 1 and choices[0].corrections:
         # Of several each is named with what tells them apart.
         message += f" Bảng ghi khác: {choices[0].corrections}."
+    if only is not None and choices and isinstance(row, PersonCandidate):
+        message = f"{message} {removal_text(row, only, homes)}".rstrip()
     return AskedRow(
         sheet=row.sheet,
         row=row.row,

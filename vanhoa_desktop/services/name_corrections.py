@@ -15,13 +15,24 @@ def may_be_corrected(name: str, before: str, most_letters: int) -> bool:
     «Đức» are hardly both there. Of the given name at most so many letters may differ: twins have
     all the rest in common.
     """
-    shorter, longer = sorted((fold_text(name).split(), fold_text(before).split()), key=len)
+    shorter, longer = _words(name, before)
     if len(shorter) < len(longer):
-        rest = iter(longer)
-        return len(shorter) > 1 and all(word in rest for word in shorter)
+        return has_words_more(name, before)
     differing = [n for n, (a, b) in enumerate(zip(shorter, longer, strict=True)) if a != b]
     if not differing:
         return True
     given = len(shorter) - 1
     is_given_alike = OSA.distance(shorter[given], longer[given]) <= most_letters
     return len(differing) == 1 and (differing[0] != given or is_given_alike)
+
+
+def has_words_more(name: str, before: str) -> bool:
+    """Whether one name is the other with words put in or left out: «Lê Thị Cúc», «Lê Cúc»."""
+    shorter, longer = _words(name, before)
+    rest = iter(longer)
+    return 1 < len(shorter) < len(longer) and all(word in rest for word in shorter)
+
+
+def _words(name: str, before: str) -> list[list[str]]:
+    """The folded words of both, the shorter name first."""
+    return sorted((fold_text(name).split(), fold_text(before).split()), key=len)

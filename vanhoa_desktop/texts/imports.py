@@ -44,15 +44,14 @@ _WHY = {
     AskedWhy.NO_BIRTH: "đã có người cùng họ tên, nhưng chưa đủ ngày sinh để biết chắc",
     AskedWhy.SEVERAL_FIT: "có nhiều người cùng họ tên, cùng năm sinh",
     AskedWhy.LIKE_NAME: "đã có người họ tên gần giống",
-    AskedWhy.OTHER_PARTICULARS: (
-        "đã có người cùng họ tên, ngày sinh không khác, nhưng khác hộ, giới tính hoặc số CCCD"
-    ),
+    AskedWhy.OTHER_PARTICULARS: "đã có người cùng họ tên, ngày sinh không khác, nhưng khác ",
     AskedWhy.BIRTH_CORRECTED: "đã có người cùng họ tên, nhưng khác ngày sinh",
     AskedWhy.IN_OTHER_UNIT: "đã có người cùng họ tên, cùng ngày sinh ở thôn, đơn vị khác",
     AskedWhy.CODE_OF_OTHER_PERSON: (
         "dòng này mang mã của một người trong máy, nhưng họ tên, ngày sinh lại khác"
     ),
 }
+_PARTICULARS = "hộ, giới tính hoặc số CCCD"
 _FIELDS = {"household_code": "Mã hộ", "relation": "Quan hệ với chủ hộ"}
 
 
@@ -76,11 +75,23 @@ def import_field_term(name: str) -> str | None:
     return _FIELDS.get(name)
 
 
-def asked_message(text: str, why: AskedWhy, choices: Sequence[str], doubts: Sequence[str]) -> str:
-    """Why a row waits for an answer, whom it may mean, and whatever else is doubtful in it."""
+def asked_message(
+    text: str,
+    why: AskedWhy,
+    choices: Sequence[str],
+    doubts: Sequence[str],
+    *,
+    differing: Sequence[str] = (),
+) -> str:
+    """Why a row waits for an answer, whom it may mean, and whatever else is doubtful in it.
+
+    `differing`: which particulars are others than somebody's, where only one is meant.
+    """
     if why is AskedWhy.DOUBTFUL:
         return " ".join(doubts)
     message = f"{text}: {_WHY[why]}"
+    if why is AskedWhy.OTHER_PARTICULARS:
+        message += ", ".join(differing) or _PARTICULARS
     if choices:
         message += f" ({'; '.join(choices)})"
     return " ".join((f"{message}. Là người này, hay là người khác?", *doubts))
