@@ -132,12 +132,10 @@ def differing_particulars(row: NamedRow, person: Person, homes: Homes) -> list[s
     return [name for name, differs in differing.items() if differs]
 
 
-def removal_text(row: NamedRow, person: Person, homes: Homes) -> str:
-    """That taking somebody for a row moves him to the row's household; '' where it does not."""
+def moved_households(row: NamedRow, person: Person, homes: Homes) -> tuple[str, str] | None:
+    """The household that is held of somebody and the other one that a row names; None without."""
     house = _other_house(row, person, homes)
-    if house is None:
-        return ""
-    return f"Trả lời «Là người này» thì chuyển từ hộ {house.code} sang hộ {row.household_code}."
+    return None if house is None else (house.code, row.household_code or "")
 
 
 def _other_house(row: NamedRow, person: Person, homes: Homes) -> Household | None:

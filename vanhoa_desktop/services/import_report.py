@@ -23,13 +23,13 @@ from vanhoa_desktop.services.choice_texts import (
     best_fitting_first,
     corrections_text,
     differing_particulars,
+    moved_households,
     people_texts,
-    removal_text,
     row_particulars,
     row_person_text,
 )
 from vanhoa_desktop.services.matching import Question, keeps_identity
-from vanhoa_desktop.texts.imports import asked_message
+from vanhoa_desktop.texts.imports import asked_message, moved_household_text
 
 Place = tuple[str, int]
 
@@ -182,21 +182,17 @@ def asked_row(
             for sheet, number in question.rows
         ),
     ]
-    text = row_person_text(row)
-    particulars = row_particulars(row) if is_told_more or len(question.people) > 1 else ""
-    said = f"{text}, {particulars}" if particulars else text
-    only = ordered[0] if len(ordered) == 1 else None
-    differing = [] if only is None else differing_particulars(row, only, homes)
-    message = asked_message(said, question.why, shown, row.doubts, differing=differing)
+    message = _message(row, question, shown, homes)
     if len(choices) == 1 and choices[0].corrections:
         # Of several each is named with what tells them apart.
         message += f" Bảng ghi khác: {choices[0].corrections}."
-    if only is not None and choices and isinstance(row, PersonCandidate):
-        message = f"{message} {removal_text(row, only, homes)}".rstrip()
+    moved = moved_households(row, ordered[0], homes) if len(choices) == len(ordered) == 1 else None
+    if moved is not None and isinstance(row, PersonCandidate):
+        message += f" {moved_household_text(*moved)}"
     return AskedRow(
         sheet=row.sheet,
         row=row.row,
-        text=text,
+        text=row_person_text(row),
         why=question.why,
         message=message,
         choices=tuple(choices),
@@ -204,6 +200,16 @@ def asked_row(
         is_doubtful=question.why is AskedWhy.DOUBTFUL or bool(row.doubts),
         is_shared=question.why is AskedWhy.DOUBTFUL and not (row.name_doubt or row.gone_doubt),
     )
+
+
+def _message(row: NamedRow, question: Question, shown: Sequence[str], homes: Homes) -> str:
+    is_told_more = question.why in _TOLD_MORE or len(question.people) > 1
+    text = row_person_text(row)
+    particulars = row_particulars(row) if is_told_more else ""
+    said = f"{text}, {particulars}" if particulars else text
+    only = question.people[0] if len(question.people) == 1 else None
+    differing = [] if only is None else differing_particulars(row, only, homes)
+    return asked_message(said, question.why, shown, row.doubts, differing=differing)
 
 
 def _choice(row: NamedRow, person: Person, text: str) -> RowChoice:

@@ -95,3 +95,8 @@ def asked_message(
     if choices:
         message += f" ({'; '.join(choices)})"
     return " ".join((f"{message}. Là người này, hay là người khác?", *doubts))
+
+
+def moved_household_text(before: str, after: str) -> str:
+    """What taking somebody for a row does to the household that he is held in."""
+    return f"Trả lời «Là người này» thì chuyển từ hộ {before} sang hộ {after}."
