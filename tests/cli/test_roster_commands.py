@@ -3,10 +3,11 @@
 from pathlib import Path
 
 import pytest
-from openpyxl import load_workbook
+from openpyxl import Workbook, load_workbook
 
 from tests.builders.offices import CAM_BAO, NGOC_BAN
 from tests.builders.spreadsheets import write_csv, write_xlsx
+from tests.cli.carrying import phones
 from tests.cli.conftest import HEADINGS, PEOPLE, YEAR, Machines
 
 PROBLEM_KEYS = {"sheet", "row", "column", "severity", "code", "message"}
@@ -142,6 +143,32 @@ def test_one_decision_answers_all_rows_that_are_asked_the_same(
     done = machines.village.do("roster", "import", table, *decisions)
     assert (done["created"], done["asked"], done["left_out"]) == (2, [], 1)
     assert set(names(machines, "")) == {"Lê Văn Một", "Lê Văn Hai"}
+
+
+def test_a_row_of_one_sheet_can_be_the_person_of_a_row_of_another(
+    machines: Machines, tmp_path: Path
+) -> None:
+    head = ("Họ và tên", "Năm sinh", "Số hộ", "Điện thoại")
+    first, second = ("Đỗ Văn Mới", 1981, "7", ""), ("Đỗ Văn Mới", 1982, "7", "0988000001")
+    book = Workbook()
+    for name, row in (("A", first), ("B", second)):
+        sheet = book.create_sheet(name)
+        sheet.append(head)
+        sheet.append(row)
+    book.remove(book.worksheets[0])
+    path = tmp_path / "hai trang.xlsx"
+    book.save(path)
+    seen = machines.village.do("roster", "import", path, "--dry-run")
+    (asked,) = seen["asked"]
+    (choice,) = asked["candidates"]
+    assert (asked["sheet"], choice["sheet"], choice["row"]) == ("B", "A", 2)
+    assert "row:A!2" in machines.village.tell("roster", "import", path, "--dry-run").out
+    answer = machines.village.run("roster", "import", path, "--decide", "B!9=new")
+    assert answer.json["error"]["message"].startswith("Không có dòng «9» nào là dòng người")
+    done = machines.village.do("roster", "import", path, "--decide", "B!2=row:A!2")
+    assert done["created"] == 1
+    (person,) = machines.village.do("roster", "search", "Đỗ Văn Mới")["people"]
+    assert phones(machines.village, person["id"]) == ["0988000001"]
 
 
 def test_two_rows_decided_as_one_person_are_asked_again_with_both_rows_named(

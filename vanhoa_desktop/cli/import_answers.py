@@ -11,6 +11,7 @@ from vanhoa_desktop.domain.import_account import (
     AskedRow,
     RowAnswer,
     RowBin,
+    RowChoice,
     SheetAccount,
     SheetBin,
 )
@@ -30,7 +31,7 @@ from vanhoa_desktop.texts.terms import field_term
 _DECISION = re.compile(r"(?:(?P<sheet>.+)!)?(?P<row>[1-9][0-9]{0,6}\+?|\*)=(?P<answer>.+)")
 _MOST_CHANGES_SHOWN = 50
 _KEEP = "keep:"
-_ROW = re.compile(r"row:([1-9][0-9]{0,6})")
+_ROW = re.compile(r"row:(?:(?P<sheet>.+)!)?(?P<row>[1-9][0-9]{0,6})")
 _REST = {
     "new": AnswerKind.NEW,
     "skip": AnswerKind.SKIP,
@@ -39,8 +40,8 @@ _REST = {
 _DECIDE_HELP = (
     "Trả lời dòng được hỏi: ROW=new (người mới), ROW=skip (bỏ qua), ROW=PERSON (là người này), "
     "ROW=keep:PERSON (là người này, giữ nguyên họ tên, ngày sinh, giới tính, số CCCD đang có), "
-    "ROW=row:N (cùng người với dòng N); TRANG!ROW khi có nhiều trang; *=new|skip|same cho mọi "
-    "dòng còn lại; ROW+=… cho dòng đó và mọi dòng được hỏi cùng một câu."
+    "ROW=row:N, ROW=row:TRANG!N (cùng người với dòng N); TRANG!ROW khi có nhiều trang; "
+    "*=new|skip|same cho mọi dòng còn lại; ROW+=… cho dòng đó và mọi dòng được hỏi cùng một câu."
 )
 
 
@@ -95,7 +96,7 @@ def _answer(session: Session, text: str) -> RowAnswer:
         return RowAnswer(_REST[text])
     other = _ROW.fullmatch(text)
     if other is not None:
-        return RowAnswer(AnswerKind.ROW, row=int(other[1]))
+        return RowAnswer(AnswerKind.ROW, row=int(other["row"]), sheet=other["sheet"])
     person = RosterService(session).person(text.removeprefix(_KEEP))
     return RowAnswer(AnswerKind.PERSON, person=person.id, corrects=not text.startswith(_KEEP))
 
@@ -127,6 +128,7 @@ def _asked_answer(asked: AskedRow) -> dict[str, object]:
             {
                 "id": choice.person,
                 "row": choice.row,
+                "sheet": choice.sheet,
                 "text": choice.text,
                 "corrections": choice.corrections,
             }
@@ -237,9 +239,14 @@ def _sheet_lines(sheet: SheetAccount) -> Iterator[str]:
         yield f"  Cột {column.column} «{heading}»: {column_bin_term(column.bin)}{note}."
 
 
+def _row_answer(choice: RowChoice) -> str:
+    """What to type for another row."""
+    return f"row:{choice.sheet}!{choice.row}" if choice.sheet else f"row:{choice.row}"
+
+
 def _asked_line(asked: AskedRow) -> str:
     choices = ", ".join(
-        f"{choice.text} ({choice.person or f'row:{choice.row}'}"
+        f"{choice.text} ({choice.person or _row_answer(choice)}"
         + (f"; bảng ghi khác: {choice.corrections})" if choice.corrections else ")")
         for choice in asked.choices
     )

@@ -87,6 +87,7 @@ class AnswerKind(StrEnum):
 class RowAnswer:
     """One such answer: `person` is the id for PERSON, `row` the number in the sheet for ROW.
 
+    `sheet` is where that row stands, None for the sheet of the row that is answered.
     `corrects`: the row corrects this person's name, birth, sex and identity number. Otherwise they
     stay as they are where they are known: who says whom a row means has renamed nobody.
     """
@@ -95,12 +96,14 @@ class RowAnswer:
     person: str | None = None
     row: int | None = None
     corrects: bool = False
+    sheet: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class RowChoice:
     """Somebody whom an asked row may mean: one who is held (`person`), or another row.
 
+    `sheet` is where that row stands, None for the sheet of the row that is asked.
     `keeps_identity` is false for a person whose name, birth or sex is another in the row.
     `corrections`: what would change of a person whom the row corrects, for people to read; '' for
     nothing.
@@ -111,13 +114,14 @@ class RowChoice:
     row: int | None = None
     keeps_identity: bool = True
     corrections: str = ""
+    sheet: str | None = None
 
     @property
     def answer(self) -> RowAnswer:
         """The answer that chooses this."""
         if self.person is not None:
             return RowAnswer(AnswerKind.PERSON, person=self.person)
-        return RowAnswer(AnswerKind.ROW, row=self.row)
+        return RowAnswer(AnswerKind.ROW, row=self.row, sheet=self.sheet)
 
     @property
     def correcting(self) -> RowAnswer:

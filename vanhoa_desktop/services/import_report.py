@@ -169,19 +169,10 @@ def asked_row(
     )
     choices = [
         *(_choice(row, p, texts[p.id]) for p in ordered if p.id in allowed),
-        *(
-            RowChoice(f"dòng {number}", row=number)
-            for sheet, number in question.rows
-            if sheet == row.sheet and not choosable
-        ),
+        *(_row_choice(row, place) for place in question.rows if not choosable),
     ]
-    shown = [
-        *(texts[person.id] for person in ordered),
-        *(
-            f"dòng {number}" + ("" if sheet == row.sheet else f" trang «{sheet}»")
-            for sheet, number in question.rows
-        ),
-    ]
+    rows = [_row_choice(row, place) for place in question.rows]
+    shown = [*(texts[person.id] for person in ordered), *(choice.text for choice in rows)]
     message = _message(row, question, shown, homes)
     if len(choices) == 1 and choices[0].corrections:
         # Of several each is named with what tells them apart.
@@ -219,6 +210,14 @@ def _choice(row: NamedRow, person: Person, text: str) -> RowChoice:
         keeps_identity=keeps_identity(row, person),
         corrections=corrections_text(row, person) if isinstance(row, PersonCandidate) else "",
     )
+
+
+def _row_choice(row: NamedRow, place: Place) -> RowChoice:
+    """Another row, with its sheet where that is not the asked row's."""
+    sheet, number = place
+    if sheet == row.sheet:
+        return RowChoice(f"dòng {number}", row=number)
+    return RowChoice(f"dòng {number} trang «{sheet}»", row=number, sheet=sheet)
 
 
 def question_problem(asked: AskedRow) -> Problem:

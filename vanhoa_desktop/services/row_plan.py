@@ -151,7 +151,7 @@ class RowPlanner:
         return verdict, tuple(other.place for other in others)
 
     def _row_meant(self, row: PersonCandidate, answer: RowAnswer) -> Place:
-        place = (row.sheet, answer.row or 0)
+        place = (answer.sheet or row.sheet, answer.row or 0)
         places = {other.place for other, _ in self._placed} - {row.place}
         if place not in places:
             raise VanHoaError(ErrorCode.NOT_FOUND, what="row", text=str(answer.row))

@@ -265,6 +265,10 @@ VARIANTS: dict[ErrorCode, tuple[str, dict[str, Sentence]]] = {
                 "Hãy kiểm tra lại chữ viết, hoặc tìm bằng số CCCD.",
             ),
             "listed person": NOT_LISTED,
+            "row": Sentence(
+                "Không có dòng «{text}» nào là dòng người để trả lời.",
+                "Hãy xem lại số dòng, tên trang trong các câu hỏi của lần xem trước.",
+            ),
             "device": Sentence(
                 "Không có máy nào mang mã «{text}».", "Hãy xem mã trong danh sách máy đã đăng ký."
             ),
