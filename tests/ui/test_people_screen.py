@@ -317,6 +317,24 @@ def test_the_list_saved_as_excel_reads_back(village: Driver, tmp_path: Path) -> 
     assert {p.full_name for p in read.candidates} == set(settle(village, screen))
 
 
+def test_what_a_search_shows_is_what_is_saved_and_the_button_says_so(
+    village: Driver, tmp_path: Path
+) -> None:
+    screen = village.go("people", PeopleScreen)
+    village.write(screen.search_field, "tran thi")
+    village.bot.waitUntil(lambda: screen.model.rowCount() == 1, timeout=PATIENCE_MS)
+    assert settle(village, screen) == ["Trần Thị Bình"]
+    assert screen.export_button.text() == "Lưu 1 người này ra Excel…"
+    village.ask.give(tmp_path / "out.xlsx")
+    village.click(screen.export_button)
+    assert "Đã lưu 1 người" in screen.notice.text()
+    read = read_roster(tmp_path / "out.xlsx", RosterOptions())
+    assert [p.full_name for p in read.candidates] == ["Trần Thị Bình"]
+    village.press(Qt.Key.Key_Escape, screen.search_field)
+    village.bot.waitUntil(lambda: screen.model.rowCount() == 3, timeout=PATIENCE_MS)
+    assert screen.export_button.text() == "Lưu ra Excel…"
+
+
 def test_closing_with_answers_to_an_import_asks_first(village: Driver, tmp_path: Path) -> None:
     panel = preview(village, tmp_path / "r.xlsx", (1, "Trần Thị Bình", "", "", ""))
     village.press(Qt.Key.Key_2)

@@ -84,11 +84,12 @@ def import_roster(
 
 @roster.command("export")
 @click.option("-o", "--output", type=OUTPUT_PATH, required=True)
+@click.option("--search", "text", default="", help="Chỉ lưu những người tìm thấy.")
 @pass_context
-def export_roster(context: CommandContext, output: Path) -> None:
+def export_roster(context: CommandContext, output: Path, text: str) -> None:
     """Lưu danh sách ra bảng tính .xlsx (số CCCD được che)."""
     with context.session_for_papers() as session:
-        people = RosterService(session).export_file(output)
+        people = RosterService(session).export_file(output, text)
     context.answer({"people": people}, f"Đã lưu {people} người vào {output}.")
 
 

@@ -169,14 +169,15 @@ class RosterService:
         with self._session.database.reading() as reading:
             return reading.people.people(ids)
 
-    def export_file(self, path: Path) -> int:
+    def export_file(self, path: Path, text: str = "") -> int:
         """Write the roster as .xlsx, identity numbers masked; returns the number of people.
 
+        With `text` only whom a search for it finds.
         Raises PAPER_ENDING for a name of another kind of file, DISK_FULL, FOLDER_READ_ONLY.
         """
         require_ending(path, EXCEL_ENDING)
         with self._session.database.reading() as reading:
-            people = reading.people.search("")
+            people = reading.people.search(text)
             names = _unit_names(reading)
             codes = {household.id: household.code for household in reading.people.households()}
         rows = [

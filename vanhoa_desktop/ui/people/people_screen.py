@@ -51,7 +51,7 @@ class PeopleScreen(Screen):
         self.place = ListPlace(self.table, self.model)
         self.panel = StatePanel(self.table)
         self.import_button = primary_button("Nhập từ bảng tính…")
-        self.export_button = plain_button("Lưu ra Excel…")
+        self.export_button = plain_button(_SAVE_ALL)
         self.add_button = plain_button("Thêm người… (Insert)")
         self.edit_button = plain_button("Sửa… (F2)")
         self.move_button = plain_button("Chuyển đơn vị…")
@@ -68,6 +68,8 @@ class PeopleScreen(Screen):
             # Until the list is read there is nobody to do it with.
             button.hide()
         self._is_nobody_held = False
+        # What was searched for when the list that is shown was found: that is what is saved.
+        self._exported = ""
         self._pages = QStackedWidget()
         self._pages.addWidget(self._list_page())
         self._pages.addWidget(self.import_panel)
@@ -155,6 +157,10 @@ class PeopleScreen(Screen):
         self.place.show(text, ids)
         self._is_nobody_held = not ids and not text.strip()
         self.count_label.setText(f"{count_text(len(ids))} người")
+        is_some = bool(text.strip() and ids)
+        self._exported = text if is_some else ""
+        saves = f"Lưu {count_text(len(ids))} người này ra Excel…" if is_some else _SAVE_ALL
+        self.export_button.setText(saves)
         # An empty list has one next step, and it stands in the middle.
         for button in (self.import_button, self.export_button):
             button.setVisible(bool(ids or text.strip()))
@@ -273,7 +279,7 @@ class PeopleScreen(Screen):
             self.notice.show_notice(f"Đã lưu {count_text(people)} người vào {path.name}.", "good")
 
         self.workspace.run(
-            lambda session: RosterService(session).export_file(path),
+            partial(_exported, path, self._exported),
             saved,
             self._on_refused,
             "Đang lưu ra Excel…",
@@ -284,6 +290,10 @@ class PeopleScreen(Screen):
 
     def _on_refused(self, error: VanHoaError) -> None:
         self.notice.show_refusal(error)
+
+
+def _exported(path: Path, text: str, session: Session) -> int:
+    return RosterService(session).export_file(path, text)
 
 
 def _found_ids(text: str, session: Session) -> list[str]:
@@ -303,6 +313,7 @@ def _units(session: Session) -> list[Unit]:
     return UnitService(session).units()
 
 
+_SAVE_ALL = "Lưu ra Excel…"
 _HINT = "Nhập từ Excel, thêm, tìm, sửa từng người"
 UNIT_ENTRY = ScreenEntry("people", "Danh sách", 1, at_unit, PeopleScreen, _HINT)
 COMMUNE_ENTRY = ScreenEntry("people", "Danh sách", 2, at_commune, PeopleScreen, _HINT)
