@@ -27,6 +27,7 @@ from vanhoa_desktop.imports.headings import Headings
 from vanhoa_desktop.imports.household_cells import household_code_in
 from vanhoa_desktop.imports.merged_cells import merged_doubts
 from vanhoa_desktop.imports.name_cells import without_number, without_title
+from vanhoa_desktop.imports.names_alone import names_alone
 from vanhoa_desktop.imports.none_words import says_none
 from vanhoa_desktop.imports.opened_tables import Tables, TableSheet
 from vanhoa_desktop.imports.person_cells import (
@@ -59,7 +60,7 @@ class NamedRow:
     column of units, where the row's own one is empty. `doubts` are questions about the row that
     only the officer can answer, `name_doubt` the one among them about the name, `gone_doubt`
     the one about a remark that somebody died or moved away (`gone_remark`). `addresses` are
-    headings and cells that say where somebody lives.
+    headings and cells that say where somebody lives. `is_name_alone`: it may be a title.
     """
 
     sheet: str
@@ -81,6 +82,7 @@ class NamedRow:
     gone_doubt: str = ""
     gone_remark: str = ""
     addresses: tuple[tuple[str, str], ...] = ()
+    is_name_alone: bool = False
 
     @property
     def place(self) -> tuple[str, int]:
@@ -130,6 +132,7 @@ def read_person(reading: RowReading) -> dict[str, object]:
         "gone_doubt": gone_doubt,
         "gone_remark": gone_remark,
         "addresses": tuple(_addresses(reading)),
+        "is_name_alone": reading.is_name_alone,
     }
 
 
@@ -282,6 +285,7 @@ def _readings(table: TableSheet, headings: Headings, like: RowReading) -> Iterat
     over = units_over(headings, table.people, table.rows)
     merged = merged_doubts(table, headings)
     wrapped = doubts_of_wrapped(headings, table.people)
+    alone = names_alone(table, headings)
     unseen = set(table.unseen)
     block = 0
     for number in sorted({*table.people, *table.rows}):
@@ -298,8 +302,11 @@ def _readings(table: TableSheet, headings: Headings, like: RowReading) -> Iterat
             reading.above, reading.block = above.cells, block
             reading.unit_above = table.units.get(number)
             reading.unit_over = over.get(number, "")
+            reading.is_name_alone = number in alone
             reading.doubts += [*_doubts_of_table(table), *merged.get(number, ())]
-            reading.doubts += [wrapped[number]] if number in wrapped else []
+            # A half name is asked with what may be its other half.
+            own = wrapped.get(number) or alone.get(number)
+            reading.doubts += [own] if own else []
             yield reading
             above.note(number)
         elif row_bin is RowBin.UNFILLED:

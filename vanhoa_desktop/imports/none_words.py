@@ -2,6 +2,7 @@
 
 import re
 
+from vanhoa_desktop.imports.ditto import is_ditto
 from vanhoa_desktop.texts.names import clean_name, fold_text
 
 _WORDS = frozenset(
@@ -20,9 +21,12 @@ _CROSSES = re.compile(r"x{1,3}|v")
 
 def says_none(text: str) -> bool:
     """Whether a text says nothing but that there is nothing, or that nobody knows it."""
+    # «//» means what stands above.
+    if is_ditto(text):
+        return False
     said = fold_text(clean_name(text))
-    bare = said.strip(" .!()-–")
-    return bare in _WORDS or bool(_NO_SIGNS.fullmatch(said) or _NOUGHTS.fullmatch(said))
+    is_word = said.strip(" .!()-–") in _WORDS
+    return is_word or bool(_NO_SIGNS.fullmatch(said) or _NOUGHTS.fullmatch(said))
 
 
 def is_cross(text: str) -> bool:

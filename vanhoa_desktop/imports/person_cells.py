@@ -73,7 +73,8 @@ class RowReading:
     empty one in the column of units, `presence` what the column of presences says, `gone_words` a
     text there that may tell of somebody gone in words not known. `asked_of_table` are fields of
     which a question of the whole table tells already that two columns say them. `block` numbers the
-    parts of the table between which rows are left out.
+    parts of the table between which rows are left out. `is_name_alone`: the row holds a name where
+    others say more, and is asked for that.
     """
 
     headings: Headings
@@ -90,6 +91,7 @@ class RowReading:
     gone_words: str = ""
     asked_of_table: frozenset[str] = frozenset()
     block: int = 0
+    is_name_alone: bool = False
 
     def text(self, name: str) -> str:
         """A field's cell as text; notes what formula or error stood in the way of one."""

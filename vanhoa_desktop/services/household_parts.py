@@ -41,7 +41,11 @@ def numbers_in_parts(
     `placed`: the rows with their units; `sheets`: the account of the file, which knows the titles
     of parts.
     """
+    placed = list(placed)
     titles = {sheet.name: _titles(sheet) for sheet in sheets}
+    for row, _ in placed:
+        if row.is_name_alone:
+            titles.setdefault(row.sheet, {})[row.row] = row.full_name
     rows: dict[tuple[str, str, int], dict[_Part, PersonCandidate]] = defaultdict(dict)
     for row, unit in placed:
         code = clean_name(row.household_code or "")
