@@ -9,7 +9,8 @@ _MARKED = re.compile(
     r"|rồi|lúc)|mất\s*[:(]?\s*[0-9]+|chuyển (?:đi|khẩu|hộ khẩu|nơi|ra|sang|xã|thôn|tỉnh|huyện)"
     r"|đã chuyển(?! đến| về| vào)|cắt (?:hộ )?khẩu|xóa khẩu|xoá khẩu|xóa đăng ký|làm ăn xa|làm xa"
     r"|đi xa|đi làm ăn|đi vắng|đi nước ngoài|đi xuất khẩu|xuất cảnh|xuất khẩu lao động|xklđ"
-    r"|ở nước ngoài|định cư|tạm vắng|vắng mặt|không ở địa phương|không còn ở|không cư trú|bỏ đi"
+    r"|ở nước ngoài|(?<!tái )(?<!canh )định cư|tạm vắng|vắng mặt|không ở địa phương|không còn ở"
+    r"|không cư trú|bỏ đi"
     r"|mất tích|lấy chồng (?:xa|nơi khác|ở|xã|huyện|tỉnh|ngoài|nước)|đi tù|đi học xa|đi bộ đội"
     r"|gạch tên|xóa tên|xoá tên|trùng (?:với )?(?:số|stt|dòng|tên)"
     r"|sang (?:thôn|xóm|tổ|khu|bản|xã|phường|huyện|tỉnh) \S+"
@@ -32,6 +33,17 @@ _OF_KIN = re.compile(
 _OF_KIN_PLAIN = re.compile(
     r"(?:chong|vo|bo|me|con trai|con gai)(?: da| moi)* (?:mat|chet|tu tran|qua doi)(?: nam)?[ 0-9]*"
 )
+
+
+_OPENS = re.compile(
+    r"(?:da|moi|vua|bi|mat|chet|chuyen|di|tam vang|vang|cat|xoa|tu tran|qua doi|khong (?:o|con)"
+    r"|xuat|xkld|dinh cu|bo di|lay chong|sang)\b"
+)
+
+
+def is_only_gone(text: str) -> bool:
+    """Whether a cell that should hold something else says only that: no «Hộ ông An (mất)»."""
+    return says_gone(text) and _OPENS.match(fold_text(text)) is not None
 
 
 def says_gone(text: str) -> bool:

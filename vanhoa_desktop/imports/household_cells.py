@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from vanhoa_desktop.domain.problems import Severity
 from vanhoa_desktop.imports.book import Cell, cell_text
+from vanhoa_desktop.imports.gone_remarks import is_only_gone
 from vanhoa_desktop.imports.heading_words import HOUSEHOLD_CODE
 from vanhoa_desktop.imports.none_words import is_cross, says_none
 from vanhoa_desktop.imports.person_cells import RowReading
@@ -46,7 +47,7 @@ def household_code_in(cell: Cell) -> WrittenCode:
         return WrittenCode()
     folded = fold_text(text)
     is_word = says_none(text) or is_cross(text) or bool(_NONE_OF_HOUSEHOLDS.fullmatch(folded))
-    is_none = is_word or not any(map(str.isalnum, text))
+    is_none = is_word or is_only_gone(text) or not any(map(str.isalnum, text))
     if is_none or isinstance(cell, bool | dt.time | dt.timedelta):
         return WrittenCode(is_none=True)
     day = _day_in(folded)

@@ -12,7 +12,7 @@ from vanhoa_desktop.imports.birth_cells import UNCERTAIN, day_problems, days_of_
 from vanhoa_desktop.imports.book import cell_text
 from vanhoa_desktop.imports.book_notes import WIDE_ROW
 from vanhoa_desktop.imports.day_order import ColumnDays
-from vanhoa_desktop.imports.gone_remarks import says_gone
+from vanhoa_desktop.imports.gone_rows import gone_in_row
 from vanhoa_desktop.imports.heading_words import (
     HAMLET,
     HEAD_NAME,
@@ -39,7 +39,6 @@ from vanhoa_desktop.imports.person_cells import (
     read_sex,
 )
 from vanhoa_desktop.imports.rows_above import RowsAbove
-from vanhoa_desktop.imports.table_remarks import column_letters
 from vanhoa_desktop.imports.table_rows import written_name
 from vanhoa_desktop.imports.title_rows import texts_of_row
 from vanhoa_desktop.imports.told_once import told_once
@@ -112,7 +111,8 @@ def read_person(reading: RowReading) -> dict[str, object]:
     unit_name = reading.text(UNIT_NAME) or None
     above = reading.unit_above if unit_name is None else None
     reading.doubts += [above.doubt] if above is not None and above.doubt else []
-    gone_doubt, gone_remark = _gone(reading)
+    gone_doubt, gone_remark = gone_in_row(reading)
+    reading.doubts += [gone_doubt] if gone_doubt else []
     reading.doubts += _doubts_of_seconds(reading)
     return {
         "sheet": reading.headings.sheet.name,
@@ -154,30 +154,6 @@ def _head_name(reading: RowReading) -> str | None:
     name = without_title(without_number(cell_text(reading.cell(HEAD_NAME))))
     is_nobody = name.casefold() in TICKS | NO_TICKS or says_none(name)
     return None if is_nobody else name or None
-
-
-_REMARKS = {"note", PRESENCE}
-
-
-def _gone(reading: RowReading) -> tuple[str, str]:
-    """The doubt about somebody whom a remark calls dead or gone, and the remark; '' for none."""
-    headings = reading.headings
-    used = {column for name, column in headings.columns.items() if name not in _REMARKS}
-    if reading.presence is not None:
-        used.add(headings.columns[PRESENCE])
-    for column in range(1, len(headings.sheet.rows[reading.number - 1]) + 1):
-        text = cell_text(headings.sheet.cell(reading.number, column))
-        if column in used or not text or not (says_gone(text) or text == reading.gone_words):
-            continue
-        heading = headings.texts.get(column, "")
-        where = f"Cột «{heading}»" if heading else f"Cột {column_letters(column)}"
-        doubt = (
-            f"{where} ghi «{text}». Nếu người này đã mất hoặc không còn ở đây thì chọn «Bỏ qua»; "
-            "nếu vẫn cần nhập thì chọn người."
-        )
-        reading.doubts.append(doubt)
-        return doubt, text
-    return "", ""
 
 
 # Where two columns of one meaning may say other things: a second phone is no contradiction.
@@ -300,6 +276,7 @@ def _readings(table: TableSheet, headings: Headings, like: RowReading) -> Iterat
                 like, headings=above.headings_of(number), number=number, problems=[], doubts=[]
             )
             reading.above, reading.block = above.cells, block
+            reading.texts_above = above.texts
             reading.unit_above = table.units.get(number)
             reading.unit_over = over.get(number, "")
             reading.is_name_alone = number in alone

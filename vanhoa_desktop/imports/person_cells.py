@@ -68,10 +68,11 @@ class RowReading:
     `this_year` tells what two digits of a year mean; without it they are no date. `days` is what
     each column says of the order of day and month. `doubts` are questions that only the officer
     can answer: the row waits for that; `name_doubt` is the one about the name. `above` is what the
-    rows above say in the columns in which a ditto mark repeats it, `unit_above` the unit that a
-    section, a title or the sheet's name gives to the rows below, `unit_over` the cell next above an
-    empty one in the column of units, `presence` what the column of presences says, `gone_words` a
-    text there that may tell of somebody gone in words not known. `asked_of_table` are fields of
+    rows above say in the columns in which a ditto mark repeats it, `texts_above` the row next above
+    by column, `unit_above` the unit that a section, a title or the sheet's name gives to the rows
+    below, `unit_over` the cell next above an empty one in the column of units, `presence` what the
+    column of presences says, `gone_words` a text there that may tell of somebody gone in words not
+    known. `asked_of_table` are fields of
     which a question of the whole table tells already that two columns say them. `block` numbers the
     parts of the table between which rows are left out. `is_name_alone`: the row holds a name where
     others say more, and is asked for that.
@@ -84,6 +85,7 @@ class RowReading:
     problems: list[Problem] = field(default_factory=list)
     doubts: list[str] = field(default_factory=list)
     above: dict[str, Cell] = field(default_factory=dict)
+    texts_above: Mapping[int, str] = field(default_factory=dict)
     name_doubt: str = ""
     unit_above: UnitAbove | None = None
     unit_over: str = ""

@@ -10,10 +10,14 @@ from vanhoa_desktop.imports.table_rows import is_struck
 
 @dataclass
 class RowsAbove:
-    """Goes down a table: «như trên» means the row next above, though a filter may hide it."""
+    """Goes down a table: «như trên» means the row next above, though a filter may hide it.
+
+    `cells` by the fields in which a mark is understood, `texts` of the row next above by column.
+    """
 
     headings: Headings
     cells: dict[str, Cell] = field(default_factory=dict)
+    texts: dict[int, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         sheet = replace(self.headings.sheet, struck_cells=frozenset())
@@ -26,6 +30,7 @@ class RowsAbove:
     def begin_anew(self) -> None:
         """Forget the rows above: nobody can say whether a mark repeats them across a section."""
         self.cells.clear()
+        self.texts = {}
 
     def note(self, row: int, *, only_filled: bool = False) -> None:
         """Remember what a row says; a cell that is struck out alone says nothing."""
@@ -36,3 +41,8 @@ class RowsAbove:
                 continue
             is_out = (row, headings.columns[name]) in headings.sheet.struck_cells
             self.cells[name] = "" if is_out else cell
+        if only_filled:
+            return
+        written = headings.sheet.rows[row - 1] if row <= len(headings.sheet.rows) else ()
+        repeated = {c: self.texts.get(c, "") for c, cell in enumerate(written, 1) if is_ditto(cell)}
+        self.texts = {c: cell_text(cell) for c, cell in enumerate(written, 1)} | repeated

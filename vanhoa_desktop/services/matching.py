@@ -280,7 +280,8 @@ def open_doubts(row: NamedRow, person: Person) -> tuple[str, ...]:
     """
     settled = {row.name_doubt} if is_same_name(row, person) else set()
     # What is held about somebody was asked about when it came, or typed by hand.
-    if row.gone_remark and row.gone_remark.casefold() == (person.note or "").casefold():
+    held = {(t or "").casefold() for t in (person.note, person.relation, person.occupation)}
+    if row.gone_remark and row.gone_remark.casefold() in held:
         settled.add(row.gone_doubt)
     return tuple(doubt for doubt in row.doubts if doubt not in settled)
 
