@@ -1,6 +1,5 @@
 """What people are told of an opened table: what is read otherwise than it looks, or not at all."""
 
-import re
 from collections.abc import Collection, Iterator, Mapping
 
 from vanhoa_desktop.domain.import_account import ColumnAccount, ColumnBin, RowBin, SheetBin
@@ -27,11 +26,9 @@ from vanhoa_desktop.imports.side_tables import rows_with_second_names
 from vanhoa_desktop.imports.table_rows import (
     is_numbered_name,
     names_a_section,
-    without_section_number,
     written_name,
 )
 from vanhoa_desktop.imports.unit_columns import unit_column_problems
-from vanhoa_desktop.texts.names import clean_name
 from vanhoa_desktop.texts.numbers import count_text
 
 _SHEET_MESSAGES = {
@@ -54,7 +51,6 @@ def column_problems(table: TableSheet, headings: Headings, wish: TableWish) -> I
     yield from _hidden_columns(table, headings)
     yield from _columns_read_as(table, headings, wish)
     yield from _household_columns(headings, wish)
-    yield from _household_sections(table, headings, wish)
     yield from _sexes_by_number(table, headings)
     for account in table.columns:
         found = _of_column(table, headings, wish, account)
@@ -131,38 +127,6 @@ def _household_columns(headings: Headings, wish: TableWish) -> Iterator[Problem]
     )
     row = headings.last_row
     yield Problem(sheet, row, heading, Severity.WARNING, "HOUSEHOLDS_WITHOUT_CODE", message)
-
-
-_HOUSEHOLD_SECTION = re.compile(
-    r"(?:hộ|gia đình)(?: gia đình)? (?:ông|bà|anh|chị|khẩu|số|cụ|[0-9]).*"
-)
-
-
-def _household_sections(
-    table: TableSheet, headings: Headings, wish: TableWish
-) -> Iterator[Problem]:
-    """Sections that are households («Hộ ông Lò Văn An»): nobody is put into one by them."""
-    if wish.needed or HOUSEHOLD_CODE in headings.columns:
-        return
-    rows = [
-        row
-        for row, found in table.rows.items()
-        if found in {RowBin.SECTION, RowBin.UNFILLED} and _is_household_section(headings, row)
-    ]
-    if not rows:
-        return
-    message = (
-        f"Bảng chia theo {count_text(len(rows))} phần là hộ ({rows_text(rows)}) nhưng không có cột "
-        "«Mã hộ» («Số hộ») nên không xếp ai vào hộ. Muốn xếp hộ, hãy thêm cột «Mã hộ» rồi nhập lại."
-    )
-    sheet, code = headings.sheet.name, "HOUSEHOLD_SECTIONS"
-    yield Problem(sheet, rows[0], None, Severity.WARNING, code, message)
-
-
-def _is_household_section(headings: Headings, row: int) -> bool:
-    texts = [cell_text(cell) for cell in headings.sheet.rows[row - 1]]
-    titles = [without_section_number(clean_name(text)).casefold() for text in texts if text]
-    return any(map(_HOUSEHOLD_SECTION.fullmatch, titles))
 
 
 def _sexes_by_number(table: TableSheet, headings: Headings) -> Iterator[Problem]:

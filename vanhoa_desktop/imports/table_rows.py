@@ -170,7 +170,8 @@ def is_section_number(text: str) -> bool:
 
 def without_section_number(text: str) -> str:
     """The title of a part without its number in the same cell: «II. Thôn B», «A) …»."""
-    return _BEFORE_TITLE.sub("", text)
+    found = _BEFORE_TITLE.match(text)
+    return text if found is None else text[found.end() :]
 
 
 def is_short_title_of_part(headings: Headings, row: int) -> bool:

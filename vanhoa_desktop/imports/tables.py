@@ -16,6 +16,7 @@ from vanhoa_desktop.imports.headings import (
     Headings,
     find_headings,
 )
+from vanhoa_desktop.imports.household_sections import household_sections
 from vanhoa_desktop.imports.indicator_headings import NOT_ONLY_INDICATOR, is_unclear
 from vanhoa_desktop.imports.opened_tables import Tables, TableSheet, TableWish
 from vanhoa_desktop.imports.reading_room import read_book
@@ -193,6 +194,7 @@ def _read(headings: Headings, wish: TableWish) -> TableSheet:
     table.problems += titles_with_values(table, headings, wish.needed)
     if wish.needed:
         table.problems += wrapped_problems(headings, table.people)
+    table.problems += [] if wish.needed else household_sections(table, headings)
     other = _text_of_year(headings, wish.is_told_year)
     table.problems += [] if other is None else [table_of_year(headings, other)]
     if wish.is_told_year is not None:

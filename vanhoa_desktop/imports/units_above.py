@@ -68,12 +68,25 @@ def units_above(headings: Headings, rows: RowsBelow, units: UnitNames) -> dict[i
             texts = _texts_of_section(headings, row)
             named = _said([(text, f"tên phần «{text}» ở dòng {row}") for text in texts], units)
             is_out = named is not None and _is_struck(headings, row)
-            if named is None and is_bare and any(map(_is_bare_name, texts)):
+            of_part = _of_part(texts, row, current, units) if named is None else None
+            if of_part is not None:
+                current = of_part
+            elif named is None and is_bare and any(map(_is_bare_name, texts)):
                 current = _of_strange_part(texts[0], row, current)
             else:
                 current = _struck_out(named, current) if is_out else named or current
                 is_bare = any(map(_is_bare_name, texts)) if named is not None else is_bare
     return found
+
+
+def _of_part(
+    texts: list[str], row: int, current: UnitAbove | None, units: UnitNames
+) -> UnitAbove | None:
+    """The question of the title above, asked with the name of the part that begins here."""
+    if current is None or current.name or not current.doubt:
+        return None
+    places = [(text, f"tên phần «{text}» ở dòng {row}") for text in texts]
+    return _of_other_sorts(places, units)
 
 
 def _below_unclear(
@@ -187,9 +200,9 @@ def _of_other_sorts(titles: list[tuple[str, str]], units: UnitNames) -> UnitAbov
         place = units.places_of_other_sorts(text)
         if place:
             doubt = (
-                f"Theo {where}, bảng này là của «{place}», không phải tên thôn, đơn vị nào của xã. "
-                "Nếu dòng này ở đây thì chọn «là người mới» hoặc chọn người; nếu không thì chọn "
-                "«Bỏ qua»."
+                f"Theo {where}, các dòng ở dưới là của «{place}», không phải tên thôn, đơn vị nào "
+                "của xã. Nếu dòng này ở đây thì chọn «là người mới» hoặc chọn người; nếu không thì "
+                "chọn «Bỏ qua»."
             )
             return UnitAbove("", "", doubt)
     return None

@@ -17,7 +17,8 @@ from vanhoa_desktop.imports.roster import (
     RosterReading,
     read_roster,
 )
-from vanhoa_desktop.services.household_parts import numbers_in_parts, rows_without_household
+from vanhoa_desktop.services.blank_cells import rows_without_birth, rows_without_household
+from vanhoa_desktop.services.household_parts import numbers_in_parts
 from vanhoa_desktop.services.import_report import (
     NO_ANSWERS,
     Answers,
@@ -113,6 +114,7 @@ class RosterService:
         rows = [row for row, _ in found.placed]
         written.problems += unprintable_names(rows, written.accounts)
         written.problems += rows_without_household(rows, written.accounts)
+        written.problems += rows_without_birth(rows, written.accounts)
         return ImportReport(
             account=account_of(read.readings, found.accounts | written.accounts),
             asked_rows=tuple(step.asked for step in steps if step.asked is not None),
