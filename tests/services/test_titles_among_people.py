@@ -76,6 +76,10 @@ def test_a_name_alone_among_many_who_say_more_is_asked(offices: Offices, tmp_pat
         (("STT", "Họ và tên", "Năm sinh"), [("", "Lê Văn An", ""), ("", "Hà Thị Ba", "")]),
         (("STT", "Họ và tên", "Năm sinh"), [(1, "Lê Văn An", ""), (2, "Hà Thị Ba", 1960)]),
         (("Họ và tên", "Năm sinh"), [("Lê Văn An", ""), ("Hà Thị Ba", 1960)]),
+        (
+            ("TT", "Họ và tên", "Ghi chú"),
+            [(1, "Lê Văn An", ""), ("", "Hà Thị Ba", ""), ("", "Lê Văn Chi", "")],
+        ),
         # The household is numbered, and not its people.
         (
             ("Số TT", "Họ và tên", "Quan hệ"),

@@ -130,6 +130,11 @@ def begins_like_name(name: str) -> bool:
     return len(words) > 1 and (fold_text(words[0]) in _FAMILIES or bool(_middles(name)))
 
 
+def has_middle_name(name: str) -> bool:
+    """Whether a name holds «Văn» or «Thị» between a family and a given name: a person's."""
+    return bool(_middles(name))
+
+
 def is_second_name_inside(name: str) -> bool:
     """Whether another name begins within a name: «Lò Văn Căn Lò Thị Dung», «Hà An Lò Thị Mai»."""
     words, middles = clean_name(name).split(), _middles(name)

@@ -9,12 +9,12 @@ from collections.abc import Sequence
 from vanhoa_desktop.imports.book import cell_text
 from vanhoa_desktop.imports.heading_words import NUMBER
 from vanhoa_desktop.imports.headings import Headings
-from vanhoa_desktop.imports.name_words import begins_like_name
+from vanhoa_desktop.imports.name_words import begins_like_name, has_middle_name
 from vanhoa_desktop.imports.none_words import says_none
 from vanhoa_desktop.imports.opened_tables import TableSheet
 from vanhoa_desktop.imports.table_rows import written_name
 
-# Where people are not numbered: one such row to so many others is a rarity.
+# One such row to so many others is a rarity.
 _RARE = 4
 _MOST_SHOWN = 4
 
@@ -22,8 +22,8 @@ _MOST_SHOWN = 4
 def names_alone(table: TableSheet, headings: Headings) -> dict[int, str]:
     """The question of each such row, the same for all of a table.
 
-    In a list of bare names nothing is asked. Where people are numbered, a row without a number
-    stands apart; where they are not, one that does not begin like a name, or that is a rarity.
+    In a list of bare names nothing is asked. Elsewhere it is where such rows are rare, or do not
+    begin like a name; where people are numbered, «Đường Lê Lợi» too, which only begins like one.
     """
     alone = [row for row in table.people if _is_alone(headings, row)]
     others = sorted(set(table.people) - set(alone))
@@ -31,10 +31,11 @@ def names_alone(table: TableSheet, headings: Headings) -> dict[int, str]:
         return {}
     is_numbered = _share(headings, others, headings.columns.get(NUMBER, 0)) > 1 / 2
     is_rare = len(alone) * _RARE <= len(others)
+    names = {row: written_name(headings, row) for row in alone}
     asked = [
         row
-        for row in alone
-        if is_numbered or is_rare or not begins_like_name(written_name(headings, row))
+        for row, name in names.items()
+        if is_rare or not begins_like_name(name) or (is_numbered and not has_middle_name(name))
     ]
     return dict.fromkeys(asked, _question(headings, others))
 
