@@ -47,6 +47,13 @@ class MergedRange(NamedTuple):
     last_column: int
 
 
+class OtherReading(NamedTuple):
+    """What a cell's letters would say in another encoding, where nobody can tell which is meant."""
+
+    text: str
+    encoding: TextEncoding
+
+
 class NoteKind(StrEnum):
     """What was decided while a file was read."""
 
@@ -78,9 +85,10 @@ class Sheet:
 
     `hidden_rows` are those that the file does not show; `has_filter` tells that a filter may be
     what hides them. `faults` say why a cell came as '' (`fault_texts` what the office sees there:
-    «#N/A»), `converted` from which old encoding a cell's text came. `is_1904` matters for plain
-    numbers that are meant as days; day cells have been counted right already. `whole` is the name
-    of the sheet in the file where this is one of several tables in it.
+    «#N/A»), `converted` from which old encoding a cell's text came, `doubtful` how else a cell may
+    be read. `is_1904` matters for plain numbers that are meant as days; day cells have been counted
+    right already. `whole` is the name of the sheet in the file where this is one of several tables
+    in it.
     """
 
     name: str
@@ -94,6 +102,7 @@ class Sheet:
     faults: Mapping[Place, CellFault] = field(default_factory=dict)
     fault_texts: Mapping[Place, str] = field(default_factory=dict)
     converted: Mapping[Place, TextEncoding] = field(default_factory=dict)
+    doubtful: Mapping[Place, OtherReading] = field(default_factory=dict)
     is_1904: bool = False
     whole: str = ""
 

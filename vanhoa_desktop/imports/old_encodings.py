@@ -33,6 +33,9 @@ def _with_capitals(table: dict[str, str]) -> dict[str, str]:
 
 _VNI = _with_capitals(_VNI_MARKS) | _with_capitals(_VNI_SINGLE)
 _VNI_PATTERN = re.compile("|".join(sorted(map(re.escape, _VNI), key=len, reverse=True)))
+_TCVN3_LETTERS = frozenset(_TCVN3_OLD)
+# These VNI writes as Unicode does.
+_VNI_SAME = frozenset("íìÍÌ")
 
 
 def to_unicode(text: str, encoding: TextEncoding) -> str:
@@ -42,3 +45,15 @@ def to_unicode(text: str, encoding: TextEncoding) -> str:
     if encoding is TextEncoding.VNI:
         return _VNI_PATTERN.sub(lambda found: _VNI[found[0]], text)
     return text
+
+
+def can_be_written_in(text: str, encoding: TextEncoding) -> bool:
+    """Whether an old encoding has each letter of a text, at the place where it stands."""
+    if encoding is TextEncoding.TCVN3:
+        return all(_is_plain(char) or char in _TCVN3_LETTERS for char in text)
+    rest = _VNI_PATTERN.sub("", text)
+    return all(_is_plain(char) or char in _VNI_SAME for char in rest)
+
+
+def _is_plain(char: str) -> bool:
+    return char.isascii() or not char.isalpha()

@@ -10,6 +10,7 @@ from vanhoa_desktop.domain.problems import Problem, Severity
 from vanhoa_desktop.imports.book import Cell, CellFault, cell_text
 from vanhoa_desktop.imports.day_order import ColumnDays
 from vanhoa_desktop.imports.ditto import SHARED_FIELDS, is_ditto
+from vanhoa_desktop.imports.doubtful_letters import LETTERS_DOUBTFUL, doubt_of_cell, doubt_of_name
 from vanhoa_desktop.imports.heading_words import (
     BIRTH_OF_MEN,
     BIRTH_OF_WOMEN,
@@ -100,7 +101,16 @@ class RowReading:
         cell = self.cell(name)
         if cell == "":
             self._note_fault(name)
-        return cell_text(cell)
+        text = cell_text(cell)
+        self._note_doubtful_letters(name, text)
+        return text
+
+    def _note_doubtful_letters(self, name: str, text: str) -> None:
+        """Tell of letters that may mean something else; a name is asked about instead."""
+        place = (self.number, self.headings.columns.get(name, 0))
+        other = self.headings.sheet.doubtful.get(place)
+        if other is not None and text and name not in NAME_FIELDS:
+            self.add(name, Severity.WARNING, LETTERS_DOUBTFUL, doubt_of_cell(text, other))
 
     def said(self, name: str) -> str:
         """The same; '' where the cell says itself that there is nothing («-»), which is told."""
@@ -198,8 +208,8 @@ def read_name(reading: RowReading) -> str:
             "lại. Nếu dòng này đã đủ thì chọn người (hoặc «là người mới»)."
         )
     reading.doubts += _doubts_of_parts(reading.headings, reading.number)
-    doubt = name_doubt(name)
-    if doubt is not None:
+    doubt = " ".join(filter(None, (name_doubt(name), *_doubts_of_letters(reading))))
+    if doubt:
         reading.name_doubt = doubt
         reading.doubts.append(doubt)
     return mend_capitals(name)
@@ -213,6 +223,12 @@ def _missing(reading: RowReading) -> str:
         f"Thiếu họ và tên.{shown} Nếu là của người ở dòng trên thì ghi vào dòng của người đó, nếu "
         "là người khác thì ghi họ tên, rồi nhập lại."
     )
+
+
+def _doubts_of_letters(reading: RowReading) -> list[str | None]:
+    headings = reading.headings
+    columns = sorted({headings.columns[name] for name in headings.columns.keys() & NAME_FIELDS})
+    return [doubt_of_name(headings.sheet, (reading.number, column)) for column in columns]
 
 
 def _doubts_of_parts(headings: Headings, row: int) -> list[str]:

@@ -10,6 +10,7 @@ from vanhoa_desktop.errors import ErrorCode, VanHoaError
 from vanhoa_desktop.imports.assessor_words import assessors_named
 from vanhoa_desktop.imports.book import Sheet, SheetState, cell_text
 from vanhoa_desktop.imports.book_notes import note_problems
+from vanhoa_desktop.imports.doubtful_letters import doubtful_titles
 from vanhoa_desktop.imports.heading_words import HAMLET, UNIT_NAME, fold_heading
 from vanhoa_desktop.imports.headings import (
     HIGHEST_HEADING_ROW,
@@ -197,6 +198,7 @@ def _read(headings: Headings, wish: TableWish) -> TableSheet:
     table.problems += [] if wish.needed else household_sections(table, headings)
     other = _text_of_year(headings, wish.is_told_year)
     table.problems += [] if other is None else [table_of_year(headings, other)]
+    table.problems += doubtful_titles(table.sheet, table.people)
     if wish.is_told_year is not None:
         table.problems += told_years(table, headings, wish.is_told_year)
     return table

@@ -1,13 +1,21 @@
 """A sheet while it is read: cells put where they stand, bounded before any grid is made."""
 
-from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 from typing import NamedTuple, TypeVar
 
 from vanhoa_desktop.domain.enums import TextEncoding
-from vanhoa_desktop.imports.book import Cell, CellFault, MergedRange, Place, Row, Sheet, SheetState
+from vanhoa_desktop.imports.book import (
+    Cell,
+    CellFault,
+    MergedRange,
+    OtherReading,
+    Place,
+    Row,
+    Sheet,
+    SheetState,
+)
 from vanhoa_desktop.imports.reading.bounds import (
     MAX_CELL_LETTERS,
     MAX_COLUMNS,
@@ -17,17 +25,7 @@ from vanhoa_desktop.imports.reading.bounds import (
     MAX_ROWS,
     TooLargeError,
 )
-from vanhoa_desktop.imports.reading.letters import (
-    Font,
-    Verdict,
-    common_encoding,
-    fits,
-    is_open_to_doubt,
-    is_surely_unicode,
-    mended,
-    old_font,
-    verdict_of,
-)
+from vanhoa_desktop.imports.reading.letters import Font, old_font
 from vanhoa_desktop.texts.plain import plain_text
 
 _NO_ROW: Row = ()
@@ -59,7 +57,10 @@ class Budget:
 
 @dataclass
 class SheetDraft:
-    """Collects the cells of one sheet and what they look like; `finished` makes the sheet."""
+    """Collects the cells of one sheet and what they look like; `finished` makes the sheet.
+
+    `fonts` are the old fonts of cells, `mixed` the runs of cells of several fonts.
+    """
 
     name: str
     budget: Budget
@@ -68,11 +69,12 @@ class SheetDraft:
     has_filter: bool = False
     merged: list[MergedRange] = field(default_factory=list)
     converted: dict[Place, TextEncoding] = field(default_factory=dict)
+    doubtful: dict[Place, OtherReading] = field(default_factory=dict)
+    fonts: dict[Place, Font] = field(default_factory=dict)
+    mixed: dict[Place, tuple[Run, ...]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self._lines: dict[int, list[Cell]] = {}
-        self._fonts: dict[Place, Font] = {}
-        self._mixed: dict[Place, tuple[Run, ...]] = {}
         self._struck: set[Place] = set()
         self._faults: dict[Place, CellFault] = {}
         self._fault_texts: dict[Place, str] = {}
@@ -97,9 +99,9 @@ class SheetDraft:
         fonts = {old_font(run.font) for run in shown}
         font = fonts.pop() if len(fonts) == 1 else None
         if font is not None:
-            self._fonts[place] = font
+            self.fonts[place] = font
         elif fonts:
-            self._mixed[place] = tuple(runs)
+            self.mixed[place] = tuple(runs)
 
     def put_fault(self, row: int, column: int, fault: CellFault, text: str = "") -> None:
         """Note a cell that holds something which is not to be had."""
@@ -126,15 +128,21 @@ class SheetDraft:
         self.budget.take(-self._taken[0], -self._taken[1])
         return Sheet(self.name, state=SheetState.TOO_LARGE)
 
-    def finished(
-        self,
-        encoding: TextEncoding,
-        *,
-        is_1904: bool = False,
-        state: SheetState = SheetState.READ,
-    ) -> Sheet:
-        """The sheet with its letters in Unicode and its merged ranges spread."""
-        self._mend_letters(encoding)
+    def texts(self) -> Iterator[tuple[Place, str]]:
+        """All cells that hold a text, row by row."""
+        for row, line in self._lines.items():
+            for column, cell in enumerate(line, 1):
+                if isinstance(cell, str) and cell:
+                    yield (row, column), cell
+
+    def rewrite(self, place: Place, text: str) -> None:
+        """Let a text stand where another one was put."""
+        self._lines[place[0]][place[1] - 1] = text
+
+    def finished(self, *, is_1904: bool = False, state: SheetState = SheetState.READ) -> Sheet:
+        """The sheet with its texts in their one form and its merged ranges spread."""
+        for line in self._lines.values():
+            line[:] = [plain_text(cell) if isinstance(cell, str) else cell for cell in line]
         self._spread()
         last = max((row for row, line in self._lines.items() if line), default=0)
         rows = tuple(tuple(self._lines.get(row, _NO_ROW)) for row in range(1, last + 1))
@@ -152,6 +160,7 @@ class SheetDraft:
             faults=self._faults,
             fault_texts=self._fault_texts,
             converted=self.converted,
+            doubtful=self.doubtful,
             is_1904=is_1904,
         )
 
@@ -167,64 +176,6 @@ class SheetDraft:
         if missing:
             line.extend([""] * missing)
         line[column - 1] = cell
-
-    def _mend_letters(self, encoding: TextEncoding) -> None:
-        doubtful: dict[int, list[tuple[Place, Verdict]]] = defaultdict(list)
-        for row, line in self._lines.items():
-            for column, cell in enumerate(line, 1):
-                if not isinstance(cell, str) or cell.isascii():
-                    self._mend_capitals((row, column), encoding)
-                elif not self._is_mended(row, column, cell, encoding):
-                    doubtful[column].append(((row, column), _verdict(cell)))
-        for found in doubtful.values():
-            self._mend_column(found)
-        for line in self._lines.values():
-            line[:] = [plain_text(cell) if isinstance(cell, str) else cell for cell in line]
-
-    def _is_mended(self, row: int, column: int, cell: str, encoding: TextEncoding) -> bool:
-        """Mend a cell whose encoding is named, by the officer or by its font."""
-        place = (row, column)
-        if encoding is TextEncoding.UNICODE:
-            return True
-        if place in self._mixed:
-            self._set(place, "".join(_mended_run(run) for run in self._mixed[place]))
-            fonts = (old_font(run.font) for run in self._mixed[place])
-            self.converted[place] = next(font.encoding for font in fonts if font is not None)
-            return True
-        font = self._fonts.get(place)
-        if font is None and encoding is TextEncoding.AUTO:
-            return False  # its words and its column have to tell
-        named = encoding if encoding is not TextEncoding.AUTO or font is None else font.encoding
-        if is_surely_unicode(cell) or not is_open_to_doubt(cell) or not fits(cell, named):
-            return True
-        is_capitals = font is not None and font.is_capitals
-        self._convert(place, cell, named, is_capitals=is_capitals)
-        return True
-
-    def _mend_capitals(self, place: Place, encoding: TextEncoding) -> None:
-        """Letters without marks look the same everywhere, but for a font of capitals."""
-        font = self._fonts.get(place)
-        if font is not None and font.is_capitals and encoding is not TextEncoding.UNICODE:
-            cell = self._lines[place[0]][place[1] - 1]
-            self._set(place, cell.upper() if isinstance(cell, str) else cell)
-
-    def _mend_column(self, found: Sequence[tuple[Place, Verdict]]) -> None:
-        common = common_encoding(verdict for _, verdict in found)
-        for place, verdict in found:
-            encoding = verdict.encoding if verdict.is_certain else common
-            cell = self._lines[place[0]][place[1] - 1]
-            is_named = verdict.is_certain or fits(str(cell), common)
-            if encoding is not TextEncoding.UNICODE and is_named:
-                self._convert(place, str(cell), encoding)
-
-    def _convert(
-        self, place: Place, cell: str, encoding: TextEncoding, *, is_capitals: bool = False
-    ) -> None:
-        self._set(place, mended(cell, encoding, is_capitals=is_capitals))
-        self.converted[place] = encoding
-
-    def _set(self, place: Place, cell: Cell) -> None:
-        self._lines[place[0]][place[1] - 1] = cell
 
     def _spread(self) -> None:
         """Let the value of a merged range stand in each of its cells, as far as the sheet goes."""
@@ -255,10 +206,7 @@ class SheetDraft:
         _copy(self._faults, first, place)
         _copy(self._fault_texts, first, place)
         _copy(self.converted, first, place)
-
-
-def _verdict(cell: str) -> Verdict:
-    return verdict_of(cell) if is_open_to_doubt(cell) else Verdict(TextEncoding.UNICODE)
+        _copy(self.doubtful, first, place)
 
 
 def _copy(facts: dict[Place, Fact], first: Place, place: Place) -> None:
@@ -266,8 +214,17 @@ def _copy(facts: dict[Place, Fact], first: Place, place: Place) -> None:
         facts[place] = facts[first]
 
 
-def _mended_run(run: Run) -> str:
-    font = old_font(run.font)
-    if font is None or is_surely_unicode(run.text):
-        return run.text
-    return mended(run.text, font.encoding, is_capitals=font.is_capitals)
+@dataclass(frozen=True)
+class ReadDraft:
+    """A sheet that has been heard to its end, to be finished when the whole book is known."""
+
+    draft: SheetDraft
+    is_1904: bool = False
+    state: SheetState = SheetState.READ
+
+    def finished(self) -> Sheet:
+        """The sheet; what spreads over too many cells is dropped."""
+        try:
+            return self.draft.finished(is_1904=self.is_1904, state=self.state)
+        except TooLargeError:
+            return self.draft.drop()

@@ -1,46 +1,35 @@
-"""Which encoding a cell's letters are in: told by its font, by its words, by its column.
+"""Which encoding a text's letters are in: told by its font, by its words, by the text around it.
 
-A cell with a letter that only Unicode has is Unicode. All others could be several things: «Tó» is a
-word in Unicode and «Tú» in TCVN3. What a word can be is told by the build of Vietnamese syllables.
+A text with a letter that only Unicode has is Unicode. All others could be several things: «Tó» is
+a word in Unicode and «Tú» in TCVN3. What a word can be is told by the build of Vietnamese
+syllables, what it is likely to be by the words that lists are full of.
 """
 
 import re
-import unicodedata
 from collections.abc import Iterable
 from functools import lru_cache
 from typing import NamedTuple
 
 from vanhoa_desktop.domain.enums import TextEncoding
-from vanhoa_desktop.imports.old_encodings import to_unicode
+from vanhoa_desktop.imports.old_encodings import can_be_written_in, to_unicode
+from vanhoa_desktop.imports.reading.syllables import is_strange, words_of
+from vanhoa_desktop.imports.reading.usual_words import USUAL_WORDS
 
 OLD_ENCODINGS = (TextEncoding.TCVN3, TextEncoding.VNI)
 _EIGHT_BIT = re.compile("[\x80-\xff]")
 # Quotes, dashes and signs beyond Latin-1 stand in old texts too.
 _ONLY_UNICODE = re.compile("[\u0100-\u02ff\u0300-\u036f\u1e00-\u1eff]")
-_BETWEEN_WORDS = re.compile(r"[\s\d,.;:/()\[\]\"'+\-–—_&*“”‘’]+")
-_TONE_MARKS = re.compile("[\u0300\u0301\u0303\u0309\u0323]")
-_SHARP_TONES = "\u0301\u0323"
-_ONSETS = "ngh|ng|nh|gh|gi|ch|kh|ph|qu|th|tr|[bcdđghklmnprstvx]|"
-_RIMES = (
-    "a ă â e ê i o ô ơ u ư y ai ao au âu ay ây eo êu ia iêu iu oa oai oao oay oe oeo oi ôi ơi ơu "
-    "ua uâ uây ue uê ui uơ uôi uy uya uyu ưa ưi ươi ươu ưu yêu ya "
-    "am ăm âm em êm im om ôm ơm um ươm uôm iêm yêm oam oăm oem uym "
-    "an ăn ân en ên in on ôn ơn un uôn ươn iên yên oan oăn oen uân uên uyên uyn "
-    "ang ăng âng eng êng ong ông ơng ung ưng uông ương iêng yêng oang oăng oong uâng "
-    "anh ênh inh ynh oanh uênh uynh"
-)
-_STOPPED_RIMES = (
-    "ap ăp âp ep êp ip op ôp ơp up ươp uôp iêp oap oăp "
-    "at ăt ât et êt it ot ôt ơt ut ưt uôt ươt iêt yêt oat oăt oet uât uêt uyêt uyt "
-    "ac ăc âc ec oc ôc uc ưc uôc ươc iêc oac oăc ooc ach êch ich ych oach uêch uych"
-)
-_OPEN = re.compile(f"(?:{_ONSETS})(?:{'|'.join(_RIMES.split())})")
-_STOPPED = re.compile(f"(?:{_ONSETS})(?:{'|'.join(_STOPPED_RIMES.split())})")
+_WORD = re.compile(r"\S+")
 # Words of headings whose letters old fonts have too, where they would make other words.
 _SURELY_UNICODE = frozenset(
     ("chú", "thôn", "tên", "công", "dân", "tôn", "giáo", "trình", "quê", "hôn")
 )
 _CAPITALS_END = "H"
+_VOWELS = frozenset("AEIOUY")
+# Of the words with marks: in the right encoding nearly all can be Vietnamese, and clearly more
+# than in any other.
+LEAST_SHARE = 0.7
+LEAST_LEAD = 0.15
 
 
 class Font(NamedTuple):
@@ -72,67 +61,116 @@ def is_open_to_doubt(text: str) -> bool:
     return _EIGHT_BIT.search(text) is not None and not is_surely_unicode(text)
 
 
-def strange_words(text: str) -> int:
-    """How many of the words with marks cannot be Vietnamese."""
-    words = _BETWEEN_WORDS.split(unicodedata.normalize("NFC", text).lower())
-    return sum(not word.isascii() and not _can_be_word(word) for word in words)
+def strange_words(text: str, encoding: TextEncoding = TextEncoding.UNICODE) -> int:
+    """How many of the words with marks cannot be Vietnamese, read in an encoding."""
+    if encoding is TextEncoding.UNICODE:
+        return sum(map(is_strange, words_of(text)))
+    return sum(
+        not can_be_written_in(word, encoding) or is_strange(mended(word, encoding))
+        for word in words_of(text)
+        if not word.isascii()
+    )
+
+
+class Ways(NamedTuple):
+    """A text read as it is and as `old` in one old encoding, and how likely either is.
+
+    `gain` is by how many the old encoding makes strange words fewer; below 0 the text is Unicode.
+    `usual` counts the usual words among those that differ, `usual_old` the same of `old`.
+    `is_strange` tells that words of the text as it is cannot be Vietnamese.
+    """
+
+    encoding: TextEncoding
+    old: str
+    gain: int
+    usual: int
+    usual_old: int
+    is_strange: bool
+
+    @property
+    def lean(self) -> int:
+        """Above 0 where the words of the old encoding are the more usual ones."""
+        return self.usual_old - self.usual
 
 
 @lru_cache(maxsize=1 << 14)
-def _can_be_word(word: str) -> bool:
-    apart = unicodedata.normalize("NFD", word)
-    tones = _TONE_MARKS.findall(apart)
-    if len(tones) > 1:
-        return False
-    bare = unicodedata.normalize("NFC", _TONE_MARKS.sub("", apart))
-    if _STOPPED.fullmatch(bare):
-        return not tones or tones[0] in _SHARP_TONES
-    return _OPEN.fullmatch(bare) is not None
+def ways_of(text: str, encoding: TextEncoding) -> Ways:
+    """The two ways to read a text that is open to doubt."""
+    as_it_is, as_old = strange_words(text), strange_words(text, encoding)
+    if _has_sure_words(text):
+        return Ways(encoding, text, -1, 1, 0, is_strange=False)
+    old = mended(text, encoding)
+    pairs = zip(_small_words(text), _small_words(old), strict=False)
+    differing = [pair for pair in pairs if pair[0] != pair[1]]
+    return Ways(
+        encoding,
+        old,
+        as_it_is - as_old,
+        sum(word in USUAL_WORDS for word, _ in differing),
+        sum(word in USUAL_WORDS for _, word in differing),
+        is_strange=as_it_is > 0,
+    )
 
 
-class Verdict(NamedTuple):
-    """What a text is; with `is_certain` unset, what it could be besides Unicode."""
-
-    encoding: TextEncoding
-    is_certain: bool = True
+def _small_words(text: str) -> list[str]:
+    return [word.lower() for word in words_of(text)]
 
 
-def verdict_of(text: str) -> Verdict:
-    """What a text without a telling font is, by its words alone."""
-    if is_surely_unicode(text):
-        return Verdict(TextEncoding.UNICODE)
-    as_it_is = strange_words(text)
-    strange = {one: strange_words(to_unicode(text, one)) for one in OLD_ENCODINGS}
-    best = min(OLD_ENCODINGS, key=strange.__getitem__)
-    if strange[best] < as_it_is:
-        return Verdict(best)
-    if as_it_is or strange[best] or _has_sure_words(text):
-        return Verdict(TextEncoding.UNICODE)
-    return Verdict(best, is_certain=False)
+def share_of_words(words: Iterable[str], encoding: TextEncoding = TextEncoding.UNICODE) -> float:
+    """The share of words that can be Vietnamese, read in an encoding; 0 of none."""
+    read = [strange_words(word, encoding) == 0 for word in words]
+    return sum(read) / len(read) if read else 0.0
+
+
+def clear_choice(shares: list[float]) -> int | None:
+    """Which of several readings is meant, by the shares of their words; None for a doubt."""
+    ranked = sorted(range(len(shares)), key=shares.__getitem__, reverse=True)
+    best = shares[ranked[0]] if ranked else 0.0
+    runner_up = shares[ranked[1]] if len(ranked) > 1 else 0.0
+    return ranked[0] if best >= LEAST_SHARE and best - runner_up >= LEAST_LEAD else None
 
 
 def fits(text: str, encoding: TextEncoding) -> bool:
     """Whether a text that is said to be in an old encoding can be: its words become no stranger."""
     if is_surely_unicode(text) or _has_sure_words(text):
         return False
-    return strange_words(to_unicode(text, encoding)) <= strange_words(text)
+    return strange_words(text, encoding) <= strange_words(text)
 
 
 def mended(text: str, encoding: TextEncoding, *, is_capitals: bool = False) -> str:
     """The text in Unicode; what a font showed as capitals is written in capitals."""
     plain = to_unicode(text, encoding)
+    if encoding is TextEncoding.TCVN3 and not is_capitals:
+        return _with_meant_capitals(text, plain)
     return plain.upper() if is_capitals else plain
 
 
-def common_encoding(verdicts: Iterable[Verdict]) -> TextEncoding:
-    """What most of a column is that leaves no doubt; Unicode if none does."""
-    counts = dict.fromkeys((TextEncoding.UNICODE, *OLD_ENCODINGS), 0)
-    for verdict in verdicts:
-        if verdict.is_certain:
-            counts[verdict.encoding] += 1
-    return max(counts, key=counts.__getitem__)
+def _with_meant_capitals(text: str, plain: str) -> str:
+    """Capitals that TCVN3 lacks, where the others show that they are meant.
+
+    It has none with tones: «NGUYÔN» was shown in a font of capitals, and in «Lª V¨n ót» the given
+    name begins small because nothing else can be typed.
+    """
+    words = text.split()
+    letters = [[char for char in word if char.isalpha() or not char.isascii()] for word in words]
+    has_small = any(char.islower() and char.isascii() for word in letters for char in word)
+    if not has_small and any(map(_has_capital_inside, letters)):
+        return plain.upper()
+    begins = [(word[0], made) for word, made in zip(words, plain.split(), strict=True)]
+    can_be = [made[0].isupper() or not first.isascii() for first, made in begins]
+    if all(can_be) and any(made[0].isupper() for _, made in begins):
+        return _WORD.sub(lambda word: word[0][0].upper() + word[0][1:], plain)
+    return plain
+
+
+def _has_capital_inside(word: list[str]) -> bool:
+    """Whether a capital stands behind the first letter; «CCB» is no word and says nothing."""
+    is_word = not "".join(word).isascii() or not _VOWELS.isdisjoint(word)
+    return is_word and any(char.isupper() and char.isascii() for char in word[1:])
 
 
 def _has_sure_words(text: str) -> bool:
-    words = [word for word in _BETWEEN_WORDS.split(text.lower()) if not word.isascii()]
-    return bool(words) and all(word in _SURELY_UNICODE for word in words)
+    words = [word for word in words_of(text) if not word.isascii()]
+    return bool(words) and all(
+        word.lower() in _SURELY_UNICODE and not is_strange(word) for word in words
+    )

@@ -10,6 +10,7 @@ from typing_extensions import override
 
 from vanhoa_desktop.domain.enums import TextEncoding
 from vanhoa_desktop.imports.book import Book, Cell, CellFault, MergedRange, Sheet, SheetState
+from vanhoa_desktop.imports.reading.book_letters import finished_sheets
 from vanhoa_desktop.imports.reading.bounds import (
     MAX_CELL_LETTERS,
     MAX_COLUMNS,
@@ -19,7 +20,7 @@ from vanhoa_desktop.imports.reading.bounds import (
     UnreadableError,
 )
 from vanhoa_desktop.imports.reading.days import iso_day
-from vanhoa_desktop.imports.reading.grid import Budget, Run, SheetDraft
+from vanhoa_desktop.imports.reading.grid import Budget, ReadDraft, Run, SheetDraft
 from vanhoa_desktop.imports.reading.ods_looks import CELLS, TABLES, TEXTS, StyleListener
 from vanhoa_desktop.imports.reading.package import (
     Attributes,
@@ -71,10 +72,9 @@ class _Line:
 class _ContentListener(XmlListener):
     """Fills a draft for every table of the book."""
 
-    def __init__(self, named_styles: StyleListener, encoding: TextEncoding) -> None:
-        self.sheets: list[Sheet] = []
+    def __init__(self, named_styles: StyleListener) -> None:
+        self.sheets: list[Sheet | ReadDraft] = []
         self._styles = StyleListener(named_styles)
-        self._encoding = encoding
         self._budget = Budget()
         self._path: list[str] = []
         self._draft: SheetDraft | None = None
@@ -147,13 +147,8 @@ class _ContentListener(XmlListener):
 
     def _end_table(self, draft: SheetDraft) -> None:
         state = SheetState.READ if self._is_shown else SheetState.HIDDEN
-        try:
-            if self._is_too_large:
-                raise TooLargeError
-            sheet = draft.finished(self._encoding, is_1904=self._is_1904, state=state)
-        except TooLargeError:
-            sheet = draft.drop()
-        self.sheets.append(sheet)
+        whole = ReadDraft(draft, self._is_1904, state)
+        self.sheets.append(draft.drop() if self._is_too_large else whole)
         self._draft = None
 
     def _add_columns(self, facts: Attributes) -> None:
@@ -306,8 +301,8 @@ def read_ods(package: Package, encoding: TextEncoding) -> Book:
     named = StyleListener()
     if STYLES in package:
         listen(package.pieces(STYLES), named)
-    listener = _ContentListener(named, encoding)
+    listener = _ContentListener(named)
     listen(package.pieces(CONTENT), listener)
     if not listener.sheets:
         raise UnreadableError
-    return Book(tuple(listener.sheets))
+    return Book(finished_sheets(listener.sheets, encoding))

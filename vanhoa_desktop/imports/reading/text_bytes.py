@@ -6,8 +6,7 @@ import re
 from typing import NamedTuple
 
 from vanhoa_desktop.domain.enums import TextEncoding
-from vanhoa_desktop.imports.old_encodings import to_unicode
-from vanhoa_desktop.imports.reading.letters import strange_words
+from vanhoa_desktop.imports.reading.letters import clear_choice, share_of_words
 
 UTF_8, UTF_16, WINDOWS_1258 = "UTF-8", "UTF-16", "windows-1258"
 _MARKS = (
@@ -17,9 +16,6 @@ _MARKS = (
 )
 _SAMPLE = 200_000
 _WORD_WITH_MARKS = re.compile(r"[^\W\d_]*[^\x00-\x7f][^\s,;]*")
-# Of the words with marks: in the right code page nearly all can be Vietnamese.
-_LEAST_SHARE = 0.7
-_LEAST_LEAD = 0.15
 
 
 class EncodingUnknownError(Exception):
@@ -78,19 +74,14 @@ def _eight_bit(content: bytes, encoding: TextEncoding) -> Letters:
         candidates.insert(0, Letters(content.decode("cp1258"), WINDOWS_1258))
     if encoding is TextEncoding.UNICODE:
         candidates = [one for one in candidates if one.old is None]
-    shares = sorted(((_share(one), -at) for at, one in enumerate(candidates)), reverse=True)
-    best = shares[0] if shares else (0.0, 0)
-    runner_up = shares[1][0] if len(shares) > 1 else 0.0
-    if best[0] < _LEAST_SHARE or best[0] - runner_up < _LEAST_LEAD:
+    chosen = clear_choice([_share(one) for one in candidates])
+    if chosen is None:
         raise EncodingUnknownError
-    return candidates[-best[1]]
+    return candidates[chosen]
 
 
 def _share(letters: Letters) -> float:
     """The share of the words with marks that can be Vietnamese, read this way."""
     sample = letters.text[:_SAMPLE]
     words = _WORD_WITH_MARKS.findall(sample)
-    if not words:
-        return 0.0
-    read = words if letters.old is None else [to_unicode(word, letters.old) for word in words]
-    return 1 - sum(strange_words(word) > 0 for word in read) / len(read)
+    return share_of_words(words, TextEncoding.UNICODE if letters.old is None else letters.old)

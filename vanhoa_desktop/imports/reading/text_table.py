@@ -8,20 +8,20 @@ from itertools import islice
 
 from vanhoa_desktop.domain.enums import TextEncoding
 from vanhoa_desktop.imports.book import Book, BookNote, NoteKind, Place
+from vanhoa_desktop.imports.reading.book_letters import finished_sheets
 from vanhoa_desktop.imports.reading.bounds import MAX_ROWS, TooLargeError, UnreadableError
-from vanhoa_desktop.imports.reading.grid import Budget, Run, SheetDraft
+from vanhoa_desktop.imports.reading.grid import Budget, ReadDraft, Run, SheetDraft
 from vanhoa_desktop.imports.reading.letters import mended
+from vanhoa_desktop.imports.reading.name_headings import HEADING_ROWS, NAME_HEADINGS
 from vanhoa_desktop.imports.reading.text_bytes import read_letters
 from vanhoa_desktop.texts.names import fold_text
 
 _DELIMITERS = ";,\t|"
-_HEADING_ROWS = 40
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
 _NAMED_DELIMITER = re.compile(r"sep=(.)[\r\n]+")
 # Excel's way to keep the zeros of a number in a text file.
 _AS_FORMULA = re.compile(r'="([^"]*)"')
 _APOSTROPHE = re.compile(r"'[\d.+\s]+")
-_NAME_HEADINGS = ("ho va ten", "ho ten", "ho, va ten", "ho dem", "ho chu dem")
 _LONGEST_CELL = 1 << 20
 # A cell that took in more lines than this was never meant to.
 _MOST_LINES_OF_A_CELL = 30
@@ -54,7 +54,8 @@ def read_text_table(content: bytes, name: str, encoding: TextEncoding) -> Book:
         if width is not None and any(cell.strip() for cell in cells[width:]):
             wide_rows.append(row)
     is_known = encoding is TextEncoding.UNICODE or letters.old is not None
-    sheet = draft.finished(TextEncoding.UNICODE if is_known else encoding)
+    known = TextEncoding.UNICODE if is_known else encoding
+    (sheet,) = finished_sheets([ReadDraft(draft)], known)
     notes = [
         BookNote(NoteKind.ENCODING, sheet.name, None, letters.encoding),
         BookNote(NoteKind.DELIMITER, sheet.name, None, delimiter),
@@ -146,7 +147,7 @@ class TableReader:
         return self._width
 
     def _counted_width(self) -> int:
-        lines = islice(_LINE.finditer(self._text), _HEADING_ROWS)
+        lines = islice(_LINE.finditer(self._text), HEADING_ROWS)
         counts = Counter(found[0].count(self._delimiter) for found in lines)
         counts.pop(0, None)
         return max(counts, key=lambda width: (counts[width], width), default=0)
@@ -172,7 +173,7 @@ def _is_closed(lines: Sequence[str], delimiter: str) -> bool:
 
 def _delimiter(text: str) -> str:
     """The delimiter that cuts the heading row best; else the one that cuts most rows alike."""
-    head = [found[0] for found in islice(_LINE.finditer(text), _HEADING_ROWS)]
+    head = [found[0] for found in islice(_LINE.finditer(text), HEADING_ROWS)]
     return max(_DELIMITERS, key=lambda one: (_heading_width(head, one), _evenness(head, one)))
 
 
@@ -180,17 +181,17 @@ def _heading_width(head: Sequence[str], delimiter: str) -> int:
     widths = [0]
     for line in head:
         cells = [fold_text(cell.strip('" ')) for cell in line.split(delimiter)]
-        if len(cells) > 1 and any(cell.startswith(_NAME_HEADINGS) for cell in cells):
+        if len(cells) > 1 and any(cell.startswith(NAME_HEADINGS) for cell in cells):
             widths.append(sum(map(bool, cells)))
     return max(widths)
 
 
 def _width_of_headings(draft: SheetDraft, row: int, cells: Sequence[str]) -> int | None:
     """How many cells a row of headings has; None for any other row."""
-    if row > _HEADING_ROWS:
+    if row > HEADING_ROWS:
         return None
     texts = [fold_text(str(draft.cell(row, column))) for column in range(1, len(cells) + 1)]
-    return len(cells) if any(text.startswith(_NAME_HEADINGS) for text in texts) else None
+    return len(cells) if any(text.startswith(NAME_HEADINGS) for text in texts) else None
 
 
 def _evenness(head: Sequence[str], delimiter: str) -> tuple[int, int]:

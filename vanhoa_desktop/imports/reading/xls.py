@@ -19,6 +19,7 @@ from vanhoa_desktop.imports.book import (
     Sheet,
     SheetState,
 )
+from vanhoa_desktop.imports.reading.book_letters import finished_sheets
 from vanhoa_desktop.imports.reading.bounds import MAX_SHEETS, TooLargeError, UnreadableError
 from vanhoa_desktop.imports.reading.days import (
     Shown,
@@ -27,7 +28,7 @@ from vanhoa_desktop.imports.reading.days import (
     shown_cell,
     with_zeros,
 )
-from vanhoa_desktop.imports.reading.grid import Budget, Run, SheetDraft
+from vanhoa_desktop.imports.reading.grid import Budget, ReadDraft, Run, SheetDraft
 from vanhoa_desktop.imports.reading.xlsx_looks import PLAIN, Look
 
 # xlrd meets damaged files with whatever its parsing runs into.
@@ -50,9 +51,10 @@ def read_xls(content: bytes, encoding: TextEncoding) -> Book:
     budget = Budget()
     try:
         looks = _Looks(book)
-        return Book(tuple(_sheet(sheet, looks, budget, encoding) for sheet in book.sheets()), notes)
+        found = [_sheet(sheet, looks, budget) for sheet in book.sheets()]
     except _BROKEN as error:
         raise UnreadableError from error
+    return Book(finished_sheets(found, encoding), notes)
 
 
 def _opened(content: bytes, *, with_looks: bool) -> Any:  # noqa: ANN401 - xlrd has no types
@@ -95,7 +97,7 @@ class _Looks:
         return self._looks[index] if is_known and index is not None else PLAIN
 
 
-def _sheet(found: Any, looks: _Looks, budget: Budget, encoding: TextEncoding) -> Sheet:  # noqa: ANN401 - xlrd has no types
+def _sheet(found: Any, looks: _Looks, budget: Budget) -> Sheet | ReadDraft:  # noqa: ANN401 - xlrd has no types
     draft = SheetDraft(found.name, budget)
     state = SheetState.READ if found.visibility == 0 else SheetState.HIDDEN
     try:
@@ -106,9 +108,9 @@ def _sheet(found: Any, looks: _Looks, budget: Budget, encoding: TextEncoding) ->
             draft.merge(MergedRange(first_row + 1, first_column + 1, last_row, last_column))
         draft.hidden_rows = {row + 1 for row, info in found.rowinfo_map.items() if info.hidden}
         draft.hidden_columns = {at + 1 for at, info in found.colinfo_map.items() if info.hidden}
-        return draft.finished(encoding, is_1904=looks.is_1904, state=state)
     except TooLargeError:
         return draft.drop()
+    return ReadDraft(draft, looks.is_1904, state)
 
 
 def _put(draft: SheetDraft, found: Any, row: int, column: int, looks: _Looks) -> None:  # noqa: ANN401 - xlrd has no types

@@ -8,8 +8,9 @@ from typing_extensions import override
 
 from vanhoa_desktop.domain.enums import TextEncoding
 from vanhoa_desktop.imports.book import Book, Sheet, SheetState
+from vanhoa_desktop.imports.reading.book_letters import finished_sheets
 from vanhoa_desktop.imports.reading.bounds import MAX_SHEETS, TooLargeError, UnreadableError
-from vanhoa_desktop.imports.reading.grid import Budget, SheetDraft
+from vanhoa_desktop.imports.reading.grid import Budget, ReadDraft, SheetDraft
 from vanhoa_desktop.imports.reading.package import Attributes, Package, XmlListener, listen
 from vanhoa_desktop.imports.reading.xlsx_looks import Looks, read_looks
 from vanhoa_desktop.imports.reading.xlsx_sheet import SheetListener
@@ -65,13 +66,12 @@ class _Workbook:
     """What the sheets of a workbook share."""
 
     package: Package
-    encoding: TextEncoding
     is_1904: bool
     looks: Looks
     texts: list[SharedText]
     budget: Budget = field(default_factory=Budget)
 
-    def sheet(self, name: str, place: str, kind: str, *, is_shown: bool) -> Sheet:
+    def sheet(self, name: str, place: str, kind: str, *, is_shown: bool) -> Sheet | ReadDraft:
         """One sheet, or what keeps its rows away."""
         if kind != _WORKSHEET:
             return Sheet(name, state=SheetState.CHART)
@@ -83,13 +83,9 @@ class _Workbook:
                 self.package.pieces(place),
                 SheetListener(draft, self.looks, self.texts, is_1904=self.is_1904),
             )
-            return draft.finished(
-                self.encoding,
-                is_1904=self.is_1904,
-                state=SheetState.READ if is_shown else SheetState.HIDDEN,
-            )
         except TooLargeError:
             return draft.drop()
+        return ReadDraft(draft, self.is_1904, SheetState.READ if is_shown else SheetState.HIDDEN)
 
 
 def read_xlsx(package: Package, encoding: TextEncoding) -> Book:
@@ -103,7 +99,6 @@ def read_xlsx(package: Package, encoding: TextEncoding) -> Book:
     relations = _relations(package, folder, f"{folder}/_rels/{file}.rels")
     workbook = _Workbook(
         package,
-        encoding,
         listener.is_1904,
         read_looks(_part(package, relations.first(_STYLES))),
         read_shared_texts(_part(package, relations.first(_STRINGS))),
@@ -111,12 +106,11 @@ def read_xlsx(package: Package, encoding: TextEncoding) -> Book:
     if not listener.sheets:
         raise UnreadableError
     nowhere = ("", _WORKSHEET)
-    return Book(
-        tuple(
-            workbook.sheet(name, *relations.targets.get(relation, nowhere), is_shown=is_shown)
-            for name, relation, is_shown in listener.sheets
-        )
-    )
+    found = [
+        workbook.sheet(name, *relations.targets.get(relation, nowhere), is_shown=is_shown)
+        for name, relation, is_shown in listener.sheets
+    ]
+    return Book(finished_sheets(found, encoding))
 
 
 def _relations(package: Package, folder: str, place: str) -> _Relations:
