@@ -25,4 +25,8 @@ LARGE = Look("to", 1366, 728, text_px=22)
 LARGEST = Look("rat-to", 1366, 728, text_px=28)
 """«Chữ rất to», for weak eyes."""
 CONTRAST = Look("tuong-phan", 1366, 728, is_high_contrast=True)
+GREATEST = Look("to-nhat", 1366, 690, text_px=36)
+"""As far as Ctrl++ goes, in a window of Windows: without the bar below and the title above."""
+STEPS = tuple(Look(f"{px}px", 1366, 690, text_px=px) for px in range(20, 37, 2))
+"""Every size of letters that Ctrl++ comes to."""
 LOOKS = (USUAL, SMALL, NARROW, LARGE, LARGEST, CONTRAST)

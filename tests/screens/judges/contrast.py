@@ -6,7 +6,7 @@ from PySide6.QtCore import QRect
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QWidget
 
-from tests.screens.judges.seen import named, place_in, scrolling_area_of, seen_widgets, text_of
+from tests.screens.judges.seen import is_in_view, named, place_in, seen_widgets, text_of
 from vanhoa_desktop.ui.style.palette import contrast_ratio
 
 LEAST_RATIO = 4.5
@@ -22,8 +22,7 @@ def judge_contrast(window: QWidget, picture: QImage) -> list[str]:
         if not text_of(widget):
             continue
         place = place_in(window, widget)
-        area = scrolling_area_of(widget)
-        if area is not None and not place_in(window, area.viewport()).contains(place):
+        if not is_in_view(widget):
             # Half scrolled away: the letters may be in the other half.
             continue
         ratio = text_contrast(picture, place.adjusted(EDGE_PX, EDGE_PX, -EDGE_PX, -EDGE_PX))

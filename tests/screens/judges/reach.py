@@ -5,7 +5,8 @@ from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QButtonGroup, QWidget
 
-from tests.screens.judges.seen import interactive_widgets, named
+from tests.screens.judges.room import is_focus_wanted
+from tests.screens.judges.seen import interactive_widgets, is_in_view, named
 
 MOST_STEPS = 400
 
@@ -64,6 +65,24 @@ def judge_focus(window: QWidget) -> list[str]:
     if widget not in set(interactive_widgets(window)):
         return [f"the keyboard is on what takes no keys: {named(widget)}"]
     return []
+
+
+def judge_in_view(window: QWidget) -> list[str]:
+    """What is out of view, or only half in it, while it has the keyboard."""
+    window.activateWindow()
+    QApplication.processEvents()
+    before = keyboard_of(window)
+    faults = []
+    for widget in list(interactive_widgets(window)):
+        if not widget.isEnabled() or not is_focus_wanted(widget):
+            continue
+        widget.setFocus()
+        QApplication.processEvents()
+        if keyboard_of(window) is widget and not is_in_view(widget):
+            faults.append(f"out of view with the keyboard on it: {named(widget)}")
+    if before is not None:
+        before.setFocus()
+    return faults
 
 
 def judge_next_step(window: QWidget) -> list[str]:

@@ -33,6 +33,8 @@ from vanhoa_desktop.ui.widgets.tables import ColumnsModel, TableView
 LEAST_TEXT_PX = 15
 """11 pt at 96 dots to the inch."""
 LEAST_TARGET_PX = 32
+LEAST_ROWS = 3
+LEAST_SHARE_OF_A_LINE = 0.9
 # Fractions of pixels in font measures are no fault that anybody sees.
 SLACK_PX = 2
 # Room for a usual name; what is longer may be cut where the pointer shows all of it.
@@ -47,7 +49,7 @@ def judge_room(window: QWidget) -> list[str]:
     """All faults of room in a window."""
     judges = (
         *(_cut_texts, _pressed_flat, _squeezed_texts, _cut_cells),
-        *(_outside, _overlapping, _small_targets, _small_texts),
+        *(_few_rows, _outside, _overlapping, _small_targets, _small_texts),
     )
     return [fault for judge in judges for fault in judge(window)]
 
@@ -63,7 +65,7 @@ def _cut_texts(window: QWidget) -> Iterator[str]:
         elif isinstance(widget, QLineEdit):
             needed, given = _field_need(widget)
         elif isinstance(widget, QComboBox):
-            needed, given = _box_need(widget)
+            needed, given = (0, 0) if _is_told_whole(widget) else _box_need(widget)
         elif isinstance(widget, QProgressBar):
             needed = widget.fontMetrics().horizontalAdvance(widget.text())
             given = widget.width()
@@ -112,6 +114,12 @@ def _field_need(widget: QLineEdit) -> tuple[int, int]:
     widget.initStyleOption(option)
     contents = widget.style().subElementRect(QStyle.SubElement.SE_LineEditContents, option, widget)
     return widget.fontMetrics().horizontalAdvance(text_of(widget)) + 4, contents.width()
+
+
+def _is_told_whole(widget: QComboBox) -> bool:
+    """Longer than a line of the window can be; the pointer shows all of it."""
+    is_line = widget.width() >= widget.window().width() * LEAST_SHARE_OF_A_LINE
+    return is_line and widget.toolTip() == widget.currentText()
 
 
 def _box_need(widget: QComboBox) -> tuple[int, int]:
@@ -175,6 +183,18 @@ def _is_wrapped(table: TableView, index: QModelIndex) -> bool:
         QRect(0, 0, width, 0), Qt.TextFlag.TextWordWrap, str(index.data())
     )
     return needed.height() <= table.rowHeight(index.row()) + SLACK_PX
+
+
+def _few_rows(window: QWidget) -> Iterator[str]:
+    """Tables in which fewer than three rows are seen, though there are as many."""
+    for table in window.findChildren(TableView):
+        if not table.isVisible() or not table.model().rowCount():
+            continue
+        row = table.verticalHeader().defaultSectionSize()
+        wanted = min(LEAST_ROWS, table.model().rowCount()) * row
+        if table.viewport().height() < wanted - SLACK_PX:
+            height = table.viewport().height()
+            yield f"fewer than {LEAST_ROWS} rows: {named(table)} has {height} of {wanted} px"
 
 
 def _outside(window: QWidget) -> Iterator[str]:

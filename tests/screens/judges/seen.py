@@ -76,10 +76,25 @@ def place_in(window: QWidget, widget: QWidget) -> QRect:
 
 
 def scrolling_area_of(widget: QWidget) -> QAbstractScrollArea | None:
-    """The scrolling area around a widget, if there is one."""
-    parent = widget.parentWidget()
-    while parent is not None:
-        if isinstance(parent, QAbstractScrollArea):
-            return parent
-        parent = parent.parentWidget()
-    return None
+    """The innermost scrolling area around a widget, if there is one."""
+    return next(scrolling_areas_of(widget), None)
+
+
+def scrolling_areas_of(widget: QWidget) -> Iterator[QAbstractScrollArea]:
+    """The scrolling areas around a widget inside its window, the innermost first."""
+    inside: QWidget | None = widget
+    while inside is not None and not inside.isWindow():
+        inside = inside.parentWidget()
+        if isinstance(inside, QAbstractScrollArea):
+            yield inside
+
+
+def is_in_view(widget: QWidget) -> bool:
+    """Whether nothing of a widget has to be scrolled to; of one that is too high, its beginning."""
+    for area in scrolling_areas_of(widget):
+        place, view = place_in(area, widget), place_in(area, area.viewport())
+        if place.height() > view.height():
+            place.setHeight(1)
+        if not view.contains(place):
+            return False
+    return True

@@ -5,6 +5,7 @@ from tests.screens.scenes.commune import commune_scenes
 from tests.screens.scenes.dealings import dealing_scenes
 from tests.screens.scenes.dialogs import dialog_scenes
 from tests.screens.scenes.exchange import exchange_scenes
+from tests.screens.scenes.full import full_scenes
 from tests.screens.scenes.gates import gate_scenes
 from tests.screens.scenes.rebuilt import rebuilt_scenes
 from tests.screens.scenes.registered import registered_scenes
@@ -24,4 +25,5 @@ def all_scenes() -> list[Scene]:
         *exchange_scenes(),
         *dialog_scenes(),
         *rebuilt_scenes(),
+        *full_scenes(),
     ]

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtWidgets import QCheckBox, QStackedWidget, QWidget
+from PySide6.QtWidgets import QCheckBox, QWidget
 
 from vanhoa_desktop.errors import VanHoaError
 from vanhoa_desktop.services.enrolment import EnrolmentService
@@ -35,6 +35,7 @@ from vanhoa_desktop.ui.screens import Screen, ScreenEntry, at_commune
 from vanhoa_desktop.ui.style.appearance import mark
 from vanhoa_desktop.ui.widgets.buttons import link_button, plain_button, primary_button
 from vanhoa_desktop.ui.widgets.labels import label, quiet, title
+from vanhoa_desktop.ui.widgets.pages import Pages
 from vanhoa_desktop.ui.widgets.panels import column, row, set_content
 from vanhoa_desktop.ui.widgets.states import NoticeBar, StatePanel
 from vanhoa_desktop.ui.widgets.tables import Column, RowsModel, TableView
@@ -101,7 +102,7 @@ class CommuneExchangeScreen(Screen):
         self.receive_panel.conflicts_wished.connect(self._on_conflicts_wished)
         self.drop = FileDrop(self)
         self.drop.files_dropped.connect(self._look)
-        self._pages = QStackedWidget()
+        self._pages = Pages()
         self._pages.addWidget(self._units_page())
         self._pages.addWidget(self.receive_panel)
         set_content(self, column(self._pages), 0)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtWidgets import QCheckBox, QFrame, QStackedWidget, QWidget
+from PySide6.QtWidgets import QCheckBox, QFrame, QWidget
 
 from vanhoa_desktop.domain.enums import UnitKind
 from vanhoa_desktop.errors import VanHoaError
@@ -37,6 +37,7 @@ from vanhoa_desktop.ui.screens import Screen, ScreenEntry, at_unit
 from vanhoa_desktop.ui.unsaved import SAVING_FILE, SUBMITTING
 from vanhoa_desktop.ui.widgets.buttons import link_button, plain_button, primary_button
 from vanhoa_desktop.ui.widgets.labels import heading, label, quiet, title
+from vanhoa_desktop.ui.widgets.pages import Pages
 from vanhoa_desktop.ui.widgets.panels import column, framed, row, scrolling, set_content
 from vanhoa_desktop.ui.widgets.states import NoticeBar
 from vanhoa_desktop.ui.workspace import Workspace
@@ -85,7 +86,7 @@ class UnitExchangeScreen(Screen):
         self.receive_panel.conflicts_wished.connect(self._on_conflicts_wished)
         self.drop = FileDrop(self)
         self.drop.files_dropped.connect(self._look)
-        self._pages = QStackedWidget()
+        self._pages = Pages()
         self._pages.addWidget(self._sending_page())
         self._pages.addWidget(self.receive_panel)
         set_content(self, column(self._pages), 0)

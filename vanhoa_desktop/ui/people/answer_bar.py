@@ -63,6 +63,8 @@ class AnswerBar(QWidget):
         # As wide as the bar: the ends of the texts tell namesakes apart.
         self.choice_box.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.choice_box.digit_typed.connect(self.press)
+        # What is longer than the bar is read in whole where the pointer rests.
+        self.choice_box.currentTextChanged.connect(self.choice_box.setToolTip)
         self.same_button = plain_button("1 Là người này")
         self.new_button = plain_button("2 Là người mới")
         self.skip_button = plain_button("3 Bỏ qua dòng này")

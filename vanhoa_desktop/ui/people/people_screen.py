@@ -3,7 +3,7 @@
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtWidgets import QPushButton, QStackedWidget, QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 from typing_extensions import override
 
 from vanhoa_desktop.domain.enums import ActKind
@@ -28,6 +28,7 @@ from vanhoa_desktop.ui.screens import Screen, ScreenEntry, at_commune, at_unit
 from vanhoa_desktop.ui.widgets.buttons import link_button, plain_button, primary_button
 from vanhoa_desktop.ui.widgets.labels import quiet, title
 from vanhoa_desktop.ui.widgets.paged_model import PagedModel
+from vanhoa_desktop.ui.widgets.pages import Pages
 from vanhoa_desktop.ui.widgets.panels import column, row, set_content
 from vanhoa_desktop.ui.widgets.search_field import SearchField
 from vanhoa_desktop.ui.widgets.shortcuts import add_shortcut
@@ -70,7 +71,7 @@ class PeopleScreen(Screen):
         self._is_nobody_held = False
         # What was searched for when the list that is shown was found: that is what is saved.
         self._exported = ""
-        self._pages = QStackedWidget()
+        self._pages = Pages()
         self._pages.addWidget(self._list_page())
         self._pages.addWidget(self.import_panel)
         set_content(self, column(self._pages), 0)

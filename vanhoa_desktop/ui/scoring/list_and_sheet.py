@@ -50,6 +50,22 @@ class ListAndSheetWidget(QSplitter):
         self._turn()
 
     @override
+    def hasHeightForWidth(self) -> bool:
+        """Qt's splitter forgets that sentences go over more lines."""
+        return True
+
+    @override
+    def heightForWidth(self, width: int) -> int:
+        """The height that the parts which are shown need side by side, or the one page."""
+        parts = [part for part in (self._people, self._sheet) if part.isVisibleTo(self)]
+        shares = {self._people: _LIST_SHARE, self._sheet: _SHEET_SHARE}
+        is_alone = len(parts) == 1
+        return max(
+            (_height(part, width if is_alone else width * shares[part] // 100) for part in parts),
+            default=0,
+        )
+
+    @override
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Another width may be one for pages."""
         super().resizeEvent(event)
@@ -82,3 +98,8 @@ class ListAndSheetWidget(QSplitter):
 
     def _share(self) -> None:
         self.setSizes([self.width() * _LIST_SHARE // 100, self.width() * _SHEET_SHARE // 100])
+
+
+def _height(part: QWidget, width: int) -> int:
+    wrapped = part.heightForWidth(width) if part.hasHeightForWidth() else -1
+    return max(wrapped, part.minimumSizeHint().height())

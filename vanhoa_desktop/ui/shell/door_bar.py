@@ -8,7 +8,7 @@ from typing_extensions import override
 
 from vanhoa_desktop.ui.style.appearance import mark, set_mark
 from vanhoa_desktop.ui.style.sizes import GAP_SMALL
-from vanhoa_desktop.ui.widgets.panels import row, set_content
+from vanhoa_desktop.ui.widgets.panels import one_line, set_content
 
 
 class DoorBar(QFrame):
@@ -18,7 +18,7 @@ class DoorBar(QFrame):
         super().__init__()
         mark(self, "top-bar")
         self._buttons = (*doors, *menus)
-        set_content(self, row(*doors, 1, *menus, gap=GAP_SMALL), GAP_SMALL)
+        set_content(self, one_line(*doors, 1, *menus, gap=GAP_SMALL), GAP_SMALL)
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:

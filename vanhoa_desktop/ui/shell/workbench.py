@@ -9,7 +9,6 @@ from PySide6.QtWidgets import (
     QApplication,
     QProgressBar,
     QPushButton,
-    QStackedWidget,
     QWidget,
 )
 
@@ -29,7 +28,9 @@ from vanhoa_desktop.ui.tasks import Lane, Task
 from vanhoa_desktop.ui.unsaved import CHANGING_YEAR
 from vanhoa_desktop.ui.widgets.buttons import plain_button
 from vanhoa_desktop.ui.widgets.labels import label
-from vanhoa_desktop.ui.widgets.panels import column, framed, row, set_content
+from vanhoa_desktop.ui.widgets.pages import Pages
+from vanhoa_desktop.ui.widgets.panels import column, framed, one_line, set_content
+from vanhoa_desktop.ui.widgets.scrolling import PageArea
 from vanhoa_desktop.ui.widgets.states import NoticeBar, breakable, clear_passed_notices
 from vanhoa_desktop.ui.workspace import Workspace
 
@@ -58,9 +59,10 @@ class Workbench(QWidget):
         self._doors = register.doors(identity)
         self._others = register.others(identity)
         self._made: dict[str, Screen] = {}
+        self._areas: dict[str, PageArea] = {}
         self._buttons: dict[str, QPushButton] = {}
         self._shown = ""
-        self._screens = QStackedWidget()
+        self._screens = Pages()
         self.news_label = label("", "quiet")
         self.progress = QProgressBar()
         self.progress.hide()
@@ -71,7 +73,7 @@ class Workbench(QWidget):
         self.year_strip = YearStrip(workspace)
         top = self._door_bar()
         self.progress.setMaximumWidth(self.fontMetrics().averageCharWidth() * 40)
-        news = row(self.news_label, self.progress, self.stop_button, gap=GAP)
+        news = one_line(self.news_label, self.progress, self.stop_button, gap=GAP)
         news.setStretch(0, 1)
         self.store_notice = NoticeBar(lasts=True)
         self._tell_how_the_store_is()
@@ -106,7 +108,7 @@ class Workbench(QWidget):
             self.screen_shown.leave()
         screen = self._made.get(screen_id) or self._make(screen_id)
         self._shown = screen_id
-        self._screens.setCurrentWidget(screen)
+        self._screens.setCurrentWidget(self._areas[screen_id])
         for known, button in self._buttons.items():
             button.setChecked(known == screen_id)
         clear_passed_notices(screen)
@@ -220,7 +222,9 @@ class Workbench(QWidget):
         screen.screen_requested.connect(self.show_screen)
         mark(screen, "canvas")
         self._made[screen_id] = screen
-        self._screens.addWidget(screen)
+        area = PageArea(screen)
+        self._areas[screen_id] = area
+        self._screens.addWidget(area)
         return screen
 
     def _on_door(self, screen_id: str) -> None:

@@ -2,16 +2,17 @@
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
 from vanhoa_desktop.ui.widgets.buttons import plain_button
 from vanhoa_desktop.ui.widgets.labels import heading
+from vanhoa_desktop.ui.widgets.pages import Pages
 from vanhoa_desktop.ui.widgets.panels import Item, column, row
 from vanhoa_desktop.ui.widgets.tables import TableView
 
 
-class DetailPages(QStackedWidget):
+class DetailPages(Pages):
     """The list first; Enter on a row (or `open_button`) turns to its page, Escape turns back."""
 
     row_opened = Signal(int)

@@ -1,6 +1,6 @@
 """Frames and layouts with the gaps of the style."""
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
     QFrame,
@@ -16,6 +16,8 @@ from typing_extensions import override
 
 from vanhoa_desktop.ui.style.appearance import mark
 from vanhoa_desktop.ui.style.sizes import EDGE, GAP
+from vanhoa_desktop.ui.widgets.scrolling import ScrollingPart
+from vanhoa_desktop.ui.widgets.wrapping_row import WrappingRow
 
 Item = QWidget | QLayout | int
 
@@ -42,8 +44,16 @@ def column(*items: Item, gap: int = GAP) -> QVBoxLayout:
 
 
 def row(*items: Item, gap: int = GAP) -> QHBoxLayout:
-    """Items side by side."""
-    layout = QHBoxLayout()
+    """Items side by side; on more lines where they have no room."""
+    return _filled_row(WrappingRow(), *items, gap=gap)
+
+
+def one_line(*items: Item, gap: int = GAP) -> QHBoxLayout:
+    """Items side by side whatever happens: for bars that see to their room themselves."""
+    return _filled_row(QHBoxLayout(), *items, gap=gap)
+
+
+def _filled_row(layout: QHBoxLayout, *items: Item, gap: int) -> QHBoxLayout:
     layout.setContentsMargins(0, 0, 0, 0)
     fill(layout, *items, gap=gap)
     return layout
@@ -66,12 +76,7 @@ def set_content(widget: QWidget, layout: QLayout, edge: int = EDGE) -> None:
 
 def scrolling(content: QWidget) -> QScrollArea:
     """Content that may be higher than the window; never wider."""
-    area = QScrollArea()
-    area.setWidgetResizable(True)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    area.setWidget(content)
-    return area
+    return ScrollingPart(content)
 
 
 class _Centred(QWidget):

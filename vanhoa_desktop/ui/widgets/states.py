@@ -3,9 +3,8 @@
 import re
 from collections.abc import Callable
 
-from PySide6.QtCore import QSize, Qt, QTimer
-from PySide6.QtWidgets import QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
-from typing_extensions import override
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
 from vanhoa_desktop.errors import VanHoaError
 from vanhoa_desktop.texts.errors import sentence
@@ -13,6 +12,7 @@ from vanhoa_desktop.ui.style.appearance import mark
 from vanhoa_desktop.ui.style.sizes import EDGE, GAP
 from vanhoa_desktop.ui.widgets.buttons import plain_button, primary_button
 from vanhoa_desktop.ui.widgets.labels import label
+from vanhoa_desktop.ui.widgets.pages import Pages
 
 LOADING_SHOWN_AFTER_MS = 150
 # In the place of figures that were counted before something changed.
@@ -65,7 +65,7 @@ class _Notice(QWidget):
             self._action()
 
 
-class StatePanel(QStackedWidget):
+class StatePanel(Pages):
     """Shows the content of a screen, or why there is none and what to do."""
 
     def __init__(self, content: QWidget) -> None:
@@ -82,12 +82,6 @@ class StatePanel(QStackedWidget):
         self._patience.setSingleShot(True)
         self._patience.setInterval(LOADING_SHOWN_AFTER_MS)
         self._patience.timeout.connect(self._on_patience_over)
-
-    @override
-    def minimumSizeHint(self) -> QSize:
-        """Room for the state that is drawn: the others must not press what stands beside it."""
-        page = self.currentWidget()
-        return super().minimumSizeHint() if page is None else page.minimumSizeHint()
 
     @property
     def state(self) -> str:
@@ -133,11 +127,9 @@ class StatePanel(QStackedWidget):
     def _show(self, page: QWidget) -> None:
         self._patience.stop()
         self.setCurrentWidget(page)
-        self.updateGeometry()
 
     def _on_patience_over(self) -> None:
         self.setCurrentWidget(self._loading)
-        self.updateGeometry()
 
 
 class NoticeBar(QLabel):

@@ -25,6 +25,10 @@ AnyIndex = QModelIndex | QPersistentModelIndex
 NO_PARENT = QModelIndex()
 _ROW_HEIGHT_LINES = 1.65
 _PADDING_CHARS = 3
+_LEAST_ROWS = 3
+_MOST_LINES = 9
+_BY_PIXEL = QAbstractItemView.ScrollMode.ScrollPerPixel
+_BY_ROW = QAbstractItemView.ScrollMode.ScrollPerItem
 _FIXED = QHeaderView.ResizeMode.Fixed
 
 
@@ -153,6 +157,7 @@ class TableView(QTableView):
 
     def __init__(self, name: str) -> None:
         super().__init__()
+        self._highest_px = 0
         self.setAccessibleName(name)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
@@ -198,12 +203,16 @@ class TableView(QTableView):
             return
         self._fit_rows(wraps=any(column.wraps for column in model.columns))
         char = self.fontMetrics().averageCharWidth()
-        widths = [(column.chars + _PADDING_CHARS) * char for column in model.columns]
+        header = self.horizontalHeader()
+        # A heading is never cut, however few letters its column holds.
+        widths = [
+            max((column.chars + _PADDING_CHARS) * char, header.sectionSizeHint(number))
+            for number, column in enumerate(model.columns)
+        ]
         room = self.viewport().width()
         shown = _shown_columns(model.columns, widths, room)
         # Where even the columns that must be seen have no room, the table scrolls sideways.
         has_room = sum(widths[number] for number in shown) <= room
-        header = self.horizontalHeader()
         for number, column in enumerate(model.columns):
             self.setColumnHidden(number, number not in shown)
             takes_rest = column.stretches and has_room
@@ -221,17 +230,37 @@ class TableView(QTableView):
         rows.setDefaultSectionSize(height)
         self.setWordWrap(wraps)
         rows.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents if wraps else _FIXED)
+        self.setVerticalScrollMode(_BY_PIXEL if wraps else _BY_ROW)
+        self.updateGeometry()
 
     @override
     def minimumSizeHint(self) -> QSize:
-        """Room for a few rows, so that a table never forces a window wider than the screen."""
+        """Room for three rows under the heading; never so wide that it forces the window wider."""
         line = self.fontMetrics().height()
-        return QSize(line * 8, line * 4)
+        rows = _LEAST_ROWS * self.verticalHeader().defaultSectionSize()
+        if self.wordWrap():
+            rows = max(rows, self._highest_row(line * _MOST_LINES))
+        heading = self.horizontalHeader().sizeHint().height()
+        bar = self.horizontalScrollBar().sizeHint().height()
+        return QSize(line * 8, heading + rows + bar + 2 * self.frameWidth())
+
+    @override
+    def sizeHint(self) -> QSize:
+        """No higher than that is asked for: a table takes what its page has left."""
+        return QSize(super().sizeHint().width(), self.minimumSizeHint().height())
+
+    def _highest_row(self, most_px: int) -> int:
+        """A row is read in whole; once high, the table does not jump when it is lower again."""
+        heights = (self.rowHeight(number) for number in range(self.model().rowCount()))
+        self._highest_px = max(self._highest_px, min(most_px, max(heights, default=0)))
+        return self._highest_px
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Another width, other columns."""
         super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self._highest_px = 0
         self.fit_columns()
 
     @override
@@ -239,6 +268,7 @@ class TableView(QTableView):
         """Another text size, other heights."""
         super().changeEvent(event)
         if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self._highest_px = 0
             self.fit_columns()
 
     @override
