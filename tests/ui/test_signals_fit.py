@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import QEventLoop, QItemSelectionModel, QObject, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtPrintSupport import QPrintDialog
-from PySide6.QtWidgets import QDialog, QLabel, QMenu, QPushButton, QTableView
+from PySide6.QtWidgets import QDialog, QLabel, QMenu, QPushButton, QTableView, QWidget
 
 from tests.architecture.source_tree import ROOT
 from tests.ui.signal_fit import connections, connections_in, misfit
@@ -36,6 +36,7 @@ METHODS: dict[str, Callable[..., Any]] = {
     "self.focus_keeper.settle": FocusKeeper.settle,
     "self.focus_keeper.enter": FocusKeeper.enter,
     "self.news_label.setText": QLabel.setText,
+    "self.choice_box.setToolTip": QWidget.setToolTip,
     "appearance.step_text": Appearance.step_text,
     "self._workspace.wish_year": Workspace.wish_year,
 }

@@ -1,6 +1,7 @@
 """The one gate for questions and file dialogs; tests put their own answers in its place.
 
 Every question gets its answer through a callback: nothing here blocks (`open()`, never `exec()`).
+Nobody is asked who left the screen that asks, or who is answering something else (`in_front`).
 """
 
 from collections.abc import Callable
@@ -14,6 +15,7 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 from vanhoa_desktop.ui.file_names import renamed, suggested_name, why_not, with_ending
+from vanhoa_desktop.ui.in_front import is_in_front
 from vanhoa_desktop.ui.key_guard import KeyGuard
 from vanhoa_desktop.ui.window_guards import guard_window
 
@@ -100,6 +102,8 @@ class DialogAsk:
         no: Callable[[], None] | None = None,
     ) -> None:
         """See `Ask.confirm`; the safe answer has the focus."""
+        if not is_in_front(parent):
+            return
         box = QMessageBox(QMessageBox.Icon.Question, question.title, question.text, parent=parent)
         box.setInformativeText(question.details)
         agree = box.addButton(question.yes, QMessageBox.ButtonRole.AcceptRole)
@@ -118,6 +122,8 @@ class DialogAsk:
         self._tell_then(parent, title, text, _nothing)
 
     def _tell_then(self, parent: QWidget, title: str, text: str, then: Callable[[], None]) -> None:
+        if not is_in_front(parent):
+            return
         box = QMessageBox(QMessageBox.Icon.Information, title, text, parent=parent)
         box.addButton("Đã đọc", QMessageBox.ButtonRole.AcceptRole)
         box.finished.connect(lambda _result: then())
@@ -159,6 +165,8 @@ class DialogAsk:
 
     def choose_folder(self, parent: QWidget, title: str, chosen: Callable[[Path], None]) -> None:
         """See `Ask.choose_folder`."""
+        if not is_in_front(parent):
+            return
         dialog = QFileDialog(parent, title, self.folder)
         dialog.setFileMode(QFileDialog.FileMode.Directory)
         dialog.setOption(QFileDialog.Option.ShowDirsOnly)
@@ -184,6 +192,8 @@ class DialogAsk:
         mode: QFileDialog.FileMode,
         chosen: Callable[[list[Path]], None],
     ) -> None:
+        if not is_in_front(parent):
+            return
         dialog = QFileDialog(parent, wish.title, self.folder, f"{wish.pattern};;Mọi tệp (*)")
         dialog.setFileMode(mode)
         if mode is QFileDialog.FileMode.AnyFile:

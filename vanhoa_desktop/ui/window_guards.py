@@ -1,8 +1,12 @@
-"""What every window and dialog is guarded against: keys and turns of the wheel nobody meant."""
+"""What every window and dialog is guarded against.
 
-from PySide6.QtWidgets import QWidget
+Keys and turns of the wheel nobody meant, and a keyboard that is nowhere when a dialog has closed.
+"""
+
+from PySide6.QtWidgets import QDialog, QWidget
 
 from vanhoa_desktop.ui.key_guard import KeyGuard
+from vanhoa_desktop.ui.way_back import WayBack
 from vanhoa_desktop.ui.wheel_guard import WheelGuard
 
 
@@ -13,3 +17,5 @@ def guard_window(window: QWidget) -> None:
     handle = window.windowHandle()
     handle.installEventFilter(KeyGuard(handle))
     handle.installEventFilter(WheelGuard(window))
+    if isinstance(window, QDialog):
+        WayBack(window)

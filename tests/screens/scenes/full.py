@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 from tests.builders.offices import NGOC_BAN, Office
 from tests.builders.spreadsheets import write_xlsx
 from tests.builders.ui import Driver
+from tests.screens.scenes.cards import write
 from tests.screens.stage import Scene, Stage
 from tests.screens.years import LONGEST_NAME, LONGEST_VILLAGE
 from vanhoa_desktop.domain.enums import Assessor, UnitKind
@@ -60,8 +61,7 @@ def _corrected(office: Office, stage: Stage) -> QWidget:
     driver.rest()
     dialog = screen.cards.dialog
     assert dialog is not None
-    field = dialog.form.fields["phone"]
-    field.setText("0912 345 678")  # type: ignore[union-attr]
+    write(dialog, {"phone": "0912 345 678"})
     driver.click(dialog.save_button)
     screen.table.choose_nobody()
     driver.click(screen.move_button)

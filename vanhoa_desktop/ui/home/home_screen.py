@@ -4,8 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from PySide6.QtCore import QEvent, Qt, QTimer, Signal
-from PySide6.QtGui import QFocusEvent, QResizeEvent
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QWidget
 from typing_extensions import override
 
@@ -47,12 +46,7 @@ class Counted:
 
 
 class Door(QPushButton):
-    """A big button: number, title, hint, and where the work behind it stands.
-
-    `entered` when it gets the keyboard, not by the mouse.
-    """
-
-    entered = Signal()
+    """A big button: number, title, hint, and where the work behind it stands."""
 
     def __init__(self, entry: ScreenEntry) -> None:
         super().__init__()
@@ -84,13 +78,6 @@ class Door(QPushButton):
         if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
             self._fit()
 
-    @override
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        """A click is in sight already; moving the door under it would lose the click."""
-        super().focusInEvent(event)
-        if event.reason() is not Qt.FocusReason.MouseFocusReason:
-            self.entered.emit()
-
     def _fit(self) -> None:
         self.setMinimumHeight(self.fontMetrics().height() * 3)
 
@@ -118,29 +105,12 @@ class HomeScreen(Screen):
         self.doors = {entry.id: Door(entry) for entry in entries}
         for screen_id, door in self.doors.items():
             door.clicked.connect(partial(self.screen_requested.emit, screen_id, None))
-            door.entered.connect(self._show_focused)
         content = QWidget()
         notices = (self.notice, self.returned_notice, row(self.returned_button, 1))
         head = (self.title_label, self.rebuilding_bar, *notices, self.gone_notice)
         set_content(content, column(*head, *self.doors.values(), 1), 0)
         self.area = scrolling(centred(content, _WIDTH_CHARS))
         set_content(self, column(self.area), 0)
-        workspace.appearance.look_changed.connect(self._on_look_changed)
-
-    @override
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """The door that has the keyboard stays in sight."""
-        super().resizeEvent(event)
-        self._on_look_changed()
-
-    def _on_look_changed(self) -> None:
-        # The doors get their new heights only when this is over.
-        QTimer.singleShot(0, self._show_focused)
-
-    def _show_focused(self) -> None:
-        door = next((door for door in self.doors.values() if door.hasFocus()), None)
-        if door is not None:
-            self.area.ensureWidgetVisible(door, 0, GAP)
 
     def read_again(self) -> None:
         """Count anew."""

@@ -75,7 +75,7 @@ class ActBar(QWidget):
             self.refused.emit(error)
 
         wish = UndoWish(act.kind, act.id, "Lần nhập bảng tính", is_redo)
-        undo_act(self.workspace, self.window(), wish, done, refused)
+        undo_act(self.workspace, self, wish, done, refused)
 
     def _show(self) -> None:
         if self._done:

@@ -7,7 +7,7 @@ import json
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QObject, Signal
+from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -85,6 +85,11 @@ class Appearance(QObject):
         self._application = application
         self._kept_in = kept_in
         self._choice = read_choice(kept_in)
+        self._steps = 0
+        self._stepping = QTimer(self)
+        self._stepping.setSingleShot(True)
+        self._stepping.setInterval(0)
+        self._stepping.timeout.connect(self._take_steps)
         self._apply()
 
     @property
@@ -107,7 +112,15 @@ class Appearance(QObject):
         self._choose(LookChoice(text_px, self._choice.is_high_contrast, is_chosen=True))
 
     def step_text(self, steps: int) -> None:
-        """Larger (+1) or smaller (−1) text."""
+        """Larger (+1) or smaller (−1) text, a moment later: several steps are drawn once.
+
+        Each one takes a while with many screens, and keys that wait meanwhile go astray.
+        """
+        self._steps += steps
+        self._stepping.start()
+
+    def _take_steps(self) -> None:
+        steps, self._steps = self._steps, 0
         self.choose_text_px(stepped_text_px(self._choice.text_px, steps))
 
     def choose_high_contrast(self, *, is_on: bool) -> None:

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QPlainTextEdit, 
 from typing_extensions import override
 
 from vanhoa_desktop.ui.ask import DialogAsk, Question
+from vanhoa_desktop.ui.in_front import is_in_front
 from vanhoa_desktop.ui.style.appearance import mark
 from vanhoa_desktop.ui.widgets.focus_keeper import FocusKeeper
 from vanhoa_desktop.ui.window_guards import guard_window
@@ -26,6 +27,15 @@ class OfficeDialog(QDialog):
         mark(self, "canvas")
         self.default_button: QPushButton | None = None
         self._keeper = FocusKeeper(self, self.area_of_focus, self.first_of_focus)
+
+    @override
+    def open(self) -> None:
+        """Come up, unless whoever asked for it has left, or is answering something else."""
+        parent: QWidget | None = self.parentWidget()
+        if parent is None or is_in_front(parent):
+            super().open()
+        else:
+            self.deleteLater()
 
     def set_default(self, button: QPushButton) -> None:
         """Say which button Enter presses from any field."""

@@ -2,6 +2,7 @@
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
+from shiboken6 import isValid
 from typing_extensions import override
 
 from vanhoa_desktop.ui.style.sizes import GAP
@@ -42,11 +43,14 @@ class PageArea(QScrollArea):
         return QWidget.focusNextPrevChild(self, next)
 
     def _on_focus_changed(self, _old: QWidget | None, new: QWidget | None) -> None:
-        if new is not None and self._page.isAncestorOf(new):
+        if new is not None and isValid(self._page) and self._page.isAncestorOf(new):
             self._show_focused()
             self._showing.start()
 
     def _show_focused(self) -> None:
+        if QApplication.mouseButtons() != Qt.MouseButton.NoButton:
+            # A click is in sight already; moving a button under it would lose the click.
+            return
         focused: QWidget | None = self.window().focusWidget()
         if focused is not None and focused.isVisible() and self._page.isAncestorOf(focused):
             self._show(QRect(focused.mapTo(self._page, QPoint(0, 0)), focused.size()))
