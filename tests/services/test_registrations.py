@@ -16,6 +16,7 @@ from vanhoa_desktop.services.registrations import (
     Registered,
     RegistrationPlan,
     RegistrationService,
+    Withdrawn,
     is_child,
 )
 from vanhoa_desktop.services.workflow import WorkflowService
@@ -202,9 +203,9 @@ def test_a_registration_that_is_withdrawn_is_gone_with_its_consents(offices: Off
     with village.open() as session:
         service = RegistrationService(session)
         service.register(found, YEAR, both)
-        assert service.withdraw(found[:1], YEAR) == 1
+        assert service.withdraw(found[:1], YEAR).people == 1
         assert set(OverviewService(session).registrations(YEAR)) == {found[1].id}
-        assert service.withdraw(found[:1], YEAR) == 0
+        assert service.withdraw(found[:1], YEAR) == Withdrawn(0)
         service.register(found[:1], YEAR)
         again = OverviewService(session).registrations(YEAR)[found[0].id]
         assert (again.use_consent_on, again.post_consent_on) == (None, None)
@@ -257,22 +258,6 @@ def test_points_after_a_withdrawal_without_a_sheet_register_anew(offices: Office
         give_points(session, first, ["9"] * 10)
         kept = OverviewService(session).registrations(YEAR)[first.id]
         assert kept.post_consent_on is None
-
-
-def test_restoring_puts_back_exactly_what_was(offices: Offices) -> None:
-    village = offices.villages[0]
-    first, second = people(village)
-    with village.open() as session:
-        service = RegistrationService(session)
-        service.register([first], YEAR, Consent(frozenset({USE}), ON))
-        registrations = OverviewService(session).registrations(YEAR)
-        before = {person.id: registrations.get(person.id) for person in (first, second)}
-        service.register([first, second], YEAR, Consent(frozenset({USE, POST}), "2026-05-05"))
-        assert service.restore(before, YEAR) == 2
-        assert OverviewService(session).registrations(YEAR) == registrations
-        service.withdraw([first], YEAR)
-        assert service.restore({first.id: registrations[first.id]}, YEAR) == 1
-        assert OverviewService(session).registrations(YEAR) == registrations
 
 
 def test_a_withdrawal_reaches_the_commune(offices: Offices, tmp_path: Path) -> None:

@@ -12,6 +12,8 @@ from vanhoa_desktop.services.overview import OverviewService
 from vanhoa_desktop.services.person_entry import PersonService
 from vanhoa_desktop.services.registrations import Consent, RegistrationService
 from vanhoa_desktop.services.workflow import WorkflowService
+from vanhoa_desktop.ui.people.people_screen import PeopleScreen
+from vanhoa_desktop.ui.received.received_screen import ReceivedScreen
 from vanhoa_desktop.ui.registration.registration_screen import RegistrationScreen
 from vanhoa_desktop.ui.registration.state import (
     Act,
@@ -22,6 +24,7 @@ from vanhoa_desktop.ui.registration.state import (
 from vanhoa_desktop.ui.scoring.scoring_screen import ScoringScreen
 
 CHILD = "Trần Bé Út"
+CONTROL = Qt.KeyboardModifier.ControlModifier
 
 
 @pytest.fixture
@@ -36,6 +39,11 @@ def village(offices: Offices, opened: Callable[[Office], Driver]) -> Driver:
 
 def shown(village: Driver) -> RegistrationScreen:
     return village.go("registration", RegistrationScreen)
+
+
+def undo_text(screen: RegistrationScreen) -> str:
+    button = screen.acts.undo_button
+    return button.text() if button.isVisible() else ""
 
 
 def consents(village: Driver) -> list[tuple[str | None, str | None]]:
@@ -163,17 +171,73 @@ def test_no_tick_is_there_at_first_and_none_is_kept_for_the_next_person(village:
     assert not shown(village).post_box.isChecked()
 
 
-def test_registering_is_undone_at_once(village: Driver) -> None:
+def test_registering_many_is_undone_after_a_question_that_counts_them_and_done_again(
+    village: Driver,
+) -> None:
     screen = shown(village)
     village.click(screen.all_button)
     village.click(screen.register_button)
     assert len(consents(village)) == 3
-    assert screen.undo_button.text() == "Hoàn tác: đăng ký"
-    assert "Bỏ được bằng «Hoàn tác: đăng ký»" in village.ask.details[0]
-    village.click(screen.undo_button)
+    assert "Bỏ được bằng «Hoàn tác», ở đây hoặc sau này ở «Tệp đã nhận" in village.ask.details[0]
+    assert undo_text(screen) == "Hoàn tác: đăng ký 3 người"
+    village.ask.agrees = False
+    village.press(Qt.Key.Key_Z, screen.table, CONTROL)
+    assert village.ask.asked[-1].startswith(f"Hoàn tác việc đăng ký 3 người, năm {YEAR} lúc ")
+    assert village.ask.details[-1].splitlines() == [
+        "3 người thôi đăng ký: Lê Văn An, Đỗ Văn Cường, Trần Bé Út.",
+        "Không mất gì: ở «Tệp đã nhận, những lần nhập» bấm «Làm lại» là có lại đúng như cũ.",
+    ]
+    assert len(consents(village)) == 3
+    village.ask.agrees = True
+    village.click(screen.acts.undo_button)
     assert consents(village) == []
-    assert not screen.undo_button.isVisible()
-    assert "Đã hoàn tác: 3 người" in screen.notice.text()
+    assert undo_text(screen) == ""
+    assert screen.notice.text().startswith(
+        f"Đã hoàn tác việc đăng ký 3 người, năm {YEAR}. 3 người thôi đăng ký: Lê Văn An,"
+    )
+    village.press(Qt.Key.Key_Y, screen.table, CONTROL)
+    assert len(consents(village)) == 3
+    assert undo_text(screen) == "Hoàn tác: đăng ký 3 người"
+
+
+def test_the_undo_is_there_when_the_page_was_left_and_in_the_list_of_what_was_done(
+    village: Driver,
+) -> None:
+    screen = shown(village)
+    screen.table.choose_row(0)
+    name = screen.model.rows[0].person.full_name
+    village.click(screen.register_button)
+    village.go("people", PeopleScreen)
+    screen = shown(village)
+    assert undo_text(screen) == f"Hoàn tác: đăng ký {name}"
+    received = village.go("received", ReceivedScreen)
+    assert received.model.rows[0].listed == f"Đăng ký {name}, năm {YEAR}"
+    assert received.model.rows[0].status == "✔ Đang tính"
+    received.table.choose_row(0)
+    village.press(Qt.Key.Key_Z, received.table, CONTROL)
+    assert consents(village) == []
+    # What was taken back there is offered here to be done again, and not to be taken back.
+    screen = shown(village)
+    assert undo_text(screen) == ""
+    assert screen.acts.redo_button.isVisible()
+    village.click(screen.acts.redo_button)
+    assert len(consents(village)) == 1
+
+
+def test_arrows_from_the_button_that_registers_lead_to_nothing_that_takes_back(
+    village: Driver,
+) -> None:
+    screen = shown(village)
+    village.click(screen.all_button)
+    village.click(screen.register_button)
+    asked = len(village.ask.asked)
+    for key in (Qt.Key.Key_Left, Qt.Key.Key_Up):
+        screen.register_button.setFocus()
+        village.press(key, screen.register_button)
+        assert village.focused not in {screen.acts.undo_button, screen.withdraw_button}
+        village.press(Qt.Key.Key_Return, village.focused)
+        assert len(village.ask.asked) == asked
+    assert len(consents(village)) == 3
 
 
 def test_what_the_undo_is_of_is_named_also_where_a_consent_alone_was_written(
@@ -181,14 +245,17 @@ def test_what_the_undo_is_of_is_named_also_where_a_consent_alone_was_written(
 ) -> None:
     screen = shown(village)
     screen.table.choose_row(0)
+    name = screen.model.rows[0].person.full_name
     village.click(screen.register_button)
-    assert screen.undo_button.text() == "Hoàn tác: đăng ký"
+    assert undo_text(screen) == f"Hoàn tác: đăng ký {name}"
     screen.table.choose_row(0)
     screen.use_box.click()
     village.click(screen.register_button)
-    assert screen.undo_button.text() == "Hoàn tác: ghi đồng ý"
-    village.click(screen.undo_button)
+    assert undo_text(screen) == f"Hoàn tác: ghi đồng ý của {name}"
+    village.click(screen.acts.undo_button)
+    assert f"1 người có sự đồng ý như trước lần đó: {name}." in village.ask.details[-1]
     assert consents(village) == [(None, None)]
+    assert undo_text(screen) == f"Hoàn tác: đăng ký {name}"
 
 
 def test_a_registration_is_withdrawn_after_a_question_and_that_is_undone(village: Driver) -> None:
@@ -202,8 +269,9 @@ def test_a_registration_is_withdrawn_after_a_question_and_that_is_undone(village
     assert village.ask.asked[-1] == f"Rút đăng ký năm {YEAR} của 3 người?"
     assert consents(village) == []
     assert screen.count_label.text() == "0 đã đăng ký / 3"
-    assert screen.undo_button.text() == "Hoàn tác: rút đăng ký"
-    village.click(screen.undo_button)
+    assert undo_text(screen) == "Hoàn tác: rút đăng ký của 3 người"
+    village.click(screen.acts.undo_button)
+    assert "3 người lại là người đã đăng ký: Lê Văn An" in village.ask.details[-1]
     assert consents(village) == before
 
 

@@ -19,7 +19,7 @@ def withdraw(context: CommandContext, people: Sequence[str], year: int) -> None:
         session.require_unit()
         roster = RosterService(session)
         meant = [roster.person(text) for text in people]
-        withdrawn = RegistrationService(session).withdraw(meant, year)
+        withdrawn = RegistrationService(session).withdraw(meant, year).people
     ids = [person.id for person in meant]
     one = ids[0] if len(ids) == 1 else None
     context.answer(

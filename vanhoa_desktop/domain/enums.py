@@ -127,7 +127,8 @@ class RestoreSource(StrEnum):
 class ActKind(StrEnum):
     """A merged bundle, an import, somebody added or corrected by hand, an appraisal.
 
-    Or the undoing or redoing of one of them.
+    People registered, consents written of who was registered, registrations withdrawn. Or the
+    undoing or redoing of one of them.
     """
 
     BUNDLE = "bundle"
@@ -135,6 +136,9 @@ class ActKind(StrEnum):
     ADDITION = "addition"
     CORRECTION = "correction"
     APPRAISAL = "appraisal"
+    REGISTRATION = "registration"
+    CONSENT = "consent"
+    WITHDRAWAL = "withdrawal"
     UNDO = "undo"
     REDO = "redo"
 

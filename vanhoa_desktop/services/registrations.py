@@ -1,19 +1,21 @@
 """Voluntary registration for a year, with its two separate consents (office-practice.md G31)."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from vanhoa_desktop.canonical import Json
 from vanhoa_desktop.db.unit_of_work import UnitOfWork
 from vanhoa_desktop.domain.assessments import Registration
-from vanhoa_desktop.domain.enums import AssessmentStatus, ConsentKind, LearningModel
+from vanhoa_desktop.domain.enums import ActKind, AssessmentStatus, ConsentKind, LearningModel
 from vanhoa_desktop.domain.people import BirthDate, Person
 from vanhoa_desktop.errors import ErrorCode, VanHoaError
 from vanhoa_desktop.journal.identity import assessment_id, registration_id
 from vanhoa_desktop.services.assessing import AssessingUnits
 from vanhoa_desktop.services.control import control, is_standing
 from vanhoa_desktop.services.cycles import open_cycle
+from vanhoa_desktop.services.registered_sheets import fit_sheet
 from vanhoa_desktop.services.session import Session
+from vanhoa_desktop.services.undo import registering_act
 
 # Below this age the legal representative signs (office-practice.md G31).
 LEGAL_AGE_YEARS = 16
@@ -54,16 +56,28 @@ class RegistrationPlan:
 
 @dataclass(frozen=True, slots=True)
 class Registered:
-    """How many were registered anew, got a consent that was missing, and stayed as they were."""
+    """How many were registered anew, got a consent that was missing, and stayed as they were.
+
+    `act`: the id under which it can be undone as a whole; None where nothing was written.
+    """
 
     fresh: int
     added: int
     kept: int
+    act: str | None = field(default=None, compare=False)
 
     @property
     def altered(self) -> int:
         """How many registrations are new or say more."""
         return self.fresh + self.added
+
+
+@dataclass(frozen=True, slots=True)
+class Withdrawn:
+    """How many registrations ended; `act` as of `Registered`."""
+
+    people: int
+    act: str | None = field(default=None, compare=False)
 
 
 def _missing(held: Registration | None, kinds: Collection[ConsentKind]) -> frozenset[ConsentKind]:
@@ -122,50 +136,45 @@ class RegistrationService:
         """
         units = self._units(people, year)
         given = consent or Consent()
-        fresh = added = 0
+        fresh: list[str] = []
+        added: list[str] = []
         with self._session.work() as work:
             work.prefetch(registration_id(person.id, year) for person in people)
             for person in people:
                 is_fresh = not is_standing(work, registration_id(person.id, year))
                 values = self._values(work, person, year, given)
-                is_altered = _put(work, person.id, year, units[person.id], values)
-                fresh += is_fresh
-                added += is_altered and not is_fresh
+                if _put(work, person.id, year, units[person.id], values):
+                    (fresh if is_fresh else added).append(person.id)
+            kind = ActKind.REGISTRATION if fresh else ActKind.CONSENT
+            act = self._note(work, kind, year, [*fresh, *added])
             work.commit()
-        return Registered(fresh, added, len(people) - fresh - added)
+        kept = len(people) - len(fresh) - len(added)
+        return Registered(len(fresh), len(added), kept, act)
 
-    def withdraw(self, people: Sequence[Person], year: int) -> int:
+    def withdraw(self, people: Sequence[Person], year: int) -> Withdrawn:
         """«Rút đăng ký»: end registrations with their consents; open sheets rest, points kept.
 
-        Returns how many were registered. Raises CYCLE_NOT_OPEN, ASSESSED_ELSEWHERE, and
-        ASSESSMENT_CLOSED where a sheet has left the unit's hands: then nobody is withdrawn.
+        Raises CYCLE_NOT_OPEN, ASSESSED_ELSEWHERE, and ASSESSMENT_CLOSED where a sheet has left the
+        unit's hands: then nobody is withdrawn.
         """
         units = self._units(people, year)
         with self._session.work() as work:
-            withdrawn = sum(_withdraw(work, person, year, units[person.id]) for person in people)
+            ended = [
+                person.id for person in people if _withdraw(work, person, year, units[person.id])
+            ]
+            act = self._note(work, ActKind.WITHDRAWAL, year, ended)
             work.commit()
-        return withdrawn
+        return Withdrawn(len(ended), act)
 
-    def restore(self, before: Mapping[str, Registration | None], year: int) -> int:
-        """Put registrations, by person, back to what they were; the undo of both other verbs.
-
-        Returns how many were altered. Raises as `withdraw` does.
-        """
-        with self._session.database.reading() as reading:
-            people = reading.people.people(sorted(before))
-            now = {found.person: found for found in reading.assessments.registrations(year)}
-        units = self._units(list(people.values()), year)
-        altered = 0
-        with self._session.work() as work:
-            for person in people.values():
-                was = before[person.id]
-                if was is None:
-                    altered += _withdraw(work, person, year, units[person.id])
-                    continue
-                values = self._values_of(person, was, now.get(person.id))
-                altered += _put(work, person.id, year, units[person.id], values)
-            work.commit()
-        return altered
+    def _note(
+        self, work: UnitOfWork, kind: ActKind, year: int, people: Sequence[str]
+    ) -> str | None:
+        """Make what was written undoable as a whole; None where nothing was."""
+        if not people:
+            return None
+        act = registering_act(self._session, kind, year, people)
+        work.note_act(act)
+        return act.id
 
     def _units(self, people: Sequence[Person], year: int) -> dict[str, str]:
         self._session.require_unit()
@@ -173,19 +182,6 @@ class RegistrationService:
             open_cycle(reading, year)
             assessing = AssessingUnits(self._session, reading, year)
             return {person.id: assessing.of(person) for person in people}
-
-    def _values_of(
-        self, person: Person, was: Registration, now: Registration | None
-    ) -> dict[str, Json]:
-        """The consents of an earlier registration, in those fields that differ from now."""
-        values: dict[str, Json] = {"person": person.id, "year": was.year}
-        for kind, on, on_now in (
-            (ConsentKind.USE, was.use_consent_on, now and now.use_consent_on),
-            (ConsentKind.POST, was.post_consent_on, now and now.post_consent_on),
-        ):
-            if on != on_now:
-                values[f"{kind.value}_consent"] = None if on is None else self._given(on)
-        return values
 
     def _values(
         self, work: UnitOfWork, person: Person, year: int, consent: Consent
@@ -211,10 +207,13 @@ class RegistrationService:
 def _put(work: UnitOfWork, person: str, year: int, unit: str, values: dict[str, Json]) -> bool:
     """Write a registration, anew where there is none; a sheet that rested is open again."""
     record = registration_id(person, year)
-    if not is_standing(work, record):
+    is_fresh = not is_standing(work, record)
+    if is_fresh:
         values |= control(unit)
-        _move_sheet(work, person, year, AssessmentStatus.WITHDRAWN, AssessmentStatus.OPEN)
-    return work.put_changed("registration", record, values) is not None
+    is_changed = work.put_changed("registration", record, values) is not None
+    if is_fresh:
+        fit_sheet(work, person, year)
+    return is_changed
 
 
 def _withdraw(work: UnitOfWork, person: Person, year: int, unit: str) -> bool:
@@ -222,9 +221,9 @@ def _withdraw(work: UnitOfWork, person: Person, year: int, unit: str) -> bool:
     if not is_standing(work, record):
         return False
     _check_in_hand(work, person, year)
-    _move_sheet(work, person.id, year, AssessmentStatus.OPEN, AssessmentStatus.WITHDRAWN)
     ended: dict[str, Json] = {f"{kind.value}_consent": None for kind in ConsentKind}
     work.put_changed("registration", record, ended | control(unit, deleted=True))
+    fit_sheet(work, person.id, year)
     return True
 
 
@@ -235,12 +234,3 @@ def _check_in_hand(work: UnitOfWork, person: Person, year: int) -> None:
     if state.control.status not in (AssessmentStatus.OPEN, AssessmentStatus.WITHDRAWN):
         status = state.control.status
         raise VanHoaError(ErrorCode.ASSESSMENT_CLOSED, person=person.full_name, status=status)
-
-
-def _move_sheet(
-    work: UnitOfWork, person: str, year: int, before: AssessmentStatus, after: AssessmentStatus
-) -> None:
-    record = assessment_id(person, year, LearningModel.CITIZEN)
-    state = work.state(record)
-    if state is not None and state.control is not None and state.control.status == before:
-        work.put_changed("assessment", record, control(state.control.unit, after.value))

@@ -5,7 +5,7 @@ deleted; redoing voids the voids.
 """
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
@@ -18,20 +18,24 @@ from vanhoa_desktop.errors import ErrorCode, VanHoaError
 from vanhoa_desktop.journal.change import ChangeId, Op
 from vanhoa_desktop.journal.drafting import Wish
 from vanhoa_desktop.journal.kinds import KINDS, Writers
-from vanhoa_desktop.services.gone_people import names_last_written
+from vanhoa_desktop.services.act_labels import BY_HAND, REGISTERING, act_labels, registering_label
+from vanhoa_desktop.services.registered_sheets import fit_sheet
 from vanhoa_desktop.services.session import Session
 from vanhoa_desktop.services.undo_checks import UndoCheck, undo_verb
 from vanhoa_desktop.services.undo_effects import EffectWatch, UndoEffects
 
 _ACT_ID_BYTES = 16
-_BROUGHT_IN = frozenset({ActKind.BUNDLE, ActKind.IMPORT, ActKind.ADDITION})
-_BY_HAND = frozenset({ActKind.ADDITION, ActKind.CORRECTION})
-_NAMELESS = "người đã xóa"
-_OPEN_FOR_UNIT = frozenset({AssessmentStatus.OPEN.value, AssessmentStatus.RETURNED.value})
+_LISTED = REGISTERING | {ActKind.BUNDLE, ActKind.IMPORT, ActKind.ADDITION}
+_OPEN_FOR_UNIT = frozenset(
+    {
+        AssessmentStatus.OPEN.value,
+        AssessmentStatus.RETURNED.value,
+        AssessmentStatus.WITHDRAWN.value,
+    }
+)
 _OPEN_FOR_COMMUNE = _OPEN_FOR_UNIT | {
     AssessmentStatus.SUBMITTED.value,
     AssessmentStatus.RECEIVED.value,
-    AssessmentStatus.WITHDRAWN.value,
 }
 
 
@@ -41,20 +45,22 @@ Named = dict[tuple[str, str], list[ChangeId]]
 class _Meant(NamedTuple):
     """The act that is answered, what people call it, and its changes by record.
 
-    `since`: the place of the journal where what is set aside began.
+    `since`: the place of the journal where what is set aside began; `said`: the fields that the
+    act wrote, by record.
     """
 
     act: Act
     label: str
     named: Named
     since: int
+    said: Mapping[str, frozenset[str]]
 
 
 @dataclass(frozen=True, slots=True)
 class ListedAct:
-    """Something done as a whole: a bundle of `unit`, an import, somebody added or corrected.
+    """Something done as a whole: a bundle of `unit`, an import, people added or registered.
 
-    `label`: the name of the file, or of the person. `changes` counts what it added here.
+    `label`: the name of the file, of the person, or how many. `changes` counts what it added here.
     """
 
     id: str
@@ -87,6 +93,12 @@ def import_act(session: Session, path: Path) -> ActNote:
     return ActNote(new_act_id(session), ActKind.IMPORT, path.name, session.require_unit())
 
 
+def registering_act(session: Session, kind: ActKind, year: int, people: Sequence[str]) -> ActNote:
+    """The note that makes it undoable as a whole that some people (ids) were registered."""
+    label = registering_label(year, people)
+    return ActNote(new_act_id(session), kind, label, session.require_unit())
+
+
 def undone_ids(acts: Sequence[Act]) -> frozenset[str]:
     """Ids of the acts whose last answer is an undo; `acts` oldest first."""
     last = {act.answers: act.kind for act in acts if act.answers is not None}
@@ -94,26 +106,32 @@ def undone_ids(acts: Sequence[Act]) -> frozenset[str]:
 
 
 class UndoService:
-    """Undoes and redoes imports, merged bundles, and what was written of somebody by hand."""
+    """Undoes and redoes imports, merged bundles, registrations, and what was written by hand."""
 
     def __init__(self, session: Session) -> None:
         self._session = session
 
     def acts(self) -> list[ListedAct]:
-        """Everything brought in here, and everybody added by hand, the newest first."""
+        """Everything brought in here, everybody added or registered by hand, the newest first."""
         with self._session.database.reading() as reading:
             acts = reading.acts.acts()
-            brought_in = [act for act in reversed(acts) if act.kind in _BROUGHT_IN]
-            labels = _labels(reading, brought_in)
+            listed = [act for act in reversed(acts) if act.kind in _LISTED]
+            labels = act_labels(reading, listed)
         undone = undone_ids(acts)
-        return [_listed(act, labels[act.id], undone) for act in brought_in]
+        return [_listed(act, labels[act.id], undone) for act in listed]
+
+    def undone(self) -> frozenset[str]:
+        """Ids of all acts that are taken back at present."""
+        with self._session.database.reading() as reading:
+            return undone_ids(reading.acts.acts())
 
     def undo(self, kind: ActKind, text: str) -> UndoReport:
         """Take back the act of this kind whose id begins with `text`.
 
         Raises NOT_FOUND, AMBIGUOUS, UNDO_DONE, UNDO_TOO_LATE (a sheet of it was decided, or was
         sent to the commune), UNDO_IN_USE (something else rests on a person or household of it),
-        ROLE_NOT_ALLOWED (only the commune undoes a bundle).
+        UNDO_SCORED (somebody whom it registered has a sheet since), ROLE_NOT_ALLOWED (only the
+        commune undoes a bundle).
         """
         return self._answer(kind, text, ActKind.UNDO)
 
@@ -146,7 +164,7 @@ class UndoService:
         with self._session.database.reading() as reading:
             acts = reading.acts.acts()
             act = _find(reading, acts, kind, text)
-            label = _labels(reading, [act])[act.id]
+            label = act_labels(reading, [act])[act.id]
             is_undone = act.id in undone_ids(acts)
             if is_undone and answer is ActKind.UNDO:
                 raise VanHoaError(ErrorCode.UNDO_DONE, label=label)
@@ -154,17 +172,21 @@ class UndoService:
                 raise VanHoaError(ErrorCode.UNDO_NOT_DONE, label=label)
             set_aside = act if answer is ActKind.UNDO else _last_undo(acts, act)
             named = _without_used_households(reading, act, _undoable(reading, set_aside))
-            return _Meant(act, label, named, set_aside.first)
+            return _Meant(act, label, named, set_aside.first, _said(reading, act))
 
     def _record(self, work: UnitOfWork, meant: _Meant, answer: ActKind) -> UndoEffects:
-        """Record the voids; raises UNDO_TOO_LATE, UNDO_IN_USE."""
+        """Record the voids; raises UNDO_TOO_LATE, UNDO_IN_USE, UNDO_SCORED."""
         records = [record for record, _ in meant.named]
         work.prefetch(records)
         self._check_open(work, records, answer)
         check = UndoCheck(work, records, self._open_statuses, meant.since)
-        watch = EffectWatch(work, meant.named)
+        watch = EffectWatch(work, meant.named, meant.said)
+        moved = _moved_sheets(work, meant)
         for (record, kind_name), ids in meant.named.items():
-            work.record(Wish(kind_name, record, Op.VOID, names=tuple(ids)))
+            if record not in moved:
+                work.record(Wish(kind_name, record, Op.VOID, names=tuple(ids)))
+        for person, year in moved.values():
+            fit_sheet(work, person, year)
         check.finish(answer)
         return watch.effects()
 
@@ -197,26 +219,13 @@ def _listed(act: Act, label: str, undone: frozenset[str]) -> ListedAct:
     return ListedAct(act.id, act.kind, label, act.unit, changes, act.officer, act.at, is_undone)
 
 
-def _labels(reading: Reading, acts: Sequence[Act]) -> dict[str, str]:
-    """What people call each act, by its id.
-
-    What was done by hand is kept by the id of the person, so that no name outlives an erasure.
-    """
-    by_hand = {act.label for act in acts if act.kind in _BY_HAND}
-    names = names_last_written(reading, by_hand)
-    return {
-        act.id: names.get(act.label, _NAMELESS) if act.kind in _BY_HAND else act.label
-        for act in acts
-    }
-
-
 def _find(reading: Reading, acts: Sequence[Act], kind: ActKind, text: str) -> Act:
     wanted = text.strip().lower()
     found = [act for act in acts if act.kind is kind and wanted and act.id.startswith(wanted)]
     if not found:
         raise VanHoaError(ErrorCode.NOT_FOUND, what=kind.value, text=text)
     if len(found) > 1:
-        candidates = ", ".join(_labels(reading, found).values())
+        candidates = ", ".join(act_labels(reading, found).values())
         raise VanHoaError(
             ErrorCode.AMBIGUOUS, what=kind.value, text=text, count=len(found), candidates=candidates
         )
@@ -237,12 +246,37 @@ def _undoable(reading: Reading, act: Act) -> Named:
     return dict(named)
 
 
+def _moved_sheets(work: UnitOfWork, meant: _Meant) -> dict[str, tuple[str, int]]:
+    """The sheets that an act of registering opened or let rest: of whom, of which year.
+
+    One that rests takes no void from its unit: it is moved again as the registration stands.
+    """
+    if meant.act.kind not in REGISTERING:
+        return {}
+    sheets = [record for record, kind in meant.named if kind == "assessment"]
+    found = {record: state.values for record in sheets if (state := work.state(record))}
+    return {
+        record: (str(values["person"]), year)
+        for record, values in found.items()
+        if isinstance(year := values["year"], int)
+    }
+
+
+def _said(reading: Reading, act: Act) -> dict[str, frozenset[str]]:
+    """Record → the fields that an act wrote of it."""
+    said: dict[str, set[str]] = defaultdict(set)
+    for held in reading.journal.in_range(act.first, act.last):
+        if held.change.body is not None:
+            said[held.change.header.record].update(held.change.body.values)
+    return {record: frozenset(names) for record, names in said.items()}
+
+
 def _without_used_households(reading: Reading, act: Act, named: Named) -> Named:
     """What was written by hand is taken back without the household in which others live now.
 
     It was begun with the first person who was put into it; whoever came later stays in it.
     """
-    if act.kind not in _BY_HAND:
+    if act.kind not in BY_HAND:
         return named
     households = [record for record, kind in named if kind == "household"]
     written = {record for record, _ in named}

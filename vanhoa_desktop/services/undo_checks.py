@@ -11,8 +11,9 @@ from typing import NamedTuple
 from vanhoa_desktop.canonical import Json
 from vanhoa_desktop.db.readers.resting import Resting
 from vanhoa_desktop.db.unit_of_work import UnitOfWork
-from vanhoa_desktop.domain.enums import ActKind, AssessmentStatus
+from vanhoa_desktop.domain.enums import ActKind, AssessmentStatus, LearningModel
 from vanhoa_desktop.errors import ErrorCode, VanHoaError
+from vanhoa_desktop.journal.identity import assessment_id
 from vanhoa_desktop.services.control import is_standing
 from vanhoa_desktop.services.disputed_records import TITLE_FIELDS
 from vanhoa_desktop.texts.resting import resting_text
@@ -46,11 +47,17 @@ class UndoCheck:
         self._work = work
         self._since = since
         self._open = open_statuses | {AssessmentStatus.WITHDRAWN.value}
-        found = ((record, _before(work, record)) for record in records)
+        every = list(records)
+        found = ((record, _before(work, record)) for record in every)
         self._before = {record: before for record, before in found if before is not None}
+        about = ((record, _registered(work, record)) for record in every)
+        self._registered = {record: who for record, who in about if who is not None}
 
     def finish(self, answer: ActKind) -> None:
-        """Raise UNDO_IN_USE if somebody vanished, or changed, on whom something rests."""
+        """Raise UNDO_IN_USE if somebody vanished, or changed, on whom something rests.
+
+        And UNDO_SCORED if somebody is registered no more, whose points would count nevertheless.
+        """
         gone = [record for record in self._before if not is_standing(self._work, record)]
         altered = [
             record
@@ -66,6 +73,37 @@ class UndoCheck:
                 count=len(resting),
                 people=self._told(resting),
             )
+
+        scored = self._scored()
+        if scored:
+            more = len(scored) - _NAMED_IN_FULL
+            rest = [f"và {more} người khác"] if more > 0 else []
+            raise VanHoaError(
+                ErrorCode.UNDO_SCORED,
+                answer=undo_verb(answer),
+                count=len(scored),
+                people="; ".join([*scored[:_NAMED_IN_FULL], *rest]),
+            )
+
+    def _scored(self) -> list[str]:
+        """Those, by name, who are registered no more, and of whom a sheet stands that counts."""
+        ended = [
+            (person, assessment_id(person, year, LearningModel.CITIZEN))
+            for record, (person, year) in self._registered.items()
+            if not is_standing(self._work, record)
+        ]
+        self._work.prefetch([record for pair in ended for record in pair])
+        return [self._name(person) for person, sheet in ended if self._counts(sheet)]
+
+    def _name(self, person: str) -> str:
+        state = self._work.state(person)
+        return "" if state is None else str(state.values.get("full_name") or "")
+
+    def _counts(self, sheet: str) -> bool:
+        state = self._work.state(sheet)
+        if state is None or state.control is None or not is_standing(self._work, sheet):
+            return False
+        return state.control.status != AssessmentStatus.WITHDRAWN.value
 
     def _resting(self, gone: Sequence[str], altered: Sequence[str]) -> dict[str, list[Resting]]:
         found: defaultdict[str, list[Resting]] = defaultdict(list)
@@ -123,6 +161,15 @@ def undo_verb(answer: ActKind) -> str:
 
 def _text(item: Resting) -> str:
     return resting_text(item.kind, item.year, item.status)
+
+
+def _registered(work: UnitOfWork, record: str) -> tuple[str, int] | None:
+    """Who stands registered by a record, and for which year."""
+    state = work.state(record)
+    if state is None or state.kind != "registration" or not is_standing(work, record):
+        return None
+    year = state.values.get("year")
+    return (str(state.values.get("person")), year) if isinstance(year, int) else None
 
 
 def _before(work: UnitOfWork, record: str) -> _Before | None:

@@ -156,6 +156,11 @@ SENTENCES: dict[ErrorCode, Sentence] = {
         "Hãy sửa từng người: chọn người đó ở «Danh sách», bấm «Sửa… (F2)»; ai không còn ở đây thì "
         "ghi «Chuyển đi» ở mục «Biến động». " + _KEPT,
     ),
+    ErrorCode.UNDO_SCORED: Sentence(
+        "Không {answer} được: {count} người trong đó đã có phiếu chấm điểm ({people}).",
+        "Ai không tham gia nữa: chọn người đó ở «Đăng ký», bấm «Rút đăng ký…»; điểm được giữ nhưng "
+        "không tính. " + _KEPT,
+    ),
     ErrorCode.APPRAISAL_NOT_UNDONE: Sentence(
         "Năm {year} không có lần thẩm định nào hoàn tác được ở máy này.",
         "Phiếu nào cần sửa thì trả lại thôn từng phiếu để bổ sung. " + _KEPT,

@@ -16,14 +16,14 @@ from vanhoa_desktop.services.units import UnitService
 from vanhoa_desktop.texts.numbers import count_text
 from vanhoa_desktop.ui.ask import EXCEL, SPREADSHEETS, FileWish
 from vanhoa_desktop.ui.history.history_dialog import HistoryDialog, open_history
-from vanhoa_desktop.ui.people.act_bar import ActBar
 from vanhoa_desktop.ui.people.card_opener import CardOpener
 from vanhoa_desktop.ui.people.import_panel import ImportPanel
 from vanhoa_desktop.ui.people.list_place import ListPlace
 from vanhoa_desktop.ui.people.move_dialog import MoveDialog, Placing
 from vanhoa_desktop.ui.people.people_table import PersonRow, people_columns, person_rows
-from vanhoa_desktop.ui.people.person_state import DoneAct, WrittenPerson, short_name
-from vanhoa_desktop.ui.received.state import answered_sentence
+from vanhoa_desktop.ui.people.person_state import WrittenPerson
+from vanhoa_desktop.ui.received.act_bar import ActBar
+from vanhoa_desktop.ui.received.state import DoneAct, answered_sentence, short_name
 from vanhoa_desktop.ui.screens import Screen, ScreenEntry, at_commune, at_unit
 from vanhoa_desktop.ui.widgets.buttons import link_button, plain_button, primary_button
 from vanhoa_desktop.ui.widgets.labels import quiet, title
@@ -139,6 +139,7 @@ class PeopleScreen(Screen):
 
     def read_again(self) -> None:
         """Search anew."""
+        self.acts.refresh()
         self._on_search(self.search_field.text())
 
     def _on_search(self, text: str) -> None:

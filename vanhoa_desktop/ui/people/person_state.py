@@ -12,6 +12,7 @@ from vanhoa_desktop.texts.dates import birth_text, date_text
 from vanhoa_desktop.texts.names import mask_citizen_number
 from vanhoa_desktop.texts.numbers import count_text
 from vanhoa_desktop.texts.terms import presence_term
+from vanhoa_desktop.ui.received.state import DoneAct, short_name
 
 UNIT, PRESENCE = "unit", "presence"
 MOST_NAMED = 3
@@ -31,15 +32,6 @@ class PersonWish:
     card: PersonCard | None = None
     units: Sequence[Unit] = ()
     unit: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class DoneAct:
-    """Something done on the screen that can be taken back, and what people call it."""
-
-    kind: ActKind
-    id: str
-    name: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,12 +127,6 @@ def open_texts(cards: Sequence[PersonCard]) -> list[str]:
     """The words of the buttons that open those who are there already."""
     named = min(len(cards), MOST_NAMED)
     return ["Mở người đó"] if named == 1 else [f"Mở người ({n})" for n in range(1, named + 1)]
-
-
-def short_name(name: str, most: int = 40) -> str:
-    """A name that fits on a button: of a very long one its beginning and its end."""
-    half = most // 2 - 1
-    return name if len(name) <= most else f"{name[:half].rstrip()} … {name[-half:].lstrip()}"
 
 
 def _told(card: PersonCard, *, names_unit: bool) -> str:

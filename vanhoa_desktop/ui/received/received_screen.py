@@ -1,4 +1,4 @@
-"""What was brought in or added by hand, to be undone and redone; files that came early."""
+"""What was brought in, added or registered, to be undone and redone; files that came early."""
 
 from functools import partial
 from pathlib import Path
@@ -65,7 +65,7 @@ class ReceivedScreen(Screen):
         self.story_frame = framed(foot)
         self.story_frame.hide()
         hint = quiet(
-            "Nhận nhầm, nhập nhầm, thêm nhầm người thì hoàn tác được; không mất gì, làm lại được."
+            "Nhận, nhập, thêm người hay đăng ký nhầm thì hoàn tác được; không mất gì, làm lại được."
         )
         body = column(title(TITLE), hint, self.notice, self.panel, self.story_frame)
         body.setStretch(3, 1)
@@ -95,8 +95,8 @@ class ReceivedScreen(Screen):
             self.table.choose_row(min(chosen, len(rows) - 1))
         else:
             self.panel.show_empty(
-                "Chưa nhận tệp nào, chưa nhập bảng tính nào, chưa thêm ai.",
-                "Mỗi lần nhận hay nhập sẽ hiện ở đây.",
+                "Chưa nhận tệp nào, chưa nhập bảng tính nào, chưa thêm, chưa đăng ký ai.",
+                "Mỗi lần nhận, nhập, thêm hay đăng ký sẽ hiện ở đây.",
                 *self.way_home(),
             )
 
@@ -216,7 +216,7 @@ def _whose(chosen: ReceivedRow) -> str:
 
 def _columns() -> tuple[Column[ReceivedRow], ...]:
     return (
-        Column("Tệp, bảng tính, người thêm", lambda item: item.listed, 20, stretches=True),
+        Column("Tệp, bảng tính, việc đã ghi", lambda item: item.listed, 20, stretches=True),
         Column("Tình trạng", lambda item: item.status, 16),
         Column("Lúc", lambda item: item.when, 22, is_spare=True),
         Column("Thay đổi", lambda item: item.changes, 9, is_number=True, is_spare=True),

@@ -12,10 +12,26 @@ from vanhoa_desktop.texts.effects import record_counts_text
 from vanhoa_desktop.texts.holding import names_text
 from vanhoa_desktop.texts.moments import moment_text
 from vanhoa_desktop.texts.numbers import count_text
+from vanhoa_desktop.texts.terms import field_term
 from vanhoa_desktop.ui.exchange.state import missing_text
 
 TITLE = "Tệp đã nhận, những lần nhập"
 NOT_BY_UNIT = "Tệp của xã thì thôn không hoàn tác. Nếu có gì sai, hãy báo xã."
+
+
+@dataclass(frozen=True, slots=True)
+class DoneAct:
+    """Something done on the screen that can be taken back, and what people call it."""
+
+    kind: ActKind
+    id: str
+    name: str
+
+
+def short_name(name: str, most: int = 40) -> str:
+    """A name that fits on a button: of a very long one its beginning and its end."""
+    half = most // 2 - 1
+    return name if len(name) <= most else f"{name[:half].rstrip()} … {name[-half:].lstrip()}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,9 +108,20 @@ def received_rows(
     ]
 
 
-_WHATS = {ActKind.IMPORT: "Bảng tính", ActKind.ADDITION: "Thêm người"}
-_DID = {ActKind.IMPORT: "nhập", ActKind.ADDITION: "ghi"}
-_BY_HAND = {ActKind.ADDITION: "việc thêm", ActKind.CORRECTION: "việc sửa"}
+_REGISTERING = {
+    ActKind.REGISTRATION: "Đăng ký",
+    ActKind.CONSENT: "Ghi đồng ý",
+    ActKind.WITHDRAWAL: "Rút đăng ký",
+}
+_WHATS = {ActKind.IMPORT: "Bảng tính", ActKind.ADDITION: "Thêm người", **_REGISTERING}
+_DID = {ActKind.IMPORT: "nhập", ActKind.ADDITION: "ghi", **dict.fromkeys(_REGISTERING, "ghi")}
+_BY_HAND = {
+    ActKind.ADDITION: "việc thêm",
+    ActKind.CORRECTION: "việc sửa",
+    ActKind.REGISTRATION: "việc đăng ký",
+    ActKind.CONSENT: "việc ghi đồng ý của",
+    ActKind.WITHDRAWAL: "việc rút đăng ký của",
+}
 
 
 def _act_row(act: ListedAct, unit_name: str) -> ReceivedRow:
@@ -171,15 +198,45 @@ def undo_question(report: UndoReport, what: str, *, is_redo: bool) -> str:
 
 def undo_consequence(report: UndoReport, *, is_redo: bool) -> str:
     """Who leaves the list, comes back or changes, what else goes, and the way back."""
-    effects = report.effects
     lines = [
-        _told(effects.gone, "ra khỏi danh sách"),
-        _told(effects.back, "trở lại danh sách"),
-        _told(effects.changed, f"lại như {'sau' if is_redo else 'trước'} lần đó"),
-        _others(effects),
+        *_effects_told(report, is_redo=is_redo),
         "Bấm «Hoàn tác» thì lại thôi tính." if is_redo else _way_back(report),
     ]
     return "\n".join(line for line in lines if line)
+
+
+def _effects_told(report: UndoReport, *, is_redo: bool) -> list[str]:
+    """What becomes different, and of whom nothing does."""
+    effects = report.effects
+    at = f"{'sau' if is_redo else 'trước'} lần đó"
+    is_registering = report.act.kind in _REGISTERING
+    lines = [
+        _told(effects.gone, "ra khỏi danh sách"),
+        _told(effects.back, "trở lại danh sách"),
+        _told(effects.changed, f"lại như {at}"),
+        *_not_back(effects),
+        *(_registrations_told(effects, at) if is_registering else ()),
+        _others(effects, without_registrations=is_registering),
+    ]
+    told = [line for line in lines if line]
+    return told or ["Không có gì thay đổi: những điều ghi lần đó đã được ghi khác sau đó."]
+
+
+def _registrations_told(effects: UndoEffects, at: str) -> list[str]:
+    return [
+        _told(effects.unregistered, "thôi đăng ký"),
+        _told(effects.registered, "lại là người đã đăng ký"),
+        _told(effects.consents, f"có sự đồng ý như {at}"),
+    ]
+
+
+def _not_back(effects: UndoEffects) -> list[str]:
+    """Those of whom what was written since stays, in whole or in part."""
+    partly = [f"{item.name} ({', '.join(map(field_term, item.fields))})" for item in effects.partly]
+    return [
+        _told(partly, "chỉ trở lại một phần, mục đã được ghi khác sau đó thì giữ nguyên"),
+        _told(effects.unchanged, "không đổi gì, vì điều ghi lần đó đã được ghi khác sau đó"),
+    ]
 
 
 _WAY_BACK = f"Không mất gì: ở «{TITLE}» bấm «Làm lại» là có lại đúng như cũ."
@@ -202,8 +259,9 @@ def _told(names: Sequence[str], what: str) -> str:
     return f"{count_text(len(names))} người {what}: {names_text(names)}." if names else ""
 
 
-def _others(effects: UndoEffects) -> str:
-    counted = record_counts_text(effects.others)
+def _others(effects: UndoEffects, *, without_registrations: bool) -> str:
+    left_out = "registration" if without_registrations else ""
+    counted = record_counts_text({k: many for k, many in effects.others.items() if k != left_out})
     return f"Cùng thay đổi: {counted}." if counted else ""
 
 
@@ -211,16 +269,19 @@ def answered_sentence(report: UndoReport) -> str:
     """What was undone or redone."""
     did = "Đã hoàn tác" if report.act.is_undone else "Đã làm lại"
     effects = report.effects
+    at = "trước lần đó" if report.act.is_undone else "sau lần đó"
     people = [
         _told(effects.gone, "ra khỏi danh sách"),
         _told(effects.back, "trở lại danh sách"),
+        *_not_back(effects),
+        *(_registrations_told(effects, at) if report.act.kind in _REGISTERING else ()),
     ]
     told = "".join(f" {line}" for line in people if line)
     if report.act.kind is ActKind.CORRECTION:
         again = " Muốn ghi lại: bấm «Làm lại» (hoặc Ctrl+Y)." if report.act.is_undone else ""
-        return f"{did} {_by_hand(report)}.{again}"
+        return f"{did} {_by_hand(report)}.{told}{again}"
     more = f" Muốn tính lại: bấm «Làm lại» ở «{TITLE}»." if report.act.is_undone else ""
-    if report.act.kind is ActKind.ADDITION:
+    if report.act.kind in _BY_HAND:
         return f"{did} {_by_hand(report)}.{told}{more}"
     named = f" «{report.act.label}»" if report.act.label else ""
     return f"{did}{named}: {count_text(report.records)} hồ sơ.{told}{more}"

@@ -11,26 +11,29 @@ from vanhoa_desktop.services.registrations import (
     Registered,
     RegistrationPlan,
     RegistrationService,
+    Withdrawn,
 )
 from vanhoa_desktop.services.roster import RosterService
 from vanhoa_desktop.services.session import Session
+from vanhoa_desktop.services.undo import UndoReport
 from vanhoa_desktop.texts.dates import birth_text, date_text
 from vanhoa_desktop.texts.effects import registered_text
 from vanhoa_desktop.texts.numbers import count_text
 from vanhoa_desktop.ui.ask import Question
 from vanhoa_desktop.ui.no_year import show_no_year
+from vanhoa_desktop.ui.received.act_bar import ActBar
+from vanhoa_desktop.ui.received.state import DoneAct, answered_sentence
 from vanhoa_desktop.ui.registration.state import (
     NOBODY_CHOSEN,
-    UNDO_WITHDRAWING,
     WITHDRAWING_DETAILS,
     Act,
     RegistrationRow,
-    Undo,
     nothing_to_write,
+    registered_act,
     registering_details,
     registering_question,
-    undo_text,
     withdrawing_question,
+    withdrawn_act,
 )
 from vanhoa_desktop.ui.screens import Screen, ScreenEntry, at_unit
 from vanhoa_desktop.ui.style.sizes import GAP_SMALL
@@ -39,6 +42,7 @@ from vanhoa_desktop.ui.widgets.buttons import plain_button, primary_button
 from vanhoa_desktop.ui.widgets.labels import quiet, title
 from vanhoa_desktop.ui.widgets.panels import column, framed, row, set_content
 from vanhoa_desktop.ui.widgets.search_field import SearchField
+from vanhoa_desktop.ui.widgets.shortcuts import add_shortcut
 from vanhoa_desktop.ui.widgets.states import NoticeBar, StatePanel
 from vanhoa_desktop.ui.widgets.tables import Column, RowsModel, TableView
 from vanhoa_desktop.ui.workspace import Workspace
@@ -64,22 +68,25 @@ class RegistrationScreen(Screen):
         self.all_button.clicked.connect(self.table.selectAll)
         self.withdraw_button = plain_button("Rút đăng ký…")
         self.withdraw_button.clicked.connect(self._on_withdraw)
-        self.undo_button = plain_button("")
-        self.undo_button.clicked.connect(self._on_undo)
-        self.undo_button.hide()
+        self.acts = ActBar(workspace)
+        self.acts.answered.connect(self._on_answered)
+        self.acts.refused.connect(self._on_refused)
         self.register_button = primary_button(NOBODY_CHOSEN)
         self.register_button.clicked.connect(self._on_register)
-        self._undo: Undo | None = None
         self.table.selectionModel().selectionChanged.connect(self._on_selection_changed)
         self.table.selectionModel().selectionChanged.connect(self.notice.hear)
         self.search_field.leads_to(self.table)
+        add_shortcut(self, "Ctrl+Z", self.acts.undo)
+        for keys in ("Ctrl+Shift+Z", "Ctrl+Y"):
+            add_shortcut(self, keys, self.acts.redo)
         consents = self._consents()
         set_content(
             self,
             column(
                 title("Đăng ký trong năm"),
                 self.notice,
-                row(self.search_field, self.count_label, 1, self.all_button),
+                self.acts,
+                row(self.search_field, self.count_label, 1, self.withdraw_button, self.all_button),
                 self.panel,
                 consents,
             ),
@@ -89,12 +96,12 @@ class RegistrationScreen(Screen):
         hint = quiet(
             "Chọn người (thêm: Shift+↓ hoặc Ctrl+bấm chuột), rồi đánh dấu những gì họ đã ký:"
         )
-        aside = (self.withdraw_button, self.undo_button)
+        # Left of the button that registers stands nothing that takes back: an arrow leads there.
         return framed(
             column(
                 hint,
                 row(self.use_box, self.post_box, 1),
-                row(*aside, 1, self.register_button),
+                row(1, self.register_button),
                 gap=GAP_SMALL,
             )
         )
@@ -107,6 +114,7 @@ class RegistrationScreen(Screen):
 
     def read_again(self) -> None:
         """Read people and registrations."""
+        self.acts.refresh()
         self._on_search(self.search_field.text())
 
     def _on_search(self, text: str) -> None:
@@ -159,8 +167,6 @@ class RegistrationScreen(Screen):
         self.register_button.setText(f"Đăng ký {who} đang chọn…" if many else NOBODY_CHOSEN)
 
     def _forget(self) -> None:
-        self._undo = None
-        self.undo_button.hide()
         self.table.clearSelection()
         self._on_selection_changed()
 
@@ -182,7 +188,7 @@ class RegistrationScreen(Screen):
             self.notice.show_notice(nothing)
             return
         if plan.people == 1 and not (plan.children or plan.ageless):
-            self._register(act, plan)
+            self._register(act)
             return
         question = Question(
             f"Đăng ký năm {act.year}",
@@ -190,14 +196,13 @@ class RegistrationScreen(Screen):
             "Đăng ký",
             details=registering_details(act, plan),
         )
-        self.workspace.ask.confirm(self, question, partial(self._register, act, plan))
+        self.workspace.ask.confirm(self, question, partial(self._register, act))
 
-    def _register(self, act: Act, plan: RegistrationPlan) -> None:
+    def _register(self, act: Act) -> None:
         people = [row.person for row in act.rows]
-        undo = Undo(act.before, act.year, undo_text(plan))
         self.workspace.run(
             lambda session: RegistrationService(session).register(people, act.year, act.consent),
-            partial(self._on_registered, undo),
+            partial(self._on_registered, act),
             self._on_refused,
             "Đang đăng ký…",
         )
@@ -223,47 +228,33 @@ class RegistrationScreen(Screen):
 
     def _withdraw(self, act: Act) -> None:
         people = [row.person for row in act.rows]
-        undo = Undo(act.before, act.year, UNDO_WITHDRAWING)
         self.workspace.run(
             lambda session: RegistrationService(session).withdraw(people, act.year),
-            partial(self._on_withdrawn, undo),
+            partial(self._on_withdrawn, act),
             self._on_refused,
             "Đang rút đăng ký…",
         )
 
-    def _on_registered(self, undo: Undo, done: Registered) -> None:
+    def _on_registered(self, act: Act, done: Registered) -> None:
         told = f"Đã ghi: {registered_text(done.fresh, done.added, done.kept)}"
-        self._on_done(undo, told, done.altered)
+        self._on_done(told, registered_act(act, done))
 
-    def _on_withdrawn(self, undo: Undo, many: int) -> None:
-        self._on_done(undo, f"Đã rút đăng ký của {count_text(many)} người.", many)
+    def _on_withdrawn(self, act: Act, done: Withdrawn) -> None:
+        told = f"Đã rút đăng ký của {count_text(done.people)} người."
+        self._on_done(told, withdrawn_act(act, done))
 
-    def _on_done(self, undo: Undo, told: str, many: int) -> None:
+    def _on_done(self, told: str, act: DoneAct | None) -> None:
+        self.acts.remember(act)
         self.notice.show_notice(told, "good")
-        self._undo = undo
-        self.undo_button.setText(undo.text)
-        self.undo_button.setVisible(many > 0)
         self.use_box.setChecked(False)
         self.post_box.setChecked(False)
         self.workspace.say_saved()
 
-    def _on_undo(self) -> None:
-        undo = self._undo
-        if undo is None:
-            return
-        self.workspace.run(
-            lambda session: RegistrationService(session).restore(undo.before, undo.year),
-            self._on_undone,
-            self._on_refused,
-            "Đang hoàn tác…",
-        )
-
-    def _on_undone(self, many: int) -> None:
-        self.notice.show_notice(f"Đã hoàn tác: {count_text(many)} người như trước.", "good")
-        self._undo = None
-        self.undo_button.hide()
+    def _on_answered(self, report: UndoReport) -> None:
+        self.notice.show_notice(answered_sentence(report), "good")
         self.table.setFocus()
         self.workspace.say_saved()
+        self.read_again()
 
     def _on_unreadable(self, error: VanHoaError) -> None:
         self.panel.show_refused(error, self.read_again)

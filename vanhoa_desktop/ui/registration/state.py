@@ -1,19 +1,18 @@
 """Registering and withdrawing in words: whom it concerns, who has to sign (no Qt)."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from vanhoa_desktop.domain.assessments import Registration
-from vanhoa_desktop.domain.enums import ConsentKind
+from vanhoa_desktop.domain.enums import ActKind, ConsentKind
 from vanhoa_desktop.domain.people import Person
-from vanhoa_desktop.services.registrations import Consent, RegistrationPlan
+from vanhoa_desktop.services.registrations import Consent, Registered, RegistrationPlan, Withdrawn
 from vanhoa_desktop.texts.numbers import count_text
+from vanhoa_desktop.ui.received.state import TITLE, DoneAct, short_name
 
 NOBODY_CHOSEN = "Đăng ký những người đang chọn…"
-UNDO_WITHDRAWING = "Hoàn tác: rút đăng ký"
 WITHDRAWING_DETAILS = (
     "Sự đồng ý đã ghi cũng bỏ theo. Điểm đã chấm được giữ nhưng không tính; đăng ký lại thì "
-    "phiếu mở ra như trước. Bỏ được ngay sau đó bằng «Hoàn tác: rút đăng ký»."
+    f"phiếu mở ra như trước. Bỏ được bằng «Hoàn tác», ở đây hoặc sau này ở «{TITLE}»."
 )
 _KEEPS_ITS_DAY = (
     "Ngày đã ghi được giữ nguyên; muốn ghi ngày khác thì «Rút đăng ký…» rồi đăng ký lại."
@@ -45,20 +44,6 @@ class Act:
         """The consents ticked, of today."""
         return Consent(self.kinds)
 
-    @property
-    def before(self) -> Mapping[str, Registration | None]:
-        """How it stood, by person."""
-        return {row.person.id: row.registration for row in self.rows}
-
-
-@dataclass(frozen=True, slots=True)
-class Undo:
-    """What to put back: registrations of a year by person; `text` is what the button says."""
-
-    before: Mapping[str, Registration | None]
-    year: int
-    text: str
-
 
 def _who(act: Act) -> str:
     if len(act.rows) == 1:
@@ -66,9 +51,27 @@ def _who(act: Act) -> str:
     return f"{count_text(len(act.rows))} người"
 
 
-def undo_text(plan: RegistrationPlan) -> str:
-    """What the button says that takes registering back."""
-    return "Hoàn tác: đăng ký" if plan.fresh else "Hoàn tác: ghi đồng ý"
+def registered_act(act: Act, done: Registered) -> DoneAct | None:
+    """What can be taken back of registering; None where nothing was written."""
+    if done.act is None:
+        return None
+    kind = ActKind.REGISTRATION if done.fresh else ActKind.CONSENT
+    verb = "đăng ký" if done.fresh else "ghi đồng ý của"
+    return DoneAct(kind, done.act, f"{verb} {_whose(act, done.altered)}")
+
+
+def withdrawn_act(act: Act, done: Withdrawn) -> DoneAct | None:
+    """What can be taken back of withdrawing; None where nobody was registered."""
+    if done.act is None:
+        return None
+    return DoneAct(ActKind.WITHDRAWAL, done.act, f"rút đăng ký của {_whose(act, done.people)}")
+
+
+def _whose(act: Act, many: int) -> str:
+    """The name of the one person, or how many."""
+    if len(act.rows) == 1:
+        return short_name(act.rows[0].person.full_name)
+    return f"{count_text(many)} người"
 
 
 def nothing_to_write(act: Act, plan: RegistrationPlan) -> str:
@@ -110,7 +113,9 @@ def registering_details(act: Act, plan: RegistrationPlan) -> str:
     if already and plan.fresh:
         stay = f": {count_text(plan.kept)} người giữ nguyên" if plan.kept else ""
         lines.append(f"Có {count_text(already)} người đã đăng ký từ trước{stay}.")
-    lines.append(f"Bỏ được bằng «{undo_text(plan)}» hoặc «Rút đăng ký…».")
+    lines.append(
+        f"Bỏ được bằng «Hoàn tác», ở đây hoặc sau này ở «{TITLE}»; từng người thì «Rút đăng ký…»."
+    )
     return "\n".join(lines)
 
 

@@ -4,9 +4,9 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from vanhoa_desktop.errors import ErrorCode, VanHoaError
-from vanhoa_desktop.services.undo import UndoReport
-from vanhoa_desktop.ui.people.person_state import DoneAct
-from vanhoa_desktop.ui.received.state import TITLE
+from vanhoa_desktop.services.session import Session
+from vanhoa_desktop.services.undo import UndoReport, UndoService
+from vanhoa_desktop.ui.received.state import TITLE, DoneAct
 from vanhoa_desktop.ui.received.undoing import UndoWish, undo_act
 from vanhoa_desktop.ui.widgets.buttons import plain_button
 from vanhoa_desktop.ui.widgets.panels import row, set_content
@@ -45,10 +45,22 @@ class ActBar(QWidget):
         self._undone.clear()
         self._show()
 
+    def refresh(self) -> None:
+        """Look at what was taken back, or done again, at another place since."""
+        if self._done or self._undone:
+            self.workspace.read(_undone, self._on_known, self.refused.emit)
+
+    def _on_known(self, undone: frozenset[str]) -> None:
+        gone = [act for act in self._done if act.id in undone]
+        back = [act for act in self._undone if act.id not in undone]
+        self._done = [act for act in self._done if act.id not in undone] + back
+        self._undone = [act for act in self._undone if act.id in undone] + gone
+        self._show()
+
     def undo(self) -> None:
         """Ask whether to take the last act back, and do it."""
         if not self._done:
-            said = f"Chưa làm gì ở đây để hoàn tác. Các lần nhập, thêm trước: «{TITLE}»."
+            said = f"Chưa làm gì ở đây để hoàn tác. Những việc trước: «{TITLE}»."
             self.workspace.say(said)
         self._answer(self._done, self._undone, is_redo=False)
 
@@ -83,3 +95,7 @@ class ActBar(QWidget):
         self.undo_button.setVisible(bool(self._done))
         self.redo_button.setVisible(bool(self._undone))
         self.setVisible(bool(self._done or self._undone))
+
+
+def _undone(session: Session) -> frozenset[str]:
+    return UndoService(session).undone()
