@@ -343,7 +343,7 @@ def test_registration_records_consent_only_when_it_is_said(peopled: Machines) ->
     assert done["registered"] == 0, "points had registered them already"
     (minh,) = village.do("roster", "search", "binh minh")["people"]
     done = village.do("register", minh["id"], "--cycle", YEAR)
-    counts = {"registered": 1, "fresh": 1, "consent_added": 0, "kept": 0}
+    counts = {"registered": 1, "fresh": 1, "consent_added": 0, "kept": 0, "act": done["act"]}
     assert done == {"id": minh["id"], "ids": [minh["id"]], **counts}
     consent = ("--consent", "use", "--consent", "post", "--on", "2026-03-01")
     done = village.do("register", minh["id"], "--cycle", YEAR, *consent)
@@ -354,6 +354,27 @@ def test_registration_records_consent_only_when_it_is_said(peopled: Machines) ->
         done = village.do("register", minh["id"], "--cycle", YEAR, *again)
         assert (done["registered"], done["fresh"], done["kept"]) == (0, 0, 1)
     assert village.do("state-hash") == before, "a consent that stands keeps its day"
+
+
+def test_an_act_of_registering_is_listed_taken_back_and_done_again(peopled: Machines) -> None:
+    village = peopled.village
+    before = village.do("state-hash")["sha256"]
+    (minh,) = village.do("roster", "search", "binh minh")["people"]
+    consent = ("--consent", "use", "--on", "2026-03-01")
+    act = village.do("register", minh["id"], "--cycle", YEAR, *consent)["act"]
+    after = village.do("state-hash")["sha256"]
+    (listed,) = village.do("registration", "list")["registrations"]
+    assert (listed["id"], listed["kind"], listed["undone"]) == (act, "registration", False)
+    assert listed["label"] == f"Nguyễn Văn Bình Minh, năm {YEAR}"
+    assert village.do("registration", "undo", act)["undone"] is True
+    assert village.do("state-hash")["sha256"] == before
+    assert village.refuse("registration", "undo", act) == "UNDO_DONE"
+    assert village.do("registration", "redo", act[:12])["undone"] is False
+    assert village.do("state-hash")["sha256"] == after
+    withdrawn = village.do("withdraw", minh["id"], "--cycle", YEAR)["act"]
+    assert village.do("registration", "undo", withdrawn)["undone"] is True
+    assert village.do("state-hash")["sha256"] == after
+    assert village.refuse("registration", "undo", "ffff") == "NOT_FOUND"
 
 
 def test_registering_several_people_is_all_or_none(peopled: Machines) -> None:

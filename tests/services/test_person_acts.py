@@ -7,15 +7,19 @@ import pytest
 from tests.builders.offices import YEAR, Offices, add_person, give_points
 from vanhoa_desktop.domain.enums import ActKind, Presence
 from vanhoa_desktop.errors import ErrorCode, VanHoaError
+from vanhoa_desktop.services.conflicts import ConflictService
 from vanhoa_desktop.services.erasure import ErasureService
 from vanhoa_desktop.services.integrity import IntegrityService
 from vanhoa_desktop.services.person_cards import PersonCardService
 from vanhoa_desktop.services.person_entry import PersonService, SavedPerson
 from vanhoa_desktop.services.roster import RosterService
 from vanhoa_desktop.services.session import Session
+from vanhoa_desktop.services.settling import SettlingService
 from vanhoa_desktop.services.undo import UndoService
+from vanhoa_desktop.services.undo_effects import PartlyBack
 from vanhoa_desktop.services.workflow import WorkflowService
 from vanhoa_desktop.texts.errors import sentence
+from vanhoa_desktop.ui.received.state import answered_sentence, undo_consequence
 
 TYPED = {"full_name": "Lê Thị Hoa", "birth": "1961", "household": "H9", "relation": "Vợ"}
 
@@ -85,6 +89,60 @@ def test_a_correction_is_taken_back_to_what_was_there(offices: Offices) -> None:
         assert state(session) == before
         UndoService(session).redo(ActKind.CORRECTION, act_of(saved))
         assert RosterService(session).person(person.id).presence is Presence.DEPARTED
+
+
+def contradicted(offices: Offices, ours: dict[str, str]) -> tuple[SavedPerson, str]:
+    """The commune and the village correct Lê Thị Cúc apart; the village's name is kept.
+
+    Returns what the commune corrected, and her id.
+    """
+    village, commune = offices.villages[0], offices.commune
+    with village.open() as session:
+        cuc = add_person(session, "Lê Thị Cúc")
+    commune.merge(village.export(offices.folder / "1.vhb"))
+    with village.open() as session:
+        PersonService(session).set(cuc, {"full_name": "Lê Thị Cúc Hương"})
+    with commune.open() as session:
+        saved = PersonService(session).set(cuc, ours)
+    commune.merge(village.export(offices.folder / "2.vhb"))
+    with commune.open() as session:
+        (conflict,) = ConflictService(session).conflicts()
+        (kept,) = [value for value in conflict.values if value.value == "Lê Thị Cúc Hương"]
+        SettlingService(session).keep(conflict.id, kept.change)
+        assert RosterService(session).person(cuc.id).full_name == "Lê Thị Cúc Hương"
+    return saved, cuc.id
+
+
+def test_an_undo_of_what_was_overruled_since_says_that_nothing_changes(offices: Offices) -> None:
+    saved, cuc = contradicted(offices, {"full_name": "Lê Thị Thu Cúc"})
+    with offices.commune.open() as session:
+        undo = UndoService(session)
+        looked = undo.look(ActKind.CORRECTION, act_of(saved))
+        assert looked.effects.changed == ()
+        assert looked.effects.unchanged == ("Lê Thị Cúc Hương",)
+        done = undo.undo(ActKind.CORRECTION, act_of(saved))
+        assert done.effects == looked.effects
+        assert RosterService(session).person(cuc).full_name == "Lê Thị Cúc Hương"
+        assert undo_consequence(looked, is_redo=False).splitlines()[0] == (
+            "1 người không đổi gì, vì sau đó đã được ghi lại ở lần khác: Lê Thị Cúc Hương."
+        )
+        assert "1 người không đổi gì" in answered_sentence(done)
+
+
+def test_an_undo_of_what_was_overruled_in_part_says_which_part_stays(offices: Offices) -> None:
+    ours = {"full_name": "Lê Thị Thu Cúc", "phone": "0912345678"}
+    saved, cuc = contradicted(offices, ours)
+    with offices.commune.open() as session:
+        undo = UndoService(session)
+        looked = undo.look(ActKind.CORRECTION, act_of(saved))
+        assert looked.effects.partly == (PartlyBack("Lê Thị Cúc Hương", ("full_name",)),)
+        assert (looked.effects.changed, looked.effects.unchanged) == ((), ())
+        done = undo.undo(ActKind.CORRECTION, act_of(saved))
+        found = RosterService(session).person(cuc)
+        assert (found.full_name, found.phone) == ("Lê Thị Cúc Hương", None)
+        assert "Lê Thị Cúc Hương (Họ và tên)" in answered_sentence(done)
+        again = undo.look(ActKind.CORRECTION, act_of(saved), is_redo=True)
+        assert again.effects.partly == (PartlyBack("Lê Thị Cúc Hương", ("full_name",)),)
 
 
 def test_saying_the_same_again_is_no_act_and_corrections_are_not_among_what_was_brought_in(

@@ -129,6 +129,21 @@ def test_an_addition_is_taken_back_by_a_click_and_later_from_the_list_of_what_wa
     assert person(village, "Lê Thị Hoa").id
 
 
+def test_what_was_taken_back_elsewhere_is_offered_on_the_list_no_more(village: Driver) -> None:
+    screen, dialog = add(village)
+    write(dialog, "full_name", "Ngô Thị Chín")
+    enter(village, dialog)
+    assert undo_text(screen) == "Hoàn tác: thêm Ngô Thị Chín"
+    received = village.go("received", ReceivedScreen)
+    received.table.choose_row(0)
+    village.press(Qt.Key.Key_Z, received.table, CONTROL)
+    screen = village.go("people", PeopleScreen)
+    assert undo_text(screen) == ""
+    village.click(screen.acts.redo_button)
+    assert person(village, "Ngô Thị Chín").id
+    assert undo_text(screen) == "Hoàn tác: thêm Ngô Thị Chín"
+
+
 def test_the_number_is_masked_until_it_is_typed_over(village: Driver) -> None:
     session = village.window.workspace.session
     PersonService(session).add(ALL)

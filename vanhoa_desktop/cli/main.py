@@ -39,7 +39,7 @@ from vanhoa_desktop.cli.person_placing_commands import (
 )
 from vanhoa_desktop.cli.recovery_commands import recovery
 from vanhoa_desktop.cli.refusals import told
-from vanhoa_desktop.cli.registration_commands import withdraw
+from vanhoa_desktop.cli.registration_commands import registration, withdraw
 from vanhoa_desktop.cli.review_commands import conflicts, history
 from vanhoa_desktop.cli.roster_commands import register, roster
 from vanhoa_desktop.cli.sample_commands import sample
@@ -101,6 +101,7 @@ for _command in (
     clan,
     register,
     withdraw,
+    registration,
     evidence,
     assess,
     score,

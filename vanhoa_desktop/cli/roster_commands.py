@@ -143,6 +143,7 @@ def register(
             "fresh": done.fresh,
             "consent_added": done.added,
             "kept": done.kept,
+            "act": done.act,
         },
         f"Năm {year}: {registered_text(done.fresh, done.added, done.kept)}",
     )

@@ -1,5 +1,7 @@
 """`vanhoa import …` and `vanhoa bundle undo|redo|list`: taking something back as a whole."""
 
+from collections.abc import Collection
+
 import click
 
 from vanhoa_desktop.cli.context import CommandContext, pass_context
@@ -25,23 +27,23 @@ def _answer(context: CommandContext, report: UndoReport, done: str) -> None:
     context.answer(answer, f"{done} «{report.act.label}»: {report.records} hồ sơ.")
 
 
-def _undo(context: CommandContext, kind: ActKind, text: str) -> None:
+def answer_act(
+    context: CommandContext, kinds: Collection[ActKind], text: str, *, is_redo: bool = False
+) -> None:
+    """Undo, or redo, the act of one of these kinds whose id begins with `text`."""
     with context.session(writing=True) as session:
-        report = UndoService(session).undo(kind, text)
-    _answer(context, report, "Đã hoàn tác")
+        service = UndoService(session)
+        kind = service.kind_of(kinds, text)
+        report = service.redo(kind, text) if is_redo else service.undo(kind, text)
+    _answer(context, report, "Đã làm lại" if is_redo else "Đã hoàn tác")
 
 
-def _redo(context: CommandContext, kind: ActKind, text: str) -> None:
-    with context.session(writing=True) as session:
-        report = UndoService(session).redo(kind, text)
-    _answer(context, report, "Đã làm lại")
-
-
-def _list(context: CommandContext, kind: ActKind) -> None:
+def list_acts(context: CommandContext, kinds: Collection[ActKind], key: str) -> None:
+    """The acts of these kinds, the newest first, under a key of the answer."""
     with context.session(writing=False) as session:
-        acts = [act for act in UndoService(session).acts() if act.kind is kind]
+        acts = [act for act in UndoService(session).acts() if act.kind in kinds]
     context.answer(
-        {f"{kind.value}s": [_listed(act) for act in acts]},
+        {key: [_listed(act) for act in acts]},
         lambda: [_line(act) for act in acts] or ["Không có."],
     )
 
@@ -49,6 +51,7 @@ def _list(context: CommandContext, kind: ActKind) -> None:
 def _listed(act: ListedAct) -> dict[str, object]:
     return {
         "id": act.id,
+        "kind": act.kind.value,
         "label": act.label,
         "unit": act.unit,
         "changes": act.changes,
@@ -68,7 +71,7 @@ def _line(act: ListedAct) -> str:
 @pass_context
 def undo_import(context: CommandContext, text: str) -> None:
     """Hoàn tác cả một lần nhập."""
-    _undo(context, ActKind.IMPORT, text)
+    answer_act(context, {ActKind.IMPORT}, text)
 
 
 @imports.command("redo")
@@ -76,14 +79,14 @@ def undo_import(context: CommandContext, text: str) -> None:
 @pass_context
 def redo_import(context: CommandContext, text: str) -> None:
     """Làm lại một lần nhập đã hoàn tác."""
-    _redo(context, ActKind.IMPORT, text)
+    answer_act(context, {ActKind.IMPORT}, text, is_redo=True)
 
 
 @imports.command("list")
 @pass_context
 def list_imports(context: CommandContext) -> None:
     """Các lần nhập bảng tính, mới nhất trước."""
-    _list(context, ActKind.IMPORT)
+    list_acts(context, {ActKind.IMPORT}, "imports")
 
 
 @click.command("undo")
@@ -91,7 +94,7 @@ def list_imports(context: CommandContext) -> None:
 @pass_context
 def undo_bundle(context: CommandContext, text: str) -> None:
     """Hoàn tác cả một tệp đã nhận."""
-    _undo(context, ActKind.BUNDLE, text)
+    answer_act(context, {ActKind.BUNDLE}, text)
 
 
 @click.command("redo")
@@ -99,11 +102,11 @@ def undo_bundle(context: CommandContext, text: str) -> None:
 @pass_context
 def redo_bundle(context: CommandContext, text: str) -> None:
     """Làm lại một tệp đã hoàn tác."""
-    _redo(context, ActKind.BUNDLE, text)
+    answer_act(context, {ActKind.BUNDLE}, text, is_redo=True)
 
 
 @click.command("list")
 @pass_context
 def list_bundles(context: CommandContext) -> None:
     """Các tệp đã nhận, mới nhất trước."""
-    _list(context, ActKind.BUNDLE)
+    list_acts(context, {ActKind.BUNDLE}, "bundles")

@@ -5,11 +5,12 @@ deleted; redoing voids the voids.
 """
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
+from vanhoa_desktop.canonical import Json
 from vanhoa_desktop.db.act_ledger import Act
 from vanhoa_desktop.db.reading import Reading
 from vanhoa_desktop.db.unit_of_work import ActNote, UnitOfWork
@@ -45,15 +46,15 @@ Named = dict[tuple[str, str], list[ChangeId]]
 class _Meant(NamedTuple):
     """The act that is answered, what people call it, and its changes by record.
 
-    `since`: the place of the journal where what is set aside began; `said`: the fields that the
-    act wrote, by record.
+    `since`: the place of the journal where what is set aside began; `said`: what the act
+    wrote of each record, by field.
     """
 
     act: Act
     label: str
     named: Named
     since: int
-    said: Mapping[str, frozenset[str]]
+    said: Mapping[str, Mapping[str, Json]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +120,14 @@ class UndoService:
             labels = act_labels(reading, listed)
         undone = undone_ids(acts)
         return [_listed(act, labels[act.id], undone) for act in listed]
+
+    def kind_of(self, kinds: Collection[ActKind], text: str) -> ActKind:
+        """The kind, of several, of the act whose id begins with `text`; raises NOT_FOUND."""
+        wanted = text.strip().lower()
+        for act in self.acts():
+            if act.kind in kinds and wanted and act.id.startswith(wanted):
+                return act.kind
+        raise VanHoaError(ErrorCode.NOT_FOUND, what=min(kinds).value, text=text)
 
     def undone(self) -> frozenset[str]:
         """Ids of all acts that are taken back at present."""
@@ -262,13 +271,13 @@ def _moved_sheets(work: UnitOfWork, meant: _Meant) -> dict[str, tuple[str, int]]
     }
 
 
-def _said(reading: Reading, act: Act) -> dict[str, frozenset[str]]:
-    """Record → the fields that an act wrote of it."""
-    said: dict[str, set[str]] = defaultdict(set)
+def _said(reading: Reading, act: Act) -> dict[str, dict[str, Json]]:
+    """Record → what an act wrote of it, by field."""
+    said: dict[str, dict[str, Json]] = defaultdict(dict)
     for held in reading.journal.in_range(act.first, act.last):
         if held.change.body is not None:
-            said[held.change.header.record].update(held.change.body.values)
-    return {record: frozenset(names) for record, names in said.items()}
+            said[held.change.header.record] |= held.change.body.values
+    return said
 
 
 def _without_used_households(reading: Reading, act: Act, named: Named) -> Named:

@@ -57,14 +57,14 @@ class _Look(NamedTuple):
 class EffectWatch:
     """Looks at the records of an act before its voids were recorded, and after.
 
-    `said`: which fields the act wrote, by record.
+    `said`: what the act wrote of each record, by field.
     """
 
     def __init__(
         self,
         work: UnitOfWork,
         named: Iterable[tuple[str, str]],
-        said: Mapping[str, frozenset[str]],
+        said: Mapping[str, Mapping[str, Json]],
     ) -> None:
         self._work = work
         self._kinds = dict(list(named))
@@ -77,7 +77,7 @@ class EffectWatch:
         people = _People()
         for record, kind in self._kinds.items():
             if kind == "person":
-                people.add(self._before[record], after[record], self._said.get(record))
+                people.add(self._before[record], after[record], self._said.get(record, {}))
         registrations = self._registrations(after)
         others = Counter(
             kind
@@ -134,15 +134,14 @@ class _People:
         self.unchanged: list[str] = []
         self.partly: list[PartlyBack] = []
 
-    def add(self, was: _Look, now: _Look, said: frozenset[str] | None) -> None:
+    def add(self, was: _Look, now: _Look, said: Mapping[str, Json]) -> None:
         """Put somebody where they belong."""
         if was.is_there and not now.is_there:
             self.gone.append(_name(was))
         elif now.is_there and not was.is_there:
             self.back.append(_name(now))
         elif now.is_there:
-            fields = (said or frozenset()) - {CONTROL}
-            kept = [name for name in sorted(fields) if _same(was, now, name)]
+            kept = [name for name in sorted(said) if _stays(was, now, name, said[name])]
             if was == now:
                 self.unchanged.append(_name(now))
             elif kept:
@@ -151,8 +150,11 @@ class _People:
                 self.changed.append(_name(now))
 
 
-def _same(was: _Look, now: _Look, name: str) -> bool:
-    return was.values.get(name) == now.values.get(name)
+def _stays(was: _Look, now: _Look, name: str, said: Json) -> bool:
+    """Whether a field that the act wrote is the same before and after, as others wrote it."""
+    value = now.values.get(name)
+    is_nothing = said is None and value is None
+    return name != CONTROL and was.values.get(name) == value and not is_nothing
 
 
 def _name(look: _Look) -> str:

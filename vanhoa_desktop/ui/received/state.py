@@ -219,7 +219,7 @@ def _effects_told(report: UndoReport, *, is_redo: bool) -> list[str]:
         _others(effects, without_registrations=is_registering),
     ]
     told = [line for line in lines if line]
-    return told or ["Không có gì thay đổi: những điều ghi lần đó đã được ghi khác sau đó."]
+    return told or ["Không có gì thay đổi: những điều ấy đã được ghi lại ở lần khác."]
 
 
 def _registrations_told(effects: UndoEffects, at: str) -> list[str]:
@@ -234,8 +234,8 @@ def _not_back(effects: UndoEffects) -> list[str]:
     """Those of whom what was written since stays, in whole or in part."""
     partly = [f"{item.name} ({', '.join(map(field_term, item.fields))})" for item in effects.partly]
     return [
-        _told(partly, "chỉ trở lại một phần, mục đã được ghi khác sau đó thì giữ nguyên"),
-        _told(effects.unchanged, "không đổi gì, vì điều ghi lần đó đã được ghi khác sau đó"),
+        _told(partly, "chỉ trở lại một phần, mục đã được ghi lại ở lần khác thì giữ nguyên"),
+        _told(effects.unchanged, "không đổi gì, vì sau đó đã được ghi lại ở lần khác"),
     ]
 
 
