@@ -38,7 +38,7 @@ from vanhoa_desktop.ui.registration.state import (
 from vanhoa_desktop.ui.screens import Screen, ScreenEntry, at_unit
 from vanhoa_desktop.ui.style.sizes import GAP_SMALL
 from vanhoa_desktop.ui.unsaved import WITHDRAWING
-from vanhoa_desktop.ui.widgets.buttons import plain_button, primary_button
+from vanhoa_desktop.ui.widgets.buttons import keep_arrows, plain_button, primary_button
 from vanhoa_desktop.ui.widgets.labels import quiet, title
 from vanhoa_desktop.ui.widgets.panels import column, framed, row, set_content
 from vanhoa_desktop.ui.widgets.search_field import SearchField
@@ -73,6 +73,7 @@ class RegistrationScreen(Screen):
         self.acts.refused.connect(self._on_refused)
         self.register_button = primary_button(NOBODY_CHOSEN)
         self.register_button.clicked.connect(self._on_register)
+        keep_arrows(self.register_button)
         self.table.selectionModel().selectionChanged.connect(self._on_selection_changed)
         self.table.selectionModel().selectionChanged.connect(self.notice.hear)
         self.search_field.leads_to(self.table)
@@ -85,7 +86,6 @@ class RegistrationScreen(Screen):
             column(
                 title("Đăng ký trong năm"),
                 self.notice,
-                self.acts,
                 row(self.search_field, self.count_label, 1, self.withdraw_button, self.all_button),
                 self.panel,
                 consents,
@@ -96,12 +96,11 @@ class RegistrationScreen(Screen):
         hint = quiet(
             "Chọn người (thêm: Shift+↓ hoặc Ctrl+bấm chuột), rồi đánh dấu những gì họ đã ký:"
         )
-        # Left of the button that registers stands nothing that takes back: an arrow leads there.
         return framed(
             column(
                 hint,
                 row(self.use_box, self.post_box, 1),
-                row(1, self.register_button),
+                row(self.acts, 1, self.register_button),
                 gap=GAP_SMALL,
             )
         )
@@ -202,7 +201,7 @@ class RegistrationScreen(Screen):
         people = [row.person for row in act.rows]
         self.workspace.run(
             lambda session: RegistrationService(session).register(people, act.year, act.consent),
-            partial(self._on_registered, act),
+            self._on_registered,
             self._on_refused,
             "Đang đăng ký…",
         )
@@ -230,18 +229,18 @@ class RegistrationScreen(Screen):
         people = [row.person for row in act.rows]
         self.workspace.run(
             lambda session: RegistrationService(session).withdraw(people, act.year),
-            partial(self._on_withdrawn, act),
+            self._on_withdrawn,
             self._on_refused,
             "Đang rút đăng ký…",
         )
 
-    def _on_registered(self, act: Act, done: Registered) -> None:
+    def _on_registered(self, done: Registered) -> None:
         told = f"Đã ghi: {registered_text(done.fresh, done.added, done.kept)}"
-        self._on_done(told, registered_act(act, done))
+        self._on_done(told, registered_act(done))
 
-    def _on_withdrawn(self, act: Act, done: Withdrawn) -> None:
+    def _on_withdrawn(self, done: Withdrawn) -> None:
         told = f"Đã rút đăng ký của {count_text(done.people)} người."
-        self._on_done(told, withdrawn_act(act, done))
+        self._on_done(told, withdrawn_act(done))
 
     def _on_done(self, told: str, act: DoneAct | None) -> None:
         self.acts.remember(act)

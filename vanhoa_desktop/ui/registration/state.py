@@ -7,7 +7,7 @@ from vanhoa_desktop.domain.enums import ActKind, ConsentKind
 from vanhoa_desktop.domain.people import Person
 from vanhoa_desktop.services.registrations import Consent, Registered, RegistrationPlan, Withdrawn
 from vanhoa_desktop.texts.numbers import count_text
-from vanhoa_desktop.ui.received.state import TITLE, DoneAct, short_name
+from vanhoa_desktop.ui.received.state import TITLE, DoneAct
 
 NOBODY_CHOSEN = "Đăng ký những người đang chọn…"
 WITHDRAWING_DETAILS = (
@@ -51,27 +51,21 @@ def _who(act: Act) -> str:
     return f"{count_text(len(act.rows))} người"
 
 
-def registered_act(act: Act, done: Registered) -> DoneAct | None:
+def registered_act(done: Registered) -> DoneAct | None:
     """What can be taken back of registering; None where nothing was written."""
     if done.act is None:
         return None
     kind = ActKind.REGISTRATION if done.fresh else ActKind.CONSENT
     verb = "đăng ký" if done.fresh else "ghi đồng ý của"
-    return DoneAct(kind, done.act, f"{verb} {_whose(act, done.altered)}")
+    return DoneAct(kind, done.act, f"{verb} {count_text(done.altered)} người")
 
 
-def withdrawn_act(act: Act, done: Withdrawn) -> DoneAct | None:
+def withdrawn_act(done: Withdrawn) -> DoneAct | None:
     """What can be taken back of withdrawing; None where nobody was registered."""
     if done.act is None:
         return None
-    return DoneAct(ActKind.WITHDRAWAL, done.act, f"rút đăng ký của {_whose(act, done.people)}")
-
-
-def _whose(act: Act, many: int) -> str:
-    """The name of the one person, or how many."""
-    if len(act.rows) == 1:
-        return short_name(act.rows[0].person.full_name)
-    return f"{count_text(many)} người"
+    name = f"rút đăng ký của {count_text(done.people)} người"
+    return DoneAct(ActKind.WITHDRAWAL, done.act, name)
 
 
 def nothing_to_write(act: Act, plan: RegistrationPlan) -> str:
