@@ -109,6 +109,35 @@ def test_skills_come_from_a_spreadsheet_and_again_change_nothing(
     assert shown["skills"]["basis"] == "course"
 
 
+def test_an_import_keeps_the_day_of_what_stands_and_tells_what_it_replaces(
+    peopled: Machines, tmp_path: Path
+) -> None:
+    """Confirmed in March: in November the same changes nothing, and «không» is told as a change."""
+    village, shown = peopled.village, ("digital", "show", "Lê Thị Cúc", "--cycle", YEAR)
+    head = ("Họ và tên", "Kỹ năng số", "Căn cứ")
+    table = write_xlsx(tmp_path / "digital.xlsx", [head, ("Lê Thị Cúc", "x", "VNeID")])
+    words = ("digital", "import", table, "--cycle", YEAR)
+    village.do(*words, "--on", "2026-03-15")
+    before = village.do("state-hash")["sha256"]
+    again = village.do(*words, "--on", "2026-11-30")
+    assert (again["updated"], again["unchanged"]) == (0, 1)
+    assert village.do("state-hash")["sha256"] == before
+    assert village.do(*shown)["skills"]["on"] == "2026-03-15"
+    write_xlsx(table, [head, ("Lê Thị Cúc", "không", "VNeID")])
+    other = village.do(*words, "--on", "2026-11-30")
+    (row,) = [
+        row for sheet in other["account"]["sheets"] for row in sheet["rows"] if row["changes"]
+    ]
+    assert row["changes"] == [
+        {
+            "field": "skills",
+            "before": "có (căn cứ: xác nhận trên VNeID)",
+            "after": "không (căn cứ: xác nhận trên VNeID)",
+        }
+    ]
+    assert village.do(*shown)["skills"]["on"] == "2026-11-30"
+
+
 def test_an_import_of_skills_can_be_taken_back(peopled: Machines, tmp_path: Path) -> None:
     rows = [("Họ và tên", "Kỹ năng số", "Căn cứ"), ("Lê Thị Cúc", "x", "VNeID")]
     table = write_xlsx(tmp_path / "digital.xlsx", rows)

@@ -11,7 +11,7 @@ from vanhoa_desktop.services.snapshots import FrozenReport
 from vanhoa_desktop.services.targets import TargetRow
 from vanhoa_desktop.texts.dates import date_text
 from vanhoa_desktop.texts.targets import (
-    basis_term,
+    confirmation_text,
     goal_text,
     missing_text,
     overstated_text,
@@ -147,8 +147,8 @@ def skills_answer(skills: DigitalSkills) -> dict[str, object]:
 def skills_lines(skills: DigitalSkills) -> list[str]:
     """The same for people."""
     return [
-        f"Có kỹ năng số, đáp ứng công việc: {_said(skills.skills)}",
-        f"Thành thạo kỹ năng số: {_said(skills.fluency)}",
+        f"Có kỹ năng số, đáp ứng công việc: {confirmation_text(skills.skills)}",
+        f"Thành thạo kỹ năng số: {confirmation_text(skills.fluency)}",
     ]
 
 
@@ -161,9 +161,3 @@ def _confirmation_answer(said: Confirmation | None) -> dict[str, object] | None:
     if said is None:
         return None
     return {"value": said.value, "basis": said.basis.value, "on": said.on}
-
-
-def _said(said: Confirmation | None) -> str:
-    if said is None:
-        return "chưa xác định"
-    return f"{'có' if said.value else 'không'} (căn cứ: {basis_term(said.basis)})"

@@ -1,17 +1,17 @@
 """Digital skills and fluency, per person and year, each with what it rests on."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from vanhoa_desktop.canonical import Json
 from vanhoa_desktop.db.unit_of_work import UnitOfWork
-from vanhoa_desktop.domain.import_account import RowAccount, RowBin
+from vanhoa_desktop.domain.import_account import FieldChange, RowAccount, RowBin
 from vanhoa_desktop.domain.people import Person
 from vanhoa_desktop.domain.ports import Progress, no_progress
 from vanhoa_desktop.domain.targets import Confirmation, DigitalBasis, DigitalSkills
 from vanhoa_desktop.errors import VanHoaError
-from vanhoa_desktop.imports.digital import DigitalRow, read_digital
+from vanhoa_desktop.imports.digital import FLUENCY, SKILLS, DigitalRow, read_digital
 from vanhoa_desktop.journal.identity import digital_id
 from vanhoa_desktop.services.assessing import AssessingUnits
 from vanhoa_desktop.services.control import control, is_begun
@@ -28,7 +28,9 @@ from vanhoa_desktop.services.row_units import unit_names
 from vanhoa_desktop.services.session import Session
 from vanhoa_desktop.services.undo import import_act
 from vanhoa_desktop.texts.errors import sentence
+from vanhoa_desktop.texts.targets import confirmation_text
 
+_PARTS = (SKILLS, FLUENCY)
 BASIS_MISSING, ANSWERS_DISAGREE = "BASIS_MISSING", "ANSWERS_DISAGREE"
 _DISPUTED_MESSAGE = (
     "hai dòng nói khác nhau về cùng người này nên không nhập dòng nào. "
@@ -90,7 +92,8 @@ class DigitalService:
     def import_file(self, wish: DigitalImport, progress: Progress = no_progress) -> ImportReport:
         """Import a spreadsheet; rows that cannot be placed or lack a basis are located errors.
 
-        Two rows that say other things of one person are both left out.
+        Two rows that say other things of one person are both left out. What stands with the same
+        basis keeps its day; what is replaced is told in the account of its row.
 
         Raises SPREADSHEET_…, CYCLE_NOT_OPEN, NOT_ENROLLED.
         """
@@ -101,7 +104,11 @@ class DigitalService:
         found = read_digital(wish.path, self._session.this_year(), units, progress, year=wish.year)
         people = RowPeople(self._session, found.rows, wish.path.stem)
         placed = people.place(found.rows, found.readings, wish.answers)
-        entries = self._placed(wish, placed)
+        held = self._held(wish.year)
+        entries = [
+            (row, _without_standing(entry, held.get(entry.person.id)), unit)
+            for row, entry, unit in self._placed(wish, placed)
+        ]
         act = None if wish.is_dry_run else import_act(self._session, wish.path)
         begin = self._session.rehearsal if act is None else self._session.work
         with begin() as work:
@@ -112,8 +119,10 @@ class DigitalService:
                 work.commit()
         for row, entry, _ in entries:
             row_bin = RowBin.UPDATED if entry.person.id in changed else RowBin.UNCHANGED
-            account = RowAccount(row.row, row_bin, row.full_name, person=entry.person.id)
-            placed.accounts[row.place] = account
+            changes = _changes(entry, held.get(entry.person.id))
+            placed.accounts[row.place] = RowAccount(
+                row.row, row_bin, row.full_name, "", changes, entry.person.id
+            )
         return ImportReport(
             account=account_of(found.readings, placed.accounts),
             asked_rows=tuple(placed.asked),
@@ -121,6 +130,10 @@ class DigitalService:
             is_dry_run=wish.is_dry_run,
             import_id=act.id if act is not None and changed else None,
         )
+
+    def _held(self, year: int) -> Mapping[str, DigitalSkills]:
+        with self._session.database.reading() as reading:
+            return reading.reporting.skills(year)
 
     def _placed(
         self, wish: DigitalImport, placed: PlacedRows[DigitalRow]
@@ -158,7 +171,7 @@ class DigitalService:
         for entry, unit in placed:
             record = digital_id(entry.person.id, entry.year)
             values: dict[str, Json] = {"person": entry.person.id, "year": entry.year}
-            for name in ("skills", "fluency"):
+            for name in _PARTS:
                 said: Confirmation | None = getattr(entry, name)
                 if said is not None:
                     values[name] = {"basis": said.basis.value, "on": said.on, "value": said.value}
@@ -179,6 +192,40 @@ def _entry(
         for value in (row.skills, row.fluency)
     )
     return DigitalEntry(person, wish.year, skills, fluency)
+
+
+def _without_standing(entry: DigitalEntry, held: DigitalSkills | None) -> DigitalEntry:
+    """What an entry says beyond what stands: the day of the same confirmation stays as it is."""
+    if held is None:
+        return entry
+    return replace(
+        entry,
+        skills=None if _is_same(entry, held, SKILLS) else entry.skills,
+        fluency=None if _is_same(entry, held, FLUENCY) else entry.fluency,
+    )
+
+
+def _is_same(entry: DigitalEntry, held: DigitalSkills, name: str) -> bool:
+    said, known = _part(entry, name), _part(held, name)
+    if said is None or known is None:
+        return False
+    return (said.value, said.basis) == (known.value, known.basis)
+
+
+def _changes(entry: DigitalEntry, held: DigitalSkills | None) -> tuple[FieldChange, ...]:
+    """What an import replaces, before and after; what was not said before is no change."""
+    if held is None:
+        return ()
+    pairs = [(name, _part(entry, name), _part(held, name)) for name in _PARTS]
+    return tuple(
+        FieldChange(name, confirmation_text(known), confirmation_text(said))
+        for name, said, known in pairs
+        if said is not None and known is not None
+    )
+
+
+def _part(of: DigitalEntry | DigitalSkills, name: str) -> Confirmation | None:
+    return of.skills if name == SKILLS else of.fluency
 
 
 def _disputed(rows: Sequence[tuple[DigitalRow, Person]]) -> frozenset[str]:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 
 from vanhoa_desktop.domain.enums import Sex, TargetGroup, has_value
-from vanhoa_desktop.domain.targets import DigitalBasis, SnapshotKind
+from vanhoa_desktop.domain.targets import Confirmation, DigitalBasis, SnapshotKind
 from vanhoa_desktop.texts.numbers import count_text, decimal_text, percent_text
 from vanhoa_desktop.texts.terms import sex_term, target_group_term
 
@@ -74,3 +74,10 @@ def share_text(numerator: int, denominator: int, percent: Decimal | None) -> str
     """«50,0% (150/300)»; the words for «nothing to divide by» without a denominator."""
     shown = percent_text(percent)
     return f"{shown} ({count_text(numerator)}/{count_text(denominator)})"
+
+
+def confirmation_text(said: Confirmation | None) -> str:
+    """«có (căn cứ: xác nhận trên VNeID)»."""
+    if said is None:
+        return "chưa xác định"
+    return f"{'có' if said.value else 'không'} (căn cứ: {basis_term(said.basis)})"

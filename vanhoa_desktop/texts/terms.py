@@ -102,6 +102,8 @@ _FIELDS = {
     "unit_name": "Tên đơn vị",
     "officer": "Tên cán bộ",
     "issuer": "Nơi công nhận",
+    "skills": "Kỹ năng số",
+    "fluency": "Thành thạo kỹ năng số",
     "level": "Mức",
     "seed": "Hạt giống",
     "unit": "Đơn vị",
