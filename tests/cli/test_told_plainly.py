@@ -132,6 +132,29 @@ def test_a_village_is_told_what_the_commune_took_back_of_its_work(
     assert village.do("bundle", "merge", post.saved_down(NGOC_BAN))["taken_back"] == []
 
 
+def test_a_list_of_imports_says_which_the_commune_took_back(
+    post: Carrier, machines: Machines
+) -> None:
+    """It said nothing, and `import redo` said that it was done."""
+    commune, village = machines.commune, machines.village
+    table = post.path("csv")
+    table.write_text("Họ và tên,Năm sinh\nLê Thị Mới,1950\n", encoding="utf-8")
+    number = village.do("roster", "import", table)["import_id"]
+    file = post.saved_up(village)
+    bundle = commune.do("bundle", "inspect", file)["bundle_id"]
+    post.take(commune, file)
+    commune.do("bundle", "undo", bundle)
+    post.take(village, post.saved_down(NGOC_BAN))
+    (listed,) = village.do("import", "list")["imports"]
+    assert (listed["undone"], listed["taken_back"]) == (False, "all")
+    assert "(xã đã hoàn tác)" in village.tell("import", "list").out
+    assert village.refuse("import", "undo", number) == "UNDONE_BY_COMMUNE"
+    commune.do("bundle", "redo", bundle)
+    post.take(village, post.saved_down(NGOC_BAN))
+    (listed,) = village.do("import", "list")["imports"]
+    assert (listed["undone"], listed["taken_back"]) == (False, "none")
+
+
 def test_two_laptops_of_a_village_that_register_the_same_people_contradict_nothing(
     post: Carrier, machines: Machines
 ) -> None:

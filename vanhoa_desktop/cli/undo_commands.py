@@ -6,6 +6,7 @@ import click
 
 from vanhoa_desktop.cli.context import CommandContext, pass_context
 from vanhoa_desktop.domain.enums import ActKind
+from vanhoa_desktop.services.set_aside import Share
 from vanhoa_desktop.services.undo import ListedAct, UndoReport, UndoService
 from vanhoa_desktop.texts.moments import moment_text
 
@@ -38,6 +39,13 @@ def answer_act(
     _answer(context, report, "Đã làm lại" if is_redo else "Đã hoàn tác")
 
 
+_NOTES = {
+    Share.NONE: "",
+    Share.PART: " (xã hoàn tác một phần)",
+    Share.ALL: " (xã đã hoàn tác)",
+}
+
+
 def list_acts(context: CommandContext, kinds: Collection[ActKind], key: str) -> None:
     """The acts of these kinds, the newest first, under a key of the answer."""
     with context.session(writing=False) as session:
@@ -58,11 +66,15 @@ def _listed(act: ListedAct) -> dict[str, object]:
         "by": act.officer,
         "at": act.at,
         "undone": act.is_undone,
+        "undoing_refused": act.is_kept,
+        "taken_back": act.set_aside.value,
     }
 
 
 def _line(act: ListedAct) -> str:
-    note = " (đã hoàn tác)" if act.is_undone else ""
+    note = " (đã hoàn tác)" if act.is_undone else _NOTES[act.set_aside]
+    if act.is_kept:
+        note = " (đã hoàn tác, nhưng xã không nhận lần hoàn tác này: vẫn đang tính)"
     return f"{act.id[:16]}  {moment_text(act.at)}  {act.label}{note}"
 
 

@@ -4,7 +4,7 @@ Merged ones (checkpoints), sent ones, and what each device last said it holds.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from sqlalchemy import Connection, delete, func, insert, literal_column, select
@@ -191,11 +191,18 @@ class BundleLedger:
             found[row.device].append(said)
         return dict(found)
 
-    def heard_at(self, devices: Iterable[str]) -> dict[str, str]:
-        """When a file of each device was last merged here."""
-        table = local.installation_news
-        query = select(table).where(table.c.device.in_(list(devices))).order_by(table.c.heard)
-        return {row.device: row.at for row in self._connection.execute(query)}
+    def newest_at(
+        self, devices: Iterable[str], without: Collection[str] = frozenset()
+    ) -> dict[str, str]:
+        """When the newest file of each device was merged here, some files left out."""
+        table = local.merged_bundle
+        query = select(table.c.device, table.c.bundle, table.c.at)
+        rows = self._connection.execute(query.where(table.c.device.in_(list(devices))))
+        newest: dict[str, str] = {}
+        for row in rows:
+            if row.bundle not in without:
+                newest[row.device] = max(row.at, newest.get(row.device, ""))
+        return newest
 
 
 def least_of(said: Sequence[Acknowledgement]) -> dict[str, tuple[int, ChangeId]]:

@@ -22,6 +22,11 @@ _BODY = msgspec.msgpack.Decoder(_Body)
 Row = dict[str, Any]
 
 
+def op_number(op: Op) -> int:
+    """By which number an operation stands in the table."""
+    return _OP_NUMBERS[op]
+
+
 class StoredRow(NamedTuple):
     """One journal row as selected, with the names behind its numbers."""
 

@@ -7,12 +7,12 @@ from typing import Any, NamedTuple
 from sqlalchemy import Connection, Select, and_, func, literal, select
 
 from vanhoa_desktop.db.batches import batches
-from vanhoa_desktop.db.change_rows import StoredRow, from_row, unpack
+from vanhoa_desktop.db.change_rows import StoredRow, from_row, op_number, unpack
 from vanhoa_desktop.db.encoding import record_id, record_key
 from vanhoa_desktop.db.local_numbers import LocalNumbers
 from vanhoa_desktop.db.tables.journal import chain, change, kind
 from vanhoa_desktop.errors import ErrorCode, VanHoaError
-from vanhoa_desktop.journal.change import GENESIS, Change, ChangeId
+from vanhoa_desktop.journal.change import GENESIS, Change, ChangeId, Op
 
 
 class ChainHead(NamedTuple):
@@ -126,6 +126,12 @@ class JournalReader:
         number = self._numbers.chains.get(chain_id)
         place = and_(change.c.chain_no == number, change.c.seq > after_seq)
         return self._read(_stored().where(place).order_by(change.c.seq, change.c.position))
+
+    def voids_of(self, chains: Iterable[str]) -> list[HeldChange]:
+        """The voids that the given chains hold, in journal order."""
+        numbers = [self._numbers.chains[c] for c in chains if c in self._numbers.chains]
+        wanted = and_(change.c.chain_no.in_(numbers), change.c.op == op_number(Op.VOID))
+        return self._read(_stored().where(wanted).order_by(change.c.position))
 
     def in_range(self, first: int, last: int) -> list[HeldChange]:
         """The changes at journal positions `first`..`last`."""

@@ -21,6 +21,7 @@ from vanhoa_desktop.services.lookup import find_unit
 from vanhoa_desktop.services.recovery_slots import keep_recovery_slot
 from vanhoa_desktop.services.rotation import open_rotation_invite, take_new_keys
 from vanhoa_desktop.services.session import Session
+from vanhoa_desktop.services.undo import undone_ids
 from vanhoa_desktop.services.unit_names import unit_names
 from vanhoa_desktop.services.unsent import record_unsent_again
 from vanhoa_desktop.texts.name_keys import is_other_name
@@ -241,7 +242,8 @@ class EnrolmentService:
         with self._session.database.reading() as reading:
             names = unit_names(reading)
             trusted = {} if reading.trust is None else reading.trust.devices
-            heard = reading.ledger.heard_at(trusted)
+            undone = undone_ids(reading.acts.acts())
+            heard = reading.ledger.newest_at(trusted, undone)
             mine = self._own_request(reading)
         listed = [self._listed(device, names, heard) for device in trusted.values()]
         if mine is not None and mine.device_id not in trusted:

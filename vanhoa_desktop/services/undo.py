@@ -6,7 +6,7 @@ deleted; redoing voids the voids.
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import NamedTuple
 
@@ -18,10 +18,10 @@ from vanhoa_desktop.domain.enums import ActKind, AssessmentStatus
 from vanhoa_desktop.errors import ErrorCode, VanHoaError
 from vanhoa_desktop.journal.change import ChangeId, Op
 from vanhoa_desktop.journal.drafting import Wish
-from vanhoa_desktop.journal.kinds import KINDS, Writers
 from vanhoa_desktop.services.act_labels import BY_HAND, REGISTERING, act_labels, registering_label
 from vanhoa_desktop.services.registered_sheets import fit_sheet
 from vanhoa_desktop.services.session import Session
+from vanhoa_desktop.services.set_aside import SetAside, Share, is_undoable
 from vanhoa_desktop.services.undo_checks import UndoCheck, undo_verb
 from vanhoa_desktop.services.undo_effects import EffectWatch, UndoEffects
 
@@ -61,7 +61,9 @@ class _Meant(NamedTuple):
 class ListedAct:
     """Something done as a whole: a bundle of `unit`, an import, people added or registered.
 
-    `label`: the name of the file, of the person, or how many. `changes` counts what it added here.
+    `label`: the name of the file, of the person, or how many. `changes` counts what it added here,
+    `set_aside` says how much of it the commune took back since. `is_kept`: undone here, but the
+    commune took that undoing back.
     """
 
     id: str
@@ -72,6 +74,8 @@ class ListedAct:
     officer: str
     at: str
     is_undone: bool
+    set_aside: Share = Share.NONE
+    is_kept: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,8 +122,16 @@ class UndoService:
             acts = reading.acts.acts()
             listed = [act for act in reversed(acts) if act.kind in _LISTED]
             labels = act_labels(reading, listed)
-        undone = undone_ids(acts)
-        return [_listed(act, labels[act.id], undone) for act in listed]
+            aside = SetAside(reading, acts)
+            undone = undone_ids(acts)
+            return [
+                replace(
+                    _listed(act, labels[act.id], undone),
+                    set_aside=aside.share(act),
+                    is_kept=act.id in undone and aside.undoing(_last_undo(acts, act)) is Share.ALL,
+                )
+                for act in listed
+            ]
 
     def kind_of(self, kinds: Collection[ActKind], text: str) -> ActKind:
         """The kind, of several, of the act whose id begins with `text`; raises NOT_FOUND."""
@@ -140,7 +152,8 @@ class UndoService:
         Raises NOT_FOUND, AMBIGUOUS, UNDO_DONE, UNDO_TOO_LATE (a sheet of it was decided, or was
         sent to the commune), UNDO_IN_USE (something else rests on a person or household of it),
         UNDO_SCORED (somebody whom it registered has a sheet since), ROLE_NOT_ALLOWED (only the
-        commune undoes a bundle).
+        commune undoes a bundle), UNDONE_BY_COMMUNE (the commune took it back already, so that this
+        would change nothing).
         """
         return self._answer(kind, text, ActKind.UNDO)
 
@@ -180,6 +193,7 @@ class UndoService:
             if not is_undone and answer is ActKind.REDO:
                 raise VanHoaError(ErrorCode.UNDO_NOT_DONE, label=label)
             set_aside = act if answer is ActKind.UNDO else _last_undo(acts, act)
+            _check_has_effect(SetAside(reading, acts), act, set_aside, label)
             named = _without_used_households(reading, act, _undoable(reading, set_aside))
             return _Meant(act, label, named, set_aside.first, _said(reading, act))
 
@@ -250,7 +264,7 @@ def _undoable(reading: Reading, act: Act) -> Named:
     named: dict[tuple[str, str], list[ChangeId]] = defaultdict(list)
     for held in reading.journal.in_range(act.first, act.last):
         header = held.change.header
-        if KINDS[header.kind].writers is not Writers.OFFICE and header.op is not Op.ERASE:
+        if is_undoable(held.change):
             named[header.record, header.kind].append(held.change.id)
     return dict(named)
 
@@ -278,6 +292,20 @@ def _said(reading: Reading, act: Act) -> dict[str, dict[str, Json]]:
         if held.change.body is not None:
             said[held.change.header.record] |= held.change.body.values
     return said
+
+
+def _check_has_effect(aside: SetAside, meant: Act, voided: Act, label: str) -> None:
+    """Raise UNDONE_BY_COMMUNE where an answer would change nothing.
+
+    `meant`: what is undone or done again; `voided`: what is voided for that, itself or its undoing.
+    """
+    is_redo = voided is not meant
+    is_gone = aside.share(meant) is Share.ALL
+    is_kept = is_redo and aside.undoing(voided) is Share.ALL
+    if is_gone or is_kept:
+        answer = undo_verb(ActKind.REDO if is_redo else ActKind.UNDO)
+        why = "kept" if is_kept else "undone"
+        raise VanHoaError(ErrorCode.UNDONE_BY_COMMUNE, label=label, answer=answer, why=why)
 
 
 def _without_used_households(reading: Reading, act: Act, named: Named) -> Named:

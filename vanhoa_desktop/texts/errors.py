@@ -161,6 +161,10 @@ SENTENCES: dict[ErrorCode, Sentence] = {
         "Ai không tham gia nữa: chọn người đó ở «Đăng ký», bấm «Rút đăng ký…»; điểm được giữ nhưng "
         "không tính. " + _KEPT,
     ),
+    ErrorCode.UNDONE_BY_COMMUNE: Sentence(
+        "Xã đã hoàn tác tệp có «{label}», nên {answer} ở đây không có tác dụng.",
+        "Muốn tính lại thì hãy đề nghị xã làm lại; không phải nhập lại. " + _KEPT,
+    ),
     ErrorCode.APPRAISAL_NOT_UNDONE: Sentence(
         "Năm {year} không có lần thẩm định nào hoàn tác được ở máy này.",
         "Phiếu nào cần sửa thì trả lại thôn từng phiếu để bổ sung. " + _KEPT,
@@ -375,6 +379,15 @@ VARIANTS: dict[ErrorCode, tuple[str, dict[str, Sentence]]] = {
             "empty": Sentence(
                 "«{text_field}» chưa có chữ nào.",
                 "Hãy ghi vào, không quá {most} chữ, rồi lưu. " + _KEPT,
+            ),
+        },
+    ),
+    ErrorCode.UNDONE_BY_COMMUNE: (
+        "why",
+        {
+            "kept": Sentence(
+                "Xã không nhận lần hoàn tác «{label}», nên số liệu đó vẫn đang tính.",
+                "Muốn bỏ thì hãy đề nghị xã. " + _KEPT,
             ),
         },
     ),

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from vanhoa_desktop.domain.enums import ActKind
 from vanhoa_desktop.services.quarantine import QuarantinedBundle
+from vanhoa_desktop.services.set_aside import Share
 from vanhoa_desktop.services.undo import ListedAct, UndoReport
 from vanhoa_desktop.services.undo_effects import UndoEffects
 from vanhoa_desktop.services.waiting_list import WaitingBundle
@@ -16,6 +17,17 @@ from vanhoa_desktop.texts.terms import field_term
 from vanhoa_desktop.ui.exchange.state import missing_text
 
 TITLE = "Tệp đã nhận, những lần nhập"
+BY_COMMUNE = (
+    "Xã đã hoàn tác tệp có lần này, nên không còn tính. Nếu thôn không đề nghị thì hãy hỏi xã; cần "
+    "tính lại thì hãy đề nghị xã làm lại, không phải nhập lại."
+)
+ALSO_BY_COMMUNE = (
+    "Xã cũng đã hoàn tác tệp có lần này, nên làm lại ở đây không có tác dụng. Cần tính lại thì hãy "
+    "đề nghị xã làm lại."
+)
+UNDOING_NOT_TAKEN = (
+    "Xã không nhận lần hoàn tác này, nên số liệu vẫn đang tính. Cần bỏ thì hãy đề nghị xã."
+)
 NOT_BY_UNIT = "Tệp của xã thì thôn không hoàn tác. Nếu có gì sai, hãy báo xã."
 
 
@@ -133,12 +145,28 @@ def _act_row(act: ListedAct, unit_name: str) -> ReceivedRow:
     by = f", {act.officer} {did}" if act.officer else f", {did}"
     return ReceivedRow(
         what=what,
-        status="○ Đã hoàn tác" if act.is_undone else "✔ Đang tính",
+        status=_status(act),
         when=when,
         changes=count_text(act.changes),
         story=f"{what}{named}{by} lúc {when}.",
         act=act,
     )
+
+
+_STATUSES = {
+    Share.NONE: "✔ Đang tính",
+    Share.PART: "! Xã hoàn tác một phần",
+    Share.ALL: "○ Xã đã hoàn tác",
+}
+
+
+def _status(act: ListedAct) -> str:
+    """A sign and words: by whom it was taken back, if it was."""
+    if act.is_kept:
+        return _STATUSES[Share.NONE]
+    if act.is_undone:
+        return "○ Đã hoàn tác"
+    return _STATUSES[act.set_aside]
 
 
 def _waiting_row(bundle: WaitingBundle) -> ReceivedRow:
@@ -181,8 +209,14 @@ def reviewed_sentence(changes: int) -> str:
 
 def why_not(row: ReceivedRow, *, is_commune: bool) -> str:
     """Why an act cannot be undone or redone here; empty where it can."""
-    is_bundle = row.act is not None and row.act.kind is ActKind.BUNDLE
-    return NOT_BY_UNIT if is_bundle and not is_commune else ""
+    act = row.act
+    if act is None:
+        return ""
+    if act.is_kept:
+        return UNDOING_NOT_TAKEN
+    if act.set_aside is Share.ALL:
+        return ALSO_BY_COMMUNE if act.is_undone else BY_COMMUNE
+    return NOT_BY_UNIT if act.kind is ActKind.BUNDLE and not is_commune else ""
 
 
 def undo_question(report: UndoReport, what: str, *, is_redo: bool) -> str:
