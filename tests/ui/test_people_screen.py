@@ -161,7 +161,8 @@ def test_all_questions_are_answered_at_once_after_one_more_question(
     village.ask.give(write_xlsx(tmp_path / "r.xlsx", rows))
     village.click(screen.import_button)
     panel = screen.import_panel
-    village.click(panel.answer_bar.all_buttons[AnswerKind.NEW])
+    panel.answer_bar.all_actions[AnswerKind.NEW].trigger()
+    village.rest()
     assert "2 dòng chưa trả lời: là người mới?" in village.ask.asked
     assert panel.counts_label.text() == "2 dòng người: thêm mới 2, sửa 0."
     village.click(panel.import_button)

@@ -3,9 +3,10 @@
 import threading
 from decimal import Decimal
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QToolButton
 
 from tests.builders.offices import INDICATORS, YEAR, Offices
 from tests.builders.ui import PATIENCE_MS, Driver
@@ -14,9 +15,11 @@ from vanhoa_desktop.domain.ports import Progress
 from vanhoa_desktop.services.assessments import AssessmentService
 from vanhoa_desktop.services.registrations import RegistrationService
 from vanhoa_desktop.services.workflow import WorkflowService
+from vanhoa_desktop.texts.names import fold_text
 from vanhoa_desktop.ui.home.home_screen import HomeScreen
 from vanhoa_desktop.ui.scoring.scoring_screen import ScoringScreen
 from vanhoa_desktop.ui.widgets.points_field import PointsField
+from vanhoa_desktop.ui.widgets.search_field import REST_MS
 
 
 def scoring(village: Driver) -> ScoringScreen:
@@ -369,3 +372,69 @@ def test_coming_to_somebody_with_a_refused_number_the_cursor_is_on_it(village: D
     village.press(Qt.Key.Key_Return)
     village.rest()
     assert saved_points(village, "Lê Văn An") == {"CS1": Decimal(9), "CS2": Decimal(8)}
+
+
+def clear_by_mouse(screen: ScoringScreen) -> None:
+    """Click the ✕ in the search field."""
+    (cross,) = screen.search_field.findChildren(QToolButton)
+    QTest.mouseClick(cross, Qt.MouseButton.LeftButton)
+
+
+def type_digits(digits: str) -> None:
+    """Type where the keyboard is."""
+    for digit in digits:
+        keyboard = QApplication.focusWidget()
+        assert keyboard is not None
+        QTest.keyClicks(keyboard, digit)
+
+
+def test_from_the_search_the_next_person_takes_the_keyboard_to_the_sheet(village: Driver) -> None:
+    """After ✕ and PgDn the digits for the person on the screen went into the search."""
+    screen = scoring(village)
+    village.write(screen.search_field, "binh")
+    village.bot.waitUntil(lambda: len(screen.model.rows) == 1)
+    clear_by_mouse(screen)
+    village.bot.waitUntil(lambda: len(screen.model.rows) == 3)
+    assert screen.search_field.hasFocus()
+    village.press(Qt.Key.Key_PageDown)
+    assert screen.sheet_panel.name_label.text().startswith("Đỗ Văn Cường")
+    assert field(screen, 1).hasFocus()
+    type_digits("7")
+    village.press(Qt.Key.Key_Return)
+    village.press(Qt.Key.Key_PageUp)
+    type_digits("6")
+    village.press(Qt.Key.Key_Return)
+    assert screen.search_field.text() == ""
+    assert saved_points(village, "Đỗ Văn Cường") == {"CS1": Decimal(7)}
+    assert saved_points(village, "Trần Thị Bình") == {"CS1": Decimal(6)}
+
+
+@pytest.mark.parametrize("typed", ["cuong", "binh"])
+def test_a_search_that_has_not_looked_yet_looks_before_the_next_person_is_shown(
+    village: Driver, typed: str
+) -> None:
+    """PgDn at once after the last letter: nobody is changed under the digits that follow."""
+    screen = scoring(village)
+    village.write(screen.search_field, typed)
+    QTest.keyClick(screen.search_field, Qt.Key.Key_PageDown)
+    shown = screen.sheet_panel.name_label.text()
+    type_digits("9")
+    QTest.qWait(2 * REST_MS)
+    village.rest()
+    # Only one is found: there is no next one, and digits are taken by nobody.
+    assert typed in fold_text(shown)
+    assert screen.sheet_panel.name_label.text() == shown
+    assert screen.search_field.text() == typed
+    assert {item.total_text for item in screen.model.rows} == {"–"}
+
+
+def test_a_search_that_is_left_looks_at_once(village: Driver) -> None:
+    """A moment later it would change the person under the hand that types points already."""
+    screen = scoring(village)
+    village.write(screen.search_field, "cuong")
+    field(screen, 2).setFocus()
+    assert [item.person.full_name for item in screen.model.rows] == ["Đỗ Văn Cường"]
+    type_digits("8")
+    QTest.qWait(2 * REST_MS)
+    village.press(Qt.Key.Key_Return)
+    assert saved_points(village, "Đỗ Văn Cường") == {"CS2": Decimal(8)}

@@ -41,7 +41,7 @@ METHODS: dict[str, Callable[..., Any]] = {
     "self._workspace.wish_year": Workspace.wish_year,
 }
 SENDERS: dict[str, type] = {
-    "answer_bar partial(self.all_answered.emit, kind)": QPushButton,
+    "answer_bar partial(self.all_answered.emit, kind)": QAction,
     "reason_dialog partial(self._on_usual, button.text())": QPushButton,
     "other_work partial(appearance.step_text, 1)": QAction,
     "other_work partial(appearance.step_text, -1)": QAction,

@@ -11,12 +11,14 @@ from tests.builders.spreadsheets import write_xlsx
 from tests.builders.ui import Driver
 from tests.screens.stage import Scene, Stage
 from tests.screens.years import LONGEST_NAME
-from vanhoa_desktop.domain.enums import Assessor
+from vanhoa_desktop.domain.enums import ActKind, Assessor
 from vanhoa_desktop.errors import ErrorCode, VanHoaError
 from vanhoa_desktop.services.person_entry import PersonService
+from vanhoa_desktop.services.undo import UndoService
 from vanhoa_desktop.services.workflow import WorkflowService
 from vanhoa_desktop.ui.exchange.unit_exchange_screen import UnitExchangeScreen
 from vanhoa_desktop.ui.people.people_screen import PeopleScreen
+from vanhoa_desktop.ui.received.received_screen import ReceivedScreen
 from vanhoa_desktop.ui.registration.registration_screen import RegistrationScreen
 from vanhoa_desktop.ui.scoring.scoring_screen import ScoringScreen
 
@@ -86,6 +88,21 @@ def _rehearsed(stage: Stage) -> QWidget:
     screen = driver.go("people", PeopleScreen)
     driver.ask.give(write_xlsx(stage.folder / "Danh sách nhân khẩu thôn Ngọc Bản.xlsx", _ROSTER))
     driver.click(screen.import_button)
+    return driver.window
+
+
+def _asked(stage: Stage) -> QWidget:
+    """Several questions are open, of the first of which there are several answers."""
+    office = stage.founded().villages[0]
+    with office.open() as session:
+        for birth in ("5/3/1961", "7/8/1962"):
+            PersonService(session).add({"full_name": LONGEST_NAME, "birth": birth}, NGOC_BAN)
+    driver = stage.open(office)
+    screen = driver.go("people", PeopleScreen)
+    rows = [("STT", "Họ và tên", "Năm sinh"), (1, LONGEST_NAME, ""), (2, LONGEST_NAME, "")]
+    driver.ask.give(write_xlsx(stage.folder / "Danh sách.xlsx", rows))
+    driver.click(screen.import_button)
+    assert screen.import_panel.answer_bar.all_button.isVisible()
     return driver.window
 
 
@@ -177,6 +194,23 @@ def _sent(stage: Stage) -> QWidget:
     return driver.window
 
 
+def _taken_back(stage: Stage) -> QWidget:
+    """The commune undid the file in which somebody was sent who was added here."""
+    offices = stage.founded()
+    village, commune = offices.villages[0], offices.commune
+    with village.open() as session:
+        PersonService(session).add({"full_name": LONGEST_NAME, "birth": "5/3/1961"}, NGOC_BAN)
+    commune.merge(village.export(stage.folder / "len.vhb"))
+    with commune.open() as session:
+        service = UndoService(session)
+        service.undo(ActKind.BUNDLE, service.acts()[0].id)
+    village.merge(commune.export(stage.folder / "xuong.vhb", NGOC_BAN))
+    driver = stage.open(village)
+    screen = driver.go("received", ReceivedScreen)
+    screen.table.choose_row(len(screen.model.rows) - 1)
+    return driver.window
+
+
 def _recognised(stage: Stage) -> QWidget:
     return stage.open(stage.ended().villages[0]).window
 
@@ -200,6 +234,7 @@ def village_scenes() -> list[Scene]:
         Scene("thon-people-dang-doc", _reading),
         Scene("thon-people-dang-nhap", _busy),
         Scene("thon-people-xem-truoc", _rehearsed),
+        Scene("thon-people-hoi-nhieu", _asked),
         Scene("thon-people-tep-la", _import_refused),
         Scene("thon-people-sua-theo-bang", _corrected),
         Scene("thon-people-khong-doc-duoc", _unreadable),
@@ -210,5 +245,6 @@ def village_scenes() -> list[Scene]:
         Scene("thon-scoring-diem-sai", _points_refused),
         Scene("thon-scoring-da-gui", _closed),
         Scene("thon-unit-exchange-da-gui", _sent),
+        Scene("thon-received-xa-hoan-tac", _taken_back),
         Scene("thon-home-cuoi-nam", _recognised),
     ]

@@ -2,14 +2,14 @@
 
 from functools import partial
 
-from PySide6.QtCore import Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QComboBox, QSizePolicy, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent
+from PySide6.QtWidgets import QComboBox, QMenu, QPushButton, QSizePolicy, QWidget
 from typing_extensions import override
 
 from vanhoa_desktop.domain.import_account import AnswerKind, AskedRow, RowAnswer
 from vanhoa_desktop.texts.numbers import count_text
-from vanhoa_desktop.ui.widgets.buttons import link_button, plain_button
+from vanhoa_desktop.ui.widgets.buttons import plain_button
 from vanhoa_desktop.ui.widgets.labels import quiet
 from vanhoa_desktop.ui.widgets.panels import column, row, set_content
 from vanhoa_desktop.ui.widgets.tables import TableView
@@ -49,8 +49,26 @@ def _answers(widget: QuestionTable | ChoiceBox, event: QKeyEvent) -> bool:
     return event.text().isprintable() and bool(event.text().strip())
 
 
+class AnswerButton(QPushButton):
+    """An answer; after the first press of a double click the next question stands there."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(text)
+        self.setAutoDefault(True)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+
+    @override
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """The second press answers nothing: nobody has read that question yet."""
+        event.accept()
+
+
 class AnswerBar(QWidget):
-    """Buttons that can be pressed with 1, 2 and 3 too; one row below answers all at once."""
+    """Buttons that can be pressed with 1, 2 and 3 too; one beside them answers all at once.
+
+    They stay where they are while one question follows the other: the bar stands on the bottom, and
+    what comes and goes stands above them, or at the other end of the line.
+    """
 
     answered = Signal(object)
     all_answered = Signal(object)
@@ -65,24 +83,27 @@ class AnswerBar(QWidget):
         self.choice_box.digit_typed.connect(self.press)
         # What is longer than the bar is read in whole where the pointer rests.
         self.choice_box.currentTextChanged.connect(self.choice_box.setToolTip)
-        self.same_button = plain_button("1 Là người này")
-        self.new_button = plain_button("2 Là người mới")
-        self.skip_button = plain_button("3 Bỏ qua dòng này")
+        self.same_button = AnswerButton("1 Là người này")
+        self.new_button = AnswerButton("2 Là người mới")
+        self.skip_button = AnswerButton("3 Bỏ qua dòng này")
         self.same_button.clicked.connect(self._on_same)
         self.new_button.clicked.connect(self._on_new)
         self.skip_button.clicked.connect(self._on_skip)
         self.open_label = quiet(wraps=False)
-        self.all_buttons = {
-            AnswerKind.SUGGESTED: link_button("Tất cả là người được gợi ý"),
-            AnswerKind.NEW: link_button("Tất cả là người mới"),
-            AnswerKind.SKIP: link_button("Bỏ qua tất cả"),
+        self.all_button = plain_button("Trả lời tất cả ▾")
+        menu = QMenu(self.all_button)
+        self.all_actions = {
+            AnswerKind.SUGGESTED: menu.addAction("Tất cả là người được gợi ý"),
+            AnswerKind.NEW: menu.addAction("Tất cả là người mới"),
+            AnswerKind.SKIP: menu.addAction("Bỏ qua tất cả"),
         }
-        for kind, button in self.all_buttons.items():
-            button.clicked.connect(partial(self.all_answered.emit, kind))
-        one = row(self.same_button, self.new_button, self.skip_button, 1)
-        every = row(*self.all_buttons.values(), 1)
-        # On a line of its own: beside three buttons it is cut at both ends in large letters.
-        set_content(self, column(self.choice_box, one, self.open_label, every), 0)
+        for kind, action in self.all_actions.items():
+            action.triggered.connect(partial(self.all_answered.emit, kind))
+        self.all_button.setMenu(menu)
+        answers = (self.same_button, self.new_button, self.skip_button)
+        # On a line of its own: beside the buttons it is cut at both ends in large letters.
+        bar = column(self.choice_box, row(*answers, 1, self.all_button), self.open_label)
+        set_content(self, bar, 0)
         # The table gives way in need, never the answers.
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.show_question(None)
@@ -113,8 +134,7 @@ class AnswerBar(QWidget):
         """Say how many questions are open."""
         left = f"Còn {count_text(count)} dòng chưa trả lời: nhấn 1, 2 hoặc 3."
         self.open_label.setText(left if count else "Đã trả lời hết: nhấn Enter.")
-        for button in self.all_buttons.values():
-            button.setVisible(count > 1)
+        self.all_button.setVisible(count > 1)
 
     def focus_choices(self) -> bool:
         """Put the keyboard on the people to choose from; False where there are no two.

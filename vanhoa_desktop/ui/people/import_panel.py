@@ -88,7 +88,8 @@ class ImportPanel(QWidget):
             self._counts_row(),
             self.sheets_label,
             self.view,
-            row(self.rows_button, 1, self.cancel_button, self.import_button),
+            # What «Nhập 12 người» says changes with each answer: nothing stands beside it to move.
+            row(self.cancel_button, self.rows_button, 1, self.import_button),
             gap=GAP_SMALL,
         )
         layout.setStretchFactor(self.view, 1)

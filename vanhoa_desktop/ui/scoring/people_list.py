@@ -39,11 +39,6 @@ class PeopleList(QWidget):
         self.search_field.list_wished.connect(self._on_list_wished)
         self.table.row_chosen.connect(self._on_row_chosen)
 
-    @property
-    def has_keyboard(self) -> bool:
-        """Whether somebody is at the search or at the list."""
-        return self.search_field.hasFocus() or self.table.hasFocus()
-
     def chosen(self) -> str | None:
         """The id of the chosen person, or None."""
         number = self.table.chosen_row()

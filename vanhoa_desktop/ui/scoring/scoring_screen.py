@@ -254,9 +254,13 @@ class ScoringScreen(RefusalScreen):
         super().keyPressEvent(event)
 
     def _step(self, step: int) -> None:
-        """The person before or after, with the cursor in the first empty cell."""
+        """The person before or after, with the cursor in the first empty cell.
+
+        Also from the search: digits that follow are meant for the person, not for another search.
+        """
         self.sheet_panel.give_all()
-        is_at_sheet = self.pages.is_sheet_shown and not self.people.has_keyboard
+        self.search_field.look_now()
+        is_at_sheet = self.pages.is_sheet_shown and not self.table.hasFocus()
         if self.people.step(step):
             if is_at_sheet:
                 self.sheet_panel.focus_first()

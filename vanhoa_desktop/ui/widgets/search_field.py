@@ -5,7 +5,7 @@ an empty list to whatever is next.
 """
 
 from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QLineEdit
 from typing_extensions import override
 
@@ -48,6 +48,17 @@ class SearchField(QLineEdit):
         """Say which list is searched; its model must be set, and be reset when rows have come."""
         self._list = table
         table.model().modelReset.connect(self._on_rows_came)
+
+    def look_now(self) -> None:
+        """Look for what is typed without resting first; nothing to do where that was done."""
+        if self._rest.isActive():
+            self._on_rest()
+
+    @override
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Whoever leaves is done typing: a moment later the list would change under other hands."""
+        super().focusOutEvent(event)
+        self.look_now()
 
     @override
     def sizeHint(self) -> QSize:
