@@ -12,12 +12,15 @@ from tests.builders.spreadsheets import write_xlsx
 from tests.builders.ui import Driver
 from vanhoa_desktop.domain.enums import ActKind
 from vanhoa_desktop.errors import ErrorCode
+from vanhoa_desktop.services.exchange import ExchangeService
+from vanhoa_desktop.services.exporting import ExportService, ExportWish
 from vanhoa_desktop.services.person_entry import PersonService
 from vanhoa_desktop.services.roster import RosterImport, RosterService
 from vanhoa_desktop.services.set_aside import Share
 from vanhoa_desktop.services.undo import ListedAct, UndoService
 from vanhoa_desktop.ui.devices.devices_screen import DevicesScreen
 from vanhoa_desktop.ui.exchange.commune_exchange_screen import CommuneExchangeScreen
+from vanhoa_desktop.ui.people.people_screen import PeopleScreen
 from vanhoa_desktop.ui.received.received_screen import ReceivedScreen
 
 Open = Callable[[Office], Driver]
@@ -173,3 +176,23 @@ def test_the_newest_file_of_a_unit_is_the_newest_that_counts(post: Post, opened:
     devices = commune.go("devices", DevicesScreen)
     (device,) = [row for row in devices.device_model.rows if NGOC_BAN in row.owner]
     assert device.age == "chưa có"
+
+
+def test_what_the_commune_took_back_is_offered_no_more_where_it_was_done(
+    offices: Offices, village: Driver, tmp_path: Path
+) -> None:
+    screen = village.go("people", PeopleScreen)
+    village.ask.give(write_xlsx(tmp_path / "ds.xlsx", ROWS))
+    village.click(screen.import_button)
+    village.click(screen.import_panel.import_button)
+    assert screen.acts.undo_button.isVisible()
+    session = village.window.workspace.session
+    ExportService(session).export(ExportWish(tmp_path / "up.vhb"))
+    assert not offices.commune.merge(tmp_path / "up.vhb").refused
+    answer(offices.commune, ActKind.BUNDLE)
+    ExchangeService(session).merge([offices.commune.export(tmp_path / "down.vhb", NGOC_BAN)])
+    village.rest()
+    village.click(screen.acts.undo_button)
+    told = "Xã đã hoàn tác tệp có «ds.xlsx», nên hoàn tác ở đây không có tác dụng."
+    assert screen.notice.text().startswith(told)
+    assert not screen.acts.undo_button.isVisible()

@@ -23,7 +23,7 @@ def agreed_in_march(offices: Offices, many: int) -> None:
         RegistrationService(session).register(people, YEAR, consent)
 
 
-def days(offices: Offices) -> list[str | None]:
+def days(offices: Offices) -> list[str]:
     with offices.villages[0].open(writing=False) as session:
         held = OverviewService(session).registrations(YEAR).values()
     return sorted(found.use_consent_on or "" for found in held)

@@ -121,17 +121,13 @@ class JournalReader:
                 found[held.change.header.record].append(held)
         return dict(found)
 
-    def of_chain(self, chain_id: str, after_seq: int) -> list[HeldChange]:
-        """The changes of a chain past `after_seq`, by seq."""
+    def of_chain(self, chain_id: str, after_seq: int, op: Op | None = None) -> list[HeldChange]:
+        """The changes of a chain past `after_seq`, by seq; all, or those of one operation."""
         number = self._numbers.chains.get(chain_id)
         place = and_(change.c.chain_no == number, change.c.seq > after_seq)
+        if op is not None:
+            place = and_(place, change.c.op == op_number(op))
         return self._read(_stored().where(place).order_by(change.c.seq, change.c.position))
-
-    def voids_of(self, chains: Iterable[str]) -> list[HeldChange]:
-        """The voids that the given chains hold, in journal order."""
-        numbers = [self._numbers.chains[c] for c in chains if c in self._numbers.chains]
-        wanted = and_(change.c.chain_no.in_(numbers), change.c.op == op_number(Op.VOID))
-        return self._read(_stored().where(wanted).order_by(change.c.position))
 
     def in_range(self, first: int, last: int) -> list[HeldChange]:
         """The changes at journal positions `first`..`last`."""

@@ -4,6 +4,7 @@ The commune undid a file: what it brought is void everywhere as soon as that has
 where it was brought in first. No undo or redo of this installation changes that.
 """
 
+from collections import defaultdict
 from collections.abc import Sequence
 from enum import Enum
 
@@ -57,16 +58,19 @@ class SetAside:
         """The changes that standing voids of others at the commune name."""
         authority = self._reading.authority
         own = [range(act.first, act.last + 1) for act in acts if act.kind in _ANSWERS]
-        voids = self._reading.journal.voids_of(authority.commune_chains)
-        foreign = [item for item in voids if not any(item.position in places for places in own)]
+        journal = self._reading.journal
+        chains = sorted(authority.commune_chains)
+        voids = [item for chain in chains for item in journal.of_chain(chain, 0, Op.VOID)]
+        foreign: dict[str, list[Change]] = defaultdict(list)
+        for item in voids:
+            if not any(item.position in places for places in own):
+                foreign[item.change.header.record].append(item.change)
         found: set[ChangeId] = set()
-        wanted = {item.change.header.record for item in foreign}
-        for record, held in self._reading.journal.of_records(wanted).items():
+        for record, held in self._reading.journal.of_records(foreign).items():
             out = judge(_in_order(held), authority)
-            for item in foreign:
-                change = item.change
-                if change.header.record == record and change.id not in out:
-                    found.update(change.header.names)
+            for void in foreign[record]:
+                if void.id not in out:
+                    found.update(void.header.names)
         return frozenset(found)
 
 

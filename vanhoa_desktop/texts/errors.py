@@ -11,6 +11,7 @@ from vanhoa_desktop.texts.paper_errors import ISSUER_ALONE, NO_SUCH_DECISION, PA
 from vanhoa_desktop.texts.person_errors import NOT_LISTED, OF_OTHER_UNIT, PERSON_FIELDS
 from vanhoa_desktop.texts.recovery_errors import RECOVERY_SENTENCES, RECOVERY_VARIANTS
 from vanhoa_desktop.texts.terms import field_term, indicator_term
+from vanhoa_desktop.texts.undo_errors import UNDO_SENTENCES, UNDO_VARIANTS
 
 _KEPT = KEPT
 
@@ -141,34 +142,7 @@ SENTENCES: dict[ErrorCode, Sentence] = {
         "Chưa làm: số liệu đã thay đổi sau khi hỏi (thêm {added}, bớt {gone}).",
         "Hãy bấm lại và đọc câu hỏi mới. " + _KEPT,
     ),
-    ErrorCode.UNDO_DONE: Sentence(
-        "«{label}» đã được hoàn tác rồi.", "Muốn có lại số liệu đó, hãy chọn «Làm lại»."
-    ),
-    ErrorCode.UNDO_NOT_DONE: Sentence(
-        "«{label}» chưa bị hoàn tác, số liệu vẫn còn đủ.", "Không cần làm lại."
-    ),
-    ErrorCode.UNDO_TOO_LATE: Sentence(
-        "Không {answer} được: {count} phiếu trong đó đã gửi xã hoặc đã được xã quyết định.",
-        "Phiếu nào cần sửa thì xã trả lại thôn để bổ sung, rồi thôn sửa từng phiếu. " + _KEPT,
-    ),
-    ErrorCode.UNDO_IN_USE: Sentence(
-        "Không {answer} được: {count} người, hộ trong đó đã có việc làm tiếp ({people}).",
-        "Hãy sửa từng người: chọn người đó ở «Danh sách», bấm «Sửa… (F2)»; ai không còn ở đây thì "
-        "ghi «Chuyển đi» ở mục «Biến động». " + _KEPT,
-    ),
-    ErrorCode.UNDO_SCORED: Sentence(
-        "Không {answer} được: {count} người trong đó đã có phiếu chấm điểm ({people}).",
-        "Ai không tham gia nữa: chọn người đó ở «Đăng ký», bấm «Rút đăng ký…»; điểm được giữ nhưng "
-        "không tính. " + _KEPT,
-    ),
-    ErrorCode.UNDONE_BY_COMMUNE: Sentence(
-        "Xã đã hoàn tác tệp có «{label}», nên {answer} ở đây không có tác dụng.",
-        "Muốn tính lại thì hãy đề nghị xã làm lại; không phải nhập lại. " + _KEPT,
-    ),
-    ErrorCode.APPRAISAL_NOT_UNDONE: Sentence(
-        "Năm {year} không có lần thẩm định nào hoàn tác được ở máy này.",
-        "Phiếu nào cần sửa thì trả lại thôn từng phiếu để bổ sung. " + _KEPT,
-    ),
+    **UNDO_SENTENCES,
     ErrorCode.CONFLICT_STALE: Sentence(
         "Chỗ chưa khớp «{text}» đã được giải quyết hoặc đã thay đổi từ khi xem.",
         "Hãy xem lại danh sách «Số liệu chưa khớp» rồi chọn. " + _KEPT,
@@ -262,6 +236,7 @@ VARIANTS: dict[ErrorCode, tuple[str, dict[str, Sentence]]] = {
     **FILE_VARIANTS,
     **BUNDLE_VARIANTS,
     **RECOVERY_VARIANTS,
+    **UNDO_VARIANTS,
     ErrorCode.NOT_FOUND: (
         "what",
         {
@@ -379,15 +354,6 @@ VARIANTS: dict[ErrorCode, tuple[str, dict[str, Sentence]]] = {
             "empty": Sentence(
                 "«{text_field}» chưa có chữ nào.",
                 "Hãy ghi vào, không quá {most} chữ, rồi lưu. " + _KEPT,
-            ),
-        },
-    ),
-    ErrorCode.UNDONE_BY_COMMUNE: (
-        "why",
-        {
-            "kept": Sentence(
-                "Xã không nhận lần hoàn tác «{label}», nên số liệu đó vẫn đang tính.",
-                "Muốn bỏ thì hãy đề nghị xã. " + _KEPT,
             ),
         },
     ),

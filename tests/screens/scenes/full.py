@@ -86,7 +86,7 @@ def _registered(stage: Stage) -> QWidget:
     driver.rest()
     screen.table.choose_row(0)
     driver.click(screen.withdraw_button)
-    assert screen.undo_button.isVisible()
+    assert screen.acts.isVisible()
     screen.table.choose_row(0)
     return driver.window
 
@@ -125,7 +125,7 @@ def _deciding(stage: Stage) -> QWidget:
     driver.click(screen.appraise_button)
     screen.number_field.setText("15/QĐ-UBND")
     screen.date_field.setText("40/13/2026")
-    assert screen.undo_button.isVisible()
+    assert screen.acts.isVisible()
     return driver.window
 
 

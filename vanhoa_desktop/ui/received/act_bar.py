@@ -13,7 +13,12 @@ from vanhoa_desktop.ui.widgets.panels import row, set_content
 from vanhoa_desktop.ui.workspace import Workspace
 
 # The act is as it should be already, or nothing is known of it: it is asked for no more.
-_SETTLED = frozenset({ErrorCode.UNDO_DONE, ErrorCode.UNDO_NOT_DONE, ErrorCode.NOT_FOUND})
+_SETTLED = frozenset(
+    {
+        *(ErrorCode.UNDO_DONE, ErrorCode.UNDO_NOT_DONE),
+        *(ErrorCode.UNDONE_BY_COMMUNE, ErrorCode.NOT_FOUND),
+    }
+)
 
 
 class ActBar(QWidget):

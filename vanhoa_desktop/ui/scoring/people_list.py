@@ -65,7 +65,8 @@ class PeopleList(QWidget):
             self.search_field.clear()
 
     def step(self, step: int) -> bool:
-        """Choose the person before or after; False at the end of the list."""
+        """Choose the person before or after of those who are searched; False at the end."""
+        self.search_field.look_now()
         number = self.table.chosen_row()
         place = 0 if number is None else number + step
         if not 0 <= place < self.model.rowCount():

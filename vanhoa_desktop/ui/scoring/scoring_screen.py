@@ -254,12 +254,8 @@ class ScoringScreen(RefusalScreen):
         super().keyPressEvent(event)
 
     def _step(self, step: int) -> None:
-        """The person before or after, with the cursor in the first empty cell.
-
-        Also from the search: digits that follow are meant for the person, not for another search.
-        """
+        """The person before or after, also from the search; the cursor in the first empty cell."""
         self.sheet_panel.give_all()
-        self.search_field.look_now()
         is_at_sheet = self.pages.is_sheet_shown and not self.table.hasFocus()
         if self.people.step(step):
             if is_at_sheet:
