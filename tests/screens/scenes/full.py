@@ -125,7 +125,7 @@ def _deciding(stage: Stage) -> QWidget:
     driver.click(screen.appraise_button)
     screen.number_field.setText("15/QĐ-UBND")
     screen.date_field.setText("40/13/2026")
-    assert screen.acts.isVisible()
+    assert screen.undo_button.isVisible()
     return driver.window
 
 
