@@ -70,10 +70,6 @@ def test_two_people_may_stand_there_all_the_same(offices: Offices, tmp_path: Pat
         [HEAD, (1, "Trần Thị Hồng", 1980, "Nữ"), ("", "Lê An", 2010, ""), DAO],
         # A list without numbers.
         [HEAD[1:], ("Trần Thị Hồng", 1980, "Nữ"), ("Lê An", "", ""), DAO[1:]],
-        # Numbers that begin anew: «Lê An» is a title, or a person.
-        [HEAD, (5, "Trần Thị Hồng", 1980, "Nữ"), ("", "Lê An", "", ""), (1, *DAO[1:])],
-        # Names alone.
-        [("STT", "Họ và tên", "Năm sinh"), (1, "Trần Hồng", ""), ("", "Lê An", ""), DAO[:3]],
     ],
 )
 def test_people_one_under_the_other_are_not_taken_for_one_name(
@@ -82,6 +78,25 @@ def test_people_one_under_the_other_are_not_taken_for_one_name(
     with offices.villages[0].open() as session:
         report = listed(session, tmp_path, *rows)
         assert (report.created, report.asked) == (3, 0)
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        # Numbers that begin anew.
+        [HEAD, (5, "Trần Thị Hồng", 1980, "Nữ"), ("", "Lê An", "", ""), (1, *DAO[1:])],
+        # Names alone.
+        [("STT", "Họ và tên", "Năm sinh"), (1, "Trần Hồng", ""), ("", "Lê An", ""), DAO[:3]],
+    ],
+)
+def test_a_name_alone_that_goes_on_with_none_is_asked_as_a_title_or_a_person(
+    offices: Offices, tmp_path: Path, rows: Sequence[Row]
+) -> None:
+    with offices.villages[0].open() as session:
+        report = listed(session, tmp_path, *rows)
+        (asked,) = report.asked_rows
+        assert (report.created, asked.row) == (2, 3)
+        assert asked.message.startswith("Dòng này chỉ có chữ ở cột họ tên")
 
 
 def test_points_of_a_wrapped_name_go_to_nobody_of_its_first_half(
