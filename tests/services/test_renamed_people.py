@@ -87,9 +87,9 @@ def test_a_question_says_what_differs_and_that_the_household_will_change(
         report = imported(session, tmp_path, (*HAI[:3], "1"))
         (asked,) = report.asked_rows
         assert "ngày sinh không khác, nhưng khác hộ (" in asked.message
-        assert asked.message.endswith("Trả lời «Là người này» thì chuyển từ hộ H008 sang hộ 1."), (
-            asked.message
-        )
+        assert asked.message.endswith(
+            "Trả lời «1 Là người này» thì chuyển từ hộ H008 sang hộ 1."
+        ), asked.message
 
 
 def test_twins_of_one_household_who_are_both_listed_are_not_asked(

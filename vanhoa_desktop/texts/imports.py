@@ -99,4 +99,4 @@ def asked_message(
 
 def moved_household_text(before: str, after: str) -> str:
     """What taking somebody for a row does to the household that he is held in."""
-    return f"Trả lời «Là người này» thì chuyển từ hộ {before} sang hộ {after}."
+    return f"Trả lời «1 Là người này» thì chuyển từ hộ {before} sang hộ {after}."

@@ -14,10 +14,11 @@ from vanhoa_desktop.services.session import Session
 from vanhoa_desktop.services.undo import UndoReport
 from vanhoa_desktop.services.units import UnitService
 from vanhoa_desktop.texts.numbers import count_text
-from vanhoa_desktop.ui.ask import EXCEL, SPREADSHEETS, FileWish
+from vanhoa_desktop.ui.ask import SPREADSHEETS, FileWish
 from vanhoa_desktop.ui.history.history_dialog import HistoryDialog, open_history
 from vanhoa_desktop.ui.people.card_opener import CardOpener
 from vanhoa_desktop.ui.people.import_panel import ImportPanel
+from vanhoa_desktop.ui.people.list_export import ListExport
 from vanhoa_desktop.ui.people.list_place import ListPlace
 from vanhoa_desktop.ui.people.move_dialog import MoveDialog, Placing
 from vanhoa_desktop.ui.people.people_table import PersonRow, people_columns, person_rows
@@ -52,7 +53,8 @@ class PeopleScreen(Screen):
         self.place = ListPlace(self.table, self.model)
         self.panel = StatePanel(self.table)
         self.import_button = primary_button("Nhập từ bảng tính…")
-        self.export_button = plain_button(_SAVE_ALL)
+        self.export = ListExport(self)
+        self.export_button = self.export.button
         self.add_button = plain_button("Thêm người… (Insert)")
         self.edit_button = plain_button("Sửa… (F2)")
         self.move_button = plain_button("Chuyển đơn vị…")
@@ -69,8 +71,6 @@ class PeopleScreen(Screen):
             # Until the list is read there is nobody to do it with.
             button.hide()
         self._is_nobody_held = False
-        # What was searched for when the list that is shown was found: that is what is saved.
-        self._exported = ""
         self._pages = Pages()
         self._pages.addWidget(self._list_page())
         self._pages.addWidget(self.import_panel)
@@ -83,7 +83,8 @@ class PeopleScreen(Screen):
         self.model.page_wanted.connect(self._on_page_wanted)
         self.table.row_opened.connect(self._on_row_opened)
         self.import_button.clicked.connect(self._on_import)
-        self.export_button.clicked.connect(self._on_export)
+        self.export.saved.connect(lambda said: self.notice.show_notice(said, "good"))
+        self.export.refused.connect(self._on_refused)
         self.move_button.clicked.connect(self._on_move)
         self.history_button.clicked.connect(self._on_history)
         self.imports_button.clicked.connect(partial(self.screen_requested.emit, "received", None))
@@ -159,10 +160,7 @@ class PeopleScreen(Screen):
         self.place.show(text, ids)
         self._is_nobody_held = not ids and not text.strip()
         self.count_label.setText(f"{count_text(len(ids))} người")
-        is_some = bool(text.strip() and ids)
-        self._exported = text if is_some else ""
-        saves = f"Lưu {count_text(len(ids))} người này ra Excel…" if is_some else _SAVE_ALL
-        self.export_button.setText(saves)
+        self.export.follow(text, len(ids))
         # An empty list has one next step, and it stands in the middle.
         for button in (self.import_button, self.export_button):
             button.setVisible(bool(ids or text.strip()))
@@ -272,30 +270,11 @@ class PeopleScreen(Screen):
         self.notice.show_notice(answered_sentence(report), "good")
         self.read_again()
 
-    def _on_export(self) -> None:
-        wish = FileWish("Lưu danh sách ra Excel", EXCEL, "danh-sach.xlsx", (".xlsx",))
-        self.workspace.ask.save_file(self, wish, self._export)
-
-    def _export(self, path: Path) -> None:
-        def saved(people: int) -> None:
-            self.notice.show_notice(f"Đã lưu {count_text(people)} người vào {path.name}.", "good")
-
-        self.workspace.run(
-            partial(_exported, path, self._exported),
-            saved,
-            self._on_refused,
-            "Đang lưu ra Excel…",
-        )
-
     def _on_unreadable(self, error: VanHoaError) -> None:
         self.panel.show_refused(error, self.read_again)
 
     def _on_refused(self, error: VanHoaError) -> None:
         self.notice.show_refusal(error)
-
-
-def _exported(path: Path, text: str, session: Session) -> int:
-    return RosterService(session).export_file(path, text)
 
 
 def _found_ids(text: str, session: Session) -> list[str]:
@@ -315,7 +294,6 @@ def _units(session: Session) -> list[Unit]:
     return UnitService(session).units()
 
 
-_SAVE_ALL = "Lưu ra Excel…"
 _HINT = "Nhập từ Excel, thêm, tìm, sửa từng người"
 UNIT_ENTRY = ScreenEntry("people", "Danh sách", 1, at_unit, PeopleScreen, _HINT)
 COMMUNE_ENTRY = ScreenEntry("people", "Danh sách", 2, at_commune, PeopleScreen, _HINT)
