@@ -98,7 +98,7 @@ def test_what_only_may_be_the_person_is_asked_and_changes_nothing(
     "row",
     [
         ("Lê Thị Hoa", "05/03/1970", "Nữ", "", ""),
-        ("Lê Thị Hoa", "05/03/1962", "Nữ", "", "H2"),
+        ("Lê Thị Hoa", "05/03/1963", "Nữ", "", "H2"),
         ("Lê Thị Hạnh", "05/03/1961", "Nữ", "", ""),
     ],
 )

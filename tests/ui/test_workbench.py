@@ -60,9 +60,9 @@ def test_size_of_letters_and_contrast_are_found_without_knowing_keys(village: Dr
     appearance = village.window.workspace.appearance
     before = appearance.choice.text_px
     menu.larger_action.trigger()
-    assert appearance.choice.text_px > before
+    village.bot.waitUntil(lambda: appearance.choice.text_px > before, timeout=PATIENCE_MS)
     menu.smaller_action.trigger()
-    assert appearance.choice.text_px == before
+    village.bot.waitUntil(lambda: appearance.choice.text_px == before, timeout=PATIENCE_MS)
     for is_on in (True, False):
         menu.contrast_action.trigger()
         assert appearance.choice.is_high_contrast is is_on

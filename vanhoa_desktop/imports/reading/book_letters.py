@@ -177,18 +177,23 @@ class _SheetLetters:
                 self._signs[place] = kind
             elif way.old != text:
                 self._groups[self._group_of(place)].cells.append(_OpenCell(place, way, kind))
-        for (is_head, column), group in self._groups.items():
-            # Where no heading is known, any column may be the one of names.
-            group.has_names = not is_head and (not self._head or column in self._name_columns)
         for place, sign in self._signs.items():
             signs = _Signs(sign is _Kind.OLD, sign is _Kind.UNICODE)
             group = self._groups[self._group_of(place)]
             group.signs += signs
             self.all += signs
+        for (is_head, column), group in self._groups.items():
+            # Where no heading is known, any column may be the one of names.
+            group.has_names = not is_head and (not self._head or column in self._name_columns)
 
     def settle(self, whole: _Signs) -> None:
         """Decide about the cells that may be read in two ways."""
         around = self.all or whole
+        named = [group for group in self._groups.values() if group.has_names]
+        of_names = sum((group.signs for group in named), _Signs())
+        for group in named:
+            # Family and given names in two columns are typed by one hand.
+            group.signs = group.signs or of_names
         for group in self._groups.values():
             for cell in group.cells:
                 is_old, is_doubtful = _decided(cell, group, around)
