@@ -110,7 +110,7 @@ def test_a_double_enter_on_a_file_to_be_taken_in_drops_nothing(
     file = window_offices.commune.export(tmp_path / "xa.vhb", window_offices.villages[0].name)
     village_window.key("alt+5")
     village_window.wait_idle()
-    village_window.click("Nhận tệp của xã")
+    village_window.click("Nhận tệp của xã…")
     village_window.until(lambda: len(village_window.windows()) > 1)
     village_window.type(str(file), ms=5)
     village_window.key("Return", "Return", ms=120)

@@ -67,6 +67,9 @@ def judge_focus(window: QWidget) -> list[str]:
     return []
 
 
+_ROUNDS_OF_SCROLLING = 3
+
+
 def judge_in_view(window: QWidget) -> list[str]:
     """What is out of view, or only half in it, while it has the keyboard."""
     window.activateWindow()
@@ -77,7 +80,9 @@ def judge_in_view(window: QWidget) -> list[str]:
         if not widget.isEnabled() or not is_focus_wanted(widget):
             continue
         widget.setFocus()
-        QApplication.processEvents()
+        # A part that scrolls by itself moves, and then the page around it.
+        for _ in range(_ROUNDS_OF_SCROLLING):
+            QApplication.processEvents()
         if keyboard_of(window) is widget and not is_in_view(widget):
             faults.append(f"out of view with the keyboard on it: {named(widget)}")
     if before is not None:

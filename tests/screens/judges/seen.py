@@ -91,9 +91,12 @@ def scrolling_areas_of(widget: QWidget) -> Iterator[QAbstractScrollArea]:
 
 def is_in_view(widget: QWidget) -> bool:
     """Whether nothing of a widget has to be scrolled to; of one that is too high, its beginning."""
+    is_too_high = False
     for area in scrolling_areas_of(widget):
         place, view = place_in(area, widget), place_in(area, area.viewport())
-        if place.height() > view.height():
+        # What the inner of two areas cuts off is no matter of the outer one.
+        is_too_high = is_too_high or place.height() > view.height()
+        if is_too_high:
             place.setHeight(1)
         if not view.contains(place):
             return False

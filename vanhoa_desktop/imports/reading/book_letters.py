@@ -214,10 +214,13 @@ class _SheetLetters:
 
     def _find_head(self) -> None:
         """Find the last row of headings, and the columns of names: given names stand beside."""
-        for (row, column), text in self.draft.texts():
-            if row <= HEADING_ROWS and any(map(_is_heading, _readings(text))):
+        said = {place: text for place, text in self.draft.texts() if place[0] <= HEADING_ROWS}
+        for (row, column), text in said.items():
+            if any(map(_is_heading, _readings(text))):
                 self._head = max(self._head, row)
-                self._name_columns |= {column, column + 1}
+                beside = said.get((row, column + 1), "")
+                is_given = not beside or any(map(_is_of_given_names, _readings(beside)))
+                self._name_columns |= {column, column + 1} if is_given else {column}
 
 
 def _sorted(text: str, old: TextEncoding | None) -> tuple[Ways, _Kind]:
@@ -273,6 +276,11 @@ def _readings(text: str) -> Iterator[str]:
 
 def _is_heading(text: str) -> bool:
     return fold_text(text).startswith(NAME_HEADINGS)
+
+
+def _is_of_given_names(text: str) -> bool:
+    """Whether a heading beside the one of names is of the rest of them."""
+    return fold_text(text).startswith("ten")
 
 
 def _mended_run(run: Run) -> str:

@@ -100,9 +100,13 @@ class AnswerBar(QWidget):
         for kind, action in self.all_actions.items():
             action.triggered.connect(partial(self.all_answered.emit, kind))
         self.all_button.setMenu(menu)
-        answers = (self.same_button, self.new_button, self.skip_button)
-        # On a line of its own: beside the buttons it is cut at both ends in large letters.
-        bar = column(self.choice_box, row(*answers, 1, self.all_button), self.open_label)
+        # A line keeps its height when one question is left, or the answers above would move.
+        kept = self.all_button.sizePolicy()
+        kept.setRetainSizeWhenHidden(True)
+        self.all_button.setSizePolicy(kept)
+        answers = row(self.same_button, self.new_button, self.skip_button, 1)
+        # In the largest letters three answers are as long as a line; the fourth has its own.
+        bar = column(self.choice_box, answers, row(self.open_label, 1, self.all_button))
         set_content(self, bar, 0)
         # The table gives way in need, never the answers.
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
