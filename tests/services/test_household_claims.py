@@ -133,7 +133,7 @@ def test_another_day_of_the_same_year_is_asked_in_a_list_without_households(
         other = imported(
             session,
             tmp_path,
-            ("Vũ Tuấn Khánh", "01/01/1996", "", "", ""),
+            ("Vũ Tuấn Khánh", "01/01/1995", "", "", ""),
             ("Vũ Tuấn Khánh", "02/01/1997", "H2", "", ""),
         )
         assert other.created == 2

@@ -67,7 +67,7 @@ def judge_focus(window: QWidget) -> list[str]:
     return []
 
 
-_ROUNDS_OF_SCROLLING = 3
+_ROUNDS_OF_SCROLLING = 10
 
 
 def judge_in_view(window: QWidget) -> list[str]:
@@ -80,9 +80,11 @@ def judge_in_view(window: QWidget) -> list[str]:
         if not widget.isEnabled() or not is_focus_wanted(widget):
             continue
         widget.setFocus()
-        # A part that scrolls by itself moves, and then the page around it.
+        # A scroll bar that comes makes the page narrower and higher, and what was in view moves.
         for _ in range(_ROUNDS_OF_SCROLLING):
             QApplication.processEvents()
+            if is_in_view(widget):
+                break
         if keyboard_of(window) is widget and not is_in_view(widget):
             faults.append(f"out of view with the keyboard on it: {named(widget)}")
     if before is not None:
