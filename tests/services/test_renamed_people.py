@@ -55,6 +55,7 @@ def test_a_corrected_name_at_home_is_asked(
         (("Lê Thị Cúc", "1950", "Nữ", "3"), True),
         (("Lê Thị Cúc", "1948", "Nữ", ""), True),
         (("Lê Thị Cúc", "1951", "Nữ", "3"), False),
+        (("Quách Bá Hải", "10/06/1954", "Nam", "3"), True),
         (("Lê Văn Cúc", "1949", "Nữ", "3"), False),
         (("Lê Thị Cúc Hương", "1950", "Nữ", "3"), False),
         (("Lê Thị Cúc Hương", "1949", "Nam", "3"), False),

@@ -23,7 +23,7 @@ from vanhoa_desktop.services.person_values import states_nothing_new
 from vanhoa_desktop.services.renamed_people import RenamedPeople
 from vanhoa_desktop.services.row_likeness import (
     are_days,
-    are_of_next_years,
+    are_of_near_years,
     are_of_one_year,
     are_turned,
     births_agree,
@@ -249,8 +249,9 @@ class PersonMatcher:
             # A list without households has only the year to tell a day that was guessed.
             is_of_year = is_same and are_of_one_year(row.birth, person.birth)
             is_of_year = is_of_year and not self._households_differ(row, person)
-            # Lists number their households each in its own way.
-            is_beside = is_same and are_of_next_years(row.birth, person.birth)
+            # Lists number their households each in its own way: a birth that is nearly the same is
+            # asked, unless the list has somebody who is more likely meant.
+            is_beside = is_same and are_of_near_years(row.birth, person.birth)
             is_beside = is_beside and not self._renamed.is_listed(person)
             is_asked = is_corrected or is_turned or is_of_year or is_beside
             return AskedWhy.BIRTH_CORRECTED if is_asked else None

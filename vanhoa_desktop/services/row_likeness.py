@@ -80,9 +80,9 @@ def are_of_one_year(left: BirthDate | None, right: BirthDate | None) -> bool:
     return left is not None and right is not None and left.text[:4] == right.text[:4]
 
 
-def are_of_next_years(left: BirthDate | None, right: BirthDate | None) -> bool:
-    """Whether both are known and of years that follow one another: of two papers one is wrong."""
-    return left is not None and right is not None and abs(left.year - right.year) == 1
+def are_of_near_years(left: BirthDate | None, right: BirthDate | None) -> bool:
+    """Whether both are known and no more than a year apart: of two papers one may be wrong."""
+    return left is not None and right is not None and abs(left.year - right.year) <= 1
 
 
 def are_turned(left: BirthDate | None, right: BirthDate | None) -> bool:
