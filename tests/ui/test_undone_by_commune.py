@@ -12,11 +12,11 @@ from tests.builders.spreadsheets import write_xlsx
 from tests.builders.ui import Driver
 from vanhoa_desktop.domain.enums import ActKind
 from vanhoa_desktop.errors import ErrorCode
+from vanhoa_desktop.services.acts_taken_back import Share
 from vanhoa_desktop.services.exchange import ExchangeService
 from vanhoa_desktop.services.exporting import ExportService, ExportWish
 from vanhoa_desktop.services.person_entry import PersonService
 from vanhoa_desktop.services.roster import RosterImport, RosterService
-from vanhoa_desktop.services.set_aside import Share
 from vanhoa_desktop.services.undo import ListedAct, UndoService
 from vanhoa_desktop.ui.devices.devices_screen import DevicesScreen
 from vanhoa_desktop.ui.exchange.commune_exchange_screen import CommuneExchangeScreen
@@ -105,7 +105,7 @@ def test_when_the_commune_brings_it_in_again_it_counts_and_can_be_undone(post: P
     answer(post.commune, ActKind.BUNDLE, is_redo=True)
     post.down()
     assert len(names(post.village)) == 3
-    assert {act.set_aside for act in acts(post.village)} == {Share.NONE}
+    assert {act.taken_back for act in acts(post.village)} == {Share.NONE}
     answer(post.village, ActKind.IMPORT)
     assert names(post.village) == {"Đỗ Thị Thêm"}
 
@@ -162,7 +162,7 @@ def act_of_shown(village: Driver) -> str:
 
 def test_what_the_commune_undid_itself_is_redone_at_the_commune(post: Post) -> None:
     answer(post.commune, ActKind.BUNDLE)
-    assert act_of(post.commune, ActKind.BUNDLE).set_aside is Share.NONE
+    assert act_of(post.commune, ActKind.BUNDLE).taken_back is Share.NONE
     answer(post.commune, ActKind.BUNDLE, is_redo=True)
     assert len(names(post.commune)) == 3
 

@@ -6,7 +6,7 @@ import click
 
 from vanhoa_desktop.cli.context import CommandContext, pass_context
 from vanhoa_desktop.domain.enums import ActKind
-from vanhoa_desktop.services.set_aside import Share
+from vanhoa_desktop.services.acts_taken_back import Share
 from vanhoa_desktop.services.undo import ListedAct, UndoReport, UndoService
 from vanhoa_desktop.texts.moments import moment_text
 
@@ -67,12 +67,12 @@ def _listed(act: ListedAct) -> dict[str, object]:
         "at": act.at,
         "undone": act.is_undone,
         "undoing_refused": act.is_kept,
-        "taken_back": act.set_aside.value,
+        "taken_back": act.taken_back.value,
     }
 
 
 def _line(act: ListedAct) -> str:
-    note = " (đã hoàn tác)" if act.is_undone else _NOTES[act.set_aside]
+    note = " (đã hoàn tác)" if act.is_undone else _NOTES[act.taken_back]
     if act.is_kept:
         note = " (đã hoàn tác, nhưng xã không nhận lần hoàn tác này: vẫn đang tính)"
     return f"{act.id[:16]}  {moment_text(act.at)}  {act.label}{note}"

@@ -20,14 +20,14 @@ _ANSWERS = frozenset({ActKind.UNDO, ActKind.REDO})
 
 
 class Share(Enum):
-    """How much of something is set aside."""
+    """How much of something is taken back."""
 
     NONE = "none"
     PART = "part"
     ALL = "all"
 
 
-class SetAside:
+class ActsTakenBack:
     """Looks over the voids of the commune that are not this installation's own answers."""
 
     def __init__(self, reading: Reading, acts: Sequence[Act]) -> None:
@@ -35,11 +35,11 @@ class SetAside:
         self._ids = self._named(acts)
 
     def share(self, act: Act) -> Share:
-        """How much of what an act brought is set aside; its voids brought nothing."""
+        """How much of what an act brought is taken back; its voids brought nothing."""
         return self._share([c for c in self._undoable(act) if c.header.op is not Op.VOID])
 
     def undoing(self, undo: Act) -> Share:
-        """How much of an undoing is set aside, so that what it took back counts again."""
+        """How much of an undoing is taken back, so that what it had undone counts again."""
         return self._share(self._undoable(undo))
 
     def _share(self, changes: Sequence[Change]) -> Share:

@@ -167,11 +167,9 @@ def asked_row(
     ordered = (
         list(question.people) if is_by_code else best_fitting_first(row, question.people, homes)
     )
-    choices = [
-        *(_choice(row, p, texts[p.id]) for p in ordered if p.id in allowed),
-        *(_row_choice(row, place) for place in question.rows if not choosable),
-    ]
     rows = [_row_choice(row, place) for place in question.rows]
+    people = [_choice(row, p, texts[p.id]) for p in ordered if p.id in allowed]
+    choices = [*people, *([] if choosable else rows)]
     shown = [*(texts[person.id] for person in ordered), *(choice.text for choice in rows)]
     message = _message(row, question, shown, homes)
     if len(choices) == 1 and choices[0].corrections:

@@ -19,9 +19,9 @@ from vanhoa_desktop.errors import ErrorCode, VanHoaError
 from vanhoa_desktop.journal.change import ChangeId, Op
 from vanhoa_desktop.journal.drafting import Wish
 from vanhoa_desktop.services.act_labels import BY_HAND, REGISTERING, act_labels, registering_label
+from vanhoa_desktop.services.acts_taken_back import ActsTakenBack, Share, is_undoable
 from vanhoa_desktop.services.registered_sheets import fit_sheet
 from vanhoa_desktop.services.session import Session
-from vanhoa_desktop.services.set_aside import SetAside, Share, is_undoable
 from vanhoa_desktop.services.undo_checks import UndoCheck, undo_verb
 from vanhoa_desktop.services.undo_effects import EffectWatch, UndoEffects
 
@@ -46,7 +46,7 @@ Named = dict[tuple[str, str], list[ChangeId]]
 class _Meant(NamedTuple):
     """The act that is answered, what people call it, and its changes by record.
 
-    `since`: the place of the journal where what is set aside began; `said`: what the act
+    `since`: the place of the journal where what is voided began; `said`: what the act
     wrote of each record, by field.
     """
 
@@ -62,7 +62,7 @@ class ListedAct:
     """Something done as a whole: a bundle of `unit`, an import, people added or registered.
 
     `label`: the name of the file, of the person, or how many. `changes` counts what it added here,
-    `set_aside` says how much of it the commune took back since. `is_kept`: undone here, but the
+    `taken_back` says how much of it the commune took back since. `is_kept`: undone here, but the
     commune took that undoing back.
     """
 
@@ -74,7 +74,7 @@ class ListedAct:
     officer: str
     at: str
     is_undone: bool
-    set_aside: Share = Share.NONE
+    taken_back: Share = Share.NONE
     is_kept: bool = False
 
 
@@ -122,13 +122,13 @@ class UndoService:
             acts = reading.acts.acts()
             listed = [act for act in reversed(acts) if act.kind in _LISTED]
             labels = act_labels(reading, listed)
-            aside = SetAside(reading, acts)
+            others = ActsTakenBack(reading, acts)
             undone = undone_ids(acts)
             return [
                 replace(
                     _listed(act, labels[act.id], undone),
-                    set_aside=aside.share(act),
-                    is_kept=act.id in undone and aside.undoing(_last_undo(acts, act)) is Share.ALL,
+                    taken_back=others.share(act),
+                    is_kept=act.id in undone and others.undoing(_last_undo(acts, act)) is Share.ALL,
                 )
                 for act in listed
             ]
@@ -139,13 +139,10 @@ class UndoService:
         Where there is none, one of them all the same: `undo` and `redo` say why they refuse, first
         of all whose computer this is.
         """
-        wanted = text.strip().lower()
-        found = [
-            act.kind
-            for act in self.acts()
-            if act.kind in kinds and wanted and act.id.startswith(wanted)
-        ]
-        return found[0] if found else min(kinds)
+        with self._session.database.reading() as reading:
+            acts = [act for act in reading.acts.acts() if act.kind in kinds]
+        found = _beginning(acts, text)
+        return found[-1].kind if found else min(kinds)
 
     def undone(self) -> frozenset[str]:
         """Ids of all acts that are taken back at present."""
@@ -185,7 +182,7 @@ class UndoService:
         return _report(meant, answer, effects)
 
     def _prepare(self, kind: ActKind, text: str, answer: ActKind) -> _Meant:
-        """The act that is meant, and what is set aside of it."""
+        """The act that is meant, and what is voided of it."""
         self._session.require_unit()
         if kind is ActKind.BUNDLE:
             self._session.require_commune()
@@ -198,10 +195,10 @@ class UndoService:
                 raise VanHoaError(ErrorCode.UNDO_DONE, label=label)
             if not is_undone and answer is ActKind.REDO:
                 raise VanHoaError(ErrorCode.UNDO_NOT_DONE, label=label)
-            set_aside = act if answer is ActKind.UNDO else _last_undo(acts, act)
-            _check_has_effect(SetAside(reading, acts), act, set_aside, label)
-            named = _without_used_households(reading, act, _undoable(reading, set_aside))
-            return _Meant(act, label, named, set_aside.first, _said(reading, act))
+            voided = act if answer is ActKind.UNDO else _last_undo(acts, act)
+            _check_has_effect(ActsTakenBack(reading, acts), act, voided, label)
+            named = _without_used_households(reading, act, _undoable(reading, voided))
+            return _Meant(act, label, named, voided.first, _said(reading, act))
 
     def _record(self, work: UnitOfWork, meant: _Meant, answer: ActKind) -> UndoEffects:
         """Record the voids; raises UNDO_TOO_LATE, UNDO_IN_USE, UNDO_SCORED."""
@@ -249,8 +246,7 @@ def _listed(act: Act, label: str, undone: frozenset[str]) -> ListedAct:
 
 
 def _find(reading: Reading, acts: Sequence[Act], kind: ActKind, text: str) -> Act:
-    wanted = text.strip().lower()
-    found = [act for act in acts if act.kind is kind and wanted and act.id.startswith(wanted)]
+    found = _beginning([act for act in acts if act.kind is kind], text)
     if not found:
         raise VanHoaError(ErrorCode.NOT_FOUND, what=kind.value, text=text)
     if len(found) > 1:
@@ -259,6 +255,12 @@ def _find(reading: Reading, acts: Sequence[Act], kind: ActKind, text: str) -> Ac
             ErrorCode.AMBIGUOUS, what=kind.value, text=text, count=len(found), candidates=candidates
         )
     return found[0]
+
+
+def _beginning(acts: Sequence[Act], text: str) -> list[Act]:
+    """Those whose id begins with a text; none for an empty one."""
+    wanted = text.strip().lower()
+    return [act for act in acts if wanted and act.id.startswith(wanted)]
 
 
 def _last_undo(acts: Sequence[Act], act: Act) -> Act:
@@ -300,14 +302,14 @@ def _said(reading: Reading, act: Act) -> dict[str, dict[str, Json]]:
     return said
 
 
-def _check_has_effect(aside: SetAside, meant: Act, voided: Act, label: str) -> None:
+def _check_has_effect(others: ActsTakenBack, meant: Act, voided: Act, label: str) -> None:
     """Raise UNDONE_BY_COMMUNE where an answer would change nothing.
 
     `meant`: what is undone or done again; `voided`: what is voided for that, itself or its undoing.
     """
     is_redo = voided is not meant
-    is_gone = aside.share(meant) is Share.ALL
-    is_kept = is_redo and aside.undoing(voided) is Share.ALL
+    is_gone = others.share(meant) is Share.ALL
+    is_kept = is_redo and others.undoing(voided) is Share.ALL
     if is_gone or is_kept:
         answer = undo_verb(ActKind.REDO if is_redo else ActKind.UNDO)
         why = "kept" if is_kept else "undone"

@@ -4,8 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from vanhoa_desktop.domain.enums import ActKind
+from vanhoa_desktop.services.acts_taken_back import Share
 from vanhoa_desktop.services.quarantine import QuarantinedBundle
-from vanhoa_desktop.services.set_aside import Share
 from vanhoa_desktop.services.undo import ListedAct, UndoReport
 from vanhoa_desktop.services.undo_effects import UndoEffects
 from vanhoa_desktop.services.waiting_list import WaitingBundle
@@ -166,7 +166,7 @@ def _status(act: ListedAct) -> str:
         return _STATUSES[Share.NONE]
     if act.is_undone:
         return "○ Đã hoàn tác"
-    return _STATUSES[act.set_aside]
+    return _STATUSES[act.taken_back]
 
 
 def _waiting_row(bundle: WaitingBundle) -> ReceivedRow:
@@ -214,7 +214,7 @@ def why_not(row: ReceivedRow, *, is_commune: bool) -> str:
         return ""
     if act.is_kept:
         return UNDOING_NOT_TAKEN
-    if act.set_aside is Share.ALL:
+    if act.taken_back is Share.ALL:
         return ALSO_BY_COMMUNE if act.is_undone else BY_COMMUNE
     return NOT_BY_UNIT if act.kind is ActKind.BUNDLE and not is_commune else ""
 
