@@ -104,12 +104,21 @@ def main_windows() -> list[MainWindow]:
 
 
 def open_windows() -> list[QWidget]:
-    """What is open now: the main window, dialogs, menus; without tool tips."""
-    return [
+    """What is open now: the main window, then dialogs, then menus; without tool tips.
+
+    Qt names them in no order; what a hand can reach is in the last of them.
+    """
+    found = [
         widget
         for widget in QApplication.topLevelWidgets()
         if widget.isVisible() and widget.windowType() != Qt.WindowType.ToolTip
     ]
+    return sorted(found, key=_in_front_last)
+
+
+def _in_front_last(window: QWidget) -> tuple[bool, bool, bool]:
+    is_menu = window.windowType() == Qt.WindowType.Popup
+    return is_menu, window.isModal(), window is QApplication.activeWindow()
 
 
 def is_idle() -> bool:

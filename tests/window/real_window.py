@@ -22,6 +22,7 @@ SIZE = "1366x768"
 NEEDED = {"Xvfb": "xvfb", "openbox": "openbox", "xdotool": "xdotool", "xclip": "xclip"}
 PATIENCE_S = 60.0
 QUIET_ROUNDS = 3
+_IN_PLACE_S = 0.1
 _ROUND_S = 0.02
 _PASTE_S = 0.1
 Facts = dict[str, Any]
@@ -121,14 +122,31 @@ class RealWindow:
 
     def click(self, name: str, *, is_double: bool = False) -> Facts:
         """Click what has an accessible name or a text (a button, field, row, menu entry)."""
-        self.find(name)
-        # A title of the same words does nothing; hands go to the button.
-        alike = sorted(self.find_all(name), key=lambda one: "Label" in str(one["class"]))
-        found = alike[0] if alike else self.find(name)
+        found = self._come_to_rest(name)
         assert found["is_enabled"], f"«{name}» cannot be clicked"
         x, y, width, height = found["rect"]
         self.click_at(x + width // 2, y + height // 2, is_double=is_double)
         return found
+
+    def _come_to_rest(self, name: str) -> Facts:
+        """What a hand goes to, once it stays where it is.
+
+        The window manager puts a new window in its place only after it is on the screen; an eye
+        follows it there, a click at the first place would go past it.
+        """
+        last = time.monotonic() + PATIENCE_S
+        before, found = None, self._button(name)
+        while found["rect"] != before and time.monotonic() < last:
+            before = found["rect"]
+            time.sleep(_IN_PLACE_S)
+            found = self._button(name)
+        return found
+
+    def _button(self, name: str) -> Facts:
+        self.find(name)
+        # A title of the same words does nothing; hands go to the button.
+        alike = sorted(self.find_all(name), key=lambda one: "Label" in str(one["class"]))
+        return alike[0] if alike else self.find(name)
 
     def click_at(self, x: int, y: int, *, is_double: bool = False) -> None:
         """Move the mouse and click."""
