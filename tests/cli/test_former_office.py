@@ -279,3 +279,30 @@ def test_with_a_villages_laptop_in_bad_hands_it_reaches_that_villages_people_alo
     assert names(second) == names(machines.other) == [NAM]
     assert names(machines.village) == []
     assert ends(second) == ends(machines.other) == before
+
+
+@EXCHANGES
+def test_what_only_the_giver_of_the_office_holds_comes_to_a_taker_that_was_put_back(
+    post: Carrier, machines: Machines, words: tuple[str, ...]
+) -> None:
+    """The laptop that wrote it is lost, and the taker's backup of before it was the office is used.
+
+    The former office has all that it gave with the office, and nobody else has it.
+    """
+    commune, village = machines.commune, machines.village
+    second = post.enrolled(COMMUNE, "--unit", COMMUNE)
+    post.exchange()
+    older = post.path("vhs")
+    second.do("backup", "create", "-o", older)
+    mai = add(village, MAI)
+    post.up(village)
+    commune.do("person", "set", mai, "--phone", "0911000111")
+    give_office_to(post, second)
+    second.do("backup", "restore", older)
+    del post.units[NGOC_BAN]
+    # A file of what is new alone rests on what the taker lost: it waits until its sender hears so.
+    second.run("bundle", "merge", post.saved_up(commune, *words))
+    post.down(COMMUNE)
+    exchanged(post, words)
+    assert names(second) == names(commune) == [MAI]
+    assert phones(second, mai) == phones(commune, mai) == ["0911000111"]

@@ -45,13 +45,15 @@ class BundleContents:
 class MadeBundle:
     """A finished bundle.
 
-    Its id, the manifest as signed, the bytes of the file, and how many changes are inside.
+    Its id, the manifest, the bytes of the file, and how many changes are inside. `witness`: by
+    which whoever holds these changes may hand them back later.
     """
 
     id: str
     manifest: Manifest
     file: bytes
     changes: int
+    witness: Witness
 
 
 def chain_runs(changes: Sequence[Change], owners: Mapping[str, str]) -> dict[str, ChainRun]:
@@ -96,5 +98,8 @@ def write_bundle(
         ),
     )
     encoded = manifest.encode()
-    archive = write_zip([(MANIFEST, encoded), (SIGNATURE, key.sign(encoded)), *files])
-    return MadeBundle(bundle_id(encoded), manifest, seal(archive, recipients), len(ordered))
+    signature = key.sign(encoded)
+    archive = write_zip([(MANIFEST, encoded), (SIGNATURE, signature), *files])
+    witness = Witness(encoded, signature, b"".join(change.id for change in ordered))
+    sealed = seal(archive, recipients)
+    return MadeBundle(bundle_id(encoded), manifest, sealed, len(ordered), witness)

@@ -7,7 +7,9 @@ the change named in the statement, and nothing that only the office writes after
 from dataclasses import dataclass
 from pathlib import Path
 
+from vanhoa_desktop.bundles.writer import MadeBundle
 from vanhoa_desktop.db.authority import ROOT_SETTING
+from vanhoa_desktop.db.bundle_ledger import MergedBundle
 from vanhoa_desktop.db.reading import Reading
 from vanhoa_desktop.domain.our_files import OurFile
 from vanhoa_desktop.errors import ErrorCode, VanHoaError
@@ -75,6 +77,7 @@ class HandOverService:
         write_atomically(output, make_hand_over(given, successor.recipient))
         with session.work() as work:
             work.trust({object_id(line): line})
+            work.ledger.keep_merged(_own_word(session, bundle))
             work.commit()
         session.paths.root_key.unlink(missing_ok=True)
         session.identity = reread_identity(session)
@@ -127,6 +130,27 @@ class HandOverService:
         until = {chain: reading.journal.head(chain).seq for chain in chains}
         named = OfficeNamed(successor.id, number, former=own, until=until)
         return office_statement(session.require_unit(), named, session.root_key())
+
+
+def _own_word(session: Session, given: MadeBundle) -> MergedBundle:
+    """The bundle in the hand-over file, kept at the giver like every other word of an office.
+
+    Should the taker go back to before it took the office, this computer may be the only one that
+    still holds what others wrote: by its own word as the office it hands that back (§8 of the
+    format: witness lines).
+    """
+    down = given.manifest.down
+    return MergedBundle(
+        bundle=given.id,
+        device=given.manifest.sender_device,
+        unit=given.manifest.sender_unit,
+        manifest=given.witness.manifest,
+        signature=given.witness.signature,
+        changes=given.changes,
+        down_number=None if down is None else down.number,
+        at=session.now(),
+        ids=given.witness.ids,
+    )
 
 
 def _successor(trust: TrustView | None, wanted: str, own: str) -> TrustedDevice:
