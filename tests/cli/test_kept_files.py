@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from tests.builders.offices import NGOC_BAN, Offices
-from tests.cli.conftest import Machines
+from tests.cli.conftest import YEAR, Machines
 from tests.cli.driver import Machine
 
 BINH, CUC = "Nguyễn Văn Bình", "Lê Thị Cúc"
@@ -122,3 +122,38 @@ def test_check_says_in_words_that_the_other_side_holds_something_else(
     assert found.code == 1
     assert found.json["problems"] == [{"code": "STATE_DIFFERS", "subject": device}]
     assert "Hãy gửi cho nhau mỗi bên một tệp" in machines.commune.tell("check").out
+
+
+def test_what_a_stolen_laptop_made_up_stays_out_when_all_is_kept_as_shown(
+    machines: Machines, tmp_path: Path
+) -> None:
+    """Nothing of it is in any list: to keep what is shown is to leave it out, for good."""
+    commune, village = machines.commune, machines.village
+    device = next(d for d in commune.do("device", "list")["devices"] if d["unit"] == NGOC_BAN)
+    village.do("person", "add", BINH, "--birth", 1961)
+    village.do("bundle", "export", "-o", tmp_path / "1.vhb")
+    commune.do("bundle", "merge", tmp_path / "1.vhb")
+    village.do("person", "add", CUC, "--birth", 1965)
+    (made_up,) = village.do("roster", "search", CUC)["people"]
+    points = [f"CS{number}=9" for number in range(1, 11)]
+    village.do("assess", "set", CUC, *points, "--cycle", YEAR, "--by", "village")
+    village.do("submit", "--cycle", YEAR)
+    village.do("bundle", "export", "-o", tmp_path / "2.vhb")
+    commune.do("device", "revoke", device["device_id"], "--reason", "bị trộm")
+    assert commune.run("bundle", "merge", tmp_path / "2.vhb").error == "BUNDLE_REVOKED_SENDER"
+    (kept,) = commune.do("bundle", "quarantine")["quarantine"]
+    commune.do("bundle", "quarantine", "--take", kept["file"])
+    asked = commune.do("conflicts", "list")["conflicts"]
+    # The person, her registration and her sheet.
+    records = {item["entity"] for item in asked}
+    assert len(records) == 3
+    assert all(item["subject"] == CUC for item in asked)
+    for record in records:
+        commune.do("conflicts", "settle", record, "--as-shown")
+    assert names(machines) == [BINH]
+    assert commune.do("conflicts", "list")["conflicts"] == []
+    assert commune.do("appraise", "--cycle", YEAR)["appraised"] == 0
+    assert commune.do("score", "--cycle", YEAR)["passed"] == 0
+    assert commune.do("check")["ok"]
+    history = commune.do("history", made_up["id"])["changes"]
+    assert CUC in {change["values"].get("full_name") for change in history}

@@ -8,11 +8,13 @@ import pytest
 
 from tests.builders.exchanging import look_at
 from tests.builders.offices import CAM_BAO, NGOC_BAN, Office, Offices, add_person
-from tests.builders.rebuilding import rebuilt_without_backup
+from tests.builders.rebuilding import rebuilt_from_backup, rebuilt_without_backup
 from tests.builders.ui import Driver
 from vanhoa_desktop.services.cycles import CycleService
+from vanhoa_desktop.services.exporting import ExportService, ExportWish
 from vanhoa_desktop.ui.devices.devices_screen import DevicesScreen
 from vanhoa_desktop.ui.exchange.commune_exchange_screen import CommuneExchangeScreen
+from vanhoa_desktop.ui.exchange.unit_exchange_screen import UnitExchangeScreen
 from vanhoa_desktop.ui.home.home_screen import HomeScreen
 from vanhoa_desktop.ui.papers.papers_screen import PapersScreen
 
@@ -119,3 +121,36 @@ def test_a_laptop_of_a_unit_without_a_name_is_listed_by_its_officer(
     for row in laptops:
         end = row.device.fingerprint[-6:]
         assert row.name == row.owner == f"máy của {row.device.officer} (mã …{end})"
+
+
+def test_an_answer_that_brings_nothing_new_is_taken_in_and_ends_the_waiting(
+    offices: Offices, opened: Open, tmp_path: Path
+) -> None:
+    """The backup had everything of the village: what it sends is known, that it answered is not."""
+    with offices.villages[0].open() as session:
+        add_person(session, "Lê Thị Mai")
+    office = rebuilt_from_backup(offices, tmp_path)
+    asks = office.export(tmp_path / "hoi.vhb", NGOC_BAN)
+    village = opened(offices.villages[0])
+    unit_screen = village.go("unit-exchange", UnitExchangeScreen)
+    look_at(village, unit_screen, asks)
+    said = plain(unit_screen.receive_panel.story_label.text())
+    assert "hỏi lại mọi số liệu" in said
+    assert "hãy lưu một tệp gửi xã" in said
+    village.click(unit_screen.receive_panel.take_button)
+    assert "hãy lưu một tệp gửi xã" in plain(unit_screen.receive_panel.story_label.text())
+    answer = tmp_path / "tra loi.vhb"
+    ExportService(village.window.workspace.session).export(ExportWish(answer))
+    driver = opened(office)
+    screen = driver.go("commune-exchange", CommuneExchangeScreen)
+    assert plain(screen.rebuilding_bar.notice.text()) == (
+        f"Còn chờ 2 nơi gửi lại số liệu: {CAM_BAO}, {NGOC_BAN}."
+    )
+    look_at(driver, screen, answer)
+    assert screen.receive_panel.take_button.text() == "Nhận 1 tệp"
+    assert "trả lời máy xã vừa khôi phục" in plain(screen.receive_panel.story_label.text())
+    driver.click(screen.receive_panel.take_button)
+    driver.click(screen.receive_panel.done_button)
+    assert plain(screen.rebuilding_bar.notice.text()) == (
+        f"Còn chờ 1 nơi gửi lại số liệu: {CAM_BAO}."
+    )

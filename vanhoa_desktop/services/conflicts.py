@@ -20,6 +20,7 @@ from vanhoa_desktop.texts.terms import field_term
 from vanhoa_desktop.texts.values import rival_texts
 
 ASSESSMENT = "assessment"
+PERSON = "person"
 _END_DIGITS = 6
 # More than people settle by looking at them one by one: only a laptop in bad hands makes so many.
 MOST_OF_UNIT, MOST_VALUES = 1_000, 20
@@ -57,6 +58,7 @@ class ListedConflict:
     `is_contradiction` is false where all that stands agrees and something else only waits.
     `is_for_commune`: a unit does not settle it, because the sheet is with the commune, the field is
     the commune's, or one of the values is. `further` counts values that a list leaves out.
+    `is_unheld`: nothing of its record stands, so that no list shows it.
     """
 
     id: str
@@ -71,6 +73,7 @@ class ListedConflict:
     unit_name: str = ""
     is_for_commune: bool = False
     further: int = 0
+    is_unheld: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -288,7 +291,7 @@ def _listed(
         if (change := changes[change_id]).body is not None
     ]
     chosen = rivals if most is None else _telling(rivals, shown, most)
-    values = _values(item, chosen, shown, state, authors)
+    values = _values(item, chosen, shown, held, authors)
     unit = None if state.control is None else state.control.unit
     commune = authors.commune_chains
     has_commune_value = any(c.id not in state.out and c.header.chain in commune for c in rivals)
@@ -305,6 +308,7 @@ def _listed(
         unit_name=authors.units.get(unit or "", ""),
         is_for_commune=has_commune_value or is_with_commune(state, item.field),
         further=len(rivals) - len(chosen),
+        is_unheld=state.control is None,
     )
 
 
@@ -324,12 +328,15 @@ def _values(
     item: ReviewItem,
     rivals: Sequence[Change],
     shown: ChangeId | None,
-    state: RecordState,
+    held: _OpenRecord,
     authors: Authors,
 ) -> Iterator[RivalValue]:
+    state, subject = held.state, held.subject
     told = [change.body.values[item.field] for change in rivals if change.body is not None]
     is_moved = _names_units(item, told)
-    texts = rival_texts(item.field, told)
+    # Whose sheet it is, is told by name; an id says nothing to anybody.
+    is_whose = item.field == PERSON and bool(subject)
+    texts = [subject] * len(told) if is_whose else rival_texts(item.field, told)
     for change, value, text in zip(rivals, told, texts, strict=True):
         reason = state.out.get(change.id)
         yield RivalValue(

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from vanhoa_desktop.bundles.file_reading import read_bundle
-from vanhoa_desktop.bundles.manifest import Direction, Manifest
+from vanhoa_desktop.bundles.manifest import Direction
 from vanhoa_desktop.bundles.opening import open_bundle
 from vanhoa_desktop.bundles.stages import Admissible
 from vanhoa_desktop.canonical import Json
@@ -18,6 +18,7 @@ from vanhoa_desktop.domain.people import BirthDate, Person
 from vanhoa_desktop.journal.change import Change
 from vanhoa_desktop.journal.fold import Authority, NotStanding, RecordState, fold
 from vanhoa_desktop.services.acknowledging import acknowledges_anew
+from vanhoa_desktop.services.answers import asks_for_answers
 from vanhoa_desktop.services.duplicates import suspected_among
 from vanhoa_desktop.services.file_doors import door
 from vanhoa_desktop.services.held_view import StoreHeldState
@@ -58,6 +59,8 @@ class BundlePreview:
     """What a bundle is and would do; nothing is written.
 
     `is_undone`: it was merged here and taken back since, so merging it again offers to redo.
+    `asks`: a restored office wants everything sent to it once more. `answers`: it is such an answer
+    at an office that still waits for it, and news even if it brings no change.
     """
 
     bundle_id: str
@@ -71,6 +74,8 @@ class BundlePreview:
     is_already_merged: bool
     is_undone: bool
     effect: ExpectedEffect
+    asks: bool = False
+    answers: bool = False
 
 
 class PreviewService:
@@ -102,7 +107,7 @@ class PreviewService:
                 sender_name=unit_names(reading).get(opened.manifest.sender_unit, ""),
                 created=opened.manifest.created,
                 is_already_merged=reading.ledger.merged(opened.id) is not None
-                or not (fresh or new_files or self._is_news(reading, opened.manifest)),
+                or not (fresh or new_files or self._is_news(reading, opened)),
                 is_undone=opened.id in undone_ids(reading.acts.acts()),
                 effect=replace(
                     _effect(
@@ -110,14 +115,24 @@ class PreviewService:
                     ),
                     taken_back=taken_back(reading, opened, self._session.require_unit()),
                 ),
+                asks=opened.manifest.asks,
+                answers=_is_awaited(reading, opened),
             )
 
-    def _is_news(self, reading: Reading, manifest: Manifest) -> bool:
+    def _is_news(self, reading: Reading, opened: Admissible) -> bool:
         """Whether a file without changes tells something: what was received, what was lost here."""
+        manifest = opened.manifest
+        if manifest.asks or _is_awaited(reading, opened):
+            return True
         is_behind = self._session.identity.is_office and missed_places(
             self._session, reading, manifest
         )
         return bool(is_behind) or acknowledges_anew(reading, manifest)
+
+
+def _is_awaited(reading: Reading, opened: Admissible) -> bool:
+    """Whether a restored office waits for what this file is: all that its sender holds."""
+    return opened.is_answer and asks_for_answers(reading, [opened.manifest.sender_device])
 
 
 def _effect(

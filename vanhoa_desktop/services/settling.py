@@ -72,7 +72,9 @@ class SettlingService:
     ) -> WholeSettlement:
         """Settle everything open of a record in one change: as the author of one change has it.
 
-        Where that laptop said nothing, and everywhere without `change_text`, what is shown stays.
+        Where that laptop said nothing, and everywhere without `change_text`, what is shown stays. A
+        record of which nothing is shown, because a stopped laptop alone wrote it, stays out of all
+        lists then.
         `agreed`: the ids of what the question was about; what came up since stays open. Raises as
         `keep`.
         """
@@ -83,6 +85,8 @@ class SettlingService:
         with self._session.work() as work:
             state = _current(work, found)
             self._check_whose(state, found)
+            if chain is None and state.control is None:
+                answers[CONTROL] = _left_out(_said_anywhere(work, state).get(CONTROL))
             self._write(work, state, found[0].kind, answers)
             work.commit()
         settled = tuple(Settlement(conflict, answers[conflict.field]) for conflict in found)
@@ -195,6 +199,11 @@ def _state_answer(conflict: ListedConflict, shown: RivalValue, theirs: RivalValu
     standing = [v for v in conflict.values if v.stands and _place(v.value) == place]
     sent = next((v for v in standing if _status(v.value) in _SENT), None)
     return (sent or theirs or shown).value
+
+
+def _left_out(control: Json) -> Json:
+    """Where a record stands of which nothing does, if it is to stay so: in no list."""
+    return {**control, "deleted": True} if isinstance(control, Mapping) else control
 
 
 def _place(value: Json) -> tuple[Json, Json]:

@@ -113,6 +113,49 @@ _FIELDS = {
     "key": "Tên thiết lập",
     "value": "Giá trị",
     "content": "Nội dung",
+    "person": "Người được đánh giá",
+    "year": "Năm đánh giá",
+    "model": "Mô hình",
+    "criteria": "Bộ tiêu chí",
+    "sha256": "Mã kiểm tra",
+    "unit_kind": "Loại đơn vị",
+    "parent": "Đơn vị cấp trên",
+    "until": "Hạn cuối",
+    "from": "Áp dụng từ",
+    "decision": "Quyết định",
+    "decided_on": "Ngày quyết định",
+    "birth_year": "Năm sinh",
+    "home_unit": "Nơi ở",
+    "a": "Hồ sơ thứ nhất",
+    "b": "Hồ sơ thứ hai",
+    "held_on": "Ngày họp",
+    "indicator": "Chỉ số",
+    "attendance": "Số người dự",
+    "checked": "Đã xem giấy",
+    "snapshot_kind": "Loại số liệu chốt",
+    "cut_off": "Số liệu đến ngày",
+    "made_on": "Ngày chốt",
+    "share_percent": "Tỷ lệ rút mẫu",
+    "drawn_on": "Ngày rút mẫu",
+    "population": "Danh sách rút mẫu",
+    "sample": "Đợt rút mẫu",
+    "stratum": "Nhóm rút mẫu",
+    "drawn": "Kết quả lúc rút mẫu",
+    "finding": "Kết quả phúc tra",
+}
+_FACTS = {
+    "children": "Số con trong độ tuổi đi học",
+    "children_at_school": "Số con đang đi học",
+    "children_dropped_out": "Số trẻ bỏ học",
+    "has_fund": "Có quỹ khuyến học",
+    "literate_share": "Tỷ lệ biết chữ",
+    "has_learning_centre": "Có trung tâm học tập cộng đồng",
+}
+# Fields of which there is one for each year, indicator, model or entered fact.
+_FIELD_FAMILIES = {
+    "assessing": "Nơi đánh giá năm {}",
+    "clan": "Dòng họ năm {}",
+    "counts": "Hồ sơ được tính năm {}",
 }
 _SAME_PERSON_SIGNS = {
     SamePersonSign.SAME_NUMBER: "cùng số CCCD",
@@ -224,4 +267,12 @@ def field_term(name: str) -> str:
     prefix, dot, rest = name.partition(".")
     if dot and has_value(Assessor, prefix):
         return f"Điểm {indicator_term(rest).lower()} ({assessor_term(Assessor(prefix)).lower()})"
+    if dot and prefix in _FIELD_FAMILIES:
+        return _FIELD_FAMILIES[prefix].format(rest)
+    if dot and prefix == "fact":
+        return _FACTS.get(rest, name)
+    if dot and prefix == "found":
+        return f"Điểm {indicator_term(rest).lower()} (phúc tra)"
+    if dot and prefix == "criteria" and has_value(LearningModel, rest):
+        return f"Bộ tiêu chí {model_title(LearningModel(rest))}"
     return _FIELDS.get(name, name)

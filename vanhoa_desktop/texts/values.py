@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from vanhoa_desktop.canonical import Json
 from vanhoa_desktop.domain.enums import (
     AssessmentStatus,
+    LearningModel,
     Presence,
     Sex,
     TargetGroup,
@@ -12,7 +13,13 @@ from vanhoa_desktop.domain.enums import (
 )
 from vanhoa_desktop.texts.names import mask_citizen_number, masks_apart
 from vanhoa_desktop.texts.plain import plain_text
-from vanhoa_desktop.texts.terms import presence_term, sex_term, status_term, target_group_term
+from vanhoa_desktop.texts.terms import (
+    model_title,
+    presence_term,
+    sex_term,
+    status_term,
+    target_group_term,
+)
 
 CITIZEN_NUMBER = "citizen_number"
 EMPTY = "để trống"
@@ -35,6 +42,8 @@ def value_text(field: str, value: Json) -> str:
     text = plain_text(str(value))
     if field == "sex" and has_value(Sex, text):
         return sex_term(Sex(text))
+    if field == "model" and has_value(LearningModel, text):
+        return model_title(LearningModel(text))
     if field == "target_group" and has_value(TargetGroup, text):
         return target_group_term(TargetGroup(text))
     return text

@@ -10,7 +10,7 @@ from vanhoa_desktop.services.side_outcomes import LEAST_WHOLE, OpenFigures, Side
 from vanhoa_desktop.texts.left_out import further_values
 from vanhoa_desktop.texts.moments import moment_text
 from vanhoa_desktop.texts.numbers import count_text, decimal_text
-from vanhoa_desktop.texts.terms import not_standing_term, outcome_term
+from vanhoa_desktop.texts.terms import inside_a_sentence, not_standing_term, outcome_term
 from vanhoa_desktop.texts.values import value_text
 
 OTHERS_ARE_KEPT = "Mọi giá trị khác vẫn còn trong «Ai đã sửa gì, khi nào»."
@@ -61,14 +61,24 @@ def sides_of(conflict: ListedConflict, figures: OpenFigures) -> list[Side]:
         whose = _author(newest)
         when = f", lúc {moment_text(newest.at)}" if newest.at else ""
         outcome = _outcome_text(figures.outcomes.get((record, chain)))
-        text = f"Lấy {count_text(len(values))} giá trị của {whose}{_in_brackets(outcome)}"
-        question = f"Lấy {about} theo {whose}{when}{_in_brackets(outcome)}?"
+        good_for = "" if any(value.stands for value in values) else _why_not(newest)
+        text = f"Lấy {count_text(len(values))} giá trị của {whose}{_in_brackets(good_for, outcome)}"
+        question = f"Lấy {about} theo {whose}{when}{_in_brackets(good_for, outcome)}?"
         sides.append(Side(text, question, newest.change, meant))
-    comes_to = _in_brackets(_outcome_text(figures.outcomes.get((record, None))))
-    kept = f"Giữ tất cả như đang dùng{comes_to}"
-    asked = f"Giữ {about} như các bảng đang dùng{comes_to}?"
-    sides.append(Side(kept, asked, None, meant))
+    sides.append(_as_shown(conflict, figures, about, meant))
     return sides
+
+
+def _as_shown(
+    conflict: ListedConflict, figures: OpenFigures, about: str, meant: frozenset[str]
+) -> Side:
+    """The way that changes nothing: what all tables use stays, what no table shows stays out."""
+    if conflict.is_unheld:
+        text = "Không nhận hồ sơ này, để ngoài mọi danh sách"
+        return Side(text, f"Không nhận {about}, để ngoài mọi danh sách?", None, meant)
+    comes_to = _in_brackets(_outcome_text(figures.outcomes.get((conflict.record, None))))
+    kept = f"Giữ tất cả như đang dùng{comes_to}"
+    return Side(kept, f"Giữ {about} như các bảng đang dùng{comes_to}?", None, meant)
 
 
 def _place(rival: RivalValue) -> tuple[bool, str, str, bool, str]:
@@ -87,6 +97,13 @@ def _outcome_text(outcome: SideOutcome | None) -> str:
     if outcome is None:
         return ""
     return f"phiếu thành {decimal_text(outcome.total)} điểm – {outcome_term(outcome.outcome)}"
+
+
+def _why_not(rival: RivalValue) -> str:
+    """Why a laptop's values do not count yet: one that was stopped is told from its successor."""
+    if rival.reason is None or not has_value(NotStanding, rival.reason):
+        return ""
+    return inside_a_sentence(not_standing_term(NotStanding(rival.reason)))
 
 
 def _in_brackets(*parts: str) -> str:

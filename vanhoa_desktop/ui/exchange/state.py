@@ -30,6 +30,11 @@ _BEFORE = {
 }
 _AFTER = {**_BEFORE, Fate.NEW: "✔ Đã nhận"}
 _ROLES = {Fate.WAITING: "warn", Fate.UNDONE: "warn", Fate.ASIDE: "warn", Fate.REFUSED: "bad"}
+_ASKS = (
+    "Máy xã vừa được khôi phục và hỏi lại mọi số liệu. Nhận xong, hãy lưu một tệp gửi xã và gửi đi."
+)
+_ANSWERS = "Đây là tệp trả lời máy xã vừa khôi phục; nhận thì máy xã biết đã có đủ của nơi này."
+_NOTHING_NEW = "Đã nhận: không có hồ sơ nào đổi; xã cho biết đã nhận những gì."
 TAKEABLE = frozenset({Fate.NEW, Fate.WAITING, Fate.ASIDE})
 
 
@@ -40,7 +45,8 @@ class FileRow:
     `headline` names sender, officer and moment; `story` says what it does, or why it is not taken
     and what to do. `bundle` is its id where it can be redone; `to_settle` counts the records that
     people have to look at (before the file is taken: the fields). `people` names those who leave
-    the list by it, or are called otherwise; `is_returning`: sheets came back by it.
+    the list by it, or are called otherwise; `is_returning`: sheets came back by it. `note`: what
+    the file is in an exchange with a restored office, said before and after.
     """
 
     path: Path
@@ -54,6 +60,7 @@ class FileRow:
     to_settle: int = 0
     people: str = ""
     is_returning: bool = False
+    note: str = ""
 
     @property
     def role(self) -> str:
@@ -82,7 +89,14 @@ def looked_row(looked: LookedFile) -> FileRow:
         bundle=bundle,
         to_settle=to_settle if looked.fate is Fate.NEW else 0,
         people="" if seen is None else _people_text(seen.effect),
+        note="" if seen is None else _note(seen),
     )
+
+
+def _note(seen: BundlePreview) -> str:
+    if seen.asks:
+        return _ASKS
+    return _ANSWERS if seen.answers else ""
 
 
 def _people_text(effect: ExpectedEffect) -> str:
@@ -97,14 +111,14 @@ def taken_row(row: FileRow, taken: TakenFile) -> FileRow:
     story = row.story
     if taken.fate is Fate.NEW:
         number = count_text(taken.changes)
-        nothing_new = (
-            "Đã nhận sau tệp trước."
-            if row.fate is Fate.WAITING
-            else "Đã nhận: không có hồ sơ nào đổi; xã cho biết đã nhận những gì."
-        )
+        nothing_new = "Đã nhận sau tệp trước." if row.fate is Fate.WAITING else _NOTHING_NEW
+        if row.note == _ANSWERS:
+            nothing_new = "Đã nhận: không có hồ sơ nào đổi."
         story = f"Đã nhận {number} thay đổi mới." if taken.changes else nothing_new
         if taken.unsettled:
             story += f"\n{unsettled_sentence(taken.unsettled)}"
+        if row.note:
+            story += f"\n{row.note}"
         if row.people and taken.changes:
             story += f"\n{row.people}"
         if taken.returned:
@@ -261,6 +275,8 @@ def _effect_story(seen: BundlePreview) -> str:
     ]
     listed = ", ".join(part for part in parts if part)
     lines = [f"Nếu nhận: {listed}." if listed else "Nếu nhận: không có hồ sơ nào đổi."]
+    if _note(seen):
+        lines.append(_note(seen))
     people = _people_text(effect)
     if people:
         lines.append(people)
