@@ -157,3 +157,28 @@ def test_what_a_stolen_laptop_made_up_stays_out_when_all_is_kept_as_shown(
     assert commune.do("check")["ok"]
     history = commune.do("history", made_up["id"])["changes"]
     assert CUC in {change["values"].get("full_name") for change in history}
+
+
+def test_the_file_of_a_stolen_laptop_is_taken_back_as_a_whole_and_asks_nothing_more(
+    machines: Machines, tmp_path: Path
+) -> None:
+    commune, village = machines.commune, machines.village
+    device = next(d for d in commune.do("device", "list")["devices"] if d["unit"] == NGOC_BAN)
+    village.do("person", "add", BINH, "--birth", 1961)
+    village.do("bundle", "export", "-o", tmp_path / "1.vhb")
+    commune.do("bundle", "merge", tmp_path / "1.vhb")
+    village.do("person", "add", CUC, "--birth", 1965)
+    village.do("bundle", "export", "-o", tmp_path / "2.vhb")
+    commune.do("device", "revoke", device["device_id"], "--reason", "bị trộm")
+    assert commune.run("bundle", "merge", tmp_path / "2.vhb").error == "BUNDLE_REVOKED_SENDER"
+    (kept,) = commune.do("bundle", "quarantine")["quarantine"]
+    commune.do("bundle", "quarantine", "--take", kept["file"])
+    assert commune.do("conflicts", "list")["conflicts"] != []
+    newest = commune.do("bundle", "list")["bundles"][0]
+    commune.do("bundle", "undo", newest["id"])
+    assert commune.do("conflicts", "list")["conflicts"] == []
+    assert names(machines) == [BINH]
+    commune.do("bundle", "redo", newest["id"])
+    assert commune.do("conflicts", "list")["conflicts"] != []
+    assert names(machines) == [BINH]
+    assert commune.do("check")["ok"]

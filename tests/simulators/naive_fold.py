@@ -86,6 +86,8 @@ class NaiveFold:
         """The whole state."""
         self._mark_revoked_and_forked()
         self._void(by_commune=True)
+        for change_id in self.voided:
+            self.out[change_id] = "voided"
         self._mark_claims()
         self._mark_late()
         self._void(by_commune=False)

@@ -163,6 +163,8 @@ class _Judgement:
     def complete(self) -> None:
         """The commune's voids, claims, lateness, then the units' voids: a late void is none."""
         self._apply_voids(by_commune=True)
+        # What the commune took back asks nobody, though it was forked or a stopped laptop's.
+        self._out |= dict.fromkeys(self._voided, NotStanding.VOIDED)
         controls = [change for change in self._counting() if self._is_control_of_commune(change)]
         self._mark_claims(controls)
         self._mark_late(controls)

@@ -2,14 +2,14 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 
 from vanhoa_desktop.canonical import Json
 from vanhoa_desktop.db.batches import batches
 from vanhoa_desktop.db.reading import Reading
 from vanhoa_desktop.journal.change import CONTROL, Change, ChangeId
-from vanhoa_desktop.journal.fold import RecordState, ReviewItem, fold
+from vanhoa_desktop.journal.fold import Authority, RecordState, ReviewItem, fold
 from vanhoa_desktop.journal.kinds import KINDS
 from vanhoa_desktop.journal.rights import OPEN_TO_UNIT
 from vanhoa_desktop.services.gone_people import last_written
@@ -88,12 +88,28 @@ class ListedConflicts:
 
 
 @dataclass(frozen=True, slots=True)
+class OpenPlace:
+    """A place of the journal, and by record how many fields waited for a person there."""
+
+    position: int
+    authority: Authority
+    reviews: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True)
 class _OpenRecord:
-    """A record that waits for a person: its state, its changes, and what is open, by field."""
+    """A record that waits for a person: its state, its changes with their places in the journal."""
 
     state: RecordState
     changes: Mapping[ChangeId, Change]
     subject: str
+    places: Mapping[ChangeId, int]
+
+    def before(self, place: OpenPlace) -> frozenset[str]:
+        """The ids of what of it was open at a place."""
+        then = [c for key, c in self.changes.items() if self.places[key] <= place.position]
+        found = fold(then, place.authority).review if then else ()
+        return frozenset(item.id for item in found)
 
     @property
     def items(self) -> list[ReviewItem]:
@@ -152,17 +168,43 @@ class ConflictService:
         with self._session.database.reading() as reading:
             units = Authors(reading).units
             for held in self._open_records(reading):
-                control = held.state.control
-                unit_name = "" if control is None else units.get(control.unit, "")
-                for item in held.state.review:
-                    yield OpenItem(
-                        item.id,
-                        held.state.record,
-                        held.state.kind,
-                        held.subject,
-                        unit_name,
-                        bool(item.rivals),
-                    )
+                yield from _items_of(held, units)
+
+    def place(self) -> OpenPlace:
+        """Where the journal stands and what waits there: later it tells what arose since."""
+        with self._session.database.reading() as reading:
+            return OpenPlace(
+                reading.journal.last_position(), reading.authority, self._reviews(reading)
+            )
+
+    def arisen_since(self, before: OpenPlace) -> Iterator[OpenItem]:
+        """What waits for a person now and did not at a place.
+
+        Looked at are records alone of which something came in, or another number of fields waits;
+        all of them where devices came, ended or left the office.
+        """
+        with self._session.database.reading() as reading:
+            units = Authors(reading).units
+            now = self._reviews(reading)
+            # Where people belong is asked of the store, and that reading has ended.
+            before = replace(
+                before, authority=replace(before.authority, places=reading.authority.places)
+            )
+            touched = {r for r, number in now.items() if before.reviews.get(r) != number}
+            touched.update(reading.journal.records_since(before.position))
+            if reading.authority != before.authority:
+                touched.update(now)
+            for held in self._open_of(reading, sorted(touched & now.keys())):
+                known = held.before(before) if held.state.record in before.reviews else frozenset()
+                yield from (item for item in _items_of(held, units) if item.id not in known)
+
+    def records(self) -> frozenset[str]:
+        """The records of which something waits for a person."""
+        with self._session.database.reading() as reading:
+            return frozenset(self._reviews(reading))
+
+    def _reviews(self, reading: Reading) -> dict[str, int]:
+        return {item.record: item.reviews for item in reading.states.to_review(self._own())}
 
     def by_id(self, text: str) -> list[ListedConflict]:
         """The figures, with all their values, whose id begins so."""
@@ -192,6 +234,10 @@ class ConflictService:
         """Some records at a time: nobody needs the changes of all of them at once."""
         waiting = reading.states.to_review(self._own())
         records = [item.record for item in waiting if item.record.startswith(prefix)]
+        return self._open_of(reading, records)
+
+    @staticmethod
+    def _open_of(reading: Reading, records: Sequence[str]) -> Iterator[_OpenRecord]:
         for batch in batches(records, _RECORDS_AT_ONCE):
             held = reading.journal.of_records(batch)
             folded = {
@@ -201,7 +247,22 @@ class ConflictService:
             subjects = subjects_of(reading, folded)
             for record, state in folded.items():
                 changes = {item.change.id: item.change for item in held.get(record, [])}
-                yield _OpenRecord(state, changes, subjects[record])
+                places = {item.change.id: item.position for item in held.get(record, [])}
+                yield _OpenRecord(state, changes, subjects[record], places)
+
+
+def _items_of(held: _OpenRecord, units: Mapping[str, str]) -> Iterator[OpenItem]:
+    control = held.state.control
+    unit_name = "" if control is None else units.get(control.unit, "")
+    for item in held.state.review:
+        yield OpenItem(
+            item.id,
+            held.state.record,
+            held.state.kind,
+            held.subject,
+            unit_name,
+            bool(item.rivals),
+        )
 
 
 def subject_of(reading: Reading, record: str, state: RecordState) -> str:
@@ -217,7 +278,8 @@ def subjects_of(reading: Reading, states: Mapping[str, RecordState]) -> dict[str
         record: people[about[record]].full_name if about[record] in people else _own_name(state)
         for record, state in states.items()
     }
-    return {record: name or _once_called(reading, record) for record, name in sorted(names.items())}
+    nameless = [record for record, name in names.items() if not name]
+    return dict(sorted((names | _once_called(reading, nameless)).items()))
 
 
 def _person_of(record: str, state: RecordState) -> str:
@@ -230,15 +292,18 @@ def _own_name(state: RecordState) -> str:
     return next((text for text in named if isinstance(text, str)), "")
 
 
-def _once_called(reading: Reading, record: str) -> str:
-    """What a record was called by words that do not stand: a stopped laptop alone wrote them."""
-    about = last_written(reading, [record], "person").get(record, record)
-    person = str(about)
-    known = reading.people.person(person)
-    if known is not None:
-        return known.full_name
-    said = (last_written(reading, [person], name) for name in ("full_name", "name", "code"))
-    return next((str(found[person]) for found in said if person in found), "")
+def _once_called(reading: Reading, records: Sequence[str]) -> dict[str, str]:
+    """What records were called by words that do not stand: a stopped laptop alone wrote them."""
+    if not records:
+        return {}
+    about = {record: record for record in records}
+    about |= {r: str(said) for r, said in last_written(reading, records, "person").items()}
+    people = reading.people.people(set(about.values()))
+    names = {person: known.full_name for person, known in people.items()}
+    for field in ("full_name", "name", "code"):
+        wanted = [person for person in dict.fromkeys(about.values()) if not names.get(person)]
+        names |= {p: str(said) for p, said in last_written(reading, wanted, field).items()}
+    return {record: names.get(person, "") for record, person in about.items()}
 
 
 class Authors:

@@ -22,6 +22,7 @@ from vanhoa_desktop.services.agreement import note_agreement
 from vanhoa_desktop.services.answers import is_whole_answer, note_answer
 from vanhoa_desktop.services.beliefs import belief_of, merged_there
 from vanhoa_desktop.services.collector import collector_resting
+from vanhoa_desktop.services.conflicts import ConflictService
 from vanhoa_desktop.services.disputed_chain import leave_disputed_chain
 from vanhoa_desktop.services.erasure import erase_again, erase_late
 from vanhoa_desktop.services.evidence_arrival import take_files
@@ -33,7 +34,7 @@ from vanhoa_desktop.services.returned import ReturnedSheet, newly_returned, retu
 from vanhoa_desktop.services.session import Session
 from vanhoa_desktop.services.taken_back import NOTHING_TAKEN_BACK, TakenBack, taken_back
 from vanhoa_desktop.services.undo import undone_ids
-from vanhoa_desktop.services.unsettled import UnsettledRecord, arisen, open_items, vanished
+from vanhoa_desktop.services.unsettled import UnsettledRecord, arisen, vanished
 from vanhoa_desktop.services.waiting_list import WaitingList
 from vanhoa_desktop.trust.signed import object_id
 
@@ -120,7 +121,7 @@ class ExchangeService:
         """
         self._session.require_unit()
         report = MergeReport()
-        open_before = open_items(self._session).keys()
+        open_before = ConflictService(self._session).place()
         gone_before = vanished(self._session).keys()
         returned_before = returned_sheets(self._session)
         for done, path in enumerate(paths, 1):
@@ -130,7 +131,7 @@ class ExchangeService:
             progress(done, len(paths))
         self._merge_waiting(report, partial(progress, len(paths), len(paths)))
         gone = (r for key, r in vanished(self._session).items() if key not in gone_before)
-        report.unsettled = (*arisen(open_before, open_items(self._session)), *gone)
+        report.unsettled = (*arisen(self._session, open_before), *gone)
         report.returned = newly_returned(returned_before, returned_sheets(self._session))
         keep_recovery_slot(self._session)
         return report

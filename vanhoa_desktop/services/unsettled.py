@@ -1,11 +1,11 @@
 """Records with something that a person must settle, each told once, by name."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from vanhoa_desktop.domain.enums import LearningModel
-from vanhoa_desktop.services.conflicts import ConflictService, OpenItem
+from vanhoa_desktop.services.conflicts import ConflictService, OpenItem, OpenPlace
 from vanhoa_desktop.services.disputes import LEFT_THE_UNIT
 from vanhoa_desktop.services.gone_people import gone_people, names_last_written
 from vanhoa_desktop.services.session import Session
@@ -52,14 +52,9 @@ def vanished(session: Session) -> dict[str, UnsettledRecord]:
     }
 
 
-def open_items(session: Session) -> dict[str, OpenItem]:
-    """Everything that waits for a person, by the id of the item."""
-    return {item.id: item for item in ConflictService(session).items()}
-
-
-def arisen(before: Collection[str], after: dict[str, OpenItem]) -> tuple[UnsettledRecord, ...]:
-    """The records with items that were not open before."""
-    return unsettled_records(item for key, item in after.items() if key not in before)
+def arisen(session: Session, before: OpenPlace) -> tuple[UnsettledRecord, ...]:
+    """The records with items that were not open at a place."""
+    return unsettled_records(ConflictService(session).arisen_since(before))
 
 
 def unsettled_records(items: Iterable[OpenItem]) -> tuple[UnsettledRecord, ...]:

@@ -24,10 +24,12 @@ def fold_anew(connection: Connection) -> None:
 # 4: where somebody is assessed elsewhere counts by the commune's word (docs/decisions/0030).
 # 5: a consent is the same whoever of the officers wrote it down.
 # 6: a former office's word past its term does not stand (docs/decisions/0033).
+# 7: what the commune voids is voided, also what was forked or a stopped device's.
 STEPS: Mapping[int, Step] = {
     2: step_2.run,
     3: step_3.run,
     4: fold_anew,
     5: fold_anew,
     6: fold_anew,
+    7: fold_anew,
 }
