@@ -15,8 +15,10 @@ from tests.builders.doctored import DoctoredLaptop, doctor
 from tests.builders.documents import plain_text
 from tests.builders.offices import CAM_BAO, COMMUNE, NGOC_BAN, Offices
 from tests.builders.pictures import pdf, photo
+from tests.cli.carrying import device_of
 from tests.cli.conftest import YEAR, Machines
 from tests.cli.test_doctored_laptop import RECORD, criteria_of_year, recognise
+from vanhoa_desktop.bundles import opening
 from vanhoa_desktop.bundles.limits import OF_A_UNIT
 from vanhoa_desktop.bundles.opening import open_bundle
 from vanhoa_desktop.canonical import Json
@@ -137,6 +139,35 @@ def test_too_many_chains_are_refused(machines: Machines, offices: Offices, tmp_p
         record = f"01a20e61-26b0-7c11-97b7-{number:012x}"
         other.second_pen(str(number)).write("person", record, other.own_control())
     assert refused(machines, other.save(tmp_path / "x.vhb")) == "BUNDLE_TOO_LARGE"
+
+
+def test_chains_without_end_under_keys_that_were_replaced_are_refused(
+    machines: Machines, offices: Offices, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whoever got new keys has the old ones too: 11,000 chains made every later merge slow."""
+    monkeypatch.setattr(opening, "MAX_CHAINS_OF_DEVICE", 30)
+    commune, other = machines.commune, machines.other
+    old = device_of(commune, CAM_BAO)
+    asked = other.do("device", "rotate", "-o", tmp_path / "moi.vhr")
+    approve = ("device", "approve", tmp_path / "moi.vhr", "-o", tmp_path / "moi.vhi")
+    fingerprint = ("--fingerprint", asked["fingerprint"])
+    step = commune.do(*approve, *fingerprint, "--replaces", old)
+    heard = ("--fingerprint", step["commune_fingerprint"])
+    other.do("device", "accept", tmp_path / "moi.vhi", *heard)
+    laptop = doctor(offices.villages[1])
+    _write_twenty_chains(laptop, old, first=0)
+    commune.do("bundle", "merge", laptop.save(tmp_path / "1.vhb"))
+    laptop.pens.clear()
+    _write_twenty_chains(laptop, old, first=20)
+    assert refused(machines, laptop.save(tmp_path / "2.vhb")) == "BUNDLE_TOO_LARGE"
+
+
+def _write_twenty_chains(laptop: DoctoredLaptop, device: str, first: int) -> None:
+    for number in range(first, first + 20):
+        pen = laptop.second_pen(str(number))
+        pen.device = device
+        record = f"01a20e61-26b0-7c11-97b7-{number:012x}"
+        pen.write("person", record, laptop.own_control() | {"full_name": "Người Thử"})
 
 
 @pytest.mark.parametrize("count", [MILLION, OF_A_UNIT.bytes + 1], ids=["a million", "48 MB"])

@@ -228,9 +228,13 @@ def _check_owners(
             _refuse_chain()
         if run.device not in view.devices:
             raise VanHoaError(ErrorCode.BUNDLE_UNKNOWN_SENDER, device=run.device[:16])
-    own = {chain for chain, run in manifest.chains.items() if run.device == verified.sender.id}
-    if own and len(own.union(held.chains_of(verified.sender.id))) > MAX_CHAINS_OF_DEVICE:
-        raise VanHoaError(ErrorCode.BUNDLE_TOO_LARGE)
+    by_device: dict[str, set[str]] = defaultdict(set)
+    for chain, run in manifest.chains.items():
+        by_device[run.device].add(chain)
+    # Of every device: whoever was replaced still has the keys of the laptop that ended.
+    for device, chains in by_device.items():
+        if len(chains.union(held.chains_of(device))) > MAX_CHAINS_OF_DEVICE:
+            raise VanHoaError(ErrorCode.BUNDLE_TOO_LARGE)
     former = _of_former_devices(changes, verified)
     for change in changes:
         chain = change.header.chain
