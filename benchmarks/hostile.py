@@ -88,6 +88,7 @@ def main(arguments: list[str]) -> int:
         count("every limit at once: size of the file", file.stat().st_size / 1024, "KB")
         _say("every limit at once", spent)
         _beside_waiting(ground, usual, honest, 10 * changes)
+        _beside_questions(ground, usual, honest, changes)
         _refused(ground, hands, usual, changes)
     return 0
 
@@ -162,6 +163,20 @@ def _beside_waiting(ground: Ground, usual: Cost, honest: Path, changes: int) -> 
     is_whole = changes >= LEAST_CHANGES
     if is_whole and beside.seconds > MOST_BESIDE * usual.seconds:
         raise MeasuredWrongError(f"beside waiting files: {beside.seconds:.2f} s")
+
+
+def _beside_questions(ground: Ground, usual: Cost, honest: Path, changes: int) -> None:
+    """An honest file costs the same beside thousands of people about whom a bad laptop asks."""
+    office = ground.office.copy(ground.folder / "asked")
+    file = ground.hands.file(ground.folder / "asks.vhb", ground.hands.figures(changes))
+    with office.open() as session:
+        expect(len(ExchangeService(session).merge([file]).refused), 0)
+    beside = Ground(office, ground.hands, ground.folder).cost(honest)
+    expect(beside.code, "")
+    _say(f"an honest file beside {changes // 2:,} people in question", beside)
+    is_whole = changes >= LEAST_CHANGES
+    if is_whole and beside.seconds > MOST_BESIDE * usual.seconds:
+        raise MeasuredWrongError(f"beside open questions: {beside.seconds:.2f} s")
 
 
 def _say(what: str, cost: Cost) -> None:

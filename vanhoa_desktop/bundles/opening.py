@@ -228,13 +228,7 @@ def _check_owners(
             _refuse_chain()
         if run.device not in view.devices:
             raise VanHoaError(ErrorCode.BUNDLE_UNKNOWN_SENDER, device=run.device[:16])
-    by_device: dict[str, set[str]] = defaultdict(set)
-    for chain, run in manifest.chains.items():
-        by_device[run.device].add(chain)
-    # Of every device: whoever was replaced still has the keys of the laptop that ended.
-    for device, chains in by_device.items():
-        if len(chains.union(held.chains_of(device))) > MAX_CHAINS_OF_DEVICE:
-            raise VanHoaError(ErrorCode.BUNDLE_TOO_LARGE)
+    _check_number_of_chains(manifest, held)
     former = _of_former_devices(changes, verified)
     for change in changes:
         chain = change.header.chain
@@ -243,6 +237,16 @@ def _check_owners(
         is_vouched = change.id in former or vouched.get(change.id, {}).get(chain) == owner
         if is_foreign and not is_vouched:
             _refuse_chain()
+
+
+def _check_number_of_chains(manifest: Manifest, held: HeldState) -> None:
+    """Of every device: whoever was replaced still has the keys of the laptop that ended."""
+    by_device: dict[str, set[str]] = defaultdict(set)
+    for chain, run in manifest.chains.items():
+        by_device[run.device].add(chain)
+    for device, chains in by_device.items():
+        if len(chains.union(held.chains_of(device))) > MAX_CHAINS_OF_DEVICE:
+            raise VanHoaError(ErrorCode.BUNDLE_TOO_LARGE)
 
 
 def _of_former_devices(changes: Sequence[Change], stage: Verified) -> frozenset[ChangeId]:

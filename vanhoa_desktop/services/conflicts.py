@@ -2,14 +2,14 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import islice
 
 from vanhoa_desktop.canonical import Json
 from vanhoa_desktop.db.batches import batches
 from vanhoa_desktop.db.reading import Reading
 from vanhoa_desktop.journal.change import CONTROL, Change, ChangeId
-from vanhoa_desktop.journal.fold import Authority, RecordState, ReviewItem, fold
+from vanhoa_desktop.journal.fold import RecordState, ReviewItem, fold
 from vanhoa_desktop.journal.kinds import KINDS
 from vanhoa_desktop.journal.rights import OPEN_TO_UNIT
 from vanhoa_desktop.services.gone_people import last_written
@@ -88,28 +88,13 @@ class ListedConflicts:
 
 
 @dataclass(frozen=True, slots=True)
-class OpenPlace:
-    """A place of the journal, and by record how many fields waited for a person there."""
-
-    position: int
-    authority: Authority
-    reviews: Mapping[str, int]
-
-
-@dataclass(frozen=True, slots=True)
-class _OpenRecord:
+class OpenRecord:
     """A record that waits for a person: its state, its changes with their places in the journal."""
 
     state: RecordState
     changes: Mapping[ChangeId, Change]
     subject: str
     places: Mapping[ChangeId, int]
-
-    def before(self, place: OpenPlace) -> frozenset[str]:
-        """The ids of what of it was open at a place."""
-        then = [c for key, c in self.changes.items() if self.places[key] <= place.position]
-        found = fold(then, place.authority).review if then else ()
-        return frozenset(item.id for item in found)
 
     @property
     def items(self) -> list[ReviewItem]:
@@ -168,42 +153,10 @@ class ConflictService:
         with self._session.database.reading() as reading:
             units = Authors(reading).units
             for held in self._open_records(reading):
-                yield from _items_of(held, units)
+                yield from items_of(held, units)
 
-    def place(self) -> OpenPlace:
-        """Where the journal stands and what waits there: later it tells what arose since."""
-        with self._session.database.reading() as reading:
-            return OpenPlace(
-                reading.journal.last_position(), reading.authority, self._reviews(reading)
-            )
-
-    def arisen_since(self, before: OpenPlace) -> Iterator[OpenItem]:
-        """What waits for a person now and did not at a place.
-
-        Looked at are records alone of which something came in, or another number of fields waits;
-        all of them where devices came, ended or left the office.
-        """
-        with self._session.database.reading() as reading:
-            units = Authors(reading).units
-            now = self._reviews(reading)
-            # Where people belong is asked of the store, and that reading has ended.
-            before = replace(
-                before, authority=replace(before.authority, places=reading.authority.places)
-            )
-            touched = {r for r, number in now.items() if before.reviews.get(r) != number}
-            touched.update(reading.journal.records_since(before.position))
-            if reading.authority != before.authority:
-                touched.update(now)
-            for held in self._open_of(reading, sorted(touched & now.keys())):
-                known = held.before(before) if held.state.record in before.reviews else frozenset()
-                yield from (item for item in _items_of(held, units) if item.id not in known)
-
-    def records(self) -> frozenset[str]:
-        """The records of which something waits for a person."""
-        with self._session.database.reading() as reading:
-            return frozenset(self._reviews(reading))
-
-    def _reviews(self, reading: Reading) -> dict[str, int]:
+    def reviews(self, reading: Reading) -> dict[str, int]:
+        """The records of which something waits for a person, and how many fields of each."""
         return {item.record: item.reviews for item in reading.states.to_review(self._own())}
 
     def by_id(self, text: str) -> list[ListedConflict]:
@@ -230,28 +183,29 @@ class ConflictService:
     def _own(self) -> str | None:
         return None if self._session.identity.is_commune else self._session.identity.unit_id
 
-    def _open_records(self, reading: Reading, prefix: str = "") -> Iterator[_OpenRecord]:
-        """Some records at a time: nobody needs the changes of all of them at once."""
+    def _open_records(self, reading: Reading, prefix: str = "") -> Iterator[OpenRecord]:
         waiting = reading.states.to_review(self._own())
         records = [item.record for item in waiting if item.record.startswith(prefix)]
-        return self._open_of(reading, records)
-
-    @staticmethod
-    def _open_of(reading: Reading, records: Sequence[str]) -> Iterator[_OpenRecord]:
-        for batch in batches(records, _RECORDS_AT_ONCE):
-            held = reading.journal.of_records(batch)
-            folded = {
-                record: fold((item.change for item in held.get(record, [])), reading.authority)
-                for record in batch
-            }
-            subjects = subjects_of(reading, folded)
-            for record, state in folded.items():
-                changes = {item.change.id: item.change for item in held.get(record, [])}
-                places = {item.change.id: item.position for item in held.get(record, [])}
-                yield _OpenRecord(state, changes, subjects[record], places)
+        return open_records(reading, records)
 
 
-def _items_of(held: _OpenRecord, units: Mapping[str, str]) -> Iterator[OpenItem]:
+def open_records(reading: Reading, records: Sequence[str]) -> Iterator[OpenRecord]:
+    """These records, some at a time: nobody needs the changes of all of them at once."""
+    for batch in batches(records, _RECORDS_AT_ONCE):
+        held = reading.journal.of_records(batch)
+        folded = {
+            record: fold((item.change for item in held.get(record, [])), reading.authority)
+            for record in batch
+        }
+        subjects = subjects_of(reading, folded)
+        for record, state in folded.items():
+            changes = {item.change.id: item.change for item in held.get(record, [])}
+            places = {item.change.id: item.position for item in held.get(record, [])}
+            yield OpenRecord(state, changes, subjects[record], places)
+
+
+def items_of(held: OpenRecord, units: Mapping[str, str]) -> Iterator[OpenItem]:
+    """What of a record waits for a person; `units` are the names of units by id."""
     control = held.state.control
     unit_name = "" if control is None else units.get(control.unit, "")
     for item in held.state.review:
@@ -344,7 +298,7 @@ class Authors:
 
 
 def _listed(
-    item: ReviewItem, held: _OpenRecord, authors: Authors, most: int | None = None
+    item: ReviewItem, held: OpenRecord, authors: Authors, most: int | None = None
 ) -> ListedConflict:
     """One figure with its values; with `most` of many values those that tell most."""
     state, changes = held.state, held.changes
@@ -393,7 +347,7 @@ def _values(
     item: ReviewItem,
     rivals: Sequence[Change],
     shown: ChangeId | None,
-    held: _OpenRecord,
+    held: OpenRecord,
     authors: Authors,
 ) -> Iterator[RivalValue]:
     state, subject = held.state, held.subject

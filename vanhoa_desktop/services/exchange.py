@@ -22,7 +22,6 @@ from vanhoa_desktop.services.agreement import note_agreement
 from vanhoa_desktop.services.answers import is_whole_answer, note_answer
 from vanhoa_desktop.services.beliefs import belief_of, merged_there
 from vanhoa_desktop.services.collector import collector_resting
-from vanhoa_desktop.services.conflicts import ConflictService
 from vanhoa_desktop.services.disputed_chain import leave_disputed_chain
 from vanhoa_desktop.services.erasure import erase_again, erase_late
 from vanhoa_desktop.services.evidence_arrival import take_files
@@ -34,7 +33,7 @@ from vanhoa_desktop.services.returned import ReturnedSheet, newly_returned, retu
 from vanhoa_desktop.services.session import Session
 from vanhoa_desktop.services.taken_back import NOTHING_TAKEN_BACK, TakenBack, taken_back
 from vanhoa_desktop.services.undo import undone_ids
-from vanhoa_desktop.services.unsettled import UnsettledRecord, arisen, vanished
+from vanhoa_desktop.services.unsettled import UnsettledRecord, arisen, open_place, vanished
 from vanhoa_desktop.services.waiting_list import WaitingList
 from vanhoa_desktop.trust.signed import object_id
 
@@ -121,7 +120,7 @@ class ExchangeService:
         """
         self._session.require_unit()
         report = MergeReport()
-        open_before = ConflictService(self._session).place()
+        open_before = open_place(self._session)
         gone_before = vanished(self._session).keys()
         returned_before = returned_sheets(self._session)
         for done, path in enumerate(paths, 1):

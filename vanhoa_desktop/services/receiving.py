@@ -8,13 +8,12 @@ from pathlib import Path
 from vanhoa_desktop.domain.enums import RestoreSource
 from vanhoa_desktop.domain.ports import Progress, no_progress
 from vanhoa_desktop.errors import ErrorCode, VanHoaError
-from vanhoa_desktop.services.conflicts import ConflictService
 from vanhoa_desktop.services.enrolment import EnrolmentService
 from vanhoa_desktop.services.exchange import ExchangeService, MergeReport
 from vanhoa_desktop.services.preview import BundlePreview, PreviewService
 from vanhoa_desktop.services.returned import ReturnedSheet, returned_sheets
 from vanhoa_desktop.services.session import Session
-from vanhoa_desktop.services.unsettled import UnsettledRecord, vanished
+from vanhoa_desktop.services.unsettled import UnsettledRecord, records_in_question, vanished
 from vanhoa_desktop.services.waiting_list import WaitingBundle, WaitingList
 
 
@@ -94,7 +93,7 @@ class ReceivingService:
             report = exchange.merge([path])
             taken.append(replace(_taken(path, report), fell_back=report.fell_back))
             progress(done, len(paths))
-        still_open = ConflictService(self._session).records() | vanished(self._session).keys()
+        still_open = records_in_question(self._session) | vanished(self._session).keys()
         still_returned = {sheet.change for sheet in returned_sheets(self._session)}
         return [self._seen_again(_still_so(item, still_open, still_returned)) for item in taken]
 

@@ -1,11 +1,20 @@
 """Records with something that a person must settle, each told once, by name."""
 
 from collections import defaultdict
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 
+from vanhoa_desktop.db.reading import Reading
 from vanhoa_desktop.domain.enums import LearningModel
-from vanhoa_desktop.services.conflicts import ConflictService, OpenItem, OpenPlace
+from vanhoa_desktop.journal.fold import Authority, fold
+from vanhoa_desktop.services.conflicts import (
+    Authors,
+    ConflictService,
+    OpenItem,
+    OpenRecord,
+    items_of,
+    open_records,
+)
 from vanhoa_desktop.services.disputes import LEFT_THE_UNIT
 from vanhoa_desktop.services.gone_people import gone_people, names_last_written
 from vanhoa_desktop.services.session import Session
@@ -52,9 +61,73 @@ def vanished(session: Session) -> dict[str, UnsettledRecord]:
     }
 
 
+@dataclass(frozen=True, slots=True)
+class OpenPlace:
+    """A place of the journal, and by record how many fields waited for a person there."""
+
+    position: int
+    authority: Authority
+    reviews: Mapping[str, int]
+
+
+def open_place(session: Session) -> OpenPlace:
+    """Where the journal stands and what waits there: later it tells what arose since."""
+    with session.database.reading() as reading:
+        reviews = ConflictService(session).reviews(reading)
+        return OpenPlace(reading.journal.last_position(), reading.authority, reviews)
+
+
+def records_in_question(session: Session) -> frozenset[str]:
+    """The records of which something waits for a person."""
+    with session.database.reading() as reading:
+        return frozenset(ConflictService(session).reviews(reading))
+
+
 def arisen(session: Session, before: OpenPlace) -> tuple[UnsettledRecord, ...]:
-    """The records with items that were not open at a place."""
-    return unsettled_records(ConflictService(session).arisen_since(before))
+    """The records with something that waits for a person and did not at a place.
+
+    Looked at are records alone to which something came, or of which another number of fields waits;
+    all of them where devices ended, or left the office.
+    """
+    found: list[OpenItem] = []
+    with session.database.reading() as reading:
+        now = ConflictService(session).reviews(reading)
+        touched = {record for record, count in now.items() if before.reviews.get(record) != count}
+        touched.update(reading.journal.records_since(before.position))
+        if not _is_judged_alike(reading, before):
+            touched.update(now)
+        # Where people belong is asked of the store, and the reading of then has ended.
+        then = replace(before.authority, places=reading.authority.places)
+        units = Authors(reading).units
+        for held in open_records(reading, sorted(touched & now.keys())):
+            known = _open_then(held, before, then)
+            found.extend(item for item in items_of(held, units) if item.id not in known)
+    return unsettled_records(found)
+
+
+def _open_then(held: OpenRecord, before: OpenPlace, authority: Authority) -> frozenset[str]:
+    """The ids of what of a record waited at a place."""
+    if held.state.record not in before.reviews:
+        return frozenset()
+    then = [c for key, c in held.changes.items() if held.places[key] <= before.position]
+    return frozenset(item.id for item in fold(then, authority).review) if then else frozenset()
+
+
+def _is_judged_alike(reading: Reading, before: OpenPlace) -> bool:
+    """Whether records to which nothing came are judged as they were at a place.
+
+    A chain that began since is named by nothing older.
+    """
+    now, then = reading.authority, before.authority
+    if (now.cut_offs, now.terms) != (then.cut_offs, then.terms):
+        return False
+    if any(now.units.get(chain) != unit for chain, unit in then.units.items()):
+        return False
+    if then.commune_chains - now.commune_chains:
+        return False
+    new = (now.units.keys() - then.units.keys()) | (now.commune_chains - then.commune_chains)
+    begun = (reading.journal.of_chain(chain, 0)[:1] for chain in new)
+    return all(first.position > before.position for items in begun for first in items)
 
 
 def unsettled_records(items: Iterable[OpenItem]) -> tuple[UnsettledRecord, ...]:
