@@ -306,3 +306,20 @@ def test_what_only_the_giver_of_the_office_holds_comes_to_a_taker_that_was_put_b
     exchanged(post, words)
     assert names(second) == names(commune) == [MAI]
     assert phones(second, mai) == phones(commune, mai) == ["0911000111"]
+
+
+def test_who_gave_the_office_away_is_told_where_the_work_of_the_office_is_done(
+    post: Carrier, machines: Machines
+) -> None:
+    commune, village = machines.commune, machines.village
+    second = post.enrolled(COMMUNE, "--unit", COMMUNE)
+    add(village, MAI)
+    post.exchange()
+    give_office_to(post, second)
+    for act in (
+        ("recognise", "--cycle", YEAR, "--decision", "1/QĐ-UBND", "--date", f"{YEAR}-12-05"),
+        ("bundle", "export", "--to", NGOC_BAN, "-o", post.path()),
+    ):
+        refused = commune.tell(*act)
+        assert refused.code == 1
+        assert "chỉ làm được ở máy chính của xã" in refused.err

@@ -203,7 +203,8 @@ class ExportService:
             return
         with self._session.database.reading() as reading:
             if find_unit(reading, text).kind is not UnitKind.COMMUNE:
-                raise VanHoaError(ErrorCode.ROLE_NOT_ALLOWED, needed="own unit")
+                needed = "office" if self._session.identity.is_commune else "own unit"
+                raise VanHoaError(ErrorCode.ROLE_NOT_ALLOWED, needed=needed)
 
 
 def _named_but_not_held(reading: Reading, text: str) -> set[str]:

@@ -308,6 +308,11 @@ VARIANTS: dict[ErrorCode, tuple[str, dict[str, Sentence]]] = {
                 "Không cần xin nữa; hãy làm việc tiếp. Xã đăng ký nhầm đơn vị thì báo xã.",
             ),
             "issuer": ISSUER_ALONE,
+            "office": Sentence(
+                "Việc này chỉ làm được ở máy chính của xã.",
+                "Hãy làm ở máy chính; máy này là máy khác của xã, hoặc đã bàn giao máy chính. "
+                + _KEPT,
+            ),
             "own unit": Sentence(
                 "Máy này chỉ làm việc cho đơn vị của mình.",
                 "Hãy bỏ tên đơn vị khác, hoặc nhờ cán bộ xã thực hiện. " + _KEPT,

@@ -84,9 +84,10 @@ def next_commune_door(overview: YearOverview, units: Sequence[UnitYear]) -> str:
     return "papers" if overview.recognised else "commune-exchange"
 
 
-def greeting(officer: str, unit_name: str, year: int | None) -> str:
-    """The title of the first screen."""
+def greeting(officer: str, unit_name: str, year: int | None, *, is_second: bool) -> str:
+    """The title of the first screen; `is_second`: a computer of the commune, not its main one."""
     whose = f"{unit_name} – {officer}" if officer else unit_name
+    whose += " (không phải máy chính)" if is_second else ""
     return whose if year is None else f"{whose} – Năm đánh giá {year}"
 
 

@@ -116,7 +116,9 @@ class HomeScreen(Screen):
         """Count anew."""
         identity = self.workspace.session.identity
         year = self.workspace.year
-        self.title_label.setText(greeting(identity.officer, identity.unit_name, year))
+        is_second = identity.is_commune and not identity.is_office
+        said = greeting(identity.officer, identity.unit_name, year, is_second=is_second)
+        self.title_label.setText(said)
         self.rebuilding_bar.read_again()
         if year is None:
             self._returned = ()
