@@ -9,7 +9,7 @@ from tests.builders.offices import NGOC_BAN, YEAR, Offices, add_person
 from vanhoa_desktop.canonical import Json
 from vanhoa_desktop.domain.enums import LearningModel, NotStanding
 from vanhoa_desktop.errors import ErrorCode, VanHoaError
-from vanhoa_desktop.journal.identity import assessment_id, registration_id
+from vanhoa_desktop.journal.identity import assessment_id, household_id, registration_id
 from vanhoa_desktop.journal.kinds import KINDS
 from vanhoa_desktop.services.conflicts import ConflictService
 from vanhoa_desktop.services.control import control
@@ -156,3 +156,36 @@ def test_a_sheet_of_which_nothing_stands_can_be_taken_in_with_its_key(
             found = reading.assessments.by_id(sheet)
         assert found is not None
         assert (found.person, found.status.value) == (person, "stopped")
+
+
+@pytest.mark.parametrize(
+    ("text", "value"), [("1,50", "1.5"), ("có", True), ("NaN", None), ("Infinity", None)]
+)
+def test_a_fact_is_a_plain_number_or_a_yes(
+    offices: Offices, tmp_path: Path, text: str, value: Json
+) -> None:
+    """What is no number that can be counted with settles nothing."""
+    village = offices.villages[0]
+    with village.open() as session, session.work() as work:
+        unit = session.require_unit()
+        house = household_id(unit, "H1")
+        work.put("household", house, control(unit) | {"code": "H1"})
+        sheet = assessment_id(house, YEAR, LearningModel.FAMILY)
+        about: dict[str, Json] = {
+            "person": house,
+            "year": YEAR,
+            "model": "family",
+            "criteria": "0" * 64,
+        }
+        work.put("assessment", sheet, control(unit) | about)
+        work.commit()
+    offices.commune.merge(village.export(tmp_path / "begun.vhb"))
+    apart(offices, tmp_path, "assessment", sheet, {"fact.children": ("1", "2")})
+    with offices.commune.open() as session:
+        (item,) = ConflictService(session).conflicts()
+        if value is not None:
+            assert SettlingService(session).type(item.id, text).value == value
+            return
+        with pytest.raises(VanHoaError) as refused:
+            SettlingService(session).type(item.id, text)
+        assert refused.value.code is ErrorCode.VALUE_INVALID

@@ -7,7 +7,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vanhoa_desktop.texts.numbers import count_text, decimal_text, parse_decimal, percent_text
+from vanhoa_desktop.texts.numbers import (
+    count_text,
+    decimal_text,
+    parse_decimal,
+    percent_text,
+    stored_decimal,
+)
 
 
 @pytest.mark.parametrize(
@@ -32,6 +38,7 @@ def test_thousands_are_parted_by_points(number: int, written: str) -> None:
 )
 def test_points_are_written_without_needless_zeros(number: str, written: str) -> None:
     assert decimal_text(Decimal(number)) == written
+    assert stored_decimal(Decimal(number)) == written.replace(",", ".")
 
 
 @pytest.mark.parametrize(

@@ -9,9 +9,9 @@ from vanhoa_desktop.domain.enums import Outcome
 from vanhoa_desktop.scoring.criteria import Answer
 from vanhoa_desktop.scoring.results import Reason
 from vanhoa_desktop.scoring.ways import Raise, Way
-from vanhoa_desktop.services.assessments import decimal_text
 from vanhoa_desktop.services.explanations import Explained, Lacking
 from vanhoa_desktop.services.sheets import Sheet, state_of
+from vanhoa_desktop.texts.numbers import stored_decimal
 from vanhoa_desktop.texts.reasons import reason_sentence
 from vanhoa_desktop.texts.terms import outcome_term
 from vanhoa_desktop.texts.ways import (
@@ -29,7 +29,7 @@ def sheet_answer(sheet: Sheet) -> dict[str, object]:
     return {
         "person": sheet.person.id,
         "full_name": sheet.person.full_name,
-        "total": None if result.total is None else decimal_text(result.total),
+        "total": None if result.total is None else stored_decimal(result.total),
         "result": result.outcome.value,
         "reasons": _reasons(result.reasons),
         "missing": list(result.missing),
@@ -59,7 +59,7 @@ def explained_answer(found: Explained) -> dict[str, object]:
         "unit": found.label.unit_name,
         "criteria": None if found.criteria is None else found.criteria.id,
         "version": None if found.criteria is None else found.criteria.version,
-        "total": None if total is None else decimal_text(total),
+        "total": None if total is None else stored_decimal(total),
         "result": (Outcome.NOT_ASSESSED if result is None else result.outcome).value,
         "level": None if result is None else result.level,
         "reasons": [] if result is None else _reasons(result.reasons),
@@ -95,12 +95,12 @@ def explained_lines(found: Explained) -> list[str]:
 def way_answer(way: Way) -> dict[str, object]:
     """The shortest way to the title as JSON; `points` is what must be added in all."""
     return {
-        "points": decimal_text(way.points),
+        "points": stored_decimal(way.points),
         "raises": [
             {
                 "indicator": step.indicator,
-                "from": None if step.given is None else decimal_text(step.given),
-                "to": decimal_text(step.to),
+                "from": None if step.given is None else stored_decimal(step.given),
+                "to": stored_decimal(step.to),
                 "message": _raise_text(step),
             }
             for step in way.raises
@@ -128,7 +128,7 @@ def _lacking_answer(member: Lacking) -> dict[str, object]:
         "population": member.population,
         "id": member.key.id,
         "name": member.name,
-        "points": None if member.points is None else decimal_text(member.points),
+        "points": None if member.points is None else stored_decimal(member.points),
         "message": f"{member.name} ({points_lacking_text(member.points)})",
     }
 
@@ -147,7 +147,7 @@ def _sentence(reason: Reason) -> str:
 def _points(sheet: Assessment | None) -> dict[str, dict[str, str]]:
     given = {} if sheet is None else sheet.points
     return {
-        assessor.value: {indicator: decimal_text(value) for indicator, value in points.items()}
+        assessor.value: {indicator: stored_decimal(value) for indicator, value in points.items()}
         for assessor, points in given.items()
     }
 
@@ -155,7 +155,7 @@ def _points(sheet: Assessment | None) -> dict[str, dict[str, str]]:
 def _fact(value: object) -> object:
     """Truths as they are; numbers as text, exact."""
     if isinstance(value, Fraction):
-        return decimal_text(Decimal(value.numerator) / Decimal(value.denominator))
+        return stored_decimal(Decimal(value.numerator) / Decimal(value.denominator))
     return value
 
 

@@ -12,7 +12,6 @@ from vanhoa_desktop.cli.context import FILE_PATH, OUTPUT_PATH, CommandContext, p
 from vanhoa_desktop.domain.samples import Sample
 from vanhoa_desktop.scoring.intervals import MeanInterval
 from vanhoa_desktop.scoring.sampling import ALGORITHM
-from vanhoa_desktop.services.assessments import decimal_text
 from vanhoa_desktop.services.roster import RosterService
 from vanhoa_desktop.services.sample_reports import SampleReport, SampleReportService
 from vanhoa_desktop.services.samples import (
@@ -23,6 +22,7 @@ from vanhoa_desktop.services.samples import (
     SampleService,
     redraw,
 )
+from vanhoa_desktop.texts.numbers import stored_decimal
 from vanhoa_desktop.texts.samples import (
     difference_text,
     found_text,
@@ -160,7 +160,7 @@ def _sheet_answer(item: DrawnSheet) -> dict[str, object]:
 
 
 def _text(total: Decimal | None) -> str | None:
-    return None if total is None else decimal_text(total)
+    return None if total is None else stored_decimal(total)
 
 
 def _drawn_lines(drawn: DrawnSample) -> list[str]:

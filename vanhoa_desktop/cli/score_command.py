@@ -1,7 +1,7 @@
 """`vanhoa score`: the results of a year, and what another rule would mean for them."""
 
 from collections.abc import Mapping
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 
 import click
 from typing_extensions import override
@@ -15,6 +15,7 @@ from vanhoa_desktop.services.year_results import (
     WhatIfWish,
     YearResultService,
 )
+from vanhoa_desktop.texts.numbers import parse_decimal
 
 _CITIZEN = LearningModel.CITIZEN.value
 
@@ -29,11 +30,8 @@ class PointsText(click.ParamType[Decimal]):
         self, value: str | Decimal, param: click.Parameter | None, ctx: click.Context | None
     ) -> Decimal:
         """The points as an exact number."""
-        try:
-            found = Decimal(str(value).strip().replace(",", "."))
-        except InvalidOperation:
-            self.fail("cần số điểm, ví dụ 79,5.", param, ctx)
-        if not found.is_finite():
+        found = parse_decimal(str(value))
+        if found is None:
             self.fail("cần số điểm, ví dụ 79,5.", param, ctx)
         return found
 

@@ -22,11 +22,11 @@ from vanhoa_desktop.db.encoding import record_key
 from vanhoa_desktop.db.tables.projections import assessment, decision, recognition
 from vanhoa_desktop.db.tables.reporting import outside_title
 from vanhoa_desktop.db.tables.results import title
-from vanhoa_desktop.domain.enums import AssessmentStatus, DecisionStatus, LearningModel, Outcome
+from vanhoa_desktop.domain.enums import DecisionStatus, LearningModel, Outcome
+from vanhoa_desktop.domain.sheet_lifecycle import WITHOUT_TITLE
 from vanhoa_desktop.journal.fold import RecordState
 
-# A sheet in one of these states takes the title whatever points and decisions say.
-NO_TITLE = (AssessmentStatus.REVOKED, AssessmentStatus.STOPPED, AssessmentStatus.WITHDRAWN)
+_WITHOUT_TITLE = sorted(status.value for status in WITHOUT_TITLE)
 _NAMES_A_SUBJECT = {"assessment": assessment, "recognition": recognition}
 _OF_RECOGNITION = (recognition.c.year, recognition.c.model, recognition.c.person)
 
@@ -109,7 +109,6 @@ def settle_titles(
 
 def _rightful(year: int, model: LearningModel, subjects: list[bytes]) -> CompoundSelect[Any]:
     """Those of the subjects who hold the title by their sheet or by an issued decision."""
-    statuses = [status.value for status in NO_TITLE]
     of_sheet = (
         assessment.c.year == year,
         assessment.c.model == model.value,
@@ -123,7 +122,7 @@ def _rightful(year: int, model: LearningModel, subjects: list[bytes]) -> Compoun
     )
     by_sheet = select(assessment.c.person).where(
         *of_sheet,
-        assessment.c.status.not_in(statuses),
+        assessment.c.status.not_in(_WITHOUT_TITLE),
         or_(assessment.c.outcome == Outcome.PASSED.value, is_decided),
     )
     has_sheet = exists().where(
@@ -149,7 +148,7 @@ def _from_elsewhere(year: int, people: list[bytes]) -> Select[Any]:
         assessment.c.person == outside_title.c.person,
         assessment.c.year == year,
         assessment.c.model == LearningModel.CITIZEN.value,
-        assessment.c.status.in_([status.value for status in NO_TITLE]),
+        assessment.c.status.in_(_WITHOUT_TITLE),
     )
     return select(outside_title.c.person).where(
         outside_title.c.year == year,

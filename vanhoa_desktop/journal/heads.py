@@ -7,11 +7,10 @@ from typing import NamedTuple
 from vanhoa_desktop import canonical
 from vanhoa_desktop.canonical import Json
 from vanhoa_desktop.domain.enums import AssessmentStatus, NotStanding
+from vanhoa_desktop.domain.sheet_lifecycle import MAY_BE_APPRAISED, NOT_JUDGED
 from vanhoa_desktop.journal.change import CONTROL, Change, ChangeId, Op
 from vanhoa_desktop.journal.kinds import CONSENT_FIELDS
 
-_SENT = frozenset({AssessmentStatus.SUBMITTED.value, AssessmentStatus.RECEIVED.value})
-_ON_THE_WAY = _SENT | {AssessmentStatus.OPEN.value}
 _WAITING = frozenset(
     {NotStanding.LATE, NotStanding.FORKED, NotStanding.REVOKED, NotStanding.FORMER_OFFICE}
 )
@@ -73,8 +72,8 @@ def _is_overtaken(late: Change, shown: Change, name: str, *, is_judged: bool) ->
     if name != CONTROL or not isinstance(old, Mapping) or not isinstance(now, Mapping):
         return False
     is_same_place = (old.get("unit"), old.get("deleted")) == (now.get("unit"), now.get("deleted"))
-    has_gone_on = is_judged or now.get("status") in _SENT
-    return is_same_place and old.get("status") in _ON_THE_WAY and has_gone_on
+    has_gone_on = is_judged or now.get("status") in MAY_BE_APPRAISED
+    return is_same_place and old.get("status") in NOT_JUDGED and has_gone_on
 
 
 def fold_fields(

@@ -6,6 +6,7 @@ from typing import NamedTuple, NoReturn
 
 from vanhoa_desktop.canonical import Json
 from vanhoa_desktop.domain.enums import AssessmentStatus
+from vanhoa_desktop.domain.sheet_lifecycle import OPEN_TO_UNIT, SHEET_STAGES
 from vanhoa_desktop.errors import ErrorCode, VanHoaError
 from vanhoa_desktop.journal.change import CONTROL, Change, Op
 from vanhoa_desktop.journal.identity import is_natural, natural_id
@@ -22,19 +23,13 @@ ASSESSMENT = "assessment"
 # Status moves of a unit; the commune may set any status of the kind. None: the record did not exist
 # before.
 UNIT_MOVES: frozenset[tuple[str | None, str]] = frozenset(
-    {
-        (None, OPEN),
-        (OPEN, OPEN),
-        (OPEN, AssessmentStatus.SUBMITTED.value),
-        (AssessmentStatus.RETURNED.value, AssessmentStatus.SUBMITTED.value),
-        (OPEN, AssessmentStatus.WITHDRAWN.value),
-        (AssessmentStatus.WITHDRAWN.value, OPEN),
+    {(None, OPEN)}
+    | {
+        (before.value, after.value)
+        for before, stage in SHEET_STAGES.items()
+        for after in stage.unit_moves
     }
 )
-
-
-# A sheet in any other state is closed to its unit: the commune has it, or has decided.
-OPEN_TO_UNIT = frozenset({OPEN, AssessmentStatus.RETURNED.value})
 
 
 @dataclass(frozen=True, slots=True)

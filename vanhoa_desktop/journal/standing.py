@@ -9,22 +9,13 @@ from dataclasses import dataclass, field
 from itertools import compress
 
 from vanhoa_desktop.canonical import Json
-from vanhoa_desktop.domain.enums import AssessmentStatus, NotStanding
+from vanhoa_desktop.domain.enums import NotStanding
+from vanhoa_desktop.domain.sheet_lifecycle import NOT_JUDGED
 from vanhoa_desktop.journal.causes import Causes
 from vanhoa_desktop.journal.change import CONTROL, Change, ChangeId, Op
 from vanhoa_desktop.journal.claims import Claims, Places, subject_of
 from vanhoa_desktop.journal.identity import is_made_by
 from vanhoa_desktop.journal.kinds import is_of_office
-
-# What the commune may say of where a record stands without judging it: that it is begun, sent, or
-# taken in. None of these is news that an edit made elsewhere should have waited for.
-_LEAVES_OPEN = frozenset(
-    {
-        AssessmentStatus.OPEN.value,
-        AssessmentStatus.SUBMITTED.value,
-        AssessmentStatus.RECEIVED.value,
-    }
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +47,7 @@ def is_closing(change: Change, held: Mapping[ChangeId, Change]) -> bool:
     which the files of one unit's laptops are merged must decide nothing.
     """
     said = _control_of(change)
-    if said is None or said["deleted"] or said["status"] not in _LEAVES_OPEN:
+    if said is None or said["deleted"] or said["status"] not in NOT_JUDGED:
         return True
     bases = () if change.body is None else change.body.bases.get(CONTROL, ())
     before = [_control_of(held[base]) for base in bases if base in held]

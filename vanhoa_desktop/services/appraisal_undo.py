@@ -11,6 +11,7 @@ from vanhoa_desktop.db.reading import Reading
 from vanhoa_desktop.db.unit_of_work import ActNote
 from vanhoa_desktop.domain.assessments import Assessment
 from vanhoa_desktop.domain.enums import ActKind, AssessmentStatus, LearningModel
+from vanhoa_desktop.domain.sheet_lifecycle import SheetHolder, holder_of
 from vanhoa_desktop.errors import ErrorCode, VanHoaError
 from vanhoa_desktop.journal.change import CONTROL, ChangeId, Op
 from vanhoa_desktop.journal.drafting import Wish
@@ -21,9 +22,6 @@ from vanhoa_desktop.services.session import Session
 from vanhoa_desktop.services.undo import new_act_id, undone_ids
 
 _DECIDED, _CHANGED = "DECIDED", "CHANGED"
-_DECIDED_STATUSES = frozenset(
-    {AssessmentStatus.RECOGNISED, AssessmentStatus.NOT_RECOGNISED, AssessmentStatus.REVOKED}
-)
 
 
 def appraisal_act(session: Session, year: int) -> ActNote:
@@ -130,7 +128,7 @@ def _sorted_out(
         if sheet.status is AssessmentStatus.APPRAISED and sheet.id not in later:
             ready[sheet.id] = accepted[sheet.id]
         else:
-            is_decided = sheet.status in _DECIDED_STATUSES
+            is_decided = holder_of(sheet.status) is SheetHolder.CLOSED
             left.append((sheet, _DECIDED if is_decided else _CHANGED))
     return ready, left
 

@@ -8,8 +8,9 @@ from vanhoa_desktop.canonical import Json
 from vanhoa_desktop.db.reading import Reading
 from vanhoa_desktop.db.unit_of_work import ActNote, UnitOfWork
 from vanhoa_desktop.domain.assessments import CriteriaReference
-from vanhoa_desktop.domain.enums import AssessmentStatus, Assessor, ConsentKind, LearningModel
+from vanhoa_desktop.domain.enums import Assessor, ConsentKind, LearningModel
 from vanhoa_desktop.domain.people import Person
+from vanhoa_desktop.domain.sheet_lifecycle import may_write
 from vanhoa_desktop.errors import ErrorCode, VanHoaError
 from vanhoa_desktop.journal.fold import RecordState
 from vanhoa_desktop.journal.identity import assessment_id, registration_id
@@ -20,13 +21,9 @@ from vanhoa_desktop.services.control import control, is_begun, is_standing
 from vanhoa_desktop.services.cycles import citizen_criteria, open_cycle
 from vanhoa_desktop.services.session import Session
 from vanhoa_desktop.services.sheets import Sheet, YearSheets, read_sheet, read_year_sheets
+from vanhoa_desktop.texts.numbers import stored_decimal
 
 NOT_REGISTERED = "NOT_REGISTERED"
-_OPEN_FOR_UNIT = frozenset({AssessmentStatus.OPEN.value, AssessmentStatus.RETURNED.value})
-_OPEN_FOR_COMMUNE = _OPEN_FOR_UNIT | {
-    AssessmentStatus.SUBMITTED.value,
-    AssessmentStatus.RECEIVED.value,
-}
 
 PointsWish = Mapping[str, Decimal | None]
 
@@ -178,7 +175,7 @@ class PointsWriter:
         check_open(state, entry.person.full_name, is_commune=self._session.identity.is_commune)
         values: dict[str, Json] = {
             f"{entry.assessor.value}.{indicator}": {
-                "points": None if points is None else decimal_text(points),
+                "points": None if points is None else stored_decimal(points),
                 "reason": entry.reason,
             }
             for indicator, points in sorted(entry.points.items())
@@ -235,8 +232,7 @@ def check_open(state: RecordState | None, name: str, *, is_commune: bool) -> Non
     """Raise ASSESSMENT_CLOSED for a sheet that is not open to who writes here; `name`: whose."""
     if state is None or state.control is None:
         return
-    allowed = _OPEN_FOR_COMMUNE if is_commune else _OPEN_FOR_UNIT
-    if state.control.status not in allowed:
+    if not may_write(state.control.status, is_commune=is_commune):
         raise VanHoaError(ErrorCode.ASSESSMENT_CLOSED, person=name, status=state.control.status)
 
 
@@ -264,9 +260,3 @@ def _has_points(state: RecordState | None) -> bool:
 
 def _is_given(state: RecordState | None, field: str) -> bool:
     return state is not None and field in state.fields
-
-
-def decimal_text(points: Decimal) -> str:
-    """The canonical text of points: plain digits, no trailing zeros after the comma."""
-    text = format(points, "f")
-    return text.rstrip("0").rstrip(".") if "." in text else text

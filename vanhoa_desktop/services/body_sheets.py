@@ -17,11 +17,12 @@ from vanhoa_desktop.scoring.criteria import CriteriaSet
 from vanhoa_desktop.scoring.engine import check_points
 from vanhoa_desktop.scoring.expressions import Kind, Value
 from vanhoa_desktop.scoring.facts import ENTERED_FACTS
-from vanhoa_desktop.services.assessments import PointsWish, check_open, decimal_text
+from vanhoa_desktop.services.assessments import PointsWish, check_open
 from vanhoa_desktop.services.bodies import Body, find_body
 from vanhoa_desktop.services.control import control
 from vanhoa_desktop.services.cycles import criteria_of_year, open_cycle
 from vanhoa_desktop.services.session import Session
+from vanhoa_desktop.texts.numbers import stored_decimal
 
 FactsWish = Mapping[str, Value]
 _MOST_DECIMALS = 10_000  # facts have at most four decimals
@@ -89,7 +90,7 @@ class BodySheetService:
         check_open(state, entry.body.label.name, is_commune=self._session.identity.is_commune)
         values: dict[str, Json] = {
             f"{entry.assessor.value}.{indicator}": {
-                "points": None if points is None else decimal_text(points),
+                "points": None if points is None else stored_decimal(points),
                 "reason": entry.reason,
             }
             for indicator, points in sorted(entry.points.items())

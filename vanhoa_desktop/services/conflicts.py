@@ -8,10 +8,10 @@ from itertools import islice
 from vanhoa_desktop.canonical import Json
 from vanhoa_desktop.db.batches import batches
 from vanhoa_desktop.db.reading import Reading
+from vanhoa_desktop.domain.sheet_lifecycle import OPEN_TO_UNIT
 from vanhoa_desktop.journal.change import CONTROL, Change, ChangeId
 from vanhoa_desktop.journal.fold import RecordState, ReviewItem, fold
 from vanhoa_desktop.journal.kinds import KINDS
-from vanhoa_desktop.journal.rights import OPEN_TO_UNIT
 from vanhoa_desktop.services.gone_people import last_written
 from vanhoa_desktop.services.session import Session
 from vanhoa_desktop.texts.natural_order import natural_key

@@ -14,6 +14,7 @@ from vanhoa_desktop.db.reading import Reading
 from vanhoa_desktop.domain.assessments import Assessment
 from vanhoa_desktop.domain.enums import AssessmentStatus, LearningModel
 from vanhoa_desktop.domain.person_classes import PersonClasses
+from vanhoa_desktop.domain.sheet_lifecycle import HELD_BY_COMMUNE
 from vanhoa_desktop.scoring.facts import POPULATIONS
 from vanhoa_desktop.scoring.prerequisites import populations_read
 from vanhoa_desktop.scoring.subjects import SubjectKey
@@ -31,13 +32,8 @@ _FROM_BELOW = (
     LearningModel.UNIT,
     LearningModel.COMMUNE,
 )
-_AT_COMMUNE = (
-    AssessmentStatus.SUBMITTED,
-    AssessmentStatus.RECEIVED,
-    AssessmentStatus.APPRAISED,
-)
-# A title is given; that its holder is in no list any more must be told all the same.
-LEFT_THE_UNIT = (*_AT_COMMUNE, AssessmentStatus.RECOGNISED)
+# Where a title is given, that its holder is in no list any more must be told all the same.
+LEFT_THE_UNIT = tuple(sorted({*HELD_BY_COMMUNE, AssessmentStatus.RECOGNISED}))
 _NOBODY: frozenset[SubjectKey] = frozenset()
 RestingOn = Mapping[str, frozenset[SubjectKey]]
 CONFLICT = "CONFLICT"
@@ -189,6 +185,6 @@ class DisputeService:
                 (sheet, code)
                 for sheet in sheets
                 if (code := disputes.code(sheet)) is not None
-                and (sheet.status in _AT_COMMUNE or code == PERSON_GONE)
+                and (sheet.status in HELD_BY_COMMUNE or code == PERSON_GONE)
             ]
             return held_sheets(reading, disputes, held)

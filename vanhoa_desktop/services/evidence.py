@@ -14,7 +14,7 @@ from vanhoa_desktop.canonical import Json
 from vanhoa_desktop.db.reading import Reading
 from vanhoa_desktop.db.unit_of_work import UnitOfWork
 from vanhoa_desktop.documents.pdf_check import check_pdf
-from vanhoa_desktop.domain.enums import AssessmentStatus, LearningModel
+from vanhoa_desktop.domain.enums import LearningModel
 from vanhoa_desktop.domain.evidence import (
     PDF_MARK,
     Evidence,
@@ -23,6 +23,7 @@ from vanhoa_desktop.domain.evidence import (
     form_of,
 )
 from vanhoa_desktop.domain.people import Person
+from vanhoa_desktop.domain.sheet_lifecycle import SheetHolder, holder_of
 from vanhoa_desktop.errors import ErrorCode, VanHoaError
 from vanhoa_desktop.files import read_limited, write_atomically
 from vanhoa_desktop.imports.pictures import MAX_SOURCE_BYTES, clean_picture
@@ -35,13 +36,6 @@ from vanhoa_desktop.services.session import Session
 from vanhoa_desktop.texts.plain import plain_text
 
 _LEAST_DIGITS = 6
-_IN_HAND = frozenset(
-    {
-        AssessmentStatus.OPEN.value,
-        AssessmentStatus.RETURNED.value,
-        AssessmentStatus.WITHDRAWN.value,
-    }
-)
 _HEX_DIGITS = frozenset("0123456789abcdef")
 
 
@@ -143,7 +137,9 @@ class EvidenceService:
         if item.person is None or self._session.identity.is_commune:
             return
         sheet = work.state(assessment_id(item.person, item.year, LearningModel.CITIZEN))
-        if sheet is None or sheet.control is None or sheet.control.status in _IN_HAND:
+        if sheet is None or sheet.control is None:
+            return
+        if holder_of(sheet.control.status) is SheetHolder.UNIT:
             return
         state = work.state(item.person)
         name = "" if state is None else str(state.values.get("full_name", ""))

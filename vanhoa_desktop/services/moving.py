@@ -10,9 +10,10 @@ from dataclasses import dataclass
 from vanhoa_desktop.canonical import Json
 from vanhoa_desktop.db.reading import Reading
 from vanhoa_desktop.db.unit_of_work import UnitOfWork
-from vanhoa_desktop.domain.enums import AssessmentStatus, LearningModel, UnitKind
+from vanhoa_desktop.domain.enums import LearningModel, UnitKind
 from vanhoa_desktop.domain.evidence import EvidenceSearch
 from vanhoa_desktop.domain.people import Person, Unit
+from vanhoa_desktop.domain.sheet_lifecycle import stage_of
 from vanhoa_desktop.errors import ErrorCode, VanHoaError
 from vanhoa_desktop.journal.identity import (
     assessment_id,
@@ -27,8 +28,6 @@ from vanhoa_desktop.services.cycles import open_cycle
 from vanhoa_desktop.services.lookup import find_person, find_unit
 from vanhoa_desktop.services.session import Session
 
-# A sheet that a decision names stays where it was decided.
-_DECIDED = frozenset({AssessmentStatus.RECOGNISED.value, AssessmentStatus.REVOKED.value})
 _NOTHING: Mapping[str, Json] = {}
 
 
@@ -147,7 +146,7 @@ def _check_own(reading: Reading, person: Person, own_unit: str, year: int) -> No
 def _check_undecided(work: UnitOfWork, person: Person, year: int) -> None:
     state = work.state(assessment_id(person.id, year, LearningModel.CITIZEN))
     held = None if state is None else state.control
-    if held is not None and held.status in _DECIDED:
+    if held is not None and stage_of(held.status).stays:
         raise VanHoaError(ErrorCode.ASSESSMENT_CLOSED, person=person.full_name, status=held.status)
 
 
@@ -189,7 +188,7 @@ def _give(
     """Move one record to a unit, unless it is there already or a decision names it."""
     state = work.state(record)
     held = None if state is None else state.control
-    if held is None or held.unit == unit or held.status in _DECIDED:
+    if held is None or held.unit == unit or stage_of(held.status).stays:
         return False
     moved = control(unit, held.status, deleted=held.deleted)
     work.put(kind, record, moved | dict(values), covers=True)

@@ -7,11 +7,9 @@ from vanhoa_desktop.db.reading import Reading
 from vanhoa_desktop.domain.assessments import Assessment, Registration
 from vanhoa_desktop.domain.enums import AssessmentStatus, Outcome
 from vanhoa_desktop.domain.people import Unit
+from vanhoa_desktop.domain.sheet_lifecycle import MAY_BE_APPRAISED, OPEN_TO_UNIT
 from vanhoa_desktop.services.gone_people import gone_labels
 from vanhoa_desktop.services.session import Session
-
-WITH_COMMUNE = frozenset({AssessmentStatus.SUBMITTED, AssessmentStatus.RECEIVED})
-WITH_UNIT = frozenset({AssessmentStatus.OPEN, AssessmentStatus.RETURNED})
 
 StatusCounts = Mapping[AssessmentStatus, int]
 
@@ -27,12 +25,12 @@ class UnitYear:
     @property
     def waiting(self) -> int:
         """Sheets that wait for the commune's appraisal."""
-        return sum(self.statuses.get(status, 0) for status in WITH_COMMUNE)
+        return sum(self.statuses.get(status, 0) for status in MAY_BE_APPRAISED)
 
     @property
     def with_unit(self) -> int:
         """Sheets that the unit has not sent, or got back."""
-        return sum(self.statuses.get(status, 0) for status in WITH_UNIT)
+        return sum(self.statuses.get(status, 0) for status in OPEN_TO_UNIT)
 
     @property
     def appraised(self) -> int:
@@ -67,7 +65,7 @@ class YearOverview:
     @property
     def with_commune(self) -> int:
         """Sheets that were sent and are not yet appraised."""
-        return sum(self.statuses.get(status, 0) for status in WITH_COMMUNE)
+        return sum(self.statuses.get(status, 0) for status in MAY_BE_APPRAISED)
 
     @property
     def appraised(self) -> int:
@@ -137,7 +135,7 @@ class OverviewService:
 
 def _is_ready(sheet: Assessment) -> bool:
     is_complete = sheet.outcome is not Outcome.NOT_ASSESSED
-    return sheet.status in WITH_UNIT and is_complete and not sheet.has_conflict
+    return sheet.status in OPEN_TO_UNIT and is_complete and not sheet.has_conflict
 
 
 def _unit_year(reading: Reading, unit: Unit, year: int) -> UnitYear:

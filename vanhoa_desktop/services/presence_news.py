@@ -4,16 +4,13 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
 from vanhoa_desktop.db.reading import Reading
-from vanhoa_desktop.domain.enums import AssessmentStatus, Presence
+from vanhoa_desktop.domain.enums import Presence
 from vanhoa_desktop.domain.people import Person
 from vanhoa_desktop.domain.problems import Problem, Severity
+from vanhoa_desktop.domain.sheet_lifecycle import SheetHolder, holder_of
 from vanhoa_desktop.imports.roster import PersonCandidate
 from vanhoa_desktop.services.person_values import GONE, presence_value
 from vanhoa_desktop.texts.terms import presence_term
-
-_WITH_THE_UNIT = frozenset(
-    {AssessmentStatus.OPEN, AssessmentStatus.RETURNED, AssessmentStatus.WITHDRAWN}
-)
 
 
 def people_with_results(reading: Reading, people: Iterable[str]) -> frozenset[str]:
@@ -25,7 +22,9 @@ def _has_result(reading: Reading, person: str) -> bool:
     if reading.recognitions.of_person(person):
         return True
     sheets = (reading.assessments.by_id(s) for s in reading.assessments.sheets_of(person))
-    return any(sheet is not None and sheet.status not in _WITH_THE_UNIT for sheet in sheets)
+    return any(
+        sheet is not None and holder_of(sheet.status) is not SheetHolder.UNIT for sheet in sheets
+    )
 
 
 def presence_doubt(row: PersonCandidate, person: Person, with_results: frozenset[str]) -> str:

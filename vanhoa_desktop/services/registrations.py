@@ -6,8 +6,9 @@ from dataclasses import dataclass, field
 from vanhoa_desktop.canonical import Json
 from vanhoa_desktop.db.unit_of_work import UnitOfWork
 from vanhoa_desktop.domain.assessments import Registration
-from vanhoa_desktop.domain.enums import ActKind, AssessmentStatus, ConsentKind, LearningModel
+from vanhoa_desktop.domain.enums import ActKind, ConsentKind, LearningModel
 from vanhoa_desktop.domain.people import BirthDate, Person
+from vanhoa_desktop.domain.sheet_lifecycle import may_register
 from vanhoa_desktop.errors import ErrorCode, VanHoaError
 from vanhoa_desktop.journal.identity import assessment_id, registration_id
 from vanhoa_desktop.services.assessing import AssessingUnits
@@ -231,6 +232,6 @@ def _check_in_hand(work: UnitOfWork, person: Person, year: int) -> None:
     state = work.state(assessment_id(person.id, year, LearningModel.CITIZEN))
     if state is None or state.control is None:
         return
-    if state.control.status not in (AssessmentStatus.OPEN, AssessmentStatus.WITHDRAWN):
+    if not may_register(state.control.status):
         status = state.control.status
         raise VanHoaError(ErrorCode.ASSESSMENT_CLOSED, person=person.full_name, status=status)

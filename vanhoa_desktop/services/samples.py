@@ -10,9 +10,10 @@ from vanhoa_desktop.canonical import Json
 from vanhoa_desktop.db.reading import Reading
 from vanhoa_desktop.db.unit_of_work import UnitOfWork
 from vanhoa_desktop.domain.assessments import Assessment
-from vanhoa_desktop.domain.enums import AssessmentStatus, Assessor, Outcome, TargetGroup
+from vanhoa_desktop.domain.enums import Assessor, Outcome, TargetGroup
 from vanhoa_desktop.domain.people import Person
 from vanhoa_desktop.domain.samples import Sample, SampledSheet
+from vanhoa_desktop.domain.sheet_lifecycle import FINISHED_BY_UNIT
 from vanhoa_desktop.errors import ErrorCode, VanHoaError
 from vanhoa_desktop.files import read_limited, write_atomically
 from vanhoa_desktop.journal.identity import sampled_sheet_id
@@ -25,21 +26,13 @@ from vanhoa_desktop.scoring.sampling import (
     population_text,
     read_population,
 )
-from vanhoa_desktop.services.assessments import decimal_text
 from vanhoa_desktop.services.control import control
 from vanhoa_desktop.services.cycles import open_cycle
 from vanhoa_desktop.services.session import Session
+from vanhoa_desktop.texts.numbers import stored_decimal
 from vanhoa_desktop.texts.plain import plain_line
 
 MAX_LIST_BYTES = 64_000_000
-# Sheets that the commune has, complete: what a unit may still alter is not verified yet.
-WITH_COMMUNE = (
-    AssessmentStatus.SUBMITTED,
-    AssessmentStatus.RECEIVED,
-    AssessmentStatus.APPRAISED,
-    AssessmentStatus.RECOGNISED,
-    AssessmentStatus.NOT_RECOGNISED,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +146,7 @@ class SampleService:
             raise VanHoaError(ErrorCode.NOT_IN_SAMPLE, person=wish.person.full_name, year=wish.year)
         result = self._result(wish)
         values: dict[str, Json] = {
-            f"found.{code}": {"points": decimal_text(points), "reason": None}
+            f"found.{code}": {"points": stored_decimal(points), "reason": None}
             for code, points in sorted(wish.points.items())
         }
         values["finding"] = {
@@ -218,7 +211,8 @@ def population(reading: Reading, year: int) -> list[Candidate]:
 
 
 def _verifiable(reading: Reading, year: int) -> list[Assessment]:
-    sheets = reading.assessments.assessments(year, statuses=WITH_COMMUNE)
+    # What a unit may still alter is not verified yet.
+    sheets = reading.assessments.assessments(year, statuses=sorted(FINISHED_BY_UNIT))
     return [sheet for sheet in sheets if sheet.outcome is not Outcome.NOT_ASSESSED]
 
 
@@ -233,7 +227,7 @@ def _group_text(group: TargetGroup | None) -> str:
 def _result_json(total: Decimal | None, outcome: Outcome) -> Json:
     return {
         "outcome": outcome.value,
-        "total": None if total is None else decimal_text(total),
+        "total": None if total is None else stored_decimal(total),
     }
 
 

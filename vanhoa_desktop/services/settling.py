@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from vanhoa_desktop.canonical import Json
 from vanhoa_desktop.db.unit_of_work import UnitOfWork
-from vanhoa_desktop.domain.enums import AssessmentStatus
+from vanhoa_desktop.domain.sheet_lifecycle import MAY_BE_APPRAISED
 from vanhoa_desktop.errors import ErrorCode, VanHoaError
 from vanhoa_desktop.journal.change import CONTROL
 from vanhoa_desktop.journal.fold import RecordState
@@ -22,7 +22,6 @@ from vanhoa_desktop.services.typed_values import can_be_typed, typed_value
 __all__ = ["Settlement", "SettlingService", "WholeSettlement", "can_be_typed", "side_answer"]
 
 _MOST_NAMED = 20
-_SENT = frozenset({AssessmentStatus.SUBMITTED.value, AssessmentStatus.RECEIVED.value})
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,7 +196,7 @@ def _state_answer(conflict: ListedConflict, shown: RivalValue, theirs: RivalValu
         return shown.value
     place = _place(shown.value)
     standing = [v for v in conflict.values if v.stands and _place(v.value) == place]
-    sent = next((v for v in standing if _status(v.value) in _SENT), None)
+    sent = next((v for v in standing if _status(v.value) in MAY_BE_APPRAISED), None)
     return (sent or theirs or shown).value
 
 

@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Callable, Iterable, Mapping
-from decimal import Decimal, InvalidOperation
 from enum import StrEnum
 from typing import TypeVar
 
@@ -19,10 +18,10 @@ from vanhoa_desktop.domain.enums import (
 from vanhoa_desktop.errors import ErrorCode, VanHoaError
 from vanhoa_desktop.journal.kinds import CONSENT_FIELDS, FACT, KINDS, check_values
 from vanhoa_desktop.scoring.engine import check_points
-from vanhoa_desktop.services.assessments import decimal_text
 from vanhoa_desktop.services.conflicts import ListedConflict
 from vanhoa_desktop.texts.dates import parse_birth
 from vanhoa_desktop.texts.names import fold_text
+from vanhoa_desktop.texts.numbers import parse_decimal, stored_decimal
 from vanhoa_desktop.texts.plain import plain_text
 from vanhoa_desktop.texts.terms import presence_term, sex_term, target_group_term
 
@@ -99,13 +98,12 @@ def _points(reading: Reading, conflict: ListedConflict, indicator: str, text: st
         return None
     sheet = reading.assessments.by_id(conflict.record)
     criteria = None if sheet is None else reading.criteria.of(sheet.criteria_sha256)
-    try:
-        points = Decimal(text.replace(",", "."))
-    except InvalidOperation as error:
-        raise ValueError(text) from error
+    points = parse_decimal(text)
+    if points is None:
+        raise ValueError(text)
     if criteria is not None:
         check_points(criteria, indicator, points)
-    return decimal_text(points)
+    return stored_decimal(points)
 
 
 def _fact(text: str) -> Json:
@@ -114,10 +112,10 @@ def _fact(text: str) -> Json:
     truth = _TRUTHS.get(fold_text(text))
     if truth is not None:
         return truth
-    try:
-        return decimal_text(Decimal(text.replace(",", ".")))
-    except InvalidOperation as error:
-        raise ValueError(text) from error
+    number = parse_decimal(text)
+    if number is None:
+        raise ValueError(text)
+    return stored_decimal(number)
 
 
 def _birth(_conflict: ListedConflict, text: str) -> Json:

@@ -14,7 +14,8 @@ from vanhoa_desktop.canonical import Json
 from vanhoa_desktop.db.act_ledger import Act
 from vanhoa_desktop.db.reading import Reading
 from vanhoa_desktop.db.unit_of_work import ActNote, UnitOfWork
-from vanhoa_desktop.domain.enums import ActKind, AssessmentStatus
+from vanhoa_desktop.domain.enums import ActKind
+from vanhoa_desktop.domain.sheet_lifecycle import may_undo
 from vanhoa_desktop.errors import ErrorCode, VanHoaError
 from vanhoa_desktop.journal.change import ChangeId, Op
 from vanhoa_desktop.journal.drafting import Wish
@@ -27,17 +28,6 @@ from vanhoa_desktop.services.undo_effects import EffectWatch, UndoEffects
 
 _ACT_ID_BYTES = 16
 _LISTED = REGISTERING | {ActKind.BUNDLE, ActKind.IMPORT, ActKind.ADDITION}
-_OPEN_FOR_UNIT = frozenset(
-    {
-        AssessmentStatus.OPEN.value,
-        AssessmentStatus.RETURNED.value,
-        AssessmentStatus.WITHDRAWN.value,
-    }
-)
-_OPEN_FOR_COMMUNE = _OPEN_FOR_UNIT | {
-    AssessmentStatus.SUBMITTED.value,
-    AssessmentStatus.RECEIVED.value,
-}
 
 
 Named = dict[tuple[str, str], list[ChangeId]]
@@ -205,7 +195,7 @@ class UndoService:
         records = [record for record, _ in meant.named]
         work.prefetch(records)
         self._check_open(work, records, answer)
-        check = UndoCheck(work, records, self._open_statuses, meant.since)
+        check = UndoCheck(work, records, meant.since, is_commune=self._session.identity.is_commune)
         watch = EffectWatch(work, meant.named, meant.said)
         moved = _moved_sheets(work, meant)
         for (record, kind_name), ids in meant.named.items():
@@ -216,18 +206,14 @@ class UndoService:
         check.finish(answer)
         return watch.effects()
 
-    @property
-    def _open_statuses(self) -> frozenset[str]:
-        return _OPEN_FOR_COMMUNE if self._session.identity.is_commune else _OPEN_FOR_UNIT
-
     def _check_open(self, work: UnitOfWork, records: Sequence[str], answer: ActKind) -> None:
         """What was decided with a sheet, or sent on, is answered and not undone (or redone)."""
-        allowed = self._open_statuses
+        is_commune = self._session.identity.is_commune
         closed = 0
         for record in records:
             state = work.state(record)
             if state is not None and state.kind == "assessment" and state.control is not None:
-                closed += state.control.status not in allowed
+                closed += not may_undo(state.control.status, is_commune=is_commune)
         if closed:
             raise VanHoaError(ErrorCode.UNDO_TOO_LATE, count=closed, answer=undo_verb(answer))
 

@@ -12,6 +12,7 @@ from vanhoa_desktop.canonical import Json
 from vanhoa_desktop.db.readers.resting import Resting
 from vanhoa_desktop.db.unit_of_work import UnitOfWork
 from vanhoa_desktop.domain.enums import ActKind, AssessmentStatus, LearningModel
+from vanhoa_desktop.domain.sheet_lifecycle import may_undo
 from vanhoa_desktop.errors import ErrorCode, VanHoaError
 from vanhoa_desktop.journal.identity import assessment_id
 from vanhoa_desktop.services.control import is_standing
@@ -33,20 +34,21 @@ class _Before(NamedTuple):
 class UndoCheck:
     """Looks at people and households before, and after the voids were recorded.
 
-    `open_statuses`: sheets that are still in the hands of who answers. `since`: the place in the
-    journal from which on what is taken back was recorded.
+    `since`: the place in the journal from which on what is taken back was recorded. `is_commune`:
+    the commune answers, not a unit.
     """
 
     def __init__(
         self,
         work: UnitOfWork,
         records: Iterable[str],
-        open_statuses: frozenset[str],
         since: int,
+        *,
+        is_commune: bool,
     ) -> None:
         self._work = work
         self._since = since
-        self._open = open_statuses | {AssessmentStatus.WITHDRAWN.value}
+        self._is_commune = is_commune
         every = list(records)
         found = ((record, _before(work, record)) for record in every)
         self._before = {record: before for record, before in found if before is not None}
@@ -105,6 +107,11 @@ class UndoCheck:
             return False
         return state.control.status != AssessmentStatus.WITHDRAWN.value
 
+    def _is_closed(self, item: Resting) -> bool:
+        """Whether a sheet is in the hands of somebody else, or decided."""
+        is_commune = self._is_commune
+        return item.status is not None and not may_undo(item.status, is_commune=is_commune)
+
     def _resting(self, gone: Sequence[str], altered: Sequence[str]) -> dict[str, list[Resting]]:
         found: defaultdict[str, list[Resting]] = defaultdict(list)
         for item in self._work.view.resting.on(gone):
@@ -113,7 +120,7 @@ class UndoCheck:
         decided = [
             item
             for item in self._work.view.resting.on(altered)
-            if item.kind == "recognition" or item.status not in (None, *self._open)
+            if item.kind == "recognition" or self._is_closed(item)
         ]
         later = self._later({item.record for item in decided})
         for item in decided:

@@ -8,6 +8,11 @@ from vanhoa_desktop.db.reading import Reading
 from vanhoa_desktop.db.unit_of_work import ActNote, UnitOfWork
 from vanhoa_desktop.domain.assessments import Assessment
 from vanhoa_desktop.domain.enums import AssessmentStatus, LearningModel, Outcome
+from vanhoa_desktop.domain.sheet_lifecycle import (
+    MAY_BE_APPRAISED,
+    MAY_BE_RETURNED,
+    MAY_BE_SUBMITTED,
+)
 from vanhoa_desktop.errors import ErrorCode, VanHoaError
 from vanhoa_desktop.services.appraisal_undo import appraisal_act
 from vanhoa_desktop.services.confirmed import check_confirmed
@@ -19,11 +24,8 @@ from vanhoa_desktop.services.session import Session
 from vanhoa_desktop.services.sheet_warnings import Warned, sheet_warnings
 from vanhoa_desktop.texts.plain import plain_text
 
-_UNSUBMITTED = (AssessmentStatus.OPEN, AssessmentStatus.RETURNED)
-_APPRAISABLE = frozenset({AssessmentStatus.SUBMITTED, AssessmentStatus.RECEIVED})
-_RETURNABLE = frozenset({*_APPRAISABLE, AssessmentStatus.APPRAISED})
 _NOTHING_MORE: Mapping[str, Json] = {}
-_BEFORE_APPRAISAL = (*_UNSUBMITTED, AssessmentStatus.SUBMITTED, AssessmentStatus.RECEIVED)
+_BEFORE_APPRAISAL = tuple(sorted(MAY_BE_SUBMITTED | MAY_BE_APPRAISED))
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +135,7 @@ class WorkflowService:
         self._session.require_commune()
         with self._session.database.reading() as reading:
             open_cycle(reading, year)
-            sheets = reading.assessments.assessments(year, statuses=sorted(_APPRAISABLE))
+            sheets = reading.assessments.assessments(year, statuses=sorted(MAY_BE_APPRAISED))
             return _appraisal(reading, year, sheets)[1]
 
     def return_sheets(
@@ -162,12 +164,12 @@ class WorkflowService:
                 reading,
                 Disputes(reading, year),
                 [
-                    (s, "NOT_SUBMITTED" if s.status in _UNSUBMITTED else "DECIDED")
+                    (s, "NOT_SUBMITTED" if s.status in MAY_BE_SUBMITTED else "DECIDED")
                     for s in chosen
-                    if s.status not in _RETURNABLE
+                    if s.status not in MAY_BE_RETURNED
                 ],
             )
-        ready = [sheet for sheet in chosen if sheet.status in _RETURNABLE]
+        ready = [sheet for sheet in chosen if sheet.status in MAY_BE_RETURNED]
         self._move(ready, AssessmentStatus.RETURNED, covers=True, more={"return_reason": why})
         return WorkflowReport(len(ready), held, ())
 
@@ -195,7 +197,7 @@ class WorkflowService:
             sheet
             for model in LearningModel
             for sheet in reading.assessments.assessments(
-                year, unit=unit, statuses=_UNSUBMITTED, model=model
+                year, unit=unit, statuses=sorted(MAY_BE_SUBMITTED), model=model
             )
         ]
         trust = reading.trust
@@ -248,6 +250,6 @@ def _holding_code(sheet: Assessment, disputes: Disputes) -> str | None:
     code = disputes.code(sheet)
     if code is not None:
         return code
-    if sheet.status not in _APPRAISABLE:
+    if sheet.status not in MAY_BE_APPRAISED:
         return "NOT_SUBMITTED"
     return "INCOMPLETE" if sheet.outcome is Outcome.NOT_ASSESSED else None

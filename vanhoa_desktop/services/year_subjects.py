@@ -12,19 +12,16 @@ from vanhoa_desktop.db.reading import Reading
 from vanhoa_desktop.domain.assessments import Assessment, Cycle
 from vanhoa_desktop.domain.counting import is_counted, is_counted_adult
 from vanhoa_desktop.domain.enums import (
-    AssessmentStatus,
     DecisionStatus,
     LearningModel,
     TargetGroup,
     UnitKind,
 )
 from vanhoa_desktop.domain.people import Person, home_of
+from vanhoa_desktop.domain.sheet_lifecycle import WITHOUT_TITLE
 from vanhoa_desktop.scoring.criteria import CriteriaSet
 from vanhoa_desktop.scoring.subjects import Membership, Subject, SubjectKey
 
-_NO_TITLE = frozenset(
-    {AssessmentStatus.REVOKED, AssessmentStatus.STOPPED, AssessmentStatus.WITHDRAWN}
-)
 Links = dict[SubjectKey, set[Membership]]
 
 
@@ -82,7 +79,7 @@ class YearSubjects:
             sheet.target_group,
             entered=self._facts.get(sheet.id, {}),
             months_since=self._months_since(key),
-            title=False if sheet.status in _NO_TITLE else self._title(key),
+            title=False if sheet.status in WITHOUT_TITLE else self._title(key),
             belongs_to=belongs_to,
         )
 

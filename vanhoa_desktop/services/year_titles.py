@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from vanhoa_desktop.db.readers.reporting import Standing
 from vanhoa_desktop.db.reading import Reading
 from vanhoa_desktop.domain.enums import AssessmentStatus, DecisionStatus, LearningModel, Outcome
+from vanhoa_desktop.domain.sheet_lifecycle import WITHOUT_TITLE
 
-_NO_TITLE = frozenset({AssessmentStatus.REVOKED, AssessmentStatus.WITHDRAWN})
 Titles = Mapping[LearningModel, frozenset[str]]
 
 
@@ -44,7 +44,7 @@ def titles_of_year(reading: Reading, day: CountingDay, standings: Iterable[Stand
         if title.checked_on is not None and (title.decided_on or "") <= day.cut_off:
             found[LearningModel.CITIZEN].add(title.person)
     for standing in standings:
-        if standing.status in _NO_TITLE:
+        if standing.status in WITHOUT_TITLE:
             found[standing.model].discard(standing.subject)
         elif day.is_provisional and _passes(standing):
             found[standing.model].add(standing.subject)

@@ -12,11 +12,18 @@ def count_text(number: int) -> str:
     return f"{number:,}".replace(",", ".")
 
 
-def decimal_text(number: Decimal) -> str:
-    """An exact decimal without needless zeros: 79,5."""
+def stored_decimal(number: Decimal) -> str:
+    """An exact decimal as it is stored and travels: plain digits, a full stop, no needless zeros.
+
+    Every nought is «0», also a negative one: equal numbers are equal texts.
+    """
     text = format(number, "f") if number else "0"
-    text = text.rstrip("0").rstrip(".") if "." in text else text
-    return text.replace(".", ",")
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def decimal_text(number: Decimal) -> str:
+    """An exact decimal as people read it: 79,5."""
+    return stored_decimal(number).replace(".", ",")
 
 
 def percent_text(share_percent: float | Decimal | None) -> str:

@@ -1,12 +1,10 @@
 """Which sheets can be given back to their unit, and what is said about it (no Qt)."""
 
 from vanhoa_desktop.domain.enums import AssessmentStatus
+from vanhoa_desktop.domain.sheet_lifecycle import MAY_BE_RETURNED
 from vanhoa_desktop.services.workflow import WorkflowReport
 from vanhoa_desktop.texts.holding import not_returned_text
 
-RETURNABLE = frozenset(
-    {AssessmentStatus.SUBMITTED, AssessmentStatus.RECEIVED, AssessmentStatus.APPRAISED}
-)
 USUAL_REASONS = ("Thiếu minh chứng", "Chấm chưa đúng hướng dẫn", "Sai thông tin người")
 CONSEQUENCE = (
     "Phiếu về lại thôn để sửa; thôn thấy lý do này khi nhận tệp kết quả của xã. "
@@ -16,7 +14,7 @@ CONSEQUENCE = (
 
 def can_be_returned(status: AssessmentStatus | None) -> bool:
     """Whether the commune holds a sheet that it may give back."""
-    return status in RETURNABLE
+    return status in MAY_BE_RETURNED
 
 
 def returned_sentence(report: WorkflowReport, full_name: str) -> str:

@@ -7,6 +7,7 @@ from decimal import Decimal
 from vanhoa_desktop.domain.assessments import Assessment
 from vanhoa_desktop.domain.enums import AssessmentStatus, Assessor, Outcome
 from vanhoa_desktop.domain.people import Person
+from vanhoa_desktop.domain.sheet_lifecycle import may_write
 from vanhoa_desktop.services.registrations import is_child
 from vanhoa_desktop.services.sheets import Sheet
 from vanhoa_desktop.texts.dates import birth_text
@@ -16,8 +17,6 @@ from vanhoa_desktop.texts.reasons import reason_sentence
 from vanhoa_desktop.texts.terms import indicator_term, status_term
 from vanhoa_desktop.ui.scoring.standing import standing_text
 
-_WITH_UNIT = frozenset({AssessmentStatus.OPEN, AssessmentStatus.RETURNED})
-_WITH_COMMUNE = _WITH_UNIT | {AssessmentStatus.SUBMITTED, AssessmentStatus.RECEIVED}
 _SHOWN_REASONS = 3
 RETURNED_MARK = "↩ Xã trả lại"
 _ROLES = {Outcome.PASSED: "good", Outcome.NOT_PASSED: "bad", Outcome.NOT_ASSESSED: "warn"}
@@ -145,9 +144,8 @@ def columns_of(*, is_commune: bool) -> tuple[Assessor, ...]:
 def is_editable(sheet: Sheet, assessor: Assessor, *, is_commune: bool) -> bool:
     """Whether these points may be typed here and now."""
     status = AssessmentStatus.OPEN if sheet.assessment is None else sheet.assessment.status
-    if is_commune:
-        return assessor is Assessor.COMMUNE and status in _WITH_COMMUNE
-    return assessor is not Assessor.COMMUNE and status in _WITH_UNIT
+    is_own_column = (assessor is Assessor.COMMUNE) == is_commune
+    return is_own_column and may_write(status, is_commune=is_commune)
 
 
 def closed_sentence(sheet: Sheet, *, is_commune: bool) -> str:
