@@ -13,6 +13,7 @@ from vanhoa_desktop.imports.book import cell_text
 from vanhoa_desktop.imports.book_notes import WIDE_ROW
 from vanhoa_desktop.imports.day_order import ColumnDays
 from vanhoa_desktop.imports.gone_rows import gone_in_row
+from vanhoa_desktop.imports.gone_titles import doubts_of_titles
 from vanhoa_desktop.imports.heading_words import (
     HAMLET,
     HEAD_NAME,
@@ -262,6 +263,7 @@ def _readings(table: TableSheet, headings: Headings, like: RowReading) -> Iterat
     merged = merged_doubts(table, headings)
     wrapped = doubts_of_wrapped(headings, table.people)
     alone = names_alone(table, headings)
+    gone = doubts_of_titles(table, headings)
     unseen = set(table.unseen)
     block = 0
     for number in sorted({*table.people, *table.rows}):
@@ -284,6 +286,7 @@ def _readings(table: TableSheet, headings: Headings, like: RowReading) -> Iterat
             # A half name is asked with what may be its other half.
             own = wrapped.get(number) or alone.get(number)
             reading.doubts += [own] if own else []
+            reading.doubts += [gone[number]] if number in gone else []
             yield reading
             above.note(number)
         elif row_bin is RowBin.UNFILLED:

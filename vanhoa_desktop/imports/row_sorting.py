@@ -1,6 +1,6 @@
 """Going down a table: what each row is, and what the rows above it make of those below."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from vanhoa_desktop.domain.import_account import RowBin
 from vanhoa_desktop.imports.assessor_rows import leave_out_others
@@ -10,6 +10,7 @@ from vanhoa_desktop.imports.headings import Headings
 from vanhoa_desktop.imports.headings_again import FirstHeadings
 from vanhoa_desktop.imports.nameless_rows import is_nameless_person
 from vanhoa_desktop.imports.opened_tables import TableSheet, TableWish
+from vanhoa_desktop.imports.people_above import is_person_above, people_above
 from vanhoa_desktop.imports.table_remarks import (
     other_points,
     row_problems,
@@ -55,6 +56,8 @@ def sort_rows(table: TableSheet, headings: Headings, wish: TableWish) -> None:
     table.units = units_above(headings, below, wish.units)
     table.other_commune = other_commune_above(headings, wish.units)
     table.problems += row_problems(table, headings)
+    if sorter.people_above:
+        table.problems.append(people_above(headings, sorter.people_above))
     if headings.table_above is not None:
         table.problems.append(table_above(table.sheet, headings.table_above))
 
@@ -88,6 +91,7 @@ class _RowSorter:
     title_of_points: tuple[int, str] | None = None
     is_below: bool = False
     headings_end: int = 0
+    people_above: list[int] = field(default_factory=list)
 
     def bin_of(self, row: int) -> RowBin | None:
         """The bin of the next filled row; None for one that is meant as a person."""
@@ -114,7 +118,9 @@ class _RowSorter:
         """The bin of a row of the headings, or of what stands above them in a small table."""
         above = self.headings.table_above
         if above is None or not above < row < self.headings.first_row:
-            return RowBin.HEADING
+            is_person = row < self.headings.first_row and is_person_above(self.headings, row)
+            self.people_above += [row] if is_person else []
+            return RowBin.LEFT_OUT if is_person else RowBin.HEADING
         return RowBin.SECTION if self._is_title(row) else RowBin.LEFT_OUT
 
     def _is_foot(self, row: int) -> bool:

@@ -1,0 +1,62 @@
+"""Titles that say of everybody below that they died or moved away: «DANH SÁCH NGƯỜI ĐÃ MẤT»."""
+
+import re
+from collections.abc import Iterator, Mapping
+
+from vanhoa_desktop.domain.import_account import RowBin
+from vanhoa_desktop.imports.gone_remarks import is_only_gone, says_gone
+from vanhoa_desktop.imports.headings import Headings
+from vanhoa_desktop.imports.opened_tables import TableSheet
+from vanhoa_desktop.imports.title_rows import texts_of_row
+from vanhoa_desktop.texts.names import fold_text
+
+# «Không kể người đã mất», «thân nhân người có công hy sinh»: not those who are listed.
+_OF_OTHERS = re.compile(
+    r"\b(?:khong|tru|ngoai|da (?:bo|loai)|chua|than nhan|gia dinh|vo|con|me|hy sinh|hi sinh|liet si"
+    r"|tu tuat|mai tang|chuyen den)\b"
+)
+
+
+def doubts_of_titles(table: TableSheet, headings: Headings) -> Mapping[int, str]:
+    """By the rows of people, the question that a title above them raises; others are left out.
+
+    The title of the whole list or the sheet's name tells of everybody in it, that of a part of it
+    of those up to the next.
+    """
+    of_all = _of_whole_list(headings)
+    over = of_all
+    found: dict[int, str] = {}
+    for number in sorted({*table.people, *table.rows}):
+        if number > headings.last_row and _is_title(table, headings, number):
+            texts = texts_of_row(headings, number)
+            over = next(_doubts(texts, f"Tên phần ở dòng {number}"), of_all)
+        elif over and number in table.people:
+            found[number] = over
+    return found
+
+
+def _is_title(table: TableSheet, headings: Headings, number: int) -> bool:
+    """Whether a row is a title, or stands among the people and says nothing but that."""
+    if table.rows.get(number) is RowBin.SECTION:
+        return True
+    texts = texts_of_row(headings, number)
+    return len(texts) == 1 and is_only_gone(texts[0])
+
+
+def _of_whole_list(headings: Headings) -> str:
+    above = (
+        doubt
+        for row in range(1, headings.first_row)
+        for doubt in _doubts(texts_of_row(headings, row), f"Tiêu đề ở dòng {row}")
+    )
+    of_sheet = _doubts([headings.sheet.whole or headings.sheet.name], "Tên trang")
+    return next(above, "") or next(of_sheet, "")
+
+
+def _doubts(texts: list[str], where: str) -> Iterator[str]:
+    for text in texts:
+        if says_gone(text) and not _OF_OTHERS.search(fold_text(text)):
+            yield (
+                f"{where} ghi «{text}». Nếu người này đã mất hoặc không còn ở đây thì chọn «Bỏ "
+                "qua»; nếu vẫn cần nhập thì chọn người."
+            )
