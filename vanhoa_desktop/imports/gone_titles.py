@@ -8,13 +8,19 @@ from vanhoa_desktop.imports.gone_remarks import is_only_gone, says_gone
 from vanhoa_desktop.imports.headings import Headings
 from vanhoa_desktop.imports.opened_tables import TableSheet
 from vanhoa_desktop.imports.title_rows import texts_of_row
-from vanhoa_desktop.texts.names import fold_text
+from vanhoa_desktop.texts.names import clean_name
 
-# «Không kể người đã mất», «thân nhân người có công hy sinh»: not those who are listed.
+# «Không kể người đã mất», «thân nhân của người đã mất», «chuyển đến»: not those who are listed.
 _OF_OTHERS = re.compile(
-    r"\b(?:khong|tru|ngoai|da (?:bo|loai)|chua|than nhan|gia dinh|vo|con|me|hy sinh|hi sinh|liet si"
-    r"|tu tuat|mai tang|chuyen den)\b"
+    r"\b(?:không (?:kể|tính|bao gồm|gồm|có người)|trừ|ngoài (?:người|những|các|số|ra)"
+    r"|đã (?:bỏ|loại)|chưa|thân nhân|gia đình|vợ|chồng|con|bố|mẹ|tử tuất"
+    r"|chuyển (?:\S+ ){0,5}(?:đến|tới))\b"
 )
+_OF_OTHERS_PLAIN = re.compile(
+    r"\b(?:khong (?:ke|tinh|bao gom|gom|co nguoi)|tru|ngoai (?:nguoi|nhung|cac|so|ra)"
+    r"|da (?:bo|loai)|chua|than nhan|gia dinh|vo|tu tuat|chuyen (?:\S+ ){0,5}(?:den|toi))\b"
+)
+_LEFT = re.compile(r"\bchuyển đi\b|\bchuyen di\b")
 
 
 def doubts_of_titles(table: TableSheet, headings: Headings) -> Mapping[int, str]:
@@ -55,8 +61,15 @@ def _of_whole_list(headings: Headings) -> str:
 
 def _doubts(texts: list[str], where: str) -> Iterator[str]:
     for text in texts:
-        if says_gone(text) and not _OF_OTHERS.search(fold_text(text)):
+        if says_gone(text) and not _is_of_others(text):
             yield (
                 f"{where} ghi «{text}». Nếu người này đã mất hoặc không còn ở đây thì chọn «Bỏ "
                 "qua»; nếu vẫn cần nhập thì chọn người."
             )
+
+
+def _is_of_others(text: str) -> bool:
+    line = clean_name(text).casefold()
+    others = _OF_OTHERS_PLAIN if line.isascii() else _OF_OTHERS
+    # Of «chuyển đi, chuyển đến» nobody can say who is which.
+    return bool(others.search(line)) and not _LEFT.search(line)

@@ -153,6 +153,14 @@ _NAMES_NUMBER = re.compile(r"\b(cccd|cmnd|cmtnd|can cuoc|dinh danh|ddcn)\b")
 _NAMES_OTHER = re.compile(r"\b(cap|ngay|noi|chu ho|cha|bo|me|vo|chong|giam ho|anh|han|loai)\b")
 
 
+_AGES = re.compile(r"(?:so )?tuoi(?: (?:doi|mu|hien nay|tinh den .*|nam 20[0-9]{2}))?")
+
+
+def is_age_heading(heading: str) -> bool:
+    """Whether a heading says that ages stand below it: they are compared with the births."""
+    return _AGES.fullmatch(fold_heading(heading)) is not None
+
+
 def is_number_heading(folded: str) -> bool:
     """Whether a folded heading names the identity number in other words than the usual ones."""
     return bool(_NAMES_NUMBER.search(folded)) and not _NAMES_OTHER.search(folded)

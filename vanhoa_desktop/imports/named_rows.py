@@ -8,6 +8,7 @@ from vanhoa_desktop.domain.enums import Sex
 from vanhoa_desktop.domain.import_account import RowAccount, RowBin, SheetAccount
 from vanhoa_desktop.domain.people import BirthDate
 from vanhoa_desktop.domain.problems import Problem, Severity
+from vanhoa_desktop.imports.ages import birth_doubt, years_of_list
 from vanhoa_desktop.imports.birth_cells import UNCERTAIN, day_problems, days_of_columns, read_birth
 from vanhoa_desktop.imports.book import cell_text
 from vanhoa_desktop.imports.book_notes import WIDE_ROW
@@ -58,9 +59,10 @@ class NamedRow:
     the id, `unit_heading` how the column of `unit_name` is headed; `unit_where` tells what above
     the row names its unit, where its own cells do not; `unit_over` is the cell next above in the
     column of units, where the row's own one is empty. `doubts` are questions about the row that
-    only the officer can answer, `name_doubt` the one among them about the name, `gone_doubt`
-    the one about a remark that somebody died or moved away (`gone_remark`). `addresses` are
-    headings and cells that say where somebody lives. `is_name_alone`: it may be a title.
+    only the officer can answer, `name_doubt` the one among them about the name, `birth_doubt`
+    about the year of birth, `gone_doubt` the one about a remark that somebody died or moved away
+    (`gone_remark`), `gone_of_title` the one that a title above raises. `addresses` are headings and
+    cells that say where somebody lives. `is_name_alone`: it may be a title.
     """
 
     sheet: str
@@ -79,8 +81,10 @@ class NamedRow:
     unit_over: str = ""
     doubts: tuple[str, ...] = ()
     name_doubt: str = ""
+    birth_doubt: str = ""
     gone_doubt: str = ""
     gone_remark: str = ""
+    gone_of_title: str = ""
     addresses: tuple[tuple[str, str], ...] = ()
     is_name_alone: bool = False
 
@@ -108,6 +112,8 @@ def read_person(reading: RowReading) -> dict[str, object]:
     """The values of a NamedRow, without its household."""
     name, birth, sex = read_name(reading), read_birth(reading), read_sex(reading)
     number = read_citizen_number(reading, birth, sex)
+    doubt_of_birth = birth_doubt(reading, birth)
+    reading.doubts += [doubt_of_birth] if doubt_of_birth else []
     # Read before the doubts are taken together: a ditto mark may raise one.
     unit_name = reading.text(UNIT_NAME) or None
     above = reading.unit_above if unit_name is None else None
@@ -130,8 +136,10 @@ def read_person(reading: RowReading) -> dict[str, object]:
         "person_id": _person_id(reading),
         "doubts": tuple(reading.doubts),
         "name_doubt": reading.name_doubt,
+        "birth_doubt": doubt_of_birth,
         "gone_doubt": gone_doubt,
         "gone_remark": gone_remark,
+        "gone_of_title": reading.gone_of_title,
         "addresses": tuple(_addresses(reading)),
         "is_name_alone": reading.is_name_alone,
     }
@@ -265,6 +273,8 @@ def _readings(table: TableSheet, headings: Headings, like: RowReading) -> Iterat
     alone = names_alone(table, headings)
     gone = doubts_of_titles(table, headings)
     unseen = set(table.unseen)
+    age = years_of_list(headings, table.people, like.this_year, lambda row: _birth_at(like, row))
+    like = replace(like, years_of_list=age)
     block = 0
     for number in sorted({*table.people, *table.rows}):
         row_bin = table.rows.get(number)
@@ -286,11 +296,16 @@ def _readings(table: TableSheet, headings: Headings, like: RowReading) -> Iterat
             # A half name is asked with what may be its other half.
             own = wrapped.get(number) or alone.get(number)
             reading.doubts += [own] if own else []
-            reading.doubts += [gone[number]] if number in gone else []
+            reading.gone_of_title = gone.get(number, "")
+            reading.doubts += [reading.gone_of_title] if reading.gone_of_title else []
             yield reading
             above.note(number)
         elif row_bin is RowBin.UNFILLED:
             above.note(number, only_filled=True)
+
+
+def _birth_at(like: RowReading, row: int) -> BirthDate | None:
+    return read_birth(replace(like, number=row, problems=[], doubts=[]))
 
 
 def _doubts_of_table(table: TableSheet) -> list[str]:

@@ -73,10 +73,10 @@ class RowReading:
     by column, `unit_above` the unit that a section, a title or the sheet's name gives to the rows
     below, `unit_over` the cell next above an empty one in the column of units, `presence` what the
     column of presences says, `gone_words` a text there that may tell of somebody gone in words not
-    known. `asked_of_table` are fields of
-    which a question of the whole table tells already that two columns say them. `block` numbers the
-    parts of the table between which rows are left out. `is_name_alone`: the row holds a name where
-    others say more, and is asked for that.
+    known, `gone_of_title` the question of a title above that does, `years_of_list` how old the list
+    is by its ages. `asked_of_table` are fields of which a question of the whole table tells already
+    that two columns say them. `block` numbers the parts of the table between which rows are left
+    out. `is_name_alone`: the row holds a name where others say more, and is asked for that.
     """
 
     headings: Headings
@@ -92,6 +92,8 @@ class RowReading:
     unit_over: str = ""
     presence: WrittenPresence | None = None
     gone_words: str = ""
+    gone_of_title: str = ""
+    years_of_list: int = 0
     asked_of_table: frozenset[str] = frozenset()
     block: int = 0
     is_name_alone: bool = False

@@ -13,6 +13,7 @@ from vanhoa_desktop.imports.heading_words import (
     PERSON_FIELDS,
     PERSON_ID,
     SEX,
+    is_age_heading,
     is_known_heading,
     unread_words,
 )
@@ -83,6 +84,8 @@ def _of_column(
     # A column without a heading holds nothing that could have been meant, if no person has
     # anything in it.
     is_nothing = not account.heading and not _is_beside_people(table, account.column)
+    if account.bin is ColumnBin.UNUSED and is_age_heading(account.heading):
+        return "COLUMN_UNUSED", f"Cột {name} không nhập, chỉ dùng để so với ngày sinh."
     if account.bin is ColumnBin.UNUSED and account.field not in wish.unused and not is_nothing:
         return "COLUMN_UNUSED", f"Cột {name} không dùng: chương trình không có mục này."
     return None

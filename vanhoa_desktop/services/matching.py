@@ -13,6 +13,7 @@ from rapidfuzz import fuzz
 from rapidfuzz.distance import OSA
 
 from vanhoa_desktop.db.reading import Reading
+from vanhoa_desktop.domain.enums import Presence
 from vanhoa_desktop.domain.import_account import AskedWhy
 from vanhoa_desktop.domain.people import Person
 from vanhoa_desktop.imports.identity_numbers import NEW_DIGITS, mask_fits
@@ -272,6 +273,7 @@ class PersonMatcher:
 
 
 _STRONGEST = list(AskedWhy)
+_AWAY = frozenset(Presence) - {Presence.PRESENT, Presence.ARRIVED, Presence.EXEMPT}
 
 
 def open_doubts(row: NamedRow, person: Person) -> tuple[str, ...]:
@@ -280,10 +282,13 @@ def open_doubts(row: NamedRow, person: Person) -> tuple[str, ...]:
     A name that is held just so was asked about when it came, or typed by hand.
     """
     settled = {row.name_doubt} if is_same_name(row, person) else set()
+    settled |= {row.birth_doubt} if row.birth == person.birth else set()
     # What is held about somebody was asked about when it came, or typed by hand.
     held = {(t or "").casefold() for t in (person.note, person.relation, person.occupation)}
     if row.gone_remark and row.gone_remark.casefold() in held:
         settled.add(row.gone_doubt)
+    if person.presence in _AWAY:
+        settled.add(row.gone_of_title)
     return tuple(doubt for doubt in row.doubts if doubt not in settled)
 
 
