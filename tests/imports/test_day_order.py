@@ -89,7 +89,8 @@ def test_one_american_date_costs_no_other_row_its_day_and_month(tmp_path: Path) 
         *("1961-03-12", "1988-04-03", "2012-09-05", "1963-07-05"),
         *("1972-02-14", "1972-02-14", "1972-02-14", "1985-08"),
     ]
-    assert [(p.row, p.code) for p in found.problems] == [(2, "BIRTH_INVALID")]
+    told = [(2, "BIRTH_INVALID"), (7, "BIRTH_OF_TWO_DIGITS")]
+    assert [(p.row, p.code) for p in found.problems] == told
 
 
 def test_where_the_order_is_doubtful_the_row_that_caused_it_is_named(tmp_path: Path) -> None:

@@ -49,7 +49,8 @@ def test_the_same_number_and_name_in_two_villages_is_sure(offices: Offices) -> N
         ({"birth": ""}, 60, 74, SamePersonSign.BIRTH_UNKNOWN),
         ({"full_name": "Nguyễn Thị Hoa"}, 85, 95, SamePersonSign.SAME_LETTERS),
         ({"full_name": "Nguyễn Thi Hòa"}, 85, 95, SamePersonSign.SAME_LETTERS),
-        ({"full_name": "Nguyên Thy Hòa"}, 80, 90, SamePersonSign.LIKE_NAME),
+        ({"full_name": "Nguyên Thy Hòa"}, 85, 95, SamePersonSign.SAME_LETTERS),
+        ({"full_name": "Nguyễn Thịn Hòa"}, 80, 90, SamePersonSign.LIKE_NAME),
         ({"sex": "male"}, 50, 74, SamePersonSign.OTHER_SEX),
     ],
 )

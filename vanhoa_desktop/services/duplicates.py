@@ -1,7 +1,7 @@
 """Records that may be one person's: scored and explained, never linked by themselves."""
 
-from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from rapidfuzz import fuzz
@@ -23,7 +23,7 @@ from vanhoa_desktop.services.neighbours import (
 )
 from vanhoa_desktop.services.row_likeness import births_agree
 from vanhoa_desktop.services.session import Session
-from vanhoa_desktop.texts.names import fold_text, given_name
+from vanhoa_desktop.texts.names import fold_spelling, given_name, other_spellings
 
 LEAST_SCORE = 75
 # Of people with one name, and of any two units: what is left comes when these are settled.
@@ -173,7 +173,8 @@ def suspected_among(reading: Reading, newcomers: Sequence[Person]) -> int:
     names = FoldedNames()
     numbers = [person.citizen_number for person in newcomers if person.citizen_number]
     by_number = Namesakes(reading.people.by_citizen_numbers(numbers))
-    by_name = Namesakes(reading.people.by_folded_names({names[p.full_name] for p in newcomers}))
+    called = {spelt for person in newcomers for spelt in other_spellings(person.full_name)}
+    by_name = Namesakes(_by_spelling(reading.people.by_folded_names(called), names))
     heads = _heads(reading) if newcomers else {}
     return sum(
         any(
@@ -186,6 +187,14 @@ def suspected_among(reading: Reading, newcomers: Sequence[Person]) -> int:
         )
         for person in newcomers
     )
+
+
+def _by_spelling(found: Mapping[str, list[Person]], names: FoldedNames) -> dict[str, list[Person]]:
+    """People who were looked up by all spellings of their names, by the one that stands for all."""
+    together: dict[str, list[Person]] = defaultdict(list)
+    for name, people in found.items():
+        together[names[name]] += people
+    return together
 
 
 def suspected_of(reading: Reading, newcomer: Person) -> list[Person]:
@@ -201,7 +210,7 @@ def suspected_of(reading: Reading, newcomer: Person) -> list[Person]:
 def _heads(reading: Reading) -> dict[str, str]:
     """Household → folded name of its head."""
     return {
-        household.id: fold_text(household.head_name)
+        household.id: fold_spelling(household.head_name)
         for household in reading.people.households()
         if household.head_name
     }
@@ -223,7 +232,7 @@ def _judged(
 
 def _are_twins(left: Person, right: Person) -> bool:
     """Whether two names tell people apart whose home and birth do not."""
-    givens = {fold_text(given_name(person.full_name)) for person in (left, right)}
+    givens = {fold_spelling(given_name(person.full_name)) for person in (left, right)}
     return len(givens) > 1 and not _may_be_corrected(left, right)
 
 

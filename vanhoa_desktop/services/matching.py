@@ -36,7 +36,7 @@ from vanhoa_desktop.services.row_likeness import (
     sexes_differ,
 )
 from vanhoa_desktop.texts.name_keys import name_key
-from vanhoa_desktop.texts.names import clean_name, fold_text
+from vanhoa_desktop.texts.names import clean_name, fold_spelling, fold_text, other_spellings
 
 # A corrected spelling still looks like the name; another person's name does not.
 _LEAST_LIKENESS = 70.0
@@ -80,8 +80,7 @@ class PersonMatcher:
         self, reading: Reading, rows: Sequence[NamedRow], *, is_commune: bool = False
     ) -> None:
         numbers = {row.citizen_number for row in rows if row.citizen_number}
-        names = {fold_text(row.full_name) for row in rows}
-        names |= {fold_text(without_title(row.full_name)) for row in rows}
+        names = {name for row in rows for name in _looked_up(row)}
         self._by_number = reading.people.by_citizen_numbers(numbers)
         self._by_name = reading.people.by_folded_names(names)
         self._by_id = reading.people.people({row.person_id for row in rows if row.person_id})
@@ -197,8 +196,7 @@ class PersonMatcher:
         return person if not is_new and states_nothing_new(row, person) else None
 
     def _alike(self, row: NamedRow) -> list[Person]:
-        names = dict.fromkeys((fold_text(row.full_name), fold_text(without_title(row.full_name))))
-        return [person for name in names for person in self._by_name.get(name, [])]
+        return [person for name in _looked_up(row) for person in self._by_name.get(name, [])]
 
     def _fits(self, row: NamedRow, person: Person) -> bool:
         return (
@@ -276,6 +274,12 @@ _STRONGEST = list(AskedWhy)
 _AWAY = frozenset(Presence) - {Presence.PRESENT, Presence.ARRIVED, Presence.EXEMPT}
 
 
+def _looked_up(row: NamedRow) -> dict[str, None]:
+    """The folded names of everybody who may be called like a row, the row's own first."""
+    names = (row.full_name, without_title(row.full_name))
+    return dict.fromkeys(found for name in names for found in other_spellings(name))
+
+
 def open_doubts(row: NamedRow, person: Person) -> tuple[str, ...]:
     """The doubts about a row that are left if it means this person.
 
@@ -349,7 +353,7 @@ class RowTwins:
 
     def judge(self, row: NamedRow, unit: str | None) -> tuple[Question | None, list[NamedRow]]:
         """The question of a row that an earlier one may mean too, else the earlier namesakes."""
-        namesakes = self._by_name.get((unit, fold_text(row.full_name)), [])
+        namesakes = self._by_name.get((unit, fold_spelling(row.full_name)), [])
         for other in namesakes:
             if can_be_one(row, other):
                 return Question(AskedWhy.ROW_REPEATED, rows=(other.place,)), []
@@ -364,7 +368,7 @@ class RowTwins:
 
     def add(self, row: NamedRow, unit: str | None) -> None:
         """Remember a row that is a new person."""
-        self._by_name.setdefault((unit, fold_text(row.full_name)), []).append(row)
+        self._by_name.setdefault((unit, fold_spelling(row.full_name)), []).append(row)
         self.add_number(row)
 
     def add_number(self, row: NamedRow) -> None:

@@ -2,7 +2,7 @@
 
 from rapidfuzz.distance import OSA
 
-from vanhoa_desktop.texts.names import fold_text
+from vanhoa_desktop.texts.names import fold_spelling
 
 MOST_LETTERS = 2
 """«Trung» is «Chung» written otherwise; «Hạnh» is no spelling of «Hoa»."""
@@ -35,4 +35,4 @@ def has_words_more(name: str, before: str) -> bool:
 
 def _words(name: str, before: str) -> list[list[str]]:
     """The folded words of both, the shorter name first."""
-    return sorted((fold_text(name).split(), fold_text(before).split()), key=len)
+    return sorted((fold_spelling(name).split(), fold_spelling(before).split()), key=len)

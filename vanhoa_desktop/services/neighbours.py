@@ -11,7 +11,7 @@ from itertools import combinations, islice
 
 from vanhoa_desktop.domain.people import Person
 from vanhoa_desktop.services.row_likeness import are_days
-from vanhoa_desktop.texts.names import fold_text, given_name
+from vanhoa_desktop.texts.names import fold_spelling, given_name
 
 # Of one year and given name: in a commune of 30,000 people the largest group has some twenty-five.
 MOST_COMPARED = 40
@@ -20,10 +20,10 @@ Pair = tuple[Person, Person]
 
 
 class FoldedNames(dict[str, str]):
-    """Name → folded name, each folded once."""
+    """Name → its folded spelling, each folded once."""
 
     def __missing__(self, name: str) -> str:
-        self[name] = folded = fold_text(name)
+        self[name] = folded = fold_spelling(name)
         return folded
 
 

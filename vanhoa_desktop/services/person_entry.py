@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from itertools import chain
 
 from vanhoa_desktop.canonical import Json
 from vanhoa_desktop.db.reading import Reading
@@ -25,7 +26,7 @@ from vanhoa_desktop.services.row_likeness import births_agree
 from vanhoa_desktop.services.session import Session
 from vanhoa_desktop.services.undo import new_act_id
 from vanhoa_desktop.texts.dates import parse_birth
-from vanhoa_desktop.texts.names import clean_name, fold_text, mend_capitals
+from vanhoa_desktop.texts.names import clean_name, mend_capitals, other_spellings
 from vanhoa_desktop.texts.plain import plain_text
 
 FULL_NAME, HOUSEHOLD, RELATION, PRESENCE_ON = "full_name", "household", "relation", "presence_on"
@@ -171,8 +172,8 @@ def alike(reading: Reading, person: Person) -> tuple[str, ...]:
     """Ids of others with the same identity number, or the same name and a birth that agrees."""
     number = person.citizen_number
     found = reading.people.by_citizen_numbers([number]).get(number, []) if number else []
-    named = reading.people.by_folded_names([fold_text(person.full_name)])
-    for other in named.get(fold_text(person.full_name), []):
+    named = reading.people.by_folded_names(other_spellings(person.full_name))
+    for other in chain.from_iterable(named.values()):
         numbers_differ = number and other.citizen_number and number != other.citizen_number
         if not numbers_differ and births_agree(other.birth, person.birth):
             found.append(other)

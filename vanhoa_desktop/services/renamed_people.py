@@ -42,14 +42,15 @@ class RenamedPeople:
             for house in households
             if _folded(house.code) in codes
         }
-        births = {row.birth.text for row in rows if row.birth is not None}
+        years = {row.birth.text[:4] for row in rows if row.birth is not None}
         self._at_home: dict[str, list[Person]] = defaultdict(list)
         for person in reading.people.of_households(self._homes.values()):
             self._at_home[person.household or ""].append(person)
+        # Of a whole day in any unit, of a year in one's own.
         self._born: dict[tuple[str | None, str], list[Person]] = defaultdict(list)
-        for person in reading.people.born_on(births):
+        for person in reading.people.born_in(years):
             born = person.birth.text if person.birth else ""
-            self._born[person.home_unit, born].append(person)
+            self._born[person.home_unit, born[:4]].append(person)
             if are_days(person.birth):
                 self._born[None, born].append(person)
         self._listed: dict[str, list[NamedRow]] = defaultdict(list)
@@ -59,13 +60,14 @@ class RenamedPeople:
     def of(self, row: NamedRow, unit: str | None) -> list[Person]:
         """Those of a unit, or of all, whom a row may mean under a name that was corrected."""
         home = self._at_home[self._homes.get((unit or "", _folded(row.household_code)), "")]
-        born = self._born[unit, row.birth.text] if row.birth is not None else []
+        birth = row.birth.text if row.birth is not None else ""
+        born = self._born[unit, birth if unit is None else birth[:4]]
         near = {person.id: person for person in home if self._may_be(row, person)}
         near |= {
             person.id: person
             for person in born
             if self._may_be(row, person)
-            and (are_days(person.birth) or has_words_more(row.full_name, person.full_name))
+            and (_is_of_one_day(row, person) or has_words_more(row.full_name, person.full_name))
         }
         return [p for p in near.values() if unit is None or p.home_unit == unit]
 
@@ -82,6 +84,10 @@ class RenamedPeople:
         """Whether the file has somebody of exactly this name, who is more likely meant."""
         named = self._listed.get(name_key(person.full_name), [])
         return any(births_agree(row.birth, person.birth) for row in named)
+
+
+def _is_of_one_day(row: NamedRow, person: Person) -> bool:
+    return are_days(row.birth, person.birth) and row.birth == person.birth
 
 
 def _folded(code: str | None) -> str:

@@ -175,8 +175,9 @@ class RosterWriter:
         if step.namesakes:
             rows = ", ".join(str(number) for _, number in step.namesakes)
             message = (
-                f"{row.full_name}: giống họ tên, năm sinh với dòng {rows}, nhưng khác dấu, hộ, "
-                "giới tính hoặc số CCCD nên được nhập là hai người. Nếu là một người, hãy xem lại."
+                f"{row.full_name}: giống họ tên, năm sinh với dòng {rows}, nhưng khác dấu, i/y, "
+                "hộ, giới tính hoặc số CCCD nên được nhập là hai người. Nếu là một người, hãy xem "
+                "lại."
             )
             self._warn(row, "NAMESAKES", message)
         if row.number_mask:

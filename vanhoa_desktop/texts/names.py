@@ -9,9 +9,13 @@ tones ngang < huyền < hỏi < ngã < sắc < nặng count only where the lette
 import re
 import unicodedata
 from collections.abc import Sequence
+from itertools import product
 
 from vanhoa_desktop.texts.plain import is_number, plain_line
 
+# «Quý», «Quí»; «Thủy», «Thủi» as «Thuỉ» is folded.
+_Y_AT_END = re.compile(r"(?<![aeo])y\b")
+_I_OR_Y_AT_END = re.compile(r"(?<![aeo])[iy]\b")
 _SPACES = re.compile(r"\s+")
 LEAST_NUMBER_DIGITS = 3
 """So many digits in a search are looked for in identity numbers."""
@@ -61,6 +65,30 @@ def fold_text(text: str) -> str:
         char for char in unicodedata.normalize("NFD", lowered) if not unicodedata.combining(char)
     )
     return _SPACES.sub(" ", plain).strip()
+
+
+def fold_spelling(text: str) -> str:
+    """A name folded, one letter for i and y where both are written: «Lý» and «Lí», «Thuý», «Thuí».
+
+    What `fold_text` drops (on which vowel a tone stands, too) is dropped here. «Hay» and «Hai» are
+    two words: behind a, e and o the letters sound otherwise.
+    """
+    return _Y_AT_END.sub("i", fold_text(text))
+
+
+def other_spellings(text: str) -> list[str]:
+    """All folded names that are spelled like one, itself first: for looking up what is folded.
+
+    «Thị» between a family and a given name is never written otherwise.
+    """
+    *before, last = fold_text(text).split() or [""]
+    ways = [[""], *([word] if word == "thi" else _ways(word) for word in before), _ways(last)]
+    return [" ".join(words[1:]) for words in product(*ways)]
+
+
+def _ways(word: str) -> list[str]:
+    other = _I_OR_Y_AT_END.sub(lambda found: "i" if found[0] == "y" else "y", word)
+    return list(dict.fromkeys((word, other)))
 
 
 def letter_marks(word: str) -> set[str]:

@@ -161,7 +161,7 @@ _SAME_PERSON_SIGNS = {
     SamePersonSign.SAME_NUMBER: "cùng số CCCD",
     SamePersonSign.NUMBER_MISTYPED: "số CCCD chỉ lệch một chữ số",
     SamePersonSign.SAME_NAME: "cùng họ tên",
-    SamePersonSign.SAME_LETTERS: "cùng họ tên, khác dấu",
+    SamePersonSign.SAME_LETTERS: "cùng họ tên, khác dấu hoặc i/y",
     SamePersonSign.LIKE_NAME: "họ tên gần giống",
     SamePersonSign.SAME_BIRTH_DATE: "cùng ngày sinh",
     SamePersonSign.SAME_BIRTH_YEAR: "cùng năm sinh",

@@ -143,9 +143,9 @@ class PeopleReader:
         """Everybody who lives in one of these households."""
         return self._where(person.c.household, map(record_key, households))
 
-    def born_on(self, days: Iterable[str]) -> list[Person]:
-        """Everybody born on one of these days (ISO)."""
-        return self._where(person.c.birth, days)
+    def born_in(self, years: Iterable[str]) -> list[Person]:
+        """Everybody born in one of these years, however much is known of the day."""
+        return self._where(person.c.birth_year, map(int, years))
 
     def _where(self, column: Column[Any], values: Iterable[object]) -> list[Person]:
         found: list[Person] = []
