@@ -10,6 +10,8 @@ from vanhoa_desktop.texts.name_keys import name_key
 from vanhoa_desktop.texts.names import clean_name, fold_text
 
 FULL_NAME, FAMILY_NAME, GIVEN_NAME = "full_name", "family_name", "given_name"
+# Between family and given name, where each has a column of its own.
+MIDDLE_NAME = "middle_name"
 BIRTH, BIRTH_YEAR = "birth", "birth_year"
 BIRTH_OF_MEN, BIRTH_OF_WOMEN = "birth_of_men", "birth_of_women"
 DAY_OF_BIRTH, MONTH_OF_BIRTH, YEAR_OF_BIRTH = "day_of_birth", "month_of_birth", "year_of_birth"
@@ -69,7 +71,11 @@ PERSON_FIELDS: Mapping[str, str] = {
         *("Họ và tên các thành viên", "Họ đệm và tên", "Họ và tên người được đánh giá"),
     ),
     **_of(FAMILY_NAME, "Họ", "Họ đệm", "Họ và đệm", "Họ và tên đệm", "Họ, đệm", "Họ lót"),
-    **_of(GIVEN_NAME, "Tên", "Tên gọi"),
+    **_of(
+        *(MIDDLE_NAME, "Chữ đệm", "Tên đệm", "Đệm", "Chữ lót", "Tên lót", "Lót", "Tên chữ đệm"),
+        *("Chữ đệm (tên đệm)", "Tên giữa"),
+    ),
+    **_of(GIVEN_NAME, "Tên", "Tên gọi", "Đệm và tên", "Tên đệm và tên", "Chữ đệm và tên"),
     **_of(
         *(BIRTH, "Ngày sinh", "Ngày tháng năm sinh", "Ngày, tháng, năm sinh", "Sinh ngày"),
         *("NTNS", "Ngày/tháng/năm sinh", "Ngày tháng năm", "Ng sinh", "Ngày tháng sinh"),
@@ -141,7 +147,7 @@ PERSON_FIELDS: Mapping[str, str] = {
     ),
     **_of(PERSON_ID, PERSON_ID_HEADING),
 }
-NAME_FIELDS = frozenset({FULL_NAME, FAMILY_NAME, GIVEN_NAME})
+NAME_FIELDS = frozenset({FULL_NAME, FAMILY_NAME, MIDDLE_NAME, GIVEN_NAME})
 BIRTH_PARTS = (DAY_OF_BIRTH, MONTH_OF_BIRTH, YEAR_OF_BIRTH)
 BIRTH_FIELDS = frozenset({BIRTH, BIRTH_YEAR, BIRTH_OF_MEN, BIRTH_OF_WOMEN, *BIRTH_PARTS})
 _MARKED_YEAR = "năm"

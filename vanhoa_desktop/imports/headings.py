@@ -22,6 +22,7 @@ from vanhoa_desktop.imports.heading_words import (
     HAMLET,
     IS_FEMALE,
     IS_MALE,
+    MIDDLE_NAME,
     MONTH_OF_BIRTH,
     NAME_FIELDS,
     SEX,
@@ -79,7 +80,8 @@ class Headings:
         """The columns in which names stand."""
         if FULL_NAME in self.columns:
             return (self.columns[FULL_NAME],)
-        return (self.columns[FAMILY_NAME], self.columns[GIVEN_NAME])
+        parts = (FAMILY_NAME, MIDDLE_NAME, GIVEN_NAME)
+        return tuple(self.columns[name] for name in parts if name in self.columns)
 
 
 def find_headings(sheet: Sheet, field_of: FieldOf) -> Headings | None:
@@ -261,6 +263,8 @@ def _resolved(
     titles: dict[str, str] = {}
     seconds: dict[int, str] = {}
     told, read_as = with_told_apart(sheet, rows[1], _without_lone_parts(texts, fields))
+    if FULL_NAME in told.values() or not {FAMILY_NAME, GIVEN_NAME} <= set(told.values()):
+        told = {c: None if name == MIDDLE_NAME else name for c, name in told.items()}
     for column, name in sorted(told.items()):
         if name is None:
             continue

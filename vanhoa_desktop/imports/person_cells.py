@@ -15,7 +15,6 @@ from vanhoa_desktop.imports.heading_words import (
     BIRTH_OF_MEN,
     BIRTH_OF_WOMEN,
     CITIZEN_NUMBER,
-    FAMILY_NAME,
     FULL_NAME,
     GIVEN_NAME,
     HEAD_NAME,
@@ -28,12 +27,11 @@ from vanhoa_desktop.imports.heading_words import (
 from vanhoa_desktop.imports.headings import Headings
 from vanhoa_desktop.imports.identity_numbers import WrittenNumber, contradicts, read_number
 from vanhoa_desktop.imports.name_cells import (
-    is_whole_name,
     name_doubt,
     name_refusal,
-    with_given_name,
     without_number,
 )
+from vanhoa_desktop.imports.name_parts import doubts_of_parts
 from vanhoa_desktop.imports.nameless_rows import values_text
 from vanhoa_desktop.imports.none_words import says_none
 from vanhoa_desktop.imports.presence_words import WrittenPresence
@@ -209,7 +207,7 @@ def read_name(reading: RowReading) -> str:
             "hết vào một dòng; nếu mỗi dòng là một người, hãy ghi họ tên ở từng dòng, rồi nhập "
             "lại. Nếu dòng này đã đủ thì chọn người (hoặc «là người mới»)."
         )
-    reading.doubts += _doubts_of_parts(reading.headings, reading.number)
+    reading.doubts += doubts_of_parts(reading.headings, reading.number)
     doubt = " ".join(filter(None, (name_doubt(name), *_doubts_of_letters(reading))))
     if doubt:
         reading.name_doubt = doubt
@@ -231,32 +229,6 @@ def _doubts_of_letters(reading: RowReading) -> list[str | None]:
     headings = reading.headings
     columns = sorted({headings.columns[name] for name in headings.columns.keys() & NAME_FIELDS})
     return [doubt_of_name(headings.sheet, (reading.number, column)) for column in columns]
-
-
-def _doubts_of_parts(headings: Headings, row: int) -> list[str]:
-    """What two columns of a name leave open: they contradict each other, or one says nothing."""
-    family, given = headings.text(row, FAMILY_NAME), headings.text(row, GIVEN_NAME)
-    full = headings.text(row, FULL_NAME)
-    titles = headings.titles
-    if full and given:
-        if with_given_name(full, given) is None:
-            doubt = (
-                f"Cột «{titles[FULL_NAME]}» ghi «{full}» nhưng cột «{titles[GIVEN_NAME]}» ghi "
-                f"«{given}». Nếu họ tên ở cột «{titles[FULL_NAME]}» đúng thì chọn «là người mới»; "
-                "nếu không, hãy sửa trong bảng rồi nhập lại."
-            )
-            return [doubt]
-        return []
-    if FULL_NAME in headings.columns or bool(family) == bool(given):
-        return []
-    if titles[FAMILY_NAME] == titles[GIVEN_NAME] and is_whole_name(family):
-        return []
-    empty = titles[GIVEN_NAME if family else FAMILY_NAME]
-    doubt = (
-        f"Cột «{empty}» để trống, chỉ có «{family or given}». Hãy ghi đủ họ và tên rồi nhập lại; "
-        "nếu như vậy đã đủ họ tên thì chọn «là người mới»."
-    )
-    return [doubt]
 
 
 def _rows_of_one_name(reading: RowReading) -> tuple[int, int] | None:
