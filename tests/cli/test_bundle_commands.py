@@ -224,6 +224,39 @@ def test_an_import_is_undone_and_redone_by_its_id(machines: Machines, tmp_path: 
     assert village.refuse("import", "undo", "ffff") == "NOT_FOUND"
 
 
+def test_a_redo_that_would_double_people_is_refused_with_their_names(
+    machines: Machines, tmp_path: Path
+) -> None:
+    """The list was imported, undone, imported again: redoing the first one doubled everybody."""
+    village = machines.village
+    table = write_xlsx(tmp_path / "people.xlsx", [HEADINGS, *PEOPLE[:2]])
+    first = village.do("roster", "import", table)["import_id"]
+    village.do("import", "undo", first)
+    second = village.do("roster", "import", table)["import_id"]
+    before = village.do("state-hash")["sha256"]
+    assert village.refuse("import", "redo", first) == "REDO_DOUBLES"
+    told = village.tell("import", "redo", first).err
+    assert "2 người" in told
+    assert "Nguyễn Văn Bình, sinh 1961; Lê Thị Cúc, sinh 05/03/1965" in told
+    assert "hoàn tác lần nhập sau" in told
+    assert village.do("state-hash")["sha256"] == before
+    # What is said helps: the later import undone, the first one comes back, and the later not.
+    village.do("import", "undo", second)
+    village.do("import", "redo", first)
+    assert village.refuse("import", "redo", second) == "REDO_DOUBLES"
+    assert len(village.do("roster", "search", "")["people"]) == 2
+
+
+def test_a_namesake_who_was_there_before_bars_no_redo(machines: Machines, tmp_path: Path) -> None:
+    village = machines.village
+    village.do("person", "add", "Nguyễn Văn Bình", "--birth", "1961")
+    table = write_xlsx(tmp_path / "people.xlsx", [HEADINGS, (1, "Nguyễn Văn Bình", "1961", "", "")])
+    number = village.do("roster", "import", table, "--decide", "2=new")["import_id"]
+    village.do("import", "undo", number)
+    village.do("import", "redo", number)
+    assert len(village.do("roster", "search", "")["people"]) == 2
+
+
 # --- conflicts and history ---
 
 

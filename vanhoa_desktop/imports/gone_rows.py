@@ -16,8 +16,10 @@ from vanhoa_desktop.imports.heading_words import (
     PHONE,
     PRESENCE,
     UNIT_NAME,
+    fold_heading,
 )
-from vanhoa_desktop.imports.person_cells import RowReading
+from vanhoa_desktop.imports.none_words import says_none
+from vanhoa_desktop.imports.person_cells import NO_TICKS, RowReading
 from vanhoa_desktop.imports.table_remarks import column_letters
 from vanhoa_desktop.texts.names import clean_name
 
@@ -26,6 +28,12 @@ _NOT_LOOKED_AT = NAME_FIELDS | BIRTH_FIELDS | {HEAD_NAME, UNIT_NAME, PERSON_ID}
 _OF_PEOPLE = frozenset(PERSON_FIELDS.values())
 # «Mất» under a number: the card or the telephone is lost.
 _MAY_BE_LOST = frozenset({CITIZEN_NUMBER, PHONE})
+_GONE_HEADING = re.compile(
+    r"(?:(?:ngay|thang|nam|thoi gian|thoi diem|ly do|noi)[ ,/]*)*"
+    r"(?:da )?(?:mat|chet|tu tran|qua doi|chuyen di|chuyen khau|tam vang|di vang)"
+    r"(?: nam| ngay| tu)?"
+)
+_STILL_HERE = frozenset(("còn", "còn sống", "chưa", "sống", "có mặt"))
 _LOST = re.compile(r"(?:đã |bị |mới |vừa )*mất\b.*")
 
 
@@ -40,9 +48,10 @@ def gone_in_row(reading: RowReading) -> tuple[str, str]:
         text = reading.texts_above.get(column, "") if is_ditto(cell) else written
         if column in skipped or not text:
             continue
-        if not (_says_gone(text, fields.get(column)) or text == reading.gone_words):
-            continue
         heading = headings.texts.get(column, "")
+        is_headed = column not in fields and _is_dated(heading, text)
+        if not (is_headed or _says_gone(text, fields.get(column)) or text == reading.gone_words):
+            continue
         where = f"Cột «{heading}»" if heading else f"Cột {column_letters(column)}"
         above = "" if text == written else f" (như trên: «{text}»)"
         doubt = (
@@ -51,6 +60,13 @@ def gone_in_row(reading: RowReading) -> tuple[str, str]:
         )
         return doubt, text
     return "", ""
+
+
+def _is_dated(heading: str, text: str) -> bool:
+    """Whether a column such as «Năm mất» or «Tạm vắng» says something of a row."""
+    is_of_gone = bool(_GONE_HEADING.fullmatch(fold_heading(heading)))
+    is_said = not says_none(text) and clean_name(text).casefold() not in NO_TICKS | _STILL_HERE
+    return is_of_gone and is_said
 
 
 def _says_gone(text: str, name: str | None) -> bool:

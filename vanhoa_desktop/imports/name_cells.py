@@ -51,6 +51,7 @@ _TITLES = frozenset(
 _DEAD = re.compile(
     r"\b(?:chết|chet|da mat|mất|từ trần|qua đời|liệt sĩ|liệt sỹ|chuyển đi|cắt khẩu)\b"
 )
+_SAD_NAMES = frozenset(("mất", "chết"))
 Refusal = tuple[str, str]
 # «1. Lê Văn Một», «1) …», «01 - …», «(1) …»; without a sign only before a name of several words.
 _RUNNING_NUMBER = re.compile(r"\(?[0-9]{1,4}\s*[.):,;/\-–—]+\s*(?=[^\W\d_])")
@@ -105,7 +106,8 @@ def name_refusal(name: str, lines: list[str]) -> Refusal | None:
         return "NAME_INVALID", f"«{name}» {invalid}. Hãy sửa ô này."
     if len(name) > MAX_NAME_LENGTH:
         return "NAME_TOO_LONG", f"Họ tên dài quá {MAX_NAME_LENGTH} chữ cái. Hãy sửa ô này."
-    if _is_with_more(name) or _DEAD.search(clean_name(name).casefold()):
+    is_dead = _DEAD.search(clean_name(name).casefold()) and not _may_be_called_dead(name)
+    if _is_with_more(name) or is_dead:
         return "NAME_WITH_REMARK", (
             f"«{name}»: ô họ tên có lời ghi thêm. Hãy để riêng họ tên trong ô này, "
             "chuyển lời ghi sang cột «Ghi chú»; người đã mất thì bỏ dòng này."
@@ -115,6 +117,14 @@ def name_refusal(name: str, lines: list[str]) -> Refusal | None:
             f"«{name}» giống họ tên của hai người trong một ô. Hãy ghi mỗi người một dòng."
         )
     return None
+
+
+def _may_be_called_dead(name: str) -> bool:
+    """Whether «Mất» can be somebody's given name: «Lê Văn Mất», and not «Lê Văn An mất»."""
+    before, _, last = clean_name(name).rpartition(" ")
+    is_said_before = _DEAD.search(before.casefold()) is not None
+    is_given = last.casefold() in _SAD_NAMES and not is_whole_name(before)
+    return bool(before) and is_given and not is_said_before
 
 
 def _is_with_more(name: str) -> bool:
@@ -143,13 +153,23 @@ def name_doubt(name: str) -> str | None:
             f"«{name}» có phải họ tên không? Nếu trẻ chưa có tên thì chọn «Bỏ qua», nhập khi đã "
             "đặt tên; nếu đúng là họ tên thì chọn «là người mới»."
         )
-    doubt = _doubt_of_words(name)
+    doubt = _doubt_of_sad_name(name) or _doubt_of_words(name)
     if doubt is None and is_second_name_inside(name):
         return (
             f"«{name}» giống họ tên của hai người trong một ô. Nếu là hai người, hãy ghi mỗi người "
             "một dòng rồi nhập lại; nếu là một người thì chọn «là người mới»."
         )
     return doubt
+
+
+def _doubt_of_sad_name(name: str) -> str | None:
+    last = clean_name(name).split()[-1]
+    if last.casefold() not in _SAD_NAMES:
+        return None
+    return (
+        f"«{name}»: «{last}» là tên, hay ghi người này đã mất? Nếu là tên thì chọn «là người mới»; "
+        "nếu người này đã mất thì chọn «Bỏ qua»."
+    )
 
 
 def _doubt_of_words(name: str) -> str | None:

@@ -23,6 +23,7 @@ from vanhoa_desktop.imports.indicator_headings import NOT_ONLY_INDICATOR, indica
 from vanhoa_desktop.imports.known_headings import mended_heading
 from vanhoa_desktop.imports.nameless_rows import values_text
 from vanhoa_desktop.imports.opened_tables import TableSheet, TableWish
+from vanhoa_desktop.imports.people_beside import PeopleBeside, people_beside
 from vanhoa_desktop.imports.side_tables import rows_with_second_names
 from vanhoa_desktop.imports.table_rows import (
     is_numbered_name,
@@ -53,10 +54,33 @@ def column_problems(table: TableSheet, headings: Headings, wish: TableWish) -> I
     yield from _columns_read_as(table, headings, wish)
     yield from _household_columns(headings, wish)
     yield from _sexes_by_number(table, headings)
+    beside = people_beside(headings, sorted({*table.people, *table.rows} - {*_above(headings)}))
+    if beside.rows:
+        yield _people_beside(headings, beside)
     for account in table.columns:
+        if account.column in beside.columns:
+            continue
         found = _of_column(table, headings, wish, account)
         if found is not None:
             yield _column_problem(headings, account, *found)
+
+
+def _above(headings: Headings) -> range:
+    return range(1, headings.last_row + 1)
+
+
+def _people_beside(headings: Headings, beside: PeopleBeside) -> Problem:
+    """That people beside the list are not read, and what to do."""
+    first, last = column_letters(beside.columns[0]), column_letters(beside.columns[-1])
+    columns = first if first == last else f"{first}–{last}"
+    rows = list(beside.rows)
+    message = (
+        f"Cột {columns} không có tiêu đề mà ghi {count_text(len(rows))} người ({rows_text(rows)}) "
+        "nên những người đó không nhập. Hãy chép họ xuống dưới danh sách, hoặc ghi tiêu đề cho các "
+        "cột đó như ở danh sách bên trái, rồi nhập lại."
+    )
+    name = headings.sheet.name
+    return Problem(name, rows[0], None, Severity.ERROR, "PEOPLE_BESIDE", message)
 
 
 def _of_column(

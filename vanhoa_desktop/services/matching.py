@@ -13,14 +13,13 @@ from rapidfuzz import fuzz
 from rapidfuzz.distance import OSA
 
 from vanhoa_desktop.db.reading import Reading
-from vanhoa_desktop.domain.enums import Presence
 from vanhoa_desktop.domain.import_account import AskedWhy
 from vanhoa_desktop.domain.people import Person
 from vanhoa_desktop.imports.identity_numbers import NEW_DIGITS, mask_fits
 from vanhoa_desktop.imports.name_cells import without_title
 from vanhoa_desktop.imports.named_rows import NamedRow
 from vanhoa_desktop.services.choice_texts import Homes
-from vanhoa_desktop.services.person_values import states_nothing_new
+from vanhoa_desktop.services.person_values import GONE, states_nothing_new
 from vanhoa_desktop.services.renamed_people import RenamedPeople
 from vanhoa_desktop.services.row_likeness import (
     are_days,
@@ -271,7 +270,6 @@ class PersonMatcher:
 
 
 _STRONGEST = list(AskedWhy)
-_AWAY = frozenset(Presence) - {Presence.PRESENT, Presence.ARRIVED, Presence.EXEMPT}
 
 
 def _looked_up(row: NamedRow) -> dict[str, None]:
@@ -291,8 +289,8 @@ def open_doubts(row: NamedRow, person: Person) -> tuple[str, ...]:
     held = {(t or "").casefold() for t in (person.note, person.relation, person.occupation)}
     if row.gone_remark and row.gone_remark.casefold() in held:
         settled.add(row.gone_doubt)
-    if person.presence in _AWAY:
-        settled.add(row.gone_of_title)
+    if person.presence in GONE:
+        settled |= {row.gone_of_title, row.gone_doubt}
     return tuple(doubt for doubt in row.doubts if doubt not in settled)
 
 

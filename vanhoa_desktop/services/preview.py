@@ -9,12 +9,11 @@ from vanhoa_desktop.bundles.file_reading import read_bundle
 from vanhoa_desktop.bundles.manifest import Direction
 from vanhoa_desktop.bundles.opening import open_bundle
 from vanhoa_desktop.bundles.stages import Admissible
-from vanhoa_desktop.canonical import Json
 from vanhoa_desktop.db.authority import authority_of
 from vanhoa_desktop.db.reading import Reading
-from vanhoa_desktop.domain.enums import AssessmentStatus, DatePrecision, Sex
+from vanhoa_desktop.domain.enums import AssessmentStatus
 from vanhoa_desktop.domain.our_files import OurFile
-from vanhoa_desktop.domain.people import BirthDate, Person
+from vanhoa_desktop.domain.people import Person
 from vanhoa_desktop.journal.change import Change
 from vanhoa_desktop.journal.fold import Authority, NotStanding, RecordState, fold
 from vanhoa_desktop.services.acknowledging import acknowledges_anew
@@ -23,6 +22,7 @@ from vanhoa_desktop.services.duplicates import suspected_among
 from vanhoa_desktop.services.file_doors import door
 from vanhoa_desktop.services.held_view import StoreHeldState
 from vanhoa_desktop.services.office_places import missed_places
+from vanhoa_desktop.services.person_states import person_of_state
 from vanhoa_desktop.services.session import Session
 from vanhoa_desktop.services.taken_back import NOTHING_TAKEN_BACK, TakenBack, taken_back
 from vanhoa_desktop.services.undo import undone_ids
@@ -158,7 +158,7 @@ def _effect(
         if before is None or not before.fields:
             created[after.kind] += bool(after.fields)
             if after.kind == "person" and looks_for_doubles:
-                newcomers.extend(_person_of(after))
+                newcomers += [person] if (person := person_of_state(after)) else []
         elif before.values != after.values:
             altered[after.kind] += 1
         _count(counts, before, after, sender)
@@ -186,34 +186,6 @@ def _listed_name(state: RecordState | None) -> str | None:
         return None
     name = state.values.get("full_name")
     return name if isinstance(name, str) and name else None
-
-
-def _person_of(state: RecordState) -> list[Person]:
-    """The person that a state tells of, as far as people are told apart by it."""
-    values = state.values
-    control, birth, membership = state.control, values.get("birth"), values.get("membership")
-    if control is None or not isinstance(values.get("full_name"), str):
-        return []
-    household = membership.get("household") if isinstance(membership, Mapping) else None
-    return [
-        Person(
-            id=state.record,
-            full_name=str(values["full_name"]),
-            home_unit=control.unit,
-            birth=BirthDate(str(birth["text"]), DatePrecision(str(birth["precision"])))
-            if isinstance(birth, Mapping)
-            else None,
-            sex=Sex(str(values["sex"])) if values.get("sex") else None,
-            citizen_number=_text(values, "citizen_number"),
-            phone=_text(values, "phone"),
-            household=household if isinstance(household, str) else None,
-        )
-    ]
-
-
-def _text(values: Mapping[str, Json], name: str) -> str | None:
-    value = values.get(name)
-    return value if isinstance(value, str) else None
 
 
 def _count(

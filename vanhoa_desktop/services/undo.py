@@ -21,6 +21,7 @@ from vanhoa_desktop.journal.change import ChangeId, Op
 from vanhoa_desktop.journal.drafting import Wish
 from vanhoa_desktop.services.act_labels import BY_HAND, REGISTERING, act_labels, registering_label
 from vanhoa_desktop.services.acts_taken_back import ActsTakenBack, Share, is_undoable
+from vanhoa_desktop.services.redone_doubles import RedoneDoubles
 from vanhoa_desktop.services.registered_sheets import fit_sheet
 from vanhoa_desktop.services.session import Session
 from vanhoa_desktop.services.undo_checks import UndoCheck, undo_verb
@@ -28,6 +29,8 @@ from vanhoa_desktop.services.undo_effects import EffectWatch, UndoEffects
 
 _ACT_ID_BYTES = 16
 _LISTED = REGISTERING | {ActKind.BUNDLE, ActKind.IMPORT, ActKind.ADDITION}
+# The commune that takes a village's file again sees who is held twice, and settles it there.
+_OF_PEOPLE = frozenset({ActKind.IMPORT, ActKind.ADDITION})
 
 
 Named = dict[tuple[str, str], list[ChangeId]]
@@ -151,7 +154,10 @@ class UndoService:
         return self._answer(kind, text, ActKind.UNDO)
 
     def redo(self, kind: ActKind, text: str) -> UndoReport:
-        """Bring an undone act in again; raises as `undo`, and UNDO_NOT_DONE."""
+        """Bring an undone act in again; raises as `undo`, and UNDO_NOT_DONE.
+
+        REDO_DOUBLES where somebody whom a list brought, or a hand, was entered anew since.
+        """
         return self._answer(kind, text, ActKind.REDO)
 
     def look(self, kind: ActKind, text: str, *, is_redo: bool = False) -> UndoReport:
@@ -191,11 +197,13 @@ class UndoService:
             return _Meant(act, label, named, voided.first, _said(reading, act))
 
     def _record(self, work: UnitOfWork, meant: _Meant, answer: ActKind) -> UndoEffects:
-        """Record the voids; raises UNDO_TOO_LATE, UNDO_IN_USE, UNDO_SCORED."""
+        """Record the voids; raises UNDO_TOO_LATE, UNDO_IN_USE, UNDO_SCORED, REDO_DOUBLES."""
         records = [record for record, _ in meant.named]
         work.prefetch(records)
         self._check_open(work, records, answer)
         check = UndoCheck(work, records, meant.since, is_commune=self._session.identity.is_commune)
+        is_redone = answer is ActKind.REDO and meant.act.kind in _OF_PEOPLE
+        doubles = RedoneDoubles(work, records, meant.since) if is_redone else None
         watch = EffectWatch(work, meant.named, meant.said)
         moved = _moved_sheets(work, meant)
         for (record, kind_name), ids in meant.named.items():
@@ -204,6 +212,8 @@ class UndoService:
         for person, year in moved.values():
             fit_sheet(work, person, year)
         check.finish(answer)
+        if doubles is not None:
+            doubles.check()
         return watch.effects()
 
     def _check_open(self, work: UnitOfWork, records: Sequence[str], answer: ActKind) -> None:

@@ -24,6 +24,12 @@ UNDO_SENTENCES: dict[ErrorCode, Sentence] = {
         "Ai không tham gia nữa: chọn người đó ở «Đăng ký», bấm «Rút đăng ký…»; điểm được giữ nhưng "
         "không tính. " + KEPT,
     ),
+    ErrorCode.REDO_DOUBLES: Sentence(
+        "Không làm lại được: {count} người trong đó đã được nhập lại từ sau khi hoàn tác "
+        "({people}), làm lại thì mỗi người thành hai.",
+        "Không cần làm lại nếu lần nhập sau đã đủ. Muốn dùng lần nhập này thì trước hết hãy hoàn "
+        "tác lần nhập sau. " + KEPT,
+    ),
     ErrorCode.UNDONE_BY_COMMUNE: Sentence(
         "Xã đã hoàn tác tệp có «{label}», nên {answer} ở đây không có tác dụng.",
         "Muốn tính lại thì hãy đề nghị xã làm lại; không phải nhập lại. " + KEPT,
