@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from vanhoa_desktop.imports.book import Cell, cell_text
-from vanhoa_desktop.texts.dates import date_in_digits
+from vanhoa_desktop.texts.dates import bare_date, date_in_digits
 
 _DAY = re.compile(r"([0-9]{1,2})\s*[/.\-]\s*([0-9]{1,2})\s*[/.\-]\s*(?:[0-9]{4}|[0-9]{2})")
 _FULL_DAY = re.compile(r"(?:.*[/.\-])?(?:18|19|20)[0-9]{2}")
@@ -58,7 +58,7 @@ class ColumnDays:
         """Whether day and month of this cell cannot be told apart."""
         if isinstance(cell, dt.date):
             return self.has_turned_cells and cell.day <= _MONTHS and cell.day != cell.month
-        found = _DAY.fullmatch(cell_text(cell).strip())
+        found = _DAY.fullmatch(bare_date(cell_text(cell)))
         if found is None or self.order is not DayOrder.MIXED:
             return False
         first, second = int(found[1]), int(found[2])
@@ -72,7 +72,7 @@ def judge_days(column: Iterable[Cell]) -> ColumnDays:
     told = _Told()
     for place, cell in enumerate(cells):
         if isinstance(cell, str):
-            told.hear(place, cell_text(cell).strip())
+            told.hear(place, bare_date(cell_text(cell)))
     decided = told.day_first + told.month_first
     has_turned_cells = (
         0 < decided <= _TURNED_SHARE * len(days)
@@ -145,8 +145,8 @@ def _is_day_of_its_own(cell: Cell) -> bool:
 
 def day_first(text: str, order: DayOrder) -> str:
     """A written date with its day first, whatever the order of its column."""
-    found = _DAY.fullmatch(text.strip())
+    found = _DAY.fullmatch(bare_date(text))
     if found is None or order is not DayOrder.MONTH_FIRST or int(found[2]) > 31:  # noqa: PLR2004 - days of a month
         return text
-    year = re.split(r"[/.\-]", text.strip())[2].strip()
+    year = re.split(r"[/.\-]", bare_date(text))[2].strip()
     return f"{found[2]}/{found[1]}/{year}"

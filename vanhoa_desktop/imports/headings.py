@@ -103,8 +103,8 @@ def find_headings(sheet: Sheet, field_of: FieldOf) -> Headings | None:
         return None
     # A small table may stand above the list that is meant.
     if len(best.columns) < len(first.columns) + _MANY_MORE:
-        return first
-    return replace(best, table_above=first.first_row)
+        return _with_parts_below(first)
+    return replace(_with_parts_below(best), table_above=first.first_row)
 
 
 _MANY_MORE = 2
@@ -113,7 +113,28 @@ _MANY_MORE = 2
 def headings_at(sheet: Sheet, row: int, field_of: FieldOf) -> Headings | None:
     """What a row and those below it say as headings; None if no column of names is among them."""
     found = [reading for reading in _readings_at(sheet, row, field_of) if _has_name(reading)]
-    return max(found, key=_worth, default=None)
+    best = max(found, key=_worth, default=None)
+    return None if best is None else _with_parts_below(best)
+
+
+def _with_parts_below(headings: Headings) -> Headings:
+    """The headings with a row below that only tells apart columns which nobody reads.
+
+    «Ngày vào Đảng» over «Dự bị | Chính thức»: the second of them has no heading of its own above.
+    """
+    row = headings.last_row + 1
+    parts = _texts(headings.sheet, row)
+    used = {*headings.columns.values(), *headings.seconds}
+    spread = [c for c in parts if c - 1 in parts and c not in headings.texts]
+    is_worded = not any(char.isdigit() for text in parts.values() for char in text)
+    if not spread or not is_worded or used & parts.keys():
+        return headings
+    texts, above = dict(headings.texts), ""
+    for column, part in sorted(parts.items()):
+        goes_on = above if column - 1 in parts else ""
+        above = headings.texts.get(column) or goes_on
+        texts[column] = _joined(above, part)
+    return replace(headings, last_row=row, texts=texts)
 
 
 def _worth(headings: Headings) -> tuple[int, int]:

@@ -5,6 +5,7 @@ import re
 from vanhoa_desktop.imports.ditto import is_ditto
 from vanhoa_desktop.imports.name_words import (
     are_names_of_two,
+    begins_like_name,
     is_in_place_of_name,
     is_second_name_inside,
     words_of_no_name,
@@ -214,6 +215,20 @@ def _doubt_of_words(name: str) -> str | None:
             "Nếu đúng thì chọn «là người mới»."
         )
     return None
+
+
+# Families too, with these marks: more has to stand behind them to be a whole name.
+_ALSO_FAMILIES = frozenset(("ông", "cô"))
+_LEAST_BEHIND_FAMILY = 3
+
+
+def without_address(name: str) -> str:
+    """A name without the word of address before it, where a whole name is left."""
+    rest = without_title(name)
+    first = clean_name(name).split(" ", 1)[0].casefold().rstrip(":")
+    least = _LEAST_BEHIND_FAMILY if first in _ALSO_FAMILIES else 1
+    is_whole = begins_like_name(rest) and len(rest.split()) >= least
+    return rest if is_whole else name
 
 
 def without_title(name: str) -> str:

@@ -28,6 +28,7 @@ from vanhoa_desktop.imports.side_tables import rows_with_second_names
 from vanhoa_desktop.imports.table_rows import (
     is_numbered_name,
     names_a_section,
+    word_of_address,
     written_name,
 )
 from vanhoa_desktop.imports.unit_columns import unit_column_problems
@@ -302,6 +303,15 @@ def row_problems(table: TableSheet, headings: Headings) -> Iterator[Problem]:
         )
         name = table.sheet.name
         yield Problem(name, numbered[0], None, Severity.WARNING, "NAMES_NUMBERED", message)
+    addressed = {row: word for row in table.people if (word := word_of_address(headings, row))}
+    if addressed:
+        words = ", ".join(f"«{word}»" for word in dict.fromkeys(addressed.values()))
+        message = (
+            f"{count_text(len(addressed))} dòng ({rows_text(list(addressed))}) có lời xưng hô "
+            f"({words}) trước họ tên: lời đó được bỏ, chỉ lấy họ tên."
+        )
+        first, name = next(iter(addressed)), table.sheet.name
+        yield Problem(name, first, None, Severity.WARNING, "NAMES_ADDRESSED", message)
     for row, found in table.rows.items():
         name = written_name(headings, row)
         if found is RowBin.SECTION and name and not names_a_section(name):

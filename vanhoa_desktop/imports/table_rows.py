@@ -21,7 +21,12 @@ from vanhoa_desktop.imports.heading_words import (
 )
 from vanhoa_desktop.imports.headings import Headings
 from vanhoa_desktop.imports.known_headings import FieldOf
-from vanhoa_desktop.imports.name_cells import is_whole_name, with_given_name, without_number
+from vanhoa_desktop.imports.name_cells import (
+    is_whole_name,
+    with_given_name,
+    without_address,
+    without_number,
+)
 from vanhoa_desktop.texts.names import clean_name, fold_text
 
 # Headings that are said of people too: «Nam», «Chủ hộ», «Thôn» as the one who scored.
@@ -81,9 +86,15 @@ def _filled(headings: Headings, row: int) -> dict[int, Cell]:
 def written_name(headings: Headings, row: int) -> str:
     """The name as it stands in the row: in one cell, or family and given name apart.
 
-    A running number before it is no part of it.
+    A running number before it is no part of it, nor is «Ông», «Đ/c».
     """
-    return without_number(_whole_name(headings, row))
+    return without_address(without_number(_whole_name(headings, row)))
+
+
+def word_of_address(headings: Headings, row: int) -> str:
+    """The word of address that stands before the name of a row and is taken off; '' for none."""
+    name = without_number(_whole_name(headings, row))
+    return "" if without_address(name) == name else name.split()[0].rstrip(":")
 
 
 def is_numbered_name(headings: Headings, row: int) -> bool:

@@ -11,7 +11,7 @@ from vanhoa_desktop.imports.assessor_words import assessors_named
 from vanhoa_desktop.imports.book import Sheet, SheetState, cell_text
 from vanhoa_desktop.imports.book_notes import note_problems
 from vanhoa_desktop.imports.doubtful_letters import doubtful_titles
-from vanhoa_desktop.imports.heading_words import HAMLET, UNIT_NAME, fold_heading
+from vanhoa_desktop.imports.heading_words import HAMLET, HEAD_NAME, UNIT_NAME, fold_heading
 from vanhoa_desktop.imports.headings import (
     HIGHEST_HEADING_ROW,
     Headings,
@@ -83,13 +83,24 @@ def open_tables(path: Path, wish: TableWish, progress: Progress = no_progress) -
                 raise VanHoaError(
                     code, path=str(path), sheet=other.sheet.name, where=other.other_year
                 )
-        raise VanHoaError(
-            ErrorCode.SPREADSHEET_NO_HEADINGS, path=str(path), looked_for=wish.looked_for
-        )
+        raise _without_headings(path, tables, wish)
     problems = note_problems(book)
     for table in tables:
         problems += [*sheet_problems(table), *table.problems]
     return Tables(tables, problems)
+
+
+def _without_headings(path: Path, tables: list[TableSheet], wish: TableWish) -> VanHoaError:
+    """The refusal of a file without headings; of a list of heads it says which one to change."""
+    known = {"path": str(path), "looked_for": wish.looked_for}
+    for table in tables:
+        for row in table.sheet.rows[:HIGHEST_HEADING_ROW]:
+            texts = [cell_text(cell) for cell in row]
+            found = [text for text in texts if wish.field_of(text) == HEAD_NAME]
+            if found and len([text for text in texts if wish.field_of(text)]) > 1:
+                why = {"why": "heads", "heading": found[0]}
+                return VanHoaError(ErrorCode.SPREADSHEET_NO_HEADINGS, **known, **why)
+    return VanHoaError(ErrorCode.SPREADSHEET_NO_HEADINGS, **known)
 
 
 def _require_by_hand(tables: list[TableSheet], by_hand: Mapping[str, str]) -> None:

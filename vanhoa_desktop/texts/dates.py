@@ -23,7 +23,9 @@ _IN_WORDS = re.compile(
     r"\s*[/.,\-]?\s*(?:năm|nam)?\s*([0-9]{4}|[0-9]{2})"
 )
 _LEADING_WORD = re.compile(r"(?:ngày|ngay|năm|nam)\s*(?=[0-9])")
-_ISO = re.compile(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})(?:[ T].*)?")
+_ISO = re.compile(r"([0-9]{4})[-/.]([0-9]{1,2})[-/.]([0-9]{1,2})(?:[ T].*)?")
+# What programs and people put behind a day: «01/02/1960 00:00:00», «01.02.1960.».
+_BEHIND_DAY = re.compile(r"(?<=[0-9])(?:\s+0{1,2}:00(?::00)?(?:\.0+)?|\.+)$")
 
 
 def _valid(year: int, month: int, day: int) -> dt.date | None:
@@ -49,6 +51,11 @@ def _full_year(digits: str, this_year: int | None) -> int:
     return year if year <= this_year else year - 100
 
 
+def bare_date(text: str) -> str:
+    """A written date without the midnight or the full stop behind it."""
+    return _BEHIND_DAY.sub("", text.strip())
+
+
 def date_in_digits(text: str) -> str:
     """A date written with the words «ngày, tháng, năm», in digits with its day first.
 
@@ -57,7 +64,7 @@ def date_in_digits(text: str) -> str:
     plain = unicodedata.normalize("NFC", text).strip().lower()
     if found := _IN_WORDS.fullmatch(plain):
         return "/".join(part for part in found.groups() if part)
-    return _LEADING_WORD.sub("", plain) if _LEADING_WORD.match(plain) else text.strip()
+    return _LEADING_WORD.sub("", plain) if _LEADING_WORD.match(plain) else bare_date(text)
 
 
 def parse_birth(text: str, this_year: int | None = None) -> BirthDate | None:

@@ -237,6 +237,16 @@ VARIANTS: dict[ErrorCode, tuple[str, dict[str, Sentence]]] = {
     **BUNDLE_VARIANTS,
     **RECOVERY_VARIANTS,
     **UNDO_VARIANTS,
+    ErrorCode.SPREADSHEET_NO_HEADINGS: (
+        "why",
+        {
+            "heads": Sentence(
+                "Bảng {path} chỉ có cột «{heading}», không có cột «Họ và tên».",
+                "Nếu mỗi dòng là một người cần nhập thì sửa tiêu đề cột đó thành «Họ và tên» rồi "
+                "nhập lại. " + _KEPT,
+            ),
+        },
+    ),
     ErrorCode.NOT_FOUND: (
         "what",
         {
