@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from tests.builders.messy_tables import MessySheet, write_messy
 from tests.builders.spreadsheets import write_xlsx
 from vanhoa_desktop.imports.roster import RosterOptions, read_roster
 
@@ -31,6 +32,16 @@ def test_it_is_a_part_of_the_headings_and_raises_no_question(tmp_path: Path) -> 
     (sheet,) = found.readings.sheets
     headings = [row.row for row in sheet.rows if row.bin.value == "heading"]
     assert headings == [1, 2, 3, 5, 6]
+
+
+def test_merged_headings_are_told_apart_too(tmp_path: Path) -> None:
+    rows = [HEAD, PARTS, (1, "Nguyễn Văn An", "01/02/1960", "03/02/1985", "03/02/1986", "38.0123")]
+    merged = ("A1:A2", "B1:B2", "C1:C2", "D1:E1", "F1:F2")
+    path = write_messy(tmp_path / "d.xlsx", MessySheet("S", rows, merged=merged))
+    found = read_roster(path, OPTIONS)
+    assert [(row.full_name, row.doubts) for row in found.candidates] == [("Nguyễn Văn An", ())]
+    told = [p.column for p in found.problems if p.code == "COLUMN_UNUSED"]
+    assert told == ["Ngày vào Đảng – Dự bị", "Ngày vào Đảng – Chính thức", "Số thẻ"]
 
 
 def test_a_title_of_a_part_below_the_headings_stays_one(tmp_path: Path) -> None:

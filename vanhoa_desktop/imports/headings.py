@@ -120,12 +120,16 @@ def headings_at(sheet: Sheet, row: int, field_of: FieldOf) -> Headings | None:
 def _with_parts_below(headings: Headings) -> Headings:
     """The headings with a row below that only tells apart columns which nobody reads.
 
-    «Ngày vào Đảng» over «Dự bị | Chính thức»: the second of them has no heading of its own above.
+    «Ngày vào Đảng» over «Dự bị | Chính thức»: the second of them has no other heading above.
     """
     row = headings.last_row + 1
-    parts = _texts(headings.sheet, row)
+    # Headings merged downwards stand in both rows, one merged over two columns in both of these.
+    below, over = _texts(headings.sheet, row), headings.texts
+    parts = {column: text for column, text in below.items() if text != over.get(column)}
     used = {*headings.columns.values(), *headings.seconds}
-    spread = [c for c in parts if c - 1 in parts and c not in headings.texts]
+    spread = [
+        c for c in parts if c - 1 in parts and over.get(c, over.get(c - 1)) == over.get(c - 1)
+    ]
     is_worded = not any(char.isdigit() for text in parts.values() for char in text)
     if not spread or not is_worded or used & parts.keys():
         return headings
