@@ -87,10 +87,11 @@ def test_titles_that_name_somebody_or_a_day_are_no_people(
         ("Trưởng thôn: Nguyễn Văn Mẫu", "", "Điện thoại", "0912345678"),
         ("Người lập: Lê Thị Mẫu", "", "", "05/03/2026"),
         ("Thôn", "Vạn Hòa 1", "", ""),
+        ("Năm:", 2026, "Trưởng thôn:", "Nguyễn Văn Mẫu"),
         ("Tổng số người", "", 1, ""),
         HEAD,
         (1, "Lê Văn Dư", 1953, "Nam"),
     ]
     answer = machines.village.do("roster", "import", write_xlsx(tmp_path / "ds.xlsx", rows))
     assert "PEOPLE_ABOVE_HEADINGS" not in {p["code"] for p in answer["problems"]}
-    assert bins(answer, "heading") == [1, 2, 3, 4, 5, 6, 7]
+    assert bins(answer, "heading") == [1, 2, 3, 4, 5, 6, 7, 8]

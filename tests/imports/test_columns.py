@@ -374,7 +374,7 @@ def test_a_name_broken_over_two_lines_is_one_name(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "birth"), [("Ông Lê Văn Mẫu", 1961), ("Mẫu", 1961), ("Lê Văn Mai", 2031)]
+    ("name", "birth"), [("Ông Lê Mẫu", 1961), ("Mẫu", 1961), ("Lê Văn Mai", 2031)]
 )
 def test_what_may_be_right_all_the_same_is_doubted(tmp_path: Path, name: str, birth: int) -> None:
     found = roster(tmp_path, ("Họ và tên", "Năm sinh"), (name, birth))

@@ -15,7 +15,7 @@ _LEAST_YEAR_DIGITS = 4
 
 
 def is_person_above(headings: Headings, row: int) -> bool:
-    """Whether a row above the headings has a person's name, and a running number or a birth.
+    """Whether a row above the headings has a person's name, and begins with a number or has a birth.
 
     What its columns mean nobody has said: it is told and not read.
     """
@@ -32,7 +32,9 @@ def _is_name(text: str) -> bool:
 
 
 def _has_more_of_a_person(filled: Mapping[int, str], name: int, headings: Headings) -> bool:
-    if any(text.isdecimal() for column, text in filled.items() if column < name):
+    # A number behind a label is none of a list: «Năm: | 2026 | Trưởng thôn: | Nguyễn Văn Mẫu».
+    first = next(iter(filled))
+    if first < name and filled[first].isdecimal():
         return True
     births = (text for column, text in filled.items() if column != name and _is_birth(text))
     return name in headings.name_columns() and any(births)
