@@ -15,5 +15,5 @@ def test_the_refusal_says_which_heading_to_change(machines: Machines, tmp_path: 
     path = write_xlsx(tmp_path / "ds.xlsx", rows)
     assert machines.village.refuse("roster", "import", path) == "SPREADSHEET_NO_HEADINGS"
     told = machines.village.tell("roster", "import", path).err
-    assert "chỉ có cột «Họ tên chủ hộ»" in told
+    assert "chỉ có cột họ tên chủ hộ, không có cột «Họ và tên»" in told
     assert "sửa tiêu đề cột đó thành «Họ và tên»" in told

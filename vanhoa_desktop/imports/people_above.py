@@ -15,7 +15,7 @@ _LEAST_YEAR_DIGITS = 4
 
 
 def is_person_above(headings: Headings, row: int) -> bool:
-    """Whether a row above the headings has a person's name, and begins with a number or has a birth.
+    """Whether a row above the headings has a person's name, and a number at its front or a birth.
 
     What its columns mean nobody has said: it is told and not read.
     """

@@ -83,24 +83,21 @@ def open_tables(path: Path, wish: TableWish, progress: Progress = no_progress) -
                 raise VanHoaError(
                     code, path=str(path), sheet=other.sheet.name, where=other.other_year
                 )
-        raise _without_headings(path, tables, wish)
+        why = "heads" if _names_heads_alone(tables, wish) else ""
+        raise VanHoaError(
+            ErrorCode.SPREADSHEET_NO_HEADINGS, path=str(path), looked_for=wish.looked_for, why=why
+        )
     problems = note_problems(book)
     for table in tables:
         problems += [*sheet_problems(table), *table.problems]
     return Tables(tables, problems)
 
 
-def _without_headings(path: Path, tables: list[TableSheet], wish: TableWish) -> VanHoaError:
-    """The refusal of a file without headings; of a list of heads it says which one to change."""
-    known = {"path": str(path), "looked_for": wish.looked_for}
-    for table in tables:
-        for row in table.sheet.rows[:HIGHEST_HEADING_ROW]:
-            texts = [cell_text(cell) for cell in row]
-            found = [text for text in texts if wish.field_of(text) == HEAD_NAME]
-            if found and len([text for text in texts if wish.field_of(text)]) > 1:
-                why = {"why": "heads", "heading": found[0]}
-                return VanHoaError(ErrorCode.SPREADSHEET_NO_HEADINGS, **known, **why)
-    return VanHoaError(ErrorCode.SPREADSHEET_NO_HEADINGS, **known)
+def _names_heads_alone(tables: list[TableSheet], wish: TableWish) -> bool:
+    """Whether the names of a file are headed «Họ tên chủ hộ», and nothing «Họ và tên»."""
+    rows = (row for table in tables for row in table.sheet.rows[:HIGHEST_HEADING_ROW])
+    fields = ([wish.field_of(cell_text(cell)) for cell in row] for row in rows)
+    return any(HEAD_NAME in found and len(set(found) - {None}) > 1 for found in fields)
 
 
 def _require_by_hand(tables: list[TableSheet], by_hand: Mapping[str, str]) -> None:

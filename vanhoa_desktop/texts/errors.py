@@ -241,7 +241,7 @@ VARIANTS: dict[ErrorCode, tuple[str, dict[str, Sentence]]] = {
         "why",
         {
             "heads": Sentence(
-                "Bảng {path} chỉ có cột «{heading}», không có cột «Họ và tên».",
+                "Bảng {path} chỉ có cột họ tên chủ hộ, không có cột «Họ và tên».",
                 "Nếu mỗi dòng là một người cần nhập thì sửa tiêu đề cột đó thành «Họ và tên» rồi "
                 "nhập lại. " + _KEPT,
             ),
