@@ -56,6 +56,27 @@ def test_one_call_drafts_and_issues_with_numbers_as_texts(appraised: Machines) -
     assert shown["state"] == "recognised"
 
 
+def test_figures_alone_are_completed_and_one_number_stays_one_for_other_days_and_signers(
+    appraised: Machines, tmp_path: Path
+) -> None:
+    commune = appraised.commune
+    on = ("recognise", "--cycle", YEAR)
+    bare = ("--decision", "15", "--date", "2026-11-30", "--signer", "Nguyễn Văn Chủ")
+    first = commune.do(*on, "--unit", CAM_BAO, *bare)
+    assert first["decision"] == "15/QĐ-UBND"
+    for again in ("15", "15/QĐ-UBND", "015 /qd-ubnd", "Số 15"):
+        other = ("--decision", again, "--date", "2026-12-02", "--signer", "Trần Văn Bốn")
+        assert commune.refuse(*on, "--unit", NGOC_BAN, *other) == "DECISION_EXISTS"
+    # A number with another ending is another number.
+    second = commune.do(
+        *(*on, "--unit", NGOC_BAN, "--decision", "15/QĐ-HKH", "--date", "2026-12-02")
+    )
+    assert second["decision"] == "15/QĐ-HKH"
+    for named in ("15/QĐ-UBND", "15/qd-hkh"):
+        paper = ("--decision", named, "-o", str(tmp_path / f"{named[-3:]}.pdf"))
+        assert commune.do("document", "decision", "--cycle", YEAR, *paper)["pages"]
+
+
 def test_nobody_left_is_done_with_none(appraised: Machines) -> None:
     commune = appraised.commune
     commune.do("recognise", "--cycle", YEAR, *DECISION)

@@ -19,6 +19,10 @@ from vanhoa_desktop.ui.recognition.state import (
     decision_question,
 )
 
+FOR_EVER = (
+    "Số quyết định, ngày, người ký và số vào sổ được ghi ngay, sau đó không sửa và không hoàn tác "
+    "được: hãy so lại với bản đã ký."
+)
 Open = Callable[[Office], Driver]
 
 
@@ -62,12 +66,9 @@ def test_a_day_to_come_and_who_is_held_back_are_said_in_the_question() -> None:
     assert decision_details(form, Proposed(held=held), "2026-11-30") == (
         "Chú ý: ngày quyết định 05/12/2026 sau hôm nay (30/11/2026).\n"
         "1 phiếu đã thẩm định chưa công nhận lần này: Lê Thị Sâu.\n"
-        "Số vào sổ được cấp ngay và không đổi nữa."
+        f"{FOR_EVER}"
     )
-    assert (
-        decision_details(form, Proposed(), "2026-12-05")
-        == "Số vào sổ được cấp ngay và không đổi nữa."
-    )
+    assert decision_details(form, Proposed(), "2026-12-05") == FOR_EVER
 
 
 def test_whose_consent_to_the_assessment_is_not_written_down_is_named_before_the_decision(
@@ -130,4 +131,49 @@ def test_numbers_are_compared_as_they_would_be_written_and_within_one_calendar_y
     assert DecisionForm("15/QĐ-UBND").used(used, "2027-01-02") == ""
     assert DecisionForm("15/QĐ-UBND", "31/12/2026").used(used, "2027-01-02") == told
     assert DecisionForm("16/QĐ-UBND").used(used, "2026-12-30") == ""
+    assert DecisionForm("15").used(used, "2026-12-30") == told
+    assert DecisionForm("015/").used(used, "2026-12-30") == told
+    assert DecisionForm("15/QĐ-HKH").used(used, "2026-12-30") == ""
     assert DecisionForm("").used(used, "2026-12-30") == ""
+
+
+def test_figures_alone_are_shown_completed_before_they_are_confirmed_and_written_so(
+    offices: Offices, opened: Open, tmp_path: Path
+) -> None:
+    sent_year(offices, tmp_path)
+    appraise(offices.commune, PASSING[0])
+    commune = opened(offices.commune)
+    screen = commune.go("recognition", RecognitionScreen)
+    assert screen.number_field.placeholderText() == "…/QĐ-UBND"
+    commune.write(screen.number_field, "15")
+    commune.write(screen.date_field, "30/11/2026")
+    assert screen.missing_label.text() == "Số quyết định sẽ ghi là 15/QĐ-UBND."
+    commune.click(screen.recognise_button)
+    assert commune.ask.asked[-1] == (
+        "Công nhận 1 người theo Quyết định số 15/QĐ-UBND ngày 30/11/2026, không ghi người ký?"
+    )
+    assert FOR_EVER in commune.ask.details[-1]
+    assert "Số 15/QĐ-UBND ngày 30/11/2026" in screen.decisions_label.text()
+
+
+def test_one_number_is_told_as_used_for_another_day_and_signer_and_a_bare_one_of_before_too(
+    offices: Offices, opened: Open, tmp_path: Path
+) -> None:
+    sent_year(offices, tmp_path)
+    appraise(offices.commune, PASSING[0])
+    decide(offices.commune, "15")
+    appraise(offices.commune, PASSING[1])
+    commune = opened(offices.commune)
+    screen = commune.go("recognition", RecognitionScreen)
+    commune.write(screen.signer_field, "Nguyen Van B")
+    commune.write(screen.date_field, "12/12/2026")
+    for typed in ("15", "015 /qd-ubnd", "15/QD-UBND"):
+        screen.number_field.clear()
+        commune.write(screen.number_field, typed)
+        assert screen.missing_label.text() == (
+            "Số 15/QĐ-UBND đã dùng cho quyết định ngày 05/12/2026. Hãy xem lại sổ văn bản."
+        )
+        assert not screen.recognise_button.isEnabled()
+    screen.number_field.clear()
+    commune.write(screen.number_field, "15/QD-HKH")
+    assert screen.recognise_button.isEnabled()

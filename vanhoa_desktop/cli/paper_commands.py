@@ -63,7 +63,7 @@ def recognise(
         "recognised": report.recognised,
         "first_number": report.first_number,
         "last_number": report.last_number,
-        "decision": named or None,
+        "decision": report.number,
         "held": held_answer(report.held),
         "disputed": disputed_answer(report.held),
     }

@@ -23,7 +23,7 @@ from vanhoa_desktop.services.certificate_values import (
     title_facts,
 )
 from vanhoa_desktop.services.cycles import open_cycle
-from vanhoa_desktop.services.decision_numbers import is_same_number
+from vanhoa_desktop.services.decision_numbers import is_same_number, used_numbers, usual_ending
 from vanhoa_desktop.services.lookup import only_one
 from vanhoa_desktop.services.paper_checks import require_issuer
 from vanhoa_desktop.services.paper_endings import PDF_ENDING, require_ending
@@ -190,8 +190,9 @@ def _chosen(reading: Reading, choice: PaperChoice) -> Decision:
     decisions = reading.recognitions.decisions(choice.year)
     if choice.decision is not None:
         text = choice.decision.strip()
+        ending = usual_ending(used_numbers(reading), choice.model)
         found = [item for item in decisions if text in {item.id, item.number}] or [
-            item for item in decisions if is_same_number(item.number or "", text)
+            item for item in decisions if is_same_number(item.number or "", text, ending)
         ]
         chosen = only_one(found, {item.id: _told_apart(item) for item in found}, "decision", text)
         _check_own_model(chosen.model)

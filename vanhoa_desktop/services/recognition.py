@@ -12,7 +12,13 @@ from vanhoa_desktop.journal.identity import recognition_id
 from vanhoa_desktop.services.confirmed import check_confirmed
 from vanhoa_desktop.services.control import control
 from vanhoa_desktop.services.cycles import open_cycle
-from vanhoa_desktop.services.decision_numbers import UsedNumber, earlier_use, used_numbers
+from vanhoa_desktop.services.decision_numbers import (
+    UsedNumber,
+    completed_number,
+    earlier_use,
+    used_numbers,
+    usual_ending,
+)
 from vanhoa_desktop.services.disputes import HeldSheet
 from vanhoa_desktop.services.duplicates import DuplicateService
 from vanhoa_desktop.services.numbering import last_number_given
@@ -25,7 +31,7 @@ from vanhoa_desktop.services.title_candidates import (
 )
 from vanhoa_desktop.services.title_sexes import SEX
 from vanhoa_desktop.texts.dates import date_text
-from vanhoa_desktop.texts.plain import is_number, plain_line
+from vanhoa_desktop.texts.plain import is_number
 
 REGISTER_DIGITS = 4
 
@@ -56,7 +62,8 @@ class RecognitionWish:
 class RecognitionReport:
     """How many were recognised (or proposed, in a draft) and the range of certificate numbers.
 
-    `held`: appraised sheets that the decision does not name because something is disputed.
+    `held`: appraised sheets that the decision does not name because something is disputed;
+    `number`: its own number as it is written, None for a draft.
     """
 
     decision: str | None
@@ -64,6 +71,7 @@ class RecognitionReport:
     first_number: str | None
     last_number: str | None
     held: tuple[HeldSheet, ...] = ()
+    number: str | None = None
 
 
 def register_number(sequence: int, year: int) -> str:
@@ -148,9 +156,10 @@ class RecognitionService:
         printed truly: told before any number is given.
         """
         self._session.require_office()
-        # The number is compared with others before it is written: both in the one form of text.
-        wish = replace(wish, number=plain_line(wish.number or "") or None)
         with self._session.database.reading() as reading:
+            # Compared with others before it is written: both in the one form, with an ending.
+            ending = usual_ending(used_numbers(reading), wish.model)
+            wish = replace(wish, number=completed_number(wish.number or "", ending) or None)
             open_cycle(reading, wish.year)
             _check_day(wish)
             drafts = [
@@ -164,11 +173,11 @@ class RecognitionService:
             held = held_from_titles(reading, wish.year, wish.model, wish.unit)
             last = self._last_number(reading, wish)
             if candidates:
-                self._check_number(reading, wish)
+                _check_number(reading, wish, ending)
                 check_candidates(self._session, reading, candidates, _wished(wish))
         if not candidates:
             self._take_out(left_out)
-            return RecognitionReport(None, 0, None, None, held)
+            return RecognitionReport(None, 0, None, None, held, wish.number)
         decision = drafts[0].id if drafts else self._session.new_record_id()
         with self._session.work() as work:
             work.prefetch(candidate.sheet.id for candidate in candidates)
@@ -181,7 +190,9 @@ class RecognitionService:
             work.commit()
         if wish.is_draft:
             return RecognitionReport(decision, len(candidates), None, None, held)
-        return RecognitionReport(decision, len(candidates), numbers[0], numbers[-1], held)
+        return RecognitionReport(
+            decision, len(candidates), numbers[0], numbers[-1], held, wish.number
+        )
 
     def decisions(self, year: int) -> list[Decision]:
         """All decisions of a year."""
@@ -203,14 +214,6 @@ class RecognitionService:
         """The last certificate number given; raises NUMBERING_UNCONFIRMED after a restore."""
         used = last_sequence(reading.recognitions.certificate_numbers(wish.year))
         return used if wish.is_draft else last_number_given(reading, wish.year, used)
-
-    def _check_number(self, reading: Reading, wish: RecognitionWish) -> None:
-        number, day = wish.number, wish.decided_on or ""
-        used = None if number is None else earlier_use(used_numbers(reading), number, day)
-        if used is not None:
-            raise VanHoaError(
-                ErrorCode.DECISION_EXISTS, number=used.number, date=date_text(used.decided_on)
-            )
 
     def _write_decision(self, work: UnitOfWork, decision: str, wish: RecognitionWish) -> None:
         status = DecisionStatus.DRAFT if wish.is_draft else DecisionStatus.ISSUED
@@ -270,6 +273,16 @@ def _check_day(wish: RecognitionWish) -> None:
     if wish.decided_on is not None and wish.decided_on < f"{wish.year:04d}-01-01":
         day = date_text(wish.decided_on)
         raise VanHoaError(ErrorCode.DECISION_TOO_EARLY, date=day, year=wish.year)
+
+
+def _check_number(reading: Reading, wish: RecognitionWish, ending: str) -> None:
+    """Raise DECISION_EXISTS for a number that a decision of that calendar year has."""
+    number, day = wish.number, wish.decided_on or ""
+    used = None if number is None else earlier_use(used_numbers(reading), number, day, ending)
+    if used is not None:
+        raise VanHoaError(
+            ErrorCode.DECISION_EXISTS, number=used.number, date=date_text(used.decided_on)
+        )
 
 
 def _wished(wish: RecognitionWish) -> Decision:

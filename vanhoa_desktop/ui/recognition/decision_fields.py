@@ -3,6 +3,7 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit, QWidget
 
+from vanhoa_desktop.services.decision_numbers import COMMON_ENDING
 from vanhoa_desktop.ui.recognition.state import DecisionForm
 from vanhoa_desktop.ui.widgets.labels import label
 from vanhoa_desktop.ui.widgets.panels import column, row, set_content
@@ -18,7 +19,7 @@ class DecisionFields(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.number_field = _field("Số quyết định", "…/QĐ-UBND")
+        self.number_field = _field("Số quyết định", f"…{COMMON_ENDING}")
         self.date_field = _field("Ngày quyết định", "ngày/tháng/năm")
         self.signer_field = _field("Người ký", "Họ và tên người ký")
         self._fields = (self.number_field, self.date_field, self.signer_field)
@@ -48,6 +49,10 @@ class DecisionFields(QWidget):
             f"Đã gõ {', '.join(typed)} mà chưa công nhận theo quyết định đó. "
             "Đóng bây giờ thì phải gõ lại."
         )
+
+    def show_ending(self, ending: str) -> None:
+        """How the commune's numbers end: figures alone are completed so."""
+        self.number_field.setPlaceholderText(f"…{ending}")
 
     def begin_next(self) -> None:
         """The decision was made: day and signer often stay for the next one, its number never."""

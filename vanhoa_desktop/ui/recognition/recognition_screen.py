@@ -8,7 +8,7 @@ from typing_extensions import override
 from vanhoa_desktop.domain.assessments import Decision
 from vanhoa_desktop.domain.enums import DecisionStatus
 from vanhoa_desktop.errors import VanHoaError
-from vanhoa_desktop.services.decision_numbers import UsedNumber
+from vanhoa_desktop.services.decision_numbers import COMMON_ENDING, UsedNumber
 from vanhoa_desktop.services.numbering import Numbering
 from vanhoa_desktop.services.recognition import (
     Proposed,
@@ -27,6 +27,7 @@ from vanhoa_desktop.ui.recognition.standing import YearStanding, about_to_decide
 from vanhoa_desktop.ui.recognition.state import (
     NOBODY_READY,
     DecisionForm,
+    completion,
     held_sentence,
     numbers_text,
 )
@@ -68,6 +69,7 @@ class RecognitionScreen(Screen):
         # None: not counted, or counted before something changed.
         self._eligible: int | None = None
         self._used: tuple[UsedNumber, ...] = ()
+        self._ending = COMMON_ENDING
         # What was read for an earlier state of the year is not shown.
         self._counting = 0
         self._is_counted = False
@@ -152,6 +154,8 @@ class RecognitionScreen(Screen):
         self.held_label.setText(held_sentence(standing.held))
         self.held_frame.setVisible(bool(standing.held))
         self._eligible, self._used = standing.eligible, standing.used
+        self._ending = standing.ending
+        self.fields.show_ending(standing.ending)
         self.eligible_label.setText(
             f"{count_text(standing.eligible)} người đã thẩm định, đạt và chưa được công nhận."
         )
@@ -162,15 +166,21 @@ class RecognitionScreen(Screen):
 
     def _on_typed(self) -> None:
         """What the decision still lacks; a number that another one has is told as it is typed."""
-        used = self.fields.form.used(self._used, self.workspace.session.today())
-        missing = NOBODY_READY if self._eligible == 0 else self.fields.form.missing
+        form = self._form
+        used = form.used(self._used, self.workspace.session.today(), self._ending)
+        missing = NOBODY_READY if self._eligible == 0 else form.missing
         missing = used or missing
         mark(self.missing_label, "warn" if used else "quiet")
-        self.missing_label.setText(missing)
+        self.missing_label.setText(missing or completion(self.fields.form, form))
         self.recognise_button.setEnabled(self._is_counted and not missing)
         self.recognise_button.setText(
             f"Công nhận {count_text(self._eligible)} người" if self._eligible else "Công nhận"
         )
+
+    @property
+    def _form(self) -> DecisionForm:
+        """What is typed, with the number as it will be written."""
+        return self.fields.form.completed(self._ending)
 
     def _on_recognise(self) -> None:
         self._on_typed()
@@ -179,7 +189,7 @@ class RecognitionScreen(Screen):
             return
         self.workspace.run(
             partial(about_to_decide, year),
-            partial(self._on_about_to_decide, year, self.fields.form),
+            partial(self._on_about_to_decide, year, self._form),
             self._on_refused,
         )
 

@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 
 from vanhoa_desktop.domain.assessments import Decision
+from vanhoa_desktop.domain.enums import LearningModel
 from vanhoa_desktop.services.appraisal_undo import AppraisalUndoService, LastAppraisal
-from vanhoa_desktop.services.decision_numbers import UsedNumber
+from vanhoa_desktop.services.decision_numbers import COMMON_ENDING, UsedNumber, usual_ending
 from vanhoa_desktop.services.disputes import DisputeService, HeldSheet
 from vanhoa_desktop.services.numbering import Numbering, NumberingService
 from vanhoa_desktop.services.overview import OverviewService, UnitYear
@@ -16,7 +17,8 @@ from vanhoa_desktop.services.session import Session
 class YearStanding:
     """What the page shows.
 
-    `held`: whose sheets lie here and wait; `used`: the numbers that decisions have already.
+    `held`: whose sheets lie here and wait; `used`: the numbers that decisions have already;
+    `ending`: what a number of figures alone is completed with.
     """
 
     units: tuple[UnitYear, ...]
@@ -25,18 +27,21 @@ class YearStanding:
     used: tuple[UsedNumber, ...] = ()
     held: tuple[HeldSheet, ...] = ()
     last: LastAppraisal | None = None
+    ending: str = COMMON_ENDING
 
 
 def year_standing(year: int, session: Session) -> YearStanding:
     """Read it; takes long where many were appraised."""
     service = RecognitionService(session)
+    used = service.used_numbers()
     return YearStanding(
         units=tuple(OverviewService(session).units(year)),
         eligible=len(service.candidates(year)),
         decisions=tuple(service.decisions(year)),
-        used=service.used_numbers(),
+        used=used,
         held=DisputeService(session).held(year),
         last=AppraisalUndoService(session).last(year),
+        ending=usual_ending(used, LearningModel.CITIZEN),
     )
 
 

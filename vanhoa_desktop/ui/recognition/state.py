@@ -3,11 +3,16 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from vanhoa_desktop.domain.enums import DatePrecision
 from vanhoa_desktop.services.appraisal_undo import AppraisalUndone, LastAppraisal
-from vanhoa_desktop.services.decision_numbers import UsedNumber, earlier_use
+from vanhoa_desktop.services.decision_numbers import (
+    COMMON_ENDING,
+    UsedNumber,
+    completed_number,
+    earlier_use,
+)
 from vanhoa_desktop.services.disputes import LISTED_TWICE, PERSON_GONE, HeldSheet
 from vanhoa_desktop.services.recognition import Proposed, RecognitionReport
 from vanhoa_desktop.services.workflow import WorkflowReport
@@ -15,8 +20,14 @@ from vanhoa_desktop.texts.dates import LAST_BIRTH_YEAR, date_text, parse_birth
 from vanhoa_desktop.texts.holding import names_text
 from vanhoa_desktop.texts.moments import moment_text
 from vanhoa_desktop.texts.numbers import count_text
+from vanhoa_desktop.texts.plain import plain_line
 from vanhoa_desktop.ui.exchange.summary import held_names
 
+# True of the program: what was issued is never numbered, dated or signed anew.
+_FOR_EVER = (
+    "Số quyết định, ngày, người ký và số vào sổ được ghi ngay, sau đó không sửa và không hoàn tác "
+    "được: hãy so lại với bản đã ký."
+)
 NOBODY_READY = "Chưa có ai để công nhận."
 # A whole day as people write it, whether or not the calendar has it.
 _DAY = re.compile(r"\d{1,2}\D{1,3}\d{1,2}\D{1,3}\d{4}")
@@ -37,12 +48,16 @@ class DecisionForm:
         is_day = found is not None and found.precision is DatePrecision.DAY
         return found.text if found is not None and is_day else None
 
-    def used(self, numbers: Iterable[UsedNumber], today: str) -> str:
+    def completed(self, ending: str) -> "DecisionForm":
+        """The same with the number as it will be written: figures alone get an ending."""
+        return replace(self, number=completed_number(self.number, ending))
+
+    def used(self, numbers: Iterable[UsedNumber], today: str, ending: str = COMMON_ENDING) -> str:
         """That another decision has the number; "" where it is free. Without a day of this year.
 
         The number that comes next is not told: the register of papers knows, not this program.
         """
-        found = earlier_use(numbers, self.number, self.decided_on or today)
+        found = earlier_use(numbers, self.number, self.decided_on or today, ending)
         if found is None:
             return ""
         day = date_text(found.decided_on)
@@ -58,6 +73,14 @@ class DecisionForm:
         if self.decided_on is None:
             return "Hãy ghi ngày quyết định, ví dụ 05/12/2026."
         return ""
+
+
+def completion(typed: DecisionForm, written: DecisionForm) -> str:
+    """With which number a decision is written of which figures alone were typed; "" else."""
+    typed_number = plain_line(typed.number)
+    if written.number == typed_number:
+        return ""
+    return f"Số quyết định sẽ ghi là {written.number}."
 
 
 def appraisal_question(report: WorkflowReport) -> str:
@@ -111,7 +134,7 @@ def decision_details(form: DecisionForm, proposed: Proposed, today: str) -> str:
         number = count_text(len(proposed.held))
         names = _names(proposed.held)
         lines.append(f"{number} phiếu đã thẩm định chưa công nhận lần này: {names}.")
-    return "\n".join([*lines, "Số vào sổ được cấp ngay và không đổi nữa."])
+    return "\n".join([*lines, _FOR_EVER])
 
 
 def numbers_text(report: RecognitionReport) -> str:
