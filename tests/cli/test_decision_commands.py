@@ -77,6 +77,23 @@ def test_figures_alone_are_completed_and_one_number_stays_one_for_other_days_and
         assert commune.do("document", "decision", "--cycle", YEAR, *paper)["pages"]
 
 
+def test_a_village_is_told_by_name_whom_the_commune_recognised_once(
+    appraised: Machines, tmp_path: Path
+) -> None:
+    commune, village = appraised.commune, appraised.village
+    commune.do("recognise", "--cycle", YEAR, *DECISION)
+    down = tmp_path / "xuong.vhb"
+    commune.do("bundle", "export", "--to", NGOC_BAN, "-o", down)
+    told = village.run("bundle", "merge", down)
+    given = told.json["recognised"]
+    assert given
+    assert {title["model"] for title in given} == {"citizen"}
+    numbers = [title["certificate_number"] for title in given]
+    assert numbers == sorted(numbers)
+    assert {title["subject"] for title in given} <= set(NAMES)
+    assert village.do("bundle", "merge", down)["recognised"] == []
+
+
 def test_nobody_left_is_done_with_none(appraised: Machines) -> None:
     commune = appraised.commune
     commune.do("recognise", "--cycle", YEAR, *DECISION)

@@ -1,6 +1,6 @@
 """A sheet that the commune gave back is seen by the village wherever it works."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from tests.builders.exchanging import look_at
@@ -9,6 +9,7 @@ from tests.builders.sent_year import (
     FAILING,
     PASSING,
     appraise,
+    decide,
     give_back,
     send_down,
     send_up,
@@ -16,14 +17,23 @@ from tests.builders.sent_year import (
     submit,
 )
 from tests.builders.ui import Driver
-from vanhoa_desktop.domain.enums import AssessmentStatus
+from vanhoa_desktop.domain.enums import AssessmentStatus, LearningModel
 from vanhoa_desktop.services.receiving import ReceivingService
 from vanhoa_desktop.services.returned import returned_sheets, unchanged_to_send
 from vanhoa_desktop.services.roster import RosterService
+from vanhoa_desktop.texts.holding import recognised_text
+from vanhoa_desktop.texts.names import sort_key
 from vanhoa_desktop.ui.exchange.unit_exchange_screen import UnitExchangeScreen
 from vanhoa_desktop.ui.home.home_screen import HomeScreen
+from vanhoa_desktop.ui.receipts.receipt_screen import ReceiptScreen
 from vanhoa_desktop.ui.results.results_screen import ResultsScreen
 from vanhoa_desktop.ui.scoring.scoring_screen import ScoringScreen
+
+
+def sorted_names(names: Sequence[str]) -> list[str]:
+    """In the order of the register."""
+    return sorted(names, key=sort_key)
+
 
 Open = Callable[[Office], Driver]
 REASON = "Thiếu ảnh minh chứng"
@@ -51,6 +61,36 @@ def test_taking_the_file_of_the_commune_names_who_was_given_back_and_why(
     assert screen.receive_panel.notice.text().replace("\u200b", "").endswith(SAID)
     assert SAID in screen.receive_panel.story_label.text()
     assert not screen.receive_panel.conflicts_button.isVisible()
+
+
+def test_taking_the_file_of_the_commune_names_who_was_recognised_and_leads_to_each_sheet(
+    offices: Offices, opened: Open, tmp_path: Path
+) -> None:
+    sent_year(offices, tmp_path)
+    appraise(offices.commune, *PASSING)
+    decide(offices.commune)
+    give_back(offices.commune, FAILING, reason=REASON)
+    down = offices.commune.export(tmp_path / "answer.vhb", NGOC_BAN)
+    driver = opened(offices.villages[0])
+    screen = driver.go("unit-exchange", UnitExchangeScreen)
+    look_at(driver, screen, down)
+    panel = screen.receive_panel
+    assert not panel.people_button.isVisible()
+    driver.click(panel.take_button)
+    given = f"Xã đã công nhận {len(PASSING)} người: {', '.join(sorted_names(PASSING))}."
+    assert panel.notice.text().replace("\u200b", "") == f"1 tệp đã nhận. {given} {SAID}"
+    assert panel.story_label.text().splitlines()[1:] == [given, SAID]
+    driver.click(panel.people_button)
+    assert isinstance(driver.workbench.screen_shown, ReceiptScreen)
+
+
+def test_of_many_recognised_the_first_five_are_named_and_bodies_by_their_title() -> None:
+    people = [(LearningModel.CITIZEN, f"Lê Thị {n}") for n in range(1, 8)]
+    assert recognised_text([*people, (LearningModel.FAMILY, "Hộ ông Lê Văn An")]) == (
+        "Xã đã công nhận 7 người: Lê Thị 1, Lê Thị 2, Lê Thị 3, Lê Thị 4, Lê Thị 5 và 2 người nữa; "
+        "1 gia đình học tập: Hộ ông Lê Văn An."
+    )
+    assert recognised_text([]) == ""
 
 
 def test_the_first_screen_says_it_and_opens_the_sheet(

@@ -1,13 +1,16 @@
 """Targets and hints on screen: what is reached and missing, parts, frozen figures, people."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
 from pytestqt.modeltest import ModelTester
 
 from tests.builders.communes import CommuneBook
+from tests.builders.disputes import dispute
 from tests.builders.offices import CAM_BAO, INDICATORS, NGOC_BAN, YEAR, Office, Offices
+from tests.builders.sent_year import PASSING, appraise, sent_year
 from tests.builders.ui import Driver
 from vanhoa_desktop.domain.enums import LearningModel
 from vanhoa_desktop.scoring.hints import HintCode
@@ -15,8 +18,11 @@ from vanhoa_desktop.scoring.target_counts import Dimension
 from vanhoa_desktop.services.sheet_warnings import Warned
 from vanhoa_desktop.services.snapshots import SnapshotService
 from vanhoa_desktop.services.workflow import WorkflowReport
+from vanhoa_desktop.ui.conflicts.conflicts_screen import ConflictsScreen
 from vanhoa_desktop.ui.exchange.summary import warnings_sentence
 from vanhoa_desktop.ui.hints.hints_screen import HintsScreen
+from vanhoa_desktop.ui.home.home_screen import HomeScreen
+from vanhoa_desktop.ui.papers.papers_screen import PapersScreen
 from vanhoa_desktop.ui.scoring.scoring_screen import ScoringScreen
 from vanhoa_desktop.ui.targets.targets_screen import TargetsScreen
 
@@ -95,6 +101,45 @@ def test_figures_are_frozen_after_a_question_and_the_screen_says_so(office: Driv
     assert len(office.ask.asked) == 3
     with_session = SnapshotService(office.window.workspace.session)
     assert [one.number for one in with_session.snapshots(YEAR)] == [1, 2]
+
+
+def test_what_is_not_settled_is_named_before_figures_are_frozen(
+    offices: Offices, opened: Opener, tmp_path: Path
+) -> None:
+    dispute(offices, tmp_path)
+    sent_year(offices, tmp_path)
+    appraise(offices.commune, PASSING[0])
+    driver = opened(offices.commune)
+    home = driver.go("home", HomeScreen)
+    # The commune and the village differ in one figure of the sheet, and in the occupation.
+    assert home.conflicts_notice.text() == "Số liệu chưa khớp: 2 chỗ chờ người xem."
+    driver.click(home.conflicts_button)
+    assert isinstance(driver.workbench.screen_shown, ConflictsScreen)
+    screen = driver.go("targets", TargetsScreen)
+    driver.ask.agrees = False
+    driver.click(screen.final_button)
+    told = driver.ask.details[-1].splitlines()
+    assert told[:2] == [
+        "Chưa xong:",
+        "2 chỗ số liệu chưa khớp: Lê Thị Khác (xem ở «Số liệu chưa khớp»).",
+    ]
+    assert told[-1] == f"1 người đã thẩm định, đạt mà chưa công nhận: {PASSING[0]}."
+    assert any(line.endswith("phiếu chờ thẩm định.") for line in told)
+    assert screen.frozen_label.text() == "Chưa chốt số liệu năm này."
+
+
+def test_the_report_leads_to_where_figures_are_frozen_and_from_there_back(office: Driver) -> None:
+    papers = office.go("papers", PapersScreen)
+    assert papers.report_box.count() == 1
+    office.click(papers.freeze_button)
+    screen = office.workbench.screen_shown
+    assert isinstance(screen, TargetsScreen)
+    assert not screen.report_button.isVisible()
+    office.click(screen.final_button)
+    assert office.focused is screen.report_button
+    office.press(Qt.Key.Key_Return, screen.report_button)
+    assert office.workbench.screen_shown is papers
+    assert papers.report_box.currentText().startswith("Bản chốt số 1: chính thức")
 
 
 def test_without_a_year_targets_and_hints_lead_to_where_one_is_opened(office: Driver) -> None:

@@ -7,6 +7,8 @@ import click
 
 from vanhoa_desktop.cli.context import FILE_PATH, OUTPUT_PATH, CommandContext, pass_context
 from vanhoa_desktop.cli.held_answers import (
+    recognised_answer,
+    recognised_lines,
     returned_answer,
     returned_lines,
     unsettled_answer,
@@ -167,6 +169,7 @@ def _merged_lines(report: MergeReport, missing: Sequence[str], *, is_office: boo
         lines.append(fell_back_text(report.fell_back, is_office=is_office))
         lines += ["Dòng lệnh: vanhoa recovery ask -o THƯ-MỤC."] if is_office else []
     lines += [taken_back_text(item.kinds, item.people) for item in report.taken_back]
+    lines += recognised_lines(report.recognised)
     lines += returned_lines(report.returned)
     lines += unsettled_lines(report.unsettled)
     if missing:
@@ -185,6 +188,7 @@ def merge_answer(report: MergeReport) -> dict[str, object]:
         "waiting": [path.name for path in report.waiting],
         "needs_person": unsettled_answer(report.unsettled),
         "returned": returned_answer(report.returned),
+        "recognised": recognised_answer(report.recognised),
         "taken_back": [
             {"kinds": dict(item.kinds), "people": list(item.people)} for item in report.taken_back
         ],

@@ -9,6 +9,7 @@ from vanhoa_desktop.services.disputes import (
     RESTS_ON_CONFLICT,
     HeldSheet,
 )
+from vanhoa_desktop.services.given_titles import GivenTitle
 from vanhoa_desktop.services.returned import ReturnedSheet
 from vanhoa_desktop.services.unsettled import UnsettledRecord
 from vanhoa_desktop.texts.holding import (
@@ -16,6 +17,7 @@ from vanhoa_desktop.texts.holding import (
     names_text,
     not_returned_text,
     open_text,
+    recognised_text,
     returned_text,
 )
 
@@ -111,6 +113,26 @@ def returned_answer(sheets: Sequence[ReturnedSheet]) -> list[dict[str, object]]:
 def returned_lines(sheets: Sequence[ReturnedSheet]) -> list[str]:
     """A line that names the sheets which the commune gave back."""
     said = returned_text([(sheet.subject, sheet.reason) for sheet in sheets])
+    return [said] if said else []
+
+
+def recognised_answer(titles: Sequence[GivenTitle]) -> list[dict[str, object]]:
+    """The titles that the commune gave by a file."""
+    return [
+        {
+            "person": title.person,
+            "model": title.model.value,
+            "year": title.year,
+            "subject": title.subject,
+            "certificate_number": title.certificate_number,
+        }
+        for title in titles
+    ]
+
+
+def recognised_lines(titles: Sequence[GivenTitle]) -> list[str]:
+    """A line that names to whom the commune gave titles."""
+    said = recognised_text([(title.model, title.subject) for title in titles])
     return [said] if said else []
 
 

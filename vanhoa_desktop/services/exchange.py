@@ -26,6 +26,7 @@ from vanhoa_desktop.services.disputed_chain import leave_disputed_chain
 from vanhoa_desktop.services.erasure import erase_again, erase_late
 from vanhoa_desktop.services.evidence_arrival import take_files
 from vanhoa_desktop.services.file_doors import door
+from vanhoa_desktop.services.given_titles import GivenTitle, given_titles, newly_given
 from vanhoa_desktop.services.held_view import StoreHeldState
 from vanhoa_desktop.services.quarantine import QuarantineList, check_reviewable, put_aside
 from vanhoa_desktop.services.recovery_slots import keep_recovery_slot
@@ -74,7 +75,8 @@ class MergeReport:
 
     `undone`: ids of bundles that were merged here before and taken back: redoing brings them in.
     `unsettled`: records that a person must look at since, because of what was merged. `returned`:
-    sheets that the commune gave back to this unit by it. `fell_back`: what a file showed of this
+    sheets that the commune gave back to this unit by it; `recognised`: titles that it gave to
+    people and bodies of this unit. `fell_back`: what a file showed of this
     folder, as in `MergeOutcome`. `taken_back`: what the commune took back of this unit's own work,
     of each file that says so.
     """
@@ -88,6 +90,7 @@ class MergeReport:
     refused: list[RefusedFile] = field(default_factory=list)
     unsettled: tuple[UnsettledRecord, ...] = ()
     returned: tuple[ReturnedSheet, ...] = ()
+    recognised: tuple[GivenTitle, ...] = ()
     fell_back: RestoreSource | None = None
     taken_back: list[TakenBack] = field(default_factory=list)
 
@@ -123,6 +126,7 @@ class ExchangeService:
         open_before = open_place(self._session)
         gone_before = vanished(self._session).keys()
         returned_before = returned_sheets(self._session)
+        given_before = given_titles(self._session)
         for done, path in enumerate(paths, 1):
             # Within a file too somebody may wish to stop: nothing of the file counts then.
             pulse = partial(progress, done - 1, len(paths))
@@ -132,6 +136,7 @@ class ExchangeService:
         gone = (r for key, r in vanished(self._session).items() if key not in gone_before)
         report.unsettled = (*arisen(self._session, open_before), *gone)
         report.returned = newly_returned(returned_before, returned_sheets(self._session))
+        report.recognised = newly_given(given_before, given_titles(self._session))
         keep_recovery_slot(self._session)
         return report
 

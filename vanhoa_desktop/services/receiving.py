@@ -10,6 +10,7 @@ from vanhoa_desktop.domain.ports import Progress, no_progress
 from vanhoa_desktop.errors import ErrorCode, VanHoaError
 from vanhoa_desktop.services.enrolment import EnrolmentService
 from vanhoa_desktop.services.exchange import ExchangeService, MergeReport
+from vanhoa_desktop.services.given_titles import GivenTitle, given_titles
 from vanhoa_desktop.services.preview import BundlePreview, PreviewService
 from vanhoa_desktop.services.returned import ReturnedSheet, returned_sheets
 from vanhoa_desktop.services.session import Session
@@ -52,8 +53,8 @@ class TakenFile:
 
     `bundle` is the id of a file that was taken back before: redoing brings it in. `unsettled`:
     records that a person must look at because of this file, still open after all files. `returned`:
-    sheets that the commune gave back by it, still so after all files. `fell_back`: what it showed
-    of this folder, as in `MergeReport`.
+    sheets that the commune gave back by it, still so after all files; `recognised`: titles that it
+    gave, likewise. `fell_back`: what it showed of this folder, as in `MergeReport`.
     """
 
     path: Path
@@ -63,6 +64,7 @@ class TakenFile:
     error: VanHoaError | None = None
     unsettled: tuple[UnsettledRecord, ...] = ()
     returned: tuple[ReturnedSheet, ...] = ()
+    recognised: tuple[GivenTitle, ...] = ()
     fell_back: RestoreSource | None = None
 
 
@@ -95,7 +97,8 @@ class ReceivingService:
             progress(done, len(paths))
         still_open = records_in_question(self._session) | vanished(self._session).keys()
         still_returned = {sheet.change for sheet in returned_sheets(self._session)}
-        return [self._seen_again(_still_so(item, still_open, still_returned)) for item in taken]
+        still_so = _StillSo(still_open, still_returned, set(given_titles(self._session)))
+        return [self._seen_again(still_so.left_of(item)) for item in taken]
 
     def _look_at(self, path: Path, officers: dict[str, str]) -> LookedFile:
         try:
@@ -117,13 +120,21 @@ class ReceivingService:
         return replace(item, fate=Fate.NEW, error=None) if is_merged else item
 
 
-def _still_so(
-    item: TakenFile, still_open: Collection[str], still_returned: Collection[str]
-) -> TakenFile:
-    """A later file may hold the answer to what an earlier one asked."""
-    left = tuple(record for record in item.unsettled if record.record in still_open)
-    returned = tuple(sheet for sheet in item.returned if sheet.change in still_returned)
-    return replace(item, unsettled=left, returned=returned)
+@dataclass(frozen=True, slots=True)
+class _StillSo:
+    """What is so after all files: a later one may hold the answer to what an earlier one asked."""
+
+    open_records: Collection[str]
+    returned: Collection[str]
+    titles: Collection[GivenTitle]
+
+    def left_of(self, item: TakenFile) -> TakenFile:
+        return replace(
+            item,
+            unsettled=tuple(r for r in item.unsettled if r.record in self.open_records),
+            returned=tuple(sheet for sheet in item.returned if sheet.change in self.returned),
+            recognised=tuple(title for title in item.recognised if title in self.titles),
+        )
 
 
 def _order(item: LookedFile) -> tuple[int, str, str, str]:
@@ -152,5 +163,10 @@ def _taken(path: Path, report: MergeReport) -> TakenFile:
     if not report.merged:
         return TakenFile(path, Fate.HELD)
     return TakenFile(
-        path, Fate.NEW, report.changes, unsettled=report.unsettled, returned=report.returned
+        path,
+        Fate.NEW,
+        report.changes,
+        unsettled=report.unsettled,
+        returned=report.returned,
+        recognised=report.recognised,
     )

@@ -2,7 +2,9 @@
 
 from collections.abc import Sequence
 
+from vanhoa_desktop.domain.enums import LearningModel
 from vanhoa_desktop.texts.numbers import count_text
+from vanhoa_desktop.texts.terms import model_title
 
 SHOWN_NAMES = 5
 _NOT_RETURNED = {
@@ -13,11 +15,23 @@ _NOT_RETURNED = {
 GONE = "Không còn trong danh sách dù phiếu đã gửi xã, hãy hỏi lại thôn"
 
 
-def names_text(names: Sequence[str], most: int = SHOWN_NAMES) -> str:
-    """«An, Bình, Cúc và 4 nữa»."""
+def names_text(names: Sequence[str], most: int = SHOWN_NAMES, what: str = "") -> str:
+    """«An, Bình, Cúc và 4 nữa»; with `what` «… và 4 người nữa»."""
     shown = ", ".join(names[:most])
     rest = len(names) - most
-    return f"{shown} và {count_text(rest)} nữa" if rest > 0 else shown
+    more = f"{count_text(rest)} {what}".rstrip()
+    return f"{shown} và {more} nữa" if rest > 0 else shown
+
+
+def recognised_text(titles: Sequence[tuple[LearningModel, str]]) -> str:
+    """«Xã đã công nhận 6 người: An, …; 1 gia đình học tập: …»; empty for none."""
+    told = []
+    for model in LearningModel:
+        names = [name or "Hồ sơ" for of_model, name in titles if of_model is model]
+        if names:
+            what = "người" if model is LearningModel.CITIZEN else model_title(model).lower()
+            told.append(f"{count_text(len(names))} {what}: {names_text(names, what=what)}")
+    return f"Xã đã công nhận {'; '.join(told)}." if told else ""
 
 
 def returned_text(names_and_reasons: Sequence[tuple[str, str]]) -> str:

@@ -19,6 +19,7 @@ from vanhoa_desktop.ui.exchange.state import (
     FileRow,
     looked_row,
     looked_sentence,
+    recognised_sentence,
     redone_row,
     returned_sentence,
     take_text,
@@ -41,10 +42,15 @@ _BEFORE, _AFTER = "Xem trước khi nhận", "Kết quả nhận tệp"
 
 
 class ReceivePanel(QWidget):
-    """`closed` when the officer is done or will not have the files; `conflicts_wished` to go on."""
+    """`closed` when the officer is done or will not have the files.
+
+    `conflicts_wished` and `people_wished` to go on: to what does not agree, or to what the commune
+    did with each sheet.
+    """
 
     closed = Signal()
     conflicts_wished = Signal()
+    people_wished = Signal()
 
     def __init__(self, workspace: Workspace) -> None:
         super().__init__()
@@ -70,18 +76,20 @@ class ReceivePanel(QWidget):
         self.back_button.clicked.connect(self._on_back)
         self.conflicts_button = plain_button("Xem số liệu chưa khớp")
         self.conflicts_button.clicked.connect(self.conflicts_wished)
+        self.people_button = plain_button("Xem từng người")
+        self.people_button.clicked.connect(self.people_wished)
         self.take_button = primary_button("Nhận")
         self.take_button.clicked.connect(self._on_take)
         self.done_button = primary_button("Xong")
         self.done_button.clicked.connect(self.closed)
         self._acting = (
             *(self.take_button, self.done_button),
-            *(self.redo_button, self.conflicts_button),
+            *(self.redo_button, self.conflicts_button, self.people_button),
         )
         story = framed(column(self.headline_label, self.story_label))
         buttons = row(
             *(self.back_button, 1, self.redo_button, self.conflicts_button),
-            *(self.take_button, self.done_button),
+            *(self.people_button, self.take_button, self.done_button),
         )
         head = row(self.title_label, self.count_label)
         head.setStretch(1, 1)
@@ -169,6 +177,7 @@ class ReceivePanel(QWidget):
         self.done_button.setVisible(self.is_taken)
         has_conflicts = self.is_taken and any(item.to_settle for item in rows)
         self.conflicts_button.setVisible(has_conflicts)
+        self.people_button.setVisible(self.is_taken and any(item.is_answering for item in rows))
         self.table.choose_row(min(chosen, len(rows) - 1))
 
     def _on_row_chosen(self, number: int) -> None:
@@ -207,6 +216,9 @@ class ReceivePanel(QWidget):
         self.count_label.setText("")
         unsettled = {record.record: record for item in taken for record in item.unsettled}
         asks = f" {unsettled_sentence(list(unsettled.values()))}" if unsettled else ""
+        given = recognised_sentence(
+            list(dict.fromkeys(title for item in taken for title in item.recognised))
+        )
         returned = {sheet.change: sheet for item in taken for sheet in item.returned}
         if returned:
             asks = f" {returned_sentence(list(returned.values()))}{asks}"
@@ -215,7 +227,8 @@ class ReceivePanel(QWidget):
             is_office = self.workspace.session.identity.is_office
             asks = f" {fell_back_text(fell_back, is_office=is_office)}{asks}"
         is_clean = not asks and all(item.role == "good" for item in rows)
-        self.notice.show_notice(taken_sentence(rows) + asks, "good" if is_clean else "warn")
+        told = f"{taken_sentence(rows)} {given}".rstrip() + asks
+        self.notice.show_notice(told, "good" if is_clean else "warn")
         self._show(rows)
         is_open = any(not record.is_gone for record in unsettled.values())
         (self.conflicts_button if is_open else self.done_button).setFocus()

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from vanhoa_desktop.services.given_titles import GivenTitle
 from vanhoa_desktop.services.preview import BundlePreview, ExpectedEffect
 from vanhoa_desktop.services.receiving import Fate, LookedFile, TakenFile
 from vanhoa_desktop.services.returned import ReturnedSheet, unchanged_to_send
@@ -16,7 +17,13 @@ from vanhoa_desktop.texts.effects import (
     taken_back_text,
 )
 from vanhoa_desktop.texts.errors import sentence
-from vanhoa_desktop.texts.holding import GONE, names_text, open_text, returned_text
+from vanhoa_desktop.texts.holding import (
+    GONE,
+    names_text,
+    open_text,
+    recognised_text,
+    returned_text,
+)
 from vanhoa_desktop.texts.moments import moment_text
 from vanhoa_desktop.texts.numbers import count_text
 
@@ -45,8 +52,9 @@ class FileRow:
     `headline` names sender, officer and moment; `story` says what it does, or why it is not taken
     and what to do. `bundle` is its id where it can be redone; `to_settle` counts the records that
     people have to look at (before the file is taken: the fields). `people` names those who leave
-    the list by it, or are called otherwise; `is_returning`: sheets came back by it. `note`: what
-    the file is in an exchange with a restored office, said before and after.
+    the list by it, or are called otherwise; `is_returning`: sheets came back by it; `is_answering`:
+    it says of somebody's sheet what the commune did with it. `note`: what the file is in an exchange
+    with a restored office, said before and after.
     """
 
     path: Path
@@ -60,6 +68,7 @@ class FileRow:
     to_settle: int = 0
     people: str = ""
     is_returning: bool = False
+    is_answering: bool = False
     note: str = ""
 
     @property
@@ -115,6 +124,8 @@ def taken_row(row: FileRow, taken: TakenFile) -> FileRow:
         if row.note == _ANSWERS:
             nothing_new = "Đã nhận: không có hồ sơ nào đổi."
         story = f"Đã nhận {number} thay đổi mới." if taken.changes else nothing_new
+        if taken.recognised:
+            story += f"\n{recognised_sentence(taken.recognised)}"
         if taken.unsettled:
             story += f"\n{unsettled_sentence(taken.unsettled)}"
         if row.note:
@@ -132,6 +143,7 @@ def taken_row(row: FileRow, taken: TakenFile) -> FileRow:
         story=story,
         to_settle=len(taken.unsettled),
         is_returning=bool(taken.returned),
+        is_answering=bool(taken.returned or taken.recognised),
     )
 
 
@@ -147,6 +159,11 @@ def unsettled_sentence(unsettled: Sequence[UnsettledRecord]) -> str:
     if gone:
         said.append(f"{GONE}: {names_text(gone)}.")
     return " ".join(said)
+
+
+def recognised_sentence(titles: Sequence[GivenTitle]) -> str:
+    """To whom the commune gave titles; empty for none."""
+    return recognised_text([(title.model, title.subject) for title in titles])
 
 
 def returned_sentence(sheets: Sequence[ReturnedSheet]) -> str:

@@ -84,6 +84,7 @@ class UnitExchangeScreen(Screen):
         self.receive_panel = ReceivePanel(workspace)
         self.receive_panel.closed.connect(self._on_receive_closed)
         self.receive_panel.conflicts_wished.connect(self._on_conflicts_wished)
+        self.receive_panel.people_wished.connect(self._on_receipt)
         self.drop = FileDrop(self)
         self.drop.files_dropped.connect(self._look)
         self._pages = Pages()
@@ -281,6 +282,7 @@ class UnitExchangeScreen(Screen):
         self.screen_requested.emit("received", None)
 
     def _on_receipt(self) -> None:
+        self._pages.setCurrentIndex(0)
         self.screen_requested.emit("receipt", None)
 
     def _on_refused(self, error: VanHoaError) -> None:

@@ -27,6 +27,11 @@ def gone_sentence(overview: YearOverview) -> str:
     return f"Còn phiếu hay đăng ký mà không còn trong danh sách, nên không tính ở dưới: {names}."
 
 
+def conflicts_sentence(places: int) -> str:
+    """How many figures wait for a person because they do not agree; empty for none."""
+    return f"Số liệu chưa khớp: {count_text(places)} chỗ chờ người xem." if places else ""
+
+
 def _scored_line(overview: YearOverview) -> str:
     """Of all who are to be scored: who registered, and whoever has a sheet all the same."""
     wanted = max(overview.registered, overview.begun)

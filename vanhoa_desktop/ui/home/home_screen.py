@@ -10,12 +10,14 @@ from typing_extensions import override
 
 from vanhoa_desktop.domain.enums import LearningModel
 from vanhoa_desktop.errors import VanHoaError
+from vanhoa_desktop.services.conflicts import ConflictService
 from vanhoa_desktop.services.overview import OverviewService
 from vanhoa_desktop.services.returned import ReturnedSheet, returned_sheets
 from vanhoa_desktop.services.session import Session
 from vanhoa_desktop.texts.holding import returned_text
 from vanhoa_desktop.ui.home.doors_text import (
     commune_doors,
+    conflicts_sentence,
     gone_sentence,
     greeting,
     next_commune_door,
@@ -43,6 +45,7 @@ class Counted:
     next_door: str
     returned: tuple[ReturnedSheet, ...]
     gone: str
+    conflicts: str
 
 
 class Door(QPushButton):
@@ -101,13 +104,20 @@ class HomeScreen(Screen):
         self.returned_button = plain_button("Mở phiếu xã trả lại")
         self.returned_button.clicked.connect(self._on_returned)
         self.returned_button.hide()
+        self.conflicts_notice = NoticeBar(lasts=True)
+        self.conflicts_button = plain_button("Xem số liệu chưa khớp ▶")
+        self.conflicts_button.clicked.connect(
+            partial(self.screen_requested.emit, "conflicts", None)
+        )
+        self.conflicts_button.hide()
         self._returned: tuple[ReturnedSheet, ...] = ()
         self.doors = {entry.id: Door(entry) for entry in entries}
         for screen_id, door in self.doors.items():
             door.clicked.connect(partial(self.screen_requested.emit, screen_id, None))
         content = QWidget()
         notices = (self.notice, self.returned_notice, row(self.returned_button, 1))
-        head = (self.title_label, self.rebuilding_bar, *notices, self.gone_notice)
+        conflicts = (self.conflicts_notice, row(self.conflicts_button, 1))
+        head = (self.title_label, self.rebuilding_bar, *notices, *conflicts, self.gone_notice)
         set_content(content, column(*head, *self.doors.values(), 1), 0)
         self.area = scrolling(centred(content, _WIDTH_CHARS))
         set_content(self, column(self.area), 0)
@@ -124,6 +134,7 @@ class HomeScreen(Screen):
             self._returned = ()
             self._show_returned()
             self.gone_notice.clear_notice()
+            self._show_conflicts("")
             self._show_no_year(is_commune=identity.is_commune)
             return
         self.workspace.read(partial(_counted, year), self._on_counted, self._on_refused)
@@ -147,6 +158,7 @@ class HomeScreen(Screen):
     def _on_counted(self, counted: Counted) -> None:
         self._returned = counted.returned
         self._show_returned()
+        self._show_conflicts(counted.conflicts)
         self.gone_notice.show_notice(counted.gone)
         self.notice.clear_notice()
         self._light(counted.next_door, counted.lines)
@@ -155,6 +167,10 @@ class HomeScreen(Screen):
         told = [(sheet.subject, sheet.reason) for sheet in self._returned]
         self.returned_notice.show_notice(returned_text(told))
         self.returned_button.setVisible(bool(told))
+
+    def _show_conflicts(self, said: str) -> None:
+        self.conflicts_notice.show_notice(said)
+        self.conflicts_button.setVisible(bool(said))
 
     def _on_returned(self) -> None:
         """To the first sheet of a person; those of families and others are in their own list."""
@@ -178,9 +194,10 @@ def _counted(year: int, session: Session) -> Counted:
     service = OverviewService(session)
     overview = service.year(year)
     gone = gone_sentence(overview)
+    conflicts = conflicts_sentence(ConflictService(session).count())
     if not session.identity.is_commune:
         returned = returned_sheets(session, year)
-        return Counted(unit_doors(overview), next_unit_door(overview), returned, gone)
+        return Counted(unit_doors(overview), next_unit_door(overview), returned, gone, conflicts)
     units = service.units(year)
     lines, next_door = commune_doors(overview, units), next_commune_door(overview, units)
-    return Counted(lines, next_door, (), gone)
+    return Counted(lines, next_door, (), gone, conflicts)

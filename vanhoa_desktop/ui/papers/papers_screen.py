@@ -50,6 +50,8 @@ class PapersScreen(Screen):
         self.report_box = _box("Báo cáo theo số liệu nào")
         self.report_button = plain_button("Xem và in báo cáo năm")
         self.report_button.clicked.connect(self._on_report)
+        self.freeze_button = plain_button("Chốt số liệu ở «Chỉ tiêu kế hoạch» ▶")
+        self.freeze_button.clicked.connect(partial(self.screen_requested.emit, "targets", None))
         cards = QWidget()
         mark(cards, "plain")
         layout = column(
@@ -66,8 +68,10 @@ class PapersScreen(Screen):
             ),
             _card(
                 "Báo cáo năm",
-                "Chỉ tiêu và bảng theo thôn, đơn vị. Chỉ số liệu đã chốt mới thành báo cáo.",
+                "Chỉ tiêu và bảng theo thôn, đơn vị. Chỉ số liệu đã chốt mới thành báo cáo: chốt ở "
+                "«Chỉ tiêu kế hoạch», nút «Chốt chính thức».",
                 row(self.report_box, self.report_button, 1),
+                row(self.freeze_button, 1),
             ),
             1,
         )

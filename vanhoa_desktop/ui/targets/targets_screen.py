@@ -11,6 +11,7 @@ from vanhoa_desktop.services.session import Session
 from vanhoa_desktop.services.snapshots import FrozenReport, SnapshotService
 from vanhoa_desktop.services.targets import TargetRow
 from vanhoa_desktop.services.year_titles import CountingDay
+from vanhoa_desktop.services.year_unsettled import UnsettledYear, unsettled_year
 from vanhoa_desktop.texts.dates import date_text
 from vanhoa_desktop.ui.ask import Question
 from vanhoa_desktop.ui.no_year import show_no_year
@@ -26,6 +27,7 @@ from vanhoa_desktop.ui.targets.state import (
     part_rows,
     rate_text,
     reached_text,
+    unsettled_text,
 )
 from vanhoa_desktop.ui.widgets.buttons import plain_button, primary_button
 from vanhoa_desktop.ui.widgets.detail_pages import DetailPages
@@ -54,6 +56,10 @@ class TargetsScreen(Screen):
         self.provisional_button.clicked.connect(self._on_provisional)
         self.final_button = plain_button("Chốt chính thức")
         self.final_button.clicked.connect(self._on_final)
+        # From frozen figures a report is made: back to where it is printed.
+        self.report_button = plain_button("Xem và in báo cáo ▶")
+        self.report_button.clicked.connect(partial(self.screen_requested.emit, "papers", None))
+        self.report_button.hide()
         self._allow_freezing(can_freeze=False)
         self.model = RowsModel[TargetRow](_target_columns(), self)
         self.table = TableView("Chỉ tiêu kế hoạch")
@@ -70,7 +76,9 @@ class TargetsScreen(Screen):
         self.pages.set_detail(self.part_table, self.dimension_box)
         self.pages.row_opened.connect(self._on_target_opened)
         self.panel = StatePanel(self.pages)
-        freezing = row(self.frozen_label, self.provisional_button, self.final_button)
+        freezing = row(
+            self.frozen_label, self.provisional_button, self.final_button, self.report_button
+        )
         freezing.setStretch(0, 1)
         body = column(
             title("Chỉ tiêu kế hoạch"), self.notice, self.counted_label, self.panel, freezing
@@ -102,6 +110,7 @@ class TargetsScreen(Screen):
         self.model.set_rows(() if shown is None else shown.figures.targets)
         self.counted_label.setText("" if shown is None else counted_text(shown.figures))
         self.frozen_label.setText("" if shown is None else frozen_text(shown.snapshots))
+        self.report_button.setVisible(shown is not None and bool(shown.snapshots))
         self._allow_freezing(can_freeze=shown is not None and shown.is_office)
         if shown is not None:
             self.panel.show_content()
@@ -137,16 +146,24 @@ class TargetsScreen(Screen):
         year = self.workspace.year
         if year is not None:
             day = CountingDay.provisional(year, self.workspace.session.today())
-            self._ask(day, f"tạm tính đến {date_text(day.cut_off)}")
+            self._look(day, f"tạm tính đến {date_text(day.cut_off)}")
 
     def _on_final(self) -> None:
         year = self.workspace.year
         if year is not None:
-            self._ask(CountingDay.final(year), f"chính thức của năm {year}")
+            self._look(CountingDay.final(year), f"chính thức của năm {year}")
 
-    def _ask(self, day: CountingDay, name: str) -> None:
+    def _look(self, day: CountingDay, name: str) -> None:
+        """What is not settled is read when it is asked, not when the page was counted."""
+        self.workspace.run(
+            lambda session: unsettled_year(session, day.year),
+            partial(self._ask, day, name),
+            self.notice.show_refusal,
+        )
+
+    def _ask(self, day: CountingDay, name: str, unsettled: UnsettledYear) -> None:
         text = f"Chốt số liệu {name}? {_ABOUT_FREEZING}"
-        question = Question("Chốt số liệu", text, "Chốt số liệu")
+        question = Question("Chốt số liệu", text, "Chốt số liệu", details=unsettled_text(unsettled))
         self.workspace.ask.confirm(self, question, partial(self._freeze, day))
 
     def _freeze(self, day: CountingDay) -> None:
@@ -160,6 +177,8 @@ class TargetsScreen(Screen):
     def _on_frozen(self, frozen: FrozenReport) -> None:
         number = 0 if frozen.snapshot is None else frozen.snapshot.number
         self.notice.show_notice(f"Đã chốt số liệu, bản số {number}.", "good")
+        self.report_button.show()
+        self.report_button.setFocus()
         self.read_again()
 
 

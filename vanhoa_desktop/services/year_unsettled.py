@@ -1,0 +1,35 @@
+"""What of a year is not settled yet when its figures are to be frozen."""
+
+from dataclasses import dataclass
+
+from vanhoa_desktop.services.conflicts import ConflictService
+from vanhoa_desktop.services.overview import OverviewService
+from vanhoa_desktop.services.recognition import RecognitionService
+from vanhoa_desktop.services.session import Session
+from vanhoa_desktop.services.unsettled import UnsettledRecord, unsettled_records
+
+
+@dataclass(frozen=True, slots=True)
+class UnsettledYear:
+    """What may still change the figures.
+
+    `records`: what waits for a person because figures do not agree; `with_units`: sheets that units
+    have not sent; `waiting`: those that wait for appraisal; `undecided`: people who passed, are
+    appraised and in no decision, by name.
+    """
+
+    records: tuple[UnsettledRecord, ...] = ()
+    with_units: int = 0
+    waiting: int = 0
+    undecided: tuple[str, ...] = ()
+
+
+def unsettled_year(session: Session, year: int) -> UnsettledYear:
+    """Read it at the commune."""
+    units = OverviewService(session).units(year)
+    return UnsettledYear(
+        unsettled_records(ConflictService(session).items()),
+        sum(unit.with_unit for unit in units),
+        sum(unit.waiting for unit in units),
+        RecognitionService(session).proposed(year).names,
+    )
