@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.builders.offices import COMMUNE, NGOC_BAN, YEAR, Offices
+from tests.builders.offices import COMMUNE, NGOC_BAN, YEAR, Offices, found_offices
 from tests.cli.carrying import Carrier, carrier, device_of
 from tests.cli.conftest import Machines
 from tests.cli.test_healing import BY_VILLAGE, MAI, NAM, NINE, add, lose_last_change
@@ -79,6 +79,27 @@ def test_people_whom_only_a_stopped_laptop_wrote_have_their_names_in_the_list(
     told = village.run("bundle", "merge", file)
     assert told.error == "BUNDLE_NOT_FOR_US"
     assert "máy này đã bị xã ngừng sử dụng" in told.err
+
+
+def test_the_commune_is_never_told_to_ask_the_commune(
+    post: Carrier, machines: Machines, tmp_path: Path
+) -> None:
+    """A file that a village of another commune saved lies on the same stick."""
+    other = found_offices(tmp_path / "other-commune").villages[0]
+    stray = other.export(tmp_path / "stray.vhb")
+    for answer in (
+        machines.commune.run("bundle", "merge", stray),
+        machines.commune.run("bundle", "inspect", stray),
+    ):
+        assert answer.error == "BUNDLE_NOT_FOR_US"
+        assert "gửi cho xã khác" in answer.err
+        assert "hỏi xã" not in answer.err
+        assert "ngừng sử dụng" not in answer.err
+    second = post.enrolled(COMMUNE, "--unit", COMMUNE)
+    told = second.run("bundle", "merge", stray)
+    assert "hỏi xã" not in told.err
+    assert "người giữ máy chính" in told.err
+    assert "hỏi xã" in machines.village.run("bundle", "merge", stray).err
 
 
 def test_who_differs_after_everything_was_sent_is_named_until_they_agree(

@@ -4,9 +4,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel
 
 from tests.builders.devices import AskingDevice, device_of, refusals, seen_by, write_person
-from tests.builders.offices import NGOC_BAN, PASSPHRASE, YEAR, Office, Offices, enrol
+from tests.builders.offices import COMMUNE, NGOC_BAN, PASSPHRASE, YEAR, Office, Offices, enrol
 from tests.builders.ui import Driver
 from vanhoa_desktop.domain.enums import DeviceStatus
 from vanhoa_desktop.errors import ErrorCode
@@ -33,6 +34,22 @@ def end(driver: Driver, screen: DevicesScreen) -> EndDeviceDialog:
     driver.click(screen.end_button)
     assert screen.end_dialog is not None
     return screen.end_dialog
+
+
+def test_each_code_says_who_reads_it_to_whom(offices: Offices, opened: Open) -> None:
+    driver = opened(offices.commune)
+    screen = devices(driver)
+    choose(screen, NGOC_BAN)
+    village_code = device_of(offices.villages[0]).fingerprint
+    assert screen.about_label.text().endswith(f"Mã của máy thôn, thôn đọc cho xã: {village_code}")
+    choose(screen, COMMUNE)
+    own_code = device_of(offices.commune).fingerprint
+    assert screen.about_label.text() == (
+        f"Máy này. Mã riêng của máy này, không đọc cho thôn: {own_code}"
+    )
+    said = [one.text() for one in screen.findChildren(QLabel)]
+    assert "Mã của xã, xã đọc cho thôn khi thôn nhận tệp mời:" in said
+    assert screen.fingerprint_label.text() != own_code
 
 
 def test_a_lost_laptop_is_revoked_with_a_reason(

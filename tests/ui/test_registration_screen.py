@@ -1,11 +1,13 @@
 """«Đăng ký»: asked with numbers, nothing kept from the person before, and taken back."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
 
 from tests.builders.offices import NGOC_BAN, YEAR, Office, Offices, add_person, give_points
+from tests.builders.sent_year import PASSING, appraise, decide, send_down, sent_year
 from tests.builders.ui import Driver
 from vanhoa_desktop.domain.enums import ConsentKind
 from vanhoa_desktop.services.overview import OverviewService
@@ -295,7 +297,30 @@ def test_a_sheet_that_was_sent_is_named_when_its_registration_is_to_go(village: 
     screen.table.choose_row(0)
     village.click(screen.withdraw_button)
     assert f"Phiếu của {person.full_name} đã gửi xã" in screen.notice.text()
+    assert "đề nghị xã trả lại" in screen.notice.text()
+    # What is refused is not asked first.
+    assert village.ask.asked == []
     assert len(consents(village)) == 1
+
+
+def test_of_somebody_recognised_no_withdrawal_is_asked_and_the_advice_fits(
+    offices: Offices, opened: Callable[[Office], Driver], tmp_path: Path
+) -> None:
+    sent_year(offices, tmp_path)
+    appraise(offices.commune, *PASSING)
+    decide(offices.commune)
+    send_down(offices, tmp_path)
+    driver = opened(offices.villages[0])
+    screen = shown(driver)
+    names = [row.person.full_name for row in screen.model.rows]
+    screen.table.choose_row(names.index(PASSING[0]))
+    driver.click(screen.withdraw_button)
+    assert screen.notice.text() == (
+        f"{PASSING[0]} đã được công nhận theo quyết định, nên phiếu và đăng ký của năm không đổi "
+        "được nữa. Công nhận sai thì xã phải ra quyết định khác trên giấy; hãy hỏi người phụ "
+        "trách. Số liệu trên máy này không bị thay đổi."
+    )
+    assert driver.ask.asked == []
 
 
 def test_down_and_enter_in_the_search_go_to_the_list_and_never_to_a_consent(

@@ -3,8 +3,10 @@
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from PySide6.QtWidgets import QLabel
+
 from tests.builders.exchanging import look_at
-from tests.builders.offices import NGOC_BAN, YEAR, Office, Offices, give_points
+from tests.builders.offices import NGOC_BAN, YEAR, Office, Offices, add_person, give_points
 from tests.builders.sent_year import (
     FAILING,
     PASSING,
@@ -19,6 +21,7 @@ from tests.builders.sent_year import (
 from tests.builders.ui import Driver
 from vanhoa_desktop.domain.enums import AssessmentStatus, LearningModel
 from vanhoa_desktop.services.receiving import ReceivingService
+from vanhoa_desktop.services.registrations import Consent, RegistrationService
 from vanhoa_desktop.services.returned import returned_sheets, unchanged_to_send
 from vanhoa_desktop.services.roster import RosterService
 from vanhoa_desktop.texts.holding import recognised_text
@@ -26,6 +29,8 @@ from vanhoa_desktop.texts.names import sort_key
 from vanhoa_desktop.ui.exchange.unit_exchange_screen import UnitExchangeScreen
 from vanhoa_desktop.ui.home.home_screen import HomeScreen
 from vanhoa_desktop.ui.receipts.receipt_screen import ReceiptScreen
+from vanhoa_desktop.ui.received.received_screen import ReceivedScreen
+from vanhoa_desktop.ui.received.state import about_undoing
 from vanhoa_desktop.ui.results.results_screen import ResultsScreen
 from vanhoa_desktop.ui.scoring.scoring_screen import ScoringScreen
 
@@ -82,6 +87,36 @@ def test_taking_the_file_of_the_commune_names_who_was_recognised_and_leads_to_ea
     assert panel.story_label.text().splitlines()[1:] == [given, SAID]
     driver.click(panel.people_button)
     assert isinstance(driver.workbench.screen_shown, ReceiptScreen)
+
+
+def test_who_is_registered_and_has_no_points_is_named_before_sheets_are_sent(
+    offices: Offices, opened: Open
+) -> None:
+    village = offices.villages[0]
+    with village.open() as session:
+        give_points(session, add_person(session, "Lê Thị Đủ"), ["8"] * 10)
+        waiting = [add_person(session, f"Mai Văn {n}") for n in ("A", "B", "C", "D", "E", "G")]
+        RegistrationService(session).register(waiting, YEAR, Consent())
+    told = (
+        "6 người đã đăng ký mà chưa có điểm nào: Mai Văn A, Mai Văn B, Mai Văn C, Mai Văn D, "
+        "Mai Văn E và 1 người nữa"
+    )
+    driver = opened(village)
+    screen = driver.go("unit-exchange", UnitExchangeScreen)
+    assert f"{told}." in screen.state_label.text()
+    driver.ask.agrees = False
+    driver.click(screen.submit_button)
+    assert f"{told}." in driver.ask.details[-1].splitlines()
+
+
+def test_what_can_be_taken_back_is_said_as_it_holds_for_each(
+    offices: Offices, opened: Open
+) -> None:
+    assert "Tệp của xã thì thôn không hoàn tác." in about_undoing(is_commune=False)
+    assert "Nhận" not in about_undoing(is_commune=False)
+    assert about_undoing(is_commune=True).startswith("Nhận tệp, nhập")
+    screen = opened(offices.villages[0]).go("received", ReceivedScreen)
+    assert about_undoing(is_commune=False) in [one.text() for one in screen.findChildren(QLabel)]
 
 
 def test_of_many_recognised_the_first_five_are_named_and_bodies_by_their_title() -> None:

@@ -116,6 +116,14 @@ def returned_lines(sheets: Sequence[ReturnedSheet]) -> list[str]:
     return [said] if said else []
 
 
+def unscored_lines(names: Sequence[str]) -> list[str]:
+    """A line that names who is registered and has no points at all."""
+    if not names:
+        return []
+    shown = names_text(names, what="người")
+    return [f"{len(names)} người đã đăng ký mà chưa có điểm nào: {shown}."]
+
+
 def recognised_answer(titles: Sequence[GivenTitle]) -> list[dict[str, object]]:
     """The titles that the commune gave by a file."""
     return [

@@ -11,6 +11,7 @@ from vanhoa_desktop.cli.held_answers import (
     held_lines,
     not_returned_lines,
     not_submitted_lines,
+    unscored_lines,
 )
 from vanhoa_desktop.domain.enums import LearningModel
 from vanhoa_desktop.services.appraisal_undo import AppraisalUndoService
@@ -43,9 +44,12 @@ def submit(context: CommandContext, year: int) -> None:
         "submitted": report.moved,
         "skipped": _held(report),
         "warnings": _warnings(report),
+        "unscored": list(report.unscored),
     }
     line = f"Đã gửi xã {report.moved} phiếu; còn lại {len(report.held)} phiếu."
-    context.answer(answer, lambda: [line, *not_submitted_lines(report.held)])
+    context.answer(
+        answer, lambda: [line, *not_submitted_lines(report.held), *unscored_lines(report.unscored)]
+    )
 
 
 @click.command("return")

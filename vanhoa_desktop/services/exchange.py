@@ -14,7 +14,6 @@ from vanhoa_desktop.bundles.stages import Admissible
 from vanhoa_desktop.db.bundle_ledger import Acknowledgement, MergedBundle
 from vanhoa_desktop.db.unit_of_work import ActNote, UnitOfWork
 from vanhoa_desktop.domain.enums import ActKind, RestoreSource
-from vanhoa_desktop.domain.our_files import OurFile
 from vanhoa_desktop.domain.ports import Progress, Pulse, no_progress, no_pulse
 from vanhoa_desktop.errors import ErrorCode, VanHoaError
 from vanhoa_desktop.services.acknowledging import acknowledges_anew
@@ -25,7 +24,7 @@ from vanhoa_desktop.services.collector import collector_resting
 from vanhoa_desktop.services.disputed_chain import leave_disputed_chain
 from vanhoa_desktop.services.erasure import erase_again, erase_late
 from vanhoa_desktop.services.evidence_arrival import take_files
-from vanhoa_desktop.services.file_doors import door
+from vanhoa_desktop.services.file_doors import bundle_door
 from vanhoa_desktop.services.given_titles import GivenTitle, given_titles, newly_given
 from vanhoa_desktop.services.held_view import StoreHeldState
 from vanhoa_desktop.services.quarantine import QuarantineList, check_reviewable, put_aside
@@ -221,13 +220,13 @@ class ExchangeService:
 
     def _merge_one(self, path: Path, report: MergeReport, pulse: Pulse) -> None:
         try:
-            with door(path, OurFile.BUNDLE):
+            with bundle_door(self._session, path):
                 file = read_bundle(path)
         except VanHoaError as error:
             report.refused.append(RefusedFile(path, error.to_keep()))
             return
         try:
-            with door(path, OurFile.BUNDLE):
+            with bundle_door(self._session, path):
                 outcome = self.merge_bytes(file, path.name, pulse=pulse)
         except POISONED as error:
             report.refused.append(self._put_out_of_the_way(path, file, error))

@@ -11,6 +11,7 @@ from pathlib import Path
 from vanhoa_desktop.db.backup_archive import NOTE
 from vanhoa_desktop.domain.our_files import OurFile
 from vanhoa_desktop.errors import ErrorCode, VanHoaError
+from vanhoa_desktop.services.session import Identity, Session
 from vanhoa_desktop.trust.enrolment import REQUEST_TYPE
 from vanhoa_desktop.trust.envelope import AGE_PREFIX
 from vanhoa_desktop.trust.passphrase_reset import REQUEST_TYPE as RESET_REQUEST_TYPE
@@ -64,6 +65,29 @@ def door(path: Path, wanted: OurFile) -> Iterator[None]:
         if given is None or given is wanted:
             raise
         raise VanHoaError(error.code, **error.facts, **{GIVEN_FILE: given.value}) from error
+
+
+@contextmanager
+def bundle_door(session: Session, path: Path) -> Iterator[None]:
+    """Where a bundle is read: what cannot be opened is told as fits whoever reads it.
+
+    Only a unit can ask the commune; the office itself is ended by nobody.
+    """
+    try:
+        with door(path, OurFile.BUNDLE):
+            yield
+    except VanHoaError as error:
+        here = _where(session.identity)
+        is_sealed = error.code is ErrorCode.BUNDLE_NOT_FOR_US and error.facts.get("how") == "sealed"
+        if not (is_sealed and here):
+            raise
+        raise VanHoaError(error.code, **{**error.facts, "how": f"sealed {here}"}) from error
+
+
+def _where(identity: Identity) -> str:
+    if identity.is_office:
+        return "at the office"
+    return "at another device of the commune" if identity.is_commune else ""
 
 
 def kind_of(path: Path) -> OurFile | None:

@@ -12,14 +12,13 @@ from vanhoa_desktop.bundles.stages import Admissible
 from vanhoa_desktop.db.authority import authority_of
 from vanhoa_desktop.db.reading import Reading
 from vanhoa_desktop.domain.enums import AssessmentStatus
-from vanhoa_desktop.domain.our_files import OurFile
 from vanhoa_desktop.domain.people import Person
 from vanhoa_desktop.journal.change import Change
 from vanhoa_desktop.journal.fold import Authority, NotStanding, RecordState, fold
 from vanhoa_desktop.services.acknowledging import acknowledges_anew
 from vanhoa_desktop.services.answers import asks_for_answers
 from vanhoa_desktop.services.duplicates import suspected_among
-from vanhoa_desktop.services.file_doors import door
+from vanhoa_desktop.services.file_doors import bundle_door
 from vanhoa_desktop.services.held_view import StoreHeldState
 from vanhoa_desktop.services.office_places import missed_places
 from vanhoa_desktop.services.person_states import person_of_state
@@ -89,10 +88,10 @@ class PreviewService:
 
         Raises the refusal codes.
         """
-        with door(path, OurFile.BUNDLE):
+        with bundle_door(self._session, path):
             file = read_bundle(path)
         with self._session.database.reading() as reading:
-            with door(path, OurFile.BUNDLE):
+            with bundle_door(self._session, path):
                 opened = open_bundle(file, StoreHeldState(self._session, reading))
             held = reading.journal.clocks(change.id for change in opened.changes)
             fresh = [change for change in opened.changes if change.id not in held]

@@ -17,9 +17,11 @@ from vanhoa_desktop.services.cycles import open_cycle
 from vanhoa_desktop.services.registered_sheets import fit_sheet
 from vanhoa_desktop.services.session import Session
 from vanhoa_desktop.services.undo import registering_act
+from vanhoa_desktop.texts.holding import names_text
 
 # Below this age the legal representative signs (office-practice.md G31).
 LEGAL_AGE_YEARS = 16
+# A registration goes only while its sheet is the unit's own.
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,6 +168,28 @@ class RegistrationService:
             act = self._note(work, ActKind.WITHDRAWAL, year, ended)
             work.commit()
         return Withdrawn(len(ended), act)
+
+    def check_withdrawal(self, people: Sequence[Person], year: int) -> None:
+        """Find out before it is asked whether `withdraw` may be done; nothing is written.
+
+        Raises what `withdraw` raises, naming everybody whose sheet stands at the same place.
+        """
+        self._units(people, year)
+        asked = {person.id: person.full_name for person in people}
+        with self._session.database.reading() as reading:
+            gone = frozenset(s for s in AssessmentStatus if not may_register(s))
+            closed = [
+                sheet
+                for sheet in reading.assessments.assessments(year, statuses=gone)
+                if sheet.person in asked
+            ]
+        if closed:
+            # What a decision names can be helped least: that is told first.
+            decided = [sheet for sheet in closed if sheet.status is AssessmentStatus.RECOGNISED]
+            told = decided or closed
+            names = names_text([asked[sheet.person] for sheet in told], what="người")
+            status = told[0].status.value
+            raise VanHoaError(ErrorCode.ASSESSMENT_CLOSED, person=names, status=status)
 
     def _note(
         self, work: UnitOfWork, kind: ActKind, year: int, people: Sequence[str]

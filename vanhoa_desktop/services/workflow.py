@@ -22,6 +22,7 @@ from vanhoa_desktop.services.disputes import CONFLICT, Disputes, HeldSheet, held
 from vanhoa_desktop.services.hints import outlier_warnings
 from vanhoa_desktop.services.session import Session
 from vanhoa_desktop.services.sheet_warnings import Warned, sheet_warnings
+from vanhoa_desktop.services.unscored import unscored_people
 from vanhoa_desktop.texts.plain import plain_text
 
 _NOTHING_MORE: Mapping[str, Json] = {}
@@ -32,13 +33,15 @@ _BEFORE_APPRAISAL = tuple(sorted(MAY_BE_SUBMITTED | MAY_BE_APPRAISED))
 class WorkflowReport:
     """How many sheets moved on, which were left, and what is missing beside them.
 
-    `sheets`: the ids of those that moved, or would move.
+    `sheets`: the ids of those that moved, or would move. `unscored`: when sheets are sent, the
+    names of those who are registered and have no points at all.
     """
 
     moved: int
     held: tuple[HeldSheet, ...]
     warnings: tuple[Warned, ...]
     sheets: frozenset[str] = frozenset()
+    unscored: tuple[str, ...] = ()
 
 
 class WorkflowService:
@@ -95,7 +98,8 @@ class WorkflowService:
             held = held_sheets(
                 reading, Disputes(reading, year), list(zip(left, codes, strict=True))
             )
-        return ready, WorkflowReport(len(ready), held, warnings, frozenset(moved))
+            unscored = unscored_people(reading, year, own_unit)
+        return ready, WorkflowReport(len(ready), held, warnings, frozenset(moved), unscored)
 
     def appraise(
         self,

@@ -84,6 +84,19 @@ BUNDLE_VARIANTS: dict[ErrorCode, tuple[str, dict[str, Sentence]]] = {
                 "Đúng là tệp gửi cho nơi này thì xin nơi gửi lưu tệp mới. Tệp mới vẫn không mở "
                 "được thì hỏi xã xem máy này còn được dùng không. " + KEPT,
             ),
+            "sealed at the office": Sentence(
+                "Máy của xã không mở được tệp này: tệp gửi cho xã khác hay nơi khác, hoặc lưu từ "
+                "trước khi máy chính của xã được dựng lại hay thay khóa.",
+                "Hãy hỏi nơi gửi xem tệp có phải gửi cho xã mình không. Nếu phải thì lưu tệp kết "
+                "quả mới gửi thôn, thôn nhận rồi lưu lại tệp gửi xã. " + KEPT,
+            ),
+            "sealed at another device of the commune": Sentence(
+                "Máy này không mở được tệp: tệp gửi cho nơi khác, hoặc lưu từ trước khi máy này "
+                "được đăng ký hay thay khóa, hoặc máy này đã ngừng sử dụng.",
+                "Tệp của thôn thì nhận ở máy chính của xã. Đúng là tệp máy chính lưu cho máy này "
+                "thì xin người giữ máy chính lưu tệp mới, và hỏi máy này còn được dùng không. "
+                + KEPT,
+            ),
         },
     ),
     ErrorCode.BUNDLE_TRUNCATED: (

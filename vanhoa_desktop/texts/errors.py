@@ -43,7 +43,8 @@ SENTENCES: dict[ErrorCode, Sentence] = {
     ),
     ErrorCode.PASSPHRASE_WRONG: Sentence(
         "Mật khẩu không đúng.",
-        "Hãy gõ lại (xem phím Caps Lock và bộ gõ tiếng Việt). Quên mật khẩu: gọi xã.",
+        "Hãy gõ lại (xem phím Caps Lock và bộ gõ tiếng Việt). Quên mật khẩu: thôn gọi xã, xã "
+        "dùng tệp khôi phục.",
     ),
     ErrorCode.PASSPHRASE_TOO_SHORT: Sentence(
         "Mật khẩu quá ngắn.", "Hãy đặt mật khẩu có ít nhất {least} ký tự."
@@ -123,7 +124,8 @@ SENTENCES: dict[ErrorCode, Sentence] = {
     ),
     ErrorCode.ASSESSMENT_CLOSED: Sentence(
         "Phiếu của {person} đã gửi xã nên không sửa được ở đây.",
-        "Nếu cần sửa, hãy đề nghị xã trả lại để bổ sung. " + _KEPT,
+        "Nếu cần sửa thì thôn đề nghị xã trả lại để bổ sung; xã trả lại từng phiếu ở «Kết quả từng "
+        "người». " + _KEPT,
     ),
     ErrorCode.NOTHING_DECIDED: Sentence(
         "Năm {year} chưa có quyết định công nhận nào.",
@@ -378,6 +380,12 @@ VARIANTS: dict[ErrorCode, tuple[str, dict[str, Sentence]]] = {
             "withdrawn": Sentence(
                 "{person} đã rút đăng ký năm này.",
                 "Muốn chấm điểm thì đăng ký lại ở «Đăng ký»; điểm cũ vẫn còn. " + _KEPT,
+            ),
+            "recognised": Sentence(
+                "{person} đã được công nhận theo quyết định, nên phiếu và đăng ký của năm không "
+                "đổi được nữa.",
+                "Công nhận sai thì xã phải ra quyết định khác trên giấy; hãy hỏi người phụ trách. "
+                + _KEPT,
             ),
         },
     ),

@@ -122,7 +122,8 @@ class DevicesScreen(Screen):
             heading("Máy đã đăng ký"),
             self.device_table,
             about,
-            row(quiet("Mã của xã:", wraps=False), self.fingerprint_label, 1),
+            quiet("Mã của xã, xã đọc cho thôn khi thôn nhận tệp mời:"),
+            row(self.fingerprint_label, 1),
             row(1, self.approve_button),
         )
         both = row(framed(units), framed(devices))

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from vanhoa_desktop.domain.enums import DeviceStatus
+from vanhoa_desktop.domain.enums import DeviceStatus, UnitKind
 from vanhoa_desktop.services.cycles import LAST_YEAR
 from vanhoa_desktop.services.device_ending import DeviceFile, EndedDevice
 from vanhoa_desktop.services.enrolment import EnrolledDevice
@@ -51,8 +51,12 @@ class DeviceRow:
     @property
     def about(self) -> str:
         """What is not in the columns."""
-        news = "Máy này" if self.is_own else f"Tệp gần nhất: {self.age}"
-        return f"{news}. Mã đối chiếu: {self.device.fingerprint}"
+        code = self.device.fingerprint
+        if self.is_own:
+            return f"Máy này. Mã riêng của máy này, không đọc cho thôn: {code}"
+        if self.device.role is UnitKind.COMMUNE:
+            return f"Tệp gần nhất: {self.age}. Mã của máy đó, so khi chấp nhận máy: {code}"
+        return f"Tệp gần nhất: {self.age}. Mã của máy thôn, thôn đọc cho xã: {code}"
 
     @property
     def can_be_ended(self) -> bool:

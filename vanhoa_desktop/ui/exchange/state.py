@@ -53,8 +53,8 @@ class FileRow:
     and what to do. `bundle` is its id where it can be redone; `to_settle` counts the records that
     people have to look at (before the file is taken: the fields). `people` names those who leave
     the list by it, or are called otherwise; `is_returning`: sheets came back by it; `is_answering`:
-    it says of somebody's sheet what the commune did with it. `note`: what the file is in an exchange
-    with a restored office, said before and after.
+    it says of somebody's sheet what the commune did with it. `note`: what the file is in an
+    exchange with a restored office, said before and after.
     """
 
     path: Path
@@ -119,21 +119,7 @@ def taken_row(row: FileRow, taken: TakenFile) -> FileRow:
     """The same file after it was taken in."""
     story = row.story
     if taken.fate is Fate.NEW:
-        number = count_text(taken.changes)
-        nothing_new = "Đã nhận sau tệp trước." if row.fate is Fate.WAITING else _NOTHING_NEW
-        if row.note == _ANSWERS:
-            nothing_new = "Đã nhận: không có hồ sơ nào đổi."
-        story = f"Đã nhận {number} thay đổi mới." if taken.changes else nothing_new
-        if taken.recognised:
-            story += f"\n{recognised_sentence(taken.recognised)}"
-        if taken.unsettled:
-            story += f"\n{unsettled_sentence(taken.unsettled)}"
-        if row.note:
-            story += f"\n{row.note}"
-        if row.people and taken.changes:
-            story += f"\n{row.people}"
-        if taken.returned:
-            story += f"\n{returned_sentence(taken.returned)}"
+        story = _taken_story(row, taken)
     elif taken.error is not None:
         story = sentence(taken.error)
     return replace(
@@ -145,6 +131,21 @@ def taken_row(row: FileRow, taken: TakenFile) -> FileRow:
         is_returning=bool(taken.returned),
         is_answering=bool(taken.returned or taken.recognised),
     )
+
+
+def _taken_story(row: FileRow, taken: TakenFile) -> str:
+    nothing_new = "Đã nhận sau tệp trước." if row.fate is Fate.WAITING else _NOTHING_NEW
+    if row.note == _ANSWERS:
+        nothing_new = "Đã nhận: không có hồ sơ nào đổi."
+    parts = [
+        f"Đã nhận {count_text(taken.changes)} thay đổi mới." if taken.changes else nothing_new,
+        recognised_sentence(taken.recognised) if taken.recognised else "",
+        unsettled_sentence(taken.unsettled) if taken.unsettled else "",
+        row.note,
+        row.people if taken.changes else "",
+        returned_sentence(taken.returned) if taken.returned else "",
+    ]
+    return "\n".join(part for part in parts if part)
 
 
 def unsettled_sentence(unsettled: Sequence[UnsettledRecord]) -> str:

@@ -1,5 +1,7 @@
 """What was saved, and what became of sheets handed over or appraised, in words (no Qt)."""
 
+from collections.abc import Sequence
+
 from vanhoa_desktop.services.exporting import ExportReport
 from vanhoa_desktop.services.workflow import WorkflowReport
 from vanhoa_desktop.texts.holding import names_text
@@ -50,6 +52,8 @@ def before_submitting(report: WorkflowReport) -> str:
     reasons = held_counts(report)
     if reasons:
         lines.append(f"Ở lại thôn: {reasons}.")
+    if unscored := unscored_sentence(report.unscored):
+        lines.append(unscored)
     missing = warnings_sentence(report)
     if missing:
         lines.append(missing)
@@ -59,13 +63,26 @@ def before_submitting(report: WorkflowReport) -> str:
 
 def nothing_to_submit_sentence(report: WorkflowReport) -> str:
     """Why no sheet can be handed over, and what to do."""
-    reasons = held_counts(report)
+    reasons = ", ".join(filter(None, (held_counts(report), _unscored_text(report.unscored))))
     if not reasons:
         return (
             "Không còn phiếu nào để chuyển. Muốn gửi lại tệp, hãy bấm "
             "«Chỉ lưu tệp, chưa chuyển phiếu…»."
         )
     return f"Chưa có phiếu nào chuyển được: {reasons}. Hãy chấm đủ rồi gửi."
+
+
+def unscored_sentence(names: Sequence[str]) -> str:
+    """Who is registered and has no points at all; empty for nobody."""
+    told = _unscored_text(names)
+    return f"{told[:1].upper()}{told[1:]}." if told else ""
+
+
+def _unscored_text(names: Sequence[str]) -> str:
+    if not names:
+        return ""
+    number = count_text(len(names))
+    return f"{number} người đã đăng ký mà chưa có điểm nào: {names_text(names, what='người')}"
 
 
 def held_counts(report: WorkflowReport) -> str:

@@ -16,6 +16,7 @@ from vanhoa_desktop.services.receipts import Receipt, ReceiptService
 from vanhoa_desktop.services.returned import ReturnedSheet, returned_sheets
 from vanhoa_desktop.services.session import Session
 from vanhoa_desktop.services.submitting import SentSheets, SubmittingService
+from vanhoa_desktop.services.unscored import unscored_people
 from vanhoa_desktop.services.waiting_list import WaitingList
 from vanhoa_desktop.services.workflow import WorkflowReport, WorkflowService
 from vanhoa_desktop.texts.exchange import DIFFERS_TEXT, bundle_name
@@ -30,6 +31,7 @@ from vanhoa_desktop.ui.exchange.summary import (
     nothing_to_submit_sentence,
     saved_names,
     submitted_sentence,
+    unscored_sentence,
     warnings_sentence,
 )
 from vanhoa_desktop.ui.receipts.state import receipt_sentence
@@ -52,6 +54,7 @@ class UnitStanding:
     heard: str
     waiting: int
     returned: tuple[ReturnedSheet, ...]
+    unscored: tuple[str, ...]
     differs: bool
 
 
@@ -164,7 +167,8 @@ class UnitExchangeScreen(Screen):
         if overview.recognised:
             line += f"; {count_text(overview.recognised)} người đã được công nhận"
         unchanged = unchanged_sentence(found.returned)
-        self.state_label.setText(f"{line}. {unchanged}".rstrip())
+        told = (f"{line}.", unscored_sentence(found.unscored), unchanged)
+        self.state_label.setText(" ".join(filter(None, told)))
         self.heard_label.setText(f"Tệp gần nhất của xã: {found.heard}.")
         waits = f" ({count_text(found.waiting)})" if found.waiting else ""
         self.received_button.setText(f"Tệp đã nhận, những lần nhập{waits}")
@@ -290,6 +294,8 @@ class UnitExchangeScreen(Screen):
 
 
 def _standing(year: int, session: Session) -> UnitStanding:
+    with session.database.reading() as reading:
+        unscored = unscored_people(reading, year, session.identity.unit_id)
     of_commune = [
         device.heard_at
         for device in EnrolmentService(session).devices()
@@ -301,6 +307,7 @@ def _standing(year: int, session: Session) -> UnitStanding:
         heard=age_text(max(of_commune, default=None), session.now()),
         waiting=len(WaitingList(session).files()),
         returned=returned_sheets(session, year),
+        unscored=unscored,
         differs=IntegrityService(session).differs(),
     )
 

@@ -17,6 +17,7 @@ from vanhoa_desktop.ui.received.state import (
     REVIEW_CONSEQUENCE,
     TITLE,
     ReceivedRow,
+    about_undoing,
     answered_sentence,
     received_rows,
     reviewed_sentence,
@@ -64,9 +65,7 @@ class ReceivedScreen(Screen):
         foot.setStretch(0, 1)
         self.story_frame = framed(foot)
         self.story_frame.hide()
-        hint = quiet(
-            "Nhận, nhập, thêm người hay đăng ký nhầm thì hoàn tác được; không mất gì, làm lại được."
-        )
+        hint = quiet(about_undoing(is_commune=workspace.session.identity.is_commune))
         body = column(title(TITLE), hint, self.notice, self.panel, self.story_frame)
         body.setStretch(3, 1)
         set_content(self, body)

@@ -31,6 +31,19 @@ UNDOING_NOT_TAKEN = (
 NOT_BY_UNIT = "Tệp của xã thì thôn không hoàn tác. Nếu có gì sai, hãy báo xã."
 
 
+def about_undoing(*, is_commune: bool) -> str:
+    """What can be taken back here, and what cannot: a unit never takes back the commune's files."""
+    if is_commune:
+        return (
+            "Nhận tệp, nhập, thêm người hay đăng ký nhầm thì hoàn tác được, trừ khi trong đó có "
+            "phiếu xã đã quyết định; không mất gì, làm lại được."
+        )
+    return (
+        "Nhập, thêm người hay đăng ký nhầm thì hoàn tác được, trừ khi trong đó có phiếu đã gửi xã; "
+        "không mất gì, làm lại được. Tệp của xã thì thôn không hoàn tác."
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class DoneAct:
     """Something done on the screen that can be taken back, and what people call it."""

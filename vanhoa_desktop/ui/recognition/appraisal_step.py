@@ -2,6 +2,7 @@
 
 from functools import partial
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from vanhoa_desktop.errors import ErrorCode, VanHoaError
@@ -25,7 +26,12 @@ from vanhoa_desktop.ui.workspace import Workspace
 
 
 class AppraisalStep(QWidget):
-    """Asks with numbers that are read when it asks; `notice` and `remark` say what came of it."""
+    """Asks with numbers that are read when it asks; `notice` and `remark` say what came of it.
+
+    `people_wished`: to the list of everybody, where one sheet is opened or given back.
+    """
+
+    people_wished = Signal()
 
     def __init__(self, workspace: Workspace, notice: NoticeBar, remark: NoticeBar) -> None:
         super().__init__()
@@ -42,7 +48,11 @@ class AppraisalStep(QWidget):
         told = quiet("Nhận điểm thôn đã chấm; phiếu chưa đủ hoặc số liệu chưa khớp được giữ lại.")
         deed = row(self.appraise_button, self.undo_button, told)
         deed.setStretch(2, 1)
-        set_content(self, column(heading("1. Thẩm định"), self.waiting_label, deed), 0)
+        # One sheet is looked at, and given back, where everybody is listed.
+        self.people_button = plain_button("Xem từng người, trả lại phiếu ▶")
+        self.people_button.clicked.connect(self.people_wished)
+        people = row(self.people_button, 1)
+        set_content(self, column(heading("1. Thẩm định"), self.waiting_label, deed, people), 0)
 
     def show_counting(self) -> None:
         """The year is counted anew: what was counted before is shown no more."""

@@ -52,6 +52,7 @@ class RecognitionScreen(Screen):
         self.notice = NoticeBar()
         self.remark = NoticeBar()
         self.appraisal = AppraisalStep(workspace, self.notice, self.remark)
+        self.appraisal.people_wished.connect(partial(self.screen_requested.emit, "results", None))
         self.waiting_label = self.appraisal.waiting_label
         self.appraise_button = self.appraisal.appraise_button
         self.undo_button = self.appraisal.undo_button

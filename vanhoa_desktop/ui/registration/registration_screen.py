@@ -214,9 +214,16 @@ class RegistrationScreen(Screen):
         if not registered:
             self.notice.show_notice("Không ai trong những người đang chọn đã đăng ký.")
             return
-        act = Act(registered, year)
+        people = [row.person for row in registered]
+        self.workspace.run(
+            lambda session: RegistrationService(session).check_withdrawal(people, year),
+            lambda _: self._ask_to_withdraw(Act(registered, year)),
+            self._on_refused,
+        )
+
+    def _ask_to_withdraw(self, act: Act) -> None:
         question = Question(
-            f"Rút đăng ký năm {year}",
+            f"Rút đăng ký năm {act.year}",
             withdrawing_question(act),
             "Rút đăng ký",
             details=WITHDRAWING_DETAILS,

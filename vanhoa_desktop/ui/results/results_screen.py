@@ -14,11 +14,14 @@ from vanhoa_desktop.texts.numbers import count_text, decimal_text
 from vanhoa_desktop.texts.terms import outcome_term, status_term
 from vanhoa_desktop.ui.ask import EXCEL, FileWish
 from vanhoa_desktop.ui.no_year import show_no_year
+from vanhoa_desktop.ui.returns.return_sheet import return_sheet
+from vanhoa_desktop.ui.returns.state import can_be_returned
 from vanhoa_desktop.ui.scoring.standing import standing_text
 from vanhoa_desktop.ui.screens import Screen, ScreenEntry, at_commune, at_unit
-from vanhoa_desktop.ui.widgets.buttons import primary_button
+from vanhoa_desktop.ui.widgets.buttons import plain_button, primary_button
 from vanhoa_desktop.ui.widgets.labels import quiet, title
 from vanhoa_desktop.ui.widgets.panels import column, row, set_content
+from vanhoa_desktop.ui.widgets.reason_dialog import ReasonDialog
 from vanhoa_desktop.ui.widgets.states import NoticeBar, StatePanel
 from vanhoa_desktop.ui.widgets.tables import Column, RowsModel, TableView
 from vanhoa_desktop.ui.workspace import Workspace
@@ -43,6 +46,13 @@ class ResultsScreen(Screen):
         self.table = TableView("Kết quả")
         self.table.setModel(self.model)
         self.table.row_opened.connect(self._on_row_opened)
+        self.table.row_chosen.connect(self._on_row_chosen)
+        self.open_button = plain_button("Mở phiếu này")
+        self.open_button.clicked.connect(self._on_open)
+        self.return_button = plain_button("Trả lại thôn…")
+        self.return_button.clicked.connect(self._on_return)
+        self.reason: ReasonDialog | None = None
+        self._allow_for(None)
         self.panel = StatePanel(self.table)
         set_content(
             self,
@@ -51,8 +61,10 @@ class ResultsScreen(Screen):
                 self.notice,
                 row(self.filter_box, self.count_label, 1, self.save_button),
                 self.panel,
+                row(self.open_button, self.return_button, 1),
             ),
         )
+        self.return_button.setVisible(workspace.session.identity.is_commune)
 
     @property
     def outcome(self) -> Outcome | None:
@@ -80,7 +92,12 @@ class ResultsScreen(Screen):
         self.read_again()
 
     def _on_rows(self, rows: list[ResultRow]) -> None:
+        chosen = self._chosen
         self.model.set_rows(rows)
+        ids = [row.person.id for row in rows]
+        if chosen is not None and chosen.person.id in ids:
+            self.table.choose_row(ids.index(chosen.person.id))
+        self._allow_for(self._chosen)
         self.count_label.setText(f"{count_text(len(rows))} người")
         self.save_button.setEnabled(bool(rows))
         if rows:
@@ -93,6 +110,32 @@ class ResultsScreen(Screen):
                 "Chấm điểm xong thì kết quả hiện ở đây.",
                 "Đến «Chấm điểm» ▶",
                 partial(self.screen_requested.emit, "scoring", None),
+            )
+
+    @property
+    def _chosen(self) -> ResultRow | None:
+        number = self.table.chosen_row()
+        return None if number is None else self.model.row(number)
+
+    def _on_row_chosen(self, number: int) -> None:
+        self._allow_for(self.model.row(number))
+
+    def _allow_for(self, chosen: ResultRow | None) -> None:
+        """What can be done with the sheet of the chosen row."""
+        self.open_button.setEnabled(chosen is not None)
+        can_return = chosen is not None and can_be_returned(chosen.status)
+        self.return_button.setEnabled(can_return)
+
+    def _on_open(self) -> None:
+        number = self.table.chosen_row()
+        if number is not None:
+            self._on_row_opened(number)
+
+    def _on_return(self) -> None:
+        chosen = self._chosen
+        if chosen is not None:
+            self.reason = return_sheet(
+                self.workspace, self, chosen.person, self.workspace.say, self._on_refused
             )
 
     def _on_row_opened(self, number: int) -> None:
