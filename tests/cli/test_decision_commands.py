@@ -10,6 +10,7 @@ from tests.builders.offices import Offices as OfficesOnDisk
 from tests.cli.conftest import YEAR, Machines, at_the_command_line
 from vanhoa_desktop.documents.preview import page_count
 from vanhoa_desktop.services.workflow import WorkflowService
+from vanhoa_desktop.texts.names import sort_key
 
 DECISION = ("--decision", "15/QĐ-UBND", "--date", "2026-12-05")
 KEYS = {"recognised", "first_number", "last_number"}
@@ -72,9 +73,12 @@ def test_figures_alone_are_completed_and_one_number_stays_one_for_other_days_and
         *(*on, "--unit", NGOC_BAN, "--decision", "15/QĐ-HKH", "--date", "2026-12-02")
     )
     assert second["decision"] == "15/QĐ-HKH"
-    for named in ("15/QĐ-UBND", "15/qd-hkh"):
-        paper = ("--decision", named, "-o", str(tmp_path / f"{named[-3:]}.pdf"))
-        assert commune.do("document", "decision", "--cycle", YEAR, *paper)["pages"]
+    for named, printed in (("15/QĐ-UBND", "15/QĐ-UBND"), ("15/qd-hkh", "15/QĐ-HKH")):
+        paper = tmp_path / "quyet-dinh.pdf"
+        commune.do("document", "decision", "--cycle", YEAR, "--decision", named, "-o", paper)
+        assert printed in plain_text(paper.read_bytes())
+        commune.do("certificate", "print", "--cycle", YEAR, "--decision", named, "-o", paper)
+        assert f"Theo Quyết định số: {printed}" in plain_text(paper.read_bytes())
 
 
 def test_a_village_is_told_by_name_whom_the_commune_recognised_once(
@@ -92,6 +96,14 @@ def test_a_village_is_told_by_name_whom_the_commune_recognised_once(
     assert numbers == sorted(numbers)
     assert {title["subject"] for title in given} <= set(NAMES)
     assert village.do("bundle", "merge", down)["recognised"] == []
+
+
+def test_freezing_says_what_may_still_change_the_figures(appraised: Machines) -> None:
+    commune = appraised.commune
+    commune.do("recognise", "--cycle", YEAR, "--unit", CAM_BAO, *DECISION)
+    said = commune.tell("snapshot", "create", "--cycle", YEAR).out
+    named = ", ".join(sorted(NAMES, key=sort_key))
+    assert f"3 người đã thẩm định, đạt mà chưa công nhận: {named}." in said
 
 
 def test_nobody_left_is_done_with_none(appraised: Machines) -> None:

@@ -119,7 +119,8 @@ def test_what_is_not_settled_is_named_before_figures_are_frozen(
     driver.ask.agrees = False
     driver.click(screen.final_button)
     told = driver.ask.details[-1].splitlines()
-    assert told[:2] == [
+    assert told[:3] == [
+        "Năm đánh giá chưa hết (31/12): số liệu chính thức thường chốt sau ngày này.",
         "Chưa xong:",
         "2 chỗ số liệu chưa khớp: Lê Thị Khác (xem ở «Số liệu chưa khớp»).",
     ]

@@ -38,15 +38,15 @@ from vanhoa_desktop.services.snapshots import SnapshotService
 from vanhoa_desktop.services.target_sets import TargetSetService, check_targets
 from vanhoa_desktop.services.year_entries import OutsideTitleWish, YearEntryService
 from vanhoa_desktop.services.year_titles import CountingDay
+from vanhoa_desktop.services.year_unsettled import unsettled_year
 from vanhoa_desktop.texts.criteria_problems import criteria_problem_sentence
 from vanhoa_desktop.texts.names import clean_name
-from vanhoa_desktop.texts.targets import overstated_text
+from vanhoa_desktop.texts.targets import YEAR_NOT_CLOSED, overstated_text, unsettled_lines
 
 NOT_OK = 1
 _DATE = click.DateTime(["%Y-%m-%d"])
 _ANSWERS = {"yes": True, "no": False, "unknown": None}
 _answer = click.Choice(list(_ANSWERS))
-_EARLY = "Năm đánh giá chưa hết (31/12): số liệu chính thức thường chốt sau ngày này."
 _basis = click.Choice([basis.value for basis in DigitalBasis])
 
 
@@ -309,8 +309,13 @@ def create_snapshot(context: CommandContext, year: int, provisional: datetime | 
     with context.session(writing=True) as session:
         frozen = SnapshotService(session).create(day)
         is_early = until is None and session.today() <= day.cut_off
+        left = unsettled_year(session, year)
     answer = frozen_answer(frozen) | {"warnings": ["YEAR_NOT_CLOSED"] if is_early else []}
-    lines = [*frozen_lines(frozen), *([_EARLY] if is_early else [])]
+    lines = [
+        *frozen_lines(frozen),
+        *([YEAR_NOT_CLOSED] if is_early else []),
+        *unsettled_lines(left.places, left.whose, left.with_units, left.waiting, left.undecided),
+    ]
     context.answer(answer, lambda: lines)
 
 

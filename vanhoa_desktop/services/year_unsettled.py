@@ -23,6 +23,16 @@ class UnsettledYear:
     waiting: int = 0
     undecided: tuple[str, ...] = ()
 
+    @property
+    def places(self) -> int:
+        """How many figures do not agree, or came too late."""
+        return sum(record.contradictions + record.late for record in self.records)
+
+    @property
+    def whose(self) -> tuple[str, ...]:
+        """Whose they are, each once."""
+        return tuple(dict.fromkeys(record.subject or "Hồ sơ" for record in self.records))
+
 
 def unsettled_year(session: Session, year: int) -> UnsettledYear:
     """Read it at the commune."""

@@ -1,13 +1,15 @@
 """Targets in the words of the office: one line each, what is missing, and the basis of skills."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 from vanhoa_desktop.domain.enums import Sex, TargetGroup, has_value
 from vanhoa_desktop.domain.targets import Confirmation, DigitalBasis, SnapshotKind
+from vanhoa_desktop.texts.holding import names_text
 from vanhoa_desktop.texts.numbers import count_text, decimal_text, percent_text
 from vanhoa_desktop.texts.terms import sex_term, target_group_term
 
+YEAR_NOT_CLOSED = "Năm đánh giá chưa hết (31/12): số liệu chính thức thường chốt sau ngày này."
 _HEADS = {"families": "hộ", "clans": "dòng họ", "communities": "thôn", "units": "đơn vị"}
 _BASES = {
     DigitalBasis.INDICATOR: "điểm chỉ số 5 của phiếu đánh giá",
@@ -17,6 +19,26 @@ _BASES = {
 }
 _AGES = {"60_and_over": "Từ 60 tuổi", "under_60": "Dưới 60 tuổi"}
 _KINDS = {SnapshotKind.PROVISIONAL: "tạm tính", SnapshotKind.FINAL: "chính thức"}
+
+
+def unsettled_lines(
+    places: int, whose: Sequence[str], with_units: int, waiting: int, undecided: Sequence[str]
+) -> list[str]:
+    """What may still change the figures of a year, by name where somebody waits."""
+    lines = []
+    if places:
+        lines.append(
+            f"{count_text(places)} chỗ số liệu chưa khớp: {names_text(whose)} "
+            "(xem ở «Số liệu chưa khớp»)."
+        )
+    if with_units:
+        lines.append(f"{count_text(with_units)} phiếu thôn chưa gửi.")
+    if waiting:
+        lines.append(f"{count_text(waiting)} phiếu chờ thẩm định.")
+    if undecided:
+        number, names = count_text(len(undecided)), names_text(undecided, what="người")
+        lines.append(f"{number} người đã thẩm định, đạt mà chưa công nhận: {names}.")
+    return lines
 
 
 def part_term(dimension: str, name: str) -> str:

@@ -10,9 +10,14 @@ from vanhoa_desktop.services.report_figures import ReportFigures
 from vanhoa_desktop.services.targets import TargetRow
 from vanhoa_desktop.services.year_unsettled import UnsettledYear
 from vanhoa_desktop.texts.dates import date_text
-from vanhoa_desktop.texts.holding import names_text
 from vanhoa_desktop.texts.numbers import count_text, decimal_text, percent_text
-from vanhoa_desktop.texts.targets import heads_word, part_term, snapshot_term
+from vanhoa_desktop.texts.targets import (
+    YEAR_NOT_CLOSED,
+    heads_word,
+    part_term,
+    snapshot_term,
+    unsettled_lines,
+)
 
 DIMENSIONS: Mapping[Dimension, str] = {
     Dimension.UNIT: "Theo thôn, đơn vị",
@@ -75,25 +80,11 @@ def part_rows(
     return tuple(PartRow(part_term(dimension.value, name), share) for name, share in parts.items())
 
 
-def unsettled_text(year: UnsettledYear) -> str:
-    """What may still change the figures, by name where somebody waits; empty for nothing."""
-    lines = []
-    if year.records:
-        places = sum(record.contradictions + record.late for record in year.records)
-        whose = list(dict.fromkeys(record.subject or "Hồ sơ" for record in year.records))
-        lines.append(
-            f"{count_text(places)} chỗ số liệu chưa khớp: {names_text(whose)} "
-            "(xem ở «Số liệu chưa khớp»)."
-        )
-    if year.with_units:
-        lines.append(f"{count_text(year.with_units)} phiếu thôn chưa gửi.")
-    if year.waiting:
-        lines.append(f"{count_text(year.waiting)} phiếu chờ thẩm định.")
-    if year.undecided:
-        number = count_text(len(year.undecided))
-        names = names_text(year.undecided, what="người")
-        lines.append(f"{number} người đã thẩm định, đạt mà chưa công nhận: {names}.")
-    return "\n".join(["Chưa xong:", *lines]) if lines else ""
+def before_freezing(year: UnsettledYear, *, is_early: bool) -> str:
+    """What is to be known before figures are frozen: what may still change them."""
+    lines = unsettled_lines(year.places, year.whose, year.with_units, year.waiting, year.undecided)
+    told = [YEAR_NOT_CLOSED] if is_early else []
+    return "\n".join([*told, *(["Chưa xong:", *lines] if lines else [])])
 
 
 def counted_text(figures: ReportFigures) -> str:

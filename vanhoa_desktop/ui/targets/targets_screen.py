@@ -20,6 +20,7 @@ from vanhoa_desktop.ui.targets.state import (
     DIMENSIONS,
     PartRow,
     TargetsShown,
+    before_freezing,
     counted_text,
     frozen_text,
     goal_text,
@@ -27,7 +28,6 @@ from vanhoa_desktop.ui.targets.state import (
     part_rows,
     rate_text,
     reached_text,
-    unsettled_text,
 )
 from vanhoa_desktop.ui.widgets.buttons import plain_button, primary_button
 from vanhoa_desktop.ui.widgets.detail_pages import DetailPages
@@ -163,7 +163,9 @@ class TargetsScreen(Screen):
 
     def _ask(self, day: CountingDay, name: str, unsettled: UnsettledYear) -> None:
         text = f"Chốt số liệu {name}? {_ABOUT_FREEZING}"
-        question = Question("Chốt số liệu", text, "Chốt số liệu", details=unsettled_text(unsettled))
+        is_early = not day.is_provisional and self.workspace.session.today() <= day.cut_off
+        told = before_freezing(unsettled, is_early=is_early)
+        question = Question("Chốt số liệu", text, "Chốt số liệu", details=told)
         self.workspace.ask.confirm(self, question, partial(self._freeze, day))
 
     def _freeze(self, day: CountingDay) -> None:
