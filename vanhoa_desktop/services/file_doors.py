@@ -81,13 +81,13 @@ def bundle_door(session: Session, path: Path) -> Iterator[None]:
         is_sealed = error.code is ErrorCode.BUNDLE_NOT_FOR_US and error.facts.get("how") == "sealed"
         if not (is_sealed and here):
             raise
-        raise VanHoaError(error.code, **{**error.facts, "how": f"sealed {here}"}) from error
+        raise VanHoaError(error.code, **{**error.facts, "how": here}) from error
 
 
 def _where(identity: Identity) -> str:
     if identity.is_office:
-        return "at the office"
-    return "at another device of the commune" if identity.is_commune else ""
+        return "sealed at the office"
+    return "sealed at another device of the commune" if identity.is_commune else ""
 
 
 def kind_of(path: Path) -> OurFile | None:

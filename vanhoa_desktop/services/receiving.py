@@ -129,6 +129,7 @@ class _StillSo:
     titles: Collection[GivenTitle]
 
     def left_of(self, item: TakenFile) -> TakenFile:
+        """A file with what it asked and told that is still so."""
         return replace(
             item,
             unsettled=tuple(r for r in item.unsettled if r.record in self.open_records),

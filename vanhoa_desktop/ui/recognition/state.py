@@ -94,8 +94,8 @@ def appraisal_details(report: WorkflowReport) -> str:
     """Who is held back, and how appraising is taken back."""
     undoing = (
         "Xã nhận điểm thôn đã chấm. Trước khi ra quyết định, cả lần này bỏ được bằng "
-        f"«{undo_text(report.moved)}»; phiếu nào cần sửa thì trả lại thôn từng phiếu ở «Xem từng "
-        "người, trả lại phiếu»."
+        f"«{undo_text(report.moved)}»; phiếu nào cần sửa thì trả lại thôn từng phiếu ở «Kết quả "
+        "từng người»."
     )
     return f"Giữ lại {held_names(report)}.\n{undoing}" if report.held else undoing
 
