@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from vanhoa_desktop.canonical import Json
 from vanhoa_desktop.db.unit_of_work import UnitOfWork
 from vanhoa_desktop.domain.assessments import Registration
-from vanhoa_desktop.domain.enums import ActKind, ConsentKind, LearningModel
+from vanhoa_desktop.domain.enums import ActKind, AssessmentStatus, ConsentKind, LearningModel
 from vanhoa_desktop.domain.people import BirthDate, Person
 from vanhoa_desktop.domain.sheet_lifecycle import may_register
 from vanhoa_desktop.errors import ErrorCode, VanHoaError

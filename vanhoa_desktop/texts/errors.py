@@ -8,6 +8,7 @@ from vanhoa_desktop.texts.error_sentence import KEPT, Sentence
 from vanhoa_desktop.texts.file_errors import FILE_SENTENCES, FILE_VARIANTS
 from vanhoa_desktop.texts.given_files import GIVEN_FILES
 from vanhoa_desktop.texts.paper_errors import ISSUER_ALONE, NO_SUCH_DECISION, PAPER_SENTENCES
+from vanhoa_desktop.texts.passphrase_errors import PASSPHRASE_SENTENCES
 from vanhoa_desktop.texts.person_errors import NOT_LISTED, OF_OTHER_UNIT, PERSON_FIELDS
 from vanhoa_desktop.texts.recovery_errors import RECOVERY_SENTENCES, RECOVERY_VARIANTS
 from vanhoa_desktop.texts.terms import field_term, indicator_term
@@ -16,6 +17,7 @@ from vanhoa_desktop.texts.undo_errors import UNDO_SENTENCES, UNDO_VARIANTS
 _KEPT = KEPT
 
 SENTENCES: dict[ErrorCode, Sentence] = {
+    **PASSPHRASE_SENTENCES,
     ErrorCode.AMBIGUOUS: Sentence(
         "Có {count} kết quả cho «{text}»: {candidates}.",
         "Hãy ghi rõ hơn, hoặc dùng mã của người, đơn vị đó.",
@@ -36,25 +38,6 @@ SENTENCES: dict[ErrorCode, Sentence] = {
     ErrorCode.ASSESSED_ELSEWHERE: Sentence(
         "Năm {year}, {person} được đánh giá tại {unit}.",
         "Hãy để {unit} chấm điểm; nếu ghi nhầm nơi đánh giá, hãy đề nghị xã đổi lại. " + _KEPT,
-    ),
-    ErrorCode.PASSPHRASE_REQUIRED: Sentence(
-        "Chưa có mật khẩu.",
-        "Hãy nhập mật khẩu của máy này.",
-    ),
-    ErrorCode.PASSPHRASE_WRONG: Sentence(
-        "Mật khẩu không đúng.",
-        "Hãy gõ lại (xem phím Caps Lock và bộ gõ tiếng Việt). Quên mật khẩu: thôn gọi xã, xã "
-        "dùng tệp khôi phục.",
-    ),
-    ErrorCode.PASSPHRASE_TOO_SHORT: Sentence(
-        "Mật khẩu quá ngắn.", "Hãy đặt mật khẩu có ít nhất {least} ký tự."
-    ),
-    ErrorCode.PASSPHRASE_COMMON: Sentence(
-        "Mật khẩu này ai cũng đoán được.",
-        "Hãy chọn vài tiếng không liền nhau mà chỉ ông/bà nghĩ ra, ví dụ tên ba đồ vật trong nhà.",
-    ),
-    ErrorCode.PASSPHRASE_SAME: Sentence(
-        "Mật khẩu mới giống mật khẩu đang dùng.", "Hãy chọn mật khẩu khác. " + _KEPT
     ),
     ErrorCode.CANONICAL_INVALID: Sentence(
         "Có giá trị không ghi được.", "Hãy gõ lại giá trị đó. " + _KEPT
