@@ -235,3 +235,16 @@ def test_closing_by_the_frame_over_a_refused_number_asks_and_an_enter_keeps_the_
     village_window.close(giving_up="Bỏ rồi đóng")
     assert village_window.wait_ended() == 0
     assert saved(window_offices.villages[0]) == {AN: {INDICATORS[0]: "8"}}
+
+
+def test_a_name_typed_while_the_list_has_the_keyboard_leads_to_whom_it_names(
+    window_offices: Offices, village_window: RealWindow
+) -> None:
+    """Qt's own search went to the first «V», and the digits to whoever that was."""
+    village_window.key("alt+3", "Escape")
+    village_window.wait_idle()
+    village_window.type("mai thi sen", ms=10)
+    village_window.key("Return", "9", "Return", ms=10)
+    village_window.wait_idle()
+    village_window.close()
+    assert saved(window_offices.villages[0]) == {SEN: {"CS1": "9"}}

@@ -16,9 +16,7 @@ from vanhoa_desktop.ui.widgets.tables import TableView
 
 
 class QuestionTable(TableView):
-    """A table in which a digit answers: the usual table would search its rows for it."""
-
-    digit_typed = Signal(str)
+    """A table in which a digit answers."""
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -67,6 +67,10 @@ class Edit:
         number = number[:1].lower() + number[1:]
         return f"{number} ({assessor_term(self.assessor).lower()}) của {self.person.full_name}"
 
+    def not_undone_sentence(self, why: str) -> str:
+        """That Ctrl+Z took nothing back of this edit, and why."""
+        return f"Không hoàn tác được {self.where_text}: {why}. Không có gì thay đổi."
+
     @property
     def undone_sentence(self) -> str:
         """What this edit, made by Ctrl+Z, did."""
@@ -75,10 +79,14 @@ class Edit:
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
-    """Points that could not be saved, and why; kept until they are mended or given up."""
+    """Points that could not be saved, and why; kept until they are mended or given up.
+
+    `is_of_closed`: the sheet took none just then; what is typed when it does is another number.
+    """
 
     edit: Edit
     sentence: str
+    is_of_closed: bool = False
 
     @property
     def elsewhere_sentence(self) -> str:

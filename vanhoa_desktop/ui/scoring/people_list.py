@@ -28,10 +28,12 @@ class PeopleList(QWidget):
         self._book = book
         self._everybody: Sequence[ScoringRow] = ()
         self._is_choosing = False
+        self._is_by_hand = False
         self.search_field = SearchField("Tìm tên (không cần dấu)")
         self.model = RowsModel[ScoringRow](_columns(), self)
         self.table = TableView("Người cần chấm")
         self.table.setModel(self.model)
+        self.table.searched_by(self.search_field)
         self.open_button = primary_button("Mở phiếu người này ▶")
         opening = row(1, self.open_button)
         set_content(self, column(self.search_field, self.table, opening, gap=GAP_SMALL), 0)
@@ -43,6 +45,11 @@ class PeopleList(QWidget):
         """The id of the chosen person, or None."""
         number = self.table.chosen_row()
         return None if number is None else self.model.rows[number].person.id
+
+    @property
+    def is_chosen_surely(self) -> bool:
+        """Whether the officer chose whom the list shows as chosen, or there is nobody else."""
+        return self.chosen() is not None and (self._is_by_hand or self.model.rowCount() == 1)
 
     def show_everybody(self, rows: Sequence[ScoringRow], wanted: str | None) -> None:
         """Show another list, with somebody chosen: the wanted person, else the first."""
@@ -72,6 +79,7 @@ class PeopleList(QWidget):
         if not 0 <= place < self.model.rowCount():
             return False
         self._choose(place)
+        self._is_by_hand = True
         return True
 
     def refresh(self, person: str) -> None:
@@ -103,13 +111,14 @@ class PeopleList(QWidget):
 
     def _choose(self, number: int) -> None:
         """Choose a row as the program: told once, and not as something the officer did."""
-        self._is_choosing = True
+        self._is_choosing, self._is_by_hand = True, False
         self.table.choose_row(number)
         self._is_choosing = False
         self.person_chosen.emit(self.model.rows[number].person.id)
 
     def _on_row_chosen(self, number: int) -> None:
         if not self._is_choosing:
+            self._is_by_hand = True
             self.person_chosen.emit(self.model.rows[number].person.id)
 
 

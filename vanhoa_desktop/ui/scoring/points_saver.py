@@ -5,7 +5,7 @@ from functools import partial
 
 from PySide6.QtCore import QObject, Signal
 
-from vanhoa_desktop.errors import VanHoaError
+from vanhoa_desktop.errors import ErrorCode, VanHoaError
 from vanhoa_desktop.scoring.engine import check_points
 from vanhoa_desktop.services.assessments import AssessmentService, SavedPoints
 from vanhoa_desktop.services.session import Session
@@ -21,10 +21,12 @@ _NOT_WRITTEN = "Máy chưa ghi được điểm này. Hãy gõ lại; nếu vẫ
 class PointsSaver(QObject):
     """`changed` carries the person whose sheet or cell stands differently now.
 
-    `others_changed` comes when records were changed that were not ours, and nothing is under way.
+    `others_changed` comes when records were changed that were not ours, and nothing is under way;
+    `not_undone` says why nothing was taken back.
     """
 
     changed = Signal(str)
+    not_undone = Signal(str)
     others_changed = Signal()
 
     def __init__(self, workspace: Workspace, book: SheetBook, parent: QObject) -> None:
@@ -34,6 +36,7 @@ class PointsSaver(QObject):
         self._history = EditHistory()
         self._heard: set[str] = set()
         self._newest_refused: Edit | None = None
+        self._is_behind = False
 
     def give(self, sheet: Sheet, cell: Cell, points: Decimal | None, continues: bool) -> None:
         """Save points typed into a cell of a sheet; what the rules refuse is kept and told."""
@@ -45,14 +48,14 @@ class PointsSaver(QObject):
         except VanHoaError as error:
             if continues:
                 self._take_back_the_beginning(edit)
-            self._refuse(edit, _of_one_cell(sentence(error)), is_newest=True)
+            self._refuse(Refusal(edit, _of_one_cell(sentence(error))), is_newest=True)
             return
         self._newest_refused = None
         self._history.add(edit, continues=continues)
-        self._save(edit, is_undo=False)
+        self._save(edit)
 
-    def undo(self, year: int) -> Edit | None:
-        """Take back the newest edit of a year; returns what that does, or None if there is none.
+    def undo(self, year: int | None) -> Edit | None:
+        """Take back the newest edit of a year; returns what that does, or None if it does nothing.
 
         If what was typed last was refused, that is what is taken back.
         """
@@ -61,12 +64,25 @@ class PointsSaver(QObject):
             self._workspace.say(refused.taken_back.undone_sentence)
             self.changed.emit(refused.person.id)
             return refused.taken_back
-        edit = self._history.take(year)
+        edit = None if year is None else self._history.take(year)
         if edit is None:
+            self._workspace.say("Không còn gì để hoàn tác.")
+            return None
+        is_commune = self._workspace.session.identity.is_commune
+        if why := self._book.why_closed(edit, is_commune=is_commune):
+            if self._book.has(edit.person.id, year):
+                # A sheet that is given back takes it again.
+                self._history.add(edit)
+            self._tell_not_undone(edit, why)
             return None
         self._book.give_up(edit.place)
-        self._save(edit.taken_back, is_undo=True)
+        self._save(edit.taken_back, undoes=edit)
         return edit.taken_back
+
+    def _tell_not_undone(self, edit: Edit, why: str) -> None:
+        told = edit.not_undone_sentence(why)
+        self._workspace.say(told)
+        self.not_undone.emit(told)
 
     def hear(self, records: frozenset[str]) -> None:
         """Records were changed; while saving it is not known yet whether by ourselves."""
@@ -82,18 +98,19 @@ class PointsSaver(QObject):
         if half is None:
             return
         if half.place == edit.place:
-            self._save(half.taken_back, is_undo=False)
+            self._save(half.taken_back)
         else:
             self._history.add(half)
 
-    def _save(self, edit: Edit, *, is_undo: bool) -> None:
+    def _save(self, edit: Edit, undoes: Edit | None = None) -> None:
+        """Write an edit: typed, or the one that takes another back."""
         self._book.begin(edit)
         task = self._workspace.save(
             partial(_write, edit),
-            partial(self._on_saved, edit, is_undo=is_undo),
-            partial(self._on_refused, edit),
+            partial(self._on_saved, edit, is_undo=undoes is not None),
+            partial(self._on_refused, edit, undoes),
         )
-        task.failed.connect(partial(self._on_failed, edit))
+        task.failed.connect(partial(self._on_failed, edit, undoes))
         self.changed.emit(edit.person.id)
 
     def _on_saved(self, edit: Edit, saved: SavedPoints, *, is_undo: bool) -> None:
@@ -115,26 +132,36 @@ class PointsSaver(QObject):
         else:
             self._workspace.say_saved(f", trừ {unsaved} ô chưa ghi được" if unsaved else "")
 
-    def _on_refused(self, edit: Edit, error: VanHoaError) -> None:
-        self._not_saved(edit, sentence(error))
+    def _on_refused(self, edit: Edit, undoes: Edit | None, error: VanHoaError) -> None:
+        is_closed = error.code is ErrorCode.ASSESSMENT_CLOSED
+        # Somebody else closed the sheet, and what is shown here is older.
+        self._is_behind = self._is_behind or is_closed
+        self._not_saved(Refusal(edit, sentence(error), is_of_closed=is_closed), undoes)
 
-    def _on_failed(self, edit: Edit, _failure: object) -> None:
-        self._not_saved(edit, _NOT_WRITTEN)
+    def _on_failed(self, edit: Edit, undoes: Edit | None, _failure: object) -> None:
+        self._not_saved(Refusal(edit, _NOT_WRITTEN), undoes)
 
-    def _not_saved(self, edit: Edit, why: str) -> None:
-        self._book.settle(edit, None)
-        self._history.forget(edit)
-        self._refuse(edit, why)
+    def _not_saved(self, refusal: Refusal, undoes: Edit | None) -> None:
+        self._book.settle(refusal.edit, None)
+        if undoes is None:
+            self._history.forget(refusal.edit)
+            self._refuse(refusal)
+        else:
+            # Nobody typed it: the cell shows what is saved, and it can be tried again.
+            self._history.add(undoes)
+            self.changed.emit(undoes.person.id)
+            self._tell_not_undone(undoes, refusal.sentence.rstrip("."))
         self._tell_of_others()
 
-    def _refuse(self, edit: Edit, why: str, *, is_newest: bool = False) -> None:
-        self._book.refuse(Refusal(edit, why), is_newest=is_newest)
-        self._newest_refused = edit
-        self.changed.emit(edit.person.id)
+    def _refuse(self, refusal: Refusal, *, is_newest: bool = False) -> None:
+        self._book.refuse(refusal, is_newest=is_newest)
+        self._newest_refused = refusal.edit
+        self.changed.emit(refusal.edit.person.id)
 
     def _tell_of_others(self) -> None:
-        if self._heard and not self._book.is_saving:
+        if (self._heard or self._is_behind) and not self._book.is_saving:
             self._heard.clear()
+            self._is_behind = False
             self.others_changed.emit()
 
 

@@ -79,6 +79,7 @@ class ScoringScreen(RefusalScreen):
         self.sheet_panel.closed_typed.connect(self.workspace.say)
         self.sheet_panel.undo_wished.connect(self._on_undo)
         self.saver.changed.connect(self._on_changed)
+        self.saver.not_undone.connect(self.sheet_panel.notice.show_notice)
         self.saver.others_changed.connect(self.read_again)
         self.pages.paging_changed.connect(self._offer_buttons)
         self.buttons.list.clicked.connect(self._show_list)
@@ -86,9 +87,8 @@ class ScoringScreen(RefusalScreen):
         self.buttons.before.clicked.connect(lambda: self._step(-1))
         self.buttons.next.clicked.connect(lambda: self._step(1))
         self.buttons.save.clicked.connect(self.save)
-        add_shortcut(self, "PgUp", partial(self._step, -1))
-        add_shortcut(self, "PgDown", partial(self._step, 1))
-        add_shortcut(self, "Ctrl+Return", partial(self._step, 1))
+        for keys, step in {"PgUp": -1, "PgDown": 1, "Ctrl+Return": 1}.items():
+            add_shortcut(self, keys, partial(self._step, step))
         add_shortcut(self, "Ctrl+Z", self._on_undo)
 
     # --- coming and going ------------------------------------------------------------------------
@@ -193,8 +193,7 @@ class ScoringScreen(RefusalScreen):
         return self.sheet_panel.first_field() if self.pages.is_sheet_shown else self.table
 
     def _go_to_work(self) -> None:
-        main = self.main_widget()
-        if main is not None and self.isVisible():
+        if (main := self.main_widget()) is not None and self.isVisible():
             main.setFocus()
 
     def _shown_person(self) -> str | None:
@@ -207,8 +206,13 @@ class ScoringScreen(RefusalScreen):
             _show_nobody(self)
 
     def _on_digit_typed(self, digit: str) -> None:
-        self.pages.show_sheet()
-        self.sheet_panel.type_first(digit)
+        """A point for the sheet beside the list, or of whom the officer chose; else a search."""
+        is_seen = self.pages.is_sheet_shown or self.people.is_chosen_surely
+        if is_seen and self.people.chosen() == self._shown_person():
+            self.pages.show_sheet()
+            self.sheet_panel.type_first(digit)
+        else:
+            self.table.search_anew(digit)
 
     def _offer_buttons(self) -> None:
         """The buttons under list and sheet serve only where there is somebody."""
@@ -281,11 +285,7 @@ class ScoringScreen(RefusalScreen):
 
     def _on_undo(self) -> None:
         self.sheet_panel.give_all()
-        year = self.workspace.year
-        edit = None if year is None else self.saver.undo(year)
-        if edit is None:
-            self.workspace.say("Không còn gì để hoàn tác.")
-        else:
+        if edit := self.saver.undo(self.workspace.year):
             self.show_edit(edit)
 
 

@@ -67,15 +67,25 @@ class SheetBook:
 
     def _dropped(self, refusal: Refusal, *, is_commune: bool) -> Dropped | None:
         edit = refusal.edit
+        why = self.why_closed(edit, is_commune=is_commune)
+        if not why and refusal.is_of_closed:
+            why = "lúc gõ phiếu đang đóng, nay đã sửa được: hãy gõ lại"
+        if not why:
+            return None
+        if not self.has(edit.person.id, edit.year):
+            return Dropped(edit, why, edit.before)
+        return Dropped(edit, why, points_of(self.sheet(edit.person.id), *edit.cell))
+
+    def why_closed(self, edit: Edit, *, is_commune: bool) -> str:
+        """Why the cell of an edit takes no points now; "" where it does."""
         if edit.year != self.year:
-            return Dropped(edit, f"đã sang năm {self.year}", edit.before)
+            return f"đã sang năm {self.year}"
         if edit.person.id not in self._people:
-            return Dropped(edit, "người này không còn trong danh sách chấm", edit.before)
+            return "người này không còn trong danh sách chấm"
         sheet = self.sheet(edit.person.id)
         if is_editable(sheet, edit.assessor, is_commune=is_commune) or sheet.assessment is None:
-            return None
-        status = status_term(sheet.assessment.status)
-        return Dropped(edit, f"phiếu không sửa được nữa ({status})", points_of(sheet, *edit.cell))
+            return ""
+        return f"phiếu không sửa được nữa ({status_term(sheet.assessment.status)})"
 
     def has(self, person: str, year: int | None) -> bool:
         """Whether a person's sheet of a year is at hand."""

@@ -124,10 +124,11 @@ class SheetPanel(QWidget):
     def _show_notice(self, sheet: Sheet, refused: Mapping[Cell, Refusal]) -> None:
         """What was refused comes first; then why nothing can be typed, or why it came back."""
         closed = closed_sentence(sheet, is_commune=self._is_commune)
+        returned = returned_sentence(sheet, is_commune=self._is_commune)
         if refused:
-            self.notice.show_notice(next(iter(refused.values())).sentence, "bad")
+            why = next(iter(refused.values())).sentence
+            self.notice.show_notice(" ".join(part for part in (why, returned) if part), "bad")
         else:
-            returned = returned_sentence(sheet, is_commune=self._is_commune)
             unregistered = unregistered_sentence(sheet, self._today, is_commune=self._is_commune)
             told = closed or returned or unregistered
             self.notice.show_notice(told)

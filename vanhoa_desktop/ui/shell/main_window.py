@@ -219,6 +219,10 @@ class MainWindow(QMainWindow):
             elif not self._is_closing:
                 self._ask_to_close(busy.label)
             return
+        keyboard: QWidget | None = self.focusWidget()
+        if keyboard is not None:
+            # A search that is still at rest looks now; later there is no store to look in.
+            keyboard.clearFocus()
         self.workspace.close()
         super().closeEvent(event)
 

@@ -4,7 +4,7 @@ The keyboard goes there when what was looked for has come, and only where there 
 an empty list to whatever is next.
 """
 
-from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QSignalBlocker, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QLineEdit
 from typing_extensions import override
@@ -14,6 +14,11 @@ from vanhoa_desktop.ui.widgets.tables import TableView
 REST_MS = 180
 _LEAST_CHARS = 26
 _CLEAR_BUTTON_LINES = 2.5
+_BACK_FROM_ANOTHER_WINDOW = (
+    Qt.FocusReason.ActiveWindowFocusReason,
+    Qt.FocusReason.PopupFocusReason,
+)
+_BY_TAB = (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason)
 
 
 class SearchField(QLineEdit):
@@ -47,6 +52,7 @@ class SearchField(QLineEdit):
     def leads_to(self, table: TableView) -> None:
         """Say which list is searched; its model must be set, and be reset when rows have come."""
         self._list = table
+        table.searched_by(self)
         table.model().modelReset.connect(self._on_rows_came)
 
     def look_now(self) -> None:
@@ -76,16 +82,32 @@ class SearchField(QLineEdit):
         return self.sizeHint()
 
     @override
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Who comes here has typed nothing yet: what was typed the last time is taken back no more.
+
+        Kept, it would be taken back letter by letter by a Ctrl+Z that means the screen.
+        """
+        super().focusInEvent(event)
+        if event.reason() not in _BACK_FROM_ANOTHER_WINDOW:
+            with QSignalBlocker(self):
+                place = self.cursorPosition()
+                self.setText(self.text())
+                self.setCursorPosition(place)
+            if event.reason() in _BY_TAB:
+                self.selectAll()
+
+    @override
     def event(self, event: QEvent) -> bool:
-        """With no typing to take back, Ctrl+Z takes back what was done on the screen."""
-        if (
-            isinstance(event, QKeyEvent)
-            and event.type() == QEvent.Type.ShortcutOverride
-            and event.matches(QKeySequence.StandardKey.Undo)
-            and not self.isUndoAvailable()
-        ):
-            event.ignore()
-            return False
+        """With no typing to take back, or to bring again, the key is the screen's."""
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride:
+            is_undo = event.matches(QKeySequence.StandardKey.Undo)
+            is_redo = event.matches(QKeySequence.StandardKey.Redo)
+            is_idle = (is_undo and not self.isUndoAvailable()) or (
+                is_redo and not self.isRedoAvailable()
+            )
+            if is_idle:
+                event.ignore()
+                return False
         return super().event(event)
 
     @override

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from string import digits
 from typing import Generic, TypeVar
 
 from PySide6.QtCore import (
@@ -17,8 +16,10 @@ from PySide6.QtCore import (
     Signal,
 )
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QWidget
 from typing_extensions import override
+
+from vanhoa_desktop.ui.widgets.searched_table import SearchedTable
 
 Row = TypeVar("Row")
 AnyIndex = QModelIndex | QPersistentModelIndex
@@ -145,14 +146,13 @@ class RowsModel(ColumnsModel[Row]):
         return self._rows[number]
 
 
-class TableView(QTableView):
+class TableView(SearchedTable):
     """A calm table.
 
     Whole rows, one height for all, Tab goes on to the next field, Enter opens the row.
     """
 
     row_opened = Signal(int)
-    digit_typed = Signal(str)
     row_chosen = Signal(int)
 
     def __init__(self, name: str) -> None:
@@ -282,9 +282,6 @@ class TableView(QTableView):
             elif row is not None:
                 self.row_opened.emit(row)
             return
-        if is_digit(event) and self.isSignalConnected(QMetaMethod.fromSignal(self.digit_typed)):
-            self.digit_typed.emit(event.text())
-            return
         if event.key() in (Qt.Key.Key_Home, Qt.Key.Key_End) and not _is_held(event):
             # Whole rows are chosen: the ends of a row are nowhere to go.
             self.choose_row(0 if event.key() == Qt.Key.Key_Home else self.model().rowCount() - 1)
@@ -302,13 +299,6 @@ class TableView(QTableView):
 def _is_held(event: QKeyEvent) -> bool:
     held = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
     return held != Qt.KeyboardModifier.NoModifier
-
-
-def is_digit(event: QKeyEvent) -> bool:
-    """Whether a key is one of 0 to 9, above the letters or on the number pad."""
-    plain = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
-    is_plain = plain == Qt.KeyboardModifier.NoModifier
-    return is_plain and len(event.text()) == 1 and event.text() in digits
 
 
 def _shown_columns(
