@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.builders.offices import COMMUNE, NGOC_BAN
+from tests.builders.offices import COMMUNE, NGOC_BAN, YEAR
 from tests.cli.carrying import Carrier, carrier
 from tests.cli.conftest import Machines
 from tests.cli.driver import PASSPHRASE, Machine
@@ -109,6 +109,15 @@ def test_a_file_of_ours_at_a_door_that_is_not_its_own_is_told_by_its_name(
         if given is not OurFile.BUNDLE:
             answer = commune.run("bundle", "inspect", file)
             assert SAID[given] in answer.json["error"]["message"], (given, answer)
+    tables: tuple[tuple[object, ...], ...] = (
+        ("roster", "import"),
+        ("assess", "import", "--cycle", YEAR, "--by", "village"),
+        ("digital", "import", "--cycle", YEAR),
+    )
+    for table in tables:
+        for given, file in files.items():
+            answer = village.run(*table, file)
+            assert SAID[given] in answer.json["error"]["message"], (table, given, answer)
     assert [machine.do("state-hash") for machine in (commune, village)] == before
     assert not no_office.folder.joinpath("store.db").exists()
     assert commune.do("bundle", "waiting")["waiting"] == []

@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from tests.builders.offices import YEAR, give_points
 from tests.builders.spreadsheets import write_xlsx
 from tests.builders.ui import Driver
+from vanhoa_desktop.services.person_entry import PersonService
 from vanhoa_desktop.services.roster import RosterService
 from vanhoa_desktop.services.workflow import WorkflowService
 from vanhoa_desktop.ui.people.people_screen import PeopleScreen
@@ -76,3 +77,19 @@ def test_what_cannot_be_taken_back_is_refused_by_name_before_it_is_asked(
     assert len(village.ask.asked) == asked
     assert "Vũ Thị Mới" in screen.notice.text()
     assert "Vũ Thị Mới" in names(village)
+
+
+def test_the_list_stays_at_what_was_chosen_though_something_newer_comes(
+    village: Driver, tmp_path: Path
+) -> None:
+    imported(village, tmp_path)
+    received = village.go("received", ReceivedScreen)
+    assert received.table.chosen_row() == 0
+    PersonService(village.window.workspace.session).add({"full_name": "Mai Thị Sen"})
+    village.rest()
+    assert "Mai Thị Sen" in received.model.rows[0].listed
+    for key in (Qt.Key.Key_Z, Qt.Key.Key_Y):
+        number = received.table.chosen_row()
+        assert number is not None
+        assert "them.xlsx" in received.model.rows[number].listed
+        village.press(key, received.table, Qt.KeyboardModifier.ControlModifier)

@@ -16,6 +16,7 @@ from vanhoa_desktop.journal.identity import digital_id
 from vanhoa_desktop.services.assessing import AssessingUnits
 from vanhoa_desktop.services.control import control, is_begun
 from vanhoa_desktop.services.cycles import open_cycle
+from vanhoa_desktop.services.file_doors import door
 from vanhoa_desktop.services.import_report import (
     NO_ANSWERS,
     Answers,
@@ -101,7 +102,9 @@ class DigitalService:
         with self._session.database.reading() as reading:
             open_cycle(reading, wish.year)
             units = unit_names(self._session, reading)
-        found = read_digital(wish.path, self._session.this_year(), units, progress, year=wish.year)
+        with door(wish.path, None):
+            this_year = self._session.this_year()
+            found = read_digital(wish.path, this_year, units, progress, year=wish.year)
         people = RowPeople(self._session, found.rows, wish.path.stem)
         placed = people.place(found.rows, found.readings, wish.answers)
         held = self._held(wish.year)

@@ -48,13 +48,19 @@ _NOT_WANTED = frozenset(
         ErrorCode.REQUEST_INVALID,
         ErrorCode.RESET_ANSWER_INVALID,
         ErrorCode.RESET_REQUEST_INVALID,
+        ErrorCode.SPREADSHEET_EMPTY,
+        ErrorCode.SPREADSHEET_ENCODING_UNKNOWN,
+        ErrorCode.SPREADSHEET_NO_HEADINGS,
+        ErrorCode.SPREADSHEET_UNREADABLE,
     }
 )
 
 
 @contextmanager
-def door(path: Path, wanted: OurFile) -> Iterator[None]:
+def door(path: Path, wanted: OurFile | None) -> Iterator[None]:
     """Where a file is read: a refusal of another file of ours says which one it is.
+
+    `wanted` is None where a spreadsheet belongs, which is none of ours.
 
     The code stays; `given_file` among its facts names the kind.
     """

@@ -18,6 +18,7 @@ from vanhoa_desktop.imports.roster import (
     read_roster,
 )
 from vanhoa_desktop.services.blank_cells import rows_without_birth, rows_without_household
+from vanhoa_desktop.services.file_doors import door
 from vanhoa_desktop.services.household_parts import numbers_in_parts
 from vanhoa_desktop.services.import_report import (
     NO_ANSWERS,
@@ -102,7 +103,8 @@ class RosterService:
         options = RosterOptions(
             request.sheet, request.mapping, request.encoding, self._session.this_year(), units
         )
-        read = read_roster(request.path, options, progress)
+        with door(request.path, None):
+            read = read_roster(request.path, options, progress)
         found = rows_in_units(self._session, read.candidates, request.unit, request.path.stem)
         steps, writer, remarks = self._planned(read, found.placed, request.answers)
         told = [*read.problems, *found.problems, *remarks]

@@ -19,6 +19,7 @@ from vanhoa_desktop.scoring.engine import check_points
 from vanhoa_desktop.services.assessing import AssessingUnits
 from vanhoa_desktop.services.assessments import AssessmentService, PointsEntry
 from vanhoa_desktop.services.cycles import citizen_criteria, open_cycle
+from vanhoa_desktop.services.file_doors import door
 from vanhoa_desktop.services.import_report import (
     NO_ANSWERS,
     Answers,
@@ -79,7 +80,8 @@ class ScoreService:
             lambda code, points: _refusal(criteria, code, points),
             _wordings(criteria),
         )
-        found = read_scores(request.path, codes, options, progress)
+        with door(request.path, None):
+            found = read_scores(request.path, codes, options, progress)
         people = RowPeople(self._session, found.rows, request.path.stem)
         placed = people.place(found.rows, found.readings, request.answers)
         entries = self._entries(request, placed)

@@ -29,11 +29,14 @@ class ChoiceBox(QComboBox):
     """Who is meant, of several; a digit answers here too: no choice begins with one to search."""
 
     digit_typed = Signal(str)
+    entered = Signal()
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """1, 2 and 3 answer the chosen question; no letter chooses somebody else."""
-        if not _answers(self, event):
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.entered.emit()
+        elif not _answers(self, event):
             super().keyPressEvent(event)
 
 
@@ -64,21 +67,27 @@ class AnswerButton(QPushButton):
 class AnswerBar(QWidget):
     """Buttons that can be pressed with 1, 2 and 3 too; one beside them answers all at once.
 
+    `changed` carries what an answered question is answered with once somebody else is chosen from
+    the list: that person, or None where the answer was no person of the list.
+
     They stay where they are while one question follows the other: the bar stands on the bottom, and
     what comes and goes stands above them, or at the other end of the line.
     """
 
     answered = Signal(object)
+    changed = Signal(object)
     all_answered = Signal(object)
 
     def __init__(self) -> None:
         super().__init__()
         self._asked: AskedRow | None = None
+        self._given: RowAnswer | None = None
         self.choice_box = ChoiceBox()
         self.choice_box.setAccessibleName("Là người nào")
         # As wide as the bar: the ends of the texts tell namesakes apart.
         self.choice_box.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.choice_box.digit_typed.connect(self.press)
+        self.choice_box.activated.connect(self._on_choice_changed)
         # What is longer than the bar is read in whole where the pointer rests.
         self.choice_box.currentTextChanged.connect(self.choice_box.setToolTip)
         self.same_button = AnswerButton("1 Là người này")
@@ -112,7 +121,7 @@ class AnswerBar(QWidget):
 
     def show_question(self, asked: AskedRow | None, given: RowAnswer | None = None) -> None:
         """Offer the answers to a question, with what was answered; None for what asks nothing."""
-        self._asked = asked
+        self._asked, self._given = asked, given
         self.choice_box.clear()
         for choice in () if asked is None else asked.choices:
             kept = f"{choice.text} – giữ nguyên" if choice.corrections else choice.text
@@ -135,8 +144,13 @@ class AnswerBar(QWidget):
     def show_open(self, count: int) -> None:
         """Say how many questions are open."""
         left = f"Còn {count_text(count)} dòng chưa trả lời: nhấn 1, 2 hoặc 3."
-        self.open_label.setText(left if count else "Đã trả lời hết: nhấn Enter.")
+        self.open_label.setText(left if count else "Đã trả lời hết: đang đếm lại…")
         self.all_button.setVisible(count > 1)
+
+    def show_next(self, button: str) -> None:
+        """All is answered and counted: which button Enter presses now; "" where none can be."""
+        told = f"Đã trả lời hết: nhấn Enter để «{button}»."
+        self.open_label.setText(told if button else "Không có gì để nhập: bấm «Không nhập».")
 
     def focus_choices(self) -> bool:
         """Put the keyboard on the people to choose from; False where there are no two.
@@ -156,6 +170,13 @@ class AnswerBar(QWidget):
 
     def _on_same(self) -> None:
         self._answer(self.choice_box.currentData())
+
+    def _on_choice_changed(self, place: int) -> None:
+        """What the list shows and what stands as the answer are never two."""
+        chosen: RowAnswer = self.choice_box.itemData(place)
+        if self._asked is not None and self._given not in (None, chosen):
+            is_of_list = self._place_of(self._given) >= 0
+            self.changed.emit(chosen if is_of_list else None)
 
     def _on_new(self) -> None:
         self._answer(RowAnswer(AnswerKind.NEW))

@@ -174,7 +174,8 @@ class ImportPanel(QWidget):
         writable = report.created + report.updated
         self.import_button.setText(f"Nhập {count_text(writable)} người" if writable else "Nhập")
         self.import_button.setEnabled(bool(writable))
-        if not writable and not report.asked:
+        is_told = self.view.show_next(self.import_button.text() if writable else "")
+        if not (is_told or writable or report.asked):
             self.notice.show_notice("Không có gì mới để nhập từ bảng này.")
 
     def _show_lines(self) -> None:
@@ -194,10 +195,16 @@ class ImportPanel(QWidget):
             self.cancel_button.setFocus()
 
     def _on_import_wished(self) -> None:
-        """Enter when all is answered; a rehearsal that is not over comes first."""
-        self._is_import_wished = True
-        if self._timer.isActive():
-            self._rehearse()
+        """Enter imports where the line under the answers says so; counting comes first.
+
+        Where nothing was asked, nothing may have been read yet: it only goes to the button.
+        """
+        if not self.import_button.isEnabled():
+            self._is_import_wished = True
+            if self._timer.isActive():
+                self._rehearse()
+        elif self.view.talk.given:
+            self.import_button.click()
         else:
             self._focus_import()
 
@@ -228,12 +235,10 @@ class ImportPanel(QWidget):
         self._rehearse()
 
     def _on_import(self) -> None:
-        left = len(self.view.talk.open_questions())
-        if not left:
+        if left := len(self.view.talk.open_questions()):
+            self.workspace.ask.confirm(self, _question_of_open(left), self._import)
+        else:
             self._import()
-            return
-        question = _question_of_open(left)
-        self.workspace.ask.confirm(self, question, self._import)
 
     def _import(self) -> None:
         if self._wish is None:
@@ -279,8 +284,8 @@ class ImportPanel(QWidget):
     def _on_leave(self) -> None:
         given = len(self.view.talk.given)
         if given:
-            leave = partial(self.closed.emit, "")
-            self.workspace.ask.confirm(self, _question_of_leaving(given), leave)
+            question = _question_of_leaving(given)
+            self.workspace.ask.confirm(self, question, partial(self.closed.emit, ""))
         else:
             self.closed.emit("")
 

@@ -81,6 +81,7 @@ class PeopleScreen(Screen):
         self.search_field.search_changed.connect(self._on_search)
         self.search_field.leads_to(self.table)
         self.model.page_wanted.connect(self._on_page_wanted)
+        self.table.row_chosen.connect(self.notice.hear)
         self.table.row_opened.connect(self._on_row_opened)
         self.import_button.clicked.connect(self._on_import)
         self.export.saved.connect(lambda said: self.notice.show_notice(said, "good"))
@@ -204,7 +205,7 @@ class PeopleScreen(Screen):
             self._wish_choice(self.edit_button)
 
     def _wish_choice(self, button: QPushButton) -> None:
-        self.notice.show_notice(f"Hãy chọn một người trong danh sách rồi bấm «{button.text()}».")
+        self.notice.show_wish(f"Hãy chọn một người trong danh sách rồi bấm «{button.text()}».")
         self.table.setFocus()
 
     def _on_written(self, written: WrittenPerson) -> None:

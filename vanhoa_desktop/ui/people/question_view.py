@@ -38,6 +38,8 @@ class QuestionView(QWidget):
         self.rows_table.hide()
         self.answer_bar = AnswerBar()
         self.answer_bar.answered.connect(self._on_answered)
+        self.answer_bar.changed.connect(self._on_changed)
+        self.answer_bar.choice_box.entered.connect(self._on_choice_entered)
         self.table.row_chosen.connect(self._on_row_chosen)
         self.table.row_opened.connect(self._on_row_opened)
         self.table.digit_typed.connect(self.answer_bar.press)
@@ -94,6 +96,22 @@ class QuestionView(QWidget):
             self.table.choose_row(following)
         return following is not None
 
+    def show_next(self, button: str) -> bool:
+        """All is counted: say which button Enter presses now, "" for none; False if not answered.
+
+        Nothing is said where nothing was asked.
+        """
+        is_answered = bool(self.talk.questions) and not self.talk.open_questions()
+        if is_answered:
+            self.answer_bar.show_next(button)
+        return is_answered
+
+    def _on_choice_entered(self) -> None:
+        """Enter in the list of people does what it does on the line it belongs to."""
+        number = self.table.chosen_row()
+        if number is not None:
+            self._on_row_opened(number)
+
     def _on_rows(self) -> None:
         self.turn(to_rows=not self.shows_rows)
 
@@ -121,6 +139,18 @@ class QuestionView(QWidget):
         if not self.choose_open(number):
             self.table.choose_row(number)
         self.table.setFocus()
+
+    def _on_changed(self, answer: RowAnswer | None) -> None:
+        """Somebody else is chosen for a question that is answered: the keyboard stays there."""
+        number = self.table.chosen_row()
+        line = None if number is None else self.model.row(number)
+        if line is None or line.question is None:
+            return
+        if answer is None:
+            self.talk.take_back(line.question)
+        else:
+            self.talk.answer(line.question, answer)
+        self.answered.emit()
 
     def _next_open(self, number: int) -> int | None:
         """The next question without an answer, from a line on and then from the top."""

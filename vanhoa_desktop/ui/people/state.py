@@ -96,6 +96,10 @@ class ImportTalk:
             if same is not None:
                 self.given.setdefault((other.sheet, other.row), same)
 
+    def take_back(self, asked: AskedRow) -> None:
+        """The question is open again."""
+        self.given.pop(asked.place, None)
+
     def alike(self, asked: AskedRow) -> list[AskedRow]:
         """The other rows of which the same is asked: all under one title, all of one spelling."""
         return [

@@ -45,6 +45,7 @@ class ReceivedScreen(Screen):
         self.table = TableView(TITLE)
         self.table.setModel(self.model)
         self.table.row_chosen.connect(self._on_chosen)
+        self.table.row_chosen.connect(self.notice.hear)
         self.panel = StatePanel(self.table)
         self.story_label = label()
         self.undo_button = plain_button("Hoàn tác…")
@@ -86,12 +87,13 @@ class ReceivedScreen(Screen):
         self.workspace.read(_received, self._on_received, self._on_unreadable)
 
     def _on_received(self, rows: list[ReceivedRow]) -> None:
-        chosen = self.table.chosen_row() or 0
+        number, chosen = self.table.chosen_row() or 0, self._chosen()
         self.model.set_rows(rows)
         self.story_frame.setVisible(bool(rows))
         if rows:
             self.panel.show_content()
-            self.table.choose_row(min(chosen, len(rows) - 1))
+            same = [n for n, row in enumerate(rows) if chosen is not None and row.is_same(chosen)]
+            self.table.choose_row(same[0] if same else min(number, len(rows) - 1))
         else:
             self.panel.show_empty(
                 "Chưa nhận tệp nào, chưa nhập bảng tính nào, chưa thêm, chưa đăng ký ai.",

@@ -79,6 +79,10 @@ class ReceivedRow:
             return self.what
         return f"{self.what} {self.act.label}"
 
+    def is_same(self, other: "ReceivedRow") -> bool:
+        """Whether both tell of one act, however it stands by now."""
+        return self.act is not None and other.act is not None and self.act.id == other.act.id
+
     @property
     def is_reviewable(self) -> bool:
         """Whether what it brings can be taken in for people to look at."""
@@ -327,7 +331,8 @@ def answered_sentence(report: UndoReport) -> str:
     if report.act.kind is ActKind.CORRECTION:
         again = " Muốn ghi lại: bấm «Làm lại» (hoặc Ctrl+Y)." if report.act.is_undone else ""
         return f"{did} {_by_hand(report)}.{told}{again}"
-    more = f" Muốn tính lại: bấm «Làm lại» ở «{TITLE}»." if report.act.is_undone else ""
+    again = f" Muốn tính lại: bấm «Làm lại» ở đây (hoặc Ctrl+Y), hay sau này ở «{TITLE}»."
+    more = again if report.act.is_undone else ""
     if report.act.kind in _BY_HAND:
         return f"{did} {_by_hand(report)}.{told}{more}"
     named = f" «{report.act.label}»" if report.act.label else ""

@@ -69,6 +69,7 @@ class Workbench(QWidget):
         self.stop_button = plain_button("Dừng")
         self.stop_button.hide()
         self._running: Task[object] | None = None
+        self._refusal_told = ""
         self.year_button = YearButton(workspace)
         self.year_strip = YearStrip(workspace)
         top = self._door_bar()
@@ -237,9 +238,13 @@ class Workbench(QWidget):
         self.screen_shown.read_again()
 
     def _on_refusal(self, error: VanHoaError) -> None:
-        self.news_label.setText(breakable(sentence(error).split(". ")[0]))
+        self._refusal_told = breakable(sentence(error).split(". ")[0])
+        self.news_label.setText(self._refusal_told)
 
     def _on_records_changed(self, records: frozenset[str]) -> None:
+        if self.news_label.text() == self._refusal_told:
+            # Something was written since.
+            self.news_label.setText("")
         if self._shown:
             clear_passed_notices(self.screen_shown)
             self.screen_shown.records_changed(records)

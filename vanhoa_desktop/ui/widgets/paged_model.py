@@ -83,6 +83,11 @@ class PagedModel(ColumnsModel[Row]):
         self._pages.move_to_end(page)
         return held.get(self._ids[number])
 
+    @override
+    def held_rows(self) -> Sequence[Row]:
+        """Those of the page that was looked at last."""
+        return list(next(reversed(self._pages.values()), {}).values())
+
     def _want(self, page: int) -> None:
         if page not in self._asked:
             self._wanted.add(page)

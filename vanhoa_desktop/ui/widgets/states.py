@@ -142,30 +142,31 @@ class NoticeBar(QLabel):
     def __init__(self, *, lasts: bool = False) -> None:
         super().__init__()
         self.lasts = lasts
-        self._is_wish = False
+        self._is_of_chosen = False
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setWordWrap(True)
         self.hide()
 
     def show_notice(self, text: str, role: str = "warn") -> None:
         """Show a sentence as a warning («warn»), a refusal («bad») or good news («good»)."""
-        self._is_wish = False
+        self._is_of_chosen = False
         mark(self, role)
         self.setText(breakable(text))
         self.setVisible(bool(text))
 
     def show_refusal(self, error: VanHoaError) -> None:
-        """Show why something was refused, and what to do."""
+        """Show why something was refused, and what to do; until something else is chosen."""
         self.show_notice(sentence(error), "bad")
+        self._is_of_chosen = True
 
     def show_wish(self, text: str) -> None:
         """Ask for what must be chosen or written first; `hear` takes it away when that is done."""
         self.show_notice(text)
-        self._is_wish = True
+        self._is_of_chosen = True
 
     def hear(self, *_: object) -> None:
-        """Something was chosen or written: what was asked for is asked no more."""
-        if self._is_wish:
+        """Something was chosen or written: what was asked for, or refused before, is past."""
+        if self._is_of_chosen:
             self.clear_notice()
 
     def clear_notice(self) -> None:

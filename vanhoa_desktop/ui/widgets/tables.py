@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from PySide6.QtCore import (
     QAbstractItemModel,
@@ -28,6 +28,7 @@ _ROW_HEIGHT_LINES = 1.65
 _PADDING_CHARS = 3
 _LEAST_ROWS = 3
 _MOST_LINES = 9
+_MEASURED_ROWS = 200
 _BY_PIXEL = QAbstractItemView.ScrollMode.ScrollPerPixel
 _BY_ROW = QAbstractItemView.ScrollMode.ScrollPerItem
 _FIXED = QHeaderView.ResizeMode.Fixed
@@ -95,6 +96,10 @@ class ColumnsModel(QAbstractTableModel, Generic[Row]):
         """The value of a row, or None where it is not read yet."""
         raise NotImplementedError
 
+    def held_rows(self) -> Sequence[Row]:
+        """Rows that are at hand, to take the measure of; never reads any."""
+        raise NotImplementedError
+
     def _cell(self, number: int, column: int) -> str:
         value = self.row(number)
         return "…" if value is None else self.columns[column].text(value)
@@ -145,6 +150,11 @@ class RowsModel(ColumnsModel[Row]):
         """The value of a row."""
         return self._rows[number]
 
+    @override
+    def held_rows(self) -> Sequence[Row]:
+        """All of them."""
+        return self._rows
+
 
 class TableView(SearchedTable):
     """A calm table.
@@ -178,6 +188,8 @@ class TableView(SearchedTable):
         super().setModel(model)
         if model is not None:
             self.selectionModel().currentRowChanged.connect(self._on_current_row_changed)
+            model.modelReset.connect(self.fit_columns)
+            model.dataChanged.connect(self._on_data_changed)
         self.fit_columns()
 
     def chosen_row(self) -> int | None:
@@ -210,6 +222,7 @@ class TableView(SearchedTable):
             for number, column in enumerate(model.columns)
         ]
         room = self.viewport().width()
+        widths = self._widened(model, widths, room)
         shown = _shown_columns(model.columns, widths, room)
         # Where even the columns that must be seen have no room, the table scrolls sideways.
         has_room = sum(widths[number] for number in shown) <= room
@@ -221,6 +234,33 @@ class TableView(SearchedTable):
             )
             if not takes_rest:
                 self.setColumnWidth(number, widths[number])
+
+    def _widened(self, model: ColumnsModel[Any], widths: list[int], room_px: int) -> list[int]:
+        """Wider where texts are longer than usual and there is room: not even a spare one is cut.
+
+        The columns that must be seen come first; with less room for them all stays as it was.
+        """
+        rows = model.held_rows()[:_MEASURED_ROWS]
+        letters, padding = (
+            self.fontMetrics(),
+            _PADDING_CHARS * self.fontMetrics().averageCharWidth(),
+        )
+        needed = [
+            least
+            if column.stretches or column.wraps
+            else max(
+                least,
+                max((letters.horizontalAdvance(column.text(row)) for row in rows), default=0)
+                + padding,
+            )
+            for least, column in zip(widths, model.columns, strict=True)
+        ]
+        must = sum(
+            width
+            for width, column in zip(needed, model.columns, strict=True)
+            if not column.is_spare
+        )
+        return needed if must <= room_px else widths
 
     def _fit_rows(self, *, wraps: bool) -> None:
         """One height for all rows, or their own where a column wraps."""
@@ -287,6 +327,9 @@ class TableView(SearchedTable):
             self.choose_row(0 if event.key() == Qt.Key.Key_Home else self.model().rowCount() - 1)
             return
         super().keyPressEvent(event)
+
+    def _on_data_changed(self, *_: object) -> None:
+        self.fit_columns()
 
     def _on_double_clicked(self, index: QModelIndex) -> None:
         self.row_opened.emit(index.row())
