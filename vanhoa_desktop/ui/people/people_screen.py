@@ -205,7 +205,7 @@ class PeopleScreen(Screen):
             self._wish_choice(self.edit_button)
 
     def _wish_choice(self, button: QPushButton) -> None:
-        self.notice.show_wish(f"Hãy chọn một người trong danh sách rồi bấm «{button.text()}».")
+        self.notice.show_notice(f"Hãy chọn một người trong danh sách rồi bấm «{button.text()}».")
         self.table.setFocus()
 
     def _on_written(self, written: WrittenPerson) -> None:
