@@ -14,6 +14,7 @@ from vanhoa_desktop.texts.names import (
     fold_text,
     mask_citizen_number,
     mend_capitals,
+    other_spellings,
     place_key,
     sort_key,
 )
@@ -200,3 +201,19 @@ def test_the_letters_of_the_tests_are_the_whole_alphabet() -> None:
 def test_an_identity_number_shows_its_ends_only(number: str, shown: str) -> None:
     assert mask_citizen_number(number) == shown
     assert len(shown) == len(number)
+
+
+@pytest.mark.parametrize(
+    ("name", "spelled"),
+    [
+        ("Phạm Thị Lý", {"pham thi ly", "pham thi li"}),
+        ("Lý Thị Quí", {"ly thi quy", "ly thi qui", "li thi quy", "li thi qui"}),
+        ("Trần Văn Hay", {"tran van hay"}),
+        # A cell that somebody filled on purpose: two to the power of sixty would never end.
+        (" ".join(["Ly"] * 60), {" ".join(["ly"] * 60)}),
+    ],
+)
+def test_a_name_is_looked_for_in_all_its_spellings_and_no_text_has_endlessly_many(
+    name: str, spelled: set[str]
+) -> None:
+    assert set(other_spellings(name)) == spelled

@@ -16,6 +16,7 @@ from vanhoa_desktop.texts.plain import is_number, plain_line
 # «Quý», «Quí»; «Thủy», «Thủi» as «Thuỉ» is folded.
 _Y_AT_END = re.compile(r"(?<![aeo])y\b")
 _I_OR_Y_AT_END = re.compile(r"(?<![aeo])[iy]\b")
+_MOST_WRITTEN_OTHERWISE = 5
 _SPACES = re.compile(r"\s+")
 LEAST_NUMBER_DIGITS = 3
 """So many digits in a search are looked for in identity numbers."""
@@ -79,10 +80,13 @@ def fold_spelling(text: str) -> str:
 def other_spellings(text: str) -> list[str]:
     """All folded names that are spelled like one, itself first: for looking up what is folded.
 
-    «Thị» between a family and a given name is never written otherwise.
+    «Thị» between a family and a given name is never written otherwise. A text with more such words
+    than a name ever has is no name, and has itself alone.
     """
     *before, last = fold_text(text).split() or [""]
     ways = [[""], *([word] if word == "thi" else _ways(word) for word in before), _ways(last)]
+    if sum(len(way) > 1 for way in ways) > _MOST_WRITTEN_OTHERWISE:
+        return [fold_text(text)]
     return [" ".join(words[1:]) for words in product(*ways)]
 
 
