@@ -30,6 +30,7 @@ METHODS: dict[str, Callable[..., Any]] = {
     "self.notice.hear": NoticeBar.hear,
     "self.table.selectAll": QTableView.selectAll,
     "self.workspace.say": Workspace.say,
+    "self.sheet_panel.notice.show_notice": NoticeBar.show_notice,
     "self.sheet_panel.notice.show_refusal": NoticeBar.show_refusal,
     "self.saver.give": PointsSaver.give,
     "waiting.quit": QEventLoop.quit,

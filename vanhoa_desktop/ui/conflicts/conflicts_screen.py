@@ -51,7 +51,6 @@ class ConflictsScreen(Screen):
         self.table = TableView("Số liệu chưa khớp")
         self.table.setModel(self.model)
         self.table.row_chosen.connect(self._on_chosen)
-        self.table.row_chosen.connect(self.notice.hear)
         self.table.row_opened.connect(self._on_opened)
         self.detail = ConflictPanel(is_commune=workspace.session.identity.is_commune)
         self.detail.value_chosen.connect(self._on_value_chosen)
