@@ -46,7 +46,7 @@ def _is_title(table: TableSheet, headings: Headings, number: int) -> bool:
     if table.rows.get(number) is RowBin.SECTION:
         return True
     texts = texts_of_row(headings, number)
-    return len(texts) == 1 and is_only_gone(texts[0])
+    return len(texts) == 1 and not texts[0][:1].islower() and is_only_gone(texts[0])
 
 
 def _of_whole_list(headings: Headings) -> str:

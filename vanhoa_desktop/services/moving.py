@@ -140,7 +140,7 @@ def _check_own(reading: Reading, person: Person, own_unit: str, year: int) -> No
         or reading.assessments.assessment(person.id, year) is not None
     )
     if person.home_unit != own_unit or begun:
-        raise VanHoaError(ErrorCode.ROLE_NOT_ALLOWED, needed="office")
+        raise VanHoaError(ErrorCode.ROLE_NOT_ALLOWED, needed="commune")
 
 
 def _check_undecided(work: UnitOfWork, person: Person, year: int) -> None:

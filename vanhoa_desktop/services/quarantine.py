@@ -99,4 +99,5 @@ class QuarantineList:
 def check_reviewable(session: Session) -> None:
     """Raise ROLE_NOT_ALLOWED where files of units are not taken in: anywhere but at the office."""
     if not session.identity.is_office:
-        raise VanHoaError(ErrorCode.ROLE_NOT_ALLOWED, needed="office")
+        needed = "office" if session.identity.is_commune else "commune"
+        raise VanHoaError(ErrorCode.ROLE_NOT_ALLOWED, needed=needed)

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable, Iterable, Mapping
+from decimal import Decimal, InvalidOperation
 from enum import StrEnum
 from typing import TypeVar
 
@@ -98,9 +99,10 @@ def _points(reading: Reading, conflict: ListedConflict, indicator: str, text: st
         return None
     sheet = reading.assessments.by_id(conflict.record)
     criteria = None if sheet is None else reading.criteria.of(sheet.criteria_sha256)
-    points = parse_decimal(text)
-    if points is None:
-        raise ValueError(text)
+    try:
+        points = Decimal(text.replace(",", "."))
+    except InvalidOperation as error:
+        raise ValueError(text) from error
     if criteria is not None:
         check_points(criteria, indicator, points)
     return stored_decimal(points)
