@@ -40,22 +40,30 @@ class Row:
     unit_writes: bool
     commune_writes: bool
     unit_moves_to: str
-    keeps_title: bool
+    commune_moves_to: str
+    keeps_title: bool = True
     registers: bool = False
+    is_judged: bool = True
+    stays: bool = False
 
 
 # By hand, from what people say of a sheet; never read off the program.
+SENT = Row("commune", False, True, "", "appraised returned", is_judged=False)
 BY_HAND = {
-    "open": Row("unit", True, True, "open submitted withdrawn", True, registers=True),
-    "submitted": Row("commune", False, True, "", True),
-    "received": Row("commune", False, True, "", True),
-    "returned": Row("unit", True, True, "submitted", True),
-    "appraised": Row("commune", False, False, "", True),
-    "recognised": Row("closed", False, False, "", True),
-    "not_recognised": Row("closed", False, False, "", True),
-    "withdrawn": Row("unit", False, False, "open", False, registers=True),
-    "stopped": Row("closed", False, False, "", False),
-    "revoked": Row("closed", False, False, "", False),
+    "open": Row(
+        *("unit", True, True, "open submitted withdrawn", "submitted withdrawn"),
+        registers=True,
+        is_judged=False,
+    ),
+    "submitted": SENT,
+    "received": SENT,
+    "returned": Row("unit", True, True, "submitted", "submitted"),
+    "appraised": Row("commune", False, False, "", "returned recognised"),
+    "recognised": Row("closed", False, False, "", "", stays=True),
+    "not_recognised": Row("closed", False, False, "", ""),
+    "withdrawn": Row("unit", False, False, "open", "open", keeps_title=False, registers=True),
+    "stopped": Row("closed", False, False, "", "", keeps_title=False),
+    "revoked": Row("closed", False, False, "", "", keeps_title=False, stays=True),
 }
 EVERY = pytest.mark.parametrize("status", sorted(BY_HAND))
 
@@ -70,8 +78,11 @@ def test_a_row_says_what_was_written_by_hand(status: str) -> None:
     assert holder_of(status).value == row.holder
     assert may_write(status, is_commune=False) is row.unit_writes
     assert may_write(status, is_commune=True) is row.commune_writes
-    moves = SHEET_STAGES[AssessmentStatus(status)].unit_moves
-    assert moves == frozenset(row.unit_moves_to.split())
+    stage = SHEET_STAGES[AssessmentStatus(status)]
+    assert stage.unit_moves == frozenset(row.unit_moves_to.split())
+    assert stage.commune_moves == frozenset(row.commune_moves_to.split())
+    assert stage.has_no_title is not row.keeps_title
+    assert (stage.is_judged, stage.stays) == (row.is_judged, row.stays)
     assert may_register(status) is row.registers
     # What lies with the unit may be taken back by both; what was sent, by the commune alone.
     assert may_undo(status, is_commune=False) is (row.holder == "unit")

@@ -21,7 +21,6 @@ from vanhoa_desktop.texts.holding import names_text
 
 # Below this age the legal representative signs (office-practice.md G31).
 LEGAL_AGE_YEARS = 16
-# A registration goes only while its sheet is the unit's own.
 
 
 @dataclass(frozen=True, slots=True)
