@@ -76,6 +76,7 @@ def test_an_inspected_file_tells_sender_size_and_effect(peopled: Machines, up: P
     assert set(seen) >= {"bundle_id", "changes", "evidence"}
     assert seen["sender"]["unit_name"] == NGOC_BAN
     assert (seen["new"], seen["already_merged"]) == (seen["changes"], False)
+    assert (seen["asks"], seen["answers"]) == (False, False)
     assert seen["effect"]["created"] == {"assessment": 4, "person": 7, "registration": 4}
     assert seen["effect"]["submitted"] == 3
     assert peopled.commune.do("state-hash") == before

@@ -80,8 +80,17 @@ def test_an_office_rebuilt_without_a_backup_names_and_asks_everybody_before_any_
     assert CAM_BAO not in told
     assert f"Chờ {NGOC_BAN} gửi lại số liệu." in told
     assert "mất" not in told.lower()
-    post.take(machines.village, Path(saved[1]["path"]))
-    post.up(machines.village)
+    # Before it is taken in, each file says what it is in this exchange.
+    asking = Path(saved[1]["path"])
+    seen = machines.village.do("bundle", "inspect", asking)
+    assert (seen["asks"], seen["answers"]) == (True, False)
+    assert "hỏi lại mọi số liệu" in machines.village.tell("bundle", "inspect", asking).out
+    post.take(machines.village, asking)
+    answer = post.saved_up(machines.village)
+    seen = office.do("bundle", "inspect", answer)
+    assert (seen["asks"], seen["answers"]) == (False, True)
+    assert "tệp trả lời" in office.tell("bundle", "inspect", answer).out
+    post.take(office, answer)
     status = office.do("recovery", "status")
     assert (status["waiting"], status["lost"]) == ([], [])
     told = told_status(office)

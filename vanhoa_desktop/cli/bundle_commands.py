@@ -21,7 +21,7 @@ from vanhoa_desktop.services.evidence import EvidenceService
 from vanhoa_desktop.services.exchange import ExchangeService, MergeReport
 from vanhoa_desktop.services.exporting import ExportService, ExportWish, SavedBundle
 from vanhoa_desktop.services.preview import BundlePreview, PreviewService
-from vanhoa_desktop.texts.effects import people_changed_text, taken_back_text
+from vanhoa_desktop.texts.effects import people_changed_text, restored_text, taken_back_text
 from vanhoa_desktop.texts.rebuilding import fell_back_text
 
 REFUSED = 1
@@ -96,6 +96,8 @@ def inspect(context: CommandContext, file: Path) -> None:
         "created": seen.created,
         "already_merged": seen.is_already_merged,
         "undone": seen.is_undone,
+        "asks": seen.asks,
+        "answers": seen.answers,
         "effect": {
             "created": dict(seen.effect.created),
             "altered": dict(seen.effect.altered),
@@ -126,6 +128,8 @@ def _preview_lines(seen: BundlePreview) -> list[str]:
             f"{effect.conflicts} số liệu chưa khớp, {effect.late} sửa muộn, "
             f"{effect.suspected} nghi trùng người, {effect.moved} đã chuyển đơn vị."
         )
+        note = restored_text(asks=seen.asks, answers=seen.answers)
+        lines += [note] if note else []
         lines += taken_back_text(effect.taken_back.kinds, effect.taken_back.people).splitlines()
         lines += people_changed_text(effect.gone, effect.renamed).splitlines()
     return lines

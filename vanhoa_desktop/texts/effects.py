@@ -24,6 +24,21 @@ _KINDS = {
 _OTHER = "hồ sơ khác"
 
 
+_ASKS_FOR_ALL = (
+    "Máy xã vừa được khôi phục và hỏi lại mọi số liệu. Nhận xong, hãy lưu một tệp gửi xã và gửi đi."
+)
+_ANSWERS_WITH_ALL = (
+    "Đây là tệp trả lời máy xã vừa khôi phục; nhận thì máy xã biết đã có đủ của nơi này."
+)
+
+
+def restored_text(*, asks: bool, answers: bool) -> str:
+    """What a file is in an exchange with a restored office; empty for any other."""
+    if asks:
+        return _ASKS_FOR_ALL
+    return _ANSWERS_WITH_ALL if answers else ""
+
+
 def record_counts_text(counts: Mapping[str, int]) -> str:
     """«10 người, 2 hộ»: records by kind, in the order of the register."""
     known = [

@@ -14,6 +14,7 @@ from vanhoa_desktop.texts.effects import (
     counted_text,
     people_changed_text,
     records_text,
+    restored_text,
     taken_back_text,
 )
 from vanhoa_desktop.texts.errors import sentence
@@ -37,10 +38,6 @@ _BEFORE = {
 }
 _AFTER = {**_BEFORE, Fate.NEW: "✔ Đã nhận"}
 _ROLES = {Fate.WAITING: "warn", Fate.UNDONE: "warn", Fate.ASIDE: "warn", Fate.REFUSED: "bad"}
-_ASKS = (
-    "Máy xã vừa được khôi phục và hỏi lại mọi số liệu. Nhận xong, hãy lưu một tệp gửi xã và gửi đi."
-)
-_ANSWERS = "Đây là tệp trả lời máy xã vừa khôi phục; nhận thì máy xã biết đã có đủ của nơi này."
 _NOTHING_NEW = "Đã nhận: không có hồ sơ nào đổi; xã cho biết đã nhận những gì."
 TAKEABLE = frozenset({Fate.NEW, Fate.WAITING, Fate.ASIDE})
 
@@ -98,14 +95,8 @@ def looked_row(looked: LookedFile) -> FileRow:
         bundle=bundle,
         to_settle=to_settle if looked.fate is Fate.NEW else 0,
         people="" if seen is None else _people_text(seen.effect),
-        note="" if seen is None else _note(seen),
+        note="" if seen is None else restored_text(asks=seen.asks, answers=seen.answers),
     )
-
-
-def _note(seen: BundlePreview) -> str:
-    if seen.asks:
-        return _ASKS
-    return _ANSWERS if seen.answers else ""
 
 
 def _people_text(effect: ExpectedEffect) -> str:
@@ -135,7 +126,7 @@ def taken_row(row: FileRow, taken: TakenFile) -> FileRow:
 
 def _taken_story(row: FileRow, taken: TakenFile) -> str:
     nothing_new = "Đã nhận sau tệp trước." if row.fate is Fate.WAITING else _NOTHING_NEW
-    if row.note == _ANSWERS:
+    if row.note:
         nothing_new = "Đã nhận: không có hồ sơ nào đổi."
     parts = [
         f"Đã nhận {count_text(taken.changes)} thay đổi mới." if taken.changes else nothing_new,
@@ -293,8 +284,8 @@ def _effect_story(seen: BundlePreview) -> str:
     ]
     listed = ", ".join(part for part in parts if part)
     lines = [f"Nếu nhận: {listed}." if listed else "Nếu nhận: không có hồ sơ nào đổi."]
-    if _note(seen):
-        lines.append(_note(seen))
+    if note := restored_text(asks=seen.asks, answers=seen.answers):
+        lines.append(note)
     people = _people_text(effect)
     if people:
         lines.append(people)
