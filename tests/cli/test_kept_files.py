@@ -124,25 +124,32 @@ def test_check_says_in_words_that_the_other_side_holds_something_else(
     assert "Hãy gửi cho nhau mỗi bên một tệp" in machines.commune.tell("check").out
 
 
+def taken_in_from_a_stolen_laptop(machines: Machines, folder: Path, *, scored: bool) -> None:
+    """BINH is known at the commune; the thief's file with CUC lay aside and was taken in."""
+    commune, village = machines.commune, machines.village
+    device = next(d for d in commune.do("device", "list")["devices"] if d["unit"] == NGOC_BAN)
+    village.do("person", "add", BINH, "--birth", 1961)
+    village.do("bundle", "export", "-o", folder / "1.vhb")
+    commune.do("bundle", "merge", folder / "1.vhb")
+    village.do("person", "add", CUC, "--birth", 1965)
+    if scored:
+        points = [f"CS{number}=9" for number in range(1, 11)]
+        village.do("assess", "set", CUC, *points, "--cycle", YEAR, "--by", "village")
+        village.do("submit", "--cycle", YEAR)
+    village.do("bundle", "export", "-o", folder / "2.vhb")
+    commune.do("device", "revoke", device["device_id"], "--reason", "bị trộm")
+    assert commune.run("bundle", "merge", folder / "2.vhb").error == "BUNDLE_REVOKED_SENDER"
+    (kept,) = commune.do("bundle", "quarantine")["quarantine"]
+    commune.do("bundle", "quarantine", "--take", kept["file"])
+
+
 def test_what_a_stolen_laptop_made_up_stays_out_when_all_is_kept_as_shown(
     machines: Machines, tmp_path: Path
 ) -> None:
     """Nothing of it is in any list: to keep what is shown is to leave it out, for good."""
-    commune, village = machines.commune, machines.village
-    device = next(d for d in commune.do("device", "list")["devices"] if d["unit"] == NGOC_BAN)
-    village.do("person", "add", BINH, "--birth", 1961)
-    village.do("bundle", "export", "-o", tmp_path / "1.vhb")
-    commune.do("bundle", "merge", tmp_path / "1.vhb")
-    village.do("person", "add", CUC, "--birth", 1965)
-    (made_up,) = village.do("roster", "search", CUC)["people"]
-    points = [f"CS{number}=9" for number in range(1, 11)]
-    village.do("assess", "set", CUC, *points, "--cycle", YEAR, "--by", "village")
-    village.do("submit", "--cycle", YEAR)
-    village.do("bundle", "export", "-o", tmp_path / "2.vhb")
-    commune.do("device", "revoke", device["device_id"], "--reason", "bị trộm")
-    assert commune.run("bundle", "merge", tmp_path / "2.vhb").error == "BUNDLE_REVOKED_SENDER"
-    (kept,) = commune.do("bundle", "quarantine")["quarantine"]
-    commune.do("bundle", "quarantine", "--take", kept["file"])
+    commune = machines.commune
+    taken_in_from_a_stolen_laptop(machines, tmp_path, scored=True)
+    (made_up,) = machines.village.do("roster", "search", CUC)["people"]
     asked = commune.do("conflicts", "list")["conflicts"]
     # The person, her registration and her sheet.
     records = {item["entity"] for item in asked}
@@ -162,17 +169,8 @@ def test_what_a_stolen_laptop_made_up_stays_out_when_all_is_kept_as_shown(
 def test_the_file_of_a_stolen_laptop_is_taken_back_as_a_whole_and_asks_nothing_more(
     machines: Machines, tmp_path: Path
 ) -> None:
-    commune, village = machines.commune, machines.village
-    device = next(d for d in commune.do("device", "list")["devices"] if d["unit"] == NGOC_BAN)
-    village.do("person", "add", BINH, "--birth", 1961)
-    village.do("bundle", "export", "-o", tmp_path / "1.vhb")
-    commune.do("bundle", "merge", tmp_path / "1.vhb")
-    village.do("person", "add", CUC, "--birth", 1965)
-    village.do("bundle", "export", "-o", tmp_path / "2.vhb")
-    commune.do("device", "revoke", device["device_id"], "--reason", "bị trộm")
-    assert commune.run("bundle", "merge", tmp_path / "2.vhb").error == "BUNDLE_REVOKED_SENDER"
-    (kept,) = commune.do("bundle", "quarantine")["quarantine"]
-    commune.do("bundle", "quarantine", "--take", kept["file"])
+    commune = machines.commune
+    taken_in_from_a_stolen_laptop(machines, tmp_path, scored=False)
     assert commune.do("conflicts", "list")["conflicts"] != []
     newest = commune.do("bundle", "list")["bundles"][0]
     commune.do("bundle", "undo", newest["id"])

@@ -63,6 +63,17 @@ def status(village: Driver) -> tuple[AssessmentStatus, Decimal | None]:
     return held.status, held.points[Assessor.VILLAGE].get("CS10")
 
 
+def submitting(village: Driver) -> threading.Event:
+    """The sheets are sent once the event is set; whatever is written meanwhile comes behind."""
+    go_on = threading.Event()
+    workspace = village.window.workspace
+    workspace.run(lambda _: go_on.wait(20), lambda _: None, lambda _: None)
+    workspace.run(
+        lambda session: WorkflowService(session).submit(YEAR), lambda _: None, lambda _: None
+    )
+    return go_on
+
+
 def assert_as_sent(village: Driver, screen: ScoringScreen) -> None:
     assert field(screen, 10).text() == "9"
     assert screen.model.rows[0].outcome_text == "✔ Đạt"
@@ -101,12 +112,7 @@ def test_a_sheet_that_is_closed_while_the_undo_is_on_its_way_is_shown_as_it_is(
 ) -> None:
     """The store knows first; the screen has not heard of it when Ctrl+Z is pressed."""
     screen = score(village)
-    go_on = threading.Event()
-    workspace = village.window.workspace
-    workspace.run(lambda _: go_on.wait(20), lambda _: None, lambda _: None)
-    workspace.run(
-        lambda session: WorkflowService(session).submit(YEAR), lambda _: None, lambda _: None
-    )
+    go_on = submitting(village)
     field(screen, 10).setFocus()
     QTest.keyClick(field(screen, 10), Qt.Key.Key_Z, UNDO)
     go_on.set()
@@ -118,12 +124,7 @@ def test_what_is_typed_into_a_sheet_that_is_just_closed_is_dropped_and_told(
     village: Driver,
 ) -> None:
     screen = score(village)
-    go_on = threading.Event()
-    workspace = village.window.workspace
-    workspace.run(lambda _: go_on.wait(20), lambda _: None, lambda _: None)
-    workspace.run(
-        lambda session: WorkflowService(session).submit(YEAR), lambda _: None, lambda _: None
-    )
+    go_on = submitting(village)
     field(screen, 10).setFocus()
     QTest.keyClicks(field(screen, 10), "7")
     QTest.keyClick(field(screen, 10), Qt.Key.Key_Return)

@@ -19,6 +19,7 @@ from vanhoa_desktop.texts.holding import (
     open_text,
     recognised_text,
     returned_text,
+    unscored_text,
 )
 
 _DISPUTED = frozenset({CONFLICT, LISTED_TWICE, PERSON_GONE, RESTS_ON_CONFLICT})
@@ -118,10 +119,8 @@ def returned_lines(sheets: Sequence[ReturnedSheet]) -> list[str]:
 
 def unscored_lines(names: Sequence[str]) -> list[str]:
     """A line that names who is registered and has no points at all."""
-    if not names:
-        return []
-    shown = names_text(names, what="người")
-    return [f"{len(names)} người đã đăng ký mà chưa có điểm nào: {shown}."]
+    said = unscored_text(names)
+    return [f"{said}."] if said else []
 
 
 def recognised_answer(titles: Sequence[GivenTitle]) -> list[dict[str, object]]:

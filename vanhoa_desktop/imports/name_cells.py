@@ -147,6 +147,11 @@ def _is_digit(char: str) -> bool:
     return char.isdigit() or char.isnumeric()
 
 
+def looks_like_name(text: str) -> bool:
+    """Whether a cell that nobody headed holds a person's name, for all that it says itself."""
+    return begins_like_name(text) and name_refusal(text, []) is None
+
+
 def name_doubt(name: str) -> str | None:
     """A question about a name that may be right as it stands, or None."""
     if is_in_place_of_name(name):

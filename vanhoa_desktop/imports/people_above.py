@@ -5,8 +5,7 @@ from collections.abc import Mapping
 from vanhoa_desktop.domain.problems import Problem, Severity
 from vanhoa_desktop.imports.book import cell_text
 from vanhoa_desktop.imports.headings import Headings
-from vanhoa_desktop.imports.name_cells import name_refusal
-from vanhoa_desktop.imports.name_words import begins_like_name
+from vanhoa_desktop.imports.name_cells import looks_like_name
 from vanhoa_desktop.imports.table_remarks import rows_text
 from vanhoa_desktop.texts.dates import parse_birth
 from vanhoa_desktop.texts.numbers import count_text
@@ -22,13 +21,9 @@ def is_person_above(headings: Headings, row: int) -> bool:
     cells = headings.sheet.rows[row - 1] if row <= len(headings.sheet.rows) else ()
     filled = {column: text for column, cell in enumerate(cells, 1) if (text := cell_text(cell))}
     return any(
-        _is_name(text) and _has_more_of_a_person(filled, column, headings)
+        looks_like_name(text) and _has_more_of_a_person(filled, column, headings)
         for column, text in filled.items()
     )
-
-
-def _is_name(text: str) -> bool:
-    return begins_like_name(text) and name_refusal(text, []) is None
 
 
 def _has_more_of_a_person(filled: Mapping[int, str], name: int, headings: Headings) -> bool:

@@ -5,8 +5,7 @@ from dataclasses import dataclass
 
 from vanhoa_desktop.imports.book import cell_text
 from vanhoa_desktop.imports.headings import Headings
-from vanhoa_desktop.imports.name_cells import name_refusal
-from vanhoa_desktop.imports.name_words import begins_like_name
+from vanhoa_desktop.imports.name_cells import looks_like_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +28,7 @@ def people_beside(headings: Headings, rows: Sequence[int]) -> PeopleBeside:
     filled = {c: {r: t for r in rows if (t := cell_text(sheet.cell(r, c)))} for c in free}
     filled = {column: texts for column, texts in filled.items() if texts}
     for column, texts in filled.items():
-        named = [row for row, text in texts.items() if _is_name(text)]
+        named = [row for row, text in texts.items() if looks_like_name(text)]
         others = [filled[c] for c in filled if c != column]
         is_told_more = any(
             row in told and _has_digit(told[row]) for row in named for told in others
@@ -37,10 +36,6 @@ def people_beside(headings: Headings, rows: Sequence[int]) -> PeopleBeside:
         if len(named) * 2 > len(texts) and is_told_more:
             return PeopleBeside(tuple(filled), tuple(sorted(named)))
     return PeopleBeside()
-
-
-def _is_name(text: str) -> bool:
-    return begins_like_name(text) and name_refusal(text, []) is None
 
 
 def _has_digit(text: str) -> bool:

@@ -34,6 +34,14 @@ def recognised_text(titles: Sequence[tuple[LearningModel, str]]) -> str:
     return f"Xã đã công nhận {'; '.join(told)}." if told else ""
 
 
+def unscored_text(names: Sequence[str]) -> str:
+    """«3 người đã đăng ký mà chưa có điểm nào: An, Bình, Cúc»; empty for nobody."""
+    if not names:
+        return ""
+    number = count_text(len(names))
+    return f"{number} người đã đăng ký mà chưa có điểm nào: {names_text(names, what='người')}"
+
+
 def returned_text(names_and_reasons: Sequence[tuple[str, str]]) -> str:
     """«Xã trả lại 2 phiếu để bổ sung: An – lý do: thiếu ảnh; Bình – lý do: …»; empty for none."""
     if not names_and_reasons:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from vanhoa_desktop.services.exporting import ExportReport
 from vanhoa_desktop.services.workflow import WorkflowReport
-from vanhoa_desktop.texts.holding import names_text
+from vanhoa_desktop.texts.holding import names_text, unscored_text
 from vanhoa_desktop.texts.numbers import count_text
 
 _HELD = {
@@ -63,7 +63,7 @@ def before_submitting(report: WorkflowReport) -> str:
 
 def nothing_to_submit_sentence(report: WorkflowReport) -> str:
     """Why no sheet can be handed over, and what to do."""
-    reasons = ", ".join(filter(None, (held_counts(report), _unscored_text(report.unscored))))
+    reasons = ", ".join(filter(None, (held_counts(report), unscored_text(report.unscored))))
     if not reasons:
         return (
             "Không còn phiếu nào để chuyển. Muốn gửi lại tệp, hãy bấm "
@@ -74,15 +74,8 @@ def nothing_to_submit_sentence(report: WorkflowReport) -> str:
 
 def unscored_sentence(names: Sequence[str]) -> str:
     """Who is registered and has no points at all; empty for nobody."""
-    told = _unscored_text(names)
+    told = unscored_text(names)
     return f"{told[:1].upper()}{told[1:]}." if told else ""
-
-
-def _unscored_text(names: Sequence[str]) -> str:
-    if not names:
-        return ""
-    number = count_text(len(names))
-    return f"{number} người đã đăng ký mà chưa có điểm nào: {names_text(names, what='người')}"
 
 
 def held_counts(report: WorkflowReport) -> str:
