@@ -3,11 +3,15 @@
 from dataclasses import dataclass
 from pathlib import Path
 
+from tests.builders.exchanging import sent_bundle
 from tests.builders.offices import NGOC_BAN, YEAR, Offices, add_person, give_points
 from vanhoa_desktop.canonical import Json
 from vanhoa_desktop.domain.enums import AssessmentStatus
 from vanhoa_desktop.domain.people import Person
 from vanhoa_desktop.services.control import control
+from vanhoa_desktop.services.device_ending import DeviceEndingService, RevocationWish
+from vanhoa_desktop.services.exchange import ExchangeService
+from vanhoa_desktop.services.quarantine import QuarantineList
 from vanhoa_desktop.services.session import Session
 from vanhoa_desktop.services.workflow import WorkflowService
 
@@ -89,3 +93,20 @@ def late_edit(offices: Offices, folder: Path, name: str = "Lê Thị Muộn") ->
         work.commit()
     offices.commune.merge(village.export(folder / "late-2.vhb"))
     return person
+
+
+def of_stopped_laptop(offices: Offices, folder: Path, name: str) -> None:
+    """A stolen laptop's file, sent after its end, with somebody nobody else knows; taken in."""
+    village, commune = offices.villages[0], offices.commune
+    with village.open(writing=False) as session:
+        device = session.identity.device_id
+    with village.open() as session:
+        add_person(session, "Mai Thị Trước")
+    commune.merge(village.export(folder / "before.vhb"))
+    sent_bundle(village, folder / "after.vhb", name=name)
+    with commune.open() as session:
+        DeviceEndingService(session).revoke(RevocationWish(device, "bị trộm"))
+    commune.merge(folder / "after.vhb")
+    with commune.open() as session:
+        (kept,) = QuarantineList(session).bundles()
+        ExchangeService(session).take_for_review(kept.path)

@@ -11,10 +11,12 @@ from vanhoa_desktop.ui.exchange.unit_exchange_screen import UnitExchangeScreen
 ExchangeScreen = CommuneExchangeScreen | UnitExchangeScreen
 
 
-def sent_bundle(office: Office, path: Path, *, points: str = "9") -> Path:
+def sent_bundle(
+    office: Office, path: Path, *, points: str = "9", name: str = "Mai Thị Sen"
+) -> Path:
     """A village's file with one complete, submitted sheet."""
     with office.open() as session:
-        give_points(session, add_person(session, "Mai Thị Sen"), [points] * 10)
+        give_points(session, add_person(session, name), [points] * 10)
         WorkflowService(session).submit(YEAR)
     return office.export(path)
 

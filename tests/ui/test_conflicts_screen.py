@@ -8,7 +8,14 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from tests.builders.devices import device_of
-from tests.builders.disputes import dispute, late_edit, points, tell_village, write
+from tests.builders.disputes import (
+    dispute,
+    late_edit,
+    of_stopped_laptop,
+    points,
+    tell_village,
+    write,
+)
 from tests.builders.offices import COMMUNE, NGOC_BAN, Office, Offices, add_person, enrol
 from tests.builders.ui import Driver
 from vanhoa_desktop.paths import InstallationPaths
@@ -267,3 +274,19 @@ def test_two_laptops_of_one_village_are_told_apart(
         f"Lấy giá trị 6 của {COMMUNE} – Lê Thị Thử",
         f"Lấy giá trị 7,5 của {NGOC_BAN} – Nguyễn Văn Thử (máy …{end})",
     }
+
+
+def test_what_only_a_stopped_laptop_wrote_is_told_as_that_and_whose_laptop_it_was(
+    offices: Offices, opened: Open, tmp_path: Path
+) -> None:
+    """It is no late edit: nothing was closed, and no list has the person."""
+    of_stopped_laptop(offices, tmp_path, "Mai Thị Lạ")
+    driver = opened(offices.commune)
+    screen = conflicts(driver)
+    row = [str(screen.model.index(0, column).data()) for column in range(4)]
+    assert row == ["Mai Thị Lạ", row[1], "Máy đã ngừng sử dụng", NGOC_BAN]
+    said = screen.detail.explanation_label.text()
+    assert said == (
+        "Máy đã ngừng sử dụng: hồ sơ này chưa được tính, chưa có trong danh sách nào. "
+        "Hãy hỏi thôn rồi chọn: nhận, hay để ngoài."
+    )

@@ -112,7 +112,7 @@ def test_what_is_not_settled_is_named_before_figures_are_frozen(
     driver = opened(offices.commune)
     home = driver.go("home", HomeScreen)
     # The commune and the village differ in one figure of the sheet, and in the occupation.
-    assert home.conflicts_notice.text() == "Số liệu chưa khớp: 2 chỗ chờ người xem."
+    assert home.conflicts_notice.text() == "Số liệu chưa khớp: 2 chỗ cần xem và chọn."
     driver.click(home.conflicts_button)
     assert isinstance(driver.workbench.screen_shown, ConflictsScreen)
     screen = driver.go("targets", TargetsScreen)

@@ -9,6 +9,7 @@ from tests.screens.scenes.full import full_scenes
 from tests.screens.scenes.gates import gate_scenes
 from tests.screens.scenes.rebuilt import rebuilt_scenes
 from tests.screens.scenes.registered import registered_scenes
+from tests.screens.scenes.seldom import seldom_scenes
 from tests.screens.scenes.village import village_scenes
 from tests.screens.stage import Scene
 
@@ -25,5 +26,6 @@ def all_scenes() -> list[Scene]:
         *exchange_scenes(),
         *dialog_scenes(),
         *rebuilt_scenes(),
+        *seldom_scenes(),
         *full_scenes(),
     ]

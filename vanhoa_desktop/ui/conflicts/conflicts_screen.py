@@ -24,6 +24,7 @@ from vanhoa_desktop.ui.conflicts.state import (
     settled_sentence,
     sides_of,
     taking_text,
+    unit_text,
     whole_sentence,
 )
 from vanhoa_desktop.ui.screens import Screen, ScreenEntry, everywhere
@@ -214,7 +215,7 @@ def _columns() -> tuple[Column[ListedConflict], ...]:
         Column("Của ai", lambda conflict: conflict.subject, 16, stretches=True, wraps=True),
         Column("Mục", lambda conflict: conflict.field_label, 26, wraps=True),
         Column("Chưa khớp", kind_text, 10),
-        Column("Thôn, đơn vị", lambda conflict: conflict.unit_name, 14, wraps=True),
+        Column("Thôn, đơn vị", unit_text, 14, wraps=True),
     )
 
 

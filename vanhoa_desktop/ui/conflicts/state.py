@@ -138,15 +138,32 @@ def cards_of(conflict: ListedConflict) -> list[RivalCard]:
 
 def heading_text(conflict: ListedConflict) -> str:
     """Whose figure it is."""
-    whose = f"{conflict.subject} – {conflict.unit_name}" if conflict.unit_name else conflict.subject
+    unit = unit_text(conflict)
+    whose = f"{conflict.subject} – {unit}" if unit else conflict.subject
     return whose or "Hồ sơ"
+
+
+def unit_text(conflict: ListedConflict) -> str:
+    """Whose record it is; of one that counts nowhere, who wrote it."""
+    writers = dict.fromkeys(value.unit_name for value in conflict.values if value.unit_name)
+    return conflict.unit_name or ("; ".join(writers) if conflict.is_unheld else "")
 
 
 def kind_text(conflict: ListedConflict) -> str:
     """What kind of disagreement it is, for the list."""
     if conflict.is_contradiction:
         return f"{count_text(len(conflict.values))} giá trị"
-    return "Sửa muộn"
+    reason = _one_reason(conflict)
+    if reason is None or reason is NotStanding.LATE:
+        return "Sửa muộn"
+    return not_standing_term(reason)
+
+
+def _one_reason(conflict: ListedConflict) -> NotStanding | None:
+    """Why all that waits of a figure waits; None where it is not one reason for all."""
+    reasons = {value.reason for value in conflict.values if not value.stands}
+    reason = reasons.pop() if len(reasons) == 1 else None
+    return None if reason is None or not has_value(NotStanding, reason) else NotStanding(reason)
 
 
 def explanation(conflict: ListedConflict, *, is_commune: bool) -> str:
@@ -169,7 +186,18 @@ def _what_happened(conflict: ListedConflict, *, is_commune: bool) -> str:
         return (
             "Hai nơi đã ghi khác nhau mà không biết của nhau. Hãy xem giấy rồi chọn giá trị đúng."
         )
-    return "Có sửa đổi đến sau khi đã chốt, chưa được tính. Hãy chọn: giữ như cũ, hay lấy sửa đổi."
+    reason = _one_reason(conflict)
+    if reason is None or reason is NotStanding.LATE:
+        return (
+            "Có sửa đổi đến sau khi đã chốt, chưa được tính. Hãy chọn: giữ như cũ, hay lấy sửa đổi."
+        )
+    why = not_standing_term(reason)
+    if conflict.is_unheld:
+        return (
+            f"{why}: hồ sơ này chưa được tính, chưa có trong danh sách nào. Hãy hỏi thôn rồi chọn: "
+            "nhận, hay để ngoài."
+        )
+    return f"{why}: sửa đổi này chưa được tính. Hãy chọn: giữ như cũ, hay lấy sửa đổi."
 
 
 def taking_text(conflict: ListedConflict, change: str) -> str:

@@ -290,7 +290,7 @@ def _effect_story(seen: BundlePreview) -> str:
     if people:
         lines.append(people)
     if effect.conflicts:
-        lines.append("Số liệu chưa khớp: giữ cả hai giá trị, chờ người xem chọn.")
+        lines.append("Số liệu chưa khớp: giữ cả hai giá trị, cần xem và chọn.")
     if effect.suspected:
         lines.append("Nghi trùng người: vẫn nhận; xem ở «Việc khác», «Nghi trùng người».")
     if effect.late:

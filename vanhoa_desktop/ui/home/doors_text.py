@@ -29,7 +29,7 @@ def gone_sentence(overview: YearOverview) -> str:
 
 def conflicts_sentence(places: int) -> str:
     """How many figures wait for a person because they do not agree; empty for none."""
-    return f"Số liệu chưa khớp: {count_text(places)} chỗ chờ người xem." if places else ""
+    return f"Số liệu chưa khớp: {count_text(places)} chỗ cần xem và chọn." if places else ""
 
 
 def _scored_line(overview: YearOverview) -> str:
