@@ -284,7 +284,7 @@ def test_what_only_a_stopped_laptop_wrote_is_told_as_that_and_whose_laptop_it_wa
     driver = opened(offices.commune)
     screen = conflicts(driver)
     row = [str(screen.model.index(0, column).data()) for column in range(4)]
-    assert row == ["Mai Thị Lạ", row[1], "Máy đã ngừng sử dụng", NGOC_BAN]
+    assert row == ["Mai Thị Lạ", row[1], "Máy đã ngừng", NGOC_BAN]
     said = screen.detail.explanation_label.text()
     assert said == (
         "Máy đã ngừng sử dụng: hồ sơ này chưa được tính, chưa có trong danh sách nào. "

@@ -169,7 +169,7 @@ def test_a_merged_file_is_undone_and_redone_by_clicks(
     take_in(commune, exchange(commune), good)
     received = commune.go("received", ReceivedScreen)
     (row,) = received.model.rows
-    assert (row.what, row.status) == (f"Tệp của {NGOC_BAN}", "✔ Đang tính")
+    assert (row.what, row.status) == (f"Tệp của {NGOC_BAN}", "✔ Đã nhận")
     commune.ask.agrees = False
     commune.click(received.undo_button)
     assert names(commune) == ["Mai Thị Sen"]

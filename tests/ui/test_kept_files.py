@@ -52,7 +52,7 @@ def test_a_file_of_a_lost_laptop_is_taken_in_for_review(
     commune.ask.agrees = True
     commune.click(received.review_button)
     assert "Xem từng chỗ ở «Số liệu chưa khớp»" in received.notice.text()
-    assert [item.status for item in received.model.rows] == ["✔ Đang tính"]
+    assert [item.status for item in received.model.rows] == ["✔ Đã nhận"]
     assert not received.review_button.isVisible()
 
 

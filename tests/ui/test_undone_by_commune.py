@@ -89,7 +89,7 @@ def test_an_import_that_the_commune_undid_is_not_said_to_count(post: Post, opene
     screen = village.go("received", ReceivedScreen)
     rows = {row.what: row for row in screen.model.rows}
     assert {rows[what].status for what in ("Bảng tính", "Thêm người")} == {"○ Xã đã hoàn tác"}
-    assert rows["Tệp của xã"].status == "✔ Đang tính"
+    assert rows["Tệp của xã"].status == "✔ Đã nhận"
     for number in (n for n, row in enumerate(screen.model.rows) if row.what != "Tệp của xã"):
         screen.table.choose_row(number)
         assert "Xã đã hoàn tác tệp có lần này, nên không còn tính." in screen.story_label.text()

@@ -20,7 +20,7 @@ FILE_SENTENCES: dict[ErrorCode, Sentence] = {
         "Số liệu đang được mở ở cửa sổ khác.", "Hãy đóng cửa sổ kia rồi làm lại. " + KEPT
     ),
     ErrorCode.STORE_DAMAGED: Sentence(
-        "Kho số liệu không đọc được ({detail}).",
+        "Kho số liệu bị hỏng nên không đọc được.",
         "Hãy đóng chương trình, giữ nguyên thư mục rồi khôi phục từ bản sao lưu mới nhất; chưa "
         "quen thì nhờ người phụ trách làm cùng.",
     ),

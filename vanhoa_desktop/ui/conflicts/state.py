@@ -13,6 +13,15 @@ from vanhoa_desktop.texts.numbers import count_text, decimal_text
 from vanhoa_desktop.texts.terms import inside_a_sentence, not_standing_term, outcome_term
 from vanhoa_desktop.texts.values import value_text
 
+# Why all that waits of a figure waits, as short as a column is.
+_WAITS_BRIEFLY = {
+    NotStanding.LATE: "Sửa muộn",
+    NotStanding.FOREIGN: "Nơi khác ghi",
+    NotStanding.VOIDED: "Đã hoàn tác",
+    NotStanding.FORKED: "Hai bản sao",
+    NotStanding.REVOKED: "Máy đã ngừng",
+    NotStanding.FORMER_OFFICE: "Máy chính cũ",
+}
 OTHERS_ARE_KEPT = "Mọi giá trị khác vẫn còn trong «Ai đã sửa gì, khi nào»."
 _SHOWN = "Các bảng đang dùng giá trị này."
 
@@ -153,10 +162,7 @@ def kind_text(conflict: ListedConflict) -> str:
     """What kind of disagreement it is, for the list."""
     if conflict.is_contradiction:
         return f"{count_text(len(conflict.values))} giá trị"
-    reason = _one_reason(conflict)
-    if reason is None or reason is NotStanding.LATE:
-        return "Sửa muộn"
-    return not_standing_term(reason)
+    return _WAITS_BRIEFLY[_one_reason(conflict) or NotStanding.LATE]
 
 
 def _one_reason(conflict: ListedConflict) -> NotStanding | None:

@@ -170,8 +170,9 @@ def _act_row(act: ListedAct, unit_name: str) -> ReceivedRow:
     )
 
 
+# Of a file only that it was taken in: what a stopped laptop sent may count nowhere yet.
+_TAKEN_IN, _DONE = "✔ Đã nhận", "✔ Đang tính"
 _STATUSES = {
-    Share.NONE: "✔ Đang tính",
     Share.PART: "! Xã hoàn tác một phần",
     Share.ALL: "○ Xã đã hoàn tác",
 }
@@ -179,11 +180,12 @@ _STATUSES = {
 
 def _status(act: ListedAct) -> str:
     """A sign and words: by whom it was taken back, if it was."""
+    stands = _DONE if act.kind in _WHATS or act.kind in _BY_HAND else _TAKEN_IN
     if act.is_kept:
-        return _STATUSES[Share.NONE]
+        return stands
     if act.is_undone:
         return "○ Đã hoàn tác"
-    return _STATUSES[act.taken_back]
+    return _STATUSES.get(act.taken_back, stands)
 
 
 def _waiting_row(bundle: WaitingBundle) -> ReceivedRow:
