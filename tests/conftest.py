@@ -16,7 +16,9 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
+from tests.builders.locks import CHEAP_LOCK
 from tests.builders.offices import Offices, found_offices
+from vanhoa_desktop.trust import sealed_file
 
 # Before anything imports Qt: pictures and sizes must not depend on the screen of the machine.
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -44,6 +46,17 @@ def own_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.Monke
     for variable in _XDG_HOMES:
         monkeypatch.setenv(variable, str(home / variable.lower()))
     return home
+
+
+@pytest.fixture(scope="session", autouse=True)
+def cheap_lock() -> Iterator[None]:
+    """Make offices that open without the time that stops a guesser; tests/trust has the real one.
+
+    A file says itself what its lock costs, so that these offices open cheaply everywhere.
+    """
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(sealed_file, "_SCRYPT", CHEAP_LOCK)
+        yield
 
 
 @pytest.fixture(autouse=True)

@@ -41,12 +41,6 @@ NAME = "Tạ Thị Quên"
 EIGHT = ["8"] * 10
 
 
-@pytest.fixture
-def offices(quickly_opened: Offices, tmp_path: Path) -> Offices:
-    """A commune and two enrolled villages of this test alone."""
-    return quickly_opened.copy(tmp_path / "offices")
-
-
 def score(office: Office, *names: str, is_sent: bool = False) -> Person:
     """People with points, of whom the first is given back; sheets are handed over, if wished."""
     with office.open() as session:

@@ -5,7 +5,6 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-import pytest
 from pyrage import x25519
 
 from tests.builders.evidence import attach, saved
@@ -33,12 +32,6 @@ from vanhoa_desktop.services.workflow import WorkflowService
 
 AT = "2026-11-25T12:00:00Z"
 MILLISECONDS = int(NOON.timestamp() * 1000)
-
-
-@pytest.fixture
-def offices(quickly_opened: Offices, tmp_path: Path) -> Offices:
-    """A commune and two enrolled villages of this test alone."""
-    return quickly_opened.copy(tmp_path / "offices")
 
 
 def stranger_at(office: Office, salts: list[str] | None = None) -> Writer:

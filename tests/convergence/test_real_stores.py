@@ -6,7 +6,6 @@ is exchanged, and everybody must agree: state, list of what does not agree, and 
 
 import datetime as dt
 import os
-from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
 from tempfile import mkdtemp
@@ -24,7 +23,6 @@ from tests.convergence.agreement import differing, disputed, listed, statuses, y
 from tests.convergence.device_rules import every_desk, unit_desks
 from tests.convergence.doctored_rules import DoctoredRules
 from tests.convergence.refusals import TURNED_AWAY, polite
-from tests.interrupted.zygote import CHEAP_LOCK
 from tests.simulators.real_offices import (
     BAD,
     DESKS,
@@ -55,7 +53,6 @@ from vanhoa_desktop.services.settling import SettlingService
 from vanhoa_desktop.services.undo import UndoService
 from vanhoa_desktop.services.units import UnitService
 from vanhoa_desktop.services.workflow import WorkflowService
-from vanhoa_desktop.trust import sealed_file
 
 TWINS = ("mot-a", "mot-b")
 INDICATORS = tuple(f"CS{number}" for number in range(1, 11))
@@ -391,12 +388,9 @@ def begin_year(folder: Path) -> Path:
 
 
 @pytest.fixture(scope="module")
-def begun(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+def begun(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """All desks, enrolled once."""
-    with pytest.MonkeyPatch.context() as patch:
-        # Opening an office hundreds of times must not cost the time that stops a guesser.
-        patch.setattr(sealed_file, "_SCRYPT", CHEAP_LOCK)
-        yield begin_year(tmp_path_factory.mktemp("year"))
+    return begin_year(tmp_path_factory.mktemp("year"))
 
 
 def test_a_year_on_real_stores_ends_in_agreement(begun: Path) -> None:

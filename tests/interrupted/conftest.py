@@ -19,7 +19,6 @@ from tests.builders.pictures import pdf
 from tests.builders.spreadsheets import write_xlsx
 from tests.interrupted.scenes import GIVEN, JUDGED, PEOPLE, UNIT, Stage
 from tests.interrupted.victims import Zygote
-from tests.interrupted.zygote import CHEAP_LOCK
 from vanhoa_desktop.domain.enums import UnitKind
 from vanhoa_desktop.paths import InstallationPaths
 from vanhoa_desktop.services.backups import BackupService
@@ -29,20 +28,16 @@ from vanhoa_desktop.services.recognition import RecognitionService, RecognitionW
 from vanhoa_desktop.services.recovery import RecoveryService
 from vanhoa_desktop.services.rotation import ask_new_keys
 from vanhoa_desktop.services.workflow import WorkflowService
-from vanhoa_desktop.trust import sealed_file
 
 
 @pytest.fixture(scope="session")
 def stage(tmp_path_factory: pytest.TempPathFactory) -> Stage:
     """A commune and a village with people, points, and files to merge."""
     folder = tmp_path_factory.mktemp("stage")
-    with pytest.MonkeyPatch.context() as patch:
-        # Opening an office hundreds of times must not cost the time that stops a guesser.
-        patch.setattr(sealed_file, "_SCRYPT", CHEAP_LOCK)
-        offices = found_offices(folder / "offices", (UNIT,))
-        handing = _handing(offices, folder)
-        asking = AskingDevice(folder, UNIT, name="asking")
-        judging = _judging(offices, folder)
+    offices = found_offices(folder / "offices", (UNIT,))
+    handing = _handing(offices, folder)
+    asking = AskingDevice(folder, UNIT, name="asking")
+    judging = _judging(offices, folder)
     (village,) = offices.villages
     copy = folder / "copy.vhs"
     with village.open() as session:

@@ -12,10 +12,10 @@ import sys
 import time
 from pathlib import Path
 
+from tests.builders.locks import CHEAP_LOCK
 from vanhoa_desktop.cli.main import main
 from vanhoa_desktop.trust import sealed_file
 
-CHEAP_LOCK = {"n": 2**4, "p": 1, "r": 8}
 _OPERATIONS = frozenset(
     {"open", "os.rename", "os.remove", "os.mkdir", "os.truncate", "shutil.move", "shutil.rmtree"}
 )

@@ -12,6 +12,7 @@ from vanhoa_desktop.trust.keyring import (
     new_device_secrets,
     open_keyring,
 )
+from vanhoa_desktop.trust.sealed_file import sealed_file
 
 PASSPHRASE = "mật khẩu ở nhà"
 
@@ -64,3 +65,10 @@ def test_a_file_that_holds_no_keys_is_told_as_damaged(tmp_path: Path, content: b
     with pytest.raises(VanHoaError) as refused:
         open_keyring(tmp_path / "keys.json", PASSPHRASE)
     assert refused.value.code is ErrorCode.STORE_DAMAGED
+
+
+def test_a_new_lock_costs_a_guesser_what_it_should() -> None:
+    """The key function is scrypt with n = 2^15 and r = 8: 32 MiB a guess (RFC 7914)."""
+    made = json.loads(sealed_file("vanhoa/keyring/1", {}, "một câu rất dài", "An"))
+    (slot,) = made["slots"]
+    assert (slot["n"], slot["r"], slot["p"]) == (32768, 8, 1)
