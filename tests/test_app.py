@@ -57,7 +57,7 @@ def test_a_program_in_its_source_tree_is_whole(
 def test_a_built_program_with_all_its_files_is_whole(
     qtbot: QtBot, built: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert app.run_window([app.SELF_TEST]) == 0
+    assert app.start_window([app.SELF_TEST]) == 0
     assert f"({len(SHIPPED)} tệp kèm theo" in capsys.readouterr().out
 
 
@@ -137,7 +137,7 @@ def test_a_program_without_a_terminal_fails_without_a_word(
 ) -> None:
     (built / app.RESOURCE_LIST).unlink()
     monkeypatch.setattr(sys, "stdout", None)
-    assert app.run_command_line([app.SELF_TEST]) == 1
+    assert app.start_command_line([app.SELF_TEST]) == 1
 
 
 def test_the_list_of_resources_is_what_sha256sum_checks(tmp_path: Path) -> None:
@@ -153,7 +153,7 @@ def test_the_list_of_resources_is_what_sha256sum_checks(tmp_path: Path) -> None:
 
 def test_a_command_loads_no_window_library() -> None:
     script = (
-        "import sys; from vanhoa_desktop.app import run_command_line as run;"
+        "import sys; from vanhoa_desktop.app import start_command_line as run;"
         "code = run(['-h']); qt = any(name.startswith('PySide6') for name in sys.modules);"
         "sys.exit(code or qt)"
     )

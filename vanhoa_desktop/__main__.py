@@ -19,13 +19,13 @@ def _become_child() -> None:
 def run_command_line() -> int:
     """Run `vanhoa` with the arguments of the process; returns its exit code."""
     _become_child()
-    return app.run_command_line(sys.argv[1:])
+    return app.start_command_line(sys.argv[1:])
 
 
 def run_window() -> int:
     """Run `vanhoa-desktop` with the arguments of the process; returns its exit code."""
     _become_child()
-    return app.run_window(sys.argv[1:])
+    return app.start_window(sys.argv[1:])
 
 
 if __name__ == "__main__":

@@ -30,7 +30,7 @@ _NEEDED_RESOURCES = {
 }
 
 
-def run_command_line(argv: Sequence[str]) -> int:
+def start_command_line(argv: Sequence[str]) -> int:
     """Run one `vanhoa` command; returns 0 done, 1 refused, 2 wrong usage."""
     if SELF_TEST in argv:
         return run_self_test()
@@ -39,7 +39,7 @@ def run_command_line(argv: Sequence[str]) -> int:
     return main(argv)
 
 
-def run_window(argv: Sequence[str]) -> int:
+def start_window(argv: Sequence[str]) -> int:
     """Open the window and stay until it closes; returns the exit code."""
     if SELF_TEST in argv:
         return run_self_test()

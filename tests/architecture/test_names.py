@@ -6,7 +6,7 @@ from pathlib import PurePosixPath
 
 import pytest
 
-from tests.architecture.source_tree import Module, all_modules, package_modules
+from tests.architecture.source_tree import FunctionNode, Module, all_modules, package_modules
 
 EMPTY_WORDS = {
     "base", "common", "data", "handler", "handlers", "helper", "helpers", "info",
@@ -54,6 +54,23 @@ def test_no_class_is_named_by_an_empty_word() -> None:
         if EMPTY_WORDS & _words(node.name)
     ]
     assert empty == []
+
+
+def test_no_class_and_no_public_function_has_the_name_of_another() -> None:
+    """Whoever looks a name up finds one thing.
+
+    A function that is a command has the command's name; numbered steps of stores are all `run`.
+    """
+    homes: dict[str, list[str]] = {}
+    for module in package_modules():
+        if re.fullmatch(r"vanhoa_desktop/db/migrations/step_\d+[.]py", module.name):
+            continue
+        for node in module.tree.body:
+            if isinstance(node, FunctionNode | ast.ClassDef) and not node.name.startswith("_"):
+                is_command = "/cli/" in module.name and node.decorator_list
+                if not is_command or isinstance(node, ast.ClassDef):
+                    homes.setdefault(node.name, []).append(module.name)
+    assert {name: found for name, found in homes.items() if len(found) > 1} == {}
 
 
 def test_every_exception_class_ends_in_error() -> None:

@@ -17,7 +17,7 @@ from tests.cli.conftest import Machines
 from tests.cli.driver import Machine
 from tests.cli.test_healing import HOA, MAI, NAM, YEN, add, moved
 from tests.cli.test_healing_histories import give_office_to
-from vanhoa_desktop.bundles.manifest import DownMerged, Place, Waymark
+from vanhoa_desktop.bundles.manifest import ChainPlace, DownMerged, Waymark
 from vanhoa_desktop.services.answers import asks_for_answers
 
 PutBack = Callable[[Path, Path], None]
@@ -207,7 +207,7 @@ def test_a_laptop_that_only_says_so_makes_the_office_ask_nobody(
     with offices.commune.open(writing=False) as session:
         chain = session.identity.chain
     laptop = doctor(offices.villages[0])
-    seen = {chain: Place(900, "ab" * 32), "cd" * 16: Place(7, "ef" * 32)}
+    seen = {chain: ChainPlace(900, "ab" * 32), "cd" * 16: ChainPlace(7, "ef" * 32)}
     forged = laptop.key.sign(b"vanhoa/waymark/1").hex()
     for number in range(2):
         lie = laptop.save(

@@ -9,7 +9,7 @@ from tests.builders.spreadsheets import write_csv, write_xlsx
 from vanhoa_desktop.domain.enums import Assessor, Sex
 from vanhoa_desktop.domain.import_account import ColumnBin
 from vanhoa_desktop.imports.heading_words import PERSON_FIELDS, is_address_heading
-from vanhoa_desktop.imports.known_headings import words_of
+from vanhoa_desktop.imports.known_headings import fields_by_words
 from vanhoa_desktop.imports.roster import RosterOptions, RosterReading, read_roster
 from vanhoa_desktop.imports.scores import ScoreOptions, ScoreReading, read_scores
 
@@ -63,7 +63,7 @@ def codes(reading: RosterReading) -> list[str]:
     ],
 )
 def test_marks_tell_headings_apart(heading: str, field: str | None) -> None:
-    assert words_of(PERSON_FIELDS)(heading) == field
+    assert fields_by_words(PERSON_FIELDS)(heading) == field
 
 
 def test_a_household_beside_names_is_no_family_name(tmp_path: Path) -> None:
@@ -236,4 +236,4 @@ def test_a_heading_with_wrong_marks_is_told(tmp_path: Path) -> None:
 def test_a_heading_named_by_hand_goes_before_what_looks_like_it(
     by_hand: str, heading: str, field: str
 ) -> None:
-    assert words_of(PERSON_FIELDS, {"household_code": by_hand})(heading) == field
+    assert fields_by_words(PERSON_FIELDS, {"household_code": by_hand})(heading) == field

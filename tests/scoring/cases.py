@@ -11,7 +11,7 @@ from vanhoa_desktop.domain.enums import Assessor, TargetGroup
 from vanhoa_desktop.scoring.criteria import CriteriaSet
 from vanhoa_desktop.scoring.criteria_file import parse_criteria, shipped_sets
 from vanhoa_desktop.scoring.expressions import Value
-from vanhoa_desktop.scoring.facts import Standing, Tally
+from vanhoa_desktop.scoring.facts import KnownFacts, Tally
 from vanhoa_desktop.scoring.results import Reason
 
 FOLDER = Path(__file__).parent / "cases"
@@ -51,12 +51,12 @@ class Case:
         return {who: _points(codes, str(row)) for who, row in rows.items() if row is not None}
 
     @property
-    def standing(self) -> Standing:
+    def standing(self) -> KnownFacts:
         """What is known beside the points."""
         tallies = _table(self.given.get("tallies"))
         entered = _table(self.given.get("facts"))
         months = _table(self.given.get("months"))
-        return Standing(
+        return KnownFacts(
             tallies={name: _tally(str(text)) for name, text in tallies.items()},
             entered={name: _fact(value) for name, value in entered.items()},
             months_since={name: int(str(value)) for name, value in months.items()},

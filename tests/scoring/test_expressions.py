@@ -7,10 +7,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from vanhoa_desktop.domain.enums import LearningModel
-from vanhoa_desktop.scoring.expressions import ExpressionError, Kind, Value, parse_expression
-from vanhoa_desktop.scoring.facts import POPULATIONS, Standing, Tally, known_facts
+from vanhoa_desktop.scoring.expressions import ExpressionError, Value, ValueKind, parse_expression
+from vanhoa_desktop.scoring.facts import POPULATIONS, KnownFacts, Tally, known_facts
 
-FACTS = {"n": Kind.NUMBER, "m": Kind.NUMBER, "yes": Kind.TRUTH, "no": Kind.TRUTH}
+FACTS = {
+    "n": ValueKind.NUMBER,
+    "m": ValueKind.NUMBER,
+    "yes": ValueKind.TRUTH,
+    "no": ValueKind.TRUTH,
+}
 KNOWN: dict[str, Value] = {"n": Fraction(3), "m": Fraction(0), "yes": True, "no": False}
 
 
@@ -123,7 +128,7 @@ def test_any_text_is_a_condition_or_refused(text: str) -> None:
 @given(st.integers(0, 500), st.integers(0, 500))
 def test_a_share_is_exact(titled: int, more: int) -> None:
     facts = known_facts(LearningModel.CLAN)
-    standing = Standing({"families": Tally(titled + more, titled)})
+    standing = KnownFacts({"families": Tally(titled + more, titled)})
     half = parse_expression("families.share >= 50%", facts).value(standing.facts())
     counted = parse_expression("families.titled * 2 >= families.count", facts)
     assert half is (None if titled + more == 0 else titled >= more)

@@ -20,7 +20,7 @@ from tests.builders.subjects import (
     with_points,
 )
 from vanhoa_desktop.domain.enums import LearningModel, Outcome
-from vanhoa_desktop.scoring.criteria import Severity
+from vanhoa_desktop.scoring.criteria import PrerequisiteSeverity
 from vanhoa_desktop.scoring.facts import POPULATIONS, Tally
 from vanhoa_desktop.scoring.graph import ResultGraph
 from vanhoa_desktop.scoring.prerequisites import objections
@@ -277,7 +277,7 @@ def test_nothing_passes_without_all_its_blocking_prerequisites(subjects: list[Su
     for key, result in graph.results.items():
         criteria = graph.subjects[key].criteria
         assert criteria is not None
-        unmet = objections(criteria, graph.standing(key), Severity.BLOCKING, 1)
+        unmet = objections(criteria, graph.standing(key), PrerequisiteSeverity.BLOCKING, 1)
         assert result.outcome is not Outcome.PASSED or unmet == ()
 
 

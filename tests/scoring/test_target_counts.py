@@ -14,7 +14,7 @@ from vanhoa_desktop.domain.enums import LearningModel, Sex, TargetGroup
 from vanhoa_desktop.scoring.shares import Share, total
 from vanhoa_desktop.scoring.target_counts import (
     Attendance,
-    Body,
+    CountedBody,
     Dimension,
     Head,
     Population,
@@ -113,9 +113,9 @@ def test_training_adds_branches_and_what_one_overstates_does_not_help_another() 
 
 def test_bodies_are_counted_by_their_own_model() -> None:
     bodies = [
-        Body(LearningModel.FAMILY, "a", has_title=True),
-        Body(LearningModel.FAMILY, "b", has_title=False),
-        Body(LearningModel.CLAN, "", has_title=True),
+        CountedBody(LearningModel.FAMILY, "a", has_title=True),
+        CountedBody(LearningModel.FAMILY, "b", has_title=False),
+        CountedBody(LearningModel.CLAN, "", has_title=True),
     ]
     population = Population(bodies=bodies)
     assert count_target(population, Measure.FAMILIES).share == Share(1, 2)
@@ -139,7 +139,7 @@ heads = st.builds(
     fluency=st.none() | st.booleans(),
 )
 bodies = st.builds(
-    Body,
+    CountedBody,
     model=st.sampled_from(
         [LearningModel.FAMILY, LearningModel.CLAN, LearningModel.COMMUNITY, LearningModel.UNIT]
     ),

@@ -12,7 +12,7 @@ from vanhoa_desktop.domain.enums import Assessor, LearningModel, Outcome, Target
 from vanhoa_desktop.scoring.criteria import CriteriaSet, Criterion, Indicator, Level
 from vanhoa_desktop.scoring.criteria_file import shipped_sets
 from vanhoa_desktop.scoring.engine import assess
-from vanhoa_desktop.scoring.facts import Standing, Tally
+from vanhoa_desktop.scoring.facts import KnownFacts, Tally
 from vanhoa_desktop.scoring.results import ReasonCode
 from vanhoa_desktop.scoring.ways import Way, way_to_title
 
@@ -78,7 +78,7 @@ def test_targets_are_raised_to_the_answer_that_the_level_needs() -> None:
 
 def test_prerequisites_of_all_levels_up_to_the_wanted_one_are_named() -> None:
     unit = made_up_set("unit-blocking.toml")
-    standing = Standing({"staff": Tally(10, 7), "learners": Tally(0, 0)})
+    standing = KnownFacts({"staff": Tally(10, 7), "learners": Tally(0, 0)})
     way = way_to_title(unit, points(unit, "10 10 10"), None, standing, rank=2)
     assert way is not None
     assert [item.facts["prerequisite"] for item in way.prerequisites] == ["DK1", "DK2"]

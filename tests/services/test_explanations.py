@@ -15,7 +15,7 @@ from vanhoa_desktop.domain.enums import Assessor, LearningModel, Outcome
 from vanhoa_desktop.domain.people import Person
 from vanhoa_desktop.errors import ErrorCode, VanHoaError
 from vanhoa_desktop.scoring.subjects import SubjectKey
-from vanhoa_desktop.services.bodies import Body
+from vanhoa_desktop.services.bodies import AssessedBody
 from vanhoa_desktop.services.body_sheets import BodyEntry, BodySheetService
 from vanhoa_desktop.services.clans import ClanService
 from vanhoa_desktop.services.criteria_files import CriteriaFileService
@@ -65,7 +65,7 @@ def adult(session: Session, name: str, last: str, house: str = "01") -> Person:
     return person
 
 
-def body(session: Session, model: LearningModel) -> Body:
+def body(session: Session, model: LearningModel) -> AssessedBody:
     return BodySheetService(session).find(model, SUBJECTS[model])
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from tests.scoring.test_criteria_file import FAULTS, VALID
 from vanhoa_desktop.scoring.criteria_file import check_criteria_file, parse_criteria, shipped_sets
-from vanhoa_desktop.scoring.problems import Problem, ProblemCode
+from vanhoa_desktop.scoring.problems import LineProblem, ProblemCode
 from vanhoa_desktop.texts.criteria_problems import criteria_problem_sentence
 
 _HEAD = VALID[: VALID.index("[points]")]
@@ -28,7 +28,7 @@ _TEXTS = [
 ]
 
 
-def _problems() -> list[Problem]:
+def _problems() -> list[LineProblem]:
     return [problem for text in _TEXTS for problem in check_criteria_file(text, _OTHERS)]
 
 

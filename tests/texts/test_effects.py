@@ -1,6 +1,6 @@
 """What a file would do is said by kinds of record, and nothing is said of what is zero."""
 
-from vanhoa_desktop.texts.effects import counted_text, record_counts_text, records_text
+from vanhoa_desktop.texts.effects import counts_text, record_counts_text, records_text
 
 
 def test_records_are_counted_by_kind_in_the_order_of_the_register() -> None:
@@ -15,7 +15,7 @@ def test_records_are_summed_before_they_are_told_apart() -> None:
 
 
 def test_what_is_zero_is_left_out() -> None:
-    assert counted_text([(3, "số liệu chưa khớp"), (0, "sửa muộn"), (1, "đã chuyển thôn")]) == (
+    assert counts_text([(3, "số liệu chưa khớp"), (0, "sửa muộn"), (1, "đã chuyển thôn")]) == (
         "3 số liệu chưa khớp, 1 đã chuyển thôn"
     )
-    assert counted_text([(0, "sửa muộn")]) == ""
+    assert counts_text([(0, "sửa muộn")]) == ""

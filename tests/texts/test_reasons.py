@@ -13,7 +13,7 @@ from vanhoa_desktop.domain.enums import LearningModel, TargetGroup
 from vanhoa_desktop.scoring.criteria import CriteriaSet
 from vanhoa_desktop.scoring.criteria_file import shipped_sets
 from vanhoa_desktop.scoring.engine import assess
-from vanhoa_desktop.scoring.facts import POPULATIONS, Standing, Tally
+from vanhoa_desktop.scoring.facts import POPULATIONS, KnownFacts, Tally
 from vanhoa_desktop.scoring.results import ReasonCode
 from vanhoa_desktop.texts.reasons import reason_sentence
 
@@ -49,13 +49,13 @@ def test_a_reason_is_said_in_the_words_of_the_form(
     assert reason_sentence(code, facts) == sentence
 
 
-def standings(criteria: CriteriaSet) -> st.SearchStrategy[Standing]:
+def standings(criteria: CriteriaSet) -> st.SearchStrategy[KnownFacts]:
     tally = st.integers(0, 9).flatmap(
         lambda count: st.builds(Tally, st.just(count), st.integers(0, count))
     )
     months = {level.code: st.integers(0, 40) for level in criteria.ranks if level.code}
     return st.builds(
-        Standing,
+        KnownFacts,
         tallies=st.fixed_dictionaries(
             {}, optional=dict.fromkeys(POPULATIONS[criteria.model], tally)
         ),

@@ -9,8 +9,8 @@ from vanhoa_desktop.domain.targets import DigitalBasis, SnapshotKind
 from vanhoa_desktop.texts.samples import (
     difference_text,
     found_text,
-    lost_text,
     outcome_turn_text,
+    undeserved_text,
 )
 from vanhoa_desktop.texts.targets import (
     basis_term,
@@ -74,7 +74,9 @@ def test_the_difference_of_a_sample_is_signed_and_has_its_interval() -> None:
 def test_turns_and_findings_are_said_plainly() -> None:
     assert outcome_turn_text(0, 0) == "không phiếu nào đổi kết quả"
     assert outcome_turn_text(2, 1) == "2 phiếu đạt nhưng phúc tra không đạt; 1 phiếu ngược lại"
-    assert lost_text(3, 1214, 5000).startswith("Trong 5.000 phiếu, có thể từ 3 đến 1.214 phiếu")
+    assert undeserved_text(3, 1214, 5000).startswith(
+        "Trong 5.000 phiếu, có thể từ 3 đến 1.214 phiếu"
+    )
     assert [found_text(outcome) for outcome in (None, Outcome.PASSED, Outcome.NOT_PASSED)] == [
         "chưa phúc tra",
         "phúc tra: đạt",

@@ -23,8 +23,8 @@ from vanhoa_desktop.trust.keyring import (
 from vanhoa_desktop.trust.keys import SigningKey
 from vanhoa_desktop.trust.passphrase_reset import (
     answer_reset,
-    ask_reset,
     read_reset_request,
+    reset_request,
     take_reset,
 )
 from vanhoa_desktop.trust.recovery_file import RecoveryContents, open_recovery, seal_recovery
@@ -134,7 +134,7 @@ def test_the_root_file_keeps_the_recovery_identity(tmp_path: Path) -> None:
 
 def test_a_reset_keeps_the_passphrases_of_other_officers(keys: Path, tmp_path: Path) -> None:
     waiting = tmp_path / "waiting.json"
-    encoded, kept = ask_reset(keys, NEW, "Trần Văn Thử")
+    encoded, kept = reset_request(keys, NEW, "Trần Văn Thử")
     waiting.write_bytes(kept)
     request = read_reset_request(encoded)
     opened = open_recovery_box(request.box, [RECOVERY])
@@ -149,7 +149,7 @@ def test_the_master_key_of_another_device_is_refused(keys: Path, tmp_path: Path)
     create_keyring(other, new_device_secrets(), PASSPHRASE, "")
     seal_for_recovery(other, PASSPHRASE, DEVICE, RECIPIENT)
     waiting = tmp_path / "waiting.json"
-    encoded, kept = ask_reset(keys, NEW)
+    encoded, kept = reset_request(keys, NEW)
     waiting.write_bytes(kept)
     request = read_reset_request(encoded)
     opened = open_recovery_box(recovery_box(other), [RECOVERY])

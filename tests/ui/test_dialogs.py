@@ -43,7 +43,7 @@ from vanhoa_desktop.ui.history.history_dialog import HistoryDialog
 from vanhoa_desktop.ui.papers.preview_dialog import PreviewDialog
 from vanhoa_desktop.ui.people.move_dialog import MoveDialog, Placing
 from vanhoa_desktop.ui.people.person_dialog import PersonDialog
-from vanhoa_desktop.ui.people.person_state import PersonWish
+from vanhoa_desktop.ui.people.person_state import PersonToShow
 from vanhoa_desktop.ui.recognition.numbering_dialog import NumberingDialog
 from vanhoa_desktop.ui.widgets.fitting_dialog import FittingDialog
 from vanhoa_desktop.ui.widgets.office_dialog import OfficeDialog
@@ -94,7 +94,7 @@ def moving(driver: Driver) -> OfficeDialog:
 def writing_somebody(driver: Driver) -> OfficeDialog:
     window = driver.window
     units = UnitService(window.workspace.session).units()
-    return PersonDialog(window.workspace, window, PersonWish(None, units))
+    return PersonDialog(window.workspace, window, PersonToShow(None, units))
 
 
 def history(driver: Driver) -> OfficeDialog:

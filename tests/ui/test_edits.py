@@ -6,7 +6,7 @@ from tests.builders.offices import YEAR, Offices, add_person, give_points
 from vanhoa_desktop.domain.enums import Assessor, DatePrecision
 from vanhoa_desktop.domain.people import BirthDate, Person
 from vanhoa_desktop.services.assessments import AssessmentService
-from vanhoa_desktop.ui.scoring.edits import Edit, EditHistory, Refusal
+from vanhoa_desktop.ui.scoring.edits import Edit, EditHistory, RefusedPoints
 from vanhoa_desktop.ui.scoring.sheet_book import SheetBook
 from vanhoa_desktop.ui.scoring.state import namesake_marks
 
@@ -73,7 +73,7 @@ def test_points_that_were_refused_count_nowhere_and_stay_until_given_up(offices:
         book = SheetBook()
         book.take_in(AssessmentService(session).year_sheets(YEAR), 0)
     refused = edit(None, 11, person=person)
-    book.refuse(Refusal(refused, "Điểm phải từ 0 đến 10."))
+    book.refuse(RefusedPoints(refused, "Điểm phải từ 0 đến 10."))
     sheet = book.sheet(person.id)
     assert sheet.result.total is None
     assert list(book.refused_cells(sheet)) == [refused.cell]

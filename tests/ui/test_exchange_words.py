@@ -10,7 +10,7 @@ from vanhoa_desktop.services.waiting_list import WaitingBundle
 from vanhoa_desktop.texts.exchange import bundle_name
 from vanhoa_desktop.ui.exchange.state import (
     FileRow,
-    missing_text,
+    missing_before_text,
     take_text,
     taken_row,
     taken_sentence,
@@ -46,7 +46,7 @@ def test_a_file_gets_a_name_that_every_system_takes() -> None:
 
 def test_what_is_missing_is_counted_in_files_or_changes() -> None:
     def said(changes: int, files: int, whose: str = "Thôn A") -> str:
-        return missing_text(WaitingBundle(FILE, "u", whose, "", 1, changes, files))
+        return missing_before_text(WaitingBundle(FILE, "u", whose, "", 1, changes, files))
 
     assert said(0, 2) == "Còn thiếu 2 tệp trước của Thôn A."
     assert said(7, 0) == "Còn thiếu tệp trước của Thôn A (7 thay đổi)."

@@ -4,7 +4,7 @@ from pathlib import Path, PureWindowsPath
 
 import pytest
 
-from vanhoa_desktop.ui.file_names import renamed, suggested_name, why_not, with_ending
+from vanhoa_desktop.ui.file_names import renamed, suggested_name, why_not_saved, with_ending
 
 
 @pytest.mark.parametrize(
@@ -46,10 +46,10 @@ def test_a_typed_name_gets_the_ending_of_what_is_saved(typed: str, saved: str) -
 
 
 def test_what_cannot_be_saved_says_why(tmp_path: Path) -> None:
-    assert why_not(tmp_path / "x.pdf") == ""
-    assert "thư mục" in why_not(tmp_path)
-    assert "Không có thư mục" in why_not(tmp_path / "none" / "x.pdf")
-    assert "quá dài" in why_not(tmp_path / ("ệ" * 90))
+    assert why_not_saved(tmp_path / "x.pdf") == ""
+    assert "thư mục" in why_not_saved(tmp_path)
+    assert "Không có thư mục" in why_not_saved(tmp_path / "none" / "x.pdf")
+    assert "quá dài" in why_not_saved(tmp_path / ("ệ" * 90))
 
 
 @pytest.mark.parametrize("typed", ["giay.docx", "danh sach.xls", "danh sach.PDF", "a.b.zip"])
@@ -58,12 +58,12 @@ def test_a_name_that_promises_another_kind_of_file_is_refused_and_says_which_end
 ) -> None:
     path = tmp_path / typed
     assert with_ending(path, ".xlsx") == path
-    told = why_not(path, ".xlsx")
+    told = why_not_saved(path, ".xlsx")
     assert f"chưa lưu «{typed}»" in told
     assert "đuôi .xlsx" in told
     assert renamed(path, ".xlsx") == f"{path.stem}.xlsx"
 
 
 def test_a_date_at_the_end_of_a_name_promises_nothing(tmp_path: Path) -> None:
-    assert why_not(tmp_path / "Danh sach 20.11.2026", ".xlsx") == ""
+    assert why_not_saved(tmp_path / "Danh sach 20.11.2026", ".xlsx") == ""
     assert renamed(tmp_path / "a.xlsx", ".xlsx") == "a.xlsx"

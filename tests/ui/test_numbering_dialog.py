@@ -13,7 +13,7 @@ from tests.services.test_backups import back_up
 from vanhoa_desktop.services.numbering import Numbering
 from vanhoa_desktop.services.restoring import restore_backup
 from vanhoa_desktop.ui.recognition.numbering_dialog import NumberingDialog
-from vanhoa_desktop.ui.recognition.numbering_state import read_number
+from vanhoa_desktop.ui.recognition.numbering_state import read_register_number
 from vanhoa_desktop.ui.recognition.recognition_screen import RecognitionScreen
 
 
@@ -93,4 +93,4 @@ def test_the_last_number_is_read_as_it_stands_in_the_register(
     text: str, following: int | None
 ) -> None:
     numbers = Numbering(YEAR, 12, 13, is_confirmed=False)
-    assert read_number(text, numbers).following == following
+    assert read_register_number(text, numbers).following == following

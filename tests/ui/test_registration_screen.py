@@ -18,7 +18,7 @@ from vanhoa_desktop.ui.people.people_screen import PeopleScreen
 from vanhoa_desktop.ui.received.received_screen import ReceivedScreen
 from vanhoa_desktop.ui.registration.registration_screen import RegistrationScreen
 from vanhoa_desktop.ui.registration.state import (
-    Act,
+    RegistrationRequest,
     RegistrationRow,
     registering_details,
     registering_question,
@@ -74,7 +74,7 @@ def test_the_question_counts_people_consents_and_children_who_need_a_signature(
 ) -> None:
     screen = shown(village)
     rows = screen.model.rows
-    act = Act(tuple(rows), YEAR, frozenset({ConsentKind.USE, ConsentKind.POST}))
+    act = RegistrationRequest(tuple(rows), YEAR, frozenset({ConsentKind.USE, ConsentKind.POST}))
     session = village.window.workspace.session
     plan = RegistrationService(session).plan([row.person for row in rows], YEAR, act.kinds)
     assert registering_question(act, plan) == f"Đăng ký 3 người cho năm {YEAR}?"
@@ -82,7 +82,7 @@ def test_the_question_counts_people_consents_and_children_who_need_a_signature(
     assert "Ghi đồng ý cho đánh giá và đồng ý niêm yết tên cho 3 người" in details
     assert "Có 1 người dưới 16 tuổi" in details
     assert "chữ ký của cha mẹ hoặc người giám hộ" in details
-    none = Act((RegistrationRow(rows[0].person, None),), YEAR)
+    none = RegistrationRequest((RegistrationRow(rows[0].person, None),), YEAR)
     assert "Không ghi sự đồng ý nào." in registering_details(none, plan)
 
 

@@ -12,7 +12,7 @@ from tests.builders.spreadsheets import write_xlsx
 from tests.builders.ui import Driver
 from vanhoa_desktop.domain.enums import ActKind
 from vanhoa_desktop.errors import ErrorCode
-from vanhoa_desktop.services.acts_taken_back import Share
+from vanhoa_desktop.services.acts_taken_back import TakenBackShare
 from vanhoa_desktop.services.exchange import ExchangeService
 from vanhoa_desktop.services.exporting import ExportService, ExportWish
 from vanhoa_desktop.services.person_entry import PersonService
@@ -105,7 +105,7 @@ def test_when_the_commune_brings_it_in_again_it_counts_and_can_be_undone(post: P
     answer(post.commune, ActKind.BUNDLE, is_redo=True)
     post.down()
     assert len(names(post.village)) == 3
-    assert {act.taken_back for act in acts(post.village)} == {Share.NONE}
+    assert {act.taken_back for act in acts(post.village)} == {TakenBackShare.NONE}
     answer(post.village, ActKind.IMPORT)
     assert names(post.village) == {"Đỗ Thị Thêm"}
 
@@ -162,7 +162,7 @@ def act_of_shown(village: Driver) -> str:
 
 def test_what_the_commune_undid_itself_is_redone_at_the_commune(post: Post) -> None:
     answer(post.commune, ActKind.BUNDLE)
-    assert act_of(post.commune, ActKind.BUNDLE).taken_back is Share.NONE
+    assert act_of(post.commune, ActKind.BUNDLE).taken_back is TakenBackShare.NONE
     answer(post.commune, ActKind.BUNDLE, is_redo=True)
     assert len(names(post.commune)) == 3
 

@@ -36,7 +36,7 @@ from typing_extensions import override
 from vanhoa_desktop import app
 from vanhoa_desktop.ui.screens import Screen
 from vanhoa_desktop.ui.shell.main_window import MainWindow
-from vanhoa_desktop.ui.tasks import Outcome, Task
+from vanhoa_desktop.ui.tasks import Task, TaskOutcome
 
 SLOW_STORE = "SLOW_STORE_MS"
 Facts = dict[str, Any]
@@ -294,7 +294,7 @@ def slow_the_store(milliseconds: int) -> None:
     """Let every piece of work on the store take so much longer."""
     work = Task.run_in_worker
 
-    def slower(self: Task[Any]) -> Outcome:
+    def slower(self: Task[Any]) -> TaskOutcome:
         time.sleep(milliseconds / 1000)
         return work(self)
 
@@ -308,7 +308,7 @@ def main() -> int:
     application = QApplication(["vanhoa"])
     watcher = Watcher(str(Path(socket_path)))
     application.installEventFilter(watcher)
-    return app.run_window(words)
+    return app.start_window(words)
 
 
 if __name__ == "__main__":

@@ -75,7 +75,7 @@ class ChainRun:
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class ChainPlace:
     """A place in a chain that the sender holds."""
 
     seq: int
@@ -152,7 +152,7 @@ class Manifest:
     sender_unit: str
     direction: Direction
     chains: Mapping[str, ChainRun]
-    known: Mapping[str, Place]
+    known: Mapping[str, ChainPlace]
     criteria: tuple[str, ...]
     created: str
     app_version: str
@@ -274,9 +274,9 @@ def _run(value: Json) -> ChainRun:
     )
 
 
-def _place(value: Json) -> Place:
+def _place(value: Json) -> ChainPlace:
     table = _object(value, {"id", "seq"}, "known")
-    return Place(_count(table["seq"], 1, "seq"), _text(table["id"], _SHA, "id"))
+    return ChainPlace(_count(table["seq"], 1, "seq"), _text(table["id"], _SHA, "id"))
 
 
 def _entry(value: Json) -> Entry:

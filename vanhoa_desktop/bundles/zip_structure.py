@@ -15,7 +15,7 @@ from typing import NoReturn
 
 from vanhoa_desktop.bundles.limits import MAX_ENTRIES, MAX_TOTAL_BYTES
 from vanhoa_desktop.errors import ErrorCode, VanHoaError
-from vanhoa_desktop.trust.unchecked import Ending
+from vanhoa_desktop.trust.unchecked import FileEnding
 
 EPOCH = (1980, 1, 1, 0, 0, 0)
 STORED_PREFIX = "evidence/"
@@ -204,10 +204,10 @@ def open_zip(archive: bytes) -> Mapping[str, ZipEntry]:
     return found
 
 
-def ending_of_archive(archive: bytes) -> Ending:
+def ending_of_archive(archive: bytes) -> FileEnding:
     """Whether an archive that nobody checked ends where its own lengths say that it does."""
     if archive[-_END.size :].startswith(_END_MARK):
-        return Ending.WHOLE
+        return FileEnding.WHOLE
     position, directory = 0, 0
     while archive.startswith(_LOCAL_MARK, position) and position + _LOCAL.size <= len(archive):
         *_, packed, _, name_length, _ = _LOCAL.unpack_from(archive, position)
@@ -215,7 +215,7 @@ def ending_of_archive(archive: bytes) -> Ending:
         directory += _CENTRAL.size + name_length
     if archive.startswith(_CENTRAL_MARK, position):
         is_cut = len(archive) < position + directory + _END.size
-        return Ending.CUT if is_cut else Ending.WHOLE
+        return FileEnding.CUT if is_cut else FileEnding.WHOLE
     left = archive[position : position + _LOCAL.size]
     is_cut = _LOCAL_MARK.startswith(left[:4]) or _CENTRAL_MARK.startswith(left[:4])
-    return Ending.CUT if is_cut else Ending.STRANGE
+    return FileEnding.CUT if is_cut else FileEnding.STRANGE

@@ -10,7 +10,7 @@ from vanhoa_desktop.scoring.criteria import Answer
 from vanhoa_desktop.scoring.results import Reason
 from vanhoa_desktop.scoring.ways import Raise, Way
 from vanhoa_desktop.services.explanations import Explained, Lacking
-from vanhoa_desktop.services.sheets import Sheet, state_of
+from vanhoa_desktop.services.sheets import PersonSheet, workflow_state
 from vanhoa_desktop.texts.numbers import stored_decimal
 from vanhoa_desktop.texts.reasons import reason_sentence
 from vanhoa_desktop.texts.terms import outcome_term
@@ -23,7 +23,7 @@ from vanhoa_desktop.texts.ways import (
 )
 
 
-def sheet_answer(sheet: Sheet) -> dict[str, object]:
+def sheet_answer(sheet: PersonSheet) -> dict[str, object]:
     """The JSON answer of one person's sheet."""
     result = sheet.result
     return {
@@ -40,7 +40,7 @@ def sheet_answer(sheet: Sheet) -> dict[str, object]:
     }
 
 
-def sheet_lines(sheet: Sheet) -> list[str]:
+def sheet_lines(sheet: PersonSheet) -> list[str]:
     """The same for people."""
     answer = sheet_answer(sheet)
     total = _total_text(answer["total"])
@@ -65,7 +65,7 @@ def explained_answer(found: Explained) -> dict[str, object]:
         "reasons": [] if result is None else _reasons(result.reasons),
         "warnings": [] if result is None else _reasons(result.warnings),
         "missing": [] if result is None else list(result.missing),
-        "state": state_of(found.sheet, is_registered=found.sheet is not None),
+        "state": workflow_state(found.sheet, is_registered=found.sheet is not None),
         "points": _points(found.sheet),
         "facts": {name: _fact(value) for name, value in found.standing.entered.items()},
         "populations": {

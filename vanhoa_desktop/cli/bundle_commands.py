@@ -12,7 +12,7 @@ from vanhoa_desktop.cli.held_answers import (
     returned_answer,
     returned_lines,
     unsettled_answer,
-    unsettled_lines,
+    unsettled_record_lines,
 )
 from vanhoa_desktop.cli.parameters import SIZE
 from vanhoa_desktop.cli.refusals import told
@@ -175,7 +175,7 @@ def _merged_lines(report: MergeReport, missing: Sequence[str], *, is_office: boo
     lines += [taken_back_text(item.kinds, item.people) for item in report.taken_back]
     lines += recognised_lines(report.recognised)
     lines += returned_lines(report.returned)
-    lines += unsettled_lines(report.unsettled)
+    lines += unsettled_record_lines(report.unsettled)
     if missing:
         lines.append(
             f"Còn {len(missing)} tệp minh chứng chưa về: xem bằng «evidence list --missing»."

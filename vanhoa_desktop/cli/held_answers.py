@@ -84,7 +84,7 @@ def unsettled_answer(unsettled: Sequence[UnsettledRecord]) -> list[dict[str, obj
     ]
 
 
-def unsettled_lines(unsettled: Sequence[UnsettledRecord]) -> list[str]:
+def unsettled_record_lines(unsettled: Sequence[UnsettledRecord]) -> list[str]:
     """A line for each record that a person must look at."""
     lines = [
         f"  {_named(item.subject, item.unit_name)}: {open_text(item.contradictions, item.late)}"

@@ -32,7 +32,7 @@ from vanhoa_desktop.texts.rebuilding import (
     SENT_NEXT,
     began_text,
     lost_text,
-    missing_text,
+    still_missing_text,
     unsent_text,
 )
 
@@ -114,7 +114,7 @@ def status(context: CommandContext) -> None:
 
 def _status_lines(found: RecoveryStatus) -> list[str]:
     is_final = not found.waiting
-    told = lost_text if is_final else missing_text
+    told = lost_text if is_final else still_missing_text
     lines = [told(item.whose, item.missing) for item in found.lost]
     if not is_final:
         waiting = dict.fromkeys(device.whose for device in found.waiting)

@@ -26,8 +26,8 @@ from vanhoa_desktop.texts.numbers import stored_decimal
 from vanhoa_desktop.texts.samples import (
     difference_text,
     found_text,
-    lost_text,
     outcome_turn_text,
+    undeserved_text,
 )
 
 _DATE = click.DateTime(["%Y-%m-%d"])
@@ -210,6 +210,6 @@ def _report_lines(found: SampleReport) -> list[str]:
         lines.append(difference_text(interval.mean, interval.low, interval.high))
     if found.lost_in_all is not None:
         lost = found.lost_in_all
-        lines.append(lost_text(lost.low, lost.high, found.sample.population))
+        lines.append(undeserved_text(lost.low, lost.high, found.sample.population))
     lines += [_sheet_line(item) for item in (*found.lost, *found.gained)]
     return lines

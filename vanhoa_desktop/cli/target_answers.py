@@ -21,7 +21,7 @@ from vanhoa_desktop.texts.targets import (
 )
 
 
-def number(value: Decimal | None) -> int | float | None:
+def json_number(value: Decimal | None) -> int | float | None:
     """A decimal as JSON has numbers: whole ones whole."""
     if value is None:
         return None
@@ -33,7 +33,7 @@ def share_answer(share: Share) -> dict[str, object]:
     return {
         "numerator": share.numerator,
         "denominator": share.denominator,
-        "percent": number(share.percent()),
+        "percent": json_number(share.percent()),
     }
 
 
@@ -50,10 +50,10 @@ def target_answer(row: TargetRow, names: Mapping[str, str]) -> dict[str, object]
         {"id": row.id, "measure": row.measure.value, "wording": row.wording, "set": row.set_id}
         | share_answer(row.share)
         | {
-            "goal": number(row.goal),
+            "goal": json_number(row.goal),
             "goal_year": row.goal_year,
-            "goals": {str(year): number(goal) for year, goal in row.goals.items()},
-            "national_goals": {str(y): number(goal) for y, goal in row.national_goals.items()},
+            "goals": {str(year): json_number(goal) for year, goal in row.goals.items()},
+            "national_goals": {str(y): json_number(goal) for y, goal in row.national_goals.items()},
             "missing": row.missing,
             "met": row.is_met,
             "unknown": row.count.unknown,

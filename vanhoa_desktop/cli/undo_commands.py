@@ -6,7 +6,7 @@ import click
 
 from vanhoa_desktop.cli.context import CommandContext, pass_context
 from vanhoa_desktop.domain.enums import ActKind
-from vanhoa_desktop.services.acts_taken_back import Share
+from vanhoa_desktop.services.acts_taken_back import TakenBackShare
 from vanhoa_desktop.services.undo import ListedAct, UndoReport, UndoService
 from vanhoa_desktop.texts.moments import moment_text
 
@@ -40,9 +40,9 @@ def answer_act(
 
 
 _NOTES = {
-    Share.NONE: "",
-    Share.PART: " (xã hoàn tác một phần)",
-    Share.ALL: " (xã đã hoàn tác)",
+    TakenBackShare.NONE: "",
+    TakenBackShare.PART: " (xã hoàn tác một phần)",
+    TakenBackShare.ALL: " (xã đã hoàn tác)",
 }
 
 

@@ -78,7 +78,7 @@ def to_row(change: Change, positions: Mapping[ChangeId, int], chain_no: int, kin
     return row
 
 
-class Unpacked(NamedTuple):
+class UnpackedRow(NamedTuple):
     """What the packed columns of a row say; the ids they name are still journal positions."""
 
     under: list[int]
@@ -94,13 +94,13 @@ class Unpacked(NamedTuple):
                 yield from named
 
 
-def unpack(row: StoredRow) -> Unpacked:
+def unpack_row(row: StoredRow) -> UnpackedRow:
     """Read the packed columns of a row."""
     under, covers, names = _LINKS.decode(row.links) if row.links else ([], [], [])
-    return Unpacked(under, covers, names, None if row.body is None else _BODY.decode(row.body))
+    return UnpackedRow(under, covers, names, None if row.body is None else _BODY.decode(row.body))
 
 
-def from_row(row: StoredRow, unpacked: Unpacked, ids: Mapping[int, ChangeId]) -> Change:
+def from_row(row: StoredRow, unpacked: UnpackedRow, ids: Mapping[int, ChangeId]) -> Change:
     """The change in `row`; `ids` has the id at every journal position that it names."""
     body = None
     if unpacked.body is not None:

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import Connection, Select, and_, func, literal, select
 
 from vanhoa_desktop.db.batches import batches
-from vanhoa_desktop.db.change_rows import StoredRow, from_row, op_number, unpack
+from vanhoa_desktop.db.change_rows import StoredRow, from_row, op_number, unpack_row
 from vanhoa_desktop.db.encoding import record_id, record_key
 from vanhoa_desktop.db.local_numbers import LocalNumbers
 from vanhoa_desktop.db.tables.journal import chain, change, kind
@@ -188,7 +188,7 @@ class JournalReader:
 
     def _read(self, query: Select[Any]) -> list[HeldChange]:
         rows = [StoredRow(*row) for row in self._connection.execute(query)]
-        unpacked = [unpack(row) for row in rows]
+        unpacked = [unpack_row(row) for row in rows]
         ids = {row.position: row.id for row in rows}
         named = {position for packed in unpacked for position in packed.positions()}
         ids |= self._ids_at(named - ids.keys())

@@ -16,7 +16,7 @@ from vanhoa_desktop.db.encoding import optional_key, record_id, record_key, to_m
 from vanhoa_desktop.db.kept_tallies import KeptTallies
 from vanhoa_desktop.db.readers.assessments import AssessmentReader
 from vanhoa_desktop.db.same_persons import linked_pairs
-from vanhoa_desktop.db.standings import Standings, judge
+from vanhoa_desktop.db.standings import Standings, judged_sheets
 from vanhoa_desktop.db.tables.projections import assessment, cycle, registration
 from vanhoa_desktop.db.titles import (
     SubjectsByYear,
@@ -159,7 +159,7 @@ class ResultUpkeep:
         reader = AssessmentReader(self._connection)
         sheets = reader.of_subjects(year, model, [record_id(key) for key in subjects])
         standings = Standings(self._connection, year, self._own_unit, kept)
-        results = judge(self._criteria, standings, sheets)
+        results = judged_sheets(self._criteria, standings, sheets)
         for sheet in sheets:
             result = results.get(sheet.id)
             if result is not None and _differs(sheet, result):

@@ -18,7 +18,7 @@ from vanhoa_desktop.domain.enums import LearningModel
 from vanhoa_desktop.scoring.criteria import CriteriaSet
 from vanhoa_desktop.scoring.engine import assess
 from vanhoa_desktop.scoring.expressions import Value
-from vanhoa_desktop.scoring.facts import POPULATIONS, Standing, Tally
+from vanhoa_desktop.scoring.facts import POPULATIONS, KnownFacts, Tally
 from vanhoa_desktop.scoring.prerequisites import populations_read
 from vanhoa_desktop.scoring.results import Result
 
@@ -60,7 +60,7 @@ class Standings:
         self._populations = Populations(connection, year, own_unit)
         self._counting: Counting = counting or self._populations
 
-    def of_sheets(self, model: LearningModel, sheets: Sequence[Judged]) -> dict[str, Standing]:
+    def of_sheets(self, model: LearningModel, sheets: Sequence[Judged]) -> dict[str, KnownFacts]:
         """By subject: the populations that its set reads, and the facts entered on its sheet."""
         entered = self._entered(sheet.id for sheet, _ in sheets)
         readers: defaultdict[str, list[str]] = defaultdict(list)
@@ -75,7 +75,7 @@ class Standings:
         has_terms = any(level.after_months for _, c in sheets for level in c.levels)
         months = self._months_since(model, (s.person for s, _ in sheets)) if has_terms else {}
         return {
-            sheet.person: Standing(
+            sheet.person: KnownFacts(
                 tallies[sheet.person],
                 entered.get(sheet.id, {}),
                 months.get(sheet.person, {}),
@@ -83,10 +83,10 @@ class Standings:
             for sheet, _ in sheets
         }
 
-    def of_body(self, model: LearningModel, subject: str, sheet: Assessment | None) -> Standing:
+    def of_body(self, model: LearningModel, subject: str, sheet: Assessment | None) -> KnownFacts:
         """All that is known of one body, whether its set reads it or not."""
         key = record_key(subject)
-        return Standing(
+        return KnownFacts(
             {
                 name: self._populations.tallies(model, name, [key])[key]
                 for name in POPULATIONS[model]
@@ -135,7 +135,7 @@ class Standings:
         return found
 
 
-def judge(
+def judged_sheets(
     criteria: CriteriaCache, standings: Standings, sheets: Iterable[Assessment]
 ) -> dict[str, Result]:
     """The results of sheets of one year and model, by sheet; none where the set is not here."""

@@ -9,7 +9,7 @@ from vanhoa_desktop.domain.problems import Problem, Severity
 from vanhoa_desktop.domain.targets import DigitalBasis
 from vanhoa_desktop.imports.asked_of_tables import asked_of_tables
 from vanhoa_desktop.imports.heading_words import PERSON_FIELDS
-from vanhoa_desktop.imports.known_headings import words_of
+from vanhoa_desktop.imports.known_headings import fields_by_words
 from vanhoa_desktop.imports.named_rows import NamedRow, RowReadings, read_named_person, read_rows
 from vanhoa_desktop.imports.opened_tables import TableWish
 from vanhoa_desktop.imports.person_cells import RowReading
@@ -78,7 +78,7 @@ def read_digital(
     Raises what `open_tables` raises.
     """
     wish = TableWish(
-        field_of=words_of({**PERSON_FIELDS, **_HEADINGS}),
+        field_of=fields_by_words({**PERSON_FIELDS, **_HEADINGS}),
         looked_for="Kỹ năng số, Thành thạo, Căn cứ",
         needed=frozenset({SKILLS, FLUENCY}),
         unused=UNUSED_FIELDS,

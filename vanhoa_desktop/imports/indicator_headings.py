@@ -15,7 +15,7 @@ from vanhoa_desktop.imports.book import cell_text
 from vanhoa_desktop.imports.heading_words import PERSON_FIELDS, UNIT_NAME, fold_heading
 from vanhoa_desktop.imports.headings import Headings
 from vanhoa_desktop.imports.indicator_words import says_only_indicator
-from vanhoa_desktop.imports.known_headings import FieldOf, words_of
+from vanhoa_desktop.imports.known_headings import FieldOf, fields_by_words
 from vanhoa_desktop.texts.names import fold_text
 
 TOTAL = "total"
@@ -57,7 +57,7 @@ def indicator_fields(indicators: Sequence[str], wordings: Sequence[str] = ()) ->
     `wordings` are the texts of the criteria set, of which headings may say a part.
     """
     more = {**dict.fromkeys(_TOTALS, TOTAL), **dict.fromkeys(_ASSESSOR_HEADINGS, ASSESSOR)}
-    person = words_of({**PERSON_FIELDS, **more})
+    person = fields_by_words({**PERSON_FIELDS, **more})
 
     def field_of(heading: str) -> str | None:
         return (

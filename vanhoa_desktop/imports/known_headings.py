@@ -24,7 +24,7 @@ FieldOf = Callable[[str], str | None]
 _Spellings = dict[str, str]
 
 
-def words_of(known: Mapping[str, str], mapping: Mapping[str, str] | None = None) -> FieldOf:
+def fields_by_words(known: Mapping[str, str], mapping: Mapping[str, str] | None = None) -> FieldOf:
     """Fields by known words as they are written.
 
     `mapping` gives the heading of a field, by hand ({field: heading}).

@@ -20,7 +20,7 @@ from vanhoa_desktop.errors import ErrorCode, VanHoaError
 from vanhoa_desktop.files import read_limited
 from vanhoa_desktop.imports.book import Book, SheetState
 from vanhoa_desktop.imports.reading.bounds import MAX_ANSWER_BYTES, MAX_FILE_BYTES
-from vanhoa_desktop.imports.reading.wire import Answer, Question, Refusal
+from vanhoa_desktop.imports.reading.wire import BookRefusal, ReadingAnswer, ReadingQuestion
 from vanhoa_desktop.texts.plain import plain_line
 
 if TYPE_CHECKING:
@@ -29,9 +29,9 @@ if TYPE_CHECKING:
 
 Serve = Callable[["Connection"], None]
 _CODES = {
-    Refusal.UNREADABLE: ErrorCode.SPREADSHEET_UNREADABLE,
-    Refusal.ENCODING_UNKNOWN: ErrorCode.SPREADSHEET_ENCODING_UNKNOWN,
-    Refusal.TOO_HEAVY: ErrorCode.SPREADSHEET_TOO_HEAVY,
+    BookRefusal.UNREADABLE: ErrorCode.SPREADSHEET_UNREADABLE,
+    BookRefusal.ENCODING_UNKNOWN: ErrorCode.SPREADSHEET_ENCODING_UNKNOWN,
+    BookRefusal.TOO_HEAVY: ErrorCode.SPREADSHEET_TOO_HEAVY,
 }
 # The child's processor time is bounded; this is for one that does nothing at all.
 _LONGEST_WAIT_S = 60.0
@@ -64,15 +64,15 @@ class ReadingRoom:
         content = read_limited(path, MAX_FILE_BYTES)
         # Names of files may hold bytes that are no text.
         name, suffix = plain_line(path.name), plain_line(path.suffix)
-        question = msgspec.json.encode(Question(name, suffix, encoding))
+        question = msgspec.json.encode(ReadingQuestion(name, suffix, encoding))
         with self._lock:
             is_used = self._is_used()
             found = self._ask(question, content, progress)
-            if is_used and found is Refusal.TOO_HEAVY:
+            if is_used and found is BookRefusal.TOO_HEAVY:
                 # What it read before may have left it short: a fresh one has the last word.
                 self.close()
                 found = self._ask(question, content, progress)
-        if isinstance(found, Refusal):
+        if isinstance(found, BookRefusal):
             raise VanHoaError(_CODES[found], path=str(path))
         if not any(sheet.is_filled for sheet in found.sheets):
             _refuse_empty(found, path)
@@ -94,19 +94,19 @@ class ReadingRoom:
             self._child, self._owner = None, os.getpid()
         return self._child is not None
 
-    def _ask(self, question: bytes, content: bytes, progress: Progress) -> Book | Refusal:
+    def _ask(self, question: bytes, content: bytes, progress: Progress) -> Book | BookRefusal:
         try:
             answer = self._answer(question, content, progress)
             return answer.refusal if answer.refusal is not None else answer.book()
         except (EOFError, OSError, msgspec.MsgspecError, ValueError, LookupError):
             # It died, or came back with something else than an answer.
             self.close()
-            return Refusal.TOO_HEAVY
+            return BookRefusal.TOO_HEAVY
         except BaseException:
             self.close()
             raise
 
-    def _answer(self, question: bytes, content: bytes, progress: Progress) -> Answer:
+    def _answer(self, question: bytes, content: bytes, progress: Progress) -> ReadingAnswer:
         process, connection = self._child = self._child or self._begun()
         connection.send_bytes(question)
         connection.send_bytes(content)
@@ -115,7 +115,7 @@ class ReadingRoom:
             progress(0, 1)
             if time.monotonic() > end or not process.is_alive():
                 raise EOFError
-        return msgspec.json.decode(connection.recv_bytes(MAX_ANSWER_BYTES), type=Answer)
+        return msgspec.json.decode(connection.recv_bytes(MAX_ANSWER_BYTES), type=ReadingAnswer)
 
     def _begun(self) -> "tuple[BaseProcess, Connection]":
         import multiprocessing

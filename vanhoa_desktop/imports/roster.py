@@ -21,7 +21,7 @@ from vanhoa_desktop.imports.heading_words import (
     UNIT_NAME,
 )
 from vanhoa_desktop.imports.household_cells import read_household_code
-from vanhoa_desktop.imports.known_headings import words_of
+from vanhoa_desktop.imports.known_headings import fields_by_words
 from vanhoa_desktop.imports.name_cells import without_number
 from vanhoa_desktop.imports.named_rows import NamedRow, RowReadings, read_person, read_rows
 from vanhoa_desktop.imports.none_words import says_none
@@ -121,7 +121,7 @@ def read_roster(
         if name not in known_fields:
             raise VanHoaError(ErrorCode.VALUE_INVALID, field="mapping", value=name)
     wish = TableWish(
-        field_of=words_of(ROSTER_FIELDS, options.mapping),
+        field_of=fields_by_words(ROSTER_FIELDS, options.mapping),
         looked_for="Năm sinh, Giới tính, Số CCCD, Thôn, Mã hộ",
         sheet=options.sheet,
         encoding=options.encoding,

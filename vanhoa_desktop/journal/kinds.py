@@ -98,7 +98,9 @@ _CONFIRMED = rules.optional(
         basis=rules.member_of(DigitalBasis), on=rules.optional(rules.date), value=rules.truth
     )
 )
-_RESULT = rules.parts(outcome=rules.member_of(Outcome), total=rules.optional(rules.number))
+_RESULT = rules.parts(
+    outcome=rules.member_of(Outcome), total=rules.optional(rules.canonical_decimal)
+)
 _INDICATOR = r"[A-Z]{1,4}[0-9]{1,3}(?:\.[0-9]{1,3})?"
 POINTS_FIELD = re.compile(rf"(self|village|commune)[.]({_INDICATOR})")
 FOUND_FIELD = re.compile(rf"found[.]({_INDICATOR})")

@@ -168,14 +168,14 @@ def truth(value: Json) -> bool:
     return isinstance(value, bool)
 
 
-def number(value: Json) -> bool:
+def canonical_decimal(value: Json) -> bool:
     """A canonical decimal text."""
     return isinstance(value, str) and _FACT_FORM.fullmatch(value) is not None
 
 
 def fact(value: Json) -> bool:
     """What is entered beside points: true, false, a canonical decimal text, or null for unknown."""
-    return value is None or truth(value) or number(value)
+    return value is None or truth(value) or canonical_decimal(value)
 
 
 def birth(value: Json) -> bool:

@@ -32,7 +32,7 @@ class Answer(StrEnum):
     LEVEL = "level"
 
 
-class Severity(StrEnum):
+class PrerequisiteSeverity(StrEnum):
     """What an unmet prerequisite does: it stops the title, or it is only shown to who decides."""
 
     BLOCKING = "blocking"
@@ -133,7 +133,7 @@ class Prerequisite:
 
     code: str
     wording: str
-    severity: Severity
+    severity: PrerequisiteSeverity
     who_counts: str = ""
     share_required: Decimal = Decimal(0)
     condition: Expression | None = None

@@ -19,7 +19,7 @@ from vanhoa_desktop.paths import resource
 from vanhoa_desktop.scoring.criteria import CriteriaSet
 from vanhoa_desktop.scoring.criteria_checks import check_beside, check_set
 from vanhoa_desktop.scoring.criteria_reading import read_set
-from vanhoa_desktop.scoring.problems import Problem, summary
+from vanhoa_desktop.scoring.problems import LineProblem, summary
 from vanhoa_desktop.scoring.toml_table import Findings, Table, load
 
 SHIPPED_FOLDER = "criteria"
@@ -35,7 +35,7 @@ def parse_criteria(content: str, source_name: str) -> CriteriaSet:
     return criteria
 
 
-def check_criteria_file(content: str, others: Sequence[CriteriaSet] = ()) -> list[Problem]:
+def check_criteria_file(content: str, others: Sequence[CriteriaSet] = ()) -> list[LineProblem]:
     """Everything that is wrong or missing in a file, by line.
 
     `others` are the sets that were published: those of one model may not contradict each other.
@@ -83,7 +83,7 @@ def shipped_sets() -> tuple[CriteriaSet, ...]:
     return tuple(parse_criteria(content, sha256) for sha256, content in shipped_contents().items())
 
 
-def _refuse(source_name: str, errors: list[Problem]) -> NoReturn:
+def _refuse(source_name: str, errors: list[LineProblem]) -> NoReturn:
     raise VanHoaError(ErrorCode.CRITERIA_INVALID, name=source_name, problems=summary(errors))
 
 

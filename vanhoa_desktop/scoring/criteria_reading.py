@@ -19,8 +19,8 @@ from vanhoa_desktop.scoring.criteria import (
     Indicator,
     Level,
     Prerequisite,
+    PrerequisiteSeverity,
     RecognisedBy,
-    Severity,
 )
 from vanhoa_desktop.scoring.expressions import Expression, ExpressionError, parse_expression
 from vanhoa_desktop.scoring.facts import POPULATIONS, known_facts
@@ -248,7 +248,7 @@ def _prerequisite(table: Table, model: LearningModel, levels: Sequence[Level]) -
     found = Prerequisite(
         code=_code(table, "code", _PREREQUISITE),
         wording=table.text("wording"),
-        severity=table.member("severity", Severity) or Severity.BLOCKING,
+        severity=table.member("severity", PrerequisiteSeverity) or PrerequisiteSeverity.BLOCKING,
         who_counts=who,
         share_required=table.share("share_required") if is_share else _ZERO,
         condition=_condition(table, model) if table.has("condition") else None,

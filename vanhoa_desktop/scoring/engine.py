@@ -10,8 +10,14 @@ from typing import NoReturn
 
 from vanhoa_desktop.domain.enums import Assessor, Outcome, TargetGroup
 from vanhoa_desktop.errors import ErrorCode, VanHoaError
-from vanhoa_desktop.scoring.criteria import Answer, CriteriaSet, Indicator, Level, Severity
-from vanhoa_desktop.scoring.facts import NOTHING_KNOWN, Standing
+from vanhoa_desktop.scoring.criteria import (
+    Answer,
+    CriteriaSet,
+    Indicator,
+    Level,
+    PrerequisiteSeverity,
+)
+from vanhoa_desktop.scoring.facts import NOTHING_KNOWN, KnownFacts
 from vanhoa_desktop.scoring.prerequisites import objections, too_early
 from vanhoa_desktop.scoring.results import Counted, Reason, ReasonCode, Result
 
@@ -38,7 +44,7 @@ def assess(
     criteria: CriteriaSet,
     points: PointsSideBySide,
     group: TargetGroup | None,
-    standing: Standing = NOTHING_KNOWN,
+    standing: KnownFacts = NOTHING_KNOWN,
 ) -> Result:
     """The result under a set: an unanswered indicator makes it «not assessed», never zero points.
 
@@ -50,9 +56,9 @@ def assess(
     total = _total(criteria, counted)
     missing = tuple(item.code for item in criteria.indicators if item.code not in counted)
     invalid = invalid_points(criteria, points)
-    warnings = objections(criteria, standing, Severity.WARNING, 1)
+    warnings = objections(criteria, standing, PrerequisiteSeverity.WARNING, 1)
     undecided = _undecided(criteria, group, missing, invalid)
-    blocking = objections(criteria, standing, Severity.BLOCKING, 1)
+    blocking = objections(criteria, standing, PrerequisiteSeverity.BLOCKING, 1)
     is_unknown = any(reason.code == ReasonCode.PREREQUISITE_UNKNOWN for reason in blocking)
     if undecided or is_unknown:
         reasons = undecided + blocking
@@ -63,7 +69,7 @@ def assess(
         return Result(Outcome.NOT_PASSED, total, counted, failures, (), None, warnings)
     level, against = _climb(criteria, counted, total, standing)
     for rank in range(2, level.rank + 1):
-        warnings += objections(criteria, standing, Severity.WARNING, rank)
+        warnings += objections(criteria, standing, PrerequisiteSeverity.WARNING, rank)
     reasons = (_passed(criteria, total, level), *against)
     return Result(Outcome.PASSED, total, counted, reasons, (), level.code or None, warnings)
 
@@ -176,14 +182,17 @@ def _shortfalls(
 
 
 def _climb(
-    criteria: CriteriaSet, counted: Mapping[str, Counted], total: Decimal | None, standing: Standing
+    criteria: CriteriaSet,
+    counted: Mapping[str, Counted],
+    total: Decimal | None,
+    standing: KnownFacts,
 ) -> tuple[Level, tuple[Reason, ...]]:
     """The highest level reached in order from the lowest, and what stands against the next one."""
     reached = criteria.ranks[0]
     for level in criteria.ranks[1:]:
         against = (
             *_shortfalls(criteria, counted, total, level),
-            *objections(criteria, standing, Severity.BLOCKING, level.rank),
+            *objections(criteria, standing, PrerequisiteSeverity.BLOCKING, level.rank),
             *too_early(level, reached, standing),
         )
         if against:

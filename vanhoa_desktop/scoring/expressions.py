@@ -30,7 +30,7 @@ _WORDS = frozenset({"and", "or", "not", "true", "false"})
 Value = Fraction | bool | None
 
 
-class Kind(StrEnum):
+class ValueKind(StrEnum):
     """What a fact or a part of a condition gives."""
 
     NUMBER = "number"
@@ -52,7 +52,7 @@ class Node:
     """A part of a condition: a sign with its parts, a `name`, or a `constant`."""
 
     sign: str
-    kind: Kind
+    kind: ValueKind
     parts: tuple["Node", ...] = ()
     name: str = ""
     constant: Value = None
@@ -88,14 +88,14 @@ _COMPARISONS: Mapping[str, Callable[[Fraction, Fraction], bool]] = {
 }
 
 
-def parse_expression(text: str, facts: Mapping[str, Kind]) -> Expression:
+def parse_expression(text: str, facts: Mapping[str, ValueKind]) -> Expression:
     """Read and check a condition over the given facts; raises `ExpressionError`."""
     if len(text) > MAX_LENGTH:
         raise ExpressionError("TOO_LONG", MAX_LENGTH)
     reader = _Reader(_tokens(text), facts)
     tree = reader.condition(0)
     reader.finish()
-    if tree.kind is not Kind.TRUTH:
+    if tree.kind is not ValueKind.TRUTH:
         raise ExpressionError("NOT_A_CONDITION", 1)
     return Expression(text, tree, frozenset(reader.names))
 
@@ -117,7 +117,7 @@ def _tokens(text: str) -> list[tuple[str, int]]:
 class _Reader:
     """A recursive-descent reader over tokens; every step checks what kinds it joins."""
 
-    def __init__(self, tokens: list[tuple[str, int]], facts: Mapping[str, Kind]) -> None:
+    def __init__(self, tokens: list[tuple[str, int]], facts: Mapping[str, ValueKind]) -> None:
         self._tokens = tokens
         self._place = 0
         self._facts = facts
@@ -171,9 +171,9 @@ class _Reader:
             return found
         sign = self._take()
         right = self._sum(depth)
-        if Kind.TRUTH in {found.kind, right.kind}:
+        if ValueKind.TRUTH in {found.kind, right.kind}:
             self._refuse("NUMBER_NEEDED")
-        return Node(sign, Kind.TRUTH, (found, right))
+        return Node(sign, ValueKind.TRUTH, (found, right))
 
     def _sum(self, depth: int) -> Node:
         found = self._product(depth)
@@ -201,7 +201,7 @@ class _Reader:
         if sign == "-":
             self._take()
             return self._numbers(
-                "-", Node("", Kind.NUMBER, constant=Fraction(0)), self._atom(depth + 1)
+                "-", Node("", ValueKind.NUMBER, constant=Fraction(0)), self._atom(depth + 1)
             )
         return self._leaf()
 
@@ -213,10 +213,10 @@ class _Reader:
             if self._sign == "%":
                 self._take()
                 number /= 100
-            return Node("", Kind.NUMBER, constant=number)
+            return Node("", ValueKind.NUMBER, constant=number)
         if sign in {"true", "false"}:
             self._take()
-            return Node("", Kind.TRUTH, constant=sign == "true")
+            return Node("", ValueKind.TRUTH, constant=sign == "true")
         if not sign or sign in _WORDS or not (sign[0].isalpha() or sign[0] == "_"):
             self._refuse("UNEXPECTED")
         kind = self._facts.get(sign)
@@ -226,14 +226,14 @@ class _Reader:
         return Node("", kind, name=sign)
 
     def _truths(self, sign: str, *parts: Node) -> Node:
-        if any(part.kind is not Kind.TRUTH for part in parts):
+        if any(part.kind is not ValueKind.TRUTH for part in parts):
             self._refuse("TRUTH_NEEDED")
-        return Node(sign, Kind.TRUTH, parts)
+        return Node(sign, ValueKind.TRUTH, parts)
 
     def _numbers(self, sign: str, left: Node, right: Node) -> Node:
-        if Kind.TRUTH in {left.kind, right.kind}:
+        if ValueKind.TRUTH in {left.kind, right.kind}:
             self._refuse("NUMBER_NEEDED")
-        return Node(sign, Kind.NUMBER, (left, right))
+        return Node(sign, ValueKind.NUMBER, (left, right))
 
 
 def _value(node: Node, facts: Mapping[str, Value]) -> Value:
@@ -241,7 +241,7 @@ def _value(node: Node, facts: Mapping[str, Value]) -> Value:
         return facts.get(node.name)
     if not node.parts:
         return node.constant
-    if node.kind is Kind.TRUTH and node.sign not in _COMPARISONS:
+    if node.kind is ValueKind.TRUTH and node.sign not in _COMPARISONS:
         return _truth(node, facts)
     left, right = (_value(part, facts) for part in node.parts)
     if left is None or right is None:

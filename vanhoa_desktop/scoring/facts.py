@@ -7,7 +7,7 @@ from functools import cache
 from types import MappingProxyType
 
 from vanhoa_desktop.domain.enums import LearningModel
-from vanhoa_desktop.scoring.expressions import Kind, Value
+from vanhoa_desktop.scoring.expressions import Value, ValueKind
 
 # Who counts for whom (office-practice.md A1): the name of a population and the model whose title
 # its members hold.
@@ -36,18 +36,24 @@ POPULATIONS: Mapping[LearningModel, Mapping[str, LearningModel]] = MappingProxyT
 )
 
 # Facts that people enter beside the points.
-ENTERED_FACTS: Mapping[LearningModel, Mapping[str, Kind]] = MappingProxyType(
+ENTERED_FACTS: Mapping[LearningModel, Mapping[str, ValueKind]] = MappingProxyType(
     {
         LearningModel.CITIZEN: {},
         LearningModel.FAMILY: {
-            "children": Kind.NUMBER,
-            "children_at_school": Kind.NUMBER,
-            "has_fund": Kind.TRUTH,
+            "children": ValueKind.NUMBER,
+            "children_at_school": ValueKind.NUMBER,
+            "has_fund": ValueKind.TRUTH,
         },
-        LearningModel.CLAN: {"children_dropped_out": Kind.NUMBER, "has_fund": Kind.TRUTH},
-        LearningModel.COMMUNITY: {"children_dropped_out": Kind.NUMBER, "has_fund": Kind.TRUTH},
-        LearningModel.UNIT: {"has_fund": Kind.TRUTH},
-        LearningModel.COMMUNE: {"literate_share": Kind.NUMBER, "has_learning_centre": Kind.TRUTH},
+        LearningModel.CLAN: {"children_dropped_out": ValueKind.NUMBER, "has_fund": ValueKind.TRUTH},
+        LearningModel.COMMUNITY: {
+            "children_dropped_out": ValueKind.NUMBER,
+            "has_fund": ValueKind.TRUTH,
+        },
+        LearningModel.UNIT: {"has_fund": ValueKind.TRUTH},
+        LearningModel.COMMUNE: {
+            "literate_share": ValueKind.NUMBER,
+            "has_learning_centre": ValueKind.TRUTH,
+        },
     }
 )
 
@@ -65,7 +71,7 @@ class Tally:
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class KnownFacts:
     """What is known about a subject beside its points.
 
     `tallies` by population; `entered` facts by name; `months_since`: months since recognition by
@@ -87,11 +93,13 @@ class Standing:
         return known
 
 
-NOTHING_KNOWN = Standing()
+NOTHING_KNOWN = KnownFacts()
 
 
 @cache
-def known_facts(model: LearningModel) -> Mapping[str, Kind]:
+def known_facts(model: LearningModel) -> Mapping[str, ValueKind]:
     """Every fact name that a condition of this model may use, with its kind."""
-    counted = {f"{name}.{part}": Kind.NUMBER for name in POPULATIONS[model] for part in _COUNTS}
+    counted = {
+        f"{name}.{part}": ValueKind.NUMBER for name in POPULATIONS[model] for part in _COUNTS
+    }
     return MappingProxyType({**counted, **ENTERED_FACTS[model]})

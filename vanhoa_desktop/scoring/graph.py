@@ -13,7 +13,7 @@ from types import MappingProxyType
 
 from vanhoa_desktop.domain.enums import LearningModel, Outcome
 from vanhoa_desktop.scoring.engine import assess
-from vanhoa_desktop.scoring.facts import NOTHING_KNOWN, POPULATIONS, Standing, Tally
+from vanhoa_desktop.scoring.facts import NOTHING_KNOWN, POPULATIONS, KnownFacts, Tally
 from vanhoa_desktop.scoring.results import Result
 from vanhoa_desktop.scoring.subjects import MODEL_ORDER, Membership, Subject, SubjectKey
 
@@ -80,13 +80,13 @@ class ResultGraph:
             waiting.add(key)
         return self._settle(waiting)
 
-    def standing(self, key: SubjectKey) -> Standing:
+    def standing(self, key: SubjectKey) -> KnownFacts:
         """What the result of a subject reads beside its points."""
         subject = self._subjects.get(key)
         populations = POPULATIONS[key.model]
         if not populations:
             return NOTHING_KNOWN
-        return Standing(
+        return KnownFacts(
             tallies={name: self.tally(Membership(key, name)) for name in populations},
             entered={} if subject is None else subject.entered,
             months_since={} if subject is None else subject.months_since,

@@ -4,14 +4,14 @@ from collections.abc import Mapping
 from fractions import Fraction
 from math import ceil
 
-from vanhoa_desktop.scoring.criteria import CriteriaSet, Level, Prerequisite, Severity
+from vanhoa_desktop.scoring.criteria import CriteriaSet, Level, Prerequisite, PrerequisiteSeverity
 from vanhoa_desktop.scoring.expressions import Value
-from vanhoa_desktop.scoring.facts import POPULATIONS, Standing
+from vanhoa_desktop.scoring.facts import POPULATIONS, KnownFacts
 from vanhoa_desktop.scoring.results import Reason, ReasonCode
 
 
 def objections(
-    criteria: CriteriaSet, standing: Standing, severity: Severity, rank: int
+    criteria: CriteriaSet, standing: KnownFacts, severity: PrerequisiteSeverity, rank: int
 ) -> tuple[Reason, ...]:
     """The prerequisites of a severity that begin at this rank and are not known to be met."""
     facts: Mapping[str, Value] | None = None
@@ -41,7 +41,7 @@ def populations_read(criteria: CriteriaSet) -> frozenset[str]:
     return frozenset(name for name in possible if name in read)
 
 
-def too_early(level: Level, before: Level, standing: Standing) -> tuple[Reason, ...]:
+def too_early(level: Level, before: Level, standing: KnownFacts) -> tuple[Reason, ...]:
     """What stands against a level because of when the level before was recognised."""
     if level.after_months == 0:
         return ()
@@ -59,7 +59,7 @@ def needed_titled(item: Prerequisite, count: int) -> int:
     return ceil(Fraction(item.share_required) * count)
 
 
-def _is_met(item: Prerequisite, standing: Standing, facts: Mapping[str, Value]) -> bool | None:
+def _is_met(item: Prerequisite, standing: KnownFacts, facts: Mapping[str, Value]) -> bool | None:
     if item.condition is not None:
         return item.condition.value(facts)
     tally = standing.tallies.get(item.who_counts)
@@ -68,7 +68,7 @@ def _is_met(item: Prerequisite, standing: Standing, facts: Mapping[str, Value]) 
     return tally.titled >= needed_titled(item, tally.count)
 
 
-def _facts_of(item: Prerequisite, standing: Standing) -> dict[str, object]:
+def _facts_of(item: Prerequisite, standing: KnownFacts) -> dict[str, object]:
     facts: dict[str, object] = {"prerequisite": item.code, "wording": item.wording}
     tally = standing.tallies.get(item.who_counts)
     if tally is not None and item.condition is None:

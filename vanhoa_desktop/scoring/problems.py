@@ -54,7 +54,7 @@ WARNINGS = frozenset(
 
 
 @dataclass(frozen=True, slots=True)
-class Problem:
+class LineProblem:
     """One fault: its line (1 is the first), what it is, and the facts of its sentence."""
 
     line: int
@@ -67,7 +67,7 @@ class Problem:
         return self.code not in WARNINGS
 
 
-def summary(problems: list[Problem]) -> str:
+def summary(problems: list[LineProblem]) -> str:
     """The errors in one line, for the facts of a refusal: «12: CODE_TWICE (CS3); 20: …»."""
     listed = []
     for problem in problems:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 
 from vanhoa_desktop.domain.enums import Outcome, TargetGroup
-from vanhoa_desktop.scoring.criteria import Answer, CriteriaSet, Severity
+from vanhoa_desktop.scoring.criteria import Answer, CriteriaSet, PrerequisiteSeverity
 from vanhoa_desktop.scoring.engine import needed_points
 from vanhoa_desktop.scoring.facts import NOTHING_KNOWN
 from vanhoa_desktop.scoring.prerequisites import objections
@@ -27,7 +27,8 @@ class QuickRule:
         level = criteria.ranks[0]
         self._groups = frozenset(group.value for group in criteria.groups or TargetGroup)
         against = {
-            reason.code for reason in objections(criteria, NOTHING_KNOWN, Severity.BLOCKING, 1)
+            reason.code
+            for reason in objections(criteria, NOTHING_KNOWN, PrerequisiteSeverity.BLOCKING, 1)
         }
         is_unknown = ReasonCode.PREREQUISITE_UNKNOWN in against
         self._is_decidable = criteria.is_rule_known and not is_unknown

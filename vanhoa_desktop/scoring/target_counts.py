@@ -47,7 +47,7 @@ class Head:
 
 
 @dataclass(frozen=True, slots=True)
-class Body:
+class CountedBody:
     """A family, clan, village or unit that counts: where it is, and whether it has the title."""
 
     model: LearningModel
@@ -69,7 +69,7 @@ class Population:
     """All that the targets of one year count."""
 
     heads: Sequence[Head] = ()
-    bodies: Sequence[Body] = ()
+    bodies: Sequence[CountedBody] = ()
     branches: Sequence[Attendance] = ()
 
 
@@ -156,7 +156,7 @@ def count_target(population: Population, measure: Measure) -> TargetCount:
     return TargetCount(Share())
 
 
-def _count_bodies(bodies: Iterable[Body], model: LearningModel) -> TargetCount:
+def _count_bodies(bodies: Iterable[CountedBody], model: LearningModel) -> TargetCount:
     return _by_unit(
         (body.unit, Share(int(body.has_title), 1)) for body in bodies if body.model is model
     )

@@ -8,7 +8,7 @@ from itertools import pairwise
 from vanhoa_desktop.errors import ErrorCode, VanHoaError
 from vanhoa_desktop.paths import resource
 from vanhoa_desktop.scoring.criteria import Grade, Grounds
-from vanhoa_desktop.scoring.problems import Problem, ProblemCode, summary
+from vanhoa_desktop.scoring.problems import LineProblem, ProblemCode, summary
 from vanhoa_desktop.scoring.targets import Measure, Role, Target, TargetSet
 from vanhoa_desktop.scoring.toml_table import Table, load
 
@@ -34,7 +34,7 @@ def parse_targets(content: str, source_name: str) -> TargetSet:
     return found
 
 
-def check_targets_file(content: str) -> list[Problem]:
+def check_targets_file(content: str) -> list[LineProblem]:
     """Everything that is wrong in a file, by line."""
     return sorted(_read(content)[1], key=lambda problem: problem.line)
 
@@ -50,7 +50,7 @@ def shipped_targets() -> tuple[TargetSet, ...]:
     return tuple(sorted(found, key=lambda one: one.id))
 
 
-def _read(content: str) -> tuple[TargetSet, list[Problem]]:
+def _read(content: str) -> tuple[TargetSet, list[LineProblem]]:
     document, findings = load(content)
     table = Table(document, (), findings)
     if not findings.problems:

@@ -9,7 +9,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import TypeVar
 
-from vanhoa_desktop.scoring.problems import Problem, ProblemCode
+from vanhoa_desktop.scoring.problems import LineProblem, ProblemCode
 from vanhoa_desktop.scoring.toml_lines import LineMap, Path, locate
 
 MAX_CONTENT_LENGTH = 200_000  # what a record of the journal may hold
@@ -28,11 +28,11 @@ class Findings:
 
     def __init__(self, lines: LineMap) -> None:
         self._lines = lines
-        self.problems: list[Problem] = []
+        self.problems: list[LineProblem] = []
 
     def report(self, path: Path, code: ProblemCode, /, **facts: object) -> None:
         """Add a problem at the line of a path, once; past the first 200 no more are kept."""
-        problem = Problem(self._lines.line(path), code, facts)
+        problem = LineProblem(self._lines.line(path), code, facts)
         if len(self.problems) < MAX_PROBLEMS and problem not in self.problems:
             self.problems.append(problem)
 
@@ -49,14 +49,16 @@ def load(content: str) -> tuple[Mapping[str, object], Findings]:
     except tomllib.TOMLDecodeError as error:
         found = _LINE_OF_ERROR.search(str(error))
         line = int(found.group(1)) if found else len(normal.rstrip().split("\n"))
-        findings.problems.append(Problem(line, ProblemCode.NOT_TOML, {"why": str(error)}))
+        findings.problems.append(LineProblem(line, ProblemCode.NOT_TOML, {"why": str(error)}))
         return {}, findings
     except (
         RecursionError,
         ValueError,
         ArithmeticError,
     ) as error:  # hostile depth, digits or exponents
-        findings.problems.append(Problem(1, ProblemCode.NOT_TOML, {"why": type(error).__name__}))
+        findings.problems.append(
+            LineProblem(1, ProblemCode.NOT_TOML, {"why": type(error).__name__})
+        )
         return {}, findings
     return document, Findings(locate(normal))
 

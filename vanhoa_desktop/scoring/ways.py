@@ -10,9 +10,15 @@ from decimal import Decimal
 from math import gcd
 
 from vanhoa_desktop.domain.enums import TargetGroup
-from vanhoa_desktop.scoring.criteria import Answer, CriteriaSet, Indicator, Level, Severity
+from vanhoa_desktop.scoring.criteria import (
+    Answer,
+    CriteriaSet,
+    Indicator,
+    Level,
+    PrerequisiteSeverity,
+)
 from vanhoa_desktop.scoring.engine import PointsSideBySide, counted_points, needed_points
-from vanhoa_desktop.scoring.facts import NOTHING_KNOWN, Standing
+from vanhoa_desktop.scoring.facts import NOTHING_KNOWN, KnownFacts
 from vanhoa_desktop.scoring.prerequisites import objections, too_early
 from vanhoa_desktop.scoring.results import Counted, Reason
 
@@ -52,7 +58,7 @@ def way_to_title(
     criteria: CriteriaSet,
     points: PointsSideBySide,
     group: TargetGroup | None,
-    standing: Standing = NOTHING_KNOWN,
+    standing: KnownFacts = NOTHING_KNOWN,
     rank: int = 1,
 ) -> Way | None:
     """The shortest way to the title, or to its level of this rank; nothing to do: an empty way.
@@ -73,10 +79,10 @@ def way_to_title(
     return Way(raises, _unmet(criteria, standing, rank))
 
 
-def _unmet(criteria: CriteriaSet, standing: Standing, rank: int) -> tuple[Reason, ...]:
+def _unmet(criteria: CriteriaSet, standing: KnownFacts, rank: int) -> tuple[Reason, ...]:
     found: tuple[Reason, ...] = ()
     for place, level in enumerate(criteria.ranks[:rank]):
-        found += objections(criteria, standing, Severity.BLOCKING, level.rank)
+        found += objections(criteria, standing, PrerequisiteSeverity.BLOCKING, level.rank)
         if place:
             found += too_early(level, criteria.ranks[place - 1], standing)
     return found

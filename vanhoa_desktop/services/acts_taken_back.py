@@ -19,7 +19,7 @@ from vanhoa_desktop.journal.standing import judge
 _ANSWERS = frozenset({ActKind.UNDO, ActKind.REDO})
 
 
-class Share(Enum):
+class TakenBackShare(Enum):
     """How much of something is taken back."""
 
     NONE = "none"
@@ -34,19 +34,19 @@ class ActsTakenBack:
         self._reading = reading
         self._ids = self._named(acts)
 
-    def share(self, act: Act) -> Share:
+    def share(self, act: Act) -> TakenBackShare:
         """How much of what an act brought is taken back; its voids brought nothing."""
         return self._share([c for c in self._undoable(act) if c.header.op is not Op.VOID])
 
-    def undoing(self, undo: Act) -> Share:
+    def undoing(self, undo: Act) -> TakenBackShare:
         """How much of an undoing is taken back, so that what it had undone counts again."""
         return self._share(self._undoable(undo))
 
-    def _share(self, changes: Sequence[Change]) -> Share:
+    def _share(self, changes: Sequence[Change]) -> TakenBackShare:
         gone = sum(change.id in self._ids for change in changes)
         if not gone:
-            return Share.NONE
-        return Share.ALL if gone == len(changes) else Share.PART
+            return TakenBackShare.NONE
+        return TakenBackShare.ALL if gone == len(changes) else TakenBackShare.PART
 
     def _undoable(self, act: Act) -> list[Change]:
         if not self._ids:

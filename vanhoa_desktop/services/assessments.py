@@ -20,7 +20,7 @@ from vanhoa_desktop.services.assessing import AssessingUnits
 from vanhoa_desktop.services.control import control, is_begun, is_standing
 from vanhoa_desktop.services.cycles import citizen_criteria, open_cycle
 from vanhoa_desktop.services.session import Session
-from vanhoa_desktop.services.sheets import Sheet, YearSheets, read_sheet, read_year_sheets
+from vanhoa_desktop.services.sheets import PersonSheet, YearSheets, read_sheet, read_year_sheets
 from vanhoa_desktop.texts.numbers import stored_decimal
 
 NOT_REGISTERED = "NOT_REGISTERED"
@@ -48,7 +48,7 @@ class PointsEntry:
 class SavedPoints:
     """The sheet after saving, whether anything changed, and warnings (codes)."""
 
-    sheet: Sheet
+    sheet: PersonSheet
     is_changed: bool
     warnings: tuple[str, ...]
 
@@ -91,7 +91,7 @@ class AssessmentService:
             sheet = read_sheet(reading, entry.person, entry.year)
         return SavedPoints(sheet, is_changed, tuple(writer.warnings))
 
-    def sheet(self, person: Person, year: int) -> Sheet:
+    def sheet(self, person: Person, year: int) -> PersonSheet:
         """One person's sheet; raises CYCLE_NOT_OPEN."""
         with self._session.database.reading() as reading:
             return read_sheet(reading, person, year)

@@ -16,7 +16,7 @@ from vanhoa_desktop.texts.names import fold_text
 
 
 @dataclass(frozen=True, slots=True)
-class Body:
+class AssessedBody:
     """Who is assessed in a model that is not a person's; `unit` keeps the sheet."""
 
     key: SubjectKey
@@ -26,7 +26,7 @@ class Body:
 
 def find_body(
     reading: Reading, model: LearningModel, text: str, unit_text: str | None = None
-) -> Body:
+) -> AssessedBody:
     """The body meant by an id, a name, a household's code or the name of its head.
 
     `unit_text` names the village of a household. Raises NOT_FOUND or AMBIGUOUS.
@@ -38,12 +38,12 @@ def find_body(
         return _family(reading, _household(reading, text, unit))
     if model is LearningModel.CLAN:
         clan = find_clan(reading, text)
-        return Body(SubjectKey(model, clan.id), SubjectLabel(clan.name, ""), home)
+        return AssessedBody(SubjectKey(model, clan.id), SubjectLabel(clan.name, ""), home)
     found = find_unit(reading, text)
     if not _is_of(model, found):
         raise VanHoaError(ErrorCode.NOT_FOUND, what="unit", text=text)
     label = SubjectLabel(found.name, "" if model is LearningModel.COMMUNE else found.name)
-    return Body(SubjectKey(model, found.id), label, found.id)
+    return AssessedBody(SubjectKey(model, found.id), label, found.id)
 
 
 def _is_of(model: LearningModel, unit: Unit) -> bool:
@@ -54,10 +54,10 @@ def _is_of(model: LearningModel, unit: Unit) -> bool:
     return model is LearningModel.UNIT and unit.kind not in {UnitKind.VILLAGE, UnitKind.COMMUNE}
 
 
-def _family(reading: Reading, household: Household) -> Body:
+def _family(reading: Reading, household: Household) -> AssessedBody:
     unit = reading.units.unit(household.unit)
     label = SubjectLabel(family_name(household), "" if unit is None else unit.name)
-    return Body(SubjectKey(LearningModel.FAMILY, household.id), label, household.unit)
+    return AssessedBody(SubjectKey(LearningModel.FAMILY, household.id), label, household.unit)
 
 
 def _household(reading: Reading, text: str, unit: str | None) -> Household:

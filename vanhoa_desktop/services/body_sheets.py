@@ -15,10 +15,10 @@ from vanhoa_desktop.journal.identity import assessment_id
 from vanhoa_desktop.journal.kinds import FACT
 from vanhoa_desktop.scoring.criteria import CriteriaSet
 from vanhoa_desktop.scoring.engine import check_points
-from vanhoa_desktop.scoring.expressions import Kind, Value
+from vanhoa_desktop.scoring.expressions import Value, ValueKind
 from vanhoa_desktop.scoring.facts import ENTERED_FACTS
 from vanhoa_desktop.services.assessments import PointsWish, check_open
-from vanhoa_desktop.services.bodies import Body, find_body
+from vanhoa_desktop.services.bodies import AssessedBody, find_body
 from vanhoa_desktop.services.control import control
 from vanhoa_desktop.services.cycles import criteria_of_year, open_cycle
 from vanhoa_desktop.services.session import Session
@@ -33,7 +33,7 @@ _LEAST, _MOST = 0, 10**9
 class BodyEntry:
     """What is written on a body's sheet; None clears a point or a fact."""
 
-    body: Body
+    body: AssessedBody
     year: int
     assessor: Assessor
     points: PointsWish = field(default_factory=dict)
@@ -52,7 +52,7 @@ class BodySheetService:
     def __init__(self, session: Session) -> None:
         self._session = session
 
-    def find(self, model: LearningModel, text: str, unit_text: str | None = None) -> Body:
+    def find(self, model: LearningModel, text: str, unit_text: str | None = None) -> AssessedBody:
         """The body meant by an id or a name (`find_body`); raises NOT_FOUND or AMBIGUOUS."""
         with self._session.database.reading() as reading:
             return find_body(reading, model, text, unit_text)
@@ -130,9 +130,9 @@ def _checked_fact(model: LearningModel, name: str, value: Value) -> Json:
     if value is None and kind is not None:
         return None
     if isinstance(value, bool):
-        if kind is Kind.TRUTH:
+        if kind is ValueKind.TRUTH:
             return value
-    elif isinstance(value, Fraction) and kind is Kind.NUMBER and _LEAST <= value < _MOST:
+    elif isinstance(value, Fraction) and kind is ValueKind.NUMBER and _LEAST <= value < _MOST:
         scaled = value * _MOST_DECIMALS
         if scaled.denominator == 1:
             whole, rest = divmod(scaled.numerator, _MOST_DECIMALS)

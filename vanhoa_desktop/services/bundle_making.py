@@ -7,11 +7,11 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from vanhoa_desktop.bundles.manifest import (
+    ChainPlace,
     Direction,
     DownMerged,
     DownNumber,
     Manifest,
-    Place,
     StateSeen,
 )
 from vanhoa_desktop.bundles.witness import Witness
@@ -261,7 +261,7 @@ class BundleMaker:
         """The unit whose evidence an exchange with this addressee is about; None: everybody's."""
         return None if addressee == self._commune else addressee
 
-    def _known(self) -> dict[str, Place]:
+    def _known(self) -> dict[str, ChainPlace]:
         """Upwards every chain: of own ones up to the first gap, of others' the last change held.
 
         Of others' chains a unit holds parts, and bears witness; of an own one it holds parts too,
@@ -269,9 +269,11 @@ class BundleMaker:
         """
         heads = self._reading.journal.heads()
         heads |= {chain: self._reading.chains.unbroken(chain) for chain in self._own_chains()}
-        return {chain: Place(head.seq, head.id.hex()) for chain, head in heads.items() if head.seq}
+        return {
+            chain: ChainPlace(head.seq, head.id.hex()) for chain, head in heads.items() if head.seq
+        }
 
-    def _known_of(self, unit: str) -> dict[str, Place]:
+    def _known_of(self, unit: str) -> dict[str, ChainPlace]:
         """Downwards only the unit's own chains are acknowledged, up to the first gap or fork.
 
         Others' are none of its business.
@@ -279,7 +281,7 @@ class BundleMaker:
         devices = [device.id for device in self._trust.devices.values() if device.unit == unit]
         chains = self._reading.chains
         places = {chain: chains.undisputed(chain) for chain in chains.of_devices(devices)}
-        return {chain: Place(at.seq, at.id.hex()) for chain, at in places.items() if at.seq}
+        return {chain: ChainPlace(at.seq, at.id.hex()) for chain, at in places.items() if at.seq}
 
     def _contents(
         self,

@@ -219,11 +219,6 @@ def items_of(held: OpenRecord, units: Mapping[str, str]) -> Iterator[OpenItem]:
         )
 
 
-def subject_of(reading: Reading, record: str, state: RecordState) -> str:
-    """Whom a record is about: the person's name, or the record's own."""
-    return subjects_of(reading, {record: state})[record]
-
-
 def subjects_of(reading: Reading, states: Mapping[str, RecordState]) -> dict[str, str]:
     """Whom each record is about: the person's name, or the record's own."""
     about = {record: _person_of(record, state) for record, state in states.items()}

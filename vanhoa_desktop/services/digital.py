@@ -25,7 +25,7 @@ from vanhoa_desktop.services.import_report import (
     in_file_order,
 )
 from vanhoa_desktop.services.row_people import PlacedRows, RowPeople
-from vanhoa_desktop.services.row_units import unit_names
+from vanhoa_desktop.services.row_units import table_unit_names
 from vanhoa_desktop.services.session import Session
 from vanhoa_desktop.services.undo import import_act
 from vanhoa_desktop.texts.errors import sentence
@@ -101,7 +101,7 @@ class DigitalService:
         self._session.require_unit()
         with self._session.database.reading() as reading:
             open_cycle(reading, wish.year)
-            units = unit_names(self._session, reading)
+            units = table_unit_names(self._session, reading)
         with door(wish.path, None):
             this_year = self._session.this_year()
             found = read_digital(wish.path, this_year, units, progress, year=wish.year)

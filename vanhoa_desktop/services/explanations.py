@@ -11,7 +11,7 @@ from vanhoa_desktop.domain.enums import LearningModel
 from vanhoa_desktop.errors import VanHoaError
 from vanhoa_desktop.scoring.criteria import CriteriaSet
 from vanhoa_desktop.scoring.engine import PointsSideBySide, assess
-from vanhoa_desktop.scoring.facts import NOTHING_KNOWN, POPULATIONS, Standing
+from vanhoa_desktop.scoring.facts import NOTHING_KNOWN, POPULATIONS, KnownFacts
 from vanhoa_desktop.scoring.prerequisites import populations_read
 from vanhoa_desktop.scoring.results import Result
 from vanhoa_desktop.scoring.subjects import SubjectKey
@@ -49,7 +49,7 @@ class Explained:
     label: SubjectLabel
     criteria: CriteriaSet | None
     sheet: Assessment | None
-    standing: Standing
+    standing: KnownFacts
     result: Result | None
     way: Way | None
     lacking: tuple[Lacking, ...]

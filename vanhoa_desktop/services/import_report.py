@@ -28,7 +28,7 @@ from vanhoa_desktop.services.choice_texts import (
     row_particulars,
     row_person_text,
 )
-from vanhoa_desktop.services.matching import Question, keeps_identity
+from vanhoa_desktop.services.matching import RowQuestion, keeps_identity
 from vanhoa_desktop.texts.imports import asked_message, moved_household_text
 
 Place = tuple[str, int]
@@ -143,7 +143,7 @@ _TOLD_MORE = frozenset({AskedWhy.OTHER_PARTICULARS})
 
 def asked_row(
     row: NamedRow,
-    question: Question,
+    question: RowQuestion,
     *,
     choosable: Sequence[Person],
     homes: Homes,
@@ -191,7 +191,7 @@ def asked_row(
     )
 
 
-def _message(row: NamedRow, question: Question, shown: Sequence[str], homes: Homes) -> str:
+def _message(row: NamedRow, question: RowQuestion, shown: Sequence[str], homes: Homes) -> str:
     is_told_more = question.why in _TOLD_MORE or len(question.people) > 1
     text = row_person_text(row)
     particulars = row_particulars(row) if is_told_more else ""

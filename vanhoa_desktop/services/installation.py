@@ -37,9 +37,9 @@ from vanhoa_desktop.services.keys_owners import keep_owner
 from vanhoa_desktop.services.new_chain import settle_in
 from vanhoa_desktop.services.passphrase_change import (
     as_it_stands,
-    check_change,
+    check_new_passphrase,
     finish_change,
-    make_change,
+    make_passphrase_change,
 )
 from vanhoa_desktop.services.place import place_of
 from vanhoa_desktop.services.recovery_slots import keep_recovery_slot
@@ -282,7 +282,7 @@ def change_passphrase(
     """
     used = ports or system_ports()
     open_session(paths, known, writing=True, ports=used).close()
-    make_change(paths, known, new, used)
+    make_passphrase_change(paths, known, new, used)
     # Opened once, so that the new keys are sealed for the commune's recovery key again.
     open_session(paths, new, writing=True, ports=used).close()
 
@@ -291,7 +291,7 @@ def check_passphrase_change(session: Session, known: str, new: str) -> None:
     """Whether a change can be begun; raises PASSPHRASE_WRONG and as `change_passphrase` does."""
     if normal_passphrase(known) != normal_passphrase(session.passphrase):
         raise VanHoaError(ErrorCode.PASSPHRASE_WRONG)
-    check_change(known, new)
+    check_new_passphrase(known, new)
 
 
 def _changed_as_far_as_can_be(

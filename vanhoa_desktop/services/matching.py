@@ -60,7 +60,7 @@ class Meant:
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
+class RowQuestion:
     """The row may mean one of these people, or of these rows; only the officer can say."""
 
     why: AskedWhy
@@ -69,7 +69,7 @@ class Question:
 
 
 # None: nobody who is held can be meant.
-Verdict = Meant | Question | None
+Verdict = Meant | RowQuestion | None
 
 
 class PersonMatcher:
@@ -100,10 +100,10 @@ class PersonMatcher:
             # Where codes have moved the household beside a name may have moved too.
             named = self.of_name_and_birth(row, unit)
             others = tuple(person for person in named if person is not held)
-            return Question(AskedWhy.CODE_OF_OTHER_PERSON, (*others, held))
+            return RowQuestion(AskedWhy.CODE_OF_OTHER_PERSON, (*others, held))
         found = self._by_its_number(row) or self._by_its_name(row, unit)
         if found is None and (renamed := self._renamed.of(row, unit)):
-            return Question(AskedWhy.LIKE_NAME, tuple(renamed))
+            return RowQuestion(AskedWhy.LIKE_NAME, tuple(renamed))
         return found
 
     def _exact(self, row: NamedRow, unit: str | None) -> list[Person]:
@@ -158,10 +158,10 @@ class PersonMatcher:
         if len(fitting) == 1:
             return Meant(fitting[0], Ground.NUMBER)
         if fitting:
-            return Question(AskedWhy.SEVERAL_FIT, tuple(fitting))
+            return RowQuestion(AskedWhy.SEVERAL_FIT, tuple(fitting))
         is_named = any(is_same_name(row, person) for person in holders)
         why = AskedWhy.NUMBER_OF_OTHER_BIRTH if is_named else AskedWhy.NUMBER_OF_OTHER_NAME
-        return Question(why, tuple(holders))
+        return RowQuestion(why, tuple(holders))
 
     def _by_its_name(self, row: NamedRow, unit: str | None) -> Verdict:
         alike = self._alike(row)
@@ -171,15 +171,15 @@ class PersonMatcher:
         if len(chosen) == 1:
             return Meant(chosen[0], Ground.NAME)
         if chosen:
-            return Question(AskedWhy.SEVERAL_FIT, tuple(chosen))
+            return RowQuestion(AskedWhy.SEVERAL_FIT, tuple(chosen))
         if unchanged := self._unchanged(row, here):
             return Meant(unchanged, Ground.NAME)
         found = [(why, p) for p in here if (why := self._doubt(row, p)) is not None]
         if not found:
             moved = [p for p in alike if p not in here and _is_surely_alike(row, p)]
-            return Question(AskedWhy.IN_OTHER_UNIT, tuple(moved)) if moved else None
+            return RowQuestion(AskedWhy.IN_OTHER_UNIT, tuple(moved)) if moved else None
         first = min((why for why, _ in found), key=_STRONGEST.index)
-        return Question(first, tuple(person for _, person in found))
+        return RowQuestion(first, tuple(person for _, person in found))
 
     def _unchanged(self, row: NamedRow, here: Sequence[Person]) -> Person | None:
         """The only one of that name here, where no birth is known and the row says nothing new.
@@ -349,20 +349,20 @@ class RowTwins:
         self._by_name: dict[tuple[str | None, str], list[NamedRow]] = {}
         self._by_number: dict[str, NamedRow] = {}
 
-    def judge(self, row: NamedRow, unit: str | None) -> tuple[Question | None, list[NamedRow]]:
+    def judge(self, row: NamedRow, unit: str | None) -> tuple[RowQuestion | None, list[NamedRow]]:
         """The question of a row that an earlier one may mean too, else the earlier namesakes."""
         namesakes = self._by_name.get((unit, fold_spelling(row.full_name)), [])
         for other in namesakes:
             if can_be_one(row, other):
-                return Question(AskedWhy.ROW_REPEATED, rows=(other.place,)), []
+                return RowQuestion(AskedWhy.ROW_REPEATED, rows=(other.place,)), []
             if _is_one_with_other_birth(row, other):
-                return Question(AskedWhy.BIRTH_CORRECTED, rows=(other.place,)), []
+                return RowQuestion(AskedWhy.BIRTH_CORRECTED, rows=(other.place,)), []
         return None, [other for other in namesakes if births_agree(row.birth, other.birth)]
 
-    def with_number(self, row: NamedRow) -> Question | None:
+    def with_number(self, row: NamedRow) -> RowQuestion | None:
         """The question of a row whose identity number an earlier row gives to its person."""
         first = self._by_number.get(row.citizen_number or "")
-        return None if first is None else Question(AskedWhy.NUMBER_REPEATED, rows=(first.place,))
+        return None if first is None else RowQuestion(AskedWhy.NUMBER_REPEATED, rows=(first.place,))
 
     def add(self, row: NamedRow, unit: str | None) -> None:
         """Remember a row that is a new person."""
@@ -431,7 +431,7 @@ def keep_one_row_each(
                 continue
             others = (winner,) if winner else tuple(r for r in claimants if r is not row)
             places = tuple(other.place for other in others)
-            kept[row.place] = Question(AskedWhy.ROW_REPEATED, (verdict.person,), places)
+            kept[row.place] = RowQuestion(AskedWhy.ROW_REPEATED, (verdict.person,), places)
     return kept
 
 

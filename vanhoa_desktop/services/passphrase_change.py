@@ -40,19 +40,19 @@ from vanhoa_desktop.trust.keys import KEY_BYTES
 from vanhoa_desktop.trust.passphrases import check_passphrase, normal_passphrase
 
 
-def check_change(known: str, new: str) -> None:
+def check_new_passphrase(known: str, new: str) -> None:
     """Raise PASSPHRASE_TOO_SHORT, PASSPHRASE_COMMON, or PASSPHRASE_SAME as the `known` one."""
     if check_passphrase(new) == normal_passphrase(known):
         raise VanHoaError(ErrorCode.PASSPHRASE_SAME)
 
 
-def make_change(paths: InstallationPaths, known: str, new: str, ports: Ports) -> None:
+def make_passphrase_change(paths: InstallationPaths, known: str, new: str, ports: Ports) -> None:
     """Make the store under a new key, then the keys under the new passphrase, then do the rest.
 
     Until the keys file is written nothing has changed; from then on the new passphrase counts.
     Raises PASSPHRASE_WRONG and as `check_change` and the disk do; STORE_IN_USE while others write.
     """
-    check_change(known, new)
+    check_new_passphrase(known, new)
     with _held(paths):
         secrets, officer = open_keyring(paths.keys, known)
         store_key = os.urandom(KEY_BYTES)

@@ -14,8 +14,8 @@ from vanhoa_desktop.trust.keys import fingerprints_match
 from vanhoa_desktop.trust.passphrase_reset import (
     MAX_RESET_BYTES,
     answer_reset,
-    ask_reset,
     read_reset_request,
+    reset_request,
     take_reset,
 )
 from vanhoa_desktop.trust.recovery_slot import open_recovery_box
@@ -38,7 +38,7 @@ def request_reset(paths: InstallationPaths, output: Path, new_passphrase: str) -
     """
     if paths.root_key.exists():
         raise VanHoaError(ErrorCode.RESET_AT_OFFICE)
-    request, waiting = ask_reset(paths.keys, new_passphrase)
+    request, waiting = reset_request(paths.keys, new_passphrase)
     with preparing(output) as file, preparing(paths.reset_waiting, is_own=True) as kept:
         file.fill(request)
         kept.fill(waiting)

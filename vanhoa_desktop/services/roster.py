@@ -39,7 +39,7 @@ from vanhoa_desktop.services.roster_writing import RosterWriter
 from vanhoa_desktop.services.row_plan import RowPlanner
 from vanhoa_desktop.services.row_remarks import plan_remarks, unknown_code
 from vanhoa_desktop.services.row_step import RowStep
-from vanhoa_desktop.services.row_units import rows_in_units, unit_names
+from vanhoa_desktop.services.row_units import rows_in_units, table_unit_names
 from vanhoa_desktop.services.session import Session
 from vanhoa_desktop.services.undo import import_act
 from vanhoa_desktop.texts.dates import birth_text
@@ -99,7 +99,7 @@ class RosterService:
         """
         self._session.require_unit()
         with self._session.database.reading() as reading:
-            units = unit_names(self._session, reading)
+            units = table_unit_names(self._session, reading)
         options = RosterOptions(
             request.sheet, request.mapping, request.encoding, self._session.this_year(), units
         )

@@ -27,11 +27,11 @@ from vanhoa_desktop.services.matching import (
     Ground,
     Meant,
     PersonMatcher,
-    Question,
+    RowQuestion,
     open_doubts,
 )
 from vanhoa_desktop.services.row_likeness import is_same_name
-from vanhoa_desktop.services.row_units import FILE_NAME, address_doubts, unit_names
+from vanhoa_desktop.services.row_units import FILE_NAME, address_doubts, table_unit_names
 from vanhoa_desktop.services.session import Session
 
 PERSON_UNKNOWN = "PERSON_UNKNOWN"
@@ -69,7 +69,7 @@ class RowPeople:
         self._session = session
         with session.database.reading() as reading:
             self._matcher = PersonMatcher(reading, rows, is_commune=session.identity.is_commune)
-            self._units = unit_names(session, reading)
+            self._units = table_unit_names(session, reading)
         self._file_place = self._units.of_file(file_name)
 
     def place(
@@ -100,7 +100,7 @@ class RowPeople:
         found = None if answer is not None else self.find(row)
         if isinstance(found, Person):
             row, found = self._asked_of_place(row, found)
-        if isinstance(found, Question):
+        if isinstance(found, RowQuestion):
             asked = asked_row(
                 row,
                 found,
@@ -139,7 +139,7 @@ class RowPeople:
         )
         return replace(row, doubts=(*row.doubts, doubt))
 
-    def _asked_of_place(self, row: AnyRow, person: Person) -> tuple[AnyRow, Person | Question]:
+    def _asked_of_place(self, row: AnyRow, person: Person) -> tuple[AnyRow, Person | RowQuestion]:
         """The row and its person, or the question where something says another place."""
         is_below = self._is_below_other(row, person)
         asked = _asked_below(row) if is_below else row
@@ -148,7 +148,7 @@ class RowPeople:
         if not is_below and not doubts:
             return row, person
         asked = replace(asked, doubts=(*asked.doubts, *doubts))
-        return asked, Question(AskedWhy.DOUBTFUL, (person,))
+        return asked, RowQuestion(AskedWhy.DOUBTFUL, (person,))
 
     def _doubts_of_file(self, row: NamedRow, person: Person) -> list[str]:
         """The doubt about rows of a file that is called after another place, and says no more."""
@@ -166,7 +166,7 @@ class RowPeople:
         over = row.unit_over
         return bool(over) and self._units.find(over, row.unit_heading) != person.home_unit
 
-    def find(self, row: NamedRow) -> Person | Question | None:
+    def find(self, row: NamedRow) -> Person | RowQuestion | None:
         """The person of a row, or the question that it raises; None for one who is not held."""
         unit = self._units.find(row.unit_name, row.unit_heading)
         verdict = self._matcher.judge(row, unit)
@@ -174,18 +174,18 @@ class RowPeople:
             # A code alone corrects a roster; points go only to whom the name says.
             is_named = verdict.ground is not Ground.CODE or is_same_name(row, verdict.person)
             why = AskedWhy.CODE_OF_OTHER_PERSON
-            verdict = verdict if is_named else Question(why, (verdict.person,))
-        if isinstance(verdict, Question) and verdict.why is AskedWhy.NO_BIRTH:
+            verdict = verdict if is_named else RowQuestion(why, (verdict.person,))
+        if isinstance(verdict, RowQuestion) and verdict.why is AskedWhy.NO_BIRTH:
             exact = [person for person in verdict.people if is_same_name(row, person)]
             is_only = row.birth is None and len(exact) == 1
             if is_only and self._matcher.contradicts(row, exact[0]):
-                verdict = Question(AskedWhy.OTHER_PARTICULARS, (exact[0],))
+                verdict = RowQuestion(AskedWhy.OTHER_PARTICULARS, (exact[0],))
             elif is_only:
                 verdict = Meant(exact[0], Ground.NAME)
         if isinstance(verdict, Meant):
             is_doubtful = bool(open_doubts(row, verdict.person))
             people = (verdict.person,)
-            return Question(AskedWhy.DOUBTFUL, people) if is_doubtful else verdict.person
+            return RowQuestion(AskedWhy.DOUBTFUL, people) if is_doubtful else verdict.person
         return verdict
 
 

@@ -15,7 +15,7 @@ from vanhoa_desktop.services.matching import (
     Ground,
     Meant,
     PersonMatcher,
-    Question,
+    RowQuestion,
     RowTwins,
     Verdict,
     keep_one_row_each,
@@ -100,7 +100,7 @@ class RowPlanner:
         if answer is None:
             row = self._asked_of_presence(row, verdict)
             verdict, namesakes = self._among_rows(row, unit, verdict)
-        if isinstance(verdict, Question):
+        if isinstance(verdict, RowQuestion):
             # Whoever is chosen in another unit stays there: the officer is told how to move them.
             is_elsewhere = verdict.why is AskedWhy.IN_OTHER_UNIT
             asked = asked_row(
@@ -124,7 +124,7 @@ class RowPlanner:
         people = tuple({person.id: person for person in meant}.values())
         asked = asked_row(
             replace(row, doubts=(self._as_one[row.place],)),
-            Question(AskedWhy.DOUBTFUL, people),
+            RowQuestion(AskedWhy.DOUBTFUL, people),
             choosable=people,
             homes=self._matcher.homes,
         )
@@ -141,13 +141,13 @@ class RowPlanner:
     ) -> tuple[Verdict, tuple[Place, ...]]:
         """The verdict after the rows above and the doubts about this one, and its namesakes."""
         others: list[NamedRow] = []
-        if not isinstance(verdict, Question):
+        if not isinstance(verdict, RowQuestion):
             verdict = self._twins.with_number(row) or verdict
         if verdict is None:
             verdict, others = self._twins.judge(row, unit)
         doubts = open_doubts(row, verdict.person) if isinstance(verdict, Meant) else row.doubts
-        if doubts and not isinstance(verdict, Question):
-            verdict = Question(AskedWhy.DOUBTFUL, _people_of(verdict))
+        if doubts and not isinstance(verdict, RowQuestion):
+            verdict = RowQuestion(AskedWhy.DOUBTFUL, _people_of(verdict))
         return verdict, tuple(other.place for other in others)
 
     def _row_meant(self, row: PersonCandidate, answer: RowAnswer) -> Place:

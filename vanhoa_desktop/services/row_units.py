@@ -32,7 +32,7 @@ class RowsInUnits:
     problems: list[Problem] = field(default_factory=list)
 
 
-def unit_names(session: Session, reading: Reading) -> UnitNames:
+def table_unit_names(session: Session, reading: Reading) -> UnitNames:
     """The units of the commune and its own name, as tables name them; a unit's own among them."""
     names = {unit.id: unit.name for unit in reading.units.units()}
     commune = reading.units.commune()
@@ -151,7 +151,7 @@ def spelt_otherwise(units: UnitNames, placed: Sequence[tuple[NamedRow, str]]) ->
 
 def _units_and_whole(session: Session, unit_text: str | None) -> tuple[UnitNames, _Whole | None]:
     with session.database.reading() as reading:
-        units = unit_names(session, reading)
+        units = table_unit_names(session, reading)
         whole: _Whole | None = None
         if not session.identity.is_commune:
             whole = _Whole(session.require_unit(), session.identity.unit_name, is_chosen=False)

@@ -29,7 +29,7 @@ from vanhoa_desktop.services.import_report import (
     in_file_order,
 )
 from vanhoa_desktop.services.row_people import PlacedRows, RowPeople
-from vanhoa_desktop.services.row_units import spelt_otherwise, unit_names
+from vanhoa_desktop.services.row_units import spelt_otherwise, table_unit_names
 from vanhoa_desktop.services.session import Session
 from vanhoa_desktop.services.undo import import_act
 from vanhoa_desktop.texts.errors import sentence
@@ -69,7 +69,7 @@ class ScoreService:
         self._session.require_unit()
         with self._session.database.reading() as reading:
             _, criteria = citizen_criteria(reading, open_cycle(reading, request.year))
-            units = unit_names(self._session, reading)
+            units = table_unit_names(self._session, reading)
         codes = [indicator.code for indicator in criteria.indicators]
         options = ScoreOptions(
             request.assessor,

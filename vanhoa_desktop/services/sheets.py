@@ -13,7 +13,7 @@ from vanhoa_desktop.services.cycles import citizen_criteria, open_cycle
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class PersonSheet:
     """A person's assessment of a year with its criteria and explained result.
 
     `assessment` is None if none is begun.
@@ -30,10 +30,10 @@ class Sheet:
     @property
     def state(self) -> str:
         """The sheet's state in the year's workflow (product.md): registered … recognised."""
-        return state_of(self.assessment, is_registered=self.registration is not None)
+        return workflow_state(self.assessment, is_registered=self.registration is not None)
 
 
-def state_of(sheet: Assessment | None, *, is_registered: bool) -> str:
+def workflow_state(sheet: Assessment | None, *, is_registered: bool) -> str:
     """Where a sheet of any model stands in the year's workflow."""
     if sheet is None:
         return "registered" if is_registered else "not_registered"
@@ -49,7 +49,7 @@ def state_of(sheet: Assessment | None, *, is_registered: bool) -> str:
     return "registered" if is_registered else "not_registered"
 
 
-def read_sheet(reading: Reading, person: Person, year: int) -> Sheet:
+def read_sheet(reading: Reading, person: Person, year: int) -> PersonSheet:
     """The sheet of one person; raises CYCLE_NOT_OPEN."""
     cycle = open_cycle(reading, year)
     assessment = reading.assessments.assessment(person.id, year)
@@ -66,10 +66,10 @@ def composed_sheet(
     criteria: CriteriaSet,
     registration: Registration | None,
     assessment: Assessment | None,
-) -> Sheet:
+) -> PersonSheet:
     """A sheet from its parts, with its result."""
     group = person.target_group if assessment is None else assessment.target_group
-    return Sheet(
+    return PersonSheet(
         person=person,
         cycle=cycle,
         criteria=criteria,
@@ -95,7 +95,7 @@ class YearSheets:
     criteria_of_year: CriteriaSet
     criteria: Mapping[str, CriteriaSet]
 
-    def sheet(self, person: Person) -> Sheet:
+    def sheet(self, person: Person) -> PersonSheet:
         """The sheet of one person, as it was when all were read."""
         assessment = self.assessments.get(person.id)
         criteria = self.criteria_of_year

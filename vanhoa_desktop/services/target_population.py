@@ -15,7 +15,7 @@ from vanhoa_desktop.domain.enums import (
 )
 from vanhoa_desktop.domain.people import Person, home_of, is_adult
 from vanhoa_desktop.domain.targets import DigitalSkills
-from vanhoa_desktop.scoring.target_counts import Attendance, Body, Head, Population
+from vanhoa_desktop.scoring.target_counts import Attendance, CountedBody, Head, Population
 from vanhoa_desktop.services.counting_rules import ELDERLY_AGE_YEARS, CountingRules, counting_rules
 from vanhoa_desktop.services.year_titles import CountingDay, Titles, titles_of_year
 
@@ -188,10 +188,10 @@ class PopulationReader:
         }
         return min(found, default=None)
 
-    def _bodies(self, people: Iterable[Person]) -> list[Body]:
+    def _bodies(self, people: Iterable[Person]) -> list[CountedBody]:
         inhabited = {self._home_of(person) for person in people if self._is_counted(person)}
         families = [
-            Body(
+            CountedBody(
                 LearningModel.FAMILY, household.unit, self._has(LearningModel.FAMILY, household.id)
             )
             for household in self._households.values()
@@ -199,13 +199,13 @@ class PopulationReader:
         ]
         sizes = Counter(self._clans.get(household) for household in inhabited if household)
         clans = [
-            Body(LearningModel.CLAN, "", self._has(LearningModel.CLAN, clan.id))
+            CountedBody(LearningModel.CLAN, "", self._has(LearningModel.CLAN, clan.id))
             for clan in self._reading.models.clans()
             if sizes[clan.id] >= self._rules.least_clan_households
         ]
         models = {True: LearningModel.COMMUNITY, False: LearningModel.UNIT}
         units = [
-            Body(model, unit.id, self._has(model, unit.id))
+            CountedBody(model, unit.id, self._has(model, unit.id))
             for unit in self._units
             if (model := models[unit.id in self._villages])
         ]

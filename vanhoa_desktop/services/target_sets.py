@@ -7,7 +7,7 @@ from vanhoa_desktop.db.reading import Reading
 from vanhoa_desktop.errors import ErrorCode, VanHoaError
 from vanhoa_desktop.files import read_limited
 from vanhoa_desktop.journal.identity import setting_id
-from vanhoa_desktop.scoring.problems import Problem
+from vanhoa_desktop.scoring.problems import LineProblem
 from vanhoa_desktop.scoring.shares import Share
 from vanhoa_desktop.scoring.target_file import check_targets_file, parse_targets, shipped_targets
 from vanhoa_desktop.scoring.targets import Measure, Role, TargetSet
@@ -76,7 +76,7 @@ def read_targets_file(path: Path) -> str:
         raise VanHoaError(ErrorCode.FILE_UNREADABLE, path=str(path)) from error
 
 
-def check_targets(path: Path) -> list[Problem]:
+def check_targets(path: Path) -> list[LineProblem]:
     """Everything that is wrong in a targets file, by line; raises what reading it raises."""
     return check_targets_file(read_targets_file(path))
 

@@ -20,7 +20,7 @@ from vanhoa_desktop.errors import ErrorCode, VanHoaError
 from vanhoa_desktop.journal.change import ChangeId, Op
 from vanhoa_desktop.journal.drafting import Wish
 from vanhoa_desktop.services.act_labels import BY_HAND, REGISTERING, act_labels, registering_label
-from vanhoa_desktop.services.acts_taken_back import ActsTakenBack, Share, is_undoable
+from vanhoa_desktop.services.acts_taken_back import ActsTakenBack, TakenBackShare, is_undoable
 from vanhoa_desktop.services.redone_doubles import RedoneDoubles
 from vanhoa_desktop.services.registered_sheets import fit_sheet
 from vanhoa_desktop.services.session import Session
@@ -67,7 +67,7 @@ class ListedAct:
     officer: str
     at: str
     is_undone: bool
-    taken_back: Share = Share.NONE
+    taken_back: TakenBackShare = TakenBackShare.NONE
     is_kept: bool = False
 
 
@@ -121,7 +121,8 @@ class UndoService:
                 replace(
                     _listed(act, labels[act.id], undone),
                     taken_back=others.share(act),
-                    is_kept=act.id in undone and others.undoing(_last_undo(acts, act)) is Share.ALL,
+                    is_kept=act.id in undone
+                    and others.undoing(_last_undo(acts, act)) is TakenBackShare.ALL,
                 )
                 for act in listed
             ]
@@ -304,8 +305,8 @@ def _check_has_effect(others: ActsTakenBack, meant: Act, voided: Act, label: str
     `meant`: what is undone or done again; `voided`: what is voided for that, itself or its undoing.
     """
     is_redo = voided is not meant
-    is_gone = others.share(meant) is Share.ALL
-    is_kept = is_redo and others.undoing(voided) is Share.ALL
+    is_gone = others.share(meant) is TakenBackShare.ALL
+    is_kept = is_redo and others.undoing(voided) is TakenBackShare.ALL
     if is_gone or is_kept:
         answer = undo_verb(ActKind.REDO if is_redo else ActKind.UNDO)
         why = "kept" if is_kept else "undone"

@@ -54,7 +54,7 @@ def records_text(counts: Mapping[str, int], what: str) -> str:
     return f"{count_text(number)} hồ sơ {what} ({record_counts_text(counts)})" if number else ""
 
 
-def counted_text(counted: Sequence[tuple[int, str]]) -> str:
+def counts_text(counted: Sequence[tuple[int, str]]) -> str:
     """«3 số liệu chưa khớp, 1 sửa muộn»; what is zero is left out."""
     return ", ".join(f"{count_text(number)} {what}" for number, what in counted if number)
 

@@ -83,7 +83,7 @@ def back_text(source: RestoreSource, at: str) -> str:
     return f"{began_text(source, at)}. {ALL_BACK} {unsent_text(source, at)}"
 
 
-def missing_text(whose: str, missing: int) -> str:
+def still_missing_text(whose: str, missing: int) -> str:
     """Changes that an answer may still bring."""
     return f"{count_text(missing)} thay đổi của {whose} chưa có lại, còn chờ các tệp gửi lại."
 

@@ -20,7 +20,7 @@ def difference_text(mean: float, low: float | None, high: float | None) -> str:
     return f"{shown} (khoảng tin cậy 95%: từ {_signed(low)} đến {_signed(high)} điểm)."
 
 
-def lost_text(low: int, high: int, population: int) -> str:
+def undeserved_text(low: int, high: int, population: int) -> str:
     """How many of all sheets may not deserve the title that they have."""
     return (
         f"Trong {count_text(population)} phiếu, có thể từ {count_text(low)} đến "

@@ -55,7 +55,7 @@ class ResetRequest:
         return fingerprint(bytes.fromhex(self.id))
 
 
-def ask_reset(keys: Path, passphrase: str, officer: str | None = None) -> tuple[bytes, bytes]:
+def reset_request(keys: Path, passphrase: str, officer: str | None = None) -> tuple[bytes, bytes]:
     """The bytes of a request, and of what opens its answer and waits under the new passphrase.
 
     Without an officer it is the first whose passphrase the keys know. Raises PASSPHRASE_TOO_SHORT,

@@ -17,7 +17,7 @@ from vanhoa_desktop.canonical import Json
 from vanhoa_desktop.errors import ErrorCode, VanHoaError
 from vanhoa_desktop.trust.keyring import RootSecrets
 from vanhoa_desktop.trust.keys import KEY_BYTES, SigningKey, fingerprint
-from vanhoa_desktop.trust.sealed_file import seal, to_raw, to_text, unseal
+from vanhoa_desktop.trust.sealed_file import seal_secret, to_raw, to_text, unseal_secret
 
 RECOVERY_TYPE = "vanhoa/recovery/1"
 MAX_RECOVERY_BYTES = 64 * 1024 * 1024
@@ -54,7 +54,7 @@ def seal_recovery(contents: RecoveryContents, code: bytes) -> bytes:
         "units": dict(contents.units),
     }
     salt = os.urandom(_SALT_BYTES)
-    box = seal(_key(code, salt), canonical.encode(inside), RECOVERY_TYPE)
+    box = seal_secret(_key(code, salt), canonical.encode(inside), RECOVERY_TYPE)
     return canonical.encode({"box": box, "salt": to_text(salt), "type": RECOVERY_TYPE})
 
 
@@ -71,7 +71,7 @@ def open_recovery(encoded: bytes, code: bytes) -> RecoveryContents:
         raise VanHoaError(ErrorCode.RECOVERY_FILE_INVALID)
     try:
         key = _key(code, to_raw(outside.get("salt")))
-        opened = unseal(key, to_raw(outside.get("box")), RECOVERY_TYPE)
+        opened = unseal_secret(key, to_raw(outside.get("box")), RECOVERY_TYPE)
     except InvalidTag as error:
         raise VanHoaError(ErrorCode.RECOVERY_CODE_WRONG) from error
     except (ValueError, VanHoaError) as error:

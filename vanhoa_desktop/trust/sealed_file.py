@@ -41,13 +41,13 @@ def to_raw(text: Json) -> bytes:
         raise VanHoaError(ErrorCode.STORE_DAMAGED, path="keys", detail="base64") from error
 
 
-def seal(key: bytes, plain: bytes, purpose: str) -> str:
+def seal_secret(key: bytes, plain: bytes, purpose: str) -> str:
     """Encrypt under a 32-byte key for one purpose, which must be named again to open it."""
     nonce = os.urandom(_NONCE_BYTES)
     return to_text(nonce + ChaCha20Poly1305(key).encrypt(nonce, plain, purpose.encode("utf-8")))
 
 
-def unseal(key: bytes, sealed: bytes, purpose: str) -> bytes:
+def unseal_secret(key: bytes, sealed: bytes, purpose: str) -> bytes:
     """Decrypt; raises InvalidTag for another key, another purpose or altered bytes."""
     return ChaCha20Poly1305(key).decrypt(
         sealed[:_NONCE_BYTES], sealed[_NONCE_BYTES:], purpose.encode("utf-8")
@@ -61,7 +61,7 @@ def sealed_file(kind: str, secrets: Mapping[str, Json], passphrase: str, officer
     """
     master = os.urandom(MASTER_BYTES)
     content: dict[str, Json] = {
-        "secrets": seal(master, canonical.encode(secrets), f"{kind} secrets"),
+        "secrets": seal_secret(master, canonical.encode(secrets), f"{kind} secrets"),
         "slots": [_new_slot(passphrase, officer, master, kind)],
         "type": kind,
     }
@@ -72,7 +72,7 @@ def resealed_file(path: Path, kind: str, secrets: Mapping[str, Json], passphrase
     """The bytes of the sealed file at `path` with other secrets; its slots and their key stay."""
     content = read_sealed(path.read_bytes(), kind, str(path))
     master, _ = open_slot(content, kind, passphrase)
-    sealed = seal(master, canonical.encode(secrets), f"{kind} secrets")
+    sealed = seal_secret(master, canonical.encode(secrets), f"{kind} secrets")
     return canonical.encode({**content, "secrets": sealed})
 
 
@@ -141,7 +141,7 @@ def open_slot(content: Mapping[str, Json], kind: str, passphrase: str) -> tuple[
         officer = str(slot.get("officer", ""))
         try:
             key = _slot_key(passphrase, slot)
-            return unseal(key, to_raw(slot.get("box")), f"{kind} slot {officer}"), officer
+            return unseal_secret(key, to_raw(slot.get("box")), f"{kind} slot {officer}"), officer
         except InvalidTag:
             continue
     raise VanHoaError(ErrorCode.PASSPHRASE_WRONG)
@@ -150,7 +150,7 @@ def open_slot(content: Mapping[str, Json], kind: str, passphrase: str) -> tuple[
 def open_secrets(content: Mapping[str, Json], kind: str, master: bytes) -> Mapping[str, Json]:
     """The secrets under a master key; raises STORE_DAMAGED if it is not theirs."""
     try:
-        opened = unseal(master, to_raw(content.get("secrets")), f"{kind} secrets")
+        opened = unseal_secret(master, to_raw(content.get("secrets")), f"{kind} secrets")
     except InvalidTag as error:
         raise VanHoaError(ErrorCode.STORE_DAMAGED, path="keys", detail="secrets") from error
     secrets = canonical.decode(opened)
@@ -165,7 +165,7 @@ def _new_slot(passphrase: str, officer: str, master: bytes, kind: str) -> dict[s
         "salt": to_text(os.urandom(_SALT_BYTES)),
         **_SCRYPT,
     }
-    slot["box"] = seal(_slot_key(passphrase, slot), master, f"{kind} slot {officer}")
+    slot["box"] = seal_secret(_slot_key(passphrase, slot), master, f"{kind} slot {officer}")
     return slot
 
 

@@ -41,7 +41,7 @@ _SIGNATURE_CHARACTERS = len(_SIGNATURE) + 128 + len('"}')
 _SIGNED_END = re.compile(rb'[0-9a-f]{128}"}$')
 
 
-class Ending(Enum):
+class FileEnding(Enum):
     """How what is inside a sealed file ends, by its own lengths."""
 
     WHOLE = auto()
@@ -49,26 +49,26 @@ class Ending(Enum):
     STRANGE = auto()
 
 
-EndingOf = Callable[[bytes], Ending]
+EndingOf = Callable[[bytes], FileEnding]
 
 
-def ending_of_signed(text: bytes) -> Ending:
+def ending_of_signed(text: bytes) -> FileEnding:
     """The ending of a signed object, whose line closes with the signature."""
     if not _SIGNED_START.startswith(text[: len(_SIGNED_START)]):
-        return Ending.STRANGE
+        return FileEnding.STRANGE
     # Two signs of the end, so that one altered byte cannot hide it.
     place = text.rfind(_SIGNATURE)
     is_long_enough = place >= 0 and len(text) >= place + _SIGNATURE_CHARACTERS
     is_whole = is_long_enough or _SIGNED_END.search(text) is not None
-    return Ending.WHOLE if is_whole else Ending.CUT
+    return FileEnding.WHOLE if is_whole else FileEnding.CUT
 
 
 def is_cut(sealed: bytes, identities: Sequence[str], ending_of: EndingOf) -> bool:
     """Whether a file with a whole header that failed its checks ends too early."""
     for number, text in enumerate(_readings(sealed, identities)):
         ending = ending_of(text)
-        if ending is Ending.CUT or (number == 0 and ending is Ending.WHOLE):
-            return ending is Ending.CUT
+        if ending is FileEnding.CUT or (number == 0 and ending is FileEnding.WHOLE):
+            return ending is FileEnding.CUT
     return False
 
 

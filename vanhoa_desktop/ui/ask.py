@@ -14,7 +14,7 @@ from PySide6.QtCore import QStandardPaths, Qt, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
-from vanhoa_desktop.ui.file_names import renamed, suggested_name, why_not, with_ending
+from vanhoa_desktop.ui.file_names import renamed, suggested_name, why_not_saved, with_ending
 from vanhoa_desktop.ui.in_front import is_in_front
 from vanhoa_desktop.ui.key_guard import KeyGuard
 from vanhoa_desktop.ui.window_guards import guard_window
@@ -152,7 +152,7 @@ class DialogAsk:
             path = with_ending(files[0], suffix)
             named = replace(wish, name=renamed(path, suffix))
             again = partial(self.save_file, parent, named, chosen)
-            reason = why_not(path, suffix)
+            reason = why_not_saved(path, suffix)
             if reason:
                 self._tell_then(parent, wish.title, reason, again)
             elif path.exists():

@@ -46,7 +46,7 @@ def renamed(path: Path, suffix: str) -> str:
     return f"{path.stem}{suffix}" if promises_other(path, suffix) else path.name
 
 
-def why_not(path: Path, suffix: str = "") -> str:
+def why_not_saved(path: Path, suffix: str = "") -> str:
     """Why a file of this name cannot be saved, and what to do; empty if it can."""
     if promises_other(path, suffix) and not path.is_dir():
         return (

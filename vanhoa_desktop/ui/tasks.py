@@ -82,23 +82,23 @@ class Task(QObject, Generic[Found]):
         self._is_forgotten = True
         self._stop.set()
 
-    def run_in_worker(self) -> "Outcome":
+    def run_in_worker(self) -> "TaskOutcome":
         """Do the work; called on the worker's thread only."""
         try:
             self._check_stop()
-            return Outcome(self, result=self._work(self._progress))
+            return TaskOutcome(self, result=self._work(self._progress))
         except TaskCancelledError:
-            return Outcome(self, is_cancelled=True)
+            return TaskOutcome(self, is_cancelled=True)
         except VanHoaError as error:
-            return Outcome(self, refusal=error)
+            return TaskOutcome(self, refusal=error)
         except BaseException as error:  # noqa: BLE001 - outer wall: foreign code raises anything
             refusal = failure_of_wall(error)
             if refusal is not None:
-                return Outcome(self, refusal=refusal)
+                return TaskOutcome(self, refusal=refusal)
             _LOG.exception("task failed")
-            return Outcome(self, failure=error)
+            return TaskOutcome(self, failure=error)
 
-    def deliver(self, outcome: "Outcome") -> None:
+    def deliver(self, outcome: "TaskOutcome") -> None:
         """Tell the listeners; called on the window's thread only."""
         if not self._is_forgotten:
             if outcome.is_cancelled:
@@ -120,7 +120,7 @@ class Task(QObject, Generic[Found]):
             raise TaskCancelledError
 
 
-class Outcome:
+class TaskOutcome:
     """How a task ended; carried from the worker to the window's thread."""
 
     def __init__(
@@ -226,7 +226,7 @@ class TaskRunner(QObject):
         if task in self._open:
             task.advanced.emit(done, total)
 
-    def _on_outcome(self, outcome: Outcome) -> None:
+    def _on_outcome(self, outcome: TaskOutcome) -> None:
         self._open.discard(outcome.task)
         outcome.task.deliver(outcome)
         self.task_over.emit()

@@ -10,7 +10,7 @@ from sqlalchemy.schema import CreateIndex, CreateTable, ExecutableDDLElement
 _DIALECT = sqlite.dialect()
 
 
-class Column(NamedTuple):
+class StoredColumn(NamedTuple):
     """One column as the store has it."""
 
     name: str
@@ -19,10 +19,10 @@ class Column(NamedTuple):
     key_position: int
 
 
-def columns(connection: Connection, table: str) -> frozenset[Column]:
+def columns(connection: Connection, table: str) -> frozenset[StoredColumn]:
     """The columns of a table, whatever their order; none where there is no such table."""
     rows = connection.exec_driver_sql(f"PRAGMA table_info({table})").all()
-    return frozenset(Column(row.name, row.type, bool(row.notnull), row.pk) for row in rows)
+    return frozenset(StoredColumn(row.name, row.type, bool(row.notnull), row.pk) for row in rows)
 
 
 def column_names(connection: Connection, table: str) -> frozenset[str]:

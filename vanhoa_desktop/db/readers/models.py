@@ -8,7 +8,7 @@ from vanhoa_desktop.db.counting_settings import counting_basis
 from vanhoa_desktop.db.criteria_cache import CriteriaCache
 from vanhoa_desktop.db.encoding import optional_key, record_id
 from vanhoa_desktop.db.readers.assessments import AssessmentReader
-from vanhoa_desktop.db.standings import Standings, fact_value, judge
+from vanhoa_desktop.db.standings import Standings, fact_value, judged_sheets
 from vanhoa_desktop.db.tables.projections import assessment, clan, clan_household, fact
 from vanhoa_desktop.domain.counting import CountingBasis
 from vanhoa_desktop.domain.enums import LearningModel
@@ -49,7 +49,7 @@ class ModelReader:
         """The results of all sheets of bodies of a model, computed anew from points and titles."""
         sheets = AssessmentReader(self._connection).assessments(year, model=model)
         criteria = CriteriaCache(self._connection)
-        return judge(criteria, self.standings(year, own_unit), sheets).values()
+        return judged_sheets(criteria, self.standings(year, own_unit), sheets).values()
 
     def facts(self, year: int) -> dict[str, dict[str, Value]]:
         """What was entered beside the points of each assessment of a year, by assessment."""

@@ -13,37 +13,42 @@ from vanhoa_desktop.imports.reading.bounds import MAX_FILE_BYTES, TooLargeError,
 from vanhoa_desktop.imports.reading.files import read_file
 from vanhoa_desktop.imports.reading.limits import limit_this_process
 from vanhoa_desktop.imports.reading.text_bytes import EncodingUnknownError
-from vanhoa_desktop.imports.reading.wire import Answer, Question, Refusal, answer_of
+from vanhoa_desktop.imports.reading.wire import (
+    BookRefusal,
+    ReadingAnswer,
+    ReadingQuestion,
+    answer_of,
+)
 
 _MOST_QUESTION_BYTES = 1 << 16
 _STDERR = 2
 
 
 def serve(connection: Connection) -> None:
-    """Answer question after question until the other side hangs up."""
+    """ReadingAnswer question after question until the other side hangs up."""
     _be_quiet()
     with contextlib.suppress(EOFError, OSError, KeyboardInterrupt):
         while True:
             asked = connection.recv_bytes(_MOST_QUESTION_BYTES)
-            question = msgspec.json.decode(asked, type=Question)
+            question = msgspec.json.decode(asked, type=ReadingQuestion)
             content = connection.recv_bytes(MAX_FILE_BYTES + 1)
             limit_this_process()
             connection.send_bytes(_answer(question, content))
 
 
-def _answer(question: Question, content: bytes) -> bytes:
+def _answer(question: ReadingQuestion, content: bytes) -> bytes:
     try:
         book = read_file(content, question.name, question.suffix, question.encoding)
         return msgspec.json.encode(answer_of(book))
     except UnreadableError:
-        refusal = Refusal.UNREADABLE
+        refusal = BookRefusal.UNREADABLE
     except EncodingUnknownError:
-        refusal = Refusal.ENCODING_UNKNOWN
+        refusal = BookRefusal.ENCODING_UNKNOWN
     except (TooLargeError, MemoryError, RecursionError):
-        refusal = Refusal.TOO_HEAVY
+        refusal = BookRefusal.TOO_HEAVY
     except Exception:  # noqa: BLE001 - this process is there for what nobody foresaw
-        refusal = Refusal.UNREADABLE
-    return msgspec.json.encode(Answer(refusal))
+        refusal = BookRefusal.UNREADABLE
+    return msgspec.json.encode(ReadingAnswer(refusal))
 
 
 def _be_quiet() -> None:

@@ -13,27 +13,27 @@ _MOST_STYLES = 100_000
 _DEEPEST = 20
 
 
-class Look(NamedTuple):
+class OdsLook(NamedTuple):
     """What a style says; None where it says nothing."""
 
     font: str | None = None
     is_struck: bool | None = None
     is_shown: bool = True
 
-    def over(self, other: "Look") -> "Look":
+    def over(self, other: "OdsLook") -> "OdsLook":
         """This look where it says something, the other one elsewhere."""
         is_struck = other.is_struck if self.is_struck is None else self.is_struck
-        return Look(self.font or other.font, is_struck, self.is_shown and other.is_shown)
+        return OdsLook(self.font or other.font, is_struck, self.is_shown and other.is_shown)
 
 
-NO_LOOK = Look()
+NO_LOOK = OdsLook()
 
 
 @dataclass
 class _Style:
     """A style as it stands: its own look, and the style that it builds on."""
 
-    look: Look = NO_LOOK
+    look: OdsLook = NO_LOOK
     parent: str | None = None
 
 
@@ -43,7 +43,7 @@ class StyleListener(XmlListener):
     def __init__(self, named: "StyleListener | None" = None) -> None:
         self.styles: dict[tuple[str, str], _Style] = {} if named is None else dict(named.styles)
         self.faces: dict[str, str] = {} if named is None else dict(named.faces)
-        self._looks: dict[tuple[str, str], Look] = {}
+        self._looks: dict[tuple[str, str], OdsLook] = {}
         self._open: tuple[str, str] | None = None
 
     @override
@@ -58,17 +58,17 @@ class StyleListener(XmlListener):
             self._open = (facts.get("family", ""), facts.get("name", ""))
             self.styles[self._open] = _Style(parent=facts.get("parent-style-name"))
         elif self._open is not None and name == "text-properties":
-            self.styles[self._open].look = Look(self._font(facts), _is_struck(facts))
+            self.styles[self._open].look = OdsLook(self._font(facts), _is_struck(facts))
         elif self._open is not None and name == "table-properties":
             is_shown = facts.get("display") != "false"
-            self.styles[self._open].look = Look(is_shown=is_shown)
+            self.styles[self._open].look = OdsLook(is_shown=is_shown)
 
     @override
     def end(self, name: str) -> None:
         if name == "style":
             self._open = None
 
-    def look(self, family: str, name: str | None) -> Look:
+    def look(self, family: str, name: str | None) -> OdsLook:
         """What a style says, with all that it inherits."""
         if name is None:
             return NO_LOOK
@@ -77,7 +77,7 @@ class StyleListener(XmlListener):
             self._looks[key] = self._inherited(family, name)
         return self._looks[key]
 
-    def _inherited(self, family: str, name: str) -> Look:
+    def _inherited(self, family: str, name: str) -> OdsLook:
         look = NO_LOOK
         wanted: str | None = name
         for _ in range(_DEEPEST):

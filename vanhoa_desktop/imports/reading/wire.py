@@ -25,7 +25,7 @@ from vanhoa_desktop.imports.book import (
 )
 
 
-class Refusal(StrEnum):
+class BookRefusal(StrEnum):
     """Why there is no book."""
 
     UNREADABLE = "unreadable"
@@ -33,7 +33,7 @@ class Refusal(StrEnum):
     TOO_HEAVY = "too-heavy"
 
 
-class Question(msgspec.Struct, frozen=True):
+class ReadingQuestion(msgspec.Struct, frozen=True):
     """What the child is asked, followed by the content of the file."""
 
     name: str
@@ -78,10 +78,10 @@ class _NoteWire(msgspec.Struct, frozen=True):
     value: str
 
 
-class Answer(msgspec.Struct, frozen=True):
+class ReadingAnswer(msgspec.Struct, frozen=True):
     """What the child says: a refusal, or sheets and notes."""
 
-    refusal: Refusal | None = None
+    refusal: BookRefusal | None = None
     sheets: list[_SheetWire] = []
     notes: list[_NoteWire] = []
 
@@ -91,10 +91,10 @@ class Answer(msgspec.Struct, frozen=True):
         return Book(tuple(map(_sheet, self.sheets)), notes)
 
 
-def answer_of(book: Book) -> Answer:
+def answer_of(book: Book) -> ReadingAnswer:
     """A book in the form in which it travels."""
     notes = [_NoteWire(note.kind, note.sheet, note.row, note.value) for note in book.notes]
-    return Answer(None, list(map(_wire, book.sheets)), notes)
+    return ReadingAnswer(None, list(map(_wire, book.sheets)), notes)
 
 
 def _wire(sheet: Sheet) -> _SheetWire:

@@ -51,7 +51,7 @@ class UnitRow:
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class ExchangeOverview:
     """All units, how many files wait, which units hold something else, and no root key here."""
 
     units: tuple[UnitRow, ...]
@@ -165,7 +165,7 @@ class CommuneExchangeScreen(Screen):
         else:
             show_no_year(self, self.panel)
 
-    def _on_units(self, found: Standing) -> None:
+    def _on_units(self, found: ExchangeOverview) -> None:
         chosen = self.table.chosen_row()
         self.model.set_rows(found.units)
         self.send_button.setEnabled(bool(found.units))
@@ -255,7 +255,7 @@ class CommuneExchangeScreen(Screen):
         self.notice.show_refusal(error)
 
 
-def _standing(year: int, session: Session) -> Standing:
+def _standing(year: int, session: Session) -> ExchangeOverview:
     heard: dict[str, str] = {}
     for device in EnrolmentService(session).devices():
         if device.unit_id is not None and device.heard_at is not None:
@@ -270,7 +270,9 @@ def _standing(year: int, session: Session) -> Standing:
     unbelieved = tuple(integrity.unbelieved_units())
     waiting = len(WaitingList(session).files())
     wishes = tuple(WishService(session).wishes())
-    return Standing(units, waiting, differing, unbelieved, wishes, integrity.lacks_root_key())
+    return ExchangeOverview(
+        units, waiting, differing, unbelieved, wishes, integrity.lacks_root_key()
+    )
 
 
 def _columns() -> tuple[Column[UnitRow], ...]:

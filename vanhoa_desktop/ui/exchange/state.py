@@ -11,7 +11,7 @@ from vanhoa_desktop.services.returned import ReturnedSheet, unchanged_to_send
 from vanhoa_desktop.services.unsettled import UnsettledRecord
 from vanhoa_desktop.services.waiting_list import WaitingBundle
 from vanhoa_desktop.texts.effects import (
-    counted_text,
+    counts_text,
     people_changed_text,
     records_text,
     restored_text,
@@ -206,7 +206,7 @@ def looked_sentence(rows: Sequence[FileRow]) -> str:
         (_count(rows, Fate.UNDONE), "tệp đã hoàn tác trước đây"),
         (_count(rows, Fate.REFUSED), "tệp không nhận"),
     ]
-    return f"{counted_text(counted)}. Chưa có gì được ghi."
+    return f"{counts_text(counted)}. Chưa có gì được ghi."
 
 
 def taken_sentence(rows: Sequence[FileRow]) -> str:
@@ -219,10 +219,10 @@ def taken_sentence(rows: Sequence[FileRow]) -> str:
         (_count(rows, Fate.UNDONE), "tệp đã hoàn tác trước đây"),
         (_count(rows, Fate.REFUSED), "tệp không nhận"),
     ]
-    return f"{counted_text(counted)}."
+    return f"{counts_text(counted)}."
 
 
-def missing_text(early: WaitingBundle) -> str:
+def missing_before_text(early: WaitingBundle) -> str:
     """What is missing before a file that came early."""
     whose = early.unit_name or "nơi gửi"
     if early.missing_files:
@@ -257,7 +257,7 @@ def _story(looked: LookedFile) -> str:
         return sentence(looked.error)
     if looked.early is not None:
         return (
-            f"{missing_text(looked.early)} Bấm «Nhận» thì tệp này được giữ lại, "
+            f"{missing_before_text(looked.early)} Bấm «Nhận» thì tệp này được giữ lại, "
             "và tự được nhận khi tệp trước đến."
         )
     if looked.fate is Fate.UNDONE:
@@ -272,7 +272,7 @@ def _effect_story(seen: BundlePreview) -> str:
     parts = [
         records_text(effect.created, "mới"),
         records_text(effect.altered, "sửa"),
-        counted_text(
+        counts_text(
             [
                 (effect.submitted, "phiếu chờ thẩm định"),
                 (effect.conflicts, "số liệu chưa khớp"),

@@ -38,7 +38,7 @@ _WIDTH_CHARS = 110
 
 
 @dataclass(frozen=True, slots=True)
-class Counted:
+class HomeFigures:
     """A line for each door, the door of the next step, and what is told above the doors."""
 
     lines: dict[str, str]
@@ -155,7 +155,7 @@ class HomeScreen(Screen):
             self.notice.show_notice("Xã chưa mở năm đánh giá. Hãy nhận tệp của xã khi có.")
             self._light("unit-exchange", {})
 
-    def _on_counted(self, counted: Counted) -> None:
+    def _on_counted(self, counted: HomeFigures) -> None:
         self._returned = counted.returned
         self._show_returned()
         self._show_conflicts(counted.conflicts)
@@ -190,14 +190,16 @@ class HomeScreen(Screen):
             self.doors[next_door].setFocus()
 
 
-def _counted(year: int, session: Session) -> Counted:
+def _counted(year: int, session: Session) -> HomeFigures:
     service = OverviewService(session)
     overview = service.year(year)
     gone = gone_sentence(overview)
     conflicts = conflicts_sentence(ConflictService(session).count())
     if not session.identity.is_commune:
         returned = returned_sheets(session, year)
-        return Counted(unit_doors(overview), next_unit_door(overview), returned, gone, conflicts)
+        return HomeFigures(
+            unit_doors(overview), next_unit_door(overview), returned, gone, conflicts
+        )
     units = service.units(year)
     lines, next_door = commune_doors(overview, units), next_commune_door(overview, units)
-    return Counted(lines, next_door, (), gone, conflicts)
+    return HomeFigures(lines, next_door, (), gone, conflicts)

@@ -12,7 +12,7 @@ from vanhoa_desktop.services.session import Session
 from vanhoa_desktop.services.units import UnitService
 from vanhoa_desktop.ui.people.list_place import ListPlace
 from vanhoa_desktop.ui.people.person_dialog import PersonDialog
-from vanhoa_desktop.ui.people.person_state import PersonWish, WrittenPerson
+from vanhoa_desktop.ui.people.person_state import PersonToShow, WrittenPerson
 from vanhoa_desktop.ui.workspace import Workspace
 
 
@@ -42,7 +42,7 @@ class CardOpener(QObject):
         """The card of the person on whom the list stands."""
         self.workspace.read(partial(_held, self._place.chosen), self._show, self.refused.emit)
 
-    def _show(self, wish: PersonWish) -> None:
+    def _show(self, wish: PersonToShow) -> None:
         self.opening.emit()
         self.dialog = PersonDialog(self.workspace, self._over, wish)
         self.dialog.saved.connect(partial(self._on_saved, wish.card is None))
@@ -51,20 +51,20 @@ class CardOpener(QObject):
 
     def _on_other_opened(self, card: PersonCard) -> None:
         self.turned_to.emit(card.person.id)
-        self._show(PersonWish(card))
+        self._show(PersonToShow(card))
 
     def _on_saved(self, is_new: bool, saved: SavedPerson) -> None:
         self.written.emit(WrittenPerson(saved, is_new=is_new))
 
 
-def _held(record: str, session: Session) -> PersonWish:
-    return PersonWish(PersonCardService(session).card(record))
+def _held(record: str, session: Session) -> PersonToShow:
+    return PersonToShow(PersonCardService(session).card(record))
 
 
-def _new(chosen: str, session: Session) -> PersonWish:
+def _new(chosen: str, session: Session) -> PersonToShow:
     """At the commune of the unit in which the list stands."""
     if not session.identity.is_commune:
-        return PersonWish()
+        return PersonToShow()
     person = RosterService(session).people([chosen] if chosen else []).get(chosen)
     units = UnitService(session).units()
-    return PersonWish(None, units, "" if person is None else person.home_unit)
+    return PersonToShow(None, units, "" if person is None else person.home_unit)

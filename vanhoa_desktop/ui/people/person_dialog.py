@@ -16,7 +16,7 @@ from vanhoa_desktop.ui.people.person_form import PersonForm
 from vanhoa_desktop.ui.people.person_state import (
     RESULT_LINE,
     UNIT,
-    PersonWish,
+    PersonToShow,
     alike_text,
     changed_texts,
     field_of,
@@ -44,7 +44,7 @@ class PersonDialog(FittingDialog):
     saved = Signal(object)
     other_opened = Signal(object)
 
-    def __init__(self, workspace: Workspace, parent: QWidget, wish: PersonWish) -> None:
+    def __init__(self, workspace: Workspace, parent: QWidget, wish: PersonToShow) -> None:
         super().__init__(parent, "Thêm người" if wish.card is None else "Sửa", _WIDTH_CHARS)
         self.workspace = workspace
         self._card = wish.card

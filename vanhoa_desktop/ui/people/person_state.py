@@ -23,7 +23,7 @@ _GONE = frozenset({Presence.DEPARTED, Presence.DECEASED})
 
 
 @dataclass(frozen=True, slots=True)
-class PersonWish:
+class PersonToShow:
     """Whom to show: somebody who is held, or nobody yet, for a new one.
 
     `units` to choose among for a new one at the commune; `unit` is the id of the one chosen first.
@@ -72,7 +72,7 @@ class WrittenPerson:
         return " ".join(parts)
 
 
-def shown_texts(wish: PersonWish) -> dict[str, str]:
+def shown_texts(wish: PersonToShow) -> dict[str, str]:
     """Field → what is written in it before anything is typed."""
     if wish.card is None:
         return {PRESENCE: Presence.PRESENT.value, UNIT: wish.unit}

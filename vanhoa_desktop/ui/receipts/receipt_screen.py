@@ -14,7 +14,7 @@ from vanhoa_desktop.ui.receipts.state import (
     name_text,
     narrowed,
     note_text,
-    state_text,
+    receipt_state_text,
     story_text,
 )
 from vanhoa_desktop.ui.screens import Screen, ScreenEntry, at_unit
@@ -134,7 +134,7 @@ def _receipt(year: int, session: Session) -> Receipt:
 def _columns() -> tuple[Column[SheetReceipt], ...]:
     return (
         Column("Họ và tên", name_text, 24, stretches=True),
-        Column("Xã đã làm gì", state_text, 30),
+        Column("Xã đã làm gì", receipt_state_text, 30),
         Column("Ghi chú", note_text, 26, is_spare=True),
     )
 

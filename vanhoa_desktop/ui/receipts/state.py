@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from vanhoa_desktop.domain.enums import ReceiptState
 from vanhoa_desktop.services.receipts import Receipt, SheetReceipt
-from vanhoa_desktop.texts.effects import counted_text
+from vanhoa_desktop.texts.effects import counts_text
 from vanhoa_desktop.texts.numbers import count_text
 from vanhoa_desktop.texts.terms import receipt_term
 
@@ -26,7 +26,7 @@ def name_text(sheet: SheetReceipt) -> str:
     return f"{_GONE}: {sheet.full_name or 'không còn tên'}"
 
 
-def state_text(sheet: SheetReceipt) -> str:
+def receipt_state_text(sheet: SheetReceipt) -> str:
     """A sign and a word: «! Xã trả lại để bổ sung», «✔ Đã công nhận»."""
     return f"{_SIGNS.get(sheet.state, '✔')} {receipt_term(sheet.state)}"
 
@@ -119,7 +119,7 @@ def receipt_sentence(receipt: Receipt | None) -> str:
     counts = receipt.counts
     states = [(counts.get(state, 0), _in_sentence(state)) for state in ReceiptState]
     late = sum(sheet.late for sheet in receipt.sheets)
-    return f"{counted_text([*states, (late, 'sửa muộn')])}."
+    return f"{counts_text([*states, (late, 'sửa muộn')])}."
 
 
 def _in_sentence(state: ReceiptState) -> str:

@@ -21,7 +21,7 @@ from vanhoa_desktop.ui.received.state import (
     answered_sentence,
     received_rows,
     reviewed_sentence,
-    why_not,
+    why_not_undone,
 )
 from vanhoa_desktop.ui.received.undoing import UndoWish, undo_act
 from vanhoa_desktop.ui.screens import Screen, ScreenEntry, everywhere
@@ -107,7 +107,7 @@ class ReceivedScreen(Screen):
 
     def _on_chosen(self, number: int) -> None:
         chosen = self.model.rows[number]
-        reason = why_not(chosen, is_commune=self._is_commune)
+        reason = why_not_undone(chosen, is_commune=self._is_commune)
         self.story_label.setText(f"{chosen.story} {reason}".strip())
         self.drop_button.setVisible(chosen.act is None)
         self.review_button.setVisible(chosen.is_reviewable)

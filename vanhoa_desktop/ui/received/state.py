@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from vanhoa_desktop.domain.enums import ActKind
-from vanhoa_desktop.services.acts_taken_back import Share
+from vanhoa_desktop.services.acts_taken_back import TakenBackShare
 from vanhoa_desktop.services.quarantine import QuarantinedBundle
 from vanhoa_desktop.services.undo import ListedAct, UndoReport
 from vanhoa_desktop.services.undo_effects import UndoEffects
@@ -14,7 +14,7 @@ from vanhoa_desktop.texts.holding import names_text
 from vanhoa_desktop.texts.moments import moment_text
 from vanhoa_desktop.texts.numbers import count_text
 from vanhoa_desktop.texts.terms import field_term
-from vanhoa_desktop.ui.exchange.state import missing_text
+from vanhoa_desktop.ui.exchange.state import missing_before_text
 
 TITLE = "Tệp đã nhận, những lần nhập"
 BY_COMMUNE = (
@@ -173,8 +173,8 @@ def _act_row(act: ListedAct, unit_name: str) -> ReceivedRow:
 # Of a file only that it was taken in: what a stopped laptop sent may count nowhere yet.
 _TAKEN_IN, _DONE = "✔ Đã nhận", "✔ Đang tính"
 _STATUSES = {
-    Share.PART: "! Xã hoàn tác một phần",
-    Share.ALL: "○ Xã đã hoàn tác",
+    TakenBackShare.PART: "! Xã hoàn tác một phần",
+    TakenBackShare.ALL: "○ Xã đã hoàn tác",
 }
 
 
@@ -196,7 +196,7 @@ def _waiting_row(bundle: WaitingBundle) -> ReceivedRow:
         status="! Chờ tệp trước",
         when=when,
         changes=count_text(bundle.changes),
-        story=f"{what} lưu lúc {when}. {missing_text(bundle)}",
+        story=f"{what} lưu lúc {when}. {missing_before_text(bundle)}",
         waiting=bundle,
     )
 
@@ -226,14 +226,14 @@ def reviewed_sentence(changes: int) -> str:
     return f"Đã đưa {count_text(changes)} thay đổi vào. Xem từng chỗ ở «Số liệu chưa khớp»."
 
 
-def why_not(row: ReceivedRow, *, is_commune: bool) -> str:
+def why_not_undone(row: ReceivedRow, *, is_commune: bool) -> str:
     """Why an act cannot be undone or redone here; empty where it can."""
     act = row.act
     if act is None:
         return ""
     if act.is_kept:
         return UNDOING_NOT_TAKEN
-    if act.taken_back is Share.ALL:
+    if act.taken_back is TakenBackShare.ALL:
         return ALSO_BY_COMMUNE if act.is_undone else BY_COMMUNE
     return NOT_BY_UNIT if act.kind is ActKind.BUNDLE and not is_commune else ""
 

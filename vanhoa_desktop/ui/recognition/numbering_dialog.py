@@ -9,7 +9,7 @@ from vanhoa_desktop.ui.recognition.numbering_state import (
     NumberTyped,
     confirmed_sentence,
     known_sentence,
-    read_number,
+    read_register_number,
 )
 from vanhoa_desktop.ui.widgets.buttons import plain_button, primary_button
 from vanhoa_desktop.ui.widgets.fitting_dialog import FittingDialog
@@ -65,7 +65,7 @@ class NumberingDialog(FittingDialog):
     @property
     def typed(self) -> NumberTyped:
         """What the field says."""
-        return read_number(self.number_field.text(), self._numbering)
+        return read_register_number(self.number_field.text(), self._numbering)
 
     def _on_typed(self, _text: str) -> None:
         self.notice.clear_notice()

@@ -25,7 +25,7 @@ def known_sentence(numbering: Numbering) -> str:
     return f"Ở máy này, các số cuối cùng: {given}."
 
 
-def read_number(text: str, numbering: Numbering) -> NumberTyped:
+def read_register_number(text: str, numbering: Numbering) -> NumberTyped:
     """What a text says of the last number in the register: «57», «0057», «0057/2026»."""
     number, slash, year = text.strip().partition("/")
     number, year = number.strip(), year.strip()

@@ -11,8 +11,8 @@ from vanhoa_desktop.ui.recognition.state import (
     appraisal_question,
     decision_details,
     decision_question,
+    undo_appraisal_question,
     undo_details,
-    undo_question,
 )
 
 
@@ -29,7 +29,7 @@ def appraising(report: WorkflowReport) -> Question:
 def undoing(last: LastAppraisal) -> Question:
     """Whether to take the last appraisal back."""
     return Question(
-        "Hoàn tác thẩm định", undo_question(last), "Hoàn tác", details=undo_details(last)
+        "Hoàn tác thẩm định", undo_appraisal_question(last), "Hoàn tác", details=undo_details(last)
     )
 
 

@@ -183,7 +183,7 @@ def undo_text(sheets: int | None) -> str:
     return f"Hoàn tác: thẩm định {counted}"
 
 
-def undo_question(last: LastAppraisal) -> str:
+def undo_appraisal_question(last: LastAppraisal) -> str:
     """Whether to take the last appraisal back, with its number."""
     return f"Đưa {count_text(last.sheets)} phiếu vừa thẩm định về «đã gửi xã»?"
 

@@ -26,7 +26,7 @@ from vanhoa_desktop.ui.received.state import DoneAct, answered_sentence
 from vanhoa_desktop.ui.registration.state import (
     NOBODY_CHOSEN,
     WITHDRAWING_DETAILS,
-    Act,
+    RegistrationRequest,
     RegistrationRow,
     nothing_to_write,
     registered_act,
@@ -178,11 +178,11 @@ class RegistrationScreen(Screen):
         people = [row.person for row in chosen]
         self.workspace.run(
             lambda session: RegistrationService(session).plan(people, year, kinds),
-            partial(self._ask_to_register, Act(tuple(chosen), year, kinds)),
+            partial(self._ask_to_register, RegistrationRequest(tuple(chosen), year, kinds)),
             self._on_refused,
         )
 
-    def _ask_to_register(self, act: Act, plan: RegistrationPlan) -> None:
+    def _ask_to_register(self, act: RegistrationRequest, plan: RegistrationPlan) -> None:
         if nothing := nothing_to_write(act, plan):
             self.notice.show_notice(nothing)
             return
@@ -197,7 +197,7 @@ class RegistrationScreen(Screen):
         )
         self.workspace.ask.confirm(self, question, partial(self._register, act))
 
-    def _register(self, act: Act) -> None:
+    def _register(self, act: RegistrationRequest) -> None:
         people = [row.person for row in act.rows]
         self.workspace.run(
             lambda session: RegistrationService(session).register(people, act.year, act.consent),
@@ -217,11 +217,11 @@ class RegistrationScreen(Screen):
         people = [row.person for row in registered]
         self.workspace.run(
             lambda session: RegistrationService(session).check_withdrawal(people, year),
-            lambda _: self._ask_to_withdraw(Act(registered, year)),
+            lambda _: self._ask_to_withdraw(RegistrationRequest(registered, year)),
             self._on_refused,
         )
 
-    def _ask_to_withdraw(self, act: Act) -> None:
+    def _ask_to_withdraw(self, act: RegistrationRequest) -> None:
         question = Question(
             f"Rút đăng ký năm {act.year}",
             withdrawing_question(act),
@@ -232,7 +232,7 @@ class RegistrationScreen(Screen):
         ask = partial(self.workspace.ask.confirm, self, question, withdraw)
         self.workspace.ask_if_unsaved(self, WITHDRAWING, ask)
 
-    def _withdraw(self, act: Act) -> None:
+    def _withdraw(self, act: RegistrationRequest) -> None:
         people = [row.person for row in act.rows]
         self.workspace.run(
             lambda session: RegistrationService(session).withdraw(people, act.year),

@@ -32,7 +32,7 @@ class RegistrationRow:
 
 
 @dataclass(frozen=True, slots=True)
-class Act:
+class RegistrationRequest:
     """What is asked for: these people as the list shows them, a year, the consents ticked."""
 
     rows: tuple[RegistrationRow, ...]
@@ -45,7 +45,7 @@ class Act:
         return Consent(self.kinds)
 
 
-def _who(act: Act) -> str:
+def _who(act: RegistrationRequest) -> str:
     if len(act.rows) == 1:
         return act.rows[0].person.full_name
     return f"{count_text(len(act.rows))} người"
@@ -68,7 +68,7 @@ def withdrawn_act(done: Withdrawn) -> DoneAct | None:
     return DoneAct(ActKind.WITHDRAWAL, done.act, name)
 
 
-def nothing_to_write(act: Act, plan: RegistrationPlan) -> str:
+def nothing_to_write(act: RegistrationRequest, plan: RegistrationPlan) -> str:
     """Why registering would write nothing; '' where it would write."""
     if plan.fresh or plan.added:
         return ""
@@ -78,7 +78,7 @@ def nothing_to_write(act: Act, plan: RegistrationPlan) -> str:
     return f"{_who(act)} đã đăng ký, đã có {agreed} từ trước. {_KEEPS_ITS_DAY}"
 
 
-def registering_question(act: Act, plan: RegistrationPlan) -> str:
+def registering_question(act: RegistrationRequest, plan: RegistrationPlan) -> str:
     """The question before registering."""
     if plan.fresh == 0:
         added = "" if plan.added == len(act.rows) else f" cho {count_text(plan.added)} người"
@@ -89,7 +89,7 @@ def registering_question(act: Act, plan: RegistrationPlan) -> str:
     return f"Đăng ký {_who(act)} cho năm {act.year}?"
 
 
-def registering_details(act: Act, plan: RegistrationPlan) -> str:
+def registering_details(act: RegistrationRequest, plan: RegistrationPlan) -> str:
     """Consents, children, and what stays as it was: each in a sentence, with its number."""
     lines = [_consents_written(act, plan)]
     if plan.dated:
@@ -113,7 +113,7 @@ def registering_details(act: Act, plan: RegistrationPlan) -> str:
     return "\n".join(lines)
 
 
-def _consents_written(act: Act, plan: RegistrationPlan) -> str:
+def _consents_written(act: RegistrationRequest, plan: RegistrationPlan) -> str:
     """Which consents are written, for how many."""
     ticked = [kind for kind in _CONSENTS if kind in act.kinds]
     missing = {kind: plan.written[kind] for kind in ticked if plan.written.get(kind)}
@@ -128,6 +128,6 @@ def _consents_written(act: Act, plan: RegistrationPlan) -> str:
     return f"Ghi {', '.join(told)}, theo phiếu giấy đã ký."
 
 
-def withdrawing_question(act: Act) -> str:
+def withdrawing_question(act: RegistrationRequest) -> str:
     """The question before withdrawing."""
     return f"Rút đăng ký năm {act.year} của {_who(act)}?"

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QWidget
 from vanhoa_desktop.domain.people import Person
 from vanhoa_desktop.errors import VanHoaError
 from vanhoa_desktop.services.workflow import WorkflowReport, WorkflowService
-from vanhoa_desktop.ui.returns.state import CONSEQUENCE, USUAL_REASONS, returned_sentence
+from vanhoa_desktop.ui.returns.state import CONSEQUENCE, USUAL_REASONS, return_report_sentence
 from vanhoa_desktop.ui.widgets.reason_dialog import ReasonDialog, ReasonWish
 from vanhoa_desktop.ui.workspace import Workspace
 
@@ -35,7 +35,7 @@ def return_sheet(
             return
 
         def done(report: WorkflowReport) -> None:
-            said(returned_sentence(report, person.full_name))
+            said(return_report_sentence(report, person.full_name))
 
         workspace.run(
             lambda session: WorkflowService(session).return_sheets(

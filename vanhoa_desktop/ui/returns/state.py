@@ -17,7 +17,7 @@ def can_be_returned(status: AssessmentStatus | None) -> bool:
     return status in MAY_BE_RETURNED
 
 
-def returned_sentence(report: WorkflowReport, full_name: str) -> str:
+def return_report_sentence(report: WorkflowReport, full_name: str) -> str:
     """What was given back, or why not, and what to do next."""
     if report.moved:
         return f"Đã trả lại phiếu của {full_name}. Hãy lưu tệp kết quả gửi thôn ở mục «Nhận tệp»."

@@ -78,7 +78,7 @@ class Edit:
 
 
 @dataclass(frozen=True, slots=True)
-class Refusal:
+class RefusedPoints:
     """Points that could not be saved, and why; kept until they are mended or given up.
 
     `is_of_closed`: the sheet took none just then; what is typed when it does is another number.
@@ -94,14 +94,14 @@ class Refusal:
         return f"Chưa ghi được {self.edit.where_text}: {_shown(self.edit.after)}. {self.sentence}"
 
 
-def lost_sentence(refusals: Sequence[Refusal]) -> str:
+def lost_sentence(refusals: Sequence[RefusedPoints]) -> str:
     """What closing the program would lose of points that could not be saved; "" for none."""
     if not refusals:
         return ""
     return f"{refused_sentence(refusals)} Đóng bây giờ thì số đã gõ bị bỏ, phiếu giữ số cũ."
 
 
-def refused_sentence(refusals: Sequence[Refusal]) -> str:
+def refused_sentence(refusals: Sequence[RefusedPoints]) -> str:
     """Whose points could not be saved, and what was typed; "" for none."""
     if not refusals:
         return ""

@@ -9,9 +9,9 @@ from vanhoa_desktop.errors import ErrorCode, VanHoaError
 from vanhoa_desktop.scoring.engine import check_points
 from vanhoa_desktop.services.assessments import AssessmentService, SavedPoints
 from vanhoa_desktop.services.session import Session
-from vanhoa_desktop.services.sheets import Sheet
+from vanhoa_desktop.services.sheets import PersonSheet
 from vanhoa_desktop.texts.errors import sentence
-from vanhoa_desktop.ui.scoring.edits import Cell, Edit, EditHistory, Refusal
+from vanhoa_desktop.ui.scoring.edits import Cell, Edit, EditHistory, RefusedPoints
 from vanhoa_desktop.ui.scoring.sheet_book import SheetBook
 from vanhoa_desktop.ui.workspace import Workspace
 
@@ -38,7 +38,7 @@ class PointsSaver(QObject):
         self._newest_refused: Edit | None = None
         self._is_behind = False
 
-    def give(self, sheet: Sheet, cell: Cell, points: Decimal | None, continues: bool) -> None:
+    def give(self, sheet: PersonSheet, cell: Cell, points: Decimal | None, continues: bool) -> None:
         """Save points typed into a cell of a sheet; what the rules refuse is kept and told."""
         before = self._book.points(sheet, cell)
         is_first = sheet.registration is None and not self._book.is_waiting_for(sheet)
@@ -48,7 +48,7 @@ class PointsSaver(QObject):
         except VanHoaError as error:
             if continues:
                 self._take_back_the_beginning(edit)
-            self._refuse(Refusal(edit, _of_one_cell(sentence(error))), is_newest=True)
+            self._refuse(RefusedPoints(edit, _of_one_cell(sentence(error))), is_newest=True)
             return
         self._newest_refused = None
         self._history.add(edit, continues=continues)
@@ -136,12 +136,12 @@ class PointsSaver(QObject):
         is_closed = error.code is ErrorCode.ASSESSMENT_CLOSED
         # Somebody else closed the sheet, and what is shown here is older.
         self._is_behind = self._is_behind or is_closed
-        self._not_saved(Refusal(edit, sentence(error), is_of_closed=is_closed), undoes)
+        self._not_saved(RefusedPoints(edit, sentence(error), is_of_closed=is_closed), undoes)
 
     def _on_failed(self, edit: Edit, undoes: Edit | None, _failure: object) -> None:
-        self._not_saved(Refusal(edit, _NOT_WRITTEN), undoes)
+        self._not_saved(RefusedPoints(edit, _NOT_WRITTEN), undoes)
 
-    def _not_saved(self, refusal: Refusal, undoes: Edit | None) -> None:
+    def _not_saved(self, refusal: RefusedPoints, undoes: Edit | None) -> None:
         self._book.settle(refusal.edit, None)
         if undoes is None:
             self._history.forget(refusal.edit)
@@ -153,7 +153,7 @@ class PointsSaver(QObject):
             self._tell_not_undone(undoes, refusal.sentence.rstrip("."))
         self._tell_of_others()
 
-    def _refuse(self, refusal: Refusal, *, is_newest: bool = False) -> None:
+    def _refuse(self, refusal: RefusedPoints, *, is_newest: bool = False) -> None:
         self._book.refuse(refusal, is_newest=is_newest)
         self._newest_refused = refusal.edit
         self.changed.emit(refusal.edit.person.id)

@@ -14,7 +14,7 @@ from typing_extensions import override
 from vanhoa_desktop.errors import VanHoaError
 from vanhoa_desktop.services.assessments import AssessmentService
 from vanhoa_desktop.services.session import Session
-from vanhoa_desktop.services.sheets import Sheet, YearSheets
+from vanhoa_desktop.services.sheets import PersonSheet, YearSheets
 from vanhoa_desktop.ui.no_year import show_no_year
 from vanhoa_desktop.ui.scoring.edits import Cell, Edit
 from vanhoa_desktop.ui.scoring.list_and_sheet import ListAndSheetWidget
@@ -270,7 +270,7 @@ class ScoringScreen(RefusalScreen):
             # Digits meant for the next person must not come to this one.
             (self.buttons.next if step > 0 else self.buttons.before).setFocus()
 
-    def _on_refused_dropped(self, sheet: Sheet, cell: Cell) -> None:
+    def _on_refused_dropped(self, sheet: PersonSheet, cell: Cell) -> None:
         self.book.give_up((sheet.cycle.year, sheet.person.id, *cell))
         self._on_changed(sheet.person.id)
 

@@ -4,7 +4,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QMenu, QWidget
 
 from vanhoa_desktop.errors import VanHoaError
-from vanhoa_desktop.services.sheets import Sheet
+from vanhoa_desktop.services.sheets import PersonSheet
 from vanhoa_desktop.ui.history.history_dialog import HistoryDialog, open_history
 from vanhoa_desktop.ui.returns.return_sheet import return_sheet
 from vanhoa_desktop.ui.returns.state import can_be_returned
@@ -23,7 +23,7 @@ class SheetActions(QObject):
         super().__init__(screen)
         self._workspace = workspace
         self._screen = screen
-        self._sheet: Sheet | None = None
+        self._sheet: PersonSheet | None = None
         self.history: HistoryDialog | None = None
         self.reason: ReasonDialog | None = None
         self.button = plain_button("Phiếu này ▾")
@@ -35,7 +35,7 @@ class SheetActions(QObject):
         self.button.setMenu(menu)
         self.show_sheet(None)
 
-    def show_sheet(self, sheet: Sheet | None) -> None:
+    def show_sheet(self, sheet: PersonSheet | None) -> None:
         """Another sheet is shown, or none."""
         self._sheet = sheet
         held = None if sheet is None else sheet.assessment

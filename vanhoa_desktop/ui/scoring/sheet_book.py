@@ -7,9 +7,9 @@ from decimal import Decimal
 from vanhoa_desktop.domain.enums import Assessor
 from vanhoa_desktop.domain.people import Person
 from vanhoa_desktop.scoring.engine import assess
-from vanhoa_desktop.services.sheets import Sheet, YearSheets
+from vanhoa_desktop.services.sheets import PersonSheet, YearSheets
 from vanhoa_desktop.texts.terms import status_term
-from vanhoa_desktop.ui.scoring.edits import Cell, Dropped, Edit, Place, Refusal
+from vanhoa_desktop.ui.scoring.edits import Cell, Dropped, Edit, Place, RefusedPoints
 from vanhoa_desktop.ui.scoring.state import ScoringRow, is_editable, points_of
 
 
@@ -19,10 +19,10 @@ class SheetBook:
     def __init__(self) -> None:
         self._read: YearSheets | None = None
         self._people: Mapping[str, Person] = {}
-        self._saved: dict[str, tuple[int, Sheet]] = {}
+        self._saved: dict[str, tuple[int, PersonSheet]] = {}
         self._answers = 0
         self._waiting: dict[Place, list[Edit]] = {}
-        self._refusals: dict[Place, Refusal] = {}
+        self._refusals: dict[Place, RefusedPoints] = {}
 
     @property
     def year(self) -> int | None:
@@ -30,7 +30,7 @@ class SheetBook:
         return None if self._read is None else self._read.cycle.year
 
     @property
-    def refusals(self) -> Sequence[Refusal]:
+    def refusals(self) -> Sequence[RefusedPoints]:
         """Points that could not be saved, the oldest first."""
         return list(self._refusals.values())
 
@@ -65,7 +65,7 @@ class SheetBook:
             self.give_up(one.edit.place)
         return dropped
 
-    def _dropped(self, refusal: Refusal, *, is_commune: bool) -> Dropped | None:
+    def _dropped(self, refusal: RefusedPoints, *, is_commune: bool) -> Dropped | None:
         edit = refusal.edit
         why = self.why_closed(edit, is_commune=is_commune)
         if not why and refusal.is_of_closed:
@@ -91,7 +91,7 @@ class SheetBook:
         """Whether a person's sheet of a year is at hand."""
         return year == self.year and person in self._people
 
-    def sheet(self, person: str) -> Sheet:
+    def sheet(self, person: str) -> PersonSheet:
         """A sheet with the result that all that was typed gives; raises KeyError for nobody."""
         if self._read is None:
             raise KeyError(person)
@@ -103,7 +103,7 @@ class SheetBook:
         points = _with(waiting, {} if sheet.assessment is None else sheet.assessment.points)
         return replace(sheet, result=assess(sheet.criteria, points, sheet.group))
 
-    def waiting_cells(self, sheet: Sheet) -> dict[Cell, Decimal | None]:
+    def waiting_cells(self, sheet: PersonSheet) -> dict[Cell, Decimal | None]:
         """What was typed into a sheet and is not saved yet."""
         return {
             edits[-1].cell: edits[-1].after
@@ -111,11 +111,11 @@ class SheetBook:
             if place[:2] == (sheet.cycle.year, sheet.person.id)
         }
 
-    def is_waiting_for(self, sheet: Sheet) -> bool:
+    def is_waiting_for(self, sheet: PersonSheet) -> bool:
         """Whether something typed into a sheet is on its way to the store."""
         return bool(self.waiting_cells(sheet))
 
-    def refused_cells(self, sheet: Sheet) -> dict[Cell, Refusal]:
+    def refused_cells(self, sheet: PersonSheet) -> dict[Cell, RefusedPoints]:
         """What was typed into a sheet and could not be saved."""
         return {
             refusal.edit.cell: refusal
@@ -123,7 +123,7 @@ class SheetBook:
             if place[:2] == (sheet.cycle.year, sheet.person.id)
         }
 
-    def points(self, sheet: Sheet, cell: Cell) -> Decimal | None:
+    def points(self, sheet: PersonSheet, cell: Cell) -> Decimal | None:
         """The points of a cell, saved or on the way."""
         return self.waiting_cells(sheet).get(cell, points_of(sheet, *cell))
 
@@ -141,7 +141,7 @@ class SheetBook:
         self._refusals.pop(edit.place, None)
         self._waiting.setdefault(edit.place, []).append(edit)
 
-    def settle(self, edit: Edit, sheet: Sheet | None) -> None:
+    def settle(self, edit: Edit, sheet: PersonSheet | None) -> None:
         """The store has answered; with the sheet if it was saved."""
         left = [other for other in self._waiting.pop(edit.place, []) if other is not edit]
         if left:
@@ -150,7 +150,7 @@ class SheetBook:
         if sheet is not None and sheet.cycle.year == self.year:
             self._saved[sheet.person.id] = (self._answers, sheet)
 
-    def refuse(self, refusal: Refusal, *, is_newest: bool = False) -> None:
+    def refuse(self, refusal: RefusedPoints, *, is_newest: bool = False) -> None:
         """It cannot be saved as it is; something newer in its place makes that void.
 
         `is_newest`: nothing newer was typed; what waits in its place came before.

@@ -11,18 +11,18 @@ from PySide6.QtWidgets import QApplication, QGridLayout, QLabel, QWidget
 
 from vanhoa_desktop.domain.enums import Assessor
 from vanhoa_desktop.scoring.criteria import CriteriaSet, Indicator
-from vanhoa_desktop.services.sheets import Sheet
+from vanhoa_desktop.services.sheets import PersonSheet
 from vanhoa_desktop.texts.dates import birth_text
 from vanhoa_desktop.texts.terms import assessor_term, target_group_term
-from vanhoa_desktop.ui.scoring.edits import Cell, Refusal
+from vanhoa_desktop.ui.scoring.edits import Cell, RefusedPoints
 from vanhoa_desktop.ui.scoring.state import (
     closed_sentence,
     columns_of,
+    given_back_sentence,
     is_editable,
     points_of,
     reasons_line,
     result_line,
-    returned_sentence,
     total_line,
     unregistered_sentence,
 )
@@ -34,7 +34,7 @@ from vanhoa_desktop.ui.widgets.points_field import PointsField
 from vanhoa_desktop.ui.widgets.states import NoticeBar
 
 NOTHING_WAITS: Mapping[Cell, Decimal | None] = {}
-NOTHING_REFUSED: Mapping[Cell, Refusal] = {}
+NOTHING_REFUSED: Mapping[Cell, RefusedPoints] = {}
 
 
 class SheetPanel(QWidget):
@@ -55,7 +55,7 @@ class SheetPanel(QWidget):
         self._is_commune = is_commune
         self._assessors = columns_of(is_commune=is_commune)
         self.fields: dict[Cell, PointsField] = {}
-        self.sheet: Sheet | None = None
+        self.sheet: PersonSheet | None = None
         self._criteria: CriteriaSet | None = None
         self._column = self._assessors[-1]
         self.name_label = label("", "heading", wraps=False)
@@ -91,9 +91,9 @@ class SheetPanel(QWidget):
 
     def show_sheet(
         self,
-        sheet: Sheet,
+        sheet: PersonSheet,
         waiting: Mapping[Cell, Decimal | None] = NOTHING_WAITS,
-        refused: Mapping[Cell, Refusal] = NOTHING_REFUSED,
+        refused: Mapping[Cell, RefusedPoints] = NOTHING_REFUSED,
     ) -> None:
         """Show another sheet, or the same one anew; what is being typed stays.
 
@@ -121,10 +121,10 @@ class SheetPanel(QWidget):
         self._show_result(sheet)
         self._show_notice(sheet, refused)
 
-    def _show_notice(self, sheet: Sheet, refused: Mapping[Cell, Refusal]) -> None:
+    def _show_notice(self, sheet: PersonSheet, refused: Mapping[Cell, RefusedPoints]) -> None:
         """What was refused comes first; then why nothing can be typed, or why it came back."""
         closed = closed_sentence(sheet, is_commune=self._is_commune)
-        returned = returned_sentence(sheet, is_commune=self._is_commune)
+        returned = given_back_sentence(sheet, is_commune=self._is_commune)
         if refused:
             why = next(iter(refused.values())).sentence
             self.notice.show_notice(" ".join(part for part in (why, returned) if part), "bad")
@@ -183,7 +183,7 @@ class SheetPanel(QWidget):
     def _codes(self) -> list[str]:
         return [] if self._criteria is None else [i.code for i in self._criteria.indicators]
 
-    def _show_result(self, sheet: Sheet) -> None:
+    def _show_result(self, sheet: PersonSheet) -> None:
         text, role = result_line(sheet)
         self.total_label.setText(total_line(sheet))
         self.result_label.setText(text)
@@ -263,5 +263,5 @@ class SheetPanel(QWidget):
             self.fields[cell].type_anew()
 
 
-def _key(sheet: Sheet) -> tuple[int, str]:
+def _key(sheet: PersonSheet) -> tuple[int, str]:
     return sheet.cycle.year, sheet.person.id

@@ -9,7 +9,7 @@ from vanhoa_desktop.domain.enums import AssessmentStatus, Assessor, Outcome
 from vanhoa_desktop.domain.people import Person
 from vanhoa_desktop.domain.sheet_lifecycle import may_write
 from vanhoa_desktop.services.registrations import is_child
-from vanhoa_desktop.services.sheets import Sheet
+from vanhoa_desktop.services.sheets import PersonSheet
 from vanhoa_desktop.texts.dates import birth_text
 from vanhoa_desktop.texts.names import fold_text, is_found
 from vanhoa_desktop.texts.numbers import decimal_text
@@ -141,14 +141,14 @@ def columns_of(*, is_commune: bool) -> tuple[Assessor, ...]:
     return (*unit, Assessor.COMMUNE) if is_commune else unit
 
 
-def is_editable(sheet: Sheet, assessor: Assessor, *, is_commune: bool) -> bool:
+def is_editable(sheet: PersonSheet, assessor: Assessor, *, is_commune: bool) -> bool:
     """Whether these points may be typed here and now."""
     status = AssessmentStatus.OPEN if sheet.assessment is None else sheet.assessment.status
     is_own_column = (assessor is Assessor.COMMUNE) == is_commune
     return is_own_column and may_write(status, is_commune=is_commune)
 
 
-def closed_sentence(sheet: Sheet, *, is_commune: bool) -> str:
+def closed_sentence(sheet: PersonSheet, *, is_commune: bool) -> str:
     """Why nothing can be typed; empty where something can."""
     columns = columns_of(is_commune=is_commune)
     if any(is_editable(sheet, assessor, is_commune=is_commune) for assessor in columns):
@@ -159,7 +159,7 @@ def closed_sentence(sheet: Sheet, *, is_commune: bool) -> str:
     return f"Phiếu này: {status_term(status)}. Không sửa được nữa."
 
 
-def unregistered_sentence(sheet: Sheet, today: str, *, is_commune: bool) -> str:
+def unregistered_sentence(sheet: PersonSheet, today: str, *, is_commune: bool) -> str:
     """That the first point registers the person, without any consent; empty for who is.
 
     Of a child on `today` (ISO) also who has to sign.
@@ -182,7 +182,7 @@ def unregistered_sentence(sheet: Sheet, today: str, *, is_commune: bool) -> str:
     )
 
 
-def returned_sentence(sheet: Sheet, *, is_commune: bool) -> str:
+def given_back_sentence(sheet: PersonSheet, *, is_commune: bool) -> str:
     """That the commune gave the sheet back, and why; empty for any other sheet."""
     held = sheet.assessment
     if held is None or held.status is not AssessmentStatus.RETURNED:
@@ -193,19 +193,19 @@ def returned_sentence(sheet: Sheet, *, is_commune: bool) -> str:
     return f"{status_term(held.status)}: {reason}. Phiếu sửa được; sửa xong hãy gửi lại."
 
 
-def result_line(sheet: Sheet) -> tuple[str, str]:
+def result_line(sheet: PersonSheet) -> tuple[str, str]:
     """The result and its role in the style: «Đạt» is good news."""
     result = sheet.result
     return standing_text(result.outcome, result.total), _ROLES[result.outcome]
 
 
-def total_line(sheet: Sheet) -> str:
+def total_line(sheet: PersonSheet) -> str:
     """The total so far."""
     total = sheet.result.total
     return "Tổng: –" if total is None else f"Tổng: {decimal_text(total)}"
 
 
-def reasons_line(sheet: Sheet) -> str:
+def reasons_line(sheet: PersonSheet) -> str:
     """Why, in at most three sentences; missing indicators are counted rather than listed."""
     missing = sheet.result.missing
     if missing:
@@ -218,7 +218,7 @@ def reasons_line(sheet: Sheet) -> str:
     return " ".join(sentences[:_SHOWN_REASONS])
 
 
-def points_of(sheet: Sheet, assessor: Assessor, code: str) -> Decimal | None:
+def points_of(sheet: PersonSheet, assessor: Assessor, code: str) -> Decimal | None:
     """The saved points of one cell."""
     if sheet.assessment is None:
         return None

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from vanhoa_desktop.ui.scoring.edits import Dropped, Edit, Refusal
+from vanhoa_desktop.ui.scoring.edits import Dropped, Edit, RefusedPoints
 from vanhoa_desktop.ui.style.sizes import GAP_SMALL
 from vanhoa_desktop.ui.widgets.buttons import plain_button
 from vanhoa_desktop.ui.widgets.panels import row, set_content
@@ -29,7 +29,7 @@ class UnsavedBar(QWidget):
         set_content(self, line, 0)
         self.hide()
 
-    def show_refusals(self, refusals: Sequence[Refusal], shown: str | None) -> None:
+    def show_refusals(self, refusals: Sequence[RefusedPoints], shown: str | None) -> None:
         """Tell of those that do not stand on the sheet of the person who is shown."""
         self.back_button.show()
         elsewhere = [refusal for refusal in refusals if refusal.edit.person.id != shown]

@@ -54,12 +54,12 @@ def rate_text(share: Share) -> str:
     return percent_text(share.percent(1))
 
 
-def goal_text(row: TargetRow) -> str:
+def goal_cell(row: TargetRow) -> str:
     """«70% (2030)»; a dash where the plan sets none."""
     return "–" if row.goal is None else f"{decimal_text(row.goal)}% ({row.goal_year})"
 
 
-def missing_text(row: TargetRow) -> str:
+def missing_cell(row: TargetRow) -> str:
     """✔ Đạt, ! Thiếu 37 người, or a dash: in words and shape."""
     if row.missing is None:
         return "–"
@@ -87,7 +87,7 @@ def before_freezing(year: UnsettledYear, *, is_early: bool) -> str:
     return "\n".join([*told, *(["Chưa xong:", *lines] if lines else [])])
 
 
-def counted_text(figures: ReportFigures) -> str:
+def how_counted_text(figures: ReportFigures) -> str:
     """How the figures were counted, in one line."""
     day, rules = figures.day, figures.rules
     return (

@@ -21,10 +21,10 @@ from vanhoa_desktop.ui.targets.state import (
     PartRow,
     TargetsShown,
     before_freezing,
-    counted_text,
     frozen_text,
-    goal_text,
-    missing_text,
+    goal_cell,
+    how_counted_text,
+    missing_cell,
     part_rows,
     rate_text,
     reached_text,
@@ -108,7 +108,7 @@ class TargetsScreen(Screen):
         chosen = self.table.chosen_row() or 0
         self.shown = shown
         self.model.set_rows(() if shown is None else shown.figures.targets)
-        self.counted_label.setText("" if shown is None else counted_text(shown.figures))
+        self.counted_label.setText("" if shown is None else how_counted_text(shown.figures))
         self.frozen_label.setText("" if shown is None else frozen_text(shown.snapshots))
         self.report_button.setVisible(shown is not None and bool(shown.snapshots))
         self._allow_freezing(can_freeze=shown is not None and shown.is_office)
@@ -197,8 +197,8 @@ def _target_columns() -> tuple[Column[TargetRow], ...]:
         Column("Chỉ tiêu", lambda target: target.wording, 25, stretches=True, wraps=True),
         Column("Đạt / tổng số", lambda target: reached_text(target.share), 13, is_number=True),
         Column("Tỷ lệ", lambda target: rate_text(target.share), 9, is_number=True, wraps=True),
-        Column("Mục tiêu", goal_text, 11, is_spare=True),
-        Column("Còn thiếu", missing_text, 15),
+        Column("Mục tiêu", goal_cell, 11, is_spare=True),
+        Column("Còn thiếu", missing_cell, 15),
     )
 
 
