@@ -15,11 +15,11 @@ from vanhoa_desktop.domain.sheet_lifecycle import SheetHolder, holder_of
 from vanhoa_desktop.errors import ErrorCode, VanHoaError
 from vanhoa_desktop.journal.change import CONTROL, ChangeId, Op
 from vanhoa_desktop.journal.drafting import Wish
+from vanhoa_desktop.services.acts import new_act_id, undone_ids
 from vanhoa_desktop.services.confirmed import check_confirmed
 from vanhoa_desktop.services.cycles import open_cycle
 from vanhoa_desktop.services.disputes import Disputes, HeldSheet, held_sheets
 from vanhoa_desktop.services.session import Session
-from vanhoa_desktop.services.undo import new_act_id, undone_ids
 
 _DECIDED, _CHANGED = "DECIDED", "CHANGED"
 

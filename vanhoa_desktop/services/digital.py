@@ -13,6 +13,7 @@ from vanhoa_desktop.domain.targets import Confirmation, DigitalBasis, DigitalSki
 from vanhoa_desktop.errors import VanHoaError
 from vanhoa_desktop.imports.digital import FLUENCY, SKILLS, DigitalRow, read_digital
 from vanhoa_desktop.journal.identity import digital_id
+from vanhoa_desktop.services.acts import import_act
 from vanhoa_desktop.services.assessing import AssessingUnits
 from vanhoa_desktop.services.control import control, is_begun
 from vanhoa_desktop.services.cycles import open_cycle
@@ -27,7 +28,6 @@ from vanhoa_desktop.services.import_report import (
 from vanhoa_desktop.services.row_people import PlacedRows, RowPeople
 from vanhoa_desktop.services.row_units import table_unit_names
 from vanhoa_desktop.services.session import Session
-from vanhoa_desktop.services.undo import import_act
 from vanhoa_desktop.texts.errors import sentence
 from vanhoa_desktop.texts.targets import confirmation_text
 

@@ -11,6 +11,7 @@ from vanhoa_desktop.domain.enums import DeviceStatus, UnitKind
 from vanhoa_desktop.domain.our_files import OurFile
 from vanhoa_desktop.errors import ErrorCode, VanHoaError
 from vanhoa_desktop.files import preparing, read_limited, write_atomically
+from vanhoa_desktop.services.acts import undone_ids
 from vanhoa_desktop.services.exchange import ExchangeService
 from vanhoa_desktop.services.exporting import ExportService
 from vanhoa_desktop.services.file_doors import door
@@ -21,7 +22,6 @@ from vanhoa_desktop.services.lookup import find_unit
 from vanhoa_desktop.services.recovery_slots import keep_recovery_slot
 from vanhoa_desktop.services.rotation import open_rotation_invite, take_new_keys
 from vanhoa_desktop.services.session import Session
-from vanhoa_desktop.services.undo import undone_ids
 from vanhoa_desktop.services.unit_names import unit_names
 from vanhoa_desktop.services.unsent import record_unsent_again
 from vanhoa_desktop.texts.name_keys import is_other_name

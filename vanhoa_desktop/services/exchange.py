@@ -17,6 +17,7 @@ from vanhoa_desktop.domain.enums import ActKind, RestoreSource
 from vanhoa_desktop.domain.ports import Progress, Pulse, no_progress, no_pulse
 from vanhoa_desktop.errors import ErrorCode, VanHoaError
 from vanhoa_desktop.services.acknowledging import acknowledges_anew
+from vanhoa_desktop.services.acts import undone_ids
 from vanhoa_desktop.services.agreement import note_agreement
 from vanhoa_desktop.services.answers import is_whole_answer, note_answer
 from vanhoa_desktop.services.beliefs import belief_of, merged_there
@@ -32,7 +33,6 @@ from vanhoa_desktop.services.recovery_slots import keep_recovery_slot
 from vanhoa_desktop.services.returned import ReturnedSheet, newly_returned, returned_sheets
 from vanhoa_desktop.services.session import Session
 from vanhoa_desktop.services.taken_back import NOTHING_TAKEN_BACK, TakenBack, taken_back
-from vanhoa_desktop.services.undo import undone_ids
 from vanhoa_desktop.services.unsettled import UnsettledRecord, arisen, open_place, vanished
 from vanhoa_desktop.services.waiting_list import WaitingList
 from vanhoa_desktop.trust.signed import object_id

@@ -19,12 +19,12 @@ from vanhoa_desktop.domain.enums import (
 from vanhoa_desktop.domain.people import BirthDate, Person
 from vanhoa_desktop.errors import ErrorCode, VanHoaError
 from vanhoa_desktop.journal.identity import household_id
+from vanhoa_desktop.services.acts import new_act_id
 from vanhoa_desktop.services.control import control, is_begun
 from vanhoa_desktop.services.households import put_household
 from vanhoa_desktop.services.lookup import own_or_named_unit
 from vanhoa_desktop.services.row_likeness import births_agree
 from vanhoa_desktop.services.session import Session
-from vanhoa_desktop.services.undo import new_act_id
 from vanhoa_desktop.texts.dates import parse_birth
 from vanhoa_desktop.texts.names import clean_name, mend_capitals, other_spellings
 from vanhoa_desktop.texts.plain import plain_text

@@ -16,6 +16,7 @@ from vanhoa_desktop.domain.people import Person
 from vanhoa_desktop.journal.change import Change
 from vanhoa_desktop.journal.fold import Authority, NotStanding, RecordState, fold
 from vanhoa_desktop.services.acknowledging import acknowledges_anew
+from vanhoa_desktop.services.acts import undone_ids
 from vanhoa_desktop.services.answers import asks_for_answers
 from vanhoa_desktop.services.duplicates import suspected_among
 from vanhoa_desktop.services.file_doors import bundle_door
@@ -24,7 +25,6 @@ from vanhoa_desktop.services.office_places import missed_places
 from vanhoa_desktop.services.person_states import person_of_state
 from vanhoa_desktop.services.session import Session
 from vanhoa_desktop.services.taken_back import NOTHING_TAKEN_BACK, TakenBack, taken_back
-from vanhoa_desktop.services.undo import undone_ids
 from vanhoa_desktop.services.unit_names import unit_names
 from vanhoa_desktop.texts.names import sort_key
 

@@ -11,12 +11,12 @@ from vanhoa_desktop.domain.people import BirthDate, Person
 from vanhoa_desktop.domain.sheet_lifecycle import may_register
 from vanhoa_desktop.errors import ErrorCode, VanHoaError
 from vanhoa_desktop.journal.identity import assessment_id, registration_id
+from vanhoa_desktop.services.acts import registering_act
 from vanhoa_desktop.services.assessing import AssessingUnits
 from vanhoa_desktop.services.control import control, is_standing
 from vanhoa_desktop.services.cycles import open_cycle
 from vanhoa_desktop.services.registered_sheets import fit_sheet
 from vanhoa_desktop.services.session import Session
-from vanhoa_desktop.services.undo import registering_act
 from vanhoa_desktop.texts.holding import names_text
 
 # Below this age the legal representative signs (office-practice.md G31).

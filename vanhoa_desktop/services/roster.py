@@ -17,6 +17,7 @@ from vanhoa_desktop.imports.roster import (
     RosterReading,
     read_roster,
 )
+from vanhoa_desktop.services.acts import import_act
 from vanhoa_desktop.services.blank_cells import rows_without_birth, rows_without_household
 from vanhoa_desktop.services.file_doors import door
 from vanhoa_desktop.services.household_parts import numbers_in_parts
@@ -41,7 +42,6 @@ from vanhoa_desktop.services.row_remarks import plan_remarks, unknown_code
 from vanhoa_desktop.services.row_step import RowStep
 from vanhoa_desktop.services.row_units import rows_in_units, table_unit_names
 from vanhoa_desktop.services.session import Session
-from vanhoa_desktop.services.undo import import_act
 from vanhoa_desktop.texts.dates import birth_text
 from vanhoa_desktop.texts.names import mask_citizen_number
 from vanhoa_desktop.texts.terms import sex_term, target_group_term

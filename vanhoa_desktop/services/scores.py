@@ -16,6 +16,7 @@ from vanhoa_desktop.imports.scores import ScoreOptions, ScoreRow, read_scores
 from vanhoa_desktop.imports.unit_names import UnitNames
 from vanhoa_desktop.scoring.criteria import CriteriaSet
 from vanhoa_desktop.scoring.engine import check_points
+from vanhoa_desktop.services.acts import import_act
 from vanhoa_desktop.services.assessing import AssessingUnits
 from vanhoa_desktop.services.assessments import AssessmentService, PointsEntry
 from vanhoa_desktop.services.cycles import citizen_criteria, open_cycle
@@ -31,7 +32,6 @@ from vanhoa_desktop.services.import_report import (
 from vanhoa_desktop.services.row_people import PlacedRows, RowPeople
 from vanhoa_desktop.services.row_units import spelt_otherwise, table_unit_names
 from vanhoa_desktop.services.session import Session
-from vanhoa_desktop.services.undo import import_act
 from vanhoa_desktop.texts.errors import sentence
 from vanhoa_desktop.texts.numbers import decimal_text
 

@@ -7,7 +7,6 @@ deleted; redoing voids the voids.
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path
 from typing import NamedTuple
 
 from vanhoa_desktop.canonical import Json
@@ -19,7 +18,8 @@ from vanhoa_desktop.domain.sheet_lifecycle import may_undo
 from vanhoa_desktop.errors import ErrorCode, VanHoaError
 from vanhoa_desktop.journal.change import ChangeId, Op
 from vanhoa_desktop.journal.drafting import Wish
-from vanhoa_desktop.services.act_labels import BY_HAND, REGISTERING, act_labels, registering_label
+from vanhoa_desktop.services.act_labels import BY_HAND, REGISTERING, act_labels
+from vanhoa_desktop.services.acts import new_act_id, undone_ids
 from vanhoa_desktop.services.acts_taken_back import ActsTakenBack, TakenBackShare, is_undoable
 from vanhoa_desktop.services.redone_doubles import RedoneDoubles
 from vanhoa_desktop.services.registered_sheets import fit_sheet
@@ -27,7 +27,6 @@ from vanhoa_desktop.services.session import Session
 from vanhoa_desktop.services.undo_checks import UndoCheck, undo_verb
 from vanhoa_desktop.services.undo_effects import EffectWatch, UndoEffects
 
-_ACT_ID_BYTES = 16
 _LISTED = REGISTERING | {ActKind.BUNDLE, ActKind.IMPORT, ActKind.ADDITION}
 # The commune that takes a village's file again sees who is held twice, and settles it there.
 _OF_PEOPLE = frozenset({ActKind.IMPORT, ActKind.ADDITION})
@@ -79,28 +78,6 @@ class UndoReport:
     records: int
     changes: int
     effects: UndoEffects
-
-
-def new_act_id(session: Session) -> str:
-    """A fresh random id of an act."""
-    return session.ports.randomness.token(_ACT_ID_BYTES).hex()
-
-
-def import_act(session: Session, path: Path) -> ActNote:
-    """The note that makes an import of a file undoable as a whole."""
-    return ActNote(new_act_id(session), ActKind.IMPORT, path.name, session.require_unit())
-
-
-def registering_act(session: Session, kind: ActKind, year: int, people: Sequence[str]) -> ActNote:
-    """The note that makes it undoable as a whole that some people (ids) were registered."""
-    label = registering_label(year, people)
-    return ActNote(new_act_id(session), kind, label, session.require_unit())
-
-
-def undone_ids(acts: Sequence[Act]) -> frozenset[str]:
-    """Ids of the acts whose last answer is an undo; `acts` oldest first."""
-    last = {act.answers: act.kind for act in acts if act.answers is not None}
-    return frozenset(answered for answered, kind in last.items() if kind is ActKind.UNDO)
 
 
 class UndoService:
