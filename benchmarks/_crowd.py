@@ -22,14 +22,14 @@ from vanhoa_desktop.db.tables.results import title
 from vanhoa_desktop.domain.enums import Assessor, LearningModel
 from vanhoa_desktop.domain.people import Person
 from vanhoa_desktop.scoring.criteria_file import shipped_sets
-from vanhoa_desktop.services.assessments import AssessmentService, PointsEntry
-from vanhoa_desktop.services.body_sheets import BodyEntry, BodySheetService
-from vanhoa_desktop.services.clans import ClanService
-from vanhoa_desktop.services.criteria_files import CriteriaFileService
-from vanhoa_desktop.services.households import HouseholdService
-from vanhoa_desktop.services.person_entry import PersonService
-from vanhoa_desktop.services.session import Session
-from vanhoa_desktop.services.units import UnitService
+from vanhoa_desktop.services.office.session import Session
+from vanhoa_desktop.services.people.clans import ClanService
+from vanhoa_desktop.services.people.households import HouseholdService
+from vanhoa_desktop.services.people.person_entry import PersonService
+from vanhoa_desktop.services.setup.criteria_files import CriteriaFileService
+from vanhoa_desktop.services.setup.units import UnitService
+from vanhoa_desktop.services.sheets.assessments import AssessmentService, PointsEntry
+from vanhoa_desktop.services.sheets.body_sheets import BodyEntry, BodySheetService
 
 SETS = Path(__file__).parent.parent / "tests" / "scoring" / "cases" / "sets"
 CLAN = "Dòng họ Mẫu"

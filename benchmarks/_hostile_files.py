@@ -24,7 +24,7 @@ from vanhoa_desktop.canonical import Json
 from vanhoa_desktop.journal.change import GENESIS, Body, Change, Header, Op, commitment_of
 from vanhoa_desktop.journal.change import make_change as hashed
 from vanhoa_desktop.journal.wire import encode_lines
-from vanhoa_desktop.services.session import Session
+from vanhoa_desktop.services.office.session import Session
 from vanhoa_desktop.trust.envelope import seal
 from vanhoa_desktop.trust.keys import SigningKey
 

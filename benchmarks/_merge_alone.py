@@ -10,10 +10,10 @@ import time
 from pathlib import Path
 
 from vanhoa_desktop.paths import InstallationPaths
-from vanhoa_desktop.services.conflicts import ConflictService
-from vanhoa_desktop.services.duplicates import DuplicateService
-from vanhoa_desktop.services.exchange import ExchangeService
-from vanhoa_desktop.services.installation import open_session
+from vanhoa_desktop.services.exchange.exchange import ExchangeService
+from vanhoa_desktop.services.office.installation import open_session
+from vanhoa_desktop.services.people.duplicates import DuplicateService
+from vanhoa_desktop.services.review.conflicts import ConflictService
 
 _STATUS = Path("/proc/self/status")
 

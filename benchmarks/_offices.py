@@ -8,25 +8,25 @@ from random import Random
 
 from vanhoa_desktop.domain.enums import Assessor, ConsentKind, UnitKind
 from vanhoa_desktop.paths import InstallationPaths
-from vanhoa_desktop.services.cycles import CycleService, citizen_criteria, open_cycle
+from vanhoa_desktop.services.appraisal.workflow import WorkflowService
 from vanhoa_desktop.services.demo.people import MadeUpVillage, make_villages
 from vanhoa_desktop.services.demo.points import MadeUpPoints, make_points
 from vanhoa_desktop.services.demo.spreadsheets import write_points, write_roster
-from vanhoa_desktop.services.enrolment import EnrolmentService
-from vanhoa_desktop.services.exporting import ExportReport, ExportService, ExportWish
-from vanhoa_desktop.services.installation import (
+from vanhoa_desktop.services.devices.enrolment import EnrolmentService
+from vanhoa_desktop.services.exchange.exporting import ExportReport, ExportService, ExportWish
+from vanhoa_desktop.services.office.installation import (
     CreatedInstallation,
     NewInstallation,
     create_installation,
     open_session,
 )
-from vanhoa_desktop.services.lookup import find_unit
-from vanhoa_desktop.services.registrations import Consent, RegistrationService
-from vanhoa_desktop.services.roster import RosterImport, RosterService
-from vanhoa_desktop.services.scores import ScoreImport, ScoreService
-from vanhoa_desktop.services.session import Session
-from vanhoa_desktop.services.units import UnitService
-from vanhoa_desktop.services.workflow import WorkflowService
+from vanhoa_desktop.services.office.lookup import find_unit
+from vanhoa_desktop.services.office.session import Session
+from vanhoa_desktop.services.people.registrations import Consent, RegistrationService
+from vanhoa_desktop.services.rows.roster import RosterImport, RosterService
+from vanhoa_desktop.services.setup.cycles import CycleService, citizen_criteria, open_cycle
+from vanhoa_desktop.services.setup.units import UnitService
+from vanhoa_desktop.services.sheets.scores import ScoreImport, ScoreService
 
 YEAR = 2026
 COMMUNE = "Xã Vạn Hòa"

@@ -14,7 +14,7 @@ from benchmarks._offices import Founded, enrol, export, found_commune, live_a_ye
 from benchmarks._rounds import Spent, Stopwatch, count, expect, ratio, seconds, title
 from benchmarks._rows import insert_by_driver, new_rows
 from vanhoa_desktop.db.engine import Access, open_engine
-from vanhoa_desktop.services.exchange import ExchangeService
+from vanhoa_desktop.services.exchange.exchange import ExchangeService
 
 PEOPLE, UNITS, SEED = 50_000, 60, 1
 # A dozen people, to see that it works, live in few villages.

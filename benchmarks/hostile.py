@@ -20,8 +20,8 @@ from benchmarks._offices import _PASSPHRASE, Founded, Office, enrol, export, fou
 from benchmarks._rounds import COUNT_WIDTH, MeasuredWrongError, count, expect, title
 from vanhoa_desktop.bundles.limits import MEGABYTE, OF_A_UNIT
 from vanhoa_desktop.services.demo.spreadsheets import write_roster
-from vanhoa_desktop.services.exchange import ExchangeService
-from vanhoa_desktop.services.roster import RosterImport, RosterService
+from vanhoa_desktop.services.exchange.exchange import ExchangeService
+from vanhoa_desktop.services.rows.roster import RosterImport, RosterService
 
 CHANGES, ROUNDS, SEED = OF_A_UNIT.of_record, 1, 1
 MOST_BYTES = 512 * MEGABYTE

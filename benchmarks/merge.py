@@ -22,8 +22,8 @@ from benchmarks._rows import RowsOfTable, insert_by_core, insert_by_driver, new_
 from vanhoa_desktop.bundles.opening import open_bundle
 from vanhoa_desktop.bundles.zip_structure import read_zip
 from vanhoa_desktop.db.engine import Access, open_engine
-from vanhoa_desktop.services.exchange import ExchangeService
-from vanhoa_desktop.services.held_view import StoreHeldState
+from vanhoa_desktop.services.exchange.exchange import ExchangeService
+from vanhoa_desktop.services.exchange.held_view import StoreHeldState
 from vanhoa_desktop.trust.envelope import open_sealed
 
 PEOPLE, ROUNDS, SEED = 800, 5, 1

@@ -16,9 +16,9 @@ from benchmarks._rounds import Side, Stopwatch, alternate, count, expect, ratio,
 from vanhoa_desktop.db.reading import Reading
 from vanhoa_desktop.domain.enums import UnitKind
 from vanhoa_desktop.services.demo.people import make_villages
-from vanhoa_desktop.services.exchange import ExchangeService
-from vanhoa_desktop.services.integrity import IntegrityService
-from vanhoa_desktop.services.units import UnitService
+from vanhoa_desktop.services.exchange.exchange import ExchangeService
+from vanhoa_desktop.services.office.integrity import IntegrityService
+from vanhoa_desktop.services.setup.units import UnitService
 
 PEOPLE, ROUNDS, SEED = 800, 3, 1
 SIZES = (1, 10, 100)

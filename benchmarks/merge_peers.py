@@ -23,12 +23,12 @@ from benchmarks._edits import Edits, make_edits
 from benchmarks._offices import Office, enrol, export, found_commune
 from benchmarks._rounds import Side, Stopwatch, alternate, count, expect, ratio, seconds, title
 from vanhoa_desktop.domain.people import Person
-from vanhoa_desktop.services.conflicts import ConflictService
 from vanhoa_desktop.services.demo.spreadsheets import write_roster
-from vanhoa_desktop.services.exchange import ExchangeService
-from vanhoa_desktop.services.exporting import ExportService, ExportWish
-from vanhoa_desktop.services.roster import RosterImport, RosterService
-from vanhoa_desktop.services.session import Session
+from vanhoa_desktop.services.exchange.exchange import ExchangeService
+from vanhoa_desktop.services.exchange.exporting import ExportService, ExportWish
+from vanhoa_desktop.services.office.session import Session
+from vanhoa_desktop.services.review.conflicts import ConflictService
+from vanhoa_desktop.services.rows.roster import RosterImport, RosterService
 
 PEOPLE, ROUNDS, SEED = 2_000, 5, 1
 OURS, GEODIFF, SESSION = "ours", "geodiff", "session extension"

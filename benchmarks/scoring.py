@@ -20,8 +20,8 @@ from benchmarks._crowd import Crowd, make_crowd, set_last_point
 from benchmarks._offices import YEAR
 from benchmarks._rounds import Side, Stopwatch, alternate, count, expect, ratio, seconds, title
 from vanhoa_desktop.db.engine import Access, open_engine
-from vanhoa_desktop.services.session import Session
-from vanhoa_desktop.services.year_results import YearResultService
+from vanhoa_desktop.services.office.session import Session
+from vanhoa_desktop.services.results.year_results import YearResultService
 
 PEOPLE, ROUNDS, VILLAGES, SEED = 50_000, 5, 60, 1
 AIM, AIM_MS = 5.0, 50

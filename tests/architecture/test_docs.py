@@ -42,7 +42,7 @@ def test_every_file_and_folder_that_is_named_exists() -> None:
 
 
 def test_every_module_that_is_named_exists() -> None:
-    """`services.place`, `domain.enums.AssessmentStatus`, `UnitOfWork.record`."""
+    """`services.office.place`, `domain.enums.AssessmentStatus`, `UnitOfWork.record`."""
     names = {module.name: module for module in package_modules()}
     missing = []
     for name, found in _code(r"([a-z_]+)\.([a-z_]+)(?:\.(\w+))?"):

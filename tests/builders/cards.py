@@ -7,7 +7,7 @@ from shiboken6 import isValid
 
 from tests.builders.ui import PATIENCE_MS, Driver
 from vanhoa_desktop.domain.people import Person
-from vanhoa_desktop.services.roster import RosterService
+from vanhoa_desktop.services.rows.roster import RosterService
 from vanhoa_desktop.ui.people.people_screen import PeopleScreen
 from vanhoa_desktop.ui.people.person_dialog import PersonDialog
 

@@ -13,9 +13,9 @@ from vanhoa_desktop.journal.identity import (
     same_person_id,
     setting_id,
 )
-from vanhoa_desktop.services.control import control
-from vanhoa_desktop.services.session import Session
-from vanhoa_desktop.services.units import UnitService
+from vanhoa_desktop.services.office.control import control
+from vanhoa_desktop.services.office.session import Session
+from vanhoa_desktop.services.setup.units import UnitService
 
 
 class CommuneBook:

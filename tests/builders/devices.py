@@ -10,21 +10,21 @@ from vanhoa_desktop.db.unit_of_work import Author
 from vanhoa_desktop.domain.enums import UnitKind
 from vanhoa_desktop.errors import ErrorCode
 from vanhoa_desktop.paths import InstallationPaths
-from vanhoa_desktop.services.device_ending import (
+from vanhoa_desktop.services.devices.device_ending import (
     DeviceEndingService,
     EndedDevice,
     RevocationWish,
 )
-from vanhoa_desktop.services.enrolment import EnrolledDevice, EnrolmentService
-from vanhoa_desktop.services.exchange import MergeReport
-from vanhoa_desktop.services.identity_settings import CHAIN, DEVICE, OFFICER, PLACE
-from vanhoa_desktop.services.installation import (
+from vanhoa_desktop.services.devices.enrolment import EnrolledDevice, EnrolmentService
+from vanhoa_desktop.services.exchange.exchange import MergeReport
+from vanhoa_desktop.services.office.identity_settings import CHAIN, DEVICE, OFFICER, PLACE
+from vanhoa_desktop.services.office.installation import (
     NewInstallation,
     create_installation,
     system_ports,
 )
-from vanhoa_desktop.services.place import place_of
-from vanhoa_desktop.services.roster import RosterService
+from vanhoa_desktop.services.office.place import place_of
+from vanhoa_desktop.services.rows.roster import RosterService
 from vanhoa_desktop.trust.keyring import open_keyring
 
 

@@ -8,12 +8,12 @@ from tests.builders.offices import NGOC_BAN, YEAR, Offices, add_person, give_poi
 from vanhoa_desktop.canonical import Json
 from vanhoa_desktop.domain.enums import AssessmentStatus
 from vanhoa_desktop.domain.people import Person
-from vanhoa_desktop.services.control import control
-from vanhoa_desktop.services.device_ending import DeviceEndingService, RevocationWish
-from vanhoa_desktop.services.exchange import ExchangeService
-from vanhoa_desktop.services.quarantine import QuarantineList
-from vanhoa_desktop.services.session import Session
-from vanhoa_desktop.services.workflow import WorkflowService
+from vanhoa_desktop.services.appraisal.workflow import WorkflowService
+from vanhoa_desktop.services.devices.device_ending import DeviceEndingService, RevocationWish
+from vanhoa_desktop.services.exchange.exchange import ExchangeService
+from vanhoa_desktop.services.exchange.quarantine import QuarantineList
+from vanhoa_desktop.services.office.control import control
+from vanhoa_desktop.services.office.session import Session
 
 
 def points(text: str) -> dict[str, Json]:

@@ -18,7 +18,7 @@ from vanhoa_desktop.bundles.writer import BundleContents, write_bundle
 from vanhoa_desktop.bundles.zip_structure import write_zip
 from vanhoa_desktop.canonical import Json
 from vanhoa_desktop.journal.change import Change
-from vanhoa_desktop.services.session import Session
+from vanhoa_desktop.services.office.session import Session
 from vanhoa_desktop.trust.envelope import seal
 from vanhoa_desktop.trust.keys import SigningKey
 

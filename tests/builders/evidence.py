@@ -5,8 +5,8 @@ from pathlib import Path
 from tests.builders.offices import YEAR
 from vanhoa_desktop.domain.evidence import Evidence, EvidenceSearch
 from vanhoa_desktop.domain.people import Person
-from vanhoa_desktop.services.evidence import AddedEvidence, EvidenceService, EvidenceWish
-from vanhoa_desktop.services.session import Session
+from vanhoa_desktop.services.office.session import Session
+from vanhoa_desktop.services.sheets.evidence import AddedEvidence, EvidenceService, EvidenceWish
 
 
 def saved(folder: Path, content: bytes, name: str = "anh.jpg") -> Path:

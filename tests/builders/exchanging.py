@@ -4,7 +4,7 @@ from pathlib import Path
 
 from tests.builders.offices import YEAR, Office, add_person, give_points
 from tests.builders.ui import Driver
-from vanhoa_desktop.services.workflow import WorkflowService
+from vanhoa_desktop.services.appraisal.workflow import WorkflowService
 from vanhoa_desktop.ui.exchange.commune_exchange_screen import CommuneExchangeScreen
 from vanhoa_desktop.ui.exchange.unit_exchange_screen import UnitExchangeScreen
 

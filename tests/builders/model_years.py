@@ -28,7 +28,7 @@ from vanhoa_desktop.scoring.criteria import CriteriaSet
 from vanhoa_desktop.scoring.facts import Tally
 from vanhoa_desktop.scoring.graph import ResultGraph
 from vanhoa_desktop.scoring.subjects import SubjectKey
-from vanhoa_desktop.services.year_subjects import YearSubjects
+from vanhoa_desktop.services.results.year_subjects import YearSubjects
 
 YEAR = 2026
 UNITS = {"first": record(101), "second": record(102), "school": record(103)}

@@ -9,19 +9,19 @@ from pathlib import Path
 from vanhoa_desktop.domain.enums import Assessor, UnitKind
 from vanhoa_desktop.domain.people import Person
 from vanhoa_desktop.paths import InstallationPaths
-from vanhoa_desktop.services.assessments import AssessmentService, PointsEntry
-from vanhoa_desktop.services.control import control
-from vanhoa_desktop.services.cycles import CycleService
-from vanhoa_desktop.services.enrolment import EnrolmentService
-from vanhoa_desktop.services.exchange import ExchangeService, MergeReport
-from vanhoa_desktop.services.exporting import ExportService, ExportWish
-from vanhoa_desktop.services.installation import (
+from vanhoa_desktop.services.devices.enrolment import EnrolmentService
+from vanhoa_desktop.services.exchange.exchange import ExchangeService, MergeReport
+from vanhoa_desktop.services.exchange.exporting import ExportService, ExportWish
+from vanhoa_desktop.services.office.control import control
+from vanhoa_desktop.services.office.installation import (
     NewInstallation,
     create_installation,
     open_session,
 )
-from vanhoa_desktop.services.session import Session
-from vanhoa_desktop.services.units import UnitService
+from vanhoa_desktop.services.office.session import Session
+from vanhoa_desktop.services.setup.cycles import CycleService
+from vanhoa_desktop.services.setup.units import UnitService
+from vanhoa_desktop.services.sheets.assessments import AssessmentService, PointsEntry
 
 PASSPHRASE = "mật khẩu thử"
 YEAR = 2026

@@ -4,9 +4,9 @@ from pathlib import Path
 
 from tests.builders.offices import PASSPHRASE, Office, Offices
 from vanhoa_desktop.paths import InstallationPaths
-from vanhoa_desktop.services.backups import BackupService
-from vanhoa_desktop.services.office_rebuilding import RebuildWish, rebuild_office
-from vanhoa_desktop.services.recovery import RecoveryService
+from vanhoa_desktop.services.safekeeping.backups import BackupService
+from vanhoa_desktop.services.safekeeping.office_rebuilding import RebuildWish, rebuild_office
+from vanhoa_desktop.services.safekeeping.recovery import RecoveryService
 
 
 def rebuilt_without_backup(offices: Offices, folder: Path) -> Office:

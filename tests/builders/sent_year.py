@@ -5,14 +5,14 @@ from pathlib import Path
 
 from tests.builders.offices import YEAR, Office, Offices, add_person, give_points
 from vanhoa_desktop.domain.people import Person
-from vanhoa_desktop.services.assessments import AssessmentService
-from vanhoa_desktop.services.recognition import (
+from vanhoa_desktop.services.appraisal.workflow import WorkflowReport, WorkflowService
+from vanhoa_desktop.services.recognition.recognition import (
     RecognitionReport,
     RecognitionService,
     RecognitionWish,
 )
-from vanhoa_desktop.services.roster import RosterService
-from vanhoa_desktop.services.workflow import WorkflowReport, WorkflowService
+from vanhoa_desktop.services.rows.roster import RosterService
+from vanhoa_desktop.services.sheets.assessments import AssessmentService
 
 EIGHT, NINE = ["8"] * 10, ["9"] * 10
 PASSING = ("Lê Thị Đạt", "Mai Văn Giỏi")

@@ -7,10 +7,10 @@ from tests.builders.offices import YEAR, found_offices
 from tests.builders.spreadsheets import write_xlsx
 from vanhoa_desktop.domain.enums import Assessor
 from vanhoa_desktop.domain.import_account import RowBin
-from vanhoa_desktop.services.import_report import ImportReport
-from vanhoa_desktop.services.roster import RosterImport, RosterService
-from vanhoa_desktop.services.scores import ScoreImport, ScoreService
-from vanhoa_desktop.services.session import Session
+from vanhoa_desktop.services.office.session import Session
+from vanhoa_desktop.services.rows.import_report import ImportReport
+from vanhoa_desktop.services.rows.roster import RosterImport, RosterService
+from vanhoa_desktop.services.sheets.scores import ScoreImport, ScoreService
 
 Row = Sequence[object]
 EAST, WEST, SOUTH = "Thôn Đông", "Thôn Tây", "Thôn Nam"

@@ -12,10 +12,10 @@ from tests.bundles.stranger.plain import RefusedError
 from tests.bundles.stranger.reader import Opened, read_bundle, take_file
 from vanhoa_desktop.db.reading import Reading
 from vanhoa_desktop.journal.wire import encode_lines
-from vanhoa_desktop.services import state_hash
-from vanhoa_desktop.services.exchange import ExchangeService
-from vanhoa_desktop.services.held_view import StoreHeldState
-from vanhoa_desktop.services.session import Session
+from vanhoa_desktop.services.exchange.exchange import ExchangeService
+from vanhoa_desktop.services.exchange.held_view import StoreHeldState
+from vanhoa_desktop.services.office import state_hash
+from vanhoa_desktop.services.office.session import Session
 
 _MOST_FILES = 50
 _MOST_BYTES = 4 * 1024 * 1024

@@ -20,9 +20,9 @@ from vanhoa_desktop.bundles.opening import (
 from vanhoa_desktop.bundles.stages import Decrypted
 from vanhoa_desktop.bundles.zip_structure import read_zip
 from vanhoa_desktop.errors import ErrorCode, VanHoaError
-from vanhoa_desktop.services.exchange import ExchangeService
-from vanhoa_desktop.services.held_view import StoreHeldState
-from vanhoa_desktop.services.integrity import IntegrityService
+from vanhoa_desktop.services.exchange.exchange import ExchangeService
+from vanhoa_desktop.services.exchange.held_view import StoreHeldState
+from vanhoa_desktop.services.office.integrity import IntegrityService
 
 BITS = 8
 

@@ -10,7 +10,7 @@ import pytest
 
 from tests.builders.offices import Offices
 from tests.bundles.conftest import SmallBundle
-from vanhoa_desktop.services.enrolment import EnrolmentService
+from vanhoa_desktop.services.devices.enrolment import EnrolmentService
 
 pytestmark = pytest.mark.outside
 

@@ -20,7 +20,7 @@ from vanhoa_desktop.domain.enums import LearningModel, UnitKind
 from vanhoa_desktop.journal import identity, value_rules, wire
 from vanhoa_desktop.journal.kinds import KINDS, MAX_UNKNOWN_VALUE_BYTES, rule_of
 from vanhoa_desktop.journal.rights import UNIT_MOVES
-from vanhoa_desktop.services.state_hash import UNIT_KINDS
+from vanhoa_desktop.services.office.state_hash import UNIT_KINDS
 from vanhoa_desktop.trust import envelope, keys, recipients, statements
 
 RECORD = "01a20e61-2700-7000-8000-000000000001"

@@ -16,8 +16,8 @@ from vanhoa_desktop.db.bundle_ledger import Acknowledgement
 from vanhoa_desktop.errors import ErrorCode, VanHoaError
 from vanhoa_desktop.journal.change import Change
 from vanhoa_desktop.journal.wire import decode_lines
-from vanhoa_desktop.services.held_view import StoreHeldState
-from vanhoa_desktop.services.waiting_list import WaitingList
+from vanhoa_desktop.services.exchange.held_view import StoreHeldState
+from vanhoa_desktop.services.exchange.waiting_list import WaitingList
 from vanhoa_desktop.trust.envelope import seal
 from vanhoa_desktop.trust.keys import SigningKey
 

@@ -31,11 +31,11 @@ from tests.services.test_renewed_keys import renew
 from tests.services.test_restored_office import go_back
 from vanhoa_desktop.canonical import Json
 from vanhoa_desktop.domain.people import Person
-from vanhoa_desktop.services.erasure import ErasureService
-from vanhoa_desktop.services.exporting import ExportService, ExportWish
-from vanhoa_desktop.services.moving import MoveService
-from vanhoa_desktop.services.rotation import renew_office_keys
-from vanhoa_desktop.services.workflow import WorkflowService
+from vanhoa_desktop.services.appraisal.workflow import WorkflowService
+from vanhoa_desktop.services.devices.rotation import renew_office_keys
+from vanhoa_desktop.services.exchange.exporting import ExportService, ExportWish
+from vanhoa_desktop.services.people.erasure import ErasureService
+from vanhoa_desktop.services.people.moving import MoveService
 
 NAME = "Tạ Thị Quên"
 EIGHT = ["8"] * 10

@@ -23,12 +23,12 @@ from tests.fakes.clocks import NOON, FixedClock
 from vanhoa_desktop.db.unit_of_work import Ports
 from vanhoa_desktop.journal.change import Op
 from vanhoa_desktop.journal.drafting import Wish
-from vanhoa_desktop.services.enrolment import EnrolmentService
-from vanhoa_desktop.services.exporting import ExportService, ExportWish
-from vanhoa_desktop.services.installation import open_session
-from vanhoa_desktop.services.system_ports import SystemRandomness
-from vanhoa_desktop.services.version import APP_VERSION
-from vanhoa_desktop.services.workflow import WorkflowService
+from vanhoa_desktop.services.appraisal.workflow import WorkflowService
+from vanhoa_desktop.services.devices.enrolment import EnrolmentService
+from vanhoa_desktop.services.exchange.exporting import ExportService, ExportWish
+from vanhoa_desktop.services.office.installation import open_session
+from vanhoa_desktop.services.office.system_ports import SystemRandomness
+from vanhoa_desktop.services.office.version import APP_VERSION
 
 AT = "2026-11-25T12:00:00Z"
 MILLISECONDS = int(NOON.timestamp() * 1000)

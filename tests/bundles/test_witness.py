@@ -25,9 +25,9 @@ from vanhoa_desktop.bundles.zip_structure import read_zip
 from vanhoa_desktop.errors import ErrorCode, VanHoaError
 from vanhoa_desktop.journal.change import Change, commitment_of, make_change
 from vanhoa_desktop.journal.wire import decode_lines
-from vanhoa_desktop.services.answers import witnesses
-from vanhoa_desktop.services.held_view import StoreHeldState
-from vanhoa_desktop.services.restoring import restore_backup
+from vanhoa_desktop.services.exchange.answers import witnesses
+from vanhoa_desktop.services.exchange.held_view import StoreHeldState
+from vanhoa_desktop.services.safekeeping.restoring import restore_backup
 from vanhoa_desktop.trust.envelope import open_sealed, recipient_of
 
 FOREIGN_CHAIN = "f" * 32

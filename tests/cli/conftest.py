@@ -13,9 +13,9 @@ from tests.builders.offices import Offices, give_points
 from tests.builders.spreadsheets import write_xlsx
 from tests.cli.driver import PASSPHRASE, Machine
 from tests.fakes.scrypt import RememberedScrypt
-from vanhoa_desktop.services.recognition import RecognitionService, RecognitionWish
-from vanhoa_desktop.services.roster import RosterImport, RosterService
-from vanhoa_desktop.services.workflow import WorkflowService
+from vanhoa_desktop.services.appraisal.workflow import WorkflowService
+from vanhoa_desktop.services.recognition.recognition import RecognitionService, RecognitionWish
+from vanhoa_desktop.services.rows.roster import RosterImport, RosterService
 
 YEAR = 2026
 HEADINGS = ("STT", "Họ và tên", "Ngày sinh", "Giới tính", "Số CCCD")

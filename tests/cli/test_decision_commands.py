@@ -9,7 +9,7 @@ from tests.builders.offices import CAM_BAO, NGOC_BAN, add_person, give_points
 from tests.builders.offices import Offices as OfficesOnDisk
 from tests.cli.conftest import YEAR, Machines, at_the_command_line
 from vanhoa_desktop.documents.preview import page_count
-from vanhoa_desktop.services.workflow import WorkflowService
+from vanhoa_desktop.services.appraisal.workflow import WorkflowService
 from vanhoa_desktop.texts.names import sort_key
 
 DECISION = ("--decision", "15/QĐ-UBND", "--date", "2026-12-05")

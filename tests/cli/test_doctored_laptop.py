@@ -18,7 +18,7 @@ from vanhoa_desktop.journal.identity import (
     registration_id,
     training_id,
 )
-from vanhoa_desktop.services.roster import RosterService
+from vanhoa_desktop.services.rows.roster import RosterService
 from vanhoa_desktop.trust.enrolment import read_request
 
 YEAR = 2026

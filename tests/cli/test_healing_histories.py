@@ -30,7 +30,7 @@ def post(machines: Machines, tmp_path: Path) -> Carrier:
 def clock(monkeypatch: pytest.MonkeyPatch) -> FixedClock:
     """What the clock of whichever computer is used shows from now on."""
     shown = FixedClock()
-    now = "vanhoa_desktop.services.system_ports.SystemClock.now"
+    now = "vanhoa_desktop.services.office.system_ports.SystemClock.now"
     monkeypatch.setattr(now, lambda _: shown.moment)
     return shown
 

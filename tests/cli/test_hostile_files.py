@@ -217,7 +217,7 @@ def test_a_poisoned_waiting_file_is_put_aside_and_later_merges_go_on(
             raise KeyError("nobody looked")
         return open_bundle(file, *rest, **named)  # type: ignore[arg-type]  # passed on as it came
 
-    monkeypatch.setattr("vanhoa_desktop.services.exchange.open_bundle", breaks)
+    monkeypatch.setattr("vanhoa_desktop.services.exchange.exchange.open_bundle", breaks)
     done = village.run("bundle", "merge", tmp_path / "1.vhb")
     assert (done.code, done.json["merged"], done.json["waiting"]) == (1, 1, [])
     assert [item["code"] for item in done.json["refused"]] == ["BUNDLE_TAMPERED"]

@@ -108,7 +108,9 @@ def test_units_that_the_recovery_file_does_not_name_are_named_by_their_officers(
     post: Carrier, machines: Machines, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """As an older program saved it, or of before the unit was there."""
-    monkeypatch.setattr("vanhoa_desktop.services.recovery.unit_names", lambda _reading: {})
+    monkeypatch.setattr(
+        "vanhoa_desktop.services.safekeeping.recovery.unit_names", lambda _reading: {}
+    )
     recovery, made = peopled_and_burnt(post, machines)
     post.office = office = rebuilt(post, None, made, recovery)
     told = told_status(office)

@@ -12,7 +12,7 @@ from tests.cli.conftest import HEADINGS, PEOPLE, YEAR, Machines
 from tests.cli.driver import PASSPHRASE, Machine
 from vanhoa_desktop.domain.enums import UnitKind
 from vanhoa_desktop.paths import InstallationPaths
-from vanhoa_desktop.services.installation import NewInstallation, create_installation
+from vanhoa_desktop.services.office.installation import NewInstallation, create_installation
 
 Capture = pytest.CaptureFixture[str]
 DEVICE_KEYS = {"device_id", "fingerprint", "officer", "role", "status", "unit"}

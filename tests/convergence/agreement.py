@@ -2,10 +2,10 @@
 
 from tests.builders.offices import YEAR
 from vanhoa_desktop.domain.enums import AssessmentStatus
-from vanhoa_desktop.services.conflicts import ConflictService
-from vanhoa_desktop.services.cycles import CycleService
-from vanhoa_desktop.services.integrity import UNIT_KINDS
-from vanhoa_desktop.services.session import Session
+from vanhoa_desktop.services.office.integrity import UNIT_KINDS
+from vanhoa_desktop.services.office.session import Session
+from vanhoa_desktop.services.review.conflicts import ConflictService
+from vanhoa_desktop.services.setup.cycles import CycleService
 
 
 def disputed(session: Session) -> set[str]:

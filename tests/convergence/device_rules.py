@@ -5,12 +5,12 @@ from hypothesis.stateful import RuleBasedStateMachine, precondition, rule
 
 from tests.simulators.real_offices import DESKS, HONEST, OFFICE, SECOND, RealOffices
 from vanhoa_desktop.errors import VanHoaError
-from vanhoa_desktop.services.answers import check_answered
-from vanhoa_desktop.services.device_ending import DeviceEndingService
-from vanhoa_desktop.services.enrolment import EnrolmentService
-from vanhoa_desktop.services.handing_over import HandOverService
-from vanhoa_desktop.services.rotation import ask_new_keys, renew_office_keys
-from vanhoa_desktop.services.session import Session
+from vanhoa_desktop.services.devices.device_ending import DeviceEndingService
+from vanhoa_desktop.services.devices.enrolment import EnrolmentService
+from vanhoa_desktop.services.devices.handing_over import HandOverService
+from vanhoa_desktop.services.devices.rotation import ask_new_keys, renew_office_keys
+from vanhoa_desktop.services.exchange.answers import check_answered
+from vanhoa_desktop.services.office.session import Session
 
 MOST_COPIES = 2
 every_desk = st.sampled_from(HONEST)

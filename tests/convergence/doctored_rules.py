@@ -26,10 +26,10 @@ from vanhoa_desktop.journal.identity import (
     is_made_by,
     registration_id,
 )
-from vanhoa_desktop.services.person_entry import PersonService
-from vanhoa_desktop.services.roster import RosterService
-from vanhoa_desktop.services.session import Session
-from vanhoa_desktop.services.units import UnitService
+from vanhoa_desktop.services.office.session import Session
+from vanhoa_desktop.services.people.person_entry import PersonService
+from vanhoa_desktop.services.rows.roster import RosterService
+from vanhoa_desktop.services.setup.units import UnitService
 
 YEAR = 2026
 THIEF = "Kẻ Gian"

@@ -25,24 +25,24 @@ from tests.builders.offices import (
 from vanhoa_desktop.domain.enums import AssessmentStatus, Outcome, UnitKind
 from vanhoa_desktop.domain.people import Person
 from vanhoa_desktop.paths import InstallationPaths
-from vanhoa_desktop.services.conflicts import ConflictService
-from vanhoa_desktop.services.cycles import CycleService
-from vanhoa_desktop.services.disputes import CONFLICT, DisputeService
-from vanhoa_desktop.services.duplicates import DuplicateService
-from vanhoa_desktop.services.exchange import ExchangeService
-from vanhoa_desktop.services.installation import NewInstallation, create_installation
-from vanhoa_desktop.services.integrity import IntegrityService
-from vanhoa_desktop.services.person_entry import PersonService
-from vanhoa_desktop.services.receipts import ReceiptService
-from vanhoa_desktop.services.receiving import Fate, ReceivingService
-from vanhoa_desktop.services.recognition import RecognitionService, RecognitionWish
-from vanhoa_desktop.services.results import ResultService
-from vanhoa_desktop.services.roster import RosterService
-from vanhoa_desktop.services.session import Session
-from vanhoa_desktop.services.settling import SettlingService
-from vanhoa_desktop.services.units import UnitService
-from vanhoa_desktop.services.workflow import WorkflowService
-from vanhoa_desktop.services.year_results import YearResultService
+from vanhoa_desktop.services.appraisal.receipts import ReceiptService
+from vanhoa_desktop.services.appraisal.workflow import WorkflowService
+from vanhoa_desktop.services.exchange.exchange import ExchangeService
+from vanhoa_desktop.services.files.receiving import Fate, ReceivingService
+from vanhoa_desktop.services.office.installation import NewInstallation, create_installation
+from vanhoa_desktop.services.office.integrity import IntegrityService
+from vanhoa_desktop.services.office.session import Session
+from vanhoa_desktop.services.people.duplicates import DuplicateService
+from vanhoa_desktop.services.people.person_entry import PersonService
+from vanhoa_desktop.services.recognition.recognition import RecognitionService, RecognitionWish
+from vanhoa_desktop.services.results.results import ResultService
+from vanhoa_desktop.services.results.year_results import YearResultService
+from vanhoa_desktop.services.review.conflicts import ConflictService
+from vanhoa_desktop.services.review.settling import SettlingService
+from vanhoa_desktop.services.rows.roster import RosterService
+from vanhoa_desktop.services.setup.cycles import CycleService
+from vanhoa_desktop.services.setup.units import UnitService
+from vanhoa_desktop.services.sheets.disputes import CONFLICT, DisputeService
 
 RIVALS, EQUALS, ALONE, EDITED = "Lê Thị Hai", "Mai Văn Một", "Đỗ Văn Riêng", "Trần Thị Sửa"
 NINE, SIX, EIGHT = ["9"] * 10, ["6"] * 10, ["8"] * 10

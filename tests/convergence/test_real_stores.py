@@ -35,24 +35,24 @@ from tests.simulators.real_offices import (
 )
 from vanhoa_desktop.domain.enums import ActKind, Assessor
 from vanhoa_desktop.domain.people import Person
-from vanhoa_desktop.services.assessments import AssessmentService, PointsEntry
-from vanhoa_desktop.services.conflicts import ConflictService
-from vanhoa_desktop.services.cycles import CycleService
-from vanhoa_desktop.services.erasure import ErasureService
-from vanhoa_desktop.services.exchange import RefusedFile
-from vanhoa_desktop.services.history import HistoryService
-from vanhoa_desktop.services.integrity import IntegrityService
-from vanhoa_desktop.services.moving import MoveService
-from vanhoa_desktop.services.person_entry import PersonService
-from vanhoa_desktop.services.receipts import ReceiptService
-from vanhoa_desktop.services.recognition import RecognitionService, RecognitionWish
-from vanhoa_desktop.services.roster import RosterImport, RosterService
-from vanhoa_desktop.services.same_person import SamePersonService
-from vanhoa_desktop.services.session import Session
-from vanhoa_desktop.services.settling import SettlingService
-from vanhoa_desktop.services.undo import UndoService
-from vanhoa_desktop.services.units import UnitService
-from vanhoa_desktop.services.workflow import WorkflowService
+from vanhoa_desktop.services.appraisal.receipts import ReceiptService
+from vanhoa_desktop.services.appraisal.workflow import WorkflowService
+from vanhoa_desktop.services.exchange.exchange import RefusedFile
+from vanhoa_desktop.services.office.integrity import IntegrityService
+from vanhoa_desktop.services.office.session import Session
+from vanhoa_desktop.services.people.erasure import ErasureService
+from vanhoa_desktop.services.people.moving import MoveService
+from vanhoa_desktop.services.people.person_entry import PersonService
+from vanhoa_desktop.services.people.same_person import SamePersonService
+from vanhoa_desktop.services.recognition.recognition import RecognitionService, RecognitionWish
+from vanhoa_desktop.services.review.conflicts import ConflictService
+from vanhoa_desktop.services.review.history import HistoryService
+from vanhoa_desktop.services.review.settling import SettlingService
+from vanhoa_desktop.services.review.undo import UndoService
+from vanhoa_desktop.services.rows.roster import RosterImport, RosterService
+from vanhoa_desktop.services.setup.cycles import CycleService
+from vanhoa_desktop.services.setup.units import UnitService
+from vanhoa_desktop.services.sheets.assessments import AssessmentService, PointsEntry
 
 TWINS = ("mot-a", "mot-b")
 INDICATORS = tuple(f"CS{number}" for number in range(1, 11))

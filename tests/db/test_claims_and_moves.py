@@ -6,9 +6,9 @@ from tests.builders.offices import CAM_BAO, YEAR, Offices, add_person
 from vanhoa_desktop.canonical import Json
 from vanhoa_desktop.domain.enums import LearningModel
 from vanhoa_desktop.journal.identity import assessment_id, digital_id
-from vanhoa_desktop.services.control import control
-from vanhoa_desktop.services.integrity import IntegrityService
-from vanhoa_desktop.services.moving import MoveService
+from vanhoa_desktop.services.office.control import control
+from vanhoa_desktop.services.office.integrity import IntegrityService
+from vanhoa_desktop.services.people.moving import MoveService
 
 Written = tuple[str, str, dict[str, Json]]
 

@@ -20,10 +20,10 @@ from vanhoa_desktop.db.tables.journal import metadata
 from vanhoa_desktop.domain.ports import no_progress
 from vanhoa_desktop.errors import ErrorCode, VanHoaError
 from vanhoa_desktop.paths import InstallationPaths
-from vanhoa_desktop.services.installation import open_session
-from vanhoa_desktop.services.integrity import IntegrityService
-from vanhoa_desktop.services.person_entry import PersonService
-from vanhoa_desktop.services.roster import RosterService
+from vanhoa_desktop.services.office.installation import open_session
+from vanhoa_desktop.services.office.integrity import IntegrityService
+from vanhoa_desktop.services.people.person_entry import PersonService
+from vanhoa_desktop.services.rows.roster import RosterService
 from vanhoa_desktop.trust.keyring import open_keyring
 
 GOLDEN = Path(__file__).parents[1] / "golden" / "stores"

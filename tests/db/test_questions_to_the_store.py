@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import Engine, event
 
 from tests.builders.offices import Office, Offices
-from vanhoa_desktop.services.control import control
+from vanhoa_desktop.services.office.control import control
 
 FEW, MANY = 20, 200
 

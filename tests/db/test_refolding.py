@@ -8,11 +8,11 @@ from sqlalchemy import text
 from tests.builders.offices import YEAR, Offices
 from tests.builders.sent_year import FAILING, PASSING, appraise, decide, sent_year
 from tests.db.table_contents import everything
-from vanhoa_desktop.services.clans import ClanService
-from vanhoa_desktop.services.households import HouseholdService
-from vanhoa_desktop.services.integrity import IntegrityService
-from vanhoa_desktop.services.roster import RosterService
-from vanhoa_desktop.services.session import Session
+from vanhoa_desktop.services.office.integrity import IntegrityService
+from vanhoa_desktop.services.office.session import Session
+from vanhoa_desktop.services.people.clans import ClanService
+from vanhoa_desktop.services.people.households import HouseholdService
+from vanhoa_desktop.services.rows.roster import RosterService
 
 
 @pytest.fixture

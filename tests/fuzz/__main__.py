@@ -15,7 +15,7 @@ from pathlib import Path
 from tests.bundles.hostile.ground import prepare_ground
 from tests.fuzz.mutations import mutated_archive
 from tests.fuzz.target import Target
-from vanhoa_desktop.services.held_view import StoreHeldState
+from vanhoa_desktop.services.exchange.held_view import StoreHeldState
 
 CORPUS = Path(__file__).resolve().parent / "corpus"
 DEFAULT_SECONDS = 60

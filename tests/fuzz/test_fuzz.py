@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from tests.bundles.hostile.conftest import ground
 from tests.bundles.hostile.ground import Ground
 from tests.fuzz.target import LET_IN, Target
-from vanhoa_desktop.services.held_view import StoreHeldState
+from vanhoa_desktop.services.exchange.held_view import StoreHeldState
 
 __all__ = ["ground"]
 

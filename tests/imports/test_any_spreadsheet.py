@@ -11,7 +11,7 @@ from tests.builders.spreadsheets import write_xlsx
 from vanhoa_desktop.errors import VanHoaError
 from vanhoa_desktop.imports.roster import RosterOptions, read_roster
 from vanhoa_desktop.journal.kinds import KINDS, check_values
-from vanhoa_desktop.services.person_values import person_values
+from vanhoa_desktop.services.rows.person_values import person_values
 
 HEAD = [
     *("STT", "Họ và tên", "Ngày sinh", "Giới tính", "Số CCCD", "Thôn", "Mã hộ"),

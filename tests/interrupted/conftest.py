@@ -21,13 +21,13 @@ from tests.interrupted.scenes import GIVEN, JUDGED, PEOPLE, UNIT, Stage
 from tests.interrupted.victims import Zygote
 from vanhoa_desktop.domain.enums import UnitKind
 from vanhoa_desktop.paths import InstallationPaths
-from vanhoa_desktop.services.backups import BackupService
-from vanhoa_desktop.services.device_ending import DeviceEndingService
-from vanhoa_desktop.services.handing_over import HandOverService
-from vanhoa_desktop.services.recognition import RecognitionService, RecognitionWish
-from vanhoa_desktop.services.recovery import RecoveryService
-from vanhoa_desktop.services.rotation import ask_new_keys
-from vanhoa_desktop.services.workflow import WorkflowService
+from vanhoa_desktop.services.appraisal.workflow import WorkflowService
+from vanhoa_desktop.services.devices.device_ending import DeviceEndingService
+from vanhoa_desktop.services.devices.handing_over import HandOverService
+from vanhoa_desktop.services.devices.rotation import ask_new_keys
+from vanhoa_desktop.services.recognition.recognition import RecognitionService, RecognitionWish
+from vanhoa_desktop.services.safekeeping.backups import BackupService
+from vanhoa_desktop.services.safekeeping.recovery import RecoveryService
 
 
 @pytest.fixture(scope="session")

@@ -17,10 +17,10 @@ from tests.interrupted.victims import look_at
 from vanhoa_desktop import files
 from vanhoa_desktop.errors import ErrorCode, VanHoaError
 from vanhoa_desktop.paths import InstallationPaths
-from vanhoa_desktop.services.control import control
-from vanhoa_desktop.services.exporting import ExportService, ExportWish
-from vanhoa_desktop.services.installation import open_session
-from vanhoa_desktop.services.session import Session
+from vanhoa_desktop.services.exchange.exporting import ExportService, ExportWish
+from vanhoa_desktop.services.office.control import control
+from vanhoa_desktop.services.office.installation import open_session
+from vanhoa_desktop.services.office.session import Session
 from vanhoa_desktop.texts.errors import sentence
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="limits and mounts are of Unix")

@@ -15,8 +15,8 @@ from tests.interrupted.test_full_disks import FULL, vanhoa
 from tests.interrupted.victims import look_at
 from vanhoa_desktop.errors import ErrorCode, VanHoaError
 from vanhoa_desktop.paths import InstallationPaths
-from vanhoa_desktop.services.installation import open_session, open_to_work_or_view
-from vanhoa_desktop.services.roster import RosterService
+from vanhoa_desktop.services.office.installation import open_session, open_to_work_or_view
+from vanhoa_desktop.services.rows.roster import RosterService
 
 _DISK_KB = 2_500
 

@@ -17,8 +17,8 @@ from tests.builders.offices import PASSPHRASE
 from vanhoa_desktop.db.database import Database
 from vanhoa_desktop.errors import VanHoaError
 from vanhoa_desktop.paths import InstallationPaths
-from vanhoa_desktop.services.installation import open_session
-from vanhoa_desktop.services.integrity import IntegrityService
+from vanhoa_desktop.services.office.installation import open_session
+from vanhoa_desktop.services.office.integrity import IntegrityService
 from vanhoa_desktop.trust.keyring import open_keyring
 from vanhoa_desktop.unfinished import PREFIX
 

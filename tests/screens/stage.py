@@ -12,7 +12,7 @@ from tests.builders.offices import PASSPHRASE, Office, Offices
 from tests.builders.ui import Driver
 from tests.screens.years import Years
 from vanhoa_desktop.domain.ports import Progress
-from vanhoa_desktop.services.session import Session
+from vanhoa_desktop.services.office.session import Session
 
 TICK_SECONDS = 0.05
 

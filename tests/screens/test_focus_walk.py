@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QApplication, QWidget
 from tests.builders.ui import Driver
 from tests.screens.judges.seen import interactive_widgets, named
 from tests.screens.stage import Stage
-from vanhoa_desktop.services.conflicts import ConflictService
-from vanhoa_desktop.services.duplicates import DuplicateService
-from vanhoa_desktop.services.integrity import IntegrityService
+from vanhoa_desktop.services.office.integrity import IntegrityService
+from vanhoa_desktop.services.people.duplicates import DuplicateService
+from vanhoa_desktop.services.review.conflicts import ConflictService
 from vanhoa_desktop.ui.screens import HOME, Screen
 from vanhoa_desktop.ui.shell.catalogue import all_screens
 

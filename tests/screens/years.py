@@ -14,15 +14,15 @@ from tests.builders.offices import (
 from vanhoa_desktop.domain.enums import Assessor, ConsentKind, UnitKind
 from vanhoa_desktop.domain.people import Person
 from vanhoa_desktop.paths import InstallationPaths
+from vanhoa_desktop.services.appraisal.workflow import WorkflowService
 from vanhoa_desktop.services.demo.year import DEMO_COMMUNE, make_demo
-from vanhoa_desktop.services.enrolment import EnrolmentService
-from vanhoa_desktop.services.installation import NewInstallation, create_installation
-from vanhoa_desktop.services.registrations import Consent, RegistrationService
-from vanhoa_desktop.services.roster import RosterImport, RosterService
-from vanhoa_desktop.services.scores import ScoreImport, ScoreService
-from vanhoa_desktop.services.session import Session
-from vanhoa_desktop.services.units import UnitService
-from vanhoa_desktop.services.workflow import WorkflowService
+from vanhoa_desktop.services.devices.enrolment import EnrolmentService
+from vanhoa_desktop.services.office.installation import NewInstallation, create_installation
+from vanhoa_desktop.services.office.session import Session
+from vanhoa_desktop.services.people.registrations import Consent, RegistrationService
+from vanhoa_desktop.services.rows.roster import RosterImport, RosterService
+from vanhoa_desktop.services.setup.units import UnitService
+from vanhoa_desktop.services.sheets.scores import ScoreImport, ScoreService
 
 LONGEST_NAME = "Công Tằng Tôn Nữ Thị Nguyệt Thanh Huyền"
 LONGEST_VILLAGE = "Thôn Thiện Na – khu dân cư Đồng Quan Thượng"

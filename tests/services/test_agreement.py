@@ -11,11 +11,11 @@ from vanhoa_desktop.db.encoding import record_key
 from vanhoa_desktop.db.tables.journal import change
 from vanhoa_desktop.domain.enums import ActKind, UnitKind
 from vanhoa_desktop.domain.people import Person
-from vanhoa_desktop.services.integrity import STATE_DIFFERS, IntegrityService, StateHash
-from vanhoa_desktop.services.moving import MoveService
-from vanhoa_desktop.services.roster import RosterService
-from vanhoa_desktop.services.undo import UndoService
-from vanhoa_desktop.services.units import UnitService
+from vanhoa_desktop.services.office.integrity import STATE_DIFFERS, IntegrityService, StateHash
+from vanhoa_desktop.services.people.moving import MoveService
+from vanhoa_desktop.services.review.undo import UndoService
+from vanhoa_desktop.services.rows.roster import RosterService
+from vanhoa_desktop.services.setup.units import UnitService
 
 HOA = "Đỗ Thị Hòa"
 

@@ -7,9 +7,9 @@ from tests.builders.offices import Offices
 from tests.builders.spreadsheets import write_xlsx
 from vanhoa_desktop.domain.import_account import AnswerKind, RowAnswer, RowBin
 from vanhoa_desktop.domain.people import Person
-from vanhoa_desktop.services.import_report import Answers, ImportReport
-from vanhoa_desktop.services.roster import RosterImport, RosterService
-from vanhoa_desktop.services.session import Session
+from vanhoa_desktop.services.office.session import Session
+from vanhoa_desktop.services.rows.import_report import Answers, ImportReport
+from vanhoa_desktop.services.rows.roster import RosterImport, RosterService
 
 Row = Sequence[object]
 HEAD = ("Họ và tên", "Ngày sinh", "Giới tính", "Số CCCD", "Nghề nghiệp", "Điện thoại")

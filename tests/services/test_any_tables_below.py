@@ -13,10 +13,10 @@ from tests.builders.spreadsheets import write_xlsx
 from vanhoa_desktop.domain.enums import Assessor
 from vanhoa_desktop.domain.people import Person
 from vanhoa_desktop.errors import ErrorCode, VanHoaError
-from vanhoa_desktop.services.import_report import ImportReport
-from vanhoa_desktop.services.roster import RosterImport, RosterService
-from vanhoa_desktop.services.scores import ScoreImport, ScoreService
-from vanhoa_desktop.services.session import Session
+from vanhoa_desktop.services.office.session import Session
+from vanhoa_desktop.services.rows.import_report import ImportReport
+from vanhoa_desktop.services.rows.roster import RosterImport, RosterService
+from vanhoa_desktop.services.sheets.scores import ScoreImport, ScoreService
 
 UNITS = ("Thôn Đông", "Thôn Tây", "Thôn Nam")
 # The same people live in every thôn: whoever takes the wrong one is found out.

@@ -18,13 +18,13 @@ from tests.builders.sent_year import (
 from vanhoa_desktop.domain.enums import LearningModel
 from vanhoa_desktop.errors import ErrorCode
 from vanhoa_desktop.journal.identity import assessment_id
-from vanhoa_desktop.services.appraisal_undo import (
+from vanhoa_desktop.services.appraisal.appraisal_undo import (
     AppraisalUndone,
     AppraisalUndoService,
     LastAppraisal,
 )
-from vanhoa_desktop.services.integrity import IntegrityService
-from vanhoa_desktop.services.recognition import RecognitionService
+from vanhoa_desktop.services.office.integrity import IntegrityService
+from vanhoa_desktop.services.recognition.recognition import RecognitionService
 
 
 def undo(office: Office, appraisal: str | None = None) -> AppraisalUndone:

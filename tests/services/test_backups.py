@@ -10,10 +10,14 @@ from tests.builders.devices import device_of, names_at, write_person
 from tests.builders.offices import PASSPHRASE, Office, Offices, add_person
 from vanhoa_desktop.errors import ErrorCode, VanHoaError
 from vanhoa_desktop.paths import InstallationPaths
-from vanhoa_desktop.services.backups import BackupService
-from vanhoa_desktop.services.integrity import IntegrityService
-from vanhoa_desktop.services.restoring import restore_backup
-from vanhoa_desktop.services.thinning import DatedBackup, ThinningPolicy, numbers_to_keep
+from vanhoa_desktop.services.office.integrity import IntegrityService
+from vanhoa_desktop.services.safekeeping.backups import BackupService
+from vanhoa_desktop.services.safekeeping.restoring import restore_backup
+from vanhoa_desktop.services.safekeeping.thinning import (
+    DatedBackup,
+    ThinningPolicy,
+    numbers_to_keep,
+)
 
 EARLY, LATER = "Đinh Thị Sớm", "Hà Thị Muộn"
 

@@ -11,7 +11,7 @@ from tests.builders.offices import Office, Offices
 from vanhoa_desktop.db.engine import Access, connect
 from vanhoa_desktop.db.integrity import IntegrityProblem
 from vanhoa_desktop.journal.change import Change, id_of
-from vanhoa_desktop.services.integrity import IntegrityService
+from vanhoa_desktop.services.office.integrity import IntegrityService
 
 NAMES = ("Đinh Thị Đầu", "Hà Thị Giữa", "Lê Văn Cuối")
 

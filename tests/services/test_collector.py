@@ -4,7 +4,7 @@ import gc
 
 import pytest
 
-from vanhoa_desktop.services.collector import collector_resting
+from vanhoa_desktop.services.exchange.collector import collector_resting
 
 
 def test_the_collector_rests_in_the_block_and_goes_on_after_it() -> None:

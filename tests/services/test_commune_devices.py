@@ -26,16 +26,16 @@ from tests.builders.offices import (
 from tests.services.test_backups import back_up
 from vanhoa_desktop.domain.enums import AssessmentStatus, DeviceStatus, UnitKind
 from vanhoa_desktop.errors import ErrorCode, VanHoaError
-from vanhoa_desktop.services.device_ending import DeviceEndingService
-from vanhoa_desktop.services.enrolment import EnrolmentService
-from vanhoa_desktop.services.handing_over import HandOverService
-from vanhoa_desktop.services.integrity import IntegrityService, StateHash
-from vanhoa_desktop.services.recovery import RecoveryService
-from vanhoa_desktop.services.rescue import RescueService
-from vanhoa_desktop.services.restoring import restore_backup
-from vanhoa_desktop.services.rotation import ask_new_keys, renew_office_keys
-from vanhoa_desktop.services.units import UnitService
-from vanhoa_desktop.services.workflow import WorkflowService
+from vanhoa_desktop.services.appraisal.workflow import WorkflowService
+from vanhoa_desktop.services.devices.device_ending import DeviceEndingService
+from vanhoa_desktop.services.devices.enrolment import EnrolmentService
+from vanhoa_desktop.services.devices.handing_over import HandOverService
+from vanhoa_desktop.services.devices.rotation import ask_new_keys, renew_office_keys
+from vanhoa_desktop.services.office.integrity import IntegrityService, StateHash
+from vanhoa_desktop.services.office.rescue import RescueService
+from vanhoa_desktop.services.safekeeping.recovery import RecoveryService
+from vanhoa_desktop.services.safekeeping.restoring import restore_backup
+from vanhoa_desktop.services.setup.units import UnitService
 from vanhoa_desktop.trust.envelope import open_sealed
 
 EARLY, LATER = "Đinh Thị Sớm", "Hà Thị Muộn"

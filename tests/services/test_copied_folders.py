@@ -8,10 +8,10 @@ from tests.builders.devices import names_at, refusals, write_person
 from tests.builders.offices import CAM_BAO, PASSPHRASE, Office, Offices
 from tests.services.test_backups import back_up
 from vanhoa_desktop.errors import ErrorCode
-from vanhoa_desktop.services.integrity import IntegrityService, StateHash
-from vanhoa_desktop.services.moving import MoveService
-from vanhoa_desktop.services.restoring import restore_backup
-from vanhoa_desktop.services.units import UnitService
+from vanhoa_desktop.services.office.integrity import IntegrityService, StateHash
+from vanhoa_desktop.services.people.moving import MoveService
+from vanhoa_desktop.services.safekeeping.restoring import restore_backup
+from vanhoa_desktop.services.setup.units import UnitService
 
 
 def move(commune: Office, person: str, unit: str) -> None:

@@ -10,11 +10,11 @@ from vanhoa_desktop.domain.enums import LearningModel
 from vanhoa_desktop.errors import ErrorCode, VanHoaError
 from vanhoa_desktop.journal.identity import criteria_id
 from vanhoa_desktop.scoring.criteria_file import parse_criteria, shipped_sets
-from vanhoa_desktop.services.control import control
-from vanhoa_desktop.services.criteria import CriteriaService
-from vanhoa_desktop.services.criteria_files import CriteriaFileService, check_file
-from vanhoa_desktop.services.cycles import CycleService
-from vanhoa_desktop.services.session import Session
+from vanhoa_desktop.services.office.control import control
+from vanhoa_desktop.services.office.session import Session
+from vanhoa_desktop.services.setup.criteria import CriteriaService
+from vanhoa_desktop.services.setup.criteria_files import CriteriaFileService, check_file
+from vanhoa_desktop.services.setup.cycles import CycleService
 
 FAMILY_FILE = FOLDER / "sets" / "family-blocking.toml"
 

@@ -5,7 +5,7 @@ import unicodedata
 import pytest
 
 from vanhoa_desktop.domain.enums import LearningModel
-from vanhoa_desktop.services.decision_numbers import (
+from vanhoa_desktop.services.recognition.decision_numbers import (
     UsedNumber,
     completed_number,
     earlier_use,

@@ -19,10 +19,10 @@ from tests.builders.devices import (
 from tests.builders.offices import CAM_BAO, NGOC_BAN, Office, Offices
 from vanhoa_desktop.domain.enums import DeviceStatus
 from vanhoa_desktop.errors import ErrorCode, VanHoaError
-from vanhoa_desktop.services.device_ending import DeviceEndingService, EndedDevice
-from vanhoa_desktop.services.enrolment import EnrolmentService
-from vanhoa_desktop.services.integrity import IntegrityService
-from vanhoa_desktop.services.quarantine import quarantined
+from vanhoa_desktop.services.devices.device_ending import DeviceEndingService, EndedDevice
+from vanhoa_desktop.services.devices.enrolment import EnrolmentService
+from vanhoa_desktop.services.exchange.quarantine import quarantined
+from vanhoa_desktop.services.office.integrity import IntegrityService
 from vanhoa_desktop.trust.envelope import open_sealed
 
 OLD, LATER = "Đinh Thị Cũ", "Hà Thị Muộn"

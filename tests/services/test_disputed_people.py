@@ -8,11 +8,11 @@ from tests.builders.disputes import write
 from tests.builders.offices import YEAR, Office, Offices
 from tests.builders.sent_year import PASSING, appraise, decide, person_named, send_up
 from vanhoa_desktop.canonical import Json
-from vanhoa_desktop.services.conflicts import ConflictService
-from vanhoa_desktop.services.control import control
-from vanhoa_desktop.services.disputes import DisputeService
-from vanhoa_desktop.services.settling import SettlingService
-from vanhoa_desktop.services.workflow import WorkflowReport
+from vanhoa_desktop.services.appraisal.workflow import WorkflowReport
+from vanhoa_desktop.services.office.control import control
+from vanhoa_desktop.services.review.conflicts import ConflictService
+from vanhoa_desktop.services.review.settling import SettlingService
+from vanhoa_desktop.services.sheets.disputes import DisputeService
 
 DAT, GIOI = PASSING
 RIVALS: dict[str, tuple[Json, Json]] = {

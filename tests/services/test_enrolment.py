@@ -8,9 +8,9 @@ from tests.builders.offices import NGOC_BAN, PASSPHRASE, Office, Offices, add_pe
 from vanhoa_desktop.domain.enums import DeviceStatus, UnitKind
 from vanhoa_desktop.errors import ErrorCode, VanHoaError
 from vanhoa_desktop.paths import InstallationPaths
-from vanhoa_desktop.services.enrolment import EnrolmentService
-from vanhoa_desktop.services.installation import NewInstallation, create_installation
-from vanhoa_desktop.services.roster import RosterService
+from vanhoa_desktop.services.devices.enrolment import EnrolmentService
+from vanhoa_desktop.services.office.installation import NewInstallation, create_installation
+from vanhoa_desktop.services.rows.roster import RosterService
 
 WRONG = "000000 000000 000000 000000"
 

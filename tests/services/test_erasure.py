@@ -12,13 +12,13 @@ from vanhoa_desktop.domain.enums import Assessor
 from vanhoa_desktop.domain.evidence import EvidenceSearch
 from vanhoa_desktop.errors import ErrorCode, VanHoaError
 from vanhoa_desktop.paths import InstallationPaths
-from vanhoa_desktop.services.assessments import AssessmentService, PointsEntry
-from vanhoa_desktop.services.enrolment import EnrolmentService
-from vanhoa_desktop.services.erasure import ErasureService
-from vanhoa_desktop.services.evidence import EvidenceService, EvidenceWish
-from vanhoa_desktop.services.integrity import IntegrityService
-from vanhoa_desktop.services.person_entry import PersonService
-from vanhoa_desktop.services.roster import RosterService
+from vanhoa_desktop.services.devices.enrolment import EnrolmentService
+from vanhoa_desktop.services.office.integrity import IntegrityService
+from vanhoa_desktop.services.people.erasure import ErasureService
+from vanhoa_desktop.services.people.person_entry import PersonService
+from vanhoa_desktop.services.rows.roster import RosterService
+from vanhoa_desktop.services.sheets.assessments import AssessmentService, PointsEntry
+from vanhoa_desktop.services.sheets.evidence import EvidenceService, EvidenceWish
 
 NAME = "Tạ Thị Quên"
 

@@ -20,11 +20,11 @@ from tests.builders.raw_store import plain_bytes
 from vanhoa_desktop.canonical import Json
 from vanhoa_desktop.domain.evidence import EvidenceForm, EvidenceSearch
 from vanhoa_desktop.errors import ErrorCode, VanHoaError
-from vanhoa_desktop.services.control import control
-from vanhoa_desktop.services.evidence import EvidenceService, EvidenceWish
-from vanhoa_desktop.services.integrity import IntegrityService
-from vanhoa_desktop.services.session import Session
-from vanhoa_desktop.services.workflow import WorkflowService
+from vanhoa_desktop.services.appraisal.workflow import WorkflowService
+from vanhoa_desktop.services.office.control import control
+from vanhoa_desktop.services.office.integrity import IntegrityService
+from vanhoa_desktop.services.office.session import Session
+from vanhoa_desktop.services.sheets.evidence import EvidenceService, EvidenceWish
 
 
 @pytest.fixture

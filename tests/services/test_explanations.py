@@ -15,18 +15,22 @@ from vanhoa_desktop.domain.enums import Assessor, LearningModel, Outcome
 from vanhoa_desktop.domain.people import Person
 from vanhoa_desktop.errors import ErrorCode, VanHoaError
 from vanhoa_desktop.scoring.subjects import SubjectKey
-from vanhoa_desktop.services.bodies import AssessedBody
-from vanhoa_desktop.services.body_sheets import BodyEntry, BodySheetService
-from vanhoa_desktop.services.clans import ClanService
-from vanhoa_desktop.services.criteria_files import CriteriaFileService
-from vanhoa_desktop.services.cycles import CycleService
-from vanhoa_desktop.services.explanations import NAMED_MEMBERS, Explained, ExplanationService
-from vanhoa_desktop.services.households import HouseholdService
-from vanhoa_desktop.services.person_entry import PersonService
-from vanhoa_desktop.services.recognition import RecognitionService, RecognitionWish
-from vanhoa_desktop.services.session import Session
-from vanhoa_desktop.services.workflow import WorkflowService
-from vanhoa_desktop.services.year_results import YearResultService
+from vanhoa_desktop.services.appraisal.workflow import WorkflowService
+from vanhoa_desktop.services.office.session import Session
+from vanhoa_desktop.services.people.clans import ClanService
+from vanhoa_desktop.services.people.households import HouseholdService
+from vanhoa_desktop.services.people.person_entry import PersonService
+from vanhoa_desktop.services.recognition.recognition import RecognitionService, RecognitionWish
+from vanhoa_desktop.services.results.explanations import (
+    NAMED_MEMBERS,
+    Explained,
+    ExplanationService,
+)
+from vanhoa_desktop.services.results.year_results import YearResultService
+from vanhoa_desktop.services.setup.criteria_files import CriteriaFileService
+from vanhoa_desktop.services.setup.cycles import CycleService
+from vanhoa_desktop.services.sheets.bodies import AssessedBody
+from vanhoa_desktop.services.sheets.body_sheets import BodyEntry, BodySheetService
 
 FAMILY, CLAN, COMMUNITY = LearningModel.FAMILY, LearningModel.CLAN, LearningModel.COMMUNITY
 LETTERS = ascii_uppercase

@@ -15,17 +15,17 @@ from tests.builders.offices import CAM_BAO, COMMUNE, NGOC_BAN, Offices, add_pers
 from tests.builders.small_disks import FILLER, fill, small_disk
 from vanhoa_desktop.domain.enums import DeviceStatus, UnitKind
 from vanhoa_desktop.errors import ErrorCode, VanHoaError
-from vanhoa_desktop.services.device_ending import DeviceEndingService
-from vanhoa_desktop.services.enrolment import EnrolmentService
-from vanhoa_desktop.services.exporting import ExportService, ExportWish, SavedBundle
-from vanhoa_desktop.services.handing_over import HandOverService
-from vanhoa_desktop.services.passphrase_resets import (
+from vanhoa_desktop.services.devices.device_ending import DeviceEndingService
+from vanhoa_desktop.services.devices.enrolment import EnrolmentService
+from vanhoa_desktop.services.devices.handing_over import HandOverService
+from vanhoa_desktop.services.devices.passphrase_resets import (
     PassphraseResetService,
     accept_reset,
     request_reset,
 )
-from vanhoa_desktop.services.recovery import RecoveryService
-from vanhoa_desktop.services.rotation import ask_new_keys, renew_office_keys
+from vanhoa_desktop.services.devices.rotation import ask_new_keys, renew_office_keys
+from vanhoa_desktop.services.exchange.exporting import ExportService, ExportWish, SavedBundle
+from vanhoa_desktop.services.safekeeping.recovery import RecoveryService
 
 NEW = "mật khẩu thay"
 

@@ -14,12 +14,12 @@ from tests.builders.devices import (
     write_person,
 )
 from tests.builders.offices import CAM_BAO, NGOC_BAN, YEAR, Office, Offices, add_person
-from vanhoa_desktop.services.conflicts import ConflictService
-from vanhoa_desktop.services.integrity import IntegrityService
-from vanhoa_desktop.services.numbering import NumberingService
-from vanhoa_desktop.services.recovery_status import RecoveryStatusService
-from vanhoa_desktop.services.rescue import Branch, RescueReport, RescueService
-from vanhoa_desktop.services.settling import SettlingService
+from vanhoa_desktop.services.office.integrity import IntegrityService
+from vanhoa_desktop.services.office.rescue import Branch, RescueReport, RescueService
+from vanhoa_desktop.services.recognition.numbering import NumberingService
+from vanhoa_desktop.services.review.conflicts import ConflictService
+from vanhoa_desktop.services.review.settling import SettlingService
+from vanhoa_desktop.services.safekeeping.recovery_status import RecoveryStatusService
 
 SHARED, MINE, THEIRS = "Đinh Thị Chung", "Hà Thị Nhà", "Lê Văn Bản"
 

@@ -7,9 +7,9 @@ import pytest
 from tests.builders.offices import Offices
 from tests.builders.spreadsheets import write_xlsx
 from vanhoa_desktop.domain.import_account import AnswerKind, RowAnswer, RowBin
-from vanhoa_desktop.services.households import HouseholdService
-from vanhoa_desktop.services.import_report import Answers
-from vanhoa_desktop.services.roster import RosterImport, RosterService
+from vanhoa_desktop.services.people.households import HouseholdService
+from vanhoa_desktop.services.rows.import_report import Answers
+from vanhoa_desktop.services.rows.roster import RosterImport, RosterService
 
 HEAD = ("Họ và tên", "Năm sinh")
 ONE, TWO = ("Lê Văn Một", "1961"), ("Lê Văn Hai", "1962")

@@ -8,8 +8,8 @@ from tests.builders.communes import CommuneBook
 from tests.builders.offices import CAM_BAO, INDICATORS, NGOC_BAN, YEAR, Offices
 from tests.cli.driver import PASSPHRASE, Machine
 from vanhoa_desktop.scoring.hints import HintCode
-from vanhoa_desktop.services.hints import HintService
-from vanhoa_desktop.services.workflow import WorkflowService
+from vanhoa_desktop.services.appraisal.hints import HintService
+from vanhoa_desktop.services.appraisal.workflow import WorkflowService
 
 STRAIGHT = dict.fromkeys(INDICATORS, "8")
 UNEVEN = STRAIGHT | {"CS1": "6.5"}

@@ -19,12 +19,12 @@ from tests.fakes.clocks import FixedClock
 from vanhoa_desktop.db.unit_of_work import Ports
 from vanhoa_desktop.domain.enums import ActKind, Assessor, ConsentKind, NotStanding
 from vanhoa_desktop.errors import ErrorCode, VanHoaError
-from vanhoa_desktop.services.control import control
-from vanhoa_desktop.services.history import HistoryService
-from vanhoa_desktop.services.installation import open_session
-from vanhoa_desktop.services.registrations import Consent, RegistrationService
-from vanhoa_desktop.services.system_ports import SystemRandomness
-from vanhoa_desktop.services.undo import UndoService
+from vanhoa_desktop.services.office.control import control
+from vanhoa_desktop.services.office.installation import open_session
+from vanhoa_desktop.services.office.system_ports import SystemRandomness
+from vanhoa_desktop.services.people.registrations import Consent, RegistrationService
+from vanhoa_desktop.services.review.history import HistoryService
+from vanhoa_desktop.services.review.undo import UndoService
 
 
 def test_the_history_of_a_person_tells_the_year_with_the_values_written_over(

@@ -11,13 +11,13 @@ from vanhoa_desktop.bundles.limits import MAX_WAITING_OF_UNIT, OF_A_UNIT
 from vanhoa_desktop.bundles.opening import open_bundle
 from vanhoa_desktop.errors import ErrorCode, VanHoaError
 from vanhoa_desktop.journal.identity import new_record_id
-from vanhoa_desktop.services.conflicts import MOST_OF_UNIT, MOST_VALUES, ConflictService
-from vanhoa_desktop.services.exchange import ExchangeService
-from vanhoa_desktop.services.integrity import IntegrityService
-from vanhoa_desktop.services.quarantine import quarantined
-from vanhoa_desktop.services.roster import RosterService
-from vanhoa_desktop.services.settling import SettlingService
-from vanhoa_desktop.services.waiting_list import WaitingList
+from vanhoa_desktop.services.exchange.exchange import ExchangeService
+from vanhoa_desktop.services.exchange.quarantine import quarantined
+from vanhoa_desktop.services.exchange.waiting_list import WaitingList
+from vanhoa_desktop.services.office.integrity import IntegrityService
+from vanhoa_desktop.services.review.conflicts import MOST_OF_UNIT, MOST_VALUES, ConflictService
+from vanhoa_desktop.services.review.settling import SettlingService
+from vanhoa_desktop.services.rows.roster import RosterService
 
 RECORD = "01a20e61-26b0-7c11-97b7-2583d1c43848"
 
@@ -76,7 +76,7 @@ def test_a_poisoned_file_is_put_aside_and_the_others_are_merged(
 
     with offices.commune.open() as session:
         WaitingList(session).keep(poison, HELD_SINCE)
-        monkeypatch.setattr("vanhoa_desktop.services.exchange.open_bundle", breaks)
+        monkeypatch.setattr("vanhoa_desktop.services.exchange.exchange.open_bundle", breaks)
         report = ExchangeService(session).merge([poisoned, good])
         assert (report.merged, report.waiting) == (1, [])
         assert {item.error.code for item in report.refused} == {ErrorCode.BUNDLE_TAMPERED}
@@ -191,7 +191,7 @@ def test_a_waiting_file_is_opened_again_when_what_it_waits_for_has_come(
         opened.append(file)
         return open_bundle(file, *rest, **named)  # type: ignore[arg-type]  # passed on as it came
 
-    monkeypatch.setattr("vanhoa_desktop.services.exchange.open_bundle", noting)
+    monkeypatch.setattr("vanhoa_desktop.services.exchange.exchange.open_bundle", noting)
     early = tmp_path / "som.vhb"
     early.write_bytes(second)
     assert len(commune.merge(early).waiting) == 1

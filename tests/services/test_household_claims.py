@@ -5,10 +5,10 @@ from pathlib import Path
 from tests.builders.offices import Offices
 from tests.builders.spreadsheets import write_csv
 from vanhoa_desktop.domain.import_account import AnswerKind, AskedWhy, RowAnswer, RowBin
-from vanhoa_desktop.services.households import HouseholdService
-from vanhoa_desktop.services.import_report import Answers, ImportReport
-from vanhoa_desktop.services.roster import RosterImport, RosterService
-from vanhoa_desktop.services.session import Session
+from vanhoa_desktop.services.office.session import Session
+from vanhoa_desktop.services.people.households import HouseholdService
+from vanhoa_desktop.services.rows.import_report import Answers, ImportReport
+from vanhoa_desktop.services.rows.roster import RosterImport, RosterService
 
 HEADINGS = ("Họ và tên", "Ngày sinh", "Mã hộ", "Quan hệ với chủ hộ", "Chủ hộ")
 HELD = (

@@ -6,9 +6,9 @@ import pytest
 
 from tests.builders.messy_tables import MessySheet, write_messy
 from tests.builders.offices import Offices
-from vanhoa_desktop.services.households import HouseholdService
-from vanhoa_desktop.services.import_report import ImportReport
-from vanhoa_desktop.services.roster import RosterImport, RosterService
+from vanhoa_desktop.services.people.households import HouseholdService
+from vanhoa_desktop.services.rows.import_report import ImportReport
+from vanhoa_desktop.services.rows.roster import RosterImport, RosterService
 
 HEAD = ("Họ và tên", "Năm sinh", "Số hộ")
 ONE = (("Lê Văn An", 1960, 1), ("Đỗ Văn Ba", 1962, 2))

@@ -8,12 +8,12 @@ import pytest
 from tests.builders.offices import CAM_BAO, NGOC_BAN, YEAR, Offices
 from vanhoa_desktop.domain.enums import ActKind
 from vanhoa_desktop.errors import ErrorCode, VanHoaError
-from vanhoa_desktop.services.clans import ClanService
-from vanhoa_desktop.services.households import HouseholdService
-from vanhoa_desktop.services.integrity import IntegrityService
-from vanhoa_desktop.services.person_entry import PersonService
-from vanhoa_desktop.services.roster import RosterImport, RosterService
-from vanhoa_desktop.services.undo import UndoService
+from vanhoa_desktop.services.office.integrity import IntegrityService
+from vanhoa_desktop.services.people.clans import ClanService
+from vanhoa_desktop.services.people.households import HouseholdService
+from vanhoa_desktop.services.people.person_entry import PersonService
+from vanhoa_desktop.services.review.undo import UndoService
+from vanhoa_desktop.services.rows.roster import RosterImport, RosterService
 
 
 def refusal(act: Callable[[], object]) -> VanHoaError:

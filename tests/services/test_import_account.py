@@ -16,10 +16,10 @@ from vanhoa_desktop.domain.import_account import PEOPLE_BINS, ColumnBin, RowBin,
 from vanhoa_desktop.domain.people import Person
 from vanhoa_desktop.errors import ErrorCode, VanHoaError
 from vanhoa_desktop.imports.book import cell_text
-from vanhoa_desktop.services.import_report import ImportReport
-from vanhoa_desktop.services.integrity import IntegrityService
-from vanhoa_desktop.services.roster import RosterImport, RosterService
-from vanhoa_desktop.services.session import Session
+from vanhoa_desktop.services.office.integrity import IntegrityService
+from vanhoa_desktop.services.office.session import Session
+from vanhoa_desktop.services.rows.import_report import ImportReport
+from vanhoa_desktop.services.rows.roster import RosterImport, RosterService
 from vanhoa_desktop.texts.name_keys import name_key
 
 HELD = [

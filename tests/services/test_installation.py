@@ -12,16 +12,16 @@ from vanhoa_desktop.db.unit_of_work import Ports
 from vanhoa_desktop.domain.enums import UnitKind
 from vanhoa_desktop.errors import ErrorCode, VanHoaError
 from vanhoa_desktop.paths import InstallationPaths
-from vanhoa_desktop.services.changes import Changes
-from vanhoa_desktop.services.installation import (
+from vanhoa_desktop.services.office.changes import Changes
+from vanhoa_desktop.services.office.installation import (
     CreatedInstallation,
     NewInstallation,
     create_installation,
     open_session,
 )
-from vanhoa_desktop.services.integrity import IntegrityService
-from vanhoa_desktop.services.system_ports import SystemRandomness
-from vanhoa_desktop.services.units import UnitService
+from vanhoa_desktop.services.office.integrity import IntegrityService
+from vanhoa_desktop.services.office.system_ports import SystemRandomness
+from vanhoa_desktop.services.setup.units import UnitService
 
 VILLAGE = NewInstallation(UnitKind.VILLAGE, NGOC_BAN, "Nguyễn Văn Thử")
 

@@ -9,12 +9,12 @@ from tests.builders.offices import CAM_BAO, NGOC_BAN, Offices
 from tests.builders.spreadsheets import write_xlsx
 from vanhoa_desktop.domain.import_account import AnswerKind, RowAnswer
 from vanhoa_desktop.services.demo.people import MadeUpPerson, make_villages
-from vanhoa_desktop.services.households import HouseholdService
-from vanhoa_desktop.services.import_report import Answers, ImportReport
-from vanhoa_desktop.services.integrity import IntegrityService
-from vanhoa_desktop.services.person_entry import PersonService
-from vanhoa_desktop.services.roster import RosterImport, RosterService
-from vanhoa_desktop.services.session import Session
+from vanhoa_desktop.services.office.integrity import IntegrityService
+from vanhoa_desktop.services.office.session import Session
+from vanhoa_desktop.services.people.households import HouseholdService
+from vanhoa_desktop.services.people.person_entry import PersonService
+from vanhoa_desktop.services.rows.import_report import Answers, ImportReport
+from vanhoa_desktop.services.rows.roster import RosterImport, RosterService
 
 PEOPLE = 24
 

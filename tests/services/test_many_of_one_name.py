@@ -7,9 +7,9 @@ from tests.builders.offices import CAM_BAO, NGOC_BAN, Offices
 from vanhoa_desktop.domain.enums import DatePrecision
 from vanhoa_desktop.domain.people import BirthDate, Person
 from vanhoa_desktop.journal.identity import new_record_id
-from vanhoa_desktop.services.duplicates import MOST_OF_GROUP, DuplicateService
-from vanhoa_desktop.services.neighbours import MOST_COMPARED, FoldedNames, compared
-from vanhoa_desktop.services.person_entry import PersonService
+from vanhoa_desktop.services.people.duplicates import MOST_OF_GROUP, DuplicateService
+from vanhoa_desktop.services.people.person_entry import PersonService
+from vanhoa_desktop.services.rows.neighbours import MOST_COMPARED, FoldedNames, compared
 from vanhoa_desktop.texts.left_out import left_out_text
 
 CROWD = 300

@@ -6,7 +6,7 @@ from tests.builders.offices import Offices
 from tests.builders.spreadsheets import write_csv
 from tests.services.test_who_a_row_means import everybody, imported
 from vanhoa_desktop.domain.import_account import AskedWhy
-from vanhoa_desktop.services.roster import RosterImport, RosterService
+from vanhoa_desktop.services.rows.roster import RosterImport, RosterService
 
 
 def test_a_sheet_sorted_without_its_codes_offers_whom_the_names_say(

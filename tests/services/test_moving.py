@@ -18,19 +18,19 @@ from tests.builders.pictures import photo
 from vanhoa_desktop.domain.enums import Assessor, UnitKind
 from vanhoa_desktop.domain.people import Person
 from vanhoa_desktop.errors import ErrorCode, VanHoaError
-from vanhoa_desktop.services.conflicts import ConflictService
-from vanhoa_desktop.services.integrity import IntegrityService
-from vanhoa_desktop.services.moving import MoveReport, MoveService
-from vanhoa_desktop.services.overview import OverviewService
-from vanhoa_desktop.services.person_entry import PersonService
-from vanhoa_desktop.services.recognition import RecognitionService, RecognitionWish
-from vanhoa_desktop.services.registrations import RegistrationService
-from vanhoa_desktop.services.roster import RosterImport, RosterService
-from vanhoa_desktop.services.session import Session
-from vanhoa_desktop.services.sheets import read_sheet
-from vanhoa_desktop.services.units import UnitService
-from vanhoa_desktop.services.wishes import WishService
-from vanhoa_desktop.services.workflow import WorkflowService
+from vanhoa_desktop.services.appraisal.workflow import WorkflowService
+from vanhoa_desktop.services.office.integrity import IntegrityService
+from vanhoa_desktop.services.office.session import Session
+from vanhoa_desktop.services.people.moving import MoveReport, MoveService
+from vanhoa_desktop.services.people.person_entry import PersonService
+from vanhoa_desktop.services.people.registrations import RegistrationService
+from vanhoa_desktop.services.people.wishes import WishService
+from vanhoa_desktop.services.recognition.recognition import RecognitionService, RecognitionWish
+from vanhoa_desktop.services.review.conflicts import ConflictService
+from vanhoa_desktop.services.rows.roster import RosterImport, RosterService
+from vanhoa_desktop.services.setup.units import UnitService
+from vanhoa_desktop.services.sheets.overview import OverviewService
+from vanhoa_desktop.services.sheets.sheets import read_sheet
 
 
 def refusal_of(error: pytest.ExceptionInfo[VanHoaError]) -> ErrorCode:

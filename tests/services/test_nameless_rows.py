@@ -19,8 +19,8 @@ from tests.builders.three_thon import (
 )
 from vanhoa_desktop.domain.enums import Assessor
 from vanhoa_desktop.domain.import_account import RowBin
-from vanhoa_desktop.services.roster import RosterImport, RosterService
-from vanhoa_desktop.services.scores import ScoreImport, ScoreService
+from vanhoa_desktop.services.rows.roster import RosterImport, RosterService
+from vanhoa_desktop.services.sheets.scores import ScoreImport, ScoreService
 
 Row = Sequence[object]
 HEAD = ("STT", "Họ và tên", "Năm sinh", "Thôn", "CS1", "CS2", "Ghi chú")

@@ -8,7 +8,7 @@ from tests.builders.messy_tables import MessySheet, write_messy
 from tests.builders.offices import Offices
 from tests.services.test_who_a_row_means import held_and_row, imported
 from vanhoa_desktop.domain.import_account import AskedWhy
-from vanhoa_desktop.services.roster import RosterImport, RosterService
+from vanhoa_desktop.services.rows.roster import RosterImport, RosterService
 
 
 def test_a_name_alike_without_its_marks_in_another_household_is_asked(

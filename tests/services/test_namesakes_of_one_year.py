@@ -10,11 +10,11 @@ from tests.builders.spreadsheets import write_xlsx
 from vanhoa_desktop.domain.enums import Assessor
 from vanhoa_desktop.domain.import_account import AskedWhy
 from vanhoa_desktop.domain.targets import DigitalBasis
-from vanhoa_desktop.services.digital import DigitalImport, DigitalService
-from vanhoa_desktop.services.import_report import ImportReport
-from vanhoa_desktop.services.roster import RosterImport, RosterService
-from vanhoa_desktop.services.scores import ScoreImport, ScoreService
-from vanhoa_desktop.services.session import Session
+from vanhoa_desktop.services.office.session import Session
+from vanhoa_desktop.services.rows.import_report import ImportReport
+from vanhoa_desktop.services.rows.roster import RosterImport, RosterService
+from vanhoa_desktop.services.sheets.digital import DigitalImport, DigitalService
+from vanhoa_desktop.services.sheets.scores import ScoreImport, ScoreService
 
 Row = Sequence[object]
 EAST, WEST = "Thôn Đông", "Thôn Tây"

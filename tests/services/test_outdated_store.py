@@ -8,8 +8,8 @@ from tests.builders.offices import YEAR, Offices
 from vanhoa_desktop.db.bundle_ledger import NumberedBundle
 from vanhoa_desktop.db.schema import SCHEMA_VERSION
 from vanhoa_desktop.db.tables.projections import assessment
-from vanhoa_desktop.services.disputes import DisputeService
-from vanhoa_desktop.services.integrity import IntegrityService
+from vanhoa_desktop.services.office.integrity import IntegrityService
+from vanhoa_desktop.services.sheets.disputes import DisputeService
 
 
 def test_what_an_older_program_saw_otherwise_is_seen_rightly_once_it_is_opened(

@@ -16,9 +16,9 @@ from tests.builders.sent_year import (
     submit,
 )
 from vanhoa_desktop.domain.enums import AssessmentStatus
-from vanhoa_desktop.services.overview import OverviewService, UnitYear, YearOverview
-from vanhoa_desktop.services.results import ResultService
-from vanhoa_desktop.services.units import UnitService
+from vanhoa_desktop.services.results.results import ResultService
+from vanhoa_desktop.services.setup.units import UnitService
+from vanhoa_desktop.services.sheets.overview import OverviewService, UnitYear, YearOverview
 
 
 def overview(office: Office) -> YearOverview:

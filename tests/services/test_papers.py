@@ -14,17 +14,17 @@ from vanhoa_desktop.documents.preview import page_count
 from vanhoa_desktop.domain.assessments import Decision, Recognition
 from vanhoa_desktop.domain.enums import DecisionStatus, LearningModel, UnitKind
 from vanhoa_desktop.errors import ErrorCode
-from vanhoa_desktop.services.certificate_values import (
+from vanhoa_desktop.services.office.control import control
+from vanhoa_desktop.services.papers.papers import PaperChoice, PaperService
+from vanhoa_desktop.services.people.person_entry import PersonService
+from vanhoa_desktop.services.recognition.certificate_values import (
     TitleFacts,
     certificate_values,
     paper_name,
 )
-from vanhoa_desktop.services.control import control
-from vanhoa_desktop.services.papers import PaperChoice, PaperService
-from vanhoa_desktop.services.person_entry import PersonService
-from vanhoa_desktop.services.recognition import RecognitionService, RecognitionWish
-from vanhoa_desktop.services.roster import RosterService
-from vanhoa_desktop.services.units import UnitService
+from vanhoa_desktop.services.recognition.recognition import RecognitionService, RecognitionWish
+from vanhoa_desktop.services.rows.roster import RosterService
+from vanhoa_desktop.services.setup.units import UnitService
 
 
 def certificates(offices: Offices, unit: str | None = None) -> bytes:

@@ -14,24 +14,24 @@ from tests.fakes.scrypt import RememberedScrypt
 from vanhoa_desktop.db.database import Database
 from vanhoa_desktop.errors import ErrorCode, VanHoaError
 from vanhoa_desktop.paths import InstallationPaths
-from vanhoa_desktop.services.backups import BackupService
-from vanhoa_desktop.services.enrolment import EnrolmentService
-from vanhoa_desktop.services.installation import (
+from vanhoa_desktop.services.devices.enrolment import EnrolmentService
+from vanhoa_desktop.services.devices.passphrase_resets import (
+    PassphraseResetService,
+    accept_reset,
+    request_reset,
+)
+from vanhoa_desktop.services.devices.rotation import ask_new_keys
+from vanhoa_desktop.services.office.installation import (
     change_passphrase,
     check_passphrase_change,
     open_session,
     open_to_work_or_view,
 )
-from vanhoa_desktop.services.integrity import IntegrityService
-from vanhoa_desktop.services.passphrase_resets import (
-    PassphraseResetService,
-    accept_reset,
-    request_reset,
-)
-from vanhoa_desktop.services.recovery import RecoveryService
-from vanhoa_desktop.services.restoring import restore_backup
-from vanhoa_desktop.services.roster import RosterService
-from vanhoa_desktop.services.rotation import ask_new_keys
+from vanhoa_desktop.services.office.integrity import IntegrityService
+from vanhoa_desktop.services.rows.roster import RosterService
+from vanhoa_desktop.services.safekeeping.backups import BackupService
+from vanhoa_desktop.services.safekeeping.recovery import RecoveryService
+from vanhoa_desktop.services.safekeeping.restoring import restore_backup
 from vanhoa_desktop.trust.keyring import open_keyring
 
 pytestmark = pytest.mark.usefixtures("quick_lock")
@@ -256,7 +256,7 @@ def test_a_full_disk_changes_nothing(offices: Offices, monkeypatch: pytest.Monke
         raise VanHoaError(ErrorCode.DISK_FULL, path="keys.json")
 
     with monkeypatch.context() as patch:
-        patch.setattr("vanhoa_desktop.services.passphrase_change.write_atomically", full)
+        patch.setattr("vanhoa_desktop.services.office.passphrase_change.write_atomically", full)
         with pytest.raises(VanHoaError) as refused:
             change_passphrase(office.paths, PASSPHRASE, NEW)
     assert refused.value.code is ErrorCode.DISK_FULL

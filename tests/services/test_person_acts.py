@@ -7,17 +7,17 @@ import pytest
 from tests.builders.offices import YEAR, Offices, add_person, give_points
 from vanhoa_desktop.domain.enums import ActKind, Presence
 from vanhoa_desktop.errors import ErrorCode, VanHoaError
-from vanhoa_desktop.services.conflicts import ConflictService
-from vanhoa_desktop.services.erasure import ErasureService
-from vanhoa_desktop.services.integrity import IntegrityService
-from vanhoa_desktop.services.person_cards import PersonCardService
-from vanhoa_desktop.services.person_entry import PersonService, SavedPerson
-from vanhoa_desktop.services.roster import RosterService
-from vanhoa_desktop.services.session import Session
-from vanhoa_desktop.services.settling import SettlingService
-from vanhoa_desktop.services.undo import UndoService
-from vanhoa_desktop.services.undo_effects import PartlyBack
-from vanhoa_desktop.services.workflow import WorkflowService
+from vanhoa_desktop.services.appraisal.workflow import WorkflowService
+from vanhoa_desktop.services.office.integrity import IntegrityService
+from vanhoa_desktop.services.office.session import Session
+from vanhoa_desktop.services.people.erasure import ErasureService
+from vanhoa_desktop.services.people.person_cards import PersonCardService
+from vanhoa_desktop.services.people.person_entry import PersonService, SavedPerson
+from vanhoa_desktop.services.review.conflicts import ConflictService
+from vanhoa_desktop.services.review.settling import SettlingService
+from vanhoa_desktop.services.review.undo import UndoService
+from vanhoa_desktop.services.review.undo_effects import PartlyBack
+from vanhoa_desktop.services.rows.roster import RosterService
 from vanhoa_desktop.texts.errors import sentence
 from vanhoa_desktop.ui.received.state import answered_sentence, undo_consequence
 

@@ -8,9 +8,9 @@ from tests.builders.offices import NGOC_BAN, Offices, add_person
 from vanhoa_desktop.domain.enums import DatePrecision, Presence, Sex, TargetGroup
 from vanhoa_desktop.domain.people import BirthDate
 from vanhoa_desktop.errors import ErrorCode, VanHoaError
-from vanhoa_desktop.services.integrity import IntegrityService
-from vanhoa_desktop.services.person_entry import PersonService
-from vanhoa_desktop.services.roster import RosterService
+from vanhoa_desktop.services.office.integrity import IntegrityService
+from vanhoa_desktop.services.people.person_entry import PersonService
+from vanhoa_desktop.services.rows.roster import RosterService
 from vanhoa_desktop.texts.errors import sentence
 
 

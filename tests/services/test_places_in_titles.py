@@ -11,10 +11,10 @@ from tests.builders.spreadsheets import write_xlsx
 from vanhoa_desktop.domain.enums import Assessor
 from vanhoa_desktop.errors import ErrorCode, VanHoaError
 from vanhoa_desktop.imports.unit_names import NamedPlaces, UnitNames
-from vanhoa_desktop.services.import_report import ImportReport
-from vanhoa_desktop.services.roster import RosterImport, RosterService
-from vanhoa_desktop.services.scores import ScoreImport, ScoreService
-from vanhoa_desktop.services.session import Session
+from vanhoa_desktop.services.office.session import Session
+from vanhoa_desktop.services.rows.import_report import ImportReport
+from vanhoa_desktop.services.rows.roster import RosterImport, RosterService
+from vanhoa_desktop.services.sheets.scores import ScoreImport, ScoreService
 
 HEAD = ("Họ và tên", "Năm sinh")
 ONE = ("Lê Văn Một", "1961")

@@ -9,10 +9,10 @@ from tests.builders.offices import YEAR, Offices, add_person
 from vanhoa_desktop.domain.enums import Assessor
 from vanhoa_desktop.domain.import_account import AnswerKind, AskedWhy, RowAnswer
 from vanhoa_desktop.domain.people import Person
-from vanhoa_desktop.services.assessments import AssessmentService
-from vanhoa_desktop.services.import_report import Answers, ImportReport
-from vanhoa_desktop.services.scores import ScoreImport, ScoreService
-from vanhoa_desktop.services.session import Session
+from vanhoa_desktop.services.office.session import Session
+from vanhoa_desktop.services.rows.import_report import Answers, ImportReport
+from vanhoa_desktop.services.sheets.assessments import AssessmentService
+from vanhoa_desktop.services.sheets.scores import ScoreImport, ScoreService
 
 HEAD = ("Họ và tên", "Năm sinh", "CS1", "CS2")
 

@@ -11,11 +11,11 @@ from tests.builders.three_thon import EAST, WEST, commune_of_three
 from vanhoa_desktop.domain.enums import Assessor
 from vanhoa_desktop.domain.import_account import AnswerKind, AskedWhy, RowAnswer
 from vanhoa_desktop.domain.targets import DigitalBasis
-from vanhoa_desktop.services.digital import DigitalImport, DigitalService
-from vanhoa_desktop.services.import_report import Answers, ImportReport
-from vanhoa_desktop.services.roster import RosterImport, RosterService
-from vanhoa_desktop.services.scores import ScoreImport, ScoreService
-from vanhoa_desktop.services.session import Session
+from vanhoa_desktop.services.office.session import Session
+from vanhoa_desktop.services.rows.import_report import Answers, ImportReport
+from vanhoa_desktop.services.rows.roster import RosterImport, RosterService
+from vanhoa_desktop.services.sheets.digital import DigitalImport, DigitalService
+from vanhoa_desktop.services.sheets.scores import ScoreImport, ScoreService
 
 Row = Sequence[object]
 NUMBER, SLIP = "038161001234", "038161001235"

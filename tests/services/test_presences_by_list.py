@@ -10,10 +10,10 @@ from tests.builders.spreadsheets import write_xlsx
 from vanhoa_desktop.domain.enums import Presence
 from vanhoa_desktop.domain.import_account import AnswerKind, RowAnswer, RowBin
 from vanhoa_desktop.imports.presence_words import presence_of
-from vanhoa_desktop.services.import_report import Answers, ImportReport
-from vanhoa_desktop.services.roster import RosterImport, RosterService
-from vanhoa_desktop.services.session import Session
-from vanhoa_desktop.services.workflow import WorkflowService
+from vanhoa_desktop.services.appraisal.workflow import WorkflowService
+from vanhoa_desktop.services.office.session import Session
+from vanhoa_desktop.services.rows.import_report import Answers, ImportReport
+from vanhoa_desktop.services.rows.roster import RosterImport, RosterService
 
 HEAD = ("Họ và tên", "Năm sinh")
 YEAR = 2026

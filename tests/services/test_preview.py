@@ -3,13 +3,13 @@
 from pathlib import Path
 
 from tests.builders.offices import CAM_BAO, NGOC_BAN, YEAR, Offices, give_points
-from vanhoa_desktop.services.duplicates import DuplicateService
-from vanhoa_desktop.services.integrity import IntegrityService
-from vanhoa_desktop.services.moving import MoveService
-from vanhoa_desktop.services.person_entry import PersonService
-from vanhoa_desktop.services.preview import BundlePreview, PreviewService
-from vanhoa_desktop.services.roster import RosterService
-from vanhoa_desktop.services.workflow import WorkflowService
+from vanhoa_desktop.services.appraisal.workflow import WorkflowService
+from vanhoa_desktop.services.files.preview import BundlePreview, PreviewService
+from vanhoa_desktop.services.office.integrity import IntegrityService
+from vanhoa_desktop.services.people.duplicates import DuplicateService
+from vanhoa_desktop.services.people.moving import MoveService
+from vanhoa_desktop.services.people.person_entry import PersonService
+from vanhoa_desktop.services.rows.roster import RosterService
 
 
 def look(offices: Offices, file: Path) -> BundlePreview:

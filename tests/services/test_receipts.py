@@ -20,9 +20,9 @@ from tests.builders.sent_year import (
 )
 from vanhoa_desktop.domain.enums import AssessmentStatus, Assessor, ReceiptState
 from vanhoa_desktop.errors import ErrorCode
-from vanhoa_desktop.services.control import control
-from vanhoa_desktop.services.receipts import ReceiptService, SheetReceipt
-from vanhoa_desktop.services.units import UnitService
+from vanhoa_desktop.services.appraisal.receipts import ReceiptService, SheetReceipt
+from vanhoa_desktop.services.office.control import control
+from vanhoa_desktop.services.setup.units import UnitService
 
 
 def receipts(office: Office) -> dict[str, SheetReceipt]:

@@ -7,12 +7,12 @@ import pytest
 from tests.builders.offices import NGOC_BAN, YEAR, Offices, add_person, give_points
 from vanhoa_desktop.domain.enums import ActKind, UnitKind
 from vanhoa_desktop.errors import ErrorCode
-from vanhoa_desktop.services.exchange import ExchangeService
-from vanhoa_desktop.services.receiving import Fate, ReceivingService
-from vanhoa_desktop.services.undo import UndoService
-from vanhoa_desktop.services.units import UnitService
-from vanhoa_desktop.services.waiting_list import WaitingList
-from vanhoa_desktop.services.workflow import WorkflowService
+from vanhoa_desktop.services.appraisal.workflow import WorkflowService
+from vanhoa_desktop.services.exchange.exchange import ExchangeService
+from vanhoa_desktop.services.exchange.waiting_list import WaitingList
+from vanhoa_desktop.services.files.receiving import Fate, ReceivingService
+from vanhoa_desktop.services.review.undo import UndoService
+from vanhoa_desktop.services.setup.units import UnitService
 
 
 @pytest.fixture

@@ -20,17 +20,17 @@ from tests.builders.sent_year import (
 from vanhoa_desktop.domain.assessments import Recognition
 from vanhoa_desktop.domain.enums import DecisionStatus
 from vanhoa_desktop.errors import ErrorCode, VanHoaError
-from vanhoa_desktop.services.integrity import IntegrityService
-from vanhoa_desktop.services.papers import PaperChoice, PaperService
-from vanhoa_desktop.services.person_entry import PersonService
-from vanhoa_desktop.services.recognition import (
+from vanhoa_desktop.services.office.integrity import IntegrityService
+from vanhoa_desktop.services.office.session import Session
+from vanhoa_desktop.services.papers.papers import PaperChoice, PaperService
+from vanhoa_desktop.services.people.person_entry import PersonService
+from vanhoa_desktop.services.recognition.recognition import (
     RecognitionReport,
     RecognitionService,
     RecognitionWish,
     last_sequence,
     register_number,
 )
-from vanhoa_desktop.services.session import Session
 from vanhoa_desktop.texts.errors import sentence
 
 

@@ -21,20 +21,27 @@ from tests.services.test_backups import back_up
 from vanhoa_desktop.domain.enums import DeviceStatus
 from vanhoa_desktop.errors import ErrorCode, VanHoaError
 from vanhoa_desktop.paths import InstallationPaths
-from vanhoa_desktop.services.control import control
-from vanhoa_desktop.services.enrolment import EnrolledDevice, EnrolmentService
-from vanhoa_desktop.services.exporting import ExportService, ExportWish
-from vanhoa_desktop.services.installation import open_session
-from vanhoa_desktop.services.lookup import find_unit
-from vanhoa_desktop.services.office_rebuilding import RebuildWish, RebuiltOffice, rebuild_office
-from vanhoa_desktop.services.passphrase_resets import (
+from vanhoa_desktop.services.devices.enrolment import EnrolledDevice, EnrolmentService
+from vanhoa_desktop.services.devices.passphrase_resets import (
     PassphraseResetService,
     accept_reset,
     request_reset,
 )
-from vanhoa_desktop.services.recovery import RecoveryMade, RecoveryService
-from vanhoa_desktop.services.recovery_status import RecoveryStatus, RecoveryStatusService
-from vanhoa_desktop.services.restoring import restore_backup
+from vanhoa_desktop.services.exchange.exporting import ExportService, ExportWish
+from vanhoa_desktop.services.office.control import control
+from vanhoa_desktop.services.office.installation import open_session
+from vanhoa_desktop.services.office.lookup import find_unit
+from vanhoa_desktop.services.safekeeping.office_rebuilding import (
+    RebuildWish,
+    RebuiltOffice,
+    rebuild_office,
+)
+from vanhoa_desktop.services.safekeeping.recovery import RecoveryMade, RecoveryService
+from vanhoa_desktop.services.safekeeping.recovery_status import (
+    RecoveryStatus,
+    RecoveryStatusService,
+)
+from vanhoa_desktop.services.safekeeping.restoring import restore_backup
 from vanhoa_desktop.trust.recovery_code import code_text, read_code
 
 EARLY, LATER = "Đinh Thị Sớm", "Hà Thị Muộn"

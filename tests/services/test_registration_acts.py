@@ -7,13 +7,13 @@ from tests.builders.refusals import refusal
 from vanhoa_desktop.domain.enums import ActKind, ConsentKind
 from vanhoa_desktop.domain.people import Person
 from vanhoa_desktop.errors import ErrorCode, VanHoaError
-from vanhoa_desktop.services.erasure import ErasureService
-from vanhoa_desktop.services.integrity import IntegrityService
-from vanhoa_desktop.services.overview import OverviewService
-from vanhoa_desktop.services.registrations import Consent, RegistrationService
-from vanhoa_desktop.services.session import Session
-from vanhoa_desktop.services.undo import UndoService
-from vanhoa_desktop.services.workflow import WorkflowService
+from vanhoa_desktop.services.appraisal.workflow import WorkflowService
+from vanhoa_desktop.services.office.integrity import IntegrityService
+from vanhoa_desktop.services.office.session import Session
+from vanhoa_desktop.services.people.erasure import ErasureService
+from vanhoa_desktop.services.people.registrations import Consent, RegistrationService
+from vanhoa_desktop.services.review.undo import UndoService
+from vanhoa_desktop.services.sheets.overview import OverviewService
 from vanhoa_desktop.texts.errors import sentence
 
 NAMES = ("Lê Thị Một", "Mai Văn Hai", "Trần Thị Ba")

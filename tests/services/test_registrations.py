@@ -9,9 +9,9 @@ from tests.builders.refusals import refusal
 from vanhoa_desktop.domain.enums import ConsentKind, DatePrecision
 from vanhoa_desktop.domain.people import BirthDate, Person
 from vanhoa_desktop.errors import ErrorCode, VanHoaError
-from vanhoa_desktop.services.integrity import IntegrityService
-from vanhoa_desktop.services.overview import OverviewService
-from vanhoa_desktop.services.registrations import (
+from vanhoa_desktop.services.appraisal.workflow import WorkflowService
+from vanhoa_desktop.services.office.integrity import IntegrityService
+from vanhoa_desktop.services.people.registrations import (
     Consent,
     Registered,
     RegistrationPlan,
@@ -19,7 +19,7 @@ from vanhoa_desktop.services.registrations import (
     Withdrawn,
     is_child,
 )
-from vanhoa_desktop.services.workflow import WorkflowService
+from vanhoa_desktop.services.sheets.overview import OverviewService
 from vanhoa_desktop.texts.errors import sentence
 
 USE, POST = ConsentKind.USE, ConsentKind.POST

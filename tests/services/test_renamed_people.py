@@ -7,9 +7,9 @@ import pytest
 from tests.builders.messy_tables import MessySheet, write_messy
 from tests.builders.offices import Offices
 from vanhoa_desktop.domain.import_account import AskedWhy
-from vanhoa_desktop.services.import_report import ImportReport
-from vanhoa_desktop.services.roster import RosterImport, RosterService
-from vanhoa_desktop.services.session import Session
+from vanhoa_desktop.services.office.session import Session
+from vanhoa_desktop.services.rows.import_report import ImportReport
+from vanhoa_desktop.services.rows.roster import RosterImport, RosterService
 
 HEAD = ("Họ và tên", "Ngày sinh", "Giới tính", "Mã hộ")
 CUC = ("Lê Thị Cúc", "1949", "Nữ", "H010")

@@ -5,12 +5,12 @@ from pathlib import Path
 from tests.builders.devices import names_at, refusals
 from tests.builders.offices import YEAR, Office, Offices, add_person, give_points
 from vanhoa_desktop.domain.enums import AssessmentStatus
-from vanhoa_desktop.services.device_ending import DeviceEndingService
-from vanhoa_desktop.services.enrolment import EnrolmentService
-from vanhoa_desktop.services.integrity import IntegrityService
-from vanhoa_desktop.services.roster import RosterService
-from vanhoa_desktop.services.rotation import ask_new_keys
-from vanhoa_desktop.services.workflow import WorkflowService
+from vanhoa_desktop.services.appraisal.workflow import WorkflowService
+from vanhoa_desktop.services.devices.device_ending import DeviceEndingService
+from vanhoa_desktop.services.devices.enrolment import EnrolmentService
+from vanhoa_desktop.services.devices.rotation import ask_new_keys
+from vanhoa_desktop.services.office.integrity import IntegrityService
+from vanhoa_desktop.services.rows.roster import RosterService
 
 HOA, CUC, NINE = "Đỗ Thị Hòa", "Lê Thị Cúc", ["9"] * 10
 

@@ -8,9 +8,9 @@ from tests.builders.refusals import refusal
 from tests.builders.sent_year import PASSING, decide, person_named
 from vanhoa_desktop.documents.preview import page_count
 from vanhoa_desktop.errors import ErrorCode
-from vanhoa_desktop.services.person_entry import PersonService
-from vanhoa_desktop.services.reports import ReportService, ReportWish
-from vanhoa_desktop.services.statistics import UnitFigures
+from vanhoa_desktop.services.people.person_entry import PersonService
+from vanhoa_desktop.services.reporting.reports import ReportService, ReportWish
+from vanhoa_desktop.services.reporting.statistics import UnitFigures
 
 
 def rows(office: Office, provisional_on: str | None = None) -> dict[str, UnitFigures]:

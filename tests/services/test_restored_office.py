@@ -30,17 +30,17 @@ from tests.builders.offices import (
 from tests.services.test_backups import back_up
 from vanhoa_desktop.domain.enums import DeviceStatus
 from vanhoa_desktop.errors import ErrorCode, VanHoaError
-from vanhoa_desktop.services.enrolment import EnrolmentService
-from vanhoa_desktop.services.erasure import ErasureService
-from vanhoa_desktop.services.integrity import IntegrityService
-from vanhoa_desktop.services.numbering import NumberingService
-from vanhoa_desktop.services.recognition import RecognitionService, RecognitionWish
-from vanhoa_desktop.services.recovery import RecoveryService
-from vanhoa_desktop.services.restoring import restore_backup
-from vanhoa_desktop.services.roster import RosterService
-from vanhoa_desktop.services.rotation import renew_office_keys
-from vanhoa_desktop.services.waiting_list import WaitingList
-from vanhoa_desktop.services.workflow import WorkflowService
+from vanhoa_desktop.services.appraisal.workflow import WorkflowService
+from vanhoa_desktop.services.devices.enrolment import EnrolmentService
+from vanhoa_desktop.services.devices.rotation import renew_office_keys
+from vanhoa_desktop.services.exchange.waiting_list import WaitingList
+from vanhoa_desktop.services.office.integrity import IntegrityService
+from vanhoa_desktop.services.people.erasure import ErasureService
+from vanhoa_desktop.services.recognition.numbering import NumberingService
+from vanhoa_desktop.services.recognition.recognition import RecognitionService, RecognitionWish
+from vanhoa_desktop.services.rows.roster import RosterService
+from vanhoa_desktop.services.safekeeping.recovery import RecoveryService
+from vanhoa_desktop.services.safekeeping.restoring import restore_backup
 
 EARLY, LATER, LAST = "Đinh Thị Sớm", "Hà Thị Muộn", "Lê Văn Cuối"
 NINE = ["9"] * 10

@@ -9,20 +9,20 @@ from tests.fakes.scrypt import RememberedScrypt
 from vanhoa_desktop.domain.enums import UnitKind
 from vanhoa_desktop.errors import ErrorCode, VanHoaError
 from vanhoa_desktop.paths import InstallationPaths
-from vanhoa_desktop.services.backups import BackupService
-from vanhoa_desktop.services.device_ending import DeviceEndingService, RevocationWish
-from vanhoa_desktop.services.enrolment import EnrolmentService
-from vanhoa_desktop.services.installation import (
+from vanhoa_desktop.services.devices.device_ending import DeviceEndingService, RevocationWish
+from vanhoa_desktop.services.devices.enrolment import EnrolmentService
+from vanhoa_desktop.services.devices.rotation import renew_office_keys
+from vanhoa_desktop.services.office.installation import (
     NewInstallation,
     change_passphrase,
     create_installation,
     open_session,
 )
-from vanhoa_desktop.services.office_rebuilding import RebuildWish, rebuild_office
-from vanhoa_desktop.services.recovery import RecoveryService
-from vanhoa_desktop.services.root_key import RootKeyService
-from vanhoa_desktop.services.rotation import renew_office_keys
-from vanhoa_desktop.services.session import Session
+from vanhoa_desktop.services.office.session import Session
+from vanhoa_desktop.services.safekeeping.backups import BackupService
+from vanhoa_desktop.services.safekeeping.office_rebuilding import RebuildWish, rebuild_office
+from vanhoa_desktop.services.safekeeping.recovery import RecoveryService
+from vanhoa_desktop.services.safekeeping.root_key import RootKeyService
 from vanhoa_desktop.trust.keyring import open_root_secrets
 
 OWN = "núi sông biển trời"

@@ -15,11 +15,11 @@ from vanhoa_desktop.domain.import_account import AnswerKind, AskedWhy, RowAnswer
 from vanhoa_desktop.domain.people import BirthDate, Person
 from vanhoa_desktop.domain.problems import Severity
 from vanhoa_desktop.errors import ErrorCode
-from vanhoa_desktop.services.import_report import Answers, ImportReport
-from vanhoa_desktop.services.integrity import IntegrityService
-from vanhoa_desktop.services.roster import RosterImport, RosterService
-from vanhoa_desktop.services.session import Session
-from vanhoa_desktop.services.undo import UndoService
+from vanhoa_desktop.services.office.integrity import IntegrityService
+from vanhoa_desktop.services.office.session import Session
+from vanhoa_desktop.services.review.undo import UndoService
+from vanhoa_desktop.services.rows.import_report import Answers, ImportReport
+from vanhoa_desktop.services.rows.roster import RosterImport, RosterService
 
 HEADINGS = ("Họ và tên", "Ngày sinh", "Số CCCD", "Mã hộ", "Chủ hộ", "Quan hệ với chủ hộ")
 Row = Sequence[str]

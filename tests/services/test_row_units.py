@@ -9,9 +9,9 @@ from tests.builders.offices import CAM_BAO, NGOC_BAN, Offices, found_offices
 from tests.builders.spreadsheets import write_xlsx
 from vanhoa_desktop.domain.import_account import ColumnBin, RowBin
 from vanhoa_desktop.imports.unit_names import UnitNames
-from vanhoa_desktop.services.import_report import ImportReport
-from vanhoa_desktop.services.roster import RosterImport, RosterService
-from vanhoa_desktop.services.session import Session
+from vanhoa_desktop.services.office.session import Session
+from vanhoa_desktop.services.rows.import_report import ImportReport
+from vanhoa_desktop.services.rows.roster import RosterImport, RosterService
 
 BLOCKS = ("Tổ dân phố 1", "Tổ dân phố 2")
 Row = tuple[object, ...]

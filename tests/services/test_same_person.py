@@ -6,16 +6,16 @@ from tests.builders.offices import CAM_BAO, NGOC_BAN, YEAR, Offices, add_person,
 from vanhoa_desktop.domain.enums import AssessmentStatus, Assessor, SamePersonSign, UnitKind
 from vanhoa_desktop.domain.people import Person
 from vanhoa_desktop.errors import ErrorCode, VanHoaError
-from vanhoa_desktop.services.control import control
-from vanhoa_desktop.services.duplicates import DuplicateService, SuspectedPair
-from vanhoa_desktop.services.households import HouseholdService
-from vanhoa_desktop.services.integrity import IntegrityService
-from vanhoa_desktop.services.person_entry import PersonService, TypedPerson
-from vanhoa_desktop.services.recognition import RecognitionService, RecognitionWish
-from vanhoa_desktop.services.same_person import SamePersonService
-from vanhoa_desktop.services.session import Session
-from vanhoa_desktop.services.units import UnitService
-from vanhoa_desktop.services.workflow import WorkflowService
+from vanhoa_desktop.services.appraisal.workflow import WorkflowService
+from vanhoa_desktop.services.office.control import control
+from vanhoa_desktop.services.office.integrity import IntegrityService
+from vanhoa_desktop.services.office.session import Session
+from vanhoa_desktop.services.people.duplicates import DuplicateService, SuspectedPair
+from vanhoa_desktop.services.people.households import HouseholdService
+from vanhoa_desktop.services.people.person_entry import PersonService, TypedPerson
+from vanhoa_desktop.services.people.same_person import SamePersonService
+from vanhoa_desktop.services.recognition.recognition import RecognitionService, RecognitionWish
+from vanhoa_desktop.services.setup.units import UnitService
 
 HOA: TypedPerson = {"full_name": "Nguyễn Thị Hòa", "birth": "12/3/1961"}
 NUMBER, OTHER_NUMBER = "038161000017", "038161000018"

@@ -6,7 +6,7 @@ import pytest
 
 from tests.builders.offices import Offices
 from tests.builders.spreadsheets import write_xlsx
-from vanhoa_desktop.services.roster import RosterImport, RosterService
+from vanhoa_desktop.services.rows.roster import RosterImport, RosterService
 
 ONE, TWO, THREE = "Lò Văn An", "Lò Thị Bình", "Hà Thị Dung"
 

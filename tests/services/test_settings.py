@@ -7,7 +7,10 @@ import pytest
 from tests.builders.offices import CAM_BAO, NGOC_BAN, YEAR, Offices
 from tests.builders.refusals import refusal
 from vanhoa_desktop.errors import ErrorCode
-from vanhoa_desktop.services.counting_rules import (
+from vanhoa_desktop.services.office.session import Session
+from vanhoa_desktop.services.people.person_entry import PersonService
+from vanhoa_desktop.services.reporting.reports import ReportService
+from vanhoa_desktop.services.setup.counting_rules import (
     ADULT_AGE_KEY,
     AREA_KEY,
     LEAST_CLAN_KEY,
@@ -16,12 +19,9 @@ from vanhoa_desktop.services.counting_rules import (
     STATIONS_KEY,
     counting_rules,
 )
-from vanhoa_desktop.services.cycles import CycleService
-from vanhoa_desktop.services.person_entry import PersonService
-from vanhoa_desktop.services.reports import ReportService
-from vanhoa_desktop.services.session import Session
-from vanhoa_desktop.services.settings import DEFAULTS, ListedSetting, SettingService
-from vanhoa_desktop.services.units import UnitService
+from vanhoa_desktop.services.setup.cycles import CycleService
+from vanhoa_desktop.services.setup.settings import DEFAULTS, ListedSetting, SettingService
+from vanhoa_desktop.services.setup.units import UnitService
 from vanhoa_desktop.texts.settings import setting_label
 
 

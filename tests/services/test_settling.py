@@ -9,13 +9,13 @@ from tests.builders.refusals import refusal
 from vanhoa_desktop.canonical import Json
 from vanhoa_desktop.domain.enums import AssessmentStatus, NotStanding, ReceiptState
 from vanhoa_desktop.errors import ErrorCode
-from vanhoa_desktop.services.conflicts import ConflictService, ListedConflict
-from vanhoa_desktop.services.control import control
-from vanhoa_desktop.services.history import HistoryService
-from vanhoa_desktop.services.receipts import ReceiptService
-from vanhoa_desktop.services.session import Session
-from vanhoa_desktop.services.settling import SettlingService
-from vanhoa_desktop.services.workflow import WorkflowService
+from vanhoa_desktop.services.appraisal.receipts import ReceiptService
+from vanhoa_desktop.services.appraisal.workflow import WorkflowService
+from vanhoa_desktop.services.office.control import control
+from vanhoa_desktop.services.office.session import Session
+from vanhoa_desktop.services.review.conflicts import ConflictService, ListedConflict
+from vanhoa_desktop.services.review.history import HistoryService
+from vanhoa_desktop.services.review.settling import SettlingService
 
 FIELD = "village.CS6"
 

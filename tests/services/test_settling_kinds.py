@@ -11,10 +11,10 @@ from vanhoa_desktop.domain.enums import LearningModel, NotStanding
 from vanhoa_desktop.errors import ErrorCode, VanHoaError
 from vanhoa_desktop.journal.identity import assessment_id, household_id, registration_id
 from vanhoa_desktop.journal.kinds import KINDS
-from vanhoa_desktop.services.conflicts import ConflictService
-from vanhoa_desktop.services.control import control
-from vanhoa_desktop.services.session import Session
-from vanhoa_desktop.services.settling import SettlingService
+from vanhoa_desktop.services.office.control import control
+from vanhoa_desktop.services.office.session import Session
+from vanhoa_desktop.services.review.conflicts import ConflictService
+from vanhoa_desktop.services.review.settling import SettlingService
 
 PERSON: dict[str, tuple[Json, Json]] = {
     "full_name": ("Lê Thị Một", "Lê Thị Hai"),

@@ -25,10 +25,10 @@ from vanhoa_desktop.domain.sheet_lifecycle import (
     may_write,
 )
 from vanhoa_desktop.errors import ErrorCode, VanHoaError
-from vanhoa_desktop.services.assessments import AssessmentService, PointsEntry
-from vanhoa_desktop.services.lookup import find_person
-from vanhoa_desktop.services.session import Session
-from vanhoa_desktop.services.year_titles import CountingDay, titles_of_year
+from vanhoa_desktop.services.office.lookup import find_person
+from vanhoa_desktop.services.office.session import Session
+from vanhoa_desktop.services.reporting.year_titles import CountingDay, titles_of_year
+from vanhoa_desktop.services.sheets.assessments import AssessmentService, PointsEntry
 from vanhoa_desktop.ui.scoring.state import is_editable
 
 

@@ -10,10 +10,14 @@ from tests.builders.communes import CommuneBook
 from tests.builders.offices import CAM_BAO, NGOC_BAN, YEAR, Offices
 from vanhoa_desktop.domain.targets import SnapshotKind
 from vanhoa_desktop.errors import ErrorCode, VanHoaError
-from vanhoa_desktop.services.counting_rules import ADULT_AGE_KEY, PLAN_KEY
-from vanhoa_desktop.services.reports import ReportService, ReportWish
-from vanhoa_desktop.services.snapshots import SnapshotService, newest_snapshot, read_frozen
-from vanhoa_desktop.services.year_titles import CountingDay
+from vanhoa_desktop.services.reporting.reports import ReportService, ReportWish
+from vanhoa_desktop.services.reporting.snapshots import (
+    SnapshotService,
+    newest_snapshot,
+    read_frozen,
+)
+from vanhoa_desktop.services.reporting.year_titles import CountingDay
+from vanhoa_desktop.services.setup.counting_rules import ADULT_AGE_KEY, PLAN_KEY
 
 CUT_OFF = f"{YEAR}-12-05"
 

@@ -13,10 +13,10 @@ from tests.builders.sent_year import score_people
 from vanhoa_desktop.db.unit_of_work import UnitOfWork
 from vanhoa_desktop.domain.enums import AssessmentStatus
 from vanhoa_desktop.errors import ErrorCode, VanHoaError
-from vanhoa_desktop.services.exporting import ExportService, ExportWish
-from vanhoa_desktop.services.integrity import IntegrityService
-from vanhoa_desktop.services.submitting import SentSheets, SubmittingService
-from vanhoa_desktop.services.workflow import WorkflowService
+from vanhoa_desktop.services.appraisal.workflow import WorkflowService
+from vanhoa_desktop.services.exchange.exporting import ExportService, ExportWish
+from vanhoa_desktop.services.files.submitting import SentSheets, SubmittingService
+from vanhoa_desktop.services.office.integrity import IntegrityService
 
 OPEN, SUBMITTED = AssessmentStatus.OPEN, AssessmentStatus.SUBMITTED
 

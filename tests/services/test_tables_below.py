@@ -26,9 +26,9 @@ from tests.builders.three_thon import (
 )
 from vanhoa_desktop.domain.import_account import RowBin
 from vanhoa_desktop.domain.targets import DigitalBasis
-from vanhoa_desktop.services.digital import DigitalImport, DigitalService
-from vanhoa_desktop.services.roster import RosterImport, RosterService
-from vanhoa_desktop.services.session import Session
+from vanhoa_desktop.services.office.session import Session
+from vanhoa_desktop.services.rows.roster import RosterImport, RosterService
+from vanhoa_desktop.services.sheets.digital import DigitalImport, DigitalService
 
 
 @pytest.fixture(scope="module")

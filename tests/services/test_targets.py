@@ -10,7 +10,10 @@ from vanhoa_desktop.domain.enums import LearningModel, UnitKind
 from vanhoa_desktop.domain.targets import BranchTraining
 from vanhoa_desktop.errors import ErrorCode, VanHoaError
 from vanhoa_desktop.scoring.target_counts import Dimension
-from vanhoa_desktop.services.counting_rules import (
+from vanhoa_desktop.services.reporting.reports import ReportService
+from vanhoa_desktop.services.reporting.targets import TargetRow
+from vanhoa_desktop.services.rows.roster import RosterService
+from vanhoa_desktop.services.setup.counting_rules import (
     ADULT_AGE_KEY,
     AREA_KEY,
     LEAST_CLAN_KEY,
@@ -18,11 +21,8 @@ from vanhoa_desktop.services.counting_rules import (
     PLAN_KEY,
     STATIONS_KEY,
 )
-from vanhoa_desktop.services.reports import ReportService
-from vanhoa_desktop.services.roster import RosterService
-from vanhoa_desktop.services.target_sets import CONTENT_KEY, STATED_KEY
-from vanhoa_desktop.services.targets import TargetRow
-from vanhoa_desktop.services.year_entries import OutsideTitleWish, YearEntryService
+from vanhoa_desktop.services.setup.target_sets import CONTENT_KEY, STATED_KEY
+from vanhoa_desktop.services.sheets.year_entries import OutsideTitleWish, YearEntryService
 
 SCHOOL = "Trường THCS Vạn Hòa"
 STATION = "Trạm y tế"

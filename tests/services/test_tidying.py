@@ -12,14 +12,14 @@ import pytest
 from tests.builders.offices import NGOC_BAN, PASSPHRASE, Office, Offices, found_offices
 from vanhoa_desktop.db.backup_archive import write_backup
 from vanhoa_desktop.errors import ErrorCode, VanHoaError
-from vanhoa_desktop.services.backups import BackupService
-from vanhoa_desktop.services.restoring import restore_backup, staged_backup
-from vanhoa_desktop.services.waiting_list import WaitingList
+from vanhoa_desktop.services.exchange.waiting_list import WaitingList
+from vanhoa_desktop.services.safekeeping.backups import BackupService
+from vanhoa_desktop.services.safekeeping.restoring import restore_backup, staged_backup
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="fork and modes are of Unix")
 
 NOTHING_BEFORE = VanHoaError(ErrorCode.BUNDLE_GAP, chain="", expected=1, found=2)
-PACKING = "vanhoa_desktop.services.backups.write_backup"
+PACKING = "vanhoa_desktop.services.safekeeping.backups.write_backup"
 
 
 def wide(folder: Path) -> dict[str, str]:

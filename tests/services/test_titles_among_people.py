@@ -7,8 +7,8 @@ import pytest
 from tests.builders.messy_tables import MessySheet, write_messy
 from tests.builders.offices import Offices
 from vanhoa_desktop.domain.import_account import AnswerKind, RowAnswer
-from vanhoa_desktop.services.import_report import Answers, ImportReport, answers_for_alike
-from vanhoa_desktop.services.roster import RosterImport, RosterService
+from vanhoa_desktop.services.rows.import_report import Answers, ImportReport, answers_for_alike
+from vanhoa_desktop.services.rows.roster import RosterImport, RosterService
 
 HEAD = ("STT", "Họ và tên", "Năm sinh", "Số hộ")
 TITLES = (

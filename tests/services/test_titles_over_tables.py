@@ -7,7 +7,7 @@ import pytest
 
 from tests.builders.offices import YEAR
 from tests.builders.three_thon import EAST, WEST, commune_of_three, given
-from vanhoa_desktop.services.session import Session
+from vanhoa_desktop.services.office.session import Session
 
 
 @pytest.fixture(scope="module")

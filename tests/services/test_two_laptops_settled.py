@@ -18,14 +18,14 @@ from tests.builders.offices import (
 )
 from vanhoa_desktop.domain.enums import Assessor, Outcome, UnitKind
 from vanhoa_desktop.paths import InstallationPaths
-from vanhoa_desktop.services.conflicts import ConflictService
-from vanhoa_desktop.services.cycles import CycleService
-from vanhoa_desktop.services.installation import NewInstallation, create_installation
-from vanhoa_desktop.services.receipts import ReceiptService, SheetReceipt
-from vanhoa_desktop.services.roster import RosterService
-from vanhoa_desktop.services.settling import SettlingService
-from vanhoa_desktop.services.side_outcomes import SideOutcome, open_figures
-from vanhoa_desktop.services.units import UnitService
+from vanhoa_desktop.services.appraisal.receipts import ReceiptService, SheetReceipt
+from vanhoa_desktop.services.office.installation import NewInstallation, create_installation
+from vanhoa_desktop.services.review.conflicts import ConflictService
+from vanhoa_desktop.services.review.settling import SettlingService
+from vanhoa_desktop.services.review.side_outcomes import SideOutcome, open_figures
+from vanhoa_desktop.services.rows.roster import RosterService
+from vanhoa_desktop.services.setup.cycles import CycleService
+from vanhoa_desktop.services.setup.units import UnitService
 
 NAME = "Nguyễn Thị Lan"
 # Indicators 1 to 9 differ, indicator 10 is 9 on both: 9 × 9 + 9 = 90, and 9 × 8 + 9 = 81.

@@ -10,14 +10,14 @@ from tests.builders.refusals import refusal
 from vanhoa_desktop.domain.enums import ActKind
 from vanhoa_desktop.domain.people import Person
 from vanhoa_desktop.errors import ErrorCode, VanHoaError
-from vanhoa_desktop.services.conflicts import ConflictService
-from vanhoa_desktop.services.integrity import IntegrityService
-from vanhoa_desktop.services.preview import PreviewService
-from vanhoa_desktop.services.registrations import RegistrationService
-from vanhoa_desktop.services.roster import RosterImport, RosterService
-from vanhoa_desktop.services.session import Session
-from vanhoa_desktop.services.undo import UndoService
-from vanhoa_desktop.services.workflow import WorkflowService
+from vanhoa_desktop.services.appraisal.workflow import WorkflowService
+from vanhoa_desktop.services.files.preview import PreviewService
+from vanhoa_desktop.services.office.integrity import IntegrityService
+from vanhoa_desktop.services.office.session import Session
+from vanhoa_desktop.services.people.registrations import RegistrationService
+from vanhoa_desktop.services.review.conflicts import ConflictService
+from vanhoa_desktop.services.review.undo import UndoService
+from vanhoa_desktop.services.rows.roster import RosterImport, RosterService
 from vanhoa_desktop.texts.errors import sentence
 
 ROSTER = "STT,Họ và tên,Năm sinh,Mã hộ\n1,Lê Thị Nhập,1960,H1\n2,Hoàng Văn Nhập,1971,H1\n"

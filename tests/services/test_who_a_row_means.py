@@ -12,11 +12,11 @@ from vanhoa_desktop.domain.enums import ActKind, Sex
 from vanhoa_desktop.domain.import_account import AnswerKind, AskedWhy, RowAnswer, RowBin
 from vanhoa_desktop.domain.people import Person
 from vanhoa_desktop.errors import ErrorCode, VanHoaError
-from vanhoa_desktop.services.import_report import Answers, ImportReport
-from vanhoa_desktop.services.integrity import IntegrityService
-from vanhoa_desktop.services.roster import RosterImport, RosterService
-from vanhoa_desktop.services.session import Session
-from vanhoa_desktop.services.undo import UndoService
+from vanhoa_desktop.services.office.integrity import IntegrityService
+from vanhoa_desktop.services.office.session import Session
+from vanhoa_desktop.services.review.undo import UndoService
+from vanhoa_desktop.services.rows.import_report import Answers, ImportReport
+from vanhoa_desktop.services.rows.roster import RosterImport, RosterService
 
 HEADINGS = ("Họ và tên", "Ngày sinh", "Giới tính", "Số CCCD", "Mã hộ")
 NUMBER, OTHER_NUMBER = "038061001234", "038061009876"

@@ -26,12 +26,12 @@ from tests.builders.sent_year import (
 from vanhoa_desktop.domain.enums import Assessor, ConsentKind
 from vanhoa_desktop.domain.people import Unit
 from vanhoa_desktop.errors import ErrorCode
-from vanhoa_desktop.services.assessments import AssessmentService
-from vanhoa_desktop.services.integrity import IntegrityService
-from vanhoa_desktop.services.person_entry import PersonService
-from vanhoa_desktop.services.registrations import Consent, RegistrationService
-from vanhoa_desktop.services.units import UnitService
-from vanhoa_desktop.services.workflow import WorkflowReport, WorkflowService
+from vanhoa_desktop.services.appraisal.workflow import WorkflowReport, WorkflowService
+from vanhoa_desktop.services.office.integrity import IntegrityService
+from vanhoa_desktop.services.people.person_entry import PersonService
+from vanhoa_desktop.services.people.registrations import Consent, RegistrationService
+from vanhoa_desktop.services.setup.units import UnitService
+from vanhoa_desktop.services.sheets.assessments import AssessmentService
 
 
 def warned(report: WorkflowReport) -> dict[str, int]:

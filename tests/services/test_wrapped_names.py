@@ -9,10 +9,10 @@ from tests.builders.offices import YEAR, Offices
 from tests.builders.spreadsheets import write_xlsx
 from vanhoa_desktop.domain.enums import Assessor
 from vanhoa_desktop.domain.import_account import AnswerKind, RowAnswer
-from vanhoa_desktop.services.import_report import Answers, ImportReport
-from vanhoa_desktop.services.roster import RosterImport, RosterService
-from vanhoa_desktop.services.scores import ScoreImport, ScoreService
-from vanhoa_desktop.services.session import Session
+from vanhoa_desktop.services.office.session import Session
+from vanhoa_desktop.services.rows.import_report import Answers, ImportReport
+from vanhoa_desktop.services.rows.roster import RosterImport, RosterService
+from vanhoa_desktop.services.sheets.scores import ScoreImport, ScoreService
 
 Row = Sequence[object]
 HEAD = ("STT", "Họ và tên", "Năm sinh", "Giới tính")

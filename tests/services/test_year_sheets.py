@@ -3,8 +3,8 @@
 import pytest
 
 from tests.builders.offices import YEAR, Offices, add_person, give_points
-from vanhoa_desktop.services.assessments import AssessmentService
-from vanhoa_desktop.services.roster import RosterService
+from vanhoa_desktop.services.rows.roster import RosterService
+from vanhoa_desktop.services.sheets.assessments import AssessmentService
 from vanhoa_desktop.ui.scoring.state import found_rows, scoring_rows
 
 NAMES = ("Lê Văn An", "Lê An", "Trần Thị Bình An", "Đỗ Văn Cường", "Đỗ Thị An Đào")

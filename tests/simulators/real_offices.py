@@ -16,21 +16,21 @@ from tests.fakes.clocks import FixedClock
 from vanhoa_desktop.db.unit_of_work import Ports
 from vanhoa_desktop.domain.enums import UnitKind
 from vanhoa_desktop.paths import InstallationPaths
-from vanhoa_desktop.services.backups import BackupService
-from vanhoa_desktop.services.cycles import CycleService
-from vanhoa_desktop.services.device_ending import DeviceEndingService
-from vanhoa_desktop.services.exchange import ExchangeService, MergeReport, RefusedFile
-from vanhoa_desktop.services.exporting import ExportService, ExportWish
-from vanhoa_desktop.services.installation import (
+from vanhoa_desktop.services.devices.device_ending import DeviceEndingService
+from vanhoa_desktop.services.exchange.exchange import ExchangeService, MergeReport, RefusedFile
+from vanhoa_desktop.services.exchange.exporting import ExportService, ExportWish
+from vanhoa_desktop.services.office.installation import (
     NewInstallation,
     create_installation,
     open_session,
 )
-from vanhoa_desktop.services.recovery import RecoveryService
-from vanhoa_desktop.services.restoring import restore_backup
-from vanhoa_desktop.services.session import Session
-from vanhoa_desktop.services.system_ports import SystemRandomness
-from vanhoa_desktop.services.units import UnitService
+from vanhoa_desktop.services.office.session import Session
+from vanhoa_desktop.services.office.system_ports import SystemRandomness
+from vanhoa_desktop.services.safekeeping.backups import BackupService
+from vanhoa_desktop.services.safekeeping.recovery import RecoveryService
+from vanhoa_desktop.services.safekeeping.restoring import restore_backup
+from vanhoa_desktop.services.setup.cycles import CycleService
+from vanhoa_desktop.services.setup.units import UnitService
 
 BAD_UNIT = "Thôn Tư"
 UNITS = dict.fromkeys(("Thôn Một", "Thôn Hai", "Thôn Ba", BAD_UNIT), UnitKind.VILLAGE)

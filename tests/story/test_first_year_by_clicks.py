@@ -12,7 +12,7 @@ from tests.builders.exchanging import take_in
 from tests.builders.spreadsheets import write_xlsx
 from tests.builders.ui import Driver
 from vanhoa_desktop.domain.enums import UnitKind
-from vanhoa_desktop.services.integrity import IntegrityService
+from vanhoa_desktop.services.office.integrity import IntegrityService
 from vanhoa_desktop.ui.devices.devices_screen import DevicesScreen
 from vanhoa_desktop.ui.enrolment.enrolment_screen import EnrolmentScreen
 from vanhoa_desktop.ui.exchange.commune_exchange_screen import CommuneExchangeScreen

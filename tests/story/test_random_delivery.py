@@ -16,8 +16,8 @@ from tests.cli.driver import PASSPHRASE, Machine
 from tests.fakes.scrypt import RememberedScrypt
 from vanhoa_desktop.db.bundle_ledger import Acknowledgement
 from vanhoa_desktop.db.unit_of_work import UnitOfWork
-from vanhoa_desktop.services.control import control
-from vanhoa_desktop.services.integrity import IntegrityService
+from vanhoa_desktop.services.office.control import control
+from vanhoa_desktop.services.office.integrity import IntegrityService
 
 Capture = pytest.CaptureFixture[str]
 CODES = [f"CS{number}" for number in range(1, 11)]

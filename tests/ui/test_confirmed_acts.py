@@ -16,11 +16,11 @@ from tests.builders.offices import (
 )
 from tests.builders.sent_year import PASSING, appraise, sent_year
 from tests.builders.ui import Driver
-from vanhoa_desktop.services.person_entry import PersonService
-from vanhoa_desktop.services.recognition import RecognitionService
-from vanhoa_desktop.services.roster import RosterService
-from vanhoa_desktop.services.same_person import SamePersonService
-from vanhoa_desktop.services.workflow import WorkflowService
+from vanhoa_desktop.services.appraisal.workflow import WorkflowService
+from vanhoa_desktop.services.people.person_entry import PersonService
+from vanhoa_desktop.services.people.same_person import SamePersonService
+from vanhoa_desktop.services.recognition.recognition import RecognitionService
+from vanhoa_desktop.services.rows.roster import RosterService
 from vanhoa_desktop.ui.duplicates.duplicates_screen import DuplicatesScreen
 from vanhoa_desktop.ui.exchange.unit_exchange_screen import UnitExchangeScreen
 from vanhoa_desktop.ui.recognition.recognition_screen import RecognitionScreen

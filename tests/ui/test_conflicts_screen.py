@@ -19,9 +19,9 @@ from tests.builders.disputes import (
 from tests.builders.offices import COMMUNE, NGOC_BAN, Office, Offices, add_person, enrol
 from tests.builders.ui import Driver
 from vanhoa_desktop.paths import InstallationPaths
-from vanhoa_desktop.services.conflicts import ConflictService
-from vanhoa_desktop.services.enrolment import EnrolmentService
-from vanhoa_desktop.services.settling import SettlingService
+from vanhoa_desktop.services.devices.enrolment import EnrolmentService
+from vanhoa_desktop.services.review.conflicts import ConflictService
+from vanhoa_desktop.services.review.settling import SettlingService
 from vanhoa_desktop.ui.conflicts.conflicts_screen import ConflictsScreen
 
 Open = Callable[[Office], Driver]

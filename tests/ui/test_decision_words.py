@@ -8,10 +8,10 @@ from tests.builders.offices import YEAR, Office, Offices
 from tests.builders.sent_year import PASSING, appraise, decide, person_named, sent_year, submit
 from tests.builders.ui import Driver
 from vanhoa_desktop.domain.enums import ConsentKind
-from vanhoa_desktop.services.decision_numbers import UsedNumber
-from vanhoa_desktop.services.disputes import HeldSheet
-from vanhoa_desktop.services.recognition import Proposed
-from vanhoa_desktop.services.registrations import Consent, RegistrationService
+from vanhoa_desktop.services.people.registrations import Consent, RegistrationService
+from vanhoa_desktop.services.recognition.decision_numbers import UsedNumber
+from vanhoa_desktop.services.recognition.recognition import Proposed
+from vanhoa_desktop.services.sheets.disputes import HeldSheet
 from vanhoa_desktop.ui.recognition.recognition_screen import RecognitionScreen
 from vanhoa_desktop.ui.recognition.state import (
     DecisionForm,

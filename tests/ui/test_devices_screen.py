@@ -12,7 +12,7 @@ from tests.builders.ui import Driver
 from vanhoa_desktop.domain.enums import DeviceStatus
 from vanhoa_desktop.errors import ErrorCode
 from vanhoa_desktop.paths import InstallationPaths
-from vanhoa_desktop.services.enrolment import EnrolmentService
+from vanhoa_desktop.services.devices.enrolment import EnrolmentService
 from vanhoa_desktop.ui.devices.devices_screen import DevicesScreen
 from vanhoa_desktop.ui.devices.end_device_dialog import EndDeviceDialog
 from vanhoa_desktop.ui.devices.state import last_year_offered, opening_question

@@ -28,10 +28,10 @@ from tests.builders.ui import Driver
 from tests.screens.judges.seen import interactive_widgets, named
 from vanhoa_desktop.domain.enums import UnitKind
 from vanhoa_desktop.domain.people import Unit
-from vanhoa_desktop.services.enrolment import AskingDevice, EnrolmentService
-from vanhoa_desktop.services.numbering import Numbering
-from vanhoa_desktop.services.units import UnitService
-from vanhoa_desktop.services.wishes import AssessingWish
+from vanhoa_desktop.services.devices.enrolment import AskingDevice, EnrolmentService
+from vanhoa_desktop.services.people.wishes import AssessingWish
+from vanhoa_desktop.services.recognition.numbering import Numbering
+from vanhoa_desktop.services.setup.units import UnitService
 from vanhoa_desktop.ui.ask import DialogAsk, Question
 from vanhoa_desktop.ui.crash import CrashDialog
 from vanhoa_desktop.ui.devices.approve_dialog import ApproveDialog

@@ -7,9 +7,9 @@ import pytest
 from tests.builders.offices import CAM_BAO, NGOC_BAN, Office, Offices, give_points
 from tests.builders.ui import Driver
 from vanhoa_desktop.domain.enums import Assessor
-from vanhoa_desktop.services.households import HouseholdService
-from vanhoa_desktop.services.person_entry import PersonService
-from vanhoa_desktop.services.session import Session
+from vanhoa_desktop.services.office.session import Session
+from vanhoa_desktop.services.people.households import HouseholdService
+from vanhoa_desktop.services.people.person_entry import PersonService
 from vanhoa_desktop.ui.duplicates.duplicates_screen import DuplicatesScreen
 from vanhoa_desktop.ui.home.home_screen import HomeScreen
 

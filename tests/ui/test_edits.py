@@ -5,7 +5,7 @@ from decimal import Decimal
 from tests.builders.offices import YEAR, Offices, add_person, give_points
 from vanhoa_desktop.domain.enums import Assessor, DatePrecision
 from vanhoa_desktop.domain.people import BirthDate, Person
-from vanhoa_desktop.services.assessments import AssessmentService
+from vanhoa_desktop.services.sheets.assessments import AssessmentService
 from vanhoa_desktop.ui.scoring.edits import Edit, EditHistory, RefusedPoints
 from vanhoa_desktop.ui.scoring.sheet_book import SheetBook
 from vanhoa_desktop.ui.scoring.state import namesake_marks

@@ -3,10 +3,10 @@
 from pathlib import Path
 
 from vanhoa_desktop.domain.enums import ReceiptState
-from vanhoa_desktop.services.receipts import Receipt, SheetReceipt
-from vanhoa_desktop.services.receiving import Fate, TakenFile
-from vanhoa_desktop.services.unsettled import UnsettledRecord
-from vanhoa_desktop.services.waiting_list import WaitingBundle
+from vanhoa_desktop.services.appraisal.receipts import Receipt, SheetReceipt
+from vanhoa_desktop.services.exchange.waiting_list import WaitingBundle
+from vanhoa_desktop.services.files.receiving import Fate, TakenFile
+from vanhoa_desktop.services.review.unsettled import UnsettledRecord
 from vanhoa_desktop.texts.exchange import bundle_name
 from vanhoa_desktop.ui.exchange.state import (
     FileRow,

@@ -11,10 +11,10 @@ from tests.builders.offices import YEAR, Office, Offices
 from tests.builders.sent_year import PASSING, person_named, send_down, sent_year
 from tests.builders.ui import Driver
 from vanhoa_desktop.domain.enums import Assessor
-from vanhoa_desktop.services.control import control
-from vanhoa_desktop.services.overview import OverviewService
-from vanhoa_desktop.services.results import ResultService
-from vanhoa_desktop.services.year_results import WhatIfWish, YearResultService
+from vanhoa_desktop.services.office.control import control
+from vanhoa_desktop.services.results.results import ResultService
+from vanhoa_desktop.services.results.year_results import WhatIfWish, YearResultService
+from vanhoa_desktop.services.sheets.overview import OverviewService
 from vanhoa_desktop.ui.home.home_screen import HomeScreen
 from vanhoa_desktop.ui.receipts.receipt_screen import ReceiptScreen
 from vanhoa_desktop.ui.scoring.missing import MISSING

@@ -6,7 +6,7 @@ from tests.builders.offices import NGOC_BAN, give_points
 from tests.builders.ui import Driver
 from vanhoa_desktop.domain.enums import NotStanding
 from vanhoa_desktop.journal.change import Op
-from vanhoa_desktop.services.history import RecordedChange
+from vanhoa_desktop.services.review.history import RecordedChange
 from vanhoa_desktop.ui.history.history_dialog import HistoryDialog
 from vanhoa_desktop.ui.history.state import history_lines
 from vanhoa_desktop.ui.people.people_screen import PeopleScreen

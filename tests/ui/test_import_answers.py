@@ -7,7 +7,7 @@ from PySide6.QtTest import QTest
 
 from tests.builders.spreadsheets import write_xlsx
 from tests.builders.ui import PATIENCE_MS, Driver
-from vanhoa_desktop.services.roster import RosterService
+from vanhoa_desktop.services.rows.roster import RosterService
 from vanhoa_desktop.ui.people.import_panel import ImportPanel
 from vanhoa_desktop.ui.people.people_screen import PeopleScreen
 

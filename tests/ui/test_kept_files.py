@@ -5,10 +5,10 @@ from pathlib import Path
 from tests.builders.exchanging import look_at, sent_bundle
 from tests.builders.offices import NGOC_BAN, Offices
 from tests.builders.ui import Driver
-from vanhoa_desktop.services.agreement import differing
-from vanhoa_desktop.services.device_ending import DeviceEndingService, RevocationWish
-from vanhoa_desktop.services.enrolment import EnrolmentService
-from vanhoa_desktop.services.session import Session
+from vanhoa_desktop.services.devices.device_ending import DeviceEndingService, RevocationWish
+from vanhoa_desktop.services.devices.enrolment import EnrolmentService
+from vanhoa_desktop.services.office.agreement import differing
+from vanhoa_desktop.services.office.session import Session
 from vanhoa_desktop.ui.exchange.commune_exchange_screen import CommuneExchangeScreen
 from vanhoa_desktop.ui.received.received_screen import ReceivedScreen
 

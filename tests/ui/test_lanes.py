@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication
 
 from tests.builders.long_work import LongWork
 from tests.builders.ui import Driver
-from vanhoa_desktop.services.session import Session
+from vanhoa_desktop.services.office.session import Session
 from vanhoa_desktop.ui.people.people_screen import PeopleScreen
 from vanhoa_desktop.ui.results.results_screen import ResultsScreen
 from vanhoa_desktop.ui.tasks import Lane

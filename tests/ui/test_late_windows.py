@@ -8,7 +8,7 @@ from pytestqt.qtbot import QtBot
 from tests.builders.offices import Offices
 from tests.builders.ui import Driver, open_window
 from vanhoa_desktop.domain.ports import Progress
-from vanhoa_desktop.services.session import Session
+from vanhoa_desktop.services.office.session import Session
 from vanhoa_desktop.ui.ask import DialogAsk, Question
 from vanhoa_desktop.ui.people.people_screen import PeopleScreen
 from vanhoa_desktop.ui.registration.registration_screen import RegistrationScreen

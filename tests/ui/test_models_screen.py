@@ -13,12 +13,12 @@ from tests.builders.subjects import FILES
 from tests.builders.ui import Driver
 from tests.scoring.cases import FOLDER
 from vanhoa_desktop.domain.enums import Assessor, LearningModel
-from vanhoa_desktop.services.body_sheets import BodyEntry, BodySheetService
-from vanhoa_desktop.services.criteria_files import CriteriaFileService
-from vanhoa_desktop.services.households import HouseholdService
-from vanhoa_desktop.services.person_entry import PersonService
-from vanhoa_desktop.services.roster import RosterService
-from vanhoa_desktop.services.session import Session
+from vanhoa_desktop.services.office.session import Session
+from vanhoa_desktop.services.people.households import HouseholdService
+from vanhoa_desktop.services.people.person_entry import PersonService
+from vanhoa_desktop.services.rows.roster import RosterService
+from vanhoa_desktop.services.setup.criteria_files import CriteriaFileService
+from vanhoa_desktop.services.sheets.body_sheets import BodyEntry, BodySheetService
 from vanhoa_desktop.ui.models.models_screen import ModelsScreen
 
 Opener = Callable[[Office], Driver]

@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 
 from tests.builders.offices import CAM_BAO, NGOC_BAN, YEAR, Office, Offices, add_person, give_points
 from tests.builders.ui import Driver
-from vanhoa_desktop.services.person_entry import PersonService
+from vanhoa_desktop.services.people.person_entry import PersonService
 from vanhoa_desktop.ui.people.move_dialog import MoveDialog
 from vanhoa_desktop.ui.people.people_screen import PeopleScreen
 

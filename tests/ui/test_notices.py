@@ -5,7 +5,7 @@ from pytestqt.qtbot import QtBot
 from tests.builders.offices import add_person
 from tests.builders.ui import Driver
 from vanhoa_desktop.domain.enums import AssessmentStatus
-from vanhoa_desktop.services.overview import YearOverview
+from vanhoa_desktop.services.sheets.overview import YearOverview
 from vanhoa_desktop.ui.home.doors_text import unit_doors
 from vanhoa_desktop.ui.people.people_screen import PeopleScreen
 from vanhoa_desktop.ui.results.results_screen import ResultsScreen

@@ -10,8 +10,8 @@ from tests.builders.offices import PASSPHRASE, YEAR, Office, Offices
 from tests.builders.sent_year import PASSING, appraise, decide, sent_year
 from tests.builders.ui import Driver
 from tests.services.test_backups import back_up
-from vanhoa_desktop.services.numbering import Numbering
-from vanhoa_desktop.services.restoring import restore_backup
+from vanhoa_desktop.services.recognition.numbering import Numbering
+from vanhoa_desktop.services.safekeeping.restoring import restore_backup
 from vanhoa_desktop.ui.recognition.numbering_dialog import NumberingDialog
 from vanhoa_desktop.ui.recognition.numbering_state import read_register_number
 from vanhoa_desktop.ui.recognition.recognition_screen import RecognitionScreen

@@ -6,8 +6,8 @@ from PySide6.QtCore import Qt
 
 from tests.builders.ui import Driver
 from vanhoa_desktop.errors import ErrorCode, VanHoaError
-from vanhoa_desktop.services.exporting import ExportService, ExportWish
-from vanhoa_desktop.services.person_entry import PersonService
+from vanhoa_desktop.services.exchange.exporting import ExportService, ExportWish
+from vanhoa_desktop.services.people.person_entry import PersonService
 from vanhoa_desktop.ui.people.people_screen import PeopleScreen
 from vanhoa_desktop.ui.registration.registration_screen import RegistrationScreen
 

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from tests.builders.offices import PASSPHRASE, Offices
 from tests.builders.ui import Driver
 from vanhoa_desktop.errors import VanHoaError
-from vanhoa_desktop.services.installation import open_session
+from vanhoa_desktop.services.office.installation import open_session
 from vanhoa_desktop.ui.passphrase.passphrase_screen import PassphraseScreen
 from vanhoa_desktop.ui.shell.main_window import CHANGED
 from vanhoa_desktop.ui.unlock.unlock_screen import UnlockScreen
@@ -77,7 +77,7 @@ def test_a_disk_without_room_keeps_the_known_one_and_says_so(
     def full(*_: object) -> None:
         raise OSError(28, "No space left on device", "keys.json")
 
-    monkeypatch.setattr("vanhoa_desktop.services.passphrase_change.copy_store", full)
+    monkeypatch.setattr("vanhoa_desktop.services.office.passphrase_change.copy_store", full)
     screen = village.go("passphrase", PassphraseScreen)
     fill(screen, PASSPHRASE, NEW, NEW)
     village.click(screen.daily_form.change_button)

@@ -25,12 +25,12 @@ from tests.builders.cards import (
 from tests.builders.offices import NGOC_BAN, YEAR, Office, Offices, add_person, give_points
 from tests.builders.ui import PATIENCE_MS, Driver
 from vanhoa_desktop.domain.enums import Presence, UnitKind
-from vanhoa_desktop.services.erasure import ErasureService
-from vanhoa_desktop.services.history import HistoryService
-from vanhoa_desktop.services.integrity import IntegrityService
-from vanhoa_desktop.services.person_entry import PersonService
-from vanhoa_desktop.services.units import UnitService
-from vanhoa_desktop.services.workflow import WorkflowService
+from vanhoa_desktop.services.appraisal.workflow import WorkflowService
+from vanhoa_desktop.services.office.integrity import IntegrityService
+from vanhoa_desktop.services.people.erasure import ErasureService
+from vanhoa_desktop.services.people.person_entry import PersonService
+from vanhoa_desktop.services.review.history import HistoryService
+from vanhoa_desktop.services.setup.units import UnitService
 from vanhoa_desktop.ui.people.people_screen import PeopleScreen
 from vanhoa_desktop.ui.received.received_screen import ReceivedScreen
 

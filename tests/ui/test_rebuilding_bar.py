@@ -10,8 +10,8 @@ from tests.builders.exchanging import look_at
 from tests.builders.offices import CAM_BAO, NGOC_BAN, Office, Offices, add_person
 from tests.builders.rebuilding import rebuilt_from_backup, rebuilt_without_backup
 from tests.builders.ui import Driver
-from vanhoa_desktop.services.cycles import CycleService
-from vanhoa_desktop.services.exporting import ExportService, ExportWish
+from vanhoa_desktop.services.exchange.exporting import ExportService, ExportWish
+from vanhoa_desktop.services.setup.cycles import CycleService
 from vanhoa_desktop.ui.devices.devices_screen import DevicesScreen
 from vanhoa_desktop.ui.exchange.commune_exchange_screen import CommuneExchangeScreen
 from vanhoa_desktop.ui.exchange.unit_exchange_screen import UnitExchangeScreen
@@ -113,7 +113,9 @@ def test_a_laptop_of_a_unit_without_a_name_is_listed_by_its_officer(
     offices: Offices, opened: Open, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Its unit is younger than the recovery file, or the file is of an older program."""
-    monkeypatch.setattr("vanhoa_desktop.services.recovery.unit_names", lambda _reading: {})
+    monkeypatch.setattr(
+        "vanhoa_desktop.services.safekeeping.recovery.unit_names", lambda _reading: {}
+    )
     driver = opened(rebuilt_without_backup(offices, tmp_path))
     screen = driver.go("devices", DevicesScreen)
     laptops = [row for row in screen.device_model.rows if not row.device.unit_name]

@@ -2,7 +2,7 @@
 
 import pytest
 
-from vanhoa_desktop.services.recognition import RecognitionReport
+from vanhoa_desktop.services.recognition.recognition import RecognitionReport
 from vanhoa_desktop.ui.recognition.state import DecisionForm, numbers_text
 
 

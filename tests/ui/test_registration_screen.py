@@ -10,10 +10,10 @@ from tests.builders.offices import NGOC_BAN, YEAR, Office, Offices, add_person, 
 from tests.builders.sent_year import PASSING, appraise, decide, send_down, sent_year
 from tests.builders.ui import Driver
 from vanhoa_desktop.domain.enums import ConsentKind
-from vanhoa_desktop.services.overview import OverviewService
-from vanhoa_desktop.services.person_entry import PersonService
-from vanhoa_desktop.services.registrations import Consent, RegistrationService
-from vanhoa_desktop.services.workflow import WorkflowService
+from vanhoa_desktop.services.appraisal.workflow import WorkflowService
+from vanhoa_desktop.services.people.person_entry import PersonService
+from vanhoa_desktop.services.people.registrations import Consent, RegistrationService
+from vanhoa_desktop.services.sheets.overview import OverviewService
 from vanhoa_desktop.ui.people.people_screen import PeopleScreen
 from vanhoa_desktop.ui.received.received_screen import ReceivedScreen
 from vanhoa_desktop.ui.registration.registration_screen import RegistrationScreen

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from vanhoa_desktop.services.exporting import ExportReport, SavedBundle
+from vanhoa_desktop.services.exchange.exporting import ExportReport, SavedBundle
 from vanhoa_desktop.ui.exchange.summary import saved_names
 
 

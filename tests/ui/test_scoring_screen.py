@@ -12,9 +12,9 @@ from tests.builders.offices import INDICATORS, YEAR, Offices
 from tests.builders.ui import PATIENCE_MS, Driver
 from vanhoa_desktop.domain.enums import Assessor
 from vanhoa_desktop.domain.ports import Progress
-from vanhoa_desktop.services.assessments import AssessmentService
-from vanhoa_desktop.services.registrations import RegistrationService
-from vanhoa_desktop.services.workflow import WorkflowService
+from vanhoa_desktop.services.appraisal.workflow import WorkflowService
+from vanhoa_desktop.services.people.registrations import RegistrationService
+from vanhoa_desktop.services.sheets.assessments import AssessmentService
 from vanhoa_desktop.texts.names import fold_text
 from vanhoa_desktop.ui.home.home_screen import HomeScreen
 from vanhoa_desktop.ui.scoring.scoring_screen import ScoringScreen

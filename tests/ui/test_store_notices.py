@@ -10,7 +10,7 @@ from tests.builders.offices import Office, Offices, add_person
 from tests.builders.small_disks import fill, small_disk
 from tests.builders.ui import Driver
 from vanhoa_desktop.paths import InstallationPaths
-from vanhoa_desktop.services.integrity import IntegrityService
+from vanhoa_desktop.services.office.integrity import IntegrityService
 from vanhoa_desktop.ui.people.people_screen import PeopleScreen
 from vanhoa_desktop.ui.shell.workbench import DAMAGED, ONLY_VIEWED
 from vanhoa_desktop.ui.tasks import Lane

@@ -15,9 +15,9 @@ from tests.builders.ui import Driver
 from vanhoa_desktop.domain.enums import LearningModel
 from vanhoa_desktop.scoring.hints import HintCode
 from vanhoa_desktop.scoring.target_counts import Dimension
-from vanhoa_desktop.services.sheet_warnings import Warned
-from vanhoa_desktop.services.snapshots import SnapshotService
-from vanhoa_desktop.services.workflow import WorkflowReport
+from vanhoa_desktop.services.appraisal.sheet_warnings import Warned
+from vanhoa_desktop.services.appraisal.workflow import WorkflowReport
+from vanhoa_desktop.services.reporting.snapshots import SnapshotService
 from vanhoa_desktop.ui.conflicts.conflicts_screen import ConflictsScreen
 from vanhoa_desktop.ui.exchange.summary import warnings_sentence
 from vanhoa_desktop.ui.hints.hints_screen import HintsScreen

@@ -13,10 +13,10 @@ from tests.builders.offices import NGOC_BAN, YEAR, Office, Offices, add_person, 
 from tests.builders.sent_year import give_back
 from tests.builders.ui import Driver
 from vanhoa_desktop.domain.enums import AssessmentStatus, Assessor
-from vanhoa_desktop.services.assessments import AssessmentService
-from vanhoa_desktop.services.exchange import ExchangeService
-from vanhoa_desktop.services.exporting import ExportService, ExportWish
-from vanhoa_desktop.services.workflow import WorkflowService
+from vanhoa_desktop.services.appraisal.workflow import WorkflowService
+from vanhoa_desktop.services.exchange.exchange import ExchangeService
+from vanhoa_desktop.services.exchange.exporting import ExportService, ExportWish
+from vanhoa_desktop.services.sheets.assessments import AssessmentService
 from vanhoa_desktop.ui.scoring.scoring_screen import ScoringScreen
 from vanhoa_desktop.ui.widgets.points_field import PointsField
 

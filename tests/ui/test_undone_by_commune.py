@@ -12,12 +12,12 @@ from tests.builders.spreadsheets import write_xlsx
 from tests.builders.ui import Driver
 from vanhoa_desktop.domain.enums import ActKind
 from vanhoa_desktop.errors import ErrorCode
-from vanhoa_desktop.services.acts_taken_back import TakenBackShare
-from vanhoa_desktop.services.exchange import ExchangeService
-from vanhoa_desktop.services.exporting import ExportService, ExportWish
-from vanhoa_desktop.services.person_entry import PersonService
-from vanhoa_desktop.services.roster import RosterImport, RosterService
-from vanhoa_desktop.services.undo import ListedAct, UndoService
+from vanhoa_desktop.services.exchange.exchange import ExchangeService
+from vanhoa_desktop.services.exchange.exporting import ExportService, ExportWish
+from vanhoa_desktop.services.people.person_entry import PersonService
+from vanhoa_desktop.services.review.acts_taken_back import TakenBackShare
+from vanhoa_desktop.services.review.undo import ListedAct, UndoService
+from vanhoa_desktop.services.rows.roster import RosterImport, RosterService
 from vanhoa_desktop.ui.devices.devices_screen import DevicesScreen
 from vanhoa_desktop.ui.exchange.commune_exchange_screen import CommuneExchangeScreen
 from vanhoa_desktop.ui.people.people_screen import PeopleScreen

@@ -12,8 +12,8 @@ from tests.builders.ui import Driver
 from vanhoa_desktop.domain.enums import UnitKind
 from vanhoa_desktop.errors import ErrorCode, VanHoaError
 from vanhoa_desktop.imports.unit_names import UnitNames
-from vanhoa_desktop.services.exchange import ExchangeService
-from vanhoa_desktop.services.units import UnitService
+from vanhoa_desktop.services.exchange.exchange import ExchangeService
+from vanhoa_desktop.services.setup.units import UnitService
 from vanhoa_desktop.ui.devices.approve_dialog import ApproveDialog
 from vanhoa_desktop.ui.devices.devices_screen import DevicesScreen
 from vanhoa_desktop.ui.enrolment.enrolment_screen import EnrolmentScreen

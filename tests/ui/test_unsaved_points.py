@@ -11,9 +11,9 @@ from tests.builders.exchanging import look_at, sent_bundle
 from tests.builders.offices import PASSPHRASE, YEAR, Office, Offices, add_person, give_points
 from tests.builders.ui import Driver
 from vanhoa_desktop.domain.enums import AssessmentStatus, Assessor
-from vanhoa_desktop.services.assessments import AssessmentService
-from vanhoa_desktop.services.cycles import CycleService
-from vanhoa_desktop.services.workflow import WorkflowService
+from vanhoa_desktop.services.appraisal.workflow import WorkflowService
+from vanhoa_desktop.services.setup.cycles import CycleService
+from vanhoa_desktop.services.sheets.assessments import AssessmentService
 from vanhoa_desktop.ui.exchange.commune_exchange_screen import CommuneExchangeScreen
 from vanhoa_desktop.ui.exchange.unit_exchange_screen import UnitExchangeScreen
 from vanhoa_desktop.ui.passphrase.passphrase_screen import PassphraseScreen

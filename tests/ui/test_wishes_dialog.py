@@ -7,8 +7,8 @@ from PySide6.QtCore import Qt
 
 from tests.builders.offices import CAM_BAO, NGOC_BAN, YEAR, Office, Offices, add_person
 from tests.builders.ui import Driver
-from vanhoa_desktop.services.moving import MoveService
-from vanhoa_desktop.services.wishes import WishService
+from vanhoa_desktop.services.people.moving import MoveService
+from vanhoa_desktop.services.people.wishes import WishService
 from vanhoa_desktop.ui.exchange.commune_exchange_screen import CommuneExchangeScreen
 from vanhoa_desktop.ui.exchange.wishes_dialog import WishesDialog
 

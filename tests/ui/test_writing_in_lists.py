@@ -12,8 +12,8 @@ from PySide6.QtWidgets import QApplication
 from tests.builders.offices import YEAR, Office, Offices, add_person
 from tests.builders.ui import Driver
 from vanhoa_desktop.domain.enums import Assessor
-from vanhoa_desktop.services.assessments import AssessmentService
-from vanhoa_desktop.services.overview import OverviewService
+from vanhoa_desktop.services.sheets.assessments import AssessmentService
+from vanhoa_desktop.services.sheets.overview import OverviewService
 from vanhoa_desktop.ui.people.people_screen import PeopleScreen
 from vanhoa_desktop.ui.registration.registration_screen import RegistrationScreen
 from vanhoa_desktop.ui.scoring.scoring_screen import ScoringScreen

@@ -14,11 +14,11 @@ from tests.builders.sent_year import PASSING, appraise, decide, sent_year
 from tests.builders.ui import Driver
 from vanhoa_desktop.documents.preview import page_count
 from vanhoa_desktop.domain.enums import Assessor
-from vanhoa_desktop.services.recognition import RecognitionService, RecognitionWish
-from vanhoa_desktop.services.roster import RosterService
-from vanhoa_desktop.services.snapshots import SnapshotService
-from vanhoa_desktop.services.workflow import WorkflowService
-from vanhoa_desktop.services.year_titles import CountingDay
+from vanhoa_desktop.services.appraisal.workflow import WorkflowService
+from vanhoa_desktop.services.recognition.recognition import RecognitionService, RecognitionWish
+from vanhoa_desktop.services.reporting.snapshots import SnapshotService
+from vanhoa_desktop.services.reporting.year_titles import CountingDay
+from vanhoa_desktop.services.rows.roster import RosterService
 from vanhoa_desktop.ui.devices.devices_screen import DevicesScreen
 from vanhoa_desktop.ui.exchange.commune_exchange_screen import CommuneExchangeScreen
 from vanhoa_desktop.ui.exchange.unit_exchange_screen import UnitExchangeScreen

@@ -10,10 +10,10 @@ from PySide6.QtGui import QAction
 from tests.builders.offices import NGOC_BAN, YEAR, Office, Offices, add_person
 from tests.builders.ui import Driver
 from vanhoa_desktop.domain.enums import Assessor
-from vanhoa_desktop.services.cycles import CycleService
-from vanhoa_desktop.services.exchange import ExchangeService
-from vanhoa_desktop.services.overview import OverviewService
-from vanhoa_desktop.services.registrations import RegistrationService
+from vanhoa_desktop.services.exchange.exchange import ExchangeService
+from vanhoa_desktop.services.people.registrations import RegistrationService
+from vanhoa_desktop.services.setup.cycles import CycleService
+from vanhoa_desktop.services.sheets.overview import OverviewService
 from vanhoa_desktop.ui.chosen_year import read_year
 from vanhoa_desktop.ui.devices.devices_screen import DevicesScreen
 from vanhoa_desktop.ui.home.home_screen import HomeScreen

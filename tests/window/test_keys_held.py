@@ -8,7 +8,7 @@ import pytest
 
 from tests.builders.offices import Offices
 from tests.window.real_window import RealWindow
-from vanhoa_desktop.services.roster import RosterService
+from vanhoa_desktop.services.rows.roster import RosterService
 
 pytestmark = pytest.mark.window
 

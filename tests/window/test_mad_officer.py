@@ -13,7 +13,7 @@ import pytest
 
 from tests.builders.offices import PASSPHRASE, Office, Offices
 from tests.window.real_window import Facts, RealWindow, XServer
-from vanhoa_desktop.services.integrity import IntegrityService
+from vanhoa_desktop.services.office.integrity import IntegrityService
 
 pytestmark = pytest.mark.window
 

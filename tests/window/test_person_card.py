@@ -6,8 +6,8 @@ from tests.builders.offices import Offices
 from tests.window.real_window import RealWindow
 from vanhoa_desktop.domain.enums import Presence
 from vanhoa_desktop.domain.people import Person
-from vanhoa_desktop.services.person_cards import PersonCardService
-from vanhoa_desktop.services.roster import RosterService
+from vanhoa_desktop.services.people.person_cards import PersonCardService
+from vanhoa_desktop.services.rows.roster import RosterService
 
 pytestmark = pytest.mark.window
 

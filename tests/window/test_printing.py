@@ -10,7 +10,7 @@ from tests.builders.offices import PASSPHRASE, YEAR, Offices
 from tests.builders.print_server import PRINTER, PrintServer, print_server
 from tests.builders.sent_year import appraise, decide, sent_year
 from tests.window.real_window import RealWindow, XServer
-from vanhoa_desktop.services.papers import PaperChoice, PaperService
+from vanhoa_desktop.services.papers.papers import PaperChoice, PaperService
 
 pytestmark = pytest.mark.window
 

@@ -6,9 +6,9 @@ from tests.builders.offices import YEAR, Offices
 from tests.window.conftest import OpenWindow
 from tests.window.real_window import RealWindow
 from vanhoa_desktop.domain.enums import ConsentKind
-from vanhoa_desktop.services.overview import OverviewService
-from vanhoa_desktop.services.registrations import Consent, RegistrationService
-from vanhoa_desktop.services.roster import RosterService
+from vanhoa_desktop.services.people.registrations import Consent, RegistrationService
+from vanhoa_desktop.services.rows.roster import RosterService
+from vanhoa_desktop.services.sheets.overview import OverviewService
 
 pytestmark = pytest.mark.window
 

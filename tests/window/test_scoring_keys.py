@@ -10,9 +10,9 @@ from tests.builders.offices import INDICATORS, YEAR, Office, Offices, give_point
 from tests.window.conftest import PEOPLE, OpenWindow
 from tests.window.real_window import RealWindow
 from vanhoa_desktop.domain.enums import Assessor
-from vanhoa_desktop.services.overview import OverviewService
-from vanhoa_desktop.services.roster import RosterService
-from vanhoa_desktop.services.workflow import WorkflowService
+from vanhoa_desktop.services.appraisal.workflow import WorkflowService
+from vanhoa_desktop.services.rows.roster import RosterService
+from vanhoa_desktop.services.sheets.overview import OverviewService
 
 pytestmark = pytest.mark.window
 

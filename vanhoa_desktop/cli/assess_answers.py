@@ -9,8 +9,8 @@ from vanhoa_desktop.domain.enums import Outcome
 from vanhoa_desktop.scoring.criteria import Answer
 from vanhoa_desktop.scoring.results import Reason
 from vanhoa_desktop.scoring.ways import Raise, Way
-from vanhoa_desktop.services.explanations import Explained, Lacking
-from vanhoa_desktop.services.sheets import PersonSheet, workflow_state
+from vanhoa_desktop.services.results.explanations import Explained, Lacking
+from vanhoa_desktop.services.sheets.sheets import PersonSheet, workflow_state
 from vanhoa_desktop.texts.numbers import stored_decimal
 from vanhoa_desktop.texts.reasons import reason_sentence
 from vanhoa_desktop.texts.terms import outcome_term

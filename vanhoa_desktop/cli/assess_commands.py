@@ -29,11 +29,11 @@ from vanhoa_desktop.domain.enums import Assessor, LearningModel
 from vanhoa_desktop.scoring.expressions import Value
 from vanhoa_desktop.scoring.facts import ENTERED_FACTS
 from vanhoa_desktop.scoring.subjects import SubjectKey
-from vanhoa_desktop.services.assessments import AssessmentService, PointsEntry
-from vanhoa_desktop.services.body_sheets import BodyEntry, BodySheetService
-from vanhoa_desktop.services.explanations import ExplanationService
-from vanhoa_desktop.services.roster import RosterService
-from vanhoa_desktop.services.scores import ScoreImport, ScoreService
+from vanhoa_desktop.services.results.explanations import ExplanationService
+from vanhoa_desktop.services.rows.roster import RosterService
+from vanhoa_desktop.services.sheets.assessments import AssessmentService, PointsEntry
+from vanhoa_desktop.services.sheets.body_sheets import BodyEntry, BodySheetService
+from vanhoa_desktop.services.sheets.scores import ScoreImport, ScoreService
 
 _POINTS = re.compile(r"[+-]?(\d{1,12}([.,]\d{1,12})?|nan|inf|infinity)", re.IGNORECASE)
 _NUMBER = re.compile(r"\d{1,9}([.,]\d{1,4})?")

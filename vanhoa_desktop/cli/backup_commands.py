@@ -5,8 +5,8 @@ from pathlib import Path
 import click
 
 from vanhoa_desktop.cli.context import FILE_PATH, OUTPUT_PATH, CommandContext, pass_context
-from vanhoa_desktop.services.backups import BackupService
-from vanhoa_desktop.services.restoring import RestoredInstallation, restore_backup
+from vanhoa_desktop.services.safekeeping.backups import BackupService
+from vanhoa_desktop.services.safekeeping.restoring import RestoredInstallation, restore_backup
 from vanhoa_desktop.texts.dates import date_text
 from vanhoa_desktop.texts.moments import moment_text
 

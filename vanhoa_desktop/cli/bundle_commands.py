@@ -16,11 +16,11 @@ from vanhoa_desktop.cli.held_answers import (
 )
 from vanhoa_desktop.cli.parameters import SIZE
 from vanhoa_desktop.cli.refusals import told
-from vanhoa_desktop.services.conflicts import ConflictService
-from vanhoa_desktop.services.evidence import EvidenceService
-from vanhoa_desktop.services.exchange import ExchangeService, MergeReport
-from vanhoa_desktop.services.exporting import ExportService, ExportWish, SavedBundle
-from vanhoa_desktop.services.preview import BundlePreview, PreviewService
+from vanhoa_desktop.services.exchange.exchange import ExchangeService, MergeReport
+from vanhoa_desktop.services.exchange.exporting import ExportService, ExportWish, SavedBundle
+from vanhoa_desktop.services.files.preview import BundlePreview, PreviewService
+from vanhoa_desktop.services.review.conflicts import ConflictService
+from vanhoa_desktop.services.sheets.evidence import EvidenceService
 from vanhoa_desktop.texts.effects import people_changed_text, restored_text, taken_back_text
 from vanhoa_desktop.texts.rebuilding import fell_back_text
 

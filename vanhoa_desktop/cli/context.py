@@ -17,8 +17,8 @@ from vanhoa_desktop.cli.parameters import OutputName, PathName, as_unicode
 from vanhoa_desktop.cli.speech import say, say_aside, say_json
 from vanhoa_desktop.errors import ErrorCode, VanHoaError
 from vanhoa_desktop.paths import InstallationPaths, default_data_folder
-from vanhoa_desktop.services.installation import open_session
-from vanhoa_desktop.services.session import Session
+from vanhoa_desktop.services.office.installation import open_session
+from vanhoa_desktop.services.office.session import Session
 
 DATA_VARIABLE = "VANHOA_DATA"
 PASSPHRASE_VARIABLE = "VANHOA_PASSPHRASE"  # noqa: S105 - the name of a variable, not a secret

@@ -7,8 +7,8 @@ import click
 
 from vanhoa_desktop.cli.context import FILE_PATH, OUTPUT_PATH, CommandContext, pass_context
 from vanhoa_desktop.scoring.criteria import CriteriaSet
-from vanhoa_desktop.services.criteria import CriteriaService, ListedCriteria
-from vanhoa_desktop.services.criteria_files import (
+from vanhoa_desktop.services.setup.criteria import CriteriaService, ListedCriteria
+from vanhoa_desktop.services.setup.criteria_files import (
     CheckedFile,
     CriteriaFileService,
     LocatedProblem,

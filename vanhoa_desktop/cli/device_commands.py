@@ -11,10 +11,10 @@ from vanhoa_desktop.cli.fingerprints import asked_fingerprint
 from vanhoa_desktop.cli.office_commands import hand_over, rotate, take_over
 from vanhoa_desktop.cli.rescue_commands import branches, rescue
 from vanhoa_desktop.domain.enums import UnitKind
-from vanhoa_desktop.services.device_ending import DeviceEndingService
-from vanhoa_desktop.services.enrolling_anew import request_anew
-from vanhoa_desktop.services.enrolment import EnrolmentService
-from vanhoa_desktop.services.installation import NewInstallation, create_installation
+from vanhoa_desktop.services.devices.device_ending import DeviceEndingService
+from vanhoa_desktop.services.devices.enrolling_anew import request_anew
+from vanhoa_desktop.services.devices.enrolment import EnrolmentService
+from vanhoa_desktop.services.office.installation import NewInstallation, create_installation
 
 
 @click.command()

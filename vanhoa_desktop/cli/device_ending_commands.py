@@ -6,7 +6,11 @@ import click
 
 from vanhoa_desktop.cli.context import FILE_PATH, CommandContext, pass_context
 from vanhoa_desktop.cli.device_answers import device_answer
-from vanhoa_desktop.services.device_ending import DeviceEndingService, EndedDevice, RevocationWish
+from vanhoa_desktop.services.devices.device_ending import (
+    DeviceEndingService,
+    EndedDevice,
+    RevocationWish,
+)
 
 
 @click.command("refuse")

@@ -8,11 +8,11 @@ import click
 from vanhoa_desktop.cli.context import FILE_PATH, OUTPUT_PATH, CommandContext, pass_context
 from vanhoa_desktop.domain.evidence import Evidence, EvidenceSearch
 from vanhoa_desktop.domain.people import Person
-from vanhoa_desktop.services.cycles import CycleService
-from vanhoa_desktop.services.evidence import AddedEvidence, EvidenceService, EvidenceWish
-from vanhoa_desktop.services.roster import RosterService
-from vanhoa_desktop.services.session import Session
-from vanhoa_desktop.services.units import UnitService
+from vanhoa_desktop.services.office.session import Session
+from vanhoa_desktop.services.rows.roster import RosterService
+from vanhoa_desktop.services.setup.cycles import CycleService
+from vanhoa_desktop.services.setup.units import UnitService
+from vanhoa_desktop.services.sheets.evidence import AddedEvidence, EvidenceService, EvidenceWish
 
 _SHOWN_DIGITS = 12
 

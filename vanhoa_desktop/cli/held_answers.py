@@ -2,16 +2,16 @@
 
 from collections.abc import Sequence
 
-from vanhoa_desktop.services.disputes import (
+from vanhoa_desktop.services.appraisal.returned import ReturnedSheet
+from vanhoa_desktop.services.recognition.given_titles import GivenTitle
+from vanhoa_desktop.services.review.unsettled import UnsettledRecord
+from vanhoa_desktop.services.sheets.disputes import (
     CONFLICT,
     LISTED_TWICE,
     PERSON_GONE,
     RESTS_ON_CONFLICT,
     HeldSheet,
 )
-from vanhoa_desktop.services.given_titles import GivenTitle
-from vanhoa_desktop.services.returned import ReturnedSheet
-from vanhoa_desktop.services.unsettled import UnsettledRecord
 from vanhoa_desktop.texts.holding import (
     GONE,
     names_text,

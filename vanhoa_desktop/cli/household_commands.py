@@ -4,10 +4,10 @@ import click
 
 from vanhoa_desktop.cli.context import CommandContext, pass_context
 from vanhoa_desktop.domain.people import Clan, Household
-from vanhoa_desktop.services.clans import ClanService
-from vanhoa_desktop.services.households import HouseholdService
-from vanhoa_desktop.services.session import Session
-from vanhoa_desktop.services.units import UnitService
+from vanhoa_desktop.services.office.session import Session
+from vanhoa_desktop.services.people.clans import ClanService
+from vanhoa_desktop.services.people.households import HouseholdService
+from vanhoa_desktop.services.setup.units import UnitService
 
 
 @click.group()

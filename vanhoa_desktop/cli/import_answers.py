@@ -16,9 +16,9 @@ from vanhoa_desktop.domain.import_account import (
     SheetBin,
 )
 from vanhoa_desktop.domain.problems import Problem
-from vanhoa_desktop.services.import_report import Answers, ImportReport, answers_for_alike
-from vanhoa_desktop.services.roster import RosterService
-from vanhoa_desktop.services.session import Session
+from vanhoa_desktop.services.office.session import Session
+from vanhoa_desktop.services.rows.import_report import Answers, ImportReport, answers_for_alike
+from vanhoa_desktop.services.rows.roster import RosterService
 from vanhoa_desktop.texts.imports import (
     column_bin_term,
     import_field_term,

@@ -5,13 +5,13 @@ from collections.abc import Sequence
 import click
 
 from vanhoa_desktop.cli.context import CommandContext, pass_context
-from vanhoa_desktop.services.integrity import (
+from vanhoa_desktop.services.office.integrity import (
     ROOT_KEY_MISSING,
     STATE_DIFFERS,
     CheckReport,
     IntegrityService,
 )
-from vanhoa_desktop.services.units import UnitService
+from vanhoa_desktop.services.setup.units import UnitService
 from vanhoa_desktop.texts.exchange import DIFFERS_TEXT, ROOT_KEY_MISSING_TEXT, unbelieved_text
 
 NOT_OK = 1

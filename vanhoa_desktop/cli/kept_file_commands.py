@@ -3,9 +3,9 @@
 import click
 
 from vanhoa_desktop.cli.context import CommandContext, pass_context
-from vanhoa_desktop.services.exchange import ExchangeService
-from vanhoa_desktop.services.quarantine import QuarantineList
-from vanhoa_desktop.services.waiting_list import WaitingList
+from vanhoa_desktop.services.exchange.exchange import ExchangeService
+from vanhoa_desktop.services.exchange.quarantine import QuarantineList
+from vanhoa_desktop.services.exchange.waiting_list import WaitingList
 from vanhoa_desktop.texts.moments import moment_text
 
 

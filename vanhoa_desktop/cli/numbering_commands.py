@@ -3,7 +3,7 @@
 import click
 
 from vanhoa_desktop.cli.context import CommandContext, pass_context
-from vanhoa_desktop.services.numbering import NumberingService
+from vanhoa_desktop.services.recognition.numbering import NumberingService
 
 
 @click.command("numbering")

@@ -6,8 +6,8 @@ import click
 
 from vanhoa_desktop.cli.context import FILE_PATH, OUTPUT_PATH, CommandContext, pass_context
 from vanhoa_desktop.errors import ErrorCode, VanHoaError
-from vanhoa_desktop.services.handing_over import HandOverService
-from vanhoa_desktop.services.rotation import ask_new_keys, renew_office_keys
+from vanhoa_desktop.services.devices.handing_over import HandOverService
+from vanhoa_desktop.services.devices.rotation import ask_new_keys, renew_office_keys
 
 
 @click.command("rotate")

@@ -9,10 +9,10 @@ from vanhoa_desktop.cli.context import OUTPUT_PATH, CommandContext, pass_context
 from vanhoa_desktop.cli.held_answers import disputed_answer, held_answer, held_lines
 from vanhoa_desktop.cli.target_answers import target_answer
 from vanhoa_desktop.domain.enums import LearningModel
-from vanhoa_desktop.services.papers import PaperChoice, PaperService
-from vanhoa_desktop.services.recognition import RecognitionService, RecognitionWish
-from vanhoa_desktop.services.reports import ReportService, ReportWish
-from vanhoa_desktop.services.units import UnitService
+from vanhoa_desktop.services.papers.papers import PaperChoice, PaperService
+from vanhoa_desktop.services.recognition.recognition import RecognitionService, RecognitionWish
+from vanhoa_desktop.services.reporting.reports import ReportService, ReportWish
+from vanhoa_desktop.services.setup.units import UnitService
 from vanhoa_desktop.texts.names import clean_name
 
 _MODELS = click.Choice([model.value for model in LearningModel])

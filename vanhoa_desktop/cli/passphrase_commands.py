@@ -16,8 +16,8 @@ from vanhoa_desktop.cli.context import (
 )
 from vanhoa_desktop.cli.parameters import as_unicode
 from vanhoa_desktop.errors import ErrorCode, VanHoaError
-from vanhoa_desktop.services.installation import change_passphrase, open_session
-from vanhoa_desktop.services.root_key import RootKeyService
+from vanhoa_desktop.services.office.installation import change_passphrase, open_session
+from vanhoa_desktop.services.safekeeping.root_key import RootKeyService
 
 NEW_VARIABLE = "VANHOA_NEW_PASSPHRASE"
 

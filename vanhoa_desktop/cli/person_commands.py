@@ -8,10 +8,10 @@ import click
 from vanhoa_desktop.cli.context import CommandContext, pass_context
 from vanhoa_desktop.cli.roster_commands import person_answer
 from vanhoa_desktop.domain.enums import Presence, Sex, TargetGroup
-from vanhoa_desktop.services.person_entry import PRESENCE_ON, PersonService, SavedPerson
-from vanhoa_desktop.services.roster import RosterService
-from vanhoa_desktop.services.session import Session
-from vanhoa_desktop.services.units import UnitService
+from vanhoa_desktop.services.office.session import Session
+from vanhoa_desktop.services.people.person_entry import PRESENCE_ON, PersonService, SavedPerson
+from vanhoa_desktop.services.rows.roster import RosterService
+from vanhoa_desktop.services.setup.units import UnitService
 
 SAME_PERSON = "SAME_PERSON"
 _Command = Callable[..., None]

@@ -7,12 +7,12 @@ import click
 from vanhoa_desktop.cli.context import CommandContext, pass_context
 from vanhoa_desktop.cli.roster_commands import person_answer
 from vanhoa_desktop.domain.people import Person
-from vanhoa_desktop.services.duplicates import LEAST_SCORE, DuplicateService, SuspectedPair
-from vanhoa_desktop.services.erasure import ErasureService
-from vanhoa_desktop.services.moving import MoveReport, MoveService
-from vanhoa_desktop.services.same_person import AnsweredPair, LinkReport, SamePersonService
-from vanhoa_desktop.services.units import UnitService
-from vanhoa_desktop.services.wishes import WishService
+from vanhoa_desktop.services.people.duplicates import LEAST_SCORE, DuplicateService, SuspectedPair
+from vanhoa_desktop.services.people.erasure import ErasureService
+from vanhoa_desktop.services.people.moving import MoveReport, MoveService
+from vanhoa_desktop.services.people.same_person import AnsweredPair, LinkReport, SamePersonService
+from vanhoa_desktop.services.people.wishes import WishService
+from vanhoa_desktop.services.setup.units import UnitService
 from vanhoa_desktop.texts.dates import birth_text
 from vanhoa_desktop.texts.left_out import left_out_text
 from vanhoa_desktop.texts.terms import same_person_term

@@ -16,15 +16,18 @@ from vanhoa_desktop.cli.device_answers import device_answer
 from vanhoa_desktop.cli.fingerprints import asked_fingerprint
 from vanhoa_desktop.cli.speech import say_aside
 from vanhoa_desktop.files import check_wished_place
-from vanhoa_desktop.services.office_rebuilding import RebuildWish, rebuild_office
-from vanhoa_desktop.services.passphrase_resets import (
+from vanhoa_desktop.services.devices.passphrase_resets import (
     PassphraseResetService,
     accept_reset,
     request_reset,
 )
-from vanhoa_desktop.services.rebuilding import RebuildingService
-from vanhoa_desktop.services.recovery import RecoveryService
-from vanhoa_desktop.services.recovery_status import RecoveryStatus, RecoveryStatusService
+from vanhoa_desktop.services.safekeeping.office_rebuilding import RebuildWish, rebuild_office
+from vanhoa_desktop.services.safekeeping.rebuilding import RebuildingService
+from vanhoa_desktop.services.safekeeping.recovery import RecoveryService
+from vanhoa_desktop.services.safekeeping.recovery_status import (
+    RecoveryStatus,
+    RecoveryStatusService,
+)
 from vanhoa_desktop.texts.rebuilding import (
     ALL_BACK,
     NEVER_RESTORED,

@@ -9,9 +9,9 @@ import click
 
 from vanhoa_desktop.cli.context import CommandContext, pass_context
 from vanhoa_desktop.cli.undo_commands import answer_act, list_acts
-from vanhoa_desktop.services.act_labels import REGISTERING
-from vanhoa_desktop.services.registrations import RegistrationService
-from vanhoa_desktop.services.roster import RosterService
+from vanhoa_desktop.services.office.act_labels import REGISTERING
+from vanhoa_desktop.services.people.registrations import RegistrationService
+from vanhoa_desktop.services.rows.roster import RosterService
 
 
 @click.command()

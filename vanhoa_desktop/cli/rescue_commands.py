@@ -3,7 +3,7 @@
 import click
 
 from vanhoa_desktop.cli.context import CommandContext, pass_context
-from vanhoa_desktop.services.rescue import Branch, RescueService
+from vanhoa_desktop.services.office.rescue import Branch, RescueService
 from vanhoa_desktop.texts.moments import moment_text
 
 

@@ -17,9 +17,9 @@ from vanhoa_desktop.cli.import_answers import (
 )
 from vanhoa_desktop.domain.enums import ConsentKind, TextEncoding
 from vanhoa_desktop.domain.people import Person
-from vanhoa_desktop.services.registrations import Consent, RegistrationService
-from vanhoa_desktop.services.roster import RosterImport, RosterService
-from vanhoa_desktop.services.units import UnitService
+from vanhoa_desktop.services.people.registrations import Consent, RegistrationService
+from vanhoa_desktop.services.rows.roster import RosterImport, RosterService
+from vanhoa_desktop.services.setup.units import UnitService
 from vanhoa_desktop.texts.effects import registered_text
 from vanhoa_desktop.texts.names import mask_citizen_number
 

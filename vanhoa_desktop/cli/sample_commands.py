@@ -12,9 +12,8 @@ from vanhoa_desktop.cli.context import FILE_PATH, OUTPUT_PATH, CommandContext, p
 from vanhoa_desktop.domain.samples import Sample
 from vanhoa_desktop.scoring.intervals import MeanInterval
 from vanhoa_desktop.scoring.sampling import ALGORITHM
-from vanhoa_desktop.services.roster import RosterService
-from vanhoa_desktop.services.sample_reports import SampleReport, SampleReportService
-from vanhoa_desktop.services.samples import (
+from vanhoa_desktop.services.reporting.sample_reports import SampleReport, SampleReportService
+from vanhoa_desktop.services.reporting.samples import (
     DrawnSample,
     DrawnSheet,
     DrawWish,
@@ -22,6 +21,7 @@ from vanhoa_desktop.services.samples import (
     SampleService,
     redraw,
 )
+from vanhoa_desktop.services.rows.roster import RosterService
 from vanhoa_desktop.texts.numbers import stored_decimal
 from vanhoa_desktop.texts.samples import (
     difference_text,

@@ -8,7 +8,7 @@ from typing_extensions import override
 
 from vanhoa_desktop.cli.context import CommandContext, pass_context
 from vanhoa_desktop.domain.enums import LearningModel
-from vanhoa_desktop.services.year_results import (
+from vanhoa_desktop.services.results.year_results import (
     GroupCount,
     ScoreReport,
     WhatIfReport,

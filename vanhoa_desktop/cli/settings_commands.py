@@ -5,7 +5,7 @@ from datetime import datetime
 import click
 
 from vanhoa_desktop.cli.context import CommandContext, pass_context
-from vanhoa_desktop.services.settings import ListedSetting, SettingService
+from vanhoa_desktop.services.setup.settings import ListedSetting, SettingService
 from vanhoa_desktop.texts.settings import setting_label
 
 _DATE = click.DateTime(["%Y-%m-%d"])

@@ -6,8 +6,8 @@ from vanhoa_desktop.cli.context import CommandContext, pass_context
 from vanhoa_desktop.domain.assessments import Cycle
 from vanhoa_desktop.domain.enums import UnitKind
 from vanhoa_desktop.domain.people import Unit
-from vanhoa_desktop.services.cycles import CycleService
-from vanhoa_desktop.services.units import UnitService
+from vanhoa_desktop.services.setup.cycles import CycleService
+from vanhoa_desktop.services.setup.units import UnitService
 from vanhoa_desktop.texts.terms import unit_kind_term
 
 _KINDS = [kind.value for kind in UnitKind if kind is not UnitKind.COMMUNE]

@@ -5,10 +5,10 @@ from decimal import Decimal
 
 from vanhoa_desktop.domain.targets import Confirmation, DigitalSkills, Snapshot
 from vanhoa_desktop.scoring.shares import Share
-from vanhoa_desktop.services.report_figures import ReportFigures
-from vanhoa_desktop.services.reports import TrendPoint
-from vanhoa_desktop.services.snapshots import FrozenReport
-from vanhoa_desktop.services.targets import TargetRow
+from vanhoa_desktop.services.reporting.report_figures import ReportFigures
+from vanhoa_desktop.services.reporting.reports import TrendPoint
+from vanhoa_desktop.services.reporting.snapshots import FrozenReport
+from vanhoa_desktop.services.reporting.targets import TargetRow
 from vanhoa_desktop.texts.dates import date_text
 from vanhoa_desktop.texts.targets import (
     confirmation_text,

@@ -30,15 +30,15 @@ from vanhoa_desktop.cli.target_answers import (
 )
 from vanhoa_desktop.domain.targets import BranchTraining, Confirmation, DigitalBasis
 from vanhoa_desktop.scoring.shares import Share
-from vanhoa_desktop.services.digital import DigitalEntry, DigitalImport, DigitalService
-from vanhoa_desktop.services.lookup import own_or_named_unit
-from vanhoa_desktop.services.reports import ReportService
-from vanhoa_desktop.services.roster import RosterService
-from vanhoa_desktop.services.snapshots import SnapshotService
-from vanhoa_desktop.services.target_sets import TargetSetService, check_targets
-from vanhoa_desktop.services.year_entries import OutsideTitleWish, YearEntryService
-from vanhoa_desktop.services.year_titles import CountingDay
-from vanhoa_desktop.services.year_unsettled import unsettled_year
+from vanhoa_desktop.services.office.lookup import own_or_named_unit
+from vanhoa_desktop.services.reporting.reports import ReportService
+from vanhoa_desktop.services.reporting.snapshots import SnapshotService
+from vanhoa_desktop.services.reporting.year_titles import CountingDay
+from vanhoa_desktop.services.review.year_unsettled import unsettled_year
+from vanhoa_desktop.services.rows.roster import RosterService
+from vanhoa_desktop.services.setup.target_sets import TargetSetService, check_targets
+from vanhoa_desktop.services.sheets.digital import DigitalEntry, DigitalImport, DigitalService
+from vanhoa_desktop.services.sheets.year_entries import OutsideTitleWish, YearEntryService
 from vanhoa_desktop.texts.criteria_problems import criteria_problem_sentence
 from vanhoa_desktop.texts.names import clean_name
 from vanhoa_desktop.texts.targets import YEAR_NOT_CLOSED, overstated_text, unsettled_lines

@@ -6,8 +6,8 @@ import click
 
 from vanhoa_desktop.cli.context import CommandContext, pass_context
 from vanhoa_desktop.domain.enums import ActKind
-from vanhoa_desktop.services.acts_taken_back import TakenBackShare
-from vanhoa_desktop.services.undo import ListedAct, UndoReport, UndoService
+from vanhoa_desktop.services.review.acts_taken_back import TakenBackShare
+from vanhoa_desktop.services.review.undo import ListedAct, UndoReport, UndoService
 from vanhoa_desktop.texts.moments import moment_text
 
 

@@ -14,12 +14,12 @@ from vanhoa_desktop.cli.held_answers import (
     unscored_lines,
 )
 from vanhoa_desktop.domain.enums import LearningModel
-from vanhoa_desktop.services.appraisal_undo import AppraisalUndoService
-from vanhoa_desktop.services.body_sheets import BodySheetService
-from vanhoa_desktop.services.roster import RosterService
-from vanhoa_desktop.services.session import Session
-from vanhoa_desktop.services.units import UnitService
-from vanhoa_desktop.services.workflow import WorkflowReport, WorkflowService
+from vanhoa_desktop.services.appraisal.appraisal_undo import AppraisalUndoService
+from vanhoa_desktop.services.appraisal.workflow import WorkflowReport, WorkflowService
+from vanhoa_desktop.services.office.session import Session
+from vanhoa_desktop.services.rows.roster import RosterService
+from vanhoa_desktop.services.setup.units import UnitService
+from vanhoa_desktop.services.sheets.body_sheets import BodySheetService
 
 _CITIZEN = LearningModel.CITIZEN
 

@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from vanhoa_desktop.services.rebuilding import Rebuilding, RebuildingService
+from vanhoa_desktop.services.safekeeping.rebuilding import Rebuilding, RebuildingService
 from vanhoa_desktop.ui.screens import Screen
 from vanhoa_desktop.ui.widgets.states import StatePanel
 

@@ -10,7 +10,7 @@ from functools import partial
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from vanhoa_desktop.services.session import Identity
+from vanhoa_desktop.services.office.session import Identity
 from vanhoa_desktop.ui.style.appearance import mark
 from vanhoa_desktop.ui.workspace import Workspace
 

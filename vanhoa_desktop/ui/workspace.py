@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QWidget
 from vanhoa_desktop.domain.ports import Progress
 from vanhoa_desktop.errors import ErrorCode, VanHoaError
 from vanhoa_desktop.paths import InstallationPaths
-from vanhoa_desktop.services.changes import Changes
-from vanhoa_desktop.services.cycles import CycleService, cycle_records
-from vanhoa_desktop.services.session import Session
+from vanhoa_desktop.services.office.changes import Changes
+from vanhoa_desktop.services.office.session import Session
+from vanhoa_desktop.services.setup.cycles import CycleService, cycle_records
 from vanhoa_desktop.texts.moments import hour_text
 from vanhoa_desktop.ui.ask import Ask, Question
 from vanhoa_desktop.ui.chosen_year import read_year, write_year, year_to_show

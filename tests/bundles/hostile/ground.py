@@ -13,7 +13,7 @@ from tests.bundles.hostile.forging import Draft, taken_apart
 from tests.bundles.hostile.pen import Pen
 from vanhoa_desktop.errors import ErrorCode
 from vanhoa_desktop.journal.change import Change
-from vanhoa_desktop.services.exporting import ExportService
+from vanhoa_desktop.services.exchange.exporting import ExportService
 from vanhoa_desktop.trust.envelope import open_sealed, recipient_of
 from vanhoa_desktop.trust.keyring import open_root_key
 from vanhoa_desktop.trust.keys import SigningKey

@@ -6,11 +6,11 @@ from types import TracebackType
 from typing import NamedTuple, Self
 
 from tests.builders.offices import Office
-from vanhoa_desktop.services.exchange import ExchangeService, MergeReport
-from vanhoa_desktop.services.integrity import IntegrityService, StateHash
-from vanhoa_desktop.services.preview import BundlePreview, PreviewService
-from vanhoa_desktop.services.quarantine import quarantined
-from vanhoa_desktop.services.session import Session
+from vanhoa_desktop.services.exchange.exchange import ExchangeService, MergeReport
+from vanhoa_desktop.services.exchange.quarantine import quarantined
+from vanhoa_desktop.services.files.preview import BundlePreview, PreviewService
+from vanhoa_desktop.services.office.integrity import IntegrityService, StateHash
+from vanhoa_desktop.services.office.session import Session
 
 
 class Standing(NamedTuple):

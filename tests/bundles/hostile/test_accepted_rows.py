@@ -14,8 +14,8 @@ from tests.bundles.hostile.receiver import Receiver
 from tests.bundles.hostile.rows_changes import NEW_RECORD, UNKNOWN, person
 from vanhoa_desktop.canonical import MAX_INTEGER, Json
 from vanhoa_desktop.errors import ErrorCode
-from vanhoa_desktop.services.exchange import MergeReport
-from vanhoa_desktop.services.integrity import IntegrityService
+from vanhoa_desktop.services.exchange.exchange import MergeReport
+from vanhoa_desktop.services.office.integrity import IntegrityService
 
 _THOUSANDS = 3_000
 

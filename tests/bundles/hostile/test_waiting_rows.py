@@ -10,7 +10,7 @@ from tests.bundles.hostile.row import Row
 from tests.bundles.hostile.rows_changes import WAITING
 from tests.bundles.stranger.held import Held
 from tests.bundles.stranger_hands import is_strangers_word
-from vanhoa_desktop.services.waiting_list import WaitingList
+from vanhoa_desktop.services.exchange.waiting_list import WaitingList
 
 
 @pytest.mark.parametrize("row", WAITING, ids=lambda row: row.name)

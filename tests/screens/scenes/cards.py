@@ -9,9 +9,9 @@ from tests.builders.ui import Driver
 from tests.screens.stage import Scene, Stage
 from tests.screens.years import LONGEST_NAME
 from vanhoa_desktop.domain.enums import AssessmentStatus
-from vanhoa_desktop.services.overview import OverviewService
-from vanhoa_desktop.services.person_entry import PersonService
-from vanhoa_desktop.services.roster import RosterService
+from vanhoa_desktop.services.people.person_entry import PersonService
+from vanhoa_desktop.services.rows.roster import RosterService
+from vanhoa_desktop.services.sheets.overview import OverviewService
 from vanhoa_desktop.ui.people.people_screen import PeopleScreen
 from vanhoa_desktop.ui.people.person_dialog import PersonDialog
 

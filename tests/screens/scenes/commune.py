@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QWidget
 from tests.builders.offices import CAM_BAO, NGOC_BAN, YEAR
 from tests.builders.ui import Driver
 from tests.screens.stage import Scene, Stage
-from vanhoa_desktop.services.numbering import Numbering
-from vanhoa_desktop.services.person_entry import PersonService
+from vanhoa_desktop.services.people.person_entry import PersonService
+from vanhoa_desktop.services.recognition.numbering import Numbering
 from vanhoa_desktop.ui.devices.devices_screen import DevicesScreen
 from vanhoa_desktop.ui.devices.root_dialog import RootDialog
 from vanhoa_desktop.ui.duplicates.duplicates_screen import DuplicatesScreen

@@ -10,7 +10,7 @@ from tests.builders.exchanging import look_at, take_in
 from tests.builders.offices import NGOC_BAN, YEAR, Office, Offices, add_person
 from tests.builders.ui import Driver
 from tests.screens.stage import Scene, Stage
-from vanhoa_desktop.services.workflow import WorkflowService
+from vanhoa_desktop.services.appraisal.workflow import WorkflowService
 from vanhoa_desktop.ui.conflicts.conflicts_screen import ConflictsScreen
 from vanhoa_desktop.ui.devices.devices_screen import DevicesScreen
 from vanhoa_desktop.ui.exchange.commune_exchange_screen import CommuneExchangeScreen

@@ -14,9 +14,9 @@ from tests.screens.scenes.cards import write
 from tests.screens.stage import Scene, Stage
 from tests.screens.years import LONGEST_NAME, LONGEST_VILLAGE
 from vanhoa_desktop.domain.enums import Assessor, UnitKind
-from vanhoa_desktop.services.person_entry import PersonService
-from vanhoa_desktop.services.roster import RosterService
-from vanhoa_desktop.services.units import UnitService
+from vanhoa_desktop.services.people.person_entry import PersonService
+from vanhoa_desktop.services.rows.roster import RosterService
+from vanhoa_desktop.services.setup.units import UnitService
 from vanhoa_desktop.ui.papers.papers_screen import PapersScreen
 from vanhoa_desktop.ui.people.people_screen import PeopleScreen
 from vanhoa_desktop.ui.recognition.recognition_screen import RecognitionScreen

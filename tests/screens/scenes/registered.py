@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QWidget
 
 from tests.screens.stage import Scene, Stage
 from vanhoa_desktop.domain.enums import UnitKind
-from vanhoa_desktop.services.session import Identity
+from vanhoa_desktop.services.office.session import Identity
 from vanhoa_desktop.ui.screens import HOME
 from vanhoa_desktop.ui.shell.catalogue import all_screens
 

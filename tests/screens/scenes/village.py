@@ -13,9 +13,9 @@ from tests.screens.stage import Scene, Stage
 from tests.screens.years import LONGEST_NAME
 from vanhoa_desktop.domain.enums import ActKind, Assessor
 from vanhoa_desktop.errors import ErrorCode, VanHoaError
-from vanhoa_desktop.services.person_entry import PersonService
-from vanhoa_desktop.services.undo import UndoService
-from vanhoa_desktop.services.workflow import WorkflowService
+from vanhoa_desktop.services.appraisal.workflow import WorkflowService
+from vanhoa_desktop.services.people.person_entry import PersonService
+from vanhoa_desktop.services.review.undo import UndoService
 from vanhoa_desktop.ui.exchange.unit_exchange_screen import UnitExchangeScreen
 from vanhoa_desktop.ui.people.people_screen import PeopleScreen
 from vanhoa_desktop.ui.received.received_screen import ReceivedScreen

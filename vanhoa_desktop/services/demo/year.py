@@ -9,29 +9,29 @@ from vanhoa_desktop.domain.enums import Assessor, ConsentKind, UnitKind
 from vanhoa_desktop.errors import ErrorCode, VanHoaError
 from vanhoa_desktop.files import make_folder
 from vanhoa_desktop.paths import InstallationPaths
-from vanhoa_desktop.services.cycles import CycleService, citizen_criteria, open_cycle
+from vanhoa_desktop.services.appraisal.workflow import WorkflowService
 from vanhoa_desktop.services.demo.people import MadeUpPerson, MadeUpVillage, make_villages
 from vanhoa_desktop.services.demo.points import MadeUpPoints, Points, make_points
 from vanhoa_desktop.services.demo.spreadsheets import write_points, write_roster
 from vanhoa_desktop.services.demo.words import demo_words
-from vanhoa_desktop.services.enrolment import EnrolmentService
-from vanhoa_desktop.services.exchange import ExchangeService
-from vanhoa_desktop.services.exporting import ExportService, ExportWish
-from vanhoa_desktop.services.installation import (
+from vanhoa_desktop.services.devices.enrolment import EnrolmentService
+from vanhoa_desktop.services.exchange.exchange import ExchangeService
+from vanhoa_desktop.services.exchange.exporting import ExportService, ExportWish
+from vanhoa_desktop.services.office.installation import (
     CreatedInstallation,
     NewInstallation,
     create_installation,
     open_session,
 )
-from vanhoa_desktop.services.papers import PaperChoice, PaperService
-from vanhoa_desktop.services.recognition import RecognitionService, RecognitionWish
-from vanhoa_desktop.services.registrations import Consent, RegistrationService
-from vanhoa_desktop.services.reports import ReportService, ReportWish
-from vanhoa_desktop.services.roster import RosterImport, RosterService
-from vanhoa_desktop.services.scores import ScoreImport, ScoreService
-from vanhoa_desktop.services.session import Session
-from vanhoa_desktop.services.units import UnitService
-from vanhoa_desktop.services.workflow import WorkflowService
+from vanhoa_desktop.services.office.session import Session
+from vanhoa_desktop.services.papers.papers import PaperChoice, PaperService
+from vanhoa_desktop.services.people.registrations import Consent, RegistrationService
+from vanhoa_desktop.services.recognition.recognition import RecognitionService, RecognitionWish
+from vanhoa_desktop.services.reporting.reports import ReportService, ReportWish
+from vanhoa_desktop.services.rows.roster import RosterImport, RosterService
+from vanhoa_desktop.services.setup.cycles import CycleService, citizen_criteria, open_cycle
+from vanhoa_desktop.services.setup.units import UnitService
+from vanhoa_desktop.services.sheets.scores import ScoreImport, ScoreService
 
 DEMO_YEAR = 2026
 DEMO_COMMUNE = "Xã Vạn Hòa"

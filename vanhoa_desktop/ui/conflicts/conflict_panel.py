@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from vanhoa_desktop.services.conflicts import ListedConflict
+from vanhoa_desktop.services.review.conflicts import ListedConflict
 from vanhoa_desktop.ui.conflicts.state import (
     RivalCard,
     Side,

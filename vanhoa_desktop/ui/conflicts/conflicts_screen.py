@@ -7,10 +7,10 @@ from PySide6.QtWidgets import QSplitter, QWidget
 from typing_extensions import override
 
 from vanhoa_desktop.errors import ErrorCode, VanHoaError
-from vanhoa_desktop.services.conflicts import ListedConflict
-from vanhoa_desktop.services.session import Session
-from vanhoa_desktop.services.settling import Settlement, SettlingService, WholeSettlement
-from vanhoa_desktop.services.side_outcomes import OpenFigures, open_figures
+from vanhoa_desktop.services.office.session import Session
+from vanhoa_desktop.services.review.conflicts import ListedConflict
+from vanhoa_desktop.services.review.settling import Settlement, SettlingService, WholeSettlement
+from vanhoa_desktop.services.review.side_outcomes import OpenFigures, open_figures
 from vanhoa_desktop.texts.left_out import further_figures
 from vanhoa_desktop.texts.numbers import count_text
 from vanhoa_desktop.ui.ask import Question

@@ -4,9 +4,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from vanhoa_desktop.domain.enums import NotStanding, has_value
-from vanhoa_desktop.services.conflicts import ListedConflict, RivalValue
-from vanhoa_desktop.services.settling import Settlement, WholeSettlement, can_be_typed
-from vanhoa_desktop.services.side_outcomes import LEAST_WHOLE, OpenFigures, SideOutcome
+from vanhoa_desktop.services.review.conflicts import ListedConflict, RivalValue
+from vanhoa_desktop.services.review.settling import Settlement, WholeSettlement, can_be_typed
+from vanhoa_desktop.services.review.side_outcomes import LEAST_WHOLE, OpenFigures, SideOutcome
 from vanhoa_desktop.texts.left_out import further_values
 from vanhoa_desktop.texts.moments import moment_text
 from vanhoa_desktop.texts.numbers import count_text, decimal_text

@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 
 from vanhoa_desktop.domain.people import Unit
 from vanhoa_desktop.errors import VanHoaError
-from vanhoa_desktop.services.device_ending import DeviceEndingService
-from vanhoa_desktop.services.enrolment import AskingDevice, EnrolmentService, EnrolmentStep
+from vanhoa_desktop.services.devices.device_ending import DeviceEndingService
+from vanhoa_desktop.services.devices.enrolment import AskingDevice, EnrolmentService, EnrolmentStep
 from vanhoa_desktop.texts.name_keys import is_other_name, nearest_names
 from vanhoa_desktop.ui.ask import INVITES, FileWish, Question
 from vanhoa_desktop.ui.devices.root_dialog import RootDialog, asked_for_root

@@ -13,11 +13,11 @@ from vanhoa_desktop.domain.assessments import Cycle
 from vanhoa_desktop.domain.enums import UnitKind
 from vanhoa_desktop.domain.people import Unit
 from vanhoa_desktop.errors import ErrorCode, VanHoaError
-from vanhoa_desktop.services.cycles import FIRST_YEAR, CycleService
-from vanhoa_desktop.services.device_ending import DeviceEndingService, DeviceFile
-from vanhoa_desktop.services.enrolment import AskingDevice, EnrolmentService
-from vanhoa_desktop.services.session import Session
-from vanhoa_desktop.services.units import UnitService
+from vanhoa_desktop.services.devices.device_ending import DeviceEndingService, DeviceFile
+from vanhoa_desktop.services.devices.enrolment import AskingDevice, EnrolmentService
+from vanhoa_desktop.services.office.session import Session
+from vanhoa_desktop.services.setup.cycles import FIRST_YEAR, CycleService
+from vanhoa_desktop.services.setup.units import UnitService
 from vanhoa_desktop.texts.terms import unit_kind_term
 from vanhoa_desktop.ui.ask import REQUESTS, FileWish, Question
 from vanhoa_desktop.ui.devices.approve_dialog import ApproveDialog

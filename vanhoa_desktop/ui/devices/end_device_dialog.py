@@ -13,13 +13,13 @@ from PySide6.QtWidgets import (
 )
 
 from vanhoa_desktop.errors import VanHoaError
-from vanhoa_desktop.services.device_ending import (
+from vanhoa_desktop.services.devices.device_ending import (
     DeviceEndingService,
     DeviceFile,
     EndedDevice,
     RevocationWish,
 )
-from vanhoa_desktop.services.session import Session
+from vanhoa_desktop.services.office.session import Session
 from vanhoa_desktop.ui.devices.root_dialog import RootDialog, asked_for_root
 from vanhoa_desktop.ui.devices.state import (
     ALL_FILES,

@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from vanhoa_desktop.errors import ErrorCode, VanHoaError
-from vanhoa_desktop.services.root_key import RootKeyService
+from vanhoa_desktop.services.safekeeping.root_key import RootKeyService
 from vanhoa_desktop.ui.widgets.buttons import plain_button, primary_button
 from vanhoa_desktop.ui.widgets.fitting_dialog import FittingDialog
 from vanhoa_desktop.ui.widgets.labels import heading, label, quiet

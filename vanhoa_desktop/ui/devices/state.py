@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from vanhoa_desktop.domain.enums import DeviceStatus, UnitKind
-from vanhoa_desktop.services.cycles import LAST_YEAR
-from vanhoa_desktop.services.device_ending import DeviceFile, EndedDevice
-from vanhoa_desktop.services.enrolment import EnrolledDevice
+from vanhoa_desktop.services.devices.device_ending import DeviceFile, EndedDevice
+from vanhoa_desktop.services.devices.enrolment import EnrolledDevice
+from vanhoa_desktop.services.setup.cycles import LAST_YEAR
 from vanhoa_desktop.texts.moments import age_text, moment_text
 from vanhoa_desktop.texts.numbers import count_text
 from vanhoa_desktop.texts.terms import device_status_term

@@ -7,12 +7,12 @@ from PySide6.QtWidgets import QWidget
 
 from vanhoa_desktop.domain.people import Person
 from vanhoa_desktop.errors import VanHoaError
-from vanhoa_desktop.services.duplicates import DuplicateService
-from vanhoa_desktop.services.households import HouseholdService
-from vanhoa_desktop.services.results import ResultRow, ResultService
-from vanhoa_desktop.services.same_person import LinkReport, Pair, SamePersonService
-from vanhoa_desktop.services.session import Session
-from vanhoa_desktop.services.units import UnitService
+from vanhoa_desktop.services.office.session import Session
+from vanhoa_desktop.services.people.duplicates import DuplicateService
+from vanhoa_desktop.services.people.households import HouseholdService
+from vanhoa_desktop.services.people.same_person import LinkReport, Pair, SamePersonService
+from vanhoa_desktop.services.results.results import ResultRow, ResultService
+from vanhoa_desktop.services.setup.units import UnitService
 from vanhoa_desktop.texts.dates import birth_text
 from vanhoa_desktop.texts.left_out import left_out_text
 from vanhoa_desktop.texts.numbers import count_text, decimal_text

@@ -6,8 +6,12 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from vanhoa_desktop.errors import VanHoaError
-from vanhoa_desktop.services.enrolment import EnrolledDevice, EnrolmentService, EnrolmentStep
-from vanhoa_desktop.services.session import Session
+from vanhoa_desktop.services.devices.enrolment import (
+    EnrolledDevice,
+    EnrolmentService,
+    EnrolmentStep,
+)
+from vanhoa_desktop.services.office.session import Session
 from vanhoa_desktop.ui.ask import INVITES, REQUESTS, FileWish
 from vanhoa_desktop.ui.style.appearance import mark
 from vanhoa_desktop.ui.widgets.buttons import plain_button, primary_button

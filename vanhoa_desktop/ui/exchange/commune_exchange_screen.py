@@ -7,13 +7,13 @@ from pathlib import Path
 from PySide6.QtWidgets import QCheckBox, QWidget
 
 from vanhoa_desktop.errors import VanHoaError
-from vanhoa_desktop.services.enrolment import EnrolmentService
-from vanhoa_desktop.services.exporting import ExportReport, ExportService, ExportWish
-from vanhoa_desktop.services.integrity import IntegrityService
-from vanhoa_desktop.services.overview import OverviewService, UnitYear
-from vanhoa_desktop.services.session import Session
-from vanhoa_desktop.services.waiting_list import WaitingList
-from vanhoa_desktop.services.wishes import AssessingWish, WishService
+from vanhoa_desktop.services.devices.enrolment import EnrolmentService
+from vanhoa_desktop.services.exchange.exporting import ExportReport, ExportService, ExportWish
+from vanhoa_desktop.services.exchange.waiting_list import WaitingList
+from vanhoa_desktop.services.office.integrity import IntegrityService
+from vanhoa_desktop.services.office.session import Session
+from vanhoa_desktop.services.people.wishes import AssessingWish, WishService
+from vanhoa_desktop.services.sheets.overview import OverviewService, UnitYear
 from vanhoa_desktop.texts.exchange import (
     ROOT_KEY_MISSING_TEXT,
     bundle_name,

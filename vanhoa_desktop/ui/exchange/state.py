@@ -4,12 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from vanhoa_desktop.services.given_titles import GivenTitle
-from vanhoa_desktop.services.preview import BundlePreview, ExpectedEffect
-from vanhoa_desktop.services.receiving import Fate, LookedFile, TakenFile
-from vanhoa_desktop.services.returned import ReturnedSheet, unchanged_to_send
-from vanhoa_desktop.services.unsettled import UnsettledRecord
-from vanhoa_desktop.services.waiting_list import WaitingBundle
+from vanhoa_desktop.services.appraisal.returned import ReturnedSheet, unchanged_to_send
+from vanhoa_desktop.services.exchange.waiting_list import WaitingBundle
+from vanhoa_desktop.services.files.preview import BundlePreview, ExpectedEffect
+from vanhoa_desktop.services.files.receiving import Fate, LookedFile, TakenFile
+from vanhoa_desktop.services.recognition.given_titles import GivenTitle
+from vanhoa_desktop.services.review.unsettled import UnsettledRecord
 from vanhoa_desktop.texts.effects import (
     counts_text,
     people_changed_text,

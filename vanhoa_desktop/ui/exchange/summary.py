@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from vanhoa_desktop.services.exporting import ExportReport
-from vanhoa_desktop.services.workflow import WorkflowReport
+from vanhoa_desktop.services.appraisal.workflow import WorkflowReport
+from vanhoa_desktop.services.exchange.exporting import ExportReport
 from vanhoa_desktop.texts.holding import names_text, unscored_text
 from vanhoa_desktop.texts.numbers import count_text
 

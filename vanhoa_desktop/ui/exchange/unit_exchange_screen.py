@@ -8,17 +8,17 @@ from PySide6.QtWidgets import QCheckBox, QFrame, QWidget
 
 from vanhoa_desktop.domain.enums import UnitKind
 from vanhoa_desktop.errors import VanHoaError
-from vanhoa_desktop.services.enrolment import EnrolmentService
-from vanhoa_desktop.services.exporting import ExportReport, ExportService, ExportWish
-from vanhoa_desktop.services.integrity import IntegrityService
-from vanhoa_desktop.services.overview import OverviewService, YearOverview
-from vanhoa_desktop.services.receipts import Receipt, ReceiptService
-from vanhoa_desktop.services.returned import ReturnedSheet, returned_sheets
-from vanhoa_desktop.services.session import Session
-from vanhoa_desktop.services.submitting import SentSheets, SubmittingService
-from vanhoa_desktop.services.unscored import unscored_people
-from vanhoa_desktop.services.waiting_list import WaitingList
-from vanhoa_desktop.services.workflow import WorkflowReport, WorkflowService
+from vanhoa_desktop.services.appraisal.receipts import Receipt, ReceiptService
+from vanhoa_desktop.services.appraisal.returned import ReturnedSheet, returned_sheets
+from vanhoa_desktop.services.appraisal.workflow import WorkflowReport, WorkflowService
+from vanhoa_desktop.services.devices.enrolment import EnrolmentService
+from vanhoa_desktop.services.exchange.exporting import ExportReport, ExportService, ExportWish
+from vanhoa_desktop.services.exchange.waiting_list import WaitingList
+from vanhoa_desktop.services.files.submitting import SentSheets, SubmittingService
+from vanhoa_desktop.services.office.integrity import IntegrityService
+from vanhoa_desktop.services.office.session import Session
+from vanhoa_desktop.services.sheets.overview import OverviewService, YearOverview
+from vanhoa_desktop.services.sheets.unscored import unscored_people
 from vanhoa_desktop.texts.exchange import DIFFERS_TEXT, bundle_name
 from vanhoa_desktop.texts.moments import age_text
 from vanhoa_desktop.texts.numbers import count_text

@@ -6,8 +6,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from vanhoa_desktop.errors import VanHoaError
-from vanhoa_desktop.services.session import Session
-from vanhoa_desktop.services.wishes import AnsweredWishes, AssessingWish, WishService
+from vanhoa_desktop.services.office.session import Session
+from vanhoa_desktop.services.people.wishes import AnsweredWishes, AssessingWish, WishService
 from vanhoa_desktop.texts.errors import sentence
 from vanhoa_desktop.texts.numbers import count_text
 from vanhoa_desktop.ui.ask import Question

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
 
 from vanhoa_desktop.domain.enums import UnitKind
 from vanhoa_desktop.errors import VanHoaError
-from vanhoa_desktop.services.installation import (
+from vanhoa_desktop.services.office.installation import (
     CreatedInstallation,
     NewInstallation,
     create_installation,

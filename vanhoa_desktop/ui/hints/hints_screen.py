@@ -5,8 +5,8 @@ from functools import partial
 from PySide6.QtWidgets import QWidget
 
 from vanhoa_desktop.errors import VanHoaError
-from vanhoa_desktop.services.hints import HintedPerson, HintService, NamedHint
-from vanhoa_desktop.services.session import Session
+from vanhoa_desktop.services.appraisal.hints import HintedPerson, HintService, NamedHint
+from vanhoa_desktop.services.office.session import Session
 from vanhoa_desktop.texts.hints import NO_VERDICT, hint_sentence
 from vanhoa_desktop.texts.numbers import count_text
 from vanhoa_desktop.ui.no_year import show_no_year

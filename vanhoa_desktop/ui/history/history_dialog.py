@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
 from vanhoa_desktop.errors import VanHoaError
-from vanhoa_desktop.services.history import HistoryService, RecordedChange
-from vanhoa_desktop.services.session import Session
+from vanhoa_desktop.services.office.session import Session
+from vanhoa_desktop.services.review.history import HistoryService, RecordedChange
 from vanhoa_desktop.ui.history.state import HistoryLine, history_lines
 from vanhoa_desktop.ui.widgets.buttons import primary_button
 from vanhoa_desktop.ui.widgets.labels import heading, label

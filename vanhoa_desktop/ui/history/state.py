@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from vanhoa_desktop.services.history import RecordedChange
+from vanhoa_desktop.services.review.history import RecordedChange
 from vanhoa_desktop.texts.moments import moment_text
 from vanhoa_desktop.texts.terms import not_standing_term
 

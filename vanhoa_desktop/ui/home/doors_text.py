@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from vanhoa_desktop.domain.enums import AssessmentStatus
-from vanhoa_desktop.services.overview import UnitYear, YearOverview
+from vanhoa_desktop.services.sheets.overview import UnitYear, YearOverview
 from vanhoa_desktop.texts.holding import names_text
 from vanhoa_desktop.texts.numbers import count_text
 

@@ -10,10 +10,10 @@ from typing_extensions import override
 
 from vanhoa_desktop.domain.enums import LearningModel
 from vanhoa_desktop.errors import VanHoaError
-from vanhoa_desktop.services.conflicts import ConflictService
-from vanhoa_desktop.services.overview import OverviewService
-from vanhoa_desktop.services.returned import ReturnedSheet, returned_sheets
-from vanhoa_desktop.services.session import Session
+from vanhoa_desktop.services.appraisal.returned import ReturnedSheet, returned_sheets
+from vanhoa_desktop.services.office.session import Session
+from vanhoa_desktop.services.review.conflicts import ConflictService
+from vanhoa_desktop.services.sheets.overview import OverviewService
 from vanhoa_desktop.texts.holding import returned_text
 from vanhoa_desktop.ui.home.doors_text import (
     commune_doors,

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from vanhoa_desktop.scoring.criteria import Answer
 from vanhoa_desktop.scoring.results import Reason
 from vanhoa_desktop.scoring.ways import Raise
-from vanhoa_desktop.services.explanations import Explained
-from vanhoa_desktop.services.model_results import ModelRow
+from vanhoa_desktop.services.results.explanations import Explained
+from vanhoa_desktop.services.results.model_results import ModelRow
 from vanhoa_desktop.texts.numbers import decimal_text
 from vanhoa_desktop.texts.reasons import reason_sentence
 from vanhoa_desktop.texts.terms import status_term

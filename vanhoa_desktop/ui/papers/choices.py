@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from vanhoa_desktop.domain.enums import DecisionStatus, LearningModel
 from vanhoa_desktop.domain.people import Unit
 from vanhoa_desktop.domain.targets import Snapshot, SnapshotKind
-from vanhoa_desktop.services.papers import PaperChoice, PrintableDecision
-from vanhoa_desktop.services.reports import ReportWish
+from vanhoa_desktop.services.papers.papers import PaperChoice, PrintableDecision
+from vanhoa_desktop.services.reporting.reports import ReportWish
 from vanhoa_desktop.texts.dates import date_text
 from vanhoa_desktop.texts.numbers import count_text
 from vanhoa_desktop.texts.targets import snapshot_term

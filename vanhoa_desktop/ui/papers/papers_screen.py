@@ -8,11 +8,11 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QWidget
 
 from vanhoa_desktop.domain.ports import Progress
 from vanhoa_desktop.errors import VanHoaError
-from vanhoa_desktop.services.papers import PaperChoice, PaperService
-from vanhoa_desktop.services.reports import ReportService, ReportWish
-from vanhoa_desktop.services.session import Session
-from vanhoa_desktop.services.snapshots import SnapshotService
-from vanhoa_desktop.services.units import UnitService
+from vanhoa_desktop.services.office.session import Session
+from vanhoa_desktop.services.papers.papers import PaperChoice, PaperService
+from vanhoa_desktop.services.reporting.reports import ReportService, ReportWish
+from vanhoa_desktop.services.reporting.snapshots import SnapshotService
+from vanhoa_desktop.services.setup.units import UnitService
 from vanhoa_desktop.ui.no_year import show_no_year
 from vanhoa_desktop.ui.papers.choices import (
     Printable,

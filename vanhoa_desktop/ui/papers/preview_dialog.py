@@ -11,7 +11,7 @@ from typing_extensions import override
 
 from vanhoa_desktop.documents.preview import PageImage, page_count, pages_alone, render_page
 from vanhoa_desktop.errors import VanHoaError
-from vanhoa_desktop.services.papers import save_paper
+from vanhoa_desktop.services.papers.papers import save_paper
 from vanhoa_desktop.ui.ask import PDF, FileWish
 from vanhoa_desktop.ui.papers.cups import is_queue, take_ranges
 from vanhoa_desktop.ui.papers.print_job import PrintJob

@@ -6,8 +6,8 @@ from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
 from vanhoa_desktop.errors import VanHoaError
-from vanhoa_desktop.services.installation import check_passphrase_change
-from vanhoa_desktop.services.root_key import RootKeyService
+from vanhoa_desktop.services.office.installation import check_passphrase_change
+from vanhoa_desktop.services.safekeeping.root_key import RootKeyService
 from vanhoa_desktop.ui.passphrase.passphrase_form import FormTexts, PassphraseForm
 from vanhoa_desktop.ui.screens import Screen, ScreenEntry, everywhere
 from vanhoa_desktop.ui.style.appearance import mark

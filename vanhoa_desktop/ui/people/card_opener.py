@@ -5,11 +5,11 @@ from functools import partial
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
-from vanhoa_desktop.services.person_cards import PersonCard, PersonCardService
-from vanhoa_desktop.services.person_entry import SavedPerson
-from vanhoa_desktop.services.roster import RosterService
-from vanhoa_desktop.services.session import Session
-from vanhoa_desktop.services.units import UnitService
+from vanhoa_desktop.services.office.session import Session
+from vanhoa_desktop.services.people.person_cards import PersonCard, PersonCardService
+from vanhoa_desktop.services.people.person_entry import SavedPerson
+from vanhoa_desktop.services.rows.roster import RosterService
+from vanhoa_desktop.services.setup.units import UnitService
 from vanhoa_desktop.ui.people.list_place import ListPlace
 from vanhoa_desktop.ui.people.person_dialog import PersonDialog
 from vanhoa_desktop.ui.people.person_state import PersonToShow, WrittenPerson

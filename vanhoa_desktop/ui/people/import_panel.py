@@ -13,9 +13,9 @@ from vanhoa_desktop.domain.import_account import AnswerKind, RowAnswer, SheetBin
 from vanhoa_desktop.domain.people import Unit
 from vanhoa_desktop.domain.ports import Progress
 from vanhoa_desktop.errors import VanHoaError
-from vanhoa_desktop.services.import_report import ImportReport
-from vanhoa_desktop.services.roster import RosterImport, RosterService
-from vanhoa_desktop.services.session import Session
+from vanhoa_desktop.services.office.session import Session
+from vanhoa_desktop.services.rows.import_report import ImportReport
+from vanhoa_desktop.services.rows.roster import RosterImport, RosterService
 from vanhoa_desktop.texts.numbers import count_text
 from vanhoa_desktop.ui.ask import Question
 from vanhoa_desktop.ui.people.question_view import QuestionView

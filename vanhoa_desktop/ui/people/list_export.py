@@ -5,8 +5,8 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
-from vanhoa_desktop.services.roster import RosterService
-from vanhoa_desktop.services.session import Session
+from vanhoa_desktop.services.office.session import Session
+from vanhoa_desktop.services.rows.roster import RosterService
 from vanhoa_desktop.texts.numbers import count_text
 from vanhoa_desktop.ui.ask import EXCEL, FileWish
 from vanhoa_desktop.ui.screens import Screen

@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QComboBox, QRadioButton, QWidget
 
 from vanhoa_desktop.domain.people import Person, Unit
 from vanhoa_desktop.errors import VanHoaError
-from vanhoa_desktop.services.moving import MoveReport, MoveService
-from vanhoa_desktop.services.session import Session
+from vanhoa_desktop.services.office.session import Session
+from vanhoa_desktop.services.people.moving import MoveReport, MoveService
 from vanhoa_desktop.ui.widgets.buttons import plain_button, primary_button
 from vanhoa_desktop.ui.widgets.fitting_dialog import FittingDialog
 from vanhoa_desktop.ui.widgets.labels import heading, label, quiet

@@ -9,10 +9,10 @@ from typing_extensions import override
 from vanhoa_desktop.domain.enums import ActKind
 from vanhoa_desktop.domain.people import Person, Unit
 from vanhoa_desktop.errors import VanHoaError
-from vanhoa_desktop.services.roster import RosterImport, RosterService
-from vanhoa_desktop.services.session import Session
-from vanhoa_desktop.services.undo import UndoReport
-from vanhoa_desktop.services.units import UnitService
+from vanhoa_desktop.services.office.session import Session
+from vanhoa_desktop.services.review.undo import UndoReport
+from vanhoa_desktop.services.rows.roster import RosterImport, RosterService
+from vanhoa_desktop.services.setup.units import UnitService
 from vanhoa_desktop.texts.numbers import count_text
 from vanhoa_desktop.ui.ask import SPREADSHEETS, FileWish
 from vanhoa_desktop.ui.history.history_dialog import HistoryDialog, open_history

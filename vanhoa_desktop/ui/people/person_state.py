@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from vanhoa_desktop.domain.enums import ActKind, Presence
 from vanhoa_desktop.domain.people import Unit
 from vanhoa_desktop.errors import VanHoaError
-from vanhoa_desktop.services.person_cards import PersonCard
-from vanhoa_desktop.services.person_entry import PRESENCE_ON, SavedPerson
+from vanhoa_desktop.services.people.person_cards import PersonCard
+from vanhoa_desktop.services.people.person_entry import PRESENCE_ON, SavedPerson
 from vanhoa_desktop.texts.dates import birth_text, date_text
 from vanhoa_desktop.texts.names import mask_citizen_number
 from vanhoa_desktop.texts.numbers import count_text

@@ -16,7 +16,7 @@ from vanhoa_desktop.domain.import_account import (
     SheetBin,
 )
 from vanhoa_desktop.domain.problems import Problem, Severity
-from vanhoa_desktop.services.import_report import Answers, ImportReport
+from vanhoa_desktop.services.rows.import_report import Answers, ImportReport
 from vanhoa_desktop.texts.imports import row_bin_term, sheet_bin_term
 from vanhoa_desktop.texts.numbers import count_text
 from vanhoa_desktop.texts.terms import field_term

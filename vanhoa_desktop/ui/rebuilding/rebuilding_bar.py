@@ -7,7 +7,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from vanhoa_desktop.errors import VanHoaError
-from vanhoa_desktop.services.rebuilding import AskingFile, Rebuilding, RebuildingService
+from vanhoa_desktop.services.safekeeping.rebuilding import AskingFile, Rebuilding, RebuildingService
 from vanhoa_desktop.texts.numbers import count_text
 from vanhoa_desktop.texts.rebuilding import (
     BACK_SHORT,

@@ -5,8 +5,8 @@ from functools import partial
 from PySide6.QtWidgets import QComboBox, QWidget
 
 from vanhoa_desktop.errors import VanHoaError
-from vanhoa_desktop.services.receipts import Receipt, ReceiptService, SheetReceipt
-from vanhoa_desktop.services.session import Session
+from vanhoa_desktop.services.appraisal.receipts import Receipt, ReceiptService, SheetReceipt
+from vanhoa_desktop.services.office.session import Session
 from vanhoa_desktop.ui.no_year import show_no_year
 from vanhoa_desktop.ui.receipts.state import (
     ALL,

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from vanhoa_desktop.domain.enums import ReceiptState
-from vanhoa_desktop.services.receipts import Receipt, SheetReceipt
+from vanhoa_desktop.services.appraisal.receipts import Receipt, SheetReceipt
 from vanhoa_desktop.texts.effects import counts_text
 from vanhoa_desktop.texts.numbers import count_text
 from vanhoa_desktop.texts.terms import receipt_term

@@ -4,8 +4,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from vanhoa_desktop.errors import ErrorCode, VanHoaError
-from vanhoa_desktop.services.session import Session
-from vanhoa_desktop.services.undo import UndoReport, UndoService
+from vanhoa_desktop.services.office.session import Session
+from vanhoa_desktop.services.review.undo import UndoReport, UndoService
 from vanhoa_desktop.ui.received.state import TITLE, DoneAct
 from vanhoa_desktop.ui.received.undoing import UndoWish, undo_act
 from vanhoa_desktop.ui.widgets.buttons import plain_button

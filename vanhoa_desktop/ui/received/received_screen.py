@@ -6,12 +6,12 @@ from pathlib import Path
 from PySide6.QtWidgets import QWidget
 
 from vanhoa_desktop.errors import VanHoaError
-from vanhoa_desktop.services.exchange import ExchangeService, MergeOutcome
-from vanhoa_desktop.services.overview import OverviewService
-from vanhoa_desktop.services.quarantine import QuarantineList
-from vanhoa_desktop.services.session import Session
-from vanhoa_desktop.services.undo import UndoReport, UndoService
-from vanhoa_desktop.services.waiting_list import WaitingList
+from vanhoa_desktop.services.exchange.exchange import ExchangeService, MergeOutcome
+from vanhoa_desktop.services.exchange.quarantine import QuarantineList
+from vanhoa_desktop.services.exchange.waiting_list import WaitingList
+from vanhoa_desktop.services.office.session import Session
+from vanhoa_desktop.services.review.undo import UndoReport, UndoService
+from vanhoa_desktop.services.sheets.overview import OverviewService
 from vanhoa_desktop.ui.ask import Question
 from vanhoa_desktop.ui.received.state import (
     REVIEW_CONSEQUENCE,

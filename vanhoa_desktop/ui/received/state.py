@@ -4,11 +4,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from vanhoa_desktop.domain.enums import ActKind
-from vanhoa_desktop.services.acts_taken_back import TakenBackShare
-from vanhoa_desktop.services.quarantine import QuarantinedBundle
-from vanhoa_desktop.services.undo import ListedAct, UndoReport
-from vanhoa_desktop.services.undo_effects import UndoEffects
-from vanhoa_desktop.services.waiting_list import WaitingBundle
+from vanhoa_desktop.services.exchange.quarantine import QuarantinedBundle
+from vanhoa_desktop.services.exchange.waiting_list import WaitingBundle
+from vanhoa_desktop.services.review.acts_taken_back import TakenBackShare
+from vanhoa_desktop.services.review.undo import ListedAct, UndoReport
+from vanhoa_desktop.services.review.undo_effects import UndoEffects
 from vanhoa_desktop.texts.effects import record_counts_text
 from vanhoa_desktop.texts.holding import names_text
 from vanhoa_desktop.texts.moments import moment_text

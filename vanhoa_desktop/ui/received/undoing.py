@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from vanhoa_desktop.domain.enums import ActKind
 from vanhoa_desktop.errors import VanHoaError
-from vanhoa_desktop.services.undo import UndoReport, UndoService
+from vanhoa_desktop.services.review.undo import UndoReport, UndoService
 from vanhoa_desktop.ui.ask import Question
 from vanhoa_desktop.ui.received.state import undo_consequence, undo_question
 from vanhoa_desktop.ui.workspace import Workspace

@@ -6,12 +6,12 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from vanhoa_desktop.errors import ErrorCode, VanHoaError
-from vanhoa_desktop.services.appraisal_undo import (
+from vanhoa_desktop.services.appraisal.appraisal_undo import (
     AppraisalUndone,
     AppraisalUndoService,
     LastAppraisal,
 )
-from vanhoa_desktop.services.workflow import WorkflowReport, WorkflowService
+from vanhoa_desktop.services.appraisal.workflow import WorkflowReport, WorkflowService
 from vanhoa_desktop.texts.numbers import count_text
 from vanhoa_desktop.ui.exchange.summary import held_counts, held_names, warnings_sentence
 from vanhoa_desktop.ui.recognition.questions import appraising, undoing

@@ -3,7 +3,7 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-from vanhoa_desktop.services.decision_numbers import COMMON_ENDING
+from vanhoa_desktop.services.recognition.decision_numbers import COMMON_ENDING
 from vanhoa_desktop.ui.recognition.state import DecisionForm
 from vanhoa_desktop.ui.widgets.labels import label
 from vanhoa_desktop.ui.widgets.panels import column, row, set_content

@@ -4,7 +4,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from vanhoa_desktop.errors import VanHoaError
-from vanhoa_desktop.services.numbering import Numbering, NumberingService
+from vanhoa_desktop.services.recognition.numbering import Numbering, NumberingService
 from vanhoa_desktop.ui.recognition.numbering_state import (
     NumberTyped,
     confirmed_sentence,

@@ -1,8 +1,8 @@
 """What is asked before sheets are appraised, before that is taken back, and before a decision."""
 
-from vanhoa_desktop.services.appraisal_undo import LastAppraisal
-from vanhoa_desktop.services.recognition import Proposed
-from vanhoa_desktop.services.workflow import WorkflowReport
+from vanhoa_desktop.services.appraisal.appraisal_undo import LastAppraisal
+from vanhoa_desktop.services.appraisal.workflow import WorkflowReport
+from vanhoa_desktop.services.recognition.recognition import Proposed
 from vanhoa_desktop.texts.numbers import count_text
 from vanhoa_desktop.ui.ask import Question
 from vanhoa_desktop.ui.recognition.state import (

@@ -8,9 +8,9 @@ from typing_extensions import override
 from vanhoa_desktop.domain.assessments import Decision
 from vanhoa_desktop.domain.enums import DecisionStatus
 from vanhoa_desktop.errors import VanHoaError
-from vanhoa_desktop.services.decision_numbers import COMMON_ENDING, UsedNumber
-from vanhoa_desktop.services.numbering import Numbering
-from vanhoa_desktop.services.recognition import (
+from vanhoa_desktop.services.recognition.decision_numbers import COMMON_ENDING, UsedNumber
+from vanhoa_desktop.services.recognition.numbering import Numbering
+from vanhoa_desktop.services.recognition.recognition import (
     Proposed,
     RecognitionReport,
     RecognitionService,

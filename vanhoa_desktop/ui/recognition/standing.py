@@ -4,13 +4,17 @@ from dataclasses import dataclass
 
 from vanhoa_desktop.domain.assessments import Decision
 from vanhoa_desktop.domain.enums import LearningModel
-from vanhoa_desktop.services.appraisal_undo import AppraisalUndoService, LastAppraisal
-from vanhoa_desktop.services.decision_numbers import COMMON_ENDING, UsedNumber, usual_ending
-from vanhoa_desktop.services.disputes import DisputeService, HeldSheet
-from vanhoa_desktop.services.numbering import Numbering, NumberingService
-from vanhoa_desktop.services.overview import OverviewService, UnitYear
-from vanhoa_desktop.services.recognition import Proposed, RecognitionService
-from vanhoa_desktop.services.session import Session
+from vanhoa_desktop.services.appraisal.appraisal_undo import AppraisalUndoService, LastAppraisal
+from vanhoa_desktop.services.office.session import Session
+from vanhoa_desktop.services.recognition.decision_numbers import (
+    COMMON_ENDING,
+    UsedNumber,
+    usual_ending,
+)
+from vanhoa_desktop.services.recognition.numbering import Numbering, NumberingService
+from vanhoa_desktop.services.recognition.recognition import Proposed, RecognitionService
+from vanhoa_desktop.services.sheets.disputes import DisputeService, HeldSheet
+from vanhoa_desktop.services.sheets.overview import OverviewService, UnitYear
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,16 +6,16 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from vanhoa_desktop.domain.enums import DatePrecision
-from vanhoa_desktop.services.appraisal_undo import AppraisalUndone, LastAppraisal
-from vanhoa_desktop.services.decision_numbers import (
+from vanhoa_desktop.services.appraisal.appraisal_undo import AppraisalUndone, LastAppraisal
+from vanhoa_desktop.services.appraisal.workflow import WorkflowReport
+from vanhoa_desktop.services.recognition.decision_numbers import (
     COMMON_ENDING,
     UsedNumber,
     completed_number,
     earlier_use,
 )
-from vanhoa_desktop.services.disputes import LISTED_TWICE, PERSON_GONE, HeldSheet
-from vanhoa_desktop.services.recognition import Proposed, RecognitionReport
-from vanhoa_desktop.services.workflow import WorkflowReport
+from vanhoa_desktop.services.recognition.recognition import Proposed, RecognitionReport
+from vanhoa_desktop.services.sheets.disputes import LISTED_TWICE, PERSON_GONE, HeldSheet
 from vanhoa_desktop.texts.dates import LAST_BIRTH_YEAR, date_text, parse_birth
 from vanhoa_desktop.texts.holding import names_text
 from vanhoa_desktop.texts.moments import moment_text

@@ -6,16 +6,16 @@ from PySide6.QtWidgets import QAbstractItemView, QCheckBox, QFrame
 
 from vanhoa_desktop.domain.enums import ConsentKind
 from vanhoa_desktop.errors import VanHoaError
-from vanhoa_desktop.services.overview import OverviewService
-from vanhoa_desktop.services.registrations import (
+from vanhoa_desktop.services.office.session import Session
+from vanhoa_desktop.services.people.registrations import (
     Registered,
     RegistrationPlan,
     RegistrationService,
     Withdrawn,
 )
-from vanhoa_desktop.services.roster import RosterService
-from vanhoa_desktop.services.session import Session
-from vanhoa_desktop.services.undo import UndoReport
+from vanhoa_desktop.services.review.undo import UndoReport
+from vanhoa_desktop.services.rows.roster import RosterService
+from vanhoa_desktop.services.sheets.overview import OverviewService
 from vanhoa_desktop.texts.dates import birth_text, date_text
 from vanhoa_desktop.texts.effects import registered_text
 from vanhoa_desktop.texts.numbers import count_text

@@ -5,7 +5,12 @@ from dataclasses import dataclass
 from vanhoa_desktop.domain.assessments import Registration
 from vanhoa_desktop.domain.enums import ActKind, ConsentKind
 from vanhoa_desktop.domain.people import Person
-from vanhoa_desktop.services.registrations import Consent, Registered, RegistrationPlan, Withdrawn
+from vanhoa_desktop.services.people.registrations import (
+    Consent,
+    Registered,
+    RegistrationPlan,
+    Withdrawn,
+)
 from vanhoa_desktop.texts.numbers import count_text
 from vanhoa_desktop.ui.received.state import TITLE, DoneAct
 

@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QComboBox, QWidget
 
 from vanhoa_desktop.domain.enums import AssessmentStatus, Outcome
 from vanhoa_desktop.errors import VanHoaError
-from vanhoa_desktop.services.results import ResultRow, ResultService
-from vanhoa_desktop.services.session import Session
+from vanhoa_desktop.services.office.session import Session
+from vanhoa_desktop.services.results.results import ResultRow, ResultService
 from vanhoa_desktop.texts.dates import birth_text
 from vanhoa_desktop.texts.numbers import count_text, decimal_text
 from vanhoa_desktop.texts.terms import outcome_term, status_term

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QWidget
 
 from vanhoa_desktop.domain.people import Person
 from vanhoa_desktop.errors import VanHoaError
-from vanhoa_desktop.services.workflow import WorkflowReport, WorkflowService
+from vanhoa_desktop.services.appraisal.workflow import WorkflowReport, WorkflowService
 from vanhoa_desktop.ui.returns.state import CONSEQUENCE, USUAL_REASONS, return_report_sentence
 from vanhoa_desktop.ui.widgets.reason_dialog import ReasonDialog, ReasonWish
 from vanhoa_desktop.ui.workspace import Workspace

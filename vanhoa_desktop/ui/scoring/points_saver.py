@@ -7,9 +7,9 @@ from PySide6.QtCore import QObject, Signal
 
 from vanhoa_desktop.errors import ErrorCode, VanHoaError
 from vanhoa_desktop.scoring.engine import check_points
-from vanhoa_desktop.services.assessments import AssessmentService, SavedPoints
-from vanhoa_desktop.services.session import Session
-from vanhoa_desktop.services.sheets import PersonSheet
+from vanhoa_desktop.services.office.session import Session
+from vanhoa_desktop.services.sheets.assessments import AssessmentService, SavedPoints
+from vanhoa_desktop.services.sheets.sheets import PersonSheet
 from vanhoa_desktop.texts.errors import sentence
 from vanhoa_desktop.ui.scoring.edits import Cell, Edit, EditHistory, RefusedPoints
 from vanhoa_desktop.ui.scoring.sheet_book import SheetBook

@@ -12,9 +12,9 @@ from PySide6.QtWidgets import QApplication, QWidget
 from typing_extensions import override
 
 from vanhoa_desktop.errors import VanHoaError
-from vanhoa_desktop.services.assessments import AssessmentService
-from vanhoa_desktop.services.session import Session
-from vanhoa_desktop.services.sheets import PersonSheet, YearSheets
+from vanhoa_desktop.services.office.session import Session
+from vanhoa_desktop.services.sheets.assessments import AssessmentService
+from vanhoa_desktop.services.sheets.sheets import PersonSheet, YearSheets
 from vanhoa_desktop.ui.no_year import show_no_year
 from vanhoa_desktop.ui.scoring.edits import Cell, Edit
 from vanhoa_desktop.ui.scoring.list_and_sheet import ListAndSheetWidget

@@ -4,7 +4,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QMenu, QWidget
 
 from vanhoa_desktop.errors import VanHoaError
-from vanhoa_desktop.services.sheets import PersonSheet
+from vanhoa_desktop.services.sheets.sheets import PersonSheet
 from vanhoa_desktop.ui.history.history_dialog import HistoryDialog, open_history
 from vanhoa_desktop.ui.returns.return_sheet import return_sheet
 from vanhoa_desktop.ui.returns.state import can_be_returned

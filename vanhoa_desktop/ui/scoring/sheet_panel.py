@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QGridLayout, QLabel, QWidget
 
 from vanhoa_desktop.domain.enums import Assessor
 from vanhoa_desktop.scoring.criteria import CriteriaSet, Indicator
-from vanhoa_desktop.services.sheets import PersonSheet
+from vanhoa_desktop.services.sheets.sheets import PersonSheet
 from vanhoa_desktop.texts.dates import birth_text
 from vanhoa_desktop.texts.terms import assessor_term, target_group_term
 from vanhoa_desktop.ui.scoring.edits import Cell, RefusedPoints

@@ -8,8 +8,8 @@ from vanhoa_desktop.domain.assessments import Assessment
 from vanhoa_desktop.domain.enums import AssessmentStatus, Assessor, Outcome
 from vanhoa_desktop.domain.people import Person
 from vanhoa_desktop.domain.sheet_lifecycle import may_write
-from vanhoa_desktop.services.registrations import is_child
-from vanhoa_desktop.services.sheets import PersonSheet
+from vanhoa_desktop.services.people.registrations import is_child
+from vanhoa_desktop.services.sheets.sheets import PersonSheet
 from vanhoa_desktop.texts.dates import birth_text
 from vanhoa_desktop.texts.names import fold_text, is_found
 from vanhoa_desktop.texts.numbers import decimal_text

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 from typing_extensions import override
 
 from vanhoa_desktop.errors import VanHoaError
-from vanhoa_desktop.services.installation import (
+from vanhoa_desktop.services.office.installation import (
     change_passphrase,
     incompleteness,
     open_to_work_or_view,

@@ -14,8 +14,8 @@ from PySide6.QtWidgets import (
 
 from vanhoa_desktop.domain.ports import Progress
 from vanhoa_desktop.errors import VanHoaError
-from vanhoa_desktop.services.integrity import IntegrityService
-from vanhoa_desktop.services.session import Session
+from vanhoa_desktop.services.office.integrity import IntegrityService
+from vanhoa_desktop.services.office.session import Session
 from vanhoa_desktop.texts.errors import sentence
 from vanhoa_desktop.ui.home.home_screen import HomeScreen
 from vanhoa_desktop.ui.screens import HOME, Screen, ScreenEntry, ScreenRegister

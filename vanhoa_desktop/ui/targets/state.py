@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from vanhoa_desktop.domain.targets import Snapshot
 from vanhoa_desktop.scoring.shares import Share
 from vanhoa_desktop.scoring.target_counts import Dimension
-from vanhoa_desktop.services.report_figures import ReportFigures
-from vanhoa_desktop.services.targets import TargetRow
-from vanhoa_desktop.services.year_unsettled import UnsettledYear
+from vanhoa_desktop.services.reporting.report_figures import ReportFigures
+from vanhoa_desktop.services.reporting.targets import TargetRow
+from vanhoa_desktop.services.review.year_unsettled import UnsettledYear
 from vanhoa_desktop.texts.dates import date_text
 from vanhoa_desktop.texts.numbers import count_text, decimal_text, percent_text
 from vanhoa_desktop.texts.targets import (

@@ -6,12 +6,12 @@ from PySide6.QtWidgets import QComboBox, QWidget
 
 from vanhoa_desktop.errors import VanHoaError
 from vanhoa_desktop.scoring.target_counts import Dimension
-from vanhoa_desktop.services.reports import ReportService
-from vanhoa_desktop.services.session import Session
-from vanhoa_desktop.services.snapshots import FrozenReport, SnapshotService
-from vanhoa_desktop.services.targets import TargetRow
-from vanhoa_desktop.services.year_titles import CountingDay
-from vanhoa_desktop.services.year_unsettled import UnsettledYear, unsettled_year
+from vanhoa_desktop.services.office.session import Session
+from vanhoa_desktop.services.reporting.reports import ReportService
+from vanhoa_desktop.services.reporting.snapshots import FrozenReport, SnapshotService
+from vanhoa_desktop.services.reporting.targets import TargetRow
+from vanhoa_desktop.services.reporting.year_titles import CountingDay
+from vanhoa_desktop.services.review.year_unsettled import UnsettledYear, unsettled_year
 from vanhoa_desktop.texts.dates import date_text
 from vanhoa_desktop.ui.ask import Question
 from vanhoa_desktop.ui.no_year import show_no_year

@@ -1,0 +1,1 @@
+"""The commune judges what units sent, gives it back, and tells them."""

@@ -1,0 +1,1 @@
+"""Bundle files: made, looked at, merged, kept waiting, put aside."""

@@ -1,0 +1,1 @@
+"""Certificates, decisions and lists for print."""

@@ -1,0 +1,1 @@
+"""Persons, households and clans: entered, registered, moved, found twice, erased."""

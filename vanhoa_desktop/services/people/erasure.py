@@ -1,0 +1,161 @@
+"""Erasing one person's data: on this device at once, on every other with its next bundle.
+
+Office-practice.md G33: a change of its own kind travels; each device drops the values and salts of
+that person's changes, keeps the commitments, and the chains still check. The recognition register
+keeps what the law needs (name and title in decisions that were issued).
+"""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from vanhoa_desktop.bundles.stages import Admissible
+from vanhoa_desktop.db.reading import Reading
+from vanhoa_desktop.db.unit_of_work import UnitOfWork
+from vanhoa_desktop.domain.people import Person, home_of
+from vanhoa_desktop.errors import ErrorCode, VanHoaError
+from vanhoa_desktop.journal.change import Op
+from vanhoa_desktop.journal.drafting import Wish
+from vanhoa_desktop.services.office.lookup import find_person
+from vanhoa_desktop.services.office.session import Session
+from vanhoa_desktop.texts.plain import plain_text
+
+ACCESS_ACTION = "erase-person"
+
+
+@dataclass(frozen=True, slots=True)
+class ErasureReport:
+    """What was erased: the person's id, how many records, and titles that the register keeps."""
+
+    person: str
+    records: int
+    titles_kept: int
+
+
+class ErasureService:
+    """Erases people, at the office only."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def erase(self, person_text: str, reason: str) -> ErasureReport:
+        """Erase a person's data: the person, registrations, assessments of all years, evidence.
+
+        Also digital skills, titles from elsewhere and places in verification samples.
+
+        It cannot be undone. Raises ROLE_NOT_ALLOWED, NOT_FOUND, AMBIGUOUS, VALUE_INVALID without a
+        reason.
+        """
+        self._session.require_office()
+        why = plain_text(reason)
+        if not why:
+            raise VanHoaError(ErrorCode.VALUE_INVALID, field="reason", value=reason)
+        with self._session.database.reading() as reading:
+            person = find_person(reading, person_text)
+            records = [("person", person.id), *_records_about(reading, person.id)]
+            titles = reading.recognitions.of_person(person.id)
+        with self._session.work() as work:
+            work.prefetch(record for _, record in records)
+            for kind, record in records:
+                work.record(Wish(kind, record, Op.ERASE))
+            _forget_head(work, person)
+            # The reason is the office's own; whom it concerned is told by the id alone.
+            detail = f"{person.id}: {why}"
+            work.local.log_access(
+                self._session.now(), self._session.identity.officer, ACCESS_ACTION, detail
+            )
+            work.commit()
+        return ErasureReport(person.id, len(records), len(titles))
+
+
+def erase_late(work: UnitOfWork, erased: Collection[str]) -> None:
+    """Erase what arrived about people who were erased before (`erased`: their ids).
+
+    A unit that has not heard of it may have begun records of theirs that nobody knew.
+    """
+    for record in sorted(work.touched) if erased else ():
+        state = work.state(record)
+        if state is None or state.erased or state.kind == "recognition":
+            continue
+        if state.values.get("person") in erased:
+            work.record(Wish(state.kind, record, Op.ERASE))
+
+
+def erase_again(work: UnitOfWork, opened: Admissible) -> frozenset[str]:
+    """Repeat erasings that a unit heard of an office and that do not stand; the people's ids.
+
+    An older copy of the office's folder was put back, and before it knew its keys were renewed, it
+    was handed over, or it wrote on: its word is past its end, or forks. The unit has dropped what
+    was said, and the signature of the office that wrote it vouches that it was told to: what a
+    later one only handed on was erased by nobody. A unit speaks for the records alone that were its
+    own ever, or of which nothing is left to lose. Whoever has the keys of a computer that was lost
+    erases nobody: what the unit has dropped it gets again.
+    """
+    unit = opened.manifest.sender_unit
+    if unit == opened.manifest.commune:
+        return frozenset()
+    people = set()
+    for change in opened.changes:
+        header = change.header
+        is_lost = opened.owners[header.chain] in opened.view.lost
+        if header.op is not Op.ERASE or is_lost or change.id not in opened.told_by_author:
+            continue
+        state = work.state(header.record)
+        if state is None or state.erased or (state.fields and unit not in state.units):
+            continue
+        work.record(Wish(header.kind, header.record, Op.ERASE))
+        if header.kind == "person":
+            people.add(header.record)
+    for person in people:
+        _erase_about(work, person)
+    return frozenset(people)
+
+
+def keep_erased(work: UnitOfWork, erased: Collection[str]) -> None:
+    """Erase again what was erased here: the office that said so was none any more when it did."""
+    for record in sorted(erased):
+        state = work.state(record)
+        if state is not None and not state.erased:
+            work.record(Wish(state.kind, record, Op.ERASE))
+
+
+def _erase_about(work: UnitOfWork, person_id: str) -> None:
+    """What names somebody who is erased again, and came into being since."""
+    for kind, record in _records_about(work.view, person_id):
+        state = work.state(record)
+        if state is not None and not state.erased:
+            work.record(Wish(kind, record, Op.ERASE))
+    person = work.view.people.person(person_id)
+    if person is not None:
+        _forget_head(work, person)
+
+
+def _forget_head(work: UnitOfWork, person: Person) -> None:
+    """A household whose head was erased has no named head from now on."""
+    named = () if person.household is None else (person.household,)
+    home = home_of(person, work.view.people.households_by_id(named))
+    if home is not None and home.head_name == person.full_name:
+        work.put("household", home.id, {"head_name": None})
+
+
+def _records_about(reading: Reading, person: str) -> list[tuple[str, str]]:
+    """(kind, record) of what names the person, the recognition register excepted."""
+    return [
+        *(("registration", record) for record in reading.assessments.registrations_of(person)),
+        *(("assessment", record) for record in reading.assessments.sheets_of(person)),
+        *reading.reporting.records_of(person),
+        *(("evidence", record) for record in _evidence_about(reading, person)),
+    ]
+
+
+def _evidence_about(reading: Reading, person: str) -> list[str]:
+    """Also what was removed or undone: its changes still say what they said."""
+    held = reading.journal.of_records(reading.states.of_kinds(frozenset({"evidence"})))
+    bodies = {
+        record: [item.change.body for item in changes if item.change.body is not None]
+        for record, changes in held.items()
+    }
+    return sorted(
+        record
+        for record, said in bodies.items()
+        if any(body.values.get("person") == person for body in said)
+    )

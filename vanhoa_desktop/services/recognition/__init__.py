@@ -1,0 +1,1 @@
+"""Titles: who may have one, decisions, numbers, and the names on certificates."""

@@ -1,0 +1,1 @@
+"""Figures, targets, samples and reports of a year."""

@@ -1,0 +1,1 @@
+"""What the sheets of a year come to, and why."""

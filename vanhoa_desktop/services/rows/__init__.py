@@ -1,0 +1,1 @@
+"""Whom and what the rows of a spreadsheet mean, and writing it."""

@@ -1,0 +1,1 @@
+"""Backups, recovery, and building a lost office anew."""

@@ -1,0 +1,1 @@
+"""What the commune sets up: units, years, criteria, settings, targets."""
