@@ -3,7 +3,7 @@
 import pytest
 
 from vanhoa_desktop.errors import ErrorCode, VanHoaError
-from vanhoa_desktop.texts.errors import details, sentence
+from vanhoa_desktop.texts.errors.catalogue import details, sentence
 
 
 def test_a_code_is_printed_as_it_is_named() -> None:

@@ -14,7 +14,7 @@ from tests.fakes.disks import FullStream
 from vanhoa_desktop.disk_failures import writing_failure
 from vanhoa_desktop.errors import ErrorCode, VanHoaError
 from vanhoa_desktop.files import make_folder, preparing, read_limited, write_atomically
-from vanhoa_desktop.texts.errors import sentence
+from vanhoa_desktop.texts.errors.catalogue import sentence
 
 OLD, NEW = b"what was there before", b"what comes now"
 

@@ -58,7 +58,7 @@ def run_self_test() -> int:
     Looks at every resource, opens the window off screen, and lives a year with two made-up people
     in a folder that goes away.
     """
-    from vanhoa_desktop.texts.errors import sentence
+    from vanhoa_desktop.texts.errors.catalogue import sentence
 
     try:
         resources = _check_resources()

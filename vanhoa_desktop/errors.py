@@ -1,7 +1,7 @@
 """The one error type of the product and the closed list of its codes.
 
-An error carries a code and facts, never a sentence: `texts.errors` says in Vietnamese what happened
-and what to do next. Codes are part of the command line's public contract.
+An error carries a code and facts, never a sentence: `texts.errors.catalogue` says in Vietnamese
+what happened and what to do next. Codes are part of the command line's public contract.
 """
 
 from enum import StrEnum
@@ -170,6 +170,6 @@ class VanHoaError(Exception):
 
     @override
     def __str__(self) -> str:
-        """The code with its facts, for logs and test output; people see `texts.errors.sentence`."""
+        """The code with its facts, for logs and test output; people see `texts.errors`."""
         listed = ", ".join(f"{name}={value!r}" for name, value in sorted(self.facts.items()))
         return f"{self.code.value}({listed})"

@@ -5,7 +5,7 @@ By `python -m tests.architecture.error_page`.
 
 from tests.architecture.source_tree import ROOT
 from vanhoa_desktop.errors import ErrorCode
-from vanhoa_desktop.texts.errors import SENTENCES, VARIANTS
+from vanhoa_desktop.texts.errors.catalogue import SENTENCES, VARIANTS
 
 PAGE = ROOT / "docs" / "errors.md"
 _HEAD = """# Mã lỗi

@@ -43,16 +43,25 @@ def test_every_file_and_folder_that_is_named_exists() -> None:
 
 def test_every_module_that_is_named_exists() -> None:
     """`services.office.place`, `domain.enums.AssessmentStatus`, `UnitOfWork.record`."""
-    names = {module.name: module for module in package_modules()}
-    missing = []
-    for name, found in _code(r"([a-z_]+)\.([a-z_]+)(?:\.(\w+))?"):
-        package, module, inside = found.groups()
-        if package not in _PACKAGES or module in {"py", "md", "txt", "jsonl"}:
-            continue
-        held = names.get(f"vanhoa_desktop/{package}/{module}.py")
-        if held is None or (inside and not re.search(rf"\b{inside}\b", held.text)):
-            missing.append((name, found.group()))
+    missing = [
+        (name, found.group())
+        for name, found in _code(r"([a-z_]+)((?:\.\w+)+)")
+        if found.group(1) in _PACKAGES
+        and found.group(2).rpartition(".")[2] not in {"py", "md", "txt", "jsonl"}
+        and not _is_module_or_inside(found.group())
+    ]
     assert missing == []
+
+
+def _is_module_or_inside(dotted: str) -> bool:
+    """Whether a dotted name is a package or module of the program, or something in a module."""
+    path = PACKAGE / dotted.replace(".", "/")
+    if path.is_dir() or path.with_suffix(".py").exists():
+        return True
+    held, _, inside = dotted.rpartition(".")
+    names = {module.name: module for module in package_modules()}
+    module = names.get(f"vanhoa_desktop/{held.replace('.', '/')}.py")
+    return module is not None and re.search(rf"\b{inside}\b", module.text) is not None
 
 
 def test_every_module_that_is_started_exists() -> None:
@@ -121,6 +130,19 @@ def test_every_page_of_the_docs_is_reached_from_the_architecture_or_the_readme()
     reached = _pages()["README.md"] + _pages()["docs/architecture.md"] + _pages()["CONTRIBUTING.md"]
     pages = [name for name in _pages() if re.fullmatch(r"docs/[\w-]+\.md", name)]
     assert [name for name in pages if name.split("/")[-1] not in reached] == []
+
+
+def test_every_room_stands_in_the_table_of_rooms_with_its_own_words() -> None:
+    table = _pages()["docs/architecture.md"].split("## Rooms", 1)[1].split("\n## ", 1)[0]
+    listed = dict(re.findall(r"^\| `([a-z/]+)` \| (.+) \|$", table, re.MULTILINE))
+    rooms = {
+        folder.parent.relative_to(PACKAGE).as_posix(): ast.get_docstring(
+            ast.parse(folder.read_text(encoding="utf-8"))
+        )
+        for package in ("services", "imports", "texts")
+        for folder in (PACKAGE / package).glob("*/__init__.py")
+    }
+    assert listed == rooms
 
 
 # --- the table of services in docs/architecture.md -----------------------------------------------

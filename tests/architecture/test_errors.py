@@ -10,14 +10,14 @@ import pytest
 from tests.architecture.error_page import PAGE, error_page
 from tests.architecture.source_tree import package_modules
 from vanhoa_desktop.errors import ErrorCode, VanHoaError
-from vanhoa_desktop.texts.errors import SENTENCES, VARIANTS, placeholders, sentence
+from vanhoa_desktop.texts.errors.catalogue import SENTENCES, VARIANTS, placeholders, sentence
 
 LISTS = {
     "vanhoa_desktop/errors.py",
-    "vanhoa_desktop/texts/errors.py",
-    "vanhoa_desktop/texts/bundle_errors.py",
-    "vanhoa_desktop/texts/file_errors.py",
-    "vanhoa_desktop/texts/recovery_errors.py",
+    "vanhoa_desktop/texts/errors/catalogue.py",
+    "vanhoa_desktop/texts/errors/bundle_errors.py",
+    "vanhoa_desktop/texts/errors/file_errors.py",
+    "vanhoa_desktop/texts/errors/recovery_errors.py",
 }
 
 

@@ -22,7 +22,7 @@ HEAVY_LIBRARIES = {
 LAZY_MODULES = {
     "vanhoa_desktop/__main__.py": "only a built program looks whether it is a child",
     "vanhoa_desktop/app.py": "loads one face and not the other",
-    "vanhoa_desktop/imports/reading_room.py": "readers of files are loaded in the child alone",
+    "vanhoa_desktop/imports/tables/reading_room.py": "readers are loaded in the child alone",
 }
 
 

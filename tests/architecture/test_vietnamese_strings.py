@@ -14,7 +14,7 @@ OTHER_SPELLINGS = {
     "vanhoa_desktop/imports/": "recognises what others write in either way",
     "vanhoa_desktop/services/demo/names.py": "people's names stay as people write them",
     "vanhoa_desktop/texts/legacy.py": "tables of old encodings",
-    "vanhoa_desktop/texts/names.py": "sorts and folds names written in either way",
+    "vanhoa_desktop/texts/words/names.py": "sorts and folds names written in either way",
 }
 # `qu` is one sound, so the tone of quý and quỹ can stand nowhere else.
 _OTHER_TONE = re.compile(r"(?:o[àáảãạèéẻẽẹ]|(?<!q)u[ỳýỷỹỵ])(?!\w)")

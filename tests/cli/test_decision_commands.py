@@ -10,7 +10,7 @@ from tests.builders.offices import Offices as OfficesOnDisk
 from tests.cli.conftest import YEAR, Machines, at_the_command_line
 from vanhoa_desktop.documents.preview import page_count
 from vanhoa_desktop.services.appraisal.workflow import WorkflowService
-from vanhoa_desktop.texts.names import sort_key
+from vanhoa_desktop.texts.words.names import sort_key
 
 DECISION = ("--decision", "15/QĐ-UBND", "--date", "2026-12-05")
 KEYS = {"recognised", "first_number", "last_number"}

@@ -10,7 +10,7 @@ from tests.cli.conftest import Machines
 from vanhoa_desktop.cli.main import vanhoa
 from vanhoa_desktop.cli.refusals import HINTS, told
 from vanhoa_desktop.errors import ErrorCode, VanHoaError
-from vanhoa_desktop.texts.errors import SENTENCES, VARIANTS, sentence
+from vanhoa_desktop.texts.errors.catalogue import SENTENCES, VARIANTS, sentence
 
 _WORDS_OF_A_TERMINAL = re.compile(
     r"dòng lệnh|câu lệnh|(?<![\w-])--\w|VANHOA_|\bvanhoa [a-z]", re.IGNORECASE

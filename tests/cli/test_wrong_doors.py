@@ -10,7 +10,7 @@ from tests.cli.carrying import Carrier, carrier
 from tests.cli.conftest import Machines
 from tests.cli.driver import PASSPHRASE, Machine
 from vanhoa_desktop.domain.our_files import OurFile
-from vanhoa_desktop.texts.given_files import GIVEN_FILES
+from vanhoa_desktop.texts.errors.given_files import GIVEN_FILES
 
 NEW_PASSPHRASE = "mật khẩu thay"
 # A few words of what is said of each.

@@ -28,7 +28,7 @@ from vanhoa_desktop.paths import InstallationPaths
 from vanhoa_desktop.services.appraisal.receipts import ReceiptService
 from vanhoa_desktop.services.appraisal.workflow import WorkflowService
 from vanhoa_desktop.services.exchange.exchange import ExchangeService
-from vanhoa_desktop.services.files.receiving import Fate, ReceivingService
+from vanhoa_desktop.services.post.receiving import Fate, ReceivingService
 from vanhoa_desktop.services.office.installation import NewInstallation, create_installation
 from vanhoa_desktop.services.office.integrity import IntegrityService
 from vanhoa_desktop.services.office.session import Session

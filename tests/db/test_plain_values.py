@@ -9,8 +9,8 @@ from vanhoa_desktop.db.plain_values import plain_values
 from vanhoa_desktop.errors import ErrorCode, VanHoaError
 from vanhoa_desktop.journal.kinds import KINDS, Kind
 from vanhoa_desktop.journal.value_rules import PartsRule, Rule, TextRule, WrappedRule
-from vanhoa_desktop.texts.errors import sentence
-from vanhoa_desktop.texts.terms import field_term
+from vanhoa_desktop.texts.errors.catalogue import sentence
+from vanhoa_desktop.texts.words.terms import field_term
 
 NASTY = "\u202eLe\u0302\u200b Ðình\ufffe\tVa\u0306n\r\nHai\x00 "
 LINE, LINES = "Lê Đình Văn Hai", "Lê Đình Văn\nHai"

@@ -14,8 +14,8 @@ from openpyxl import load_workbook
 
 from vanhoa_desktop.documents.spreadsheets import write_table_xlsx
 from vanhoa_desktop.domain.enums import TextEncoding
-from vanhoa_desktop.imports.reading_room import read_book
-from vanhoa_desktop.texts.plain import plain_text
+from vanhoa_desktop.imports.tables.reading_room import read_book
+from vanhoa_desktop.texts.words.plain import plain_text
 
 NASTY = (
     *("=1+1", "+84 912", "-5", "@SUM(A1)", "#N/A", "#REF!", "=cmd|'/c calc'!A1", "'=1", "0380612"),

@@ -18,7 +18,7 @@ from vanhoa_desktop.documents.letters import lacking_letters
 from vanhoa_desktop.documents.official_paper import LEFT, RIGHT
 from vanhoa_desktop.documents.units import A4_LONG, A4_SHORT, MM
 from vanhoa_desktop.errors import ErrorCode, VanHoaError
-from vanhoa_desktop.texts.numbers import count_text
+from vanhoa_desktop.texts.words.numbers import count_text
 
 MOST_LETTERS = 200
 FRAME = 14 * MM  # the innermost line of the frame

@@ -28,8 +28,8 @@ from tests.fuzz.mutations import mutated_bytes
 from vanhoa_desktop.domain.enums import TextEncoding
 from vanhoa_desktop.errors import VanHoaError
 from vanhoa_desktop.imports.reading.limits import MOST_MEMORY_BYTES, MOST_PROCESSOR_S
-from vanhoa_desktop.imports.reading_room import ReadingRoom
-from vanhoa_desktop.texts.errors import sentence
+from vanhoa_desktop.imports.tables.reading_room import ReadingRoom
+from vanhoa_desktop.texts.errors.catalogue import sentence
 
 CORPUS = Path(__file__).resolve().parent / "corpus"
 DEFAULT_COUNT = 1_000

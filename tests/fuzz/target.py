@@ -16,7 +16,7 @@ from vanhoa_desktop.bundles.opening import (
 )
 from vanhoa_desktop.bundles.stages import Decrypted
 from vanhoa_desktop.errors import VanHoaError
-from vanhoa_desktop.texts.errors import sentence
+from vanhoa_desktop.texts.errors.catalogue import sentence
 
 LET_IN = "let in"
 

@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.fuzz.spreadsheets import READ, SpreadsheetTarget
-from vanhoa_desktop.imports.reading_room import ReadingRoom
+from vanhoa_desktop.imports.tables.reading_room import ReadingRoom
 
 
 @pytest.fixture(scope="module")

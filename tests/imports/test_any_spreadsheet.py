@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from tests.builders.spreadsheets import write_xlsx
 from vanhoa_desktop.errors import VanHoaError
-from vanhoa_desktop.imports.roster import RosterOptions, read_roster
+from vanhoa_desktop.imports.lists.roster import RosterOptions, read_roster
 from vanhoa_desktop.journal.kinds import KINDS, check_values
 from vanhoa_desktop.services.rows.person_values import person_values
 

@@ -16,8 +16,8 @@ from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
 from tests.builders.spreadsheets import write_ods, write_xlsx
 from vanhoa_desktop.domain.enums import TextEncoding
-from vanhoa_desktop.imports.book import Book, Cell, CellFault, MergedRange, Sheet, SheetState
-from vanhoa_desktop.imports.reading_room import ReadingRoom
+from vanhoa_desktop.imports.book.book import Book, Cell, CellFault, MergedRange, Sheet, SheetState
+from vanhoa_desktop.imports.tables.reading_room import ReadingRoom
 
 AUTO, TCVN3, VNI = TextEncoding.AUTO, TextEncoding.TCVN3, TextEncoding.VNI
 

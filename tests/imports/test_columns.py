@@ -10,9 +10,9 @@ from tests.builders.spreadsheets import Rows, write_csv, write_xlsx
 from vanhoa_desktop.domain.enums import Assessor, Sex
 from vanhoa_desktop.domain.import_account import ColumnBin, RowBin, SheetBin
 from vanhoa_desktop.errors import ErrorCode, VanHoaError
-from vanhoa_desktop.imports.identity_numbers import read_number
-from vanhoa_desktop.imports.roster import RosterOptions, RosterReading, read_roster
-from vanhoa_desktop.imports.scores import ScoreOptions, read_scores
+from vanhoa_desktop.imports.cells.identity_numbers import read_number
+from vanhoa_desktop.imports.lists.roster import RosterOptions, RosterReading, read_roster
+from vanhoa_desktop.imports.lists.scores import ScoreOptions, read_scores
 
 THIS_YEAR = RosterOptions(this_year=2026)
 INDICATORS = [f"CS{number}" for number in range(1, 11)]

@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from tests.builders.spreadsheets import write_xlsx
-from vanhoa_desktop.imports.roster import RosterOptions, RosterReading, read_roster
-from vanhoa_desktop.imports.title_years import OtherYear
+from vanhoa_desktop.imports.lists.roster import RosterOptions, RosterReading, read_roster
+from vanhoa_desktop.imports.words.title_years import OtherYear
 
 HEAD, ONE = ("Họ và tên", "Năm sinh"), ("Lê Văn Một", "1961")
 

@@ -7,8 +7,8 @@ from openpyxl import load_workbook
 
 from tests.builders.messy_tables import MessySheet, write_messy
 from vanhoa_desktop.domain.enums import Assessor, Sex
-from vanhoa_desktop.imports.roster import RosterOptions, RosterReading, read_roster
-from vanhoa_desktop.imports.scores import ScoreOptions, read_scores
+from vanhoa_desktop.imports.lists.roster import RosterOptions, RosterReading, read_roster
+from vanhoa_desktop.imports.lists.scores import ScoreOptions, read_scores
 
 INDICATORS = ["CS1", "CS2"]
 

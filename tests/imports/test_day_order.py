@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from tests.builders.spreadsheets import write_xlsx
-from vanhoa_desktop.imports.day_order import ColumnDays, DayOrder, day_first, judge_days
-from vanhoa_desktop.imports.roster import RosterOptions, RosterReading, read_roster
+from vanhoa_desktop.imports.cells.day_order import ColumnDays, DayOrder, day_first, judge_days
+from vanhoa_desktop.imports.lists.roster import RosterOptions, RosterReading, read_roster
 
 
 def roster(folder: Path, *rows: tuple[object, ...]) -> RosterReading:

@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from tests.builders.spreadsheets import write_xlsx
-from vanhoa_desktop.imports.gone_remarks import says_gone
-from vanhoa_desktop.imports.roster import RosterOptions, read_roster
+from vanhoa_desktop.imports.lists.roster import RosterOptions, read_roster
+from vanhoa_desktop.imports.words.gone_remarks import says_gone
 
 
 @pytest.mark.parametrize(

@@ -8,10 +8,10 @@ from tests.builders.messy_tables import MessySheet, write_messy
 from tests.builders.spreadsheets import write_csv, write_xlsx
 from vanhoa_desktop.domain.enums import Assessor, Sex
 from vanhoa_desktop.domain.import_account import ColumnBin
-from vanhoa_desktop.imports.heading_words import PERSON_FIELDS, is_address_heading
-from vanhoa_desktop.imports.known_headings import fields_by_words
-from vanhoa_desktop.imports.roster import RosterOptions, RosterReading, read_roster
-from vanhoa_desktop.imports.scores import ScoreOptions, ScoreReading, read_scores
+from vanhoa_desktop.imports.lists.roster import RosterOptions, RosterReading, read_roster
+from vanhoa_desktop.imports.lists.scores import ScoreOptions, ScoreReading, read_scores
+from vanhoa_desktop.imports.words.heading_words import PERSON_FIELDS, is_address_heading
+from vanhoa_desktop.imports.words.known_headings import fields_by_words
 
 INDICATORS = [f"CS{number}" for number in range(1, 11)]
 

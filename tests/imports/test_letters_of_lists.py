@@ -13,7 +13,12 @@ from tests.builders.old_letters import written_in
 from tests.builders.spreadsheets import write_csv, write_xlsx
 from vanhoa_desktop.domain.enums import TextEncoding
 from vanhoa_desktop.errors import ErrorCode, VanHoaError
-from vanhoa_desktop.imports.roster import PersonCandidate, RosterOptions, RosterReading, read_roster
+from vanhoa_desktop.imports.lists.roster import (
+    PersonCandidate,
+    RosterOptions,
+    RosterReading,
+    read_roster,
+)
 from vanhoa_desktop.services.demo.words import demo_words
 
 AUTO, UNICODE = TextEncoding.AUTO, TextEncoding.UNICODE

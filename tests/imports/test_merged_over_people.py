@@ -6,8 +6,8 @@ import pytest
 
 from tests.builders.messy_tables import MessySheet, write_messy
 from tests.builders.spreadsheets import write_merged_ods
-from vanhoa_desktop.imports.roster import RosterOptions, read_roster
-from vanhoa_desktop.imports.scores import ScoreOptions, read_scores
+from vanhoa_desktop.imports.lists.roster import RosterOptions, read_roster
+from vanhoa_desktop.imports.lists.scores import ScoreOptions, read_scores
 
 OPTIONS = RosterOptions(this_year=2026)
 

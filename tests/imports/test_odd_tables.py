@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from tests.builders.spreadsheets import write_xlsx
-from vanhoa_desktop.imports.roster import RosterOptions, RosterReading, read_roster
+from vanhoa_desktop.imports.lists.roster import RosterOptions, RosterReading, read_roster
 
 
 def roster(folder: Path, *rows: tuple[object, ...]) -> RosterReading:

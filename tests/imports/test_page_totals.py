@@ -6,7 +6,7 @@ import pytest
 
 from tests.builders.spreadsheets import write_xlsx
 from vanhoa_desktop.domain.import_account import RowBin
-from vanhoa_desktop.imports.roster import RosterOptions, read_roster
+from vanhoa_desktop.imports.lists.roster import RosterOptions, read_roster
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from tests.builders.messy_tables import MessySheet, write_messy
 from tests.builders.spreadsheets import write_xlsx
-from vanhoa_desktop.imports.roster import RosterOptions, read_roster
+from vanhoa_desktop.imports.lists.roster import RosterOptions, read_roster
 
 OPTIONS = RosterOptions(this_year=2026)
 HEAD = ("TT", "Họ và tên", "Ngày sinh", "Ngày vào Đảng", "", "Số thẻ")

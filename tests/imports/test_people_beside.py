@@ -6,7 +6,7 @@ import pytest
 
 from tests.builders.spreadsheets import write_xlsx
 from vanhoa_desktop.domain.problems import Severity
-from vanhoa_desktop.imports.roster import RosterOptions, read_roster
+from vanhoa_desktop.imports.lists.roster import RosterOptions, read_roster
 
 OPTIONS = RosterOptions(this_year=2026)
 HEAD = ("TT", "Họ và tên", "Năm sinh", "", "", "", "")

@@ -24,7 +24,7 @@ from tests.builders.pictures import (
     two_halves,
 )
 from vanhoa_desktop.errors import ErrorCode, VanHoaError
-from vanhoa_desktop.imports.pictures import MAX_SIDE_PX, clean_picture
+from vanhoa_desktop.imports.book.pictures import MAX_SIDE_PX, clean_picture
 
 
 def refusal(source: bytes) -> VanHoaError:

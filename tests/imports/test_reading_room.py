@@ -15,9 +15,9 @@ from tests.builders.spreadsheets import write_csv, write_ods, write_xls, write_x
 from tests.fakes import children
 from vanhoa_desktop.domain.enums import TextEncoding
 from vanhoa_desktop.errors import ErrorCode, VanHoaError
-from vanhoa_desktop.imports.book import SheetState
-from vanhoa_desktop.imports.reading_room import ReadingRoom, read_book
-from vanhoa_desktop.texts.errors import sentence
+from vanhoa_desktop.imports.book.book import SheetState
+from vanhoa_desktop.imports.tables.reading_room import ReadingRoom, read_book
+from vanhoa_desktop.texts.errors.catalogue import sentence
 
 AUTO = TextEncoding.AUTO
 ROWS = [("STT", "Họ và tên"), (1, "Lê Văn Mẫu")]

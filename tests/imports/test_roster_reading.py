@@ -11,7 +11,7 @@ from tests.builders.spreadsheets import WRITERS, Rows, write_csv, write_xlsx
 from vanhoa_desktop.domain.enums import Sex, TargetGroup, TextEncoding
 from vanhoa_desktop.domain.problems import Severity
 from vanhoa_desktop.errors import ErrorCode, VanHoaError
-from vanhoa_desktop.imports.roster import PersonCandidate, RosterOptions, read_roster
+from vanhoa_desktop.imports.lists.roster import PersonCandidate, RosterOptions, read_roster
 
 PLAIN = RosterOptions()
 HEAD = ("STT", "Họ và tên", "Năm sinh", "Giới tính", "Số CCCD")

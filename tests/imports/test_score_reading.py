@@ -7,7 +7,7 @@ import pytest
 
 from tests.builders.spreadsheets import Rows, write_xlsx
 from vanhoa_desktop.errors import ErrorCode, VanHoaError
-from vanhoa_desktop.imports.scores import read_scores
+from vanhoa_desktop.imports.lists.scores import read_scores
 
 INDICATORS = [f"CS{number}" for number in range(1, 11)]
 

@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from tests.builders.spreadsheets import write_xlsx
-from vanhoa_desktop.imports.roster import RosterOptions, read_roster
-from vanhoa_desktop.imports.unit_names import UnitNames
+from vanhoa_desktop.imports.lists.roster import RosterOptions, read_roster
+from vanhoa_desktop.imports.words.unit_names import UnitNames
 
 UNITS = UnitNames(
     {"one": "Thôn 1", "two": "Thôn 2", "twelve": "Thôn 12", "east": "Thôn Đông"}, "Xã Vạn Hòa"

@@ -7,8 +7,8 @@ import pytest
 
 from vanhoa_desktop.domain.enums import TextEncoding
 from vanhoa_desktop.errors import VanHoaError
-from vanhoa_desktop.imports.book import Book, NoteKind, Row
-from vanhoa_desktop.imports.reading_room import ReadingRoom
+from vanhoa_desktop.imports.book.book import Book, NoteKind, Row
+from vanhoa_desktop.imports.tables.reading_room import ReadingRoom
 
 AUTO = TextEncoding.AUTO
 TABLE = "STT;Họ và tên;Năm sinh\n1;Nguyễn Văn Hải;1961\n2;Đặng Thị Thủy;1962\n"

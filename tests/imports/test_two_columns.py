@@ -7,7 +7,7 @@ import pytest
 
 from tests.builders.messy_tables import MessySheet, write_messy
 from vanhoa_desktop.domain.enums import Sex
-from vanhoa_desktop.imports.roster import RosterOptions, RosterReading, read_roster
+from vanhoa_desktop.imports.lists.roster import RosterOptions, RosterReading, read_roster
 
 
 def roster(folder: Path, *rows: Sequence[object]) -> RosterReading:

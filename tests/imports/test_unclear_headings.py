@@ -9,7 +9,7 @@ from tests.builders.messy_tables import MessySheet, write_messy
 from vanhoa_desktop.domain.enums import Assessor
 from vanhoa_desktop.domain.import_account import ColumnBin
 from vanhoa_desktop.errors import ErrorCode, VanHoaError
-from vanhoa_desktop.imports.scores import ScoreOptions, ScoreReading, read_scores
+from vanhoa_desktop.imports.lists.scores import ScoreOptions, ScoreReading, read_scores
 
 INDICATORS = [f"CS{number}" for number in range(1, 11)]
 SELF, VILLAGE, COMMUNE = Assessor.SELF, Assessor.VILLAGE, Assessor.COMMUNE

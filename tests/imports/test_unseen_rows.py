@@ -6,9 +6,14 @@ import pytest
 
 from tests.builders.messy_tables import MessySheet, write_messy
 from vanhoa_desktop.domain.import_account import RowBin
-from vanhoa_desktop.imports.roster import PersonCandidate, RosterOptions, RosterReading, read_roster
-from vanhoa_desktop.imports.scores import read_scores
-from vanhoa_desktop.imports.unit_names import UnitNames
+from vanhoa_desktop.imports.lists.roster import (
+    PersonCandidate,
+    RosterOptions,
+    RosterReading,
+    read_roster,
+)
+from vanhoa_desktop.imports.lists.scores import read_scores
+from vanhoa_desktop.imports.words.unit_names import UnitNames
 
 UNITS = UnitNames({"one": "Thôn Ngọc Bản", "two": "Thôn Cẩm Bào"}, "Xã Vạn Hòa")
 HEADINGS = ("STT", "Họ và tên", "Năm sinh", "Thôn", "Mã hộ", "Quan hệ với chủ hộ")

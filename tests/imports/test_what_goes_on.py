@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from tests.builders.spreadsheets import write_xlsx
-from vanhoa_desktop.imports.roster import PersonCandidate, RosterOptions, read_roster
-from vanhoa_desktop.imports.unit_names import UnitNames
+from vanhoa_desktop.imports.lists.roster import PersonCandidate, RosterOptions, read_roster
+from vanhoa_desktop.imports.words.unit_names import UnitNames
 
 EAST, WEST = "Thôn Đông", "Thôn Tây"
 HEAD = ("Mã hộ", "Họ và tên", "Năm sinh", "Quan hệ", "Nghề nghiệp")

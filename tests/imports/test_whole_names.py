@@ -2,9 +2,9 @@
 
 import pytest
 
-from vanhoa_desktop.imports.gone_remarks import says_gone
-from vanhoa_desktop.imports.name_cells import name_doubt
-from vanhoa_desktop.imports.name_words import words_of_no_name
+from vanhoa_desktop.imports.cells.name_cells import name_doubt
+from vanhoa_desktop.imports.words.gone_remarks import says_gone
+from vanhoa_desktop.imports.words.name_words import words_of_no_name
 
 
 @pytest.mark.parametrize(

@@ -9,8 +9,8 @@ from tests.builders.messy_tables import MessySheet, write_messy
 from vanhoa_desktop.domain.enums import Assessor
 from vanhoa_desktop.domain.import_account import ColumnBin, RowBin, SheetBin
 from vanhoa_desktop.errors import ErrorCode, VanHoaError
-from vanhoa_desktop.imports.assessor_words import assessors_named
-from vanhoa_desktop.imports.scores import ScoreOptions, ScoreReading, read_scores
+from vanhoa_desktop.imports.lists.scores import ScoreOptions, ScoreReading, read_scores
+from vanhoa_desktop.imports.words.assessor_words import assessors_named
 
 INDICATORS = [f"CS{number}" for number in range(1, 11)]
 HEAD, ROW = ("Họ và tên", "Năm sinh", "CS1", "CS2"), ("Lê Văn Mẫu", 1961, 9, 8)

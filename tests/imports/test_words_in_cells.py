@@ -6,10 +6,10 @@ import pytest
 
 from tests.builders.spreadsheets import write_xlsx
 from vanhoa_desktop.domain.problems import Severity
-from vanhoa_desktop.imports.birth_words import says_no_birth, year_in_words
-from vanhoa_desktop.imports.identity_numbers import read_number
-from vanhoa_desktop.imports.name_cells import name_doubt
-from vanhoa_desktop.imports.roster import RosterOptions, RosterReading, read_roster
+from vanhoa_desktop.imports.cells.birth_words import says_no_birth, year_in_words
+from vanhoa_desktop.imports.cells.identity_numbers import read_number
+from vanhoa_desktop.imports.cells.name_cells import name_doubt
+from vanhoa_desktop.imports.lists.roster import RosterOptions, RosterReading, read_roster
 
 THIS_YEAR = 2026
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from tests.builders.spreadsheets import write_xlsx
-from vanhoa_desktop.imports.roster import RosterOptions, read_roster
+from vanhoa_desktop.imports.lists.roster import RosterOptions, read_roster
 
 HEAD = ("STT", "Họ và tên", "Năm sinh")
 

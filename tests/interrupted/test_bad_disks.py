@@ -21,7 +21,7 @@ from vanhoa_desktop.services.exchange.exporting import ExportService, ExportWish
 from vanhoa_desktop.services.office.control import control
 from vanhoa_desktop.services.office.installation import open_session
 from vanhoa_desktop.services.office.session import Session
-from vanhoa_desktop.texts.errors import sentence
+from vanhoa_desktop.texts.errors.catalogue import sentence
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="limits and mounts are of Unix")
 

@@ -13,7 +13,7 @@ from vanhoa_desktop.errors import ErrorCode, VanHoaError
 from vanhoa_desktop.paths import InstallationPaths
 from vanhoa_desktop.services.devices.enrolment import EnrolmentService
 from vanhoa_desktop.services.exchange.exporting import ExportReport, ExportService, ExportWish
-from vanhoa_desktop.services.files.preview import PreviewService
+from vanhoa_desktop.services.post.preview import PreviewService
 from vanhoa_desktop.services.office.control import control
 from vanhoa_desktop.services.office.integrity import IntegrityService
 from vanhoa_desktop.services.people.erasure import ErasureService

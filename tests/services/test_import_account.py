@@ -15,12 +15,12 @@ from tests.builders.offices import Offices
 from vanhoa_desktop.domain.import_account import PEOPLE_BINS, ColumnBin, RowBin, SheetBin
 from vanhoa_desktop.domain.people import Person
 from vanhoa_desktop.errors import ErrorCode, VanHoaError
-from vanhoa_desktop.imports.book import cell_text
+from vanhoa_desktop.imports.book.book import cell_text
 from vanhoa_desktop.services.office.integrity import IntegrityService
 from vanhoa_desktop.services.office.session import Session
 from vanhoa_desktop.services.rows.import_report import ImportReport
 from vanhoa_desktop.services.rows.roster import RosterImport, RosterService
-from vanhoa_desktop.texts.name_keys import name_key
+from vanhoa_desktop.texts.words.name_keys import name_key
 
 HELD = [
     ("Họ và tên", "Ngày sinh", "Giới tính", "Số CCCD", "Mã hộ"),

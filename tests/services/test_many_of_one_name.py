@@ -10,7 +10,7 @@ from vanhoa_desktop.journal.identity import new_record_id
 from vanhoa_desktop.services.people.duplicates import MOST_OF_GROUP, DuplicateService
 from vanhoa_desktop.services.people.person_entry import PersonService
 from vanhoa_desktop.services.rows.neighbours import MOST_COMPARED, FoldedNames, compared
-from vanhoa_desktop.texts.left_out import left_out_text
+from vanhoa_desktop.texts.sentences.left_out import left_out_text
 
 CROWD = 300
 

@@ -18,7 +18,7 @@ from vanhoa_desktop.services.review.settling import SettlingService
 from vanhoa_desktop.services.review.undo import UndoService
 from vanhoa_desktop.services.review.undo_effects import PartlyBack
 from vanhoa_desktop.services.rows.roster import RosterService
-from vanhoa_desktop.texts.errors import sentence
+from vanhoa_desktop.texts.errors.catalogue import sentence
 from vanhoa_desktop.ui.received.state import answered_sentence, undo_consequence
 
 TYPED = {"full_name": "Lê Thị Hoa", "birth": "1961", "household": "H9", "relation": "Vợ"}

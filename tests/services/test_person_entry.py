@@ -11,7 +11,7 @@ from vanhoa_desktop.errors import ErrorCode, VanHoaError
 from vanhoa_desktop.services.office.integrity import IntegrityService
 from vanhoa_desktop.services.people.person_entry import PersonService
 from vanhoa_desktop.services.rows.roster import RosterService
-from vanhoa_desktop.texts.errors import sentence
+from vanhoa_desktop.texts.errors.catalogue import sentence
 
 
 def refusal(act: Callable[[], object]) -> VanHoaError:

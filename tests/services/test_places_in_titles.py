@@ -10,7 +10,7 @@ from tests.builders.offices import INDICATORS, NGOC_BAN, YEAR, Offices, add_pers
 from tests.builders.spreadsheets import write_xlsx
 from vanhoa_desktop.domain.enums import Assessor
 from vanhoa_desktop.errors import ErrorCode, VanHoaError
-from vanhoa_desktop.imports.unit_names import NamedPlaces, UnitNames
+from vanhoa_desktop.imports.words.unit_names import NamedPlaces, UnitNames
 from vanhoa_desktop.services.office.session import Session
 from vanhoa_desktop.services.rows.import_report import ImportReport
 from vanhoa_desktop.services.rows.roster import RosterImport, RosterService

@@ -8,7 +8,7 @@ from tests.builders.messy_tables import MessySheet, write_messy
 from tests.builders.offices import YEAR, Offices, add_person, found_offices
 from tests.builders.spreadsheets import write_xlsx
 from vanhoa_desktop.domain.enums import Assessor
-from vanhoa_desktop.imports.unit_names import NamedPlaces, UnitNames
+from vanhoa_desktop.imports.words.unit_names import NamedPlaces, UnitNames
 from vanhoa_desktop.services.rows.import_report import ImportReport
 from vanhoa_desktop.services.rows.roster import RosterImport, RosterService
 from vanhoa_desktop.services.sheets.scores import ScoreImport, ScoreService

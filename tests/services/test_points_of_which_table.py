@@ -10,11 +10,11 @@ from tests.builders.spreadsheets import write_xlsx
 from vanhoa_desktop.domain.enums import Assessor
 from vanhoa_desktop.domain.import_account import AnswerKind, RowAnswer
 from vanhoa_desktop.errors import ErrorCode, VanHoaError
-from vanhoa_desktop.imports.title_years import OtherYear
+from vanhoa_desktop.imports.words.title_years import OtherYear
 from vanhoa_desktop.services.office.session import Session
 from vanhoa_desktop.services.rows.import_report import Answers, ImportReport, answers_for_alike
 from vanhoa_desktop.services.sheets.scores import ScoreImport, ScoreService
-from vanhoa_desktop.texts.errors import sentence
+from vanhoa_desktop.texts.errors.catalogue import sentence
 
 HEAD = ("Họ và tên", "Năm sinh", "CS1", "CS2")
 OTHER = YEAR - 1

@@ -9,7 +9,7 @@ from tests.builders.offices import Offices, add_person, give_points
 from tests.builders.spreadsheets import write_xlsx
 from vanhoa_desktop.domain.enums import Presence
 from vanhoa_desktop.domain.import_account import AnswerKind, RowAnswer, RowBin
-from vanhoa_desktop.imports.presence_words import presence_of
+from vanhoa_desktop.imports.words.presence_words import presence_of
 from vanhoa_desktop.services.appraisal.workflow import WorkflowService
 from vanhoa_desktop.services.office.session import Session
 from vanhoa_desktop.services.rows.import_report import Answers, ImportReport

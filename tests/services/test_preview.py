@@ -4,7 +4,7 @@ from pathlib import Path
 
 from tests.builders.offices import CAM_BAO, NGOC_BAN, YEAR, Offices, give_points
 from vanhoa_desktop.services.appraisal.workflow import WorkflowService
-from vanhoa_desktop.services.files.preview import BundlePreview, PreviewService
+from vanhoa_desktop.services.post.preview import BundlePreview, PreviewService
 from vanhoa_desktop.services.office.integrity import IntegrityService
 from vanhoa_desktop.services.people.duplicates import DuplicateService
 from vanhoa_desktop.services.people.moving import MoveService

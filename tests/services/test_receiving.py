@@ -10,7 +10,7 @@ from vanhoa_desktop.errors import ErrorCode
 from vanhoa_desktop.services.appraisal.workflow import WorkflowService
 from vanhoa_desktop.services.exchange.exchange import ExchangeService
 from vanhoa_desktop.services.exchange.waiting_list import WaitingList
-from vanhoa_desktop.services.files.receiving import Fate, ReceivingService
+from vanhoa_desktop.services.post.receiving import Fate, ReceivingService
 from vanhoa_desktop.services.review.undo import UndoService
 from vanhoa_desktop.services.setup.units import UnitService
 

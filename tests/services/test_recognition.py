@@ -31,7 +31,7 @@ from vanhoa_desktop.services.recognition.recognition import (
     last_sequence,
     register_number,
 )
-from vanhoa_desktop.texts.errors import sentence
+from vanhoa_desktop.texts.errors.catalogue import sentence
 
 
 def titles(office: Office) -> list[Recognition]:

@@ -14,7 +14,7 @@ from vanhoa_desktop.services.people.erasure import ErasureService
 from vanhoa_desktop.services.people.registrations import Consent, RegistrationService
 from vanhoa_desktop.services.review.undo import UndoService
 from vanhoa_desktop.services.sheets.overview import OverviewService
-from vanhoa_desktop.texts.errors import sentence
+from vanhoa_desktop.texts.errors.catalogue import sentence
 
 NAMES = ("Lê Thị Một", "Mai Văn Hai", "Trần Thị Ba")
 MARCH = Consent(frozenset({ConsentKind.USE}), "2026-03-15")

@@ -20,7 +20,7 @@ from vanhoa_desktop.services.people.registrations import (
     is_child,
 )
 from vanhoa_desktop.services.sheets.overview import OverviewService
-from vanhoa_desktop.texts.errors import sentence
+from vanhoa_desktop.texts.errors.catalogue import sentence
 
 USE, POST = ConsentKind.USE, ConsentKind.POST
 ON = "2026-03-01"

@@ -8,7 +8,7 @@ from tests.builders.messy_tables import MessySheet, write_messy
 from tests.builders.offices import CAM_BAO, NGOC_BAN, Offices, found_offices
 from tests.builders.spreadsheets import write_xlsx
 from vanhoa_desktop.domain.import_account import ColumnBin, RowBin
-from vanhoa_desktop.imports.unit_names import UnitNames
+from vanhoa_desktop.imports.words.unit_names import UnitNames
 from vanhoa_desktop.services.office.session import Session
 from vanhoa_desktop.services.rows.import_report import ImportReport
 from vanhoa_desktop.services.rows.roster import RosterImport, RosterService

@@ -22,7 +22,7 @@ from vanhoa_desktop.services.setup.counting_rules import (
 from vanhoa_desktop.services.setup.cycles import CycleService
 from vanhoa_desktop.services.setup.settings import DEFAULTS, ListedSetting, SettingService
 from vanhoa_desktop.services.setup.units import UnitService
-from vanhoa_desktop.texts.settings import setting_label
+from vanhoa_desktop.texts.sentences.settings import setting_label
 
 
 def held(session: Session, key: str, on: str | None = None) -> ListedSetting:

@@ -11,14 +11,14 @@ from vanhoa_desktop.domain.enums import ActKind
 from vanhoa_desktop.domain.people import Person
 from vanhoa_desktop.errors import ErrorCode, VanHoaError
 from vanhoa_desktop.services.appraisal.workflow import WorkflowService
-from vanhoa_desktop.services.files.preview import PreviewService
+from vanhoa_desktop.services.post.preview import PreviewService
 from vanhoa_desktop.services.office.integrity import IntegrityService
 from vanhoa_desktop.services.office.session import Session
 from vanhoa_desktop.services.people.registrations import RegistrationService
 from vanhoa_desktop.services.review.conflicts import ConflictService
 from vanhoa_desktop.services.review.undo import UndoService
 from vanhoa_desktop.services.rows.roster import RosterImport, RosterService
-from vanhoa_desktop.texts.errors import sentence
+from vanhoa_desktop.texts.errors.catalogue import sentence
 
 ROSTER = "STT,Họ và tên,Năm sinh,Mã hộ\n1,Lê Thị Nhập,1960,H1\n2,Hoàng Văn Nhập,1971,H1\n"
 

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from vanhoa_desktop.domain.enums import DatePrecision
 from vanhoa_desktop.domain.people import BirthDate
-from vanhoa_desktop.texts.dates import FIRST_BIRTH_YEAR, LAST_BIRTH_YEAR
+from vanhoa_desktop.texts.words.dates import FIRST_BIRTH_YEAR, LAST_BIRTH_YEAR
 
 
 def days() -> st.SearchStrategy[dt.date]:

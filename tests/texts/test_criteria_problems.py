@@ -7,7 +7,7 @@ import pytest
 from tests.scoring.test_criteria_file import FAULTS, VALID
 from vanhoa_desktop.scoring.criteria_file import check_criteria_file, parse_criteria, shipped_sets
 from vanhoa_desktop.scoring.problems import LineProblem, ProblemCode
-from vanhoa_desktop.texts.criteria_problems import criteria_problem_sentence
+from vanhoa_desktop.texts.sentences.criteria_problems import criteria_problem_sentence
 
 _HEAD = VALID[: VALID.index("[points]")]
 _OTHERS = [

@@ -10,7 +10,7 @@ from tests.strategies.dates import births, days
 from vanhoa_desktop.domain.enums import DatePrecision
 from vanhoa_desktop.domain.people import BirthDate
 from vanhoa_desktop.journal import value_rules
-from vanhoa_desktop.texts.dates import (
+from vanhoa_desktop.texts.words.dates import (
     birth_of_day,
     birth_of_number,
     birth_text,

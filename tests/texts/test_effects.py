@@ -1,6 +1,6 @@
 """What a file would do is said by kinds of record, and nothing is said of what is zero."""
 
-from vanhoa_desktop.texts.effects import counts_text, record_counts_text, records_text
+from vanhoa_desktop.texts.sentences.effects import counts_text, record_counts_text, records_text
 
 
 def test_records_are_counted_by_kind_in_the_order_of_the_register() -> None:

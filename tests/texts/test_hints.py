@@ -5,7 +5,7 @@ from fractions import Fraction
 import pytest
 
 from vanhoa_desktop.scoring.hints import HintCode
-from vanhoa_desktop.texts.hints import NO_VERDICT, hint_sentence
+from vanhoa_desktop.texts.sentences.hints import NO_VERDICT, hint_sentence
 
 FACTS: dict[HintCode, dict[str, int | Fraction]] = {
     HintCode.PASS_RATE_FAR: {"passed": 45, "sheets": 50, "usual": Fraction(62, 100)},

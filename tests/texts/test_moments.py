@@ -2,7 +2,7 @@
 
 import pytest
 
-from vanhoa_desktop.texts.moments import age_text, file_day, moment_text
+from vanhoa_desktop.texts.words.moments import age_text, file_day, moment_text
 
 NOW = "2026-11-25T03:00:00Z"
 

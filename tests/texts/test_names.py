@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from tests.strategies.names import CONSONANTS, VOWELS, any_texts, full_names, words
 from vanhoa_desktop.journal.value_rules import text as text_rule
-from vanhoa_desktop.texts.names import (
+from vanhoa_desktop.texts.words.names import (
     clean_name,
     fold_text,
     mask_citizen_number,

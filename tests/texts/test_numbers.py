@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vanhoa_desktop.texts.numbers import (
+from vanhoa_desktop.texts.words.numbers import (
     count_text,
     decimal_text,
     parse_decimal,

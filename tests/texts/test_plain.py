@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from vanhoa_desktop.journal.value_rules import text as text_rule
-from vanhoa_desktop.texts.plain import plain_line, plain_text
+from vanhoa_desktop.texts.words.plain import plain_line, plain_text
 
 anything = st.text(st.characters(), max_size=60)
 

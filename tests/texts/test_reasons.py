@@ -15,7 +15,7 @@ from vanhoa_desktop.scoring.criteria_file import shipped_sets
 from vanhoa_desktop.scoring.engine import assess
 from vanhoa_desktop.scoring.facts import POPULATIONS, KnownFacts, Tally
 from vanhoa_desktop.scoring.results import ReasonCode
-from vanhoa_desktop.texts.reasons import reason_sentence
+from vanhoa_desktop.texts.sentences.reasons import reason_sentence
 
 SETS = shipped_sets()
 

@@ -6,13 +6,13 @@ import pytest
 
 from vanhoa_desktop.domain.enums import Outcome
 from vanhoa_desktop.domain.targets import DigitalBasis, SnapshotKind
-from vanhoa_desktop.texts.samples import (
+from vanhoa_desktop.texts.sentences.samples import (
     difference_text,
     found_text,
     outcome_turn_text,
     undeserved_text,
 )
-from vanhoa_desktop.texts.targets import (
+from vanhoa_desktop.texts.sentences.targets import (
     basis_term,
     goal_text,
     heads_word,

@@ -17,7 +17,7 @@ from vanhoa_desktop.domain.enums import (
 )
 from vanhoa_desktop.journal.kinds import KINDS
 from vanhoa_desktop.scoring.facts import ENTERED_FACTS
-from vanhoa_desktop.texts import terms
+from vanhoa_desktop.texts.words import terms
 
 VOCABULARIES: list[tuple[type[StrEnum], Callable[..., str]]] = [
     (Outcome, terms.outcome_term),

@@ -1,6 +1,6 @@
 """Journal values in the words of the form; an identity number is never shown whole."""
 
-from vanhoa_desktop.texts.values import EMPTY, kept_masked, rival_texts, value_text
+from vanhoa_desktop.texts.sentences.values import EMPTY, kept_masked, rival_texts, value_text
 
 
 def test_an_identity_number_is_masked_wherever_a_value_is_told() -> None:

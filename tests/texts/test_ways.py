@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 from vanhoa_desktop.scoring.facts import POPULATIONS
-from vanhoa_desktop.texts.ways import (
+from vanhoa_desktop.texts.sentences.ways import (
     lacking_sentence,
     points_lacking_text,
     population_term,

@@ -5,9 +5,9 @@ from pathlib import Path
 from vanhoa_desktop.domain.enums import ReceiptState
 from vanhoa_desktop.services.appraisal.receipts import Receipt, SheetReceipt
 from vanhoa_desktop.services.exchange.waiting_list import WaitingBundle
-from vanhoa_desktop.services.files.receiving import Fate, TakenFile
+from vanhoa_desktop.services.post.receiving import Fate, TakenFile
 from vanhoa_desktop.services.review.unsettled import UnsettledRecord
-from vanhoa_desktop.texts.exchange import bundle_name
+from vanhoa_desktop.texts.sentences.exchange import bundle_name
 from vanhoa_desktop.ui.exchange.state import (
     FileRow,
     missing_before_text,

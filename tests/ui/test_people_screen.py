@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from tests.builders.spreadsheets import write_xlsx
 from tests.builders.ui import PATIENCE_MS, Driver
 from vanhoa_desktop.domain.import_account import AnswerKind
-from vanhoa_desktop.imports.roster import RosterOptions, read_roster
+from vanhoa_desktop.imports.lists.roster import RosterOptions, read_roster
 from vanhoa_desktop.ui.people.import_panel import ImportPanel
 from vanhoa_desktop.ui.people.people_screen import PeopleScreen
 from vanhoa_desktop.ui.scoring.scoring_screen import ScoringScreen

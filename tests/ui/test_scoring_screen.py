@@ -15,7 +15,7 @@ from vanhoa_desktop.domain.ports import Progress
 from vanhoa_desktop.services.appraisal.workflow import WorkflowService
 from vanhoa_desktop.services.people.registrations import RegistrationService
 from vanhoa_desktop.services.sheets.assessments import AssessmentService
-from vanhoa_desktop.texts.names import fold_text
+from vanhoa_desktop.texts.words.names import fold_text
 from vanhoa_desktop.ui.home.home_screen import HomeScreen
 from vanhoa_desktop.ui.scoring.scoring_screen import ScoringScreen
 from vanhoa_desktop.ui.widgets.points_field import PointsField

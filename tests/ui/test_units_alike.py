@@ -11,7 +11,7 @@ from tests.builders.offices import Office, Offices
 from tests.builders.ui import Driver
 from vanhoa_desktop.domain.enums import UnitKind
 from vanhoa_desktop.errors import ErrorCode, VanHoaError
-from vanhoa_desktop.imports.unit_names import UnitNames
+from vanhoa_desktop.imports.words.unit_names import UnitNames
 from vanhoa_desktop.services.exchange.exchange import ExchangeService
 from vanhoa_desktop.services.setup.units import UnitService
 from vanhoa_desktop.ui.devices.approve_dialog import ApproveDialog

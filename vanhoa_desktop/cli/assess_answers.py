@@ -11,16 +11,16 @@ from vanhoa_desktop.scoring.results import Reason
 from vanhoa_desktop.scoring.ways import Raise, Way
 from vanhoa_desktop.services.results.explanations import Explained, Lacking
 from vanhoa_desktop.services.sheets.sheets import PersonSheet, workflow_state
-from vanhoa_desktop.texts.numbers import stored_decimal
-from vanhoa_desktop.texts.reasons import reason_sentence
-from vanhoa_desktop.texts.terms import outcome_term
-from vanhoa_desktop.texts.ways import (
+from vanhoa_desktop.texts.sentences.reasons import reason_sentence
+from vanhoa_desktop.texts.sentences.ways import (
     lacking_count_sentence,
     points_lacking_text,
     raise_sentence,
     target_sentence,
     way_sentence,
 )
+from vanhoa_desktop.texts.words.numbers import stored_decimal
+from vanhoa_desktop.texts.words.terms import outcome_term
 
 
 def sheet_answer(sheet: PersonSheet) -> dict[str, object]:

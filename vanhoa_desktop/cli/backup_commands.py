@@ -7,8 +7,8 @@ import click
 from vanhoa_desktop.cli.context import FILE_PATH, OUTPUT_PATH, CommandContext, pass_context
 from vanhoa_desktop.services.safekeeping.backups import BackupService
 from vanhoa_desktop.services.safekeeping.restoring import RestoredInstallation, restore_backup
-from vanhoa_desktop.texts.dates import date_text
-from vanhoa_desktop.texts.moments import moment_text
+from vanhoa_desktop.texts.words.dates import date_text
+from vanhoa_desktop.texts.words.moments import moment_text
 
 _OF_UNIT = (
     "Hãy nhận tệp kết quả mới nhất của xã, rồi lưu tệp gửi xã: phần đã gửi sau lúc sao lưu có lại."

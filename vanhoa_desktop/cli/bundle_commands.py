@@ -18,11 +18,15 @@ from vanhoa_desktop.cli.parameters import SIZE
 from vanhoa_desktop.cli.refusals import told
 from vanhoa_desktop.services.exchange.exchange import ExchangeService, MergeReport
 from vanhoa_desktop.services.exchange.exporting import ExportService, ExportWish, SavedBundle
-from vanhoa_desktop.services.files.preview import BundlePreview, PreviewService
+from vanhoa_desktop.services.post.preview import BundlePreview, PreviewService
 from vanhoa_desktop.services.review.conflicts import ConflictService
 from vanhoa_desktop.services.sheets.evidence import EvidenceService
-from vanhoa_desktop.texts.effects import people_changed_text, restored_text, taken_back_text
-from vanhoa_desktop.texts.rebuilding import fell_back_text
+from vanhoa_desktop.texts.sentences.effects import (
+    people_changed_text,
+    restored_text,
+    taken_back_text,
+)
+from vanhoa_desktop.texts.sentences.rebuilding import fell_back_text
 
 REFUSED = 1
 

@@ -12,7 +12,7 @@ from vanhoa_desktop.services.sheets.disputes import (
     RESTS_ON_CONFLICT,
     HeldSheet,
 )
-from vanhoa_desktop.texts.holding import (
+from vanhoa_desktop.texts.sentences.holding import (
     GONE,
     names_text,
     not_returned_text,

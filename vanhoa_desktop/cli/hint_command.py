@@ -5,7 +5,7 @@ import click
 from vanhoa_desktop.cli.context import CommandContext, pass_context
 from vanhoa_desktop.services.appraisal.hints import HintService, NamedHint
 from vanhoa_desktop.services.setup.units import UnitService
-from vanhoa_desktop.texts.hints import NO_VERDICT, hint_sentence
+from vanhoa_desktop.texts.sentences.hints import NO_VERDICT, hint_sentence
 
 _PEOPLE_TOLD = 5
 

@@ -19,14 +19,14 @@ from vanhoa_desktop.domain.problems import Problem
 from vanhoa_desktop.services.office.session import Session
 from vanhoa_desktop.services.rows.import_report import Answers, ImportReport, answers_for_alike
 from vanhoa_desktop.services.rows.roster import RosterService
-from vanhoa_desktop.texts.imports import (
+from vanhoa_desktop.texts.sentences.imports import (
     column_bin_term,
     import_field_term,
     row_bin_term,
     sheet_bin_term,
 )
-from vanhoa_desktop.texts.numbers import count_text
-from vanhoa_desktop.texts.terms import field_term
+from vanhoa_desktop.texts.words.numbers import count_text
+from vanhoa_desktop.texts.words.terms import field_term
 
 _DECISION = re.compile(r"(?:(?P<sheet>.+)!)?(?P<row>[1-9][0-9]{0,6}\+?|\*)=(?P<answer>.+)")
 _MOST_CHANGES_SHOWN = 50

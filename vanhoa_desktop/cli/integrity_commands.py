@@ -12,7 +12,11 @@ from vanhoa_desktop.services.office.integrity import (
     IntegrityService,
 )
 from vanhoa_desktop.services.setup.units import UnitService
-from vanhoa_desktop.texts.exchange import DIFFERS_TEXT, ROOT_KEY_MISSING_TEXT, unbelieved_text
+from vanhoa_desktop.texts.sentences.exchange import (
+    DIFFERS_TEXT,
+    ROOT_KEY_MISSING_TEXT,
+    unbelieved_text,
+)
 
 NOT_OK = 1
 

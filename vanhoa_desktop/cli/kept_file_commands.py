@@ -6,7 +6,7 @@ from vanhoa_desktop.cli.context import CommandContext, pass_context
 from vanhoa_desktop.services.exchange.exchange import ExchangeService
 from vanhoa_desktop.services.exchange.quarantine import QuarantineList
 from vanhoa_desktop.services.exchange.waiting_list import WaitingList
-from vanhoa_desktop.texts.moments import moment_text
+from vanhoa_desktop.texts.words.moments import moment_text
 
 
 def _saved_at(created: str) -> str:

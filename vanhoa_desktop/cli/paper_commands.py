@@ -13,7 +13,7 @@ from vanhoa_desktop.services.papers.papers import PaperChoice, PaperService
 from vanhoa_desktop.services.recognition.recognition import RecognitionService, RecognitionWish
 from vanhoa_desktop.services.reporting.reports import ReportService, ReportWish
 from vanhoa_desktop.services.setup.units import UnitService
-from vanhoa_desktop.texts.names import clean_name
+from vanhoa_desktop.texts.words.names import clean_name
 
 _MODELS = click.Choice([model.value for model in LearningModel])
 # The commune's own title is given by the level above, which prints its certificate.

@@ -13,9 +13,9 @@ from vanhoa_desktop.services.people.moving import MoveReport, MoveService
 from vanhoa_desktop.services.people.same_person import AnsweredPair, LinkReport, SamePersonService
 from vanhoa_desktop.services.people.wishes import WishService
 from vanhoa_desktop.services.setup.units import UnitService
-from vanhoa_desktop.texts.dates import birth_text
-from vanhoa_desktop.texts.left_out import left_out_text
-from vanhoa_desktop.texts.terms import same_person_term
+from vanhoa_desktop.texts.sentences.left_out import left_out_text
+from vanhoa_desktop.texts.words.dates import birth_text
+from vanhoa_desktop.texts.words.terms import same_person_term
 
 _YEAR = click.IntRange(2000, 2200)
 

@@ -28,7 +28,7 @@ from vanhoa_desktop.services.safekeeping.recovery_status import (
     RecoveryStatus,
     RecoveryStatusService,
 )
-from vanhoa_desktop.texts.rebuilding import (
+from vanhoa_desktop.texts.sentences.rebuilding import (
     ALL_BACK,
     NEVER_RESTORED,
     NEXT_STEP,

@@ -6,7 +6,7 @@ The window shows the sentence alone; what a command wants is no news for an offi
 from collections.abc import Mapping
 
 from vanhoa_desktop.errors import ErrorCode, VanHoaError
-from vanhoa_desktop.texts.errors import VARIANTS, sentence
+from vanhoa_desktop.texts.errors.catalogue import VARIANTS, sentence
 
 # By code, and by the variant of its sentence ("" for the code's own).
 HINTS: Mapping[tuple[ErrorCode, str], str] = {

@@ -4,7 +4,7 @@ import click
 
 from vanhoa_desktop.cli.context import CommandContext, pass_context
 from vanhoa_desktop.services.office.rescue import Branch, RescueService
-from vanhoa_desktop.texts.moments import moment_text
+from vanhoa_desktop.texts.words.moments import moment_text
 
 
 @click.command("branches")

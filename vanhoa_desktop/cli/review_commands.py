@@ -6,10 +6,10 @@ from vanhoa_desktop.cli.context import CommandContext, pass_context
 from vanhoa_desktop.services.review.conflicts import ConflictService, ListedConflict
 from vanhoa_desktop.services.review.history import HistoryService
 from vanhoa_desktop.services.review.settling import SettlingService
-from vanhoa_desktop.texts.left_out import further_figures, further_values
-from vanhoa_desktop.texts.moments import moment_text
-from vanhoa_desktop.texts.terms import not_standing_term
-from vanhoa_desktop.texts.values import kept_masked, value_text
+from vanhoa_desktop.texts.sentences.left_out import further_figures, further_values
+from vanhoa_desktop.texts.sentences.values import kept_masked, value_text
+from vanhoa_desktop.texts.words.moments import moment_text
+from vanhoa_desktop.texts.words.terms import not_standing_term
 
 
 @click.group()

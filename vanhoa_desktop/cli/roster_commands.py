@@ -20,8 +20,8 @@ from vanhoa_desktop.domain.people import Person
 from vanhoa_desktop.services.people.registrations import Consent, RegistrationService
 from vanhoa_desktop.services.rows.roster import RosterImport, RosterService
 from vanhoa_desktop.services.setup.units import UnitService
-from vanhoa_desktop.texts.effects import registered_text
-from vanhoa_desktop.texts.names import mask_citizen_number
+from vanhoa_desktop.texts.sentences.effects import registered_text
+from vanhoa_desktop.texts.words.names import mask_citizen_number
 
 DEFAULT_LIMIT = 50
 

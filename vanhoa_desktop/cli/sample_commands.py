@@ -22,13 +22,13 @@ from vanhoa_desktop.services.reporting.samples import (
     redraw,
 )
 from vanhoa_desktop.services.rows.roster import RosterService
-from vanhoa_desktop.texts.numbers import stored_decimal
-from vanhoa_desktop.texts.samples import (
+from vanhoa_desktop.texts.sentences.samples import (
     difference_text,
     found_text,
     outcome_turn_text,
     undeserved_text,
 )
+from vanhoa_desktop.texts.words.numbers import stored_decimal
 
 _DATE = click.DateTime(["%Y-%m-%d"])
 _DECIMALS = 2

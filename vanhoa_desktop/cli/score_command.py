@@ -15,7 +15,7 @@ from vanhoa_desktop.services.results.year_results import (
     WhatIfWish,
     YearResultService,
 )
-from vanhoa_desktop.texts.numbers import parse_decimal
+from vanhoa_desktop.texts.words.numbers import parse_decimal
 
 _CITIZEN = LearningModel.CITIZEN.value
 

@@ -6,7 +6,7 @@ import click
 
 from vanhoa_desktop.cli.context import CommandContext, pass_context
 from vanhoa_desktop.services.setup.settings import ListedSetting, SettingService
-from vanhoa_desktop.texts.settings import setting_label
+from vanhoa_desktop.texts.sentences.settings import setting_label
 
 _DATE = click.DateTime(["%Y-%m-%d"])
 

@@ -8,7 +8,7 @@ from vanhoa_desktop.domain.enums import UnitKind
 from vanhoa_desktop.domain.people import Unit
 from vanhoa_desktop.services.setup.cycles import CycleService
 from vanhoa_desktop.services.setup.units import UnitService
-from vanhoa_desktop.texts.terms import unit_kind_term
+from vanhoa_desktop.texts.words.terms import unit_kind_term
 
 _KINDS = [kind.value for kind in UnitKind if kind is not UnitKind.COMMUNE]
 _ALIKE = click.option(

@@ -9,8 +9,7 @@ from vanhoa_desktop.services.reporting.report_figures import ReportFigures
 from vanhoa_desktop.services.reporting.reports import TrendPoint
 from vanhoa_desktop.services.reporting.snapshots import FrozenReport
 from vanhoa_desktop.services.reporting.targets import TargetRow
-from vanhoa_desktop.texts.dates import date_text
-from vanhoa_desktop.texts.targets import (
+from vanhoa_desktop.texts.sentences.targets import (
     confirmation_text,
     goal_text,
     missing_text,
@@ -19,6 +18,7 @@ from vanhoa_desktop.texts.targets import (
     snapshot_term,
     unknown_text,
 )
+from vanhoa_desktop.texts.words.dates import date_text
 
 
 def json_number(value: Decimal | None) -> int | float | None:

@@ -39,9 +39,9 @@ from vanhoa_desktop.services.rows.roster import RosterService
 from vanhoa_desktop.services.setup.target_sets import TargetSetService, check_targets
 from vanhoa_desktop.services.sheets.digital import DigitalEntry, DigitalImport, DigitalService
 from vanhoa_desktop.services.sheets.year_entries import OutsideTitleWish, YearEntryService
-from vanhoa_desktop.texts.criteria_problems import criteria_problem_sentence
-from vanhoa_desktop.texts.names import clean_name
-from vanhoa_desktop.texts.targets import YEAR_NOT_CLOSED, overstated_text, unsettled_lines
+from vanhoa_desktop.texts.sentences.criteria_problems import criteria_problem_sentence
+from vanhoa_desktop.texts.sentences.targets import YEAR_NOT_CLOSED, overstated_text, unsettled_lines
+from vanhoa_desktop.texts.words.names import clean_name
 
 NOT_OK = 1
 _DATE = click.DateTime(["%Y-%m-%d"])

@@ -8,7 +8,7 @@ from vanhoa_desktop.cli.context import CommandContext, pass_context
 from vanhoa_desktop.domain.enums import ActKind
 from vanhoa_desktop.services.review.acts_taken_back import TakenBackShare
 from vanhoa_desktop.services.review.undo import ListedAct, UndoReport, UndoService
-from vanhoa_desktop.texts.moments import moment_text
+from vanhoa_desktop.texts.words.moments import moment_text
 
 
 @click.group("import")

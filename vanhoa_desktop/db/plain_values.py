@@ -12,7 +12,7 @@ from vanhoa_desktop.errors import ErrorCode, VanHoaError
 from vanhoa_desktop.journal.change import CONTROL
 from vanhoa_desktop.journal.kinds import KINDS, Kind, rule_of
 from vanhoa_desktop.journal.value_rules import PartsRule, Rule, TextRule, WrappedRule
-from vanhoa_desktop.texts.plain import plain_line, plain_text
+from vanhoa_desktop.texts.words.plain import plain_line, plain_text
 
 
 def plain_values(kind: Kind, record: str, values: Mapping[str, Json]) -> dict[str, Json]:

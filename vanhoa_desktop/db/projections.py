@@ -26,8 +26,8 @@ from vanhoa_desktop.domain.enums import (
 from vanhoa_desktop.journal.fold import RecordState
 from vanhoa_desktop.journal.kinds import ASSESSING, CLAN, COUNTS, FACT, POINTS_FIELD
 from vanhoa_desktop.scoring.engine import assess
-from vanhoa_desktop.texts.names import fold_text, sort_key
-from vanhoa_desktop.texts.plain import plain_line
+from vanhoa_desktop.texts.words.names import fold_text, sort_key
+from vanhoa_desktop.texts.words.plain import plain_line
 
 Row = dict[str, Any]
 Rows = dict[Table, list[Row]]

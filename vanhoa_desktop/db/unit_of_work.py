@@ -35,7 +35,7 @@ from vanhoa_desktop.journal.drafting import ChainPosition, Circumstances, Wish, 
 from vanhoa_desktop.journal.fold import Authority, RecordState, fold
 from vanhoa_desktop.journal.kinds import check_values, kind_named
 from vanhoa_desktop.journal.rights import OPEN, Past, WriterRole, check_change, check_erased
-from vanhoa_desktop.texts.values import value_text
+from vanhoa_desktop.texts.sentences.values import value_text
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,8 +16,8 @@ from vanhoa_desktop.documents.official_paper import (
     ruled_table,
     signature_block,
 )
-from vanhoa_desktop.texts.dates import date_text, official_date
-from vanhoa_desktop.texts.numbers import count_text, decimal_text, percent_text
+from vanhoa_desktop.texts.words.dates import date_text, official_date
+from vanhoa_desktop.texts.words.numbers import count_text, decimal_text, percent_text
 
 _TARGET_HEAD = (
     (

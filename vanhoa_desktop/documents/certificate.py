@@ -10,7 +10,7 @@ from vanhoa_desktop.documents.fonts import Face, register_faces, text_width
 from vanhoa_desktop.documents.office import DRAFT_MARK, LANGUAGE, MOTTO, NATION, IssuingOffice
 from vanhoa_desktop.documents.ornaments import RED, draw_frame
 from vanhoa_desktop.documents.units import A4_LONG, A4_SHORT, MM
-from vanhoa_desktop.texts.dates import official_date
+from vanhoa_desktop.texts.words.dates import official_date
 
 PAGE_WIDTH, PAGE_HEIGHT = A4_LONG, A4_SHORT
 _CENTRE = PAGE_WIDTH / 2

@@ -19,8 +19,8 @@ from vanhoa_desktop.documents.official_paper import (
     signature_block,
 )
 from vanhoa_desktop.documents.units import MM
-from vanhoa_desktop.texts.dates import official_date
-from vanhoa_desktop.texts.numbers import count_text
+from vanhoa_desktop.texts.words.dates import official_date
+from vanhoa_desktop.texts.words.numbers import count_text
 
 _NO_NUMBER, _NO_DATE = "Số:        /QĐ-UBND", "ngày      tháng      năm"
 _WITH_BIRTHS = frozenset({"citizen"})

@@ -13,7 +13,7 @@ from vanhoa_desktop.documents.official_paper import (
     rich_paragraph,
 )
 from vanhoa_desktop.documents.units import A4_LONG, A4_SHORT, MM
-from vanhoa_desktop.texts.dates import date_text
+from vanhoa_desktop.texts.words.dates import date_text
 
 _MARGIN = 22 * MM
 _CODE_SIZE = 30

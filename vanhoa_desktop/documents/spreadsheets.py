@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from vanhoa_desktop.files import write_atomically
-from vanhoa_desktop.texts.plain import is_number, plain_text
+from vanhoa_desktop.texts.words.plain import is_number, plain_text
 
 _LEAST_WIDTH, _MOST_WIDTH = 6, 40
 _FACE = "Times New Roman"

@@ -13,7 +13,7 @@ from vanhoa_desktop.paths import InstallationPaths
 from vanhoa_desktop.services.office.changes import Changes
 from vanhoa_desktop.services.office.session import Session
 from vanhoa_desktop.services.setup.cycles import CycleService, cycle_records
-from vanhoa_desktop.texts.moments import hour_text
+from vanhoa_desktop.texts.words.moments import hour_text
 from vanhoa_desktop.ui.ask import Ask, Question
 from vanhoa_desktop.ui.chosen_year import read_year, write_year, year_to_show
 from vanhoa_desktop.ui.style.appearance import Appearance

@@ -15,7 +15,7 @@ from pathlib import Path
 from tests.builders.offices import PASSPHRASE
 from vanhoa_desktop.errors import VanHoaError
 from vanhoa_desktop.paths import InstallationPaths
-from vanhoa_desktop.services.files.preview import PreviewService
+from vanhoa_desktop.services.post.preview import PreviewService
 from vanhoa_desktop.services.office.installation import open_session
 
 CONTROL_BYTES = 400 * 1024 * 1024

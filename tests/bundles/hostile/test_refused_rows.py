@@ -23,7 +23,7 @@ from tests.bundles.hostile.row import COMMUNE, Row
 from tests.bundles.stranger.held import Held
 from tests.bundles.stranger_hands import is_strangers_word, word_of_stranger
 from vanhoa_desktop.errors import VanHoaError
-from vanhoa_desktop.texts.errors import sentence
+from vanhoa_desktop.texts.errors.catalogue import sentence
 
 TABLE: tuple[Row, ...] = (
     *rows_envelope.ROWS,

@@ -15,8 +15,8 @@ from vanhoa_desktop.db.readers.links import LinkReader
 from vanhoa_desktop.db.tables.projections import household, person
 from vanhoa_desktop.domain.enums import DatePrecision, Presence, Sex, TargetGroup
 from vanhoa_desktop.domain.people import BirthDate, Household, Person
-from vanhoa_desktop.texts.names import LEAST_NUMBER_DIGITS, fold_text
-from vanhoa_desktop.texts.plain import is_number
+from vanhoa_desktop.texts.words.names import LEAST_NUMBER_DIGITS, fold_text
+from vanhoa_desktop.texts.words.plain import is_number
 
 
 def _person(row: Row[Any]) -> Person:

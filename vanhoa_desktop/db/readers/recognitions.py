@@ -12,7 +12,7 @@ from vanhoa_desktop.db.tables.projections import decision, recognition
 from vanhoa_desktop.domain.assessments import Decision, Recognition
 from vanhoa_desktop.domain.enums import DecisionStatus, LearningModel
 from vanhoa_desktop.journal.change import Change
-from vanhoa_desktop.texts.names import place_key
+from vanhoa_desktop.texts.words.names import place_key
 
 
 def _gives_a_date(change: Change) -> bool:

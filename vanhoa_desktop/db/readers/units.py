@@ -9,7 +9,7 @@ from vanhoa_desktop.db.tables.projections import cycle, setting, unit
 from vanhoa_desktop.domain.assessments import CriteriaReference, Cycle
 from vanhoa_desktop.domain.enums import LearningModel, UnitKind, has_value
 from vanhoa_desktop.domain.people import Unit
-from vanhoa_desktop.texts.names import place_key
+from vanhoa_desktop.texts.words.names import place_key
 
 
 def _unit(row: Row[Any]) -> Unit:

@@ -11,7 +11,7 @@ from enum import Enum, auto
 from typing import NamedTuple
 
 from vanhoa_desktop.domain.enums import TextEncoding
-from vanhoa_desktop.imports.book import OtherReading, Place, Sheet
+from vanhoa_desktop.imports.book.book import OtherReading, Place, Sheet
 from vanhoa_desktop.imports.reading.grid import ReadDraft, Run, SheetDraft
 from vanhoa_desktop.imports.reading.letters import (
     OLD_ENCODINGS,
@@ -27,7 +27,7 @@ from vanhoa_desktop.imports.reading.letters import (
 )
 from vanhoa_desktop.imports.reading.name_headings import HEADING_ROWS, NAME_HEADINGS
 from vanhoa_desktop.imports.reading.syllables import words_of
-from vanhoa_desktop.texts.names import fold_text
+from vanhoa_desktop.texts.words.names import fold_text
 
 
 def finished_sheets(

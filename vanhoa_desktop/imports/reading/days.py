@@ -4,7 +4,7 @@ import datetime as dt
 import re
 from enum import StrEnum
 
-from vanhoa_desktop.imports.book import Cell
+from vanhoa_desktop.imports.book.book import Cell
 
 _EPOCH_1900 = dt.datetime(1899, 12, 30)  # noqa: DTZ001 - days of a calendar have no zone
 _EPOCH_1904 = dt.datetime(1904, 1, 1)  # noqa: DTZ001 - nor have these

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from vanhoa_desktop.domain.enums import TextEncoding
-from vanhoa_desktop.imports.book import Book, BookNote, Cell, NoteKind, Sheet
+from vanhoa_desktop.imports.book.book import Book, BookNote, Cell, NoteKind, Sheet
 from vanhoa_desktop.imports.reading.bounds import UnreadableError
 from vanhoa_desktop.imports.reading.ods import CONTENT, read_ods
 from vanhoa_desktop.imports.reading.package import Package

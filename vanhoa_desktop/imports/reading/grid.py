@@ -6,7 +6,7 @@ from itertools import islice
 from typing import NamedTuple, TypeVar
 
 from vanhoa_desktop.domain.enums import TextEncoding
-from vanhoa_desktop.imports.book import (
+from vanhoa_desktop.imports.book.book import (
     Cell,
     CellFault,
     MergedRange,
@@ -26,7 +26,7 @@ from vanhoa_desktop.imports.reading.bounds import (
     TooLargeError,
 )
 from vanhoa_desktop.imports.reading.letters import Font, old_font
-from vanhoa_desktop.texts.plain import plain_text
+from vanhoa_desktop.texts.words.plain import plain_text
 
 _NO_ROW: Row = ()
 Fact = TypeVar("Fact")

@@ -11,7 +11,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from vanhoa_desktop.domain.enums import TextEncoding
-from vanhoa_desktop.imports.old_encodings import can_be_written_in, to_unicode
+from vanhoa_desktop.imports.book.old_encodings import can_be_written_in, to_unicode
 from vanhoa_desktop.imports.reading.syllables import is_strange, words_of
 from vanhoa_desktop.imports.reading.usual_words import USUAL_WORDS
 

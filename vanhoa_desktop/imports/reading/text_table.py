@@ -7,14 +7,14 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 
 from vanhoa_desktop.domain.enums import TextEncoding
-from vanhoa_desktop.imports.book import Book, BookNote, NoteKind, Place
+from vanhoa_desktop.imports.book.book import Book, BookNote, NoteKind, Place
 from vanhoa_desktop.imports.reading.book_letters import finished_sheets
 from vanhoa_desktop.imports.reading.bounds import MAX_ROWS, TooLargeError, UnreadableError
 from vanhoa_desktop.imports.reading.grid import Budget, ReadDraft, Run, SheetDraft
 from vanhoa_desktop.imports.reading.letters import mended
 from vanhoa_desktop.imports.reading.name_headings import HEADING_ROWS, NAME_HEADINGS
 from vanhoa_desktop.imports.reading.text_bytes import read_letters
-from vanhoa_desktop.texts.names import fold_text
+from vanhoa_desktop.texts.words.names import fold_text
 
 _DELIMITERS = ";,\t|"
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")

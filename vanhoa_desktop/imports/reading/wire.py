@@ -10,7 +10,7 @@ from enum import StrEnum
 import msgspec
 
 from vanhoa_desktop.domain.enums import TextEncoding
-from vanhoa_desktop.imports.book import (
+from vanhoa_desktop.imports.book.book import (
     Book,
     BookNote,
     Cell,

@@ -9,7 +9,7 @@ import struct
 from typing import Any
 
 from vanhoa_desktop.domain.enums import TextEncoding
-from vanhoa_desktop.imports.book import (
+from vanhoa_desktop.imports.book.book import (
     Book,
     BookNote,
     Cell,

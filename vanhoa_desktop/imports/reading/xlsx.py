@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing_extensions import override
 
 from vanhoa_desktop.domain.enums import TextEncoding
-from vanhoa_desktop.imports.book import Book, Sheet, SheetState
+from vanhoa_desktop.imports.book.book import Book, Sheet, SheetState
 from vanhoa_desktop.imports.reading.book_letters import finished_sheets
 from vanhoa_desktop.imports.reading.bounds import MAX_SHEETS, TooLargeError, UnreadableError
 from vanhoa_desktop.imports.reading.grid import Budget, ReadDraft, SheetDraft

@@ -5,7 +5,7 @@ import re
 
 from typing_extensions import override
 
-from vanhoa_desktop.imports.book import Cell, CellFault, MergedRange
+from vanhoa_desktop.imports.book.book import Cell, CellFault, MergedRange
 from vanhoa_desktop.imports.reading.bounds import MAX_CELL_LETTERS, MAX_COLUMNS, MAX_ROWS
 from vanhoa_desktop.imports.reading.days import iso_day, shown_cell, with_zeros
 from vanhoa_desktop.imports.reading.grid import Run, SheetDraft

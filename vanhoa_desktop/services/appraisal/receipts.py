@@ -13,7 +13,7 @@ from vanhoa_desktop.services.appraisal.settled_points import Chains, told_of_poi
 from vanhoa_desktop.services.office.gone_people import names_last_written
 from vanhoa_desktop.services.office.session import Session
 from vanhoa_desktop.services.setup.cycles import open_cycle
-from vanhoa_desktop.texts.terms import indicator_term
+from vanhoa_desktop.texts.words.terms import indicator_term
 
 _STATES = {
     AssessmentStatus.OPEN: ReceiptState.NOT_SENT,

@@ -23,7 +23,7 @@ from vanhoa_desktop.services.office.session import Session
 from vanhoa_desktop.services.setup.cycles import open_cycle
 from vanhoa_desktop.services.sheets.disputes import CONFLICT, Disputes, HeldSheet, held_sheets
 from vanhoa_desktop.services.sheets.unscored import unscored_people
-from vanhoa_desktop.texts.plain import plain_text
+from vanhoa_desktop.texts.words.plain import plain_text
 
 _NOTHING_MORE: Mapping[str, Json] = {}
 _BEFORE_APPRAISAL = tuple(sorted(MAY_BE_SUBMITTED | MAY_BE_APPRAISED))

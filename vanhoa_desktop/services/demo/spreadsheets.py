@@ -6,7 +6,7 @@ from pathlib import Path
 from vanhoa_desktop.documents.spreadsheets import write_table_xlsx
 from vanhoa_desktop.services.demo.people import MadeUpVillage
 from vanhoa_desktop.services.demo.points import Points
-from vanhoa_desktop.texts.terms import sex_term, target_group_term
+from vanhoa_desktop.texts.words.terms import sex_term, target_group_term
 
 _ROSTER_HEADINGS = (
     *("STT", "Họ và tên", "Ngày sinh", "Giới tính", "Số CCCD", "Mã hộ", "Quan hệ với chủ hộ"),

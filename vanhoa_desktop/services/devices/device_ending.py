@@ -19,7 +19,7 @@ from vanhoa_desktop.services.devices.enrolment import (
 )
 from vanhoa_desktop.services.exchange.exchange import ExchangeService
 from vanhoa_desktop.services.office.session import Session
-from vanhoa_desktop.texts.plain import plain_line, plain_text
+from vanhoa_desktop.texts.words.plain import plain_line, plain_text
 from vanhoa_desktop.trust.signed import object_id
 from vanhoa_desktop.trust.statements import Ending, LastGood, StatementKind, ending_statement
 from vanhoa_desktop.trust.trust_view import TrustView

@@ -24,9 +24,9 @@ from vanhoa_desktop.services.office.recovery_slots import keep_recovery_slot
 from vanhoa_desktop.services.office.session import Session
 from vanhoa_desktop.services.office.unit_names import unit_names
 from vanhoa_desktop.services.office.unsent import record_unsent_again
-from vanhoa_desktop.texts.name_keys import is_other_name
-from vanhoa_desktop.texts.names import clean_name, place_key
-from vanhoa_desktop.texts.rebuilding import whose_text
+from vanhoa_desktop.texts.sentences.rebuilding import whose_text
+from vanhoa_desktop.texts.words.name_keys import is_other_name
+from vanhoa_desktop.texts.words.names import clean_name, place_key
 from vanhoa_desktop.trust.enrolment import (
     MAX_NAME_CHARACTERS,
     EnrolmentRequest,

@@ -13,7 +13,7 @@ from vanhoa_desktop.errors import ErrorCode, VanHoaError
 from vanhoa_desktop.journal.change import Change, ChangeId
 from vanhoa_desktop.services.office.identity_settings import RESTORED_CHAIN
 from vanhoa_desktop.services.office.unit_names import unit_names, whose_devices
-from vanhoa_desktop.texts.names import place_key
+from vanhoa_desktop.texts.words.names import place_key
 from vanhoa_desktop.trust.trust_view import TrustedDevice
 
 _ANSWERED = "answered."

@@ -17,7 +17,7 @@ from vanhoa_desktop.services.office.agreement import note_everything_sent
 from vanhoa_desktop.services.office.lookup import as_record_id, find_unit
 from vanhoa_desktop.services.office.session import Session
 from vanhoa_desktop.services.office.unit_names import unit_names
-from vanhoa_desktop.texts.name_keys import name_key
+from vanhoa_desktop.texts.words.name_keys import name_key
 
 
 @dataclass(frozen=True, slots=True)

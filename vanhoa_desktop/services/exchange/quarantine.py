@@ -19,7 +19,7 @@ from vanhoa_desktop.services.exchange.held_view import StoreHeldState
 from vanhoa_desktop.services.exchange.waiting_list import found_file
 from vanhoa_desktop.services.office.session import Session
 from vanhoa_desktop.services.office.unit_names import unit_names
-from vanhoa_desktop.texts.names import place_key
+from vanhoa_desktop.texts.words.names import place_key
 
 SUFFIX = ".vhb"
 

@@ -14,7 +14,7 @@ from vanhoa_desktop.db.reading import Reading
 from vanhoa_desktop.journal.change import Change, ChangeId, Op
 from vanhoa_desktop.journal.fold import fold
 from vanhoa_desktop.services.office.gone_people import names_last_written
-from vanhoa_desktop.texts.names import sort_key
+from vanhoa_desktop.texts.words.names import sort_key
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from vanhoa_desktop.files import make_folder, read_limited, write_atomically
 from vanhoa_desktop.services.exchange.held_view import StoreHeldState
 from vanhoa_desktop.services.office.session import Session
 from vanhoa_desktop.services.office.unit_names import unit_names
-from vanhoa_desktop.texts.names import place_key
+from vanhoa_desktop.texts.words.names import place_key
 
 SUFFIX, GAP_SUFFIX = ".vhb", ".json"
 MOST_GAP_BYTES = 1_000

@@ -10,8 +10,8 @@ from vanhoa_desktop.db.act_ledger import Act
 from vanhoa_desktop.db.reading import Reading
 from vanhoa_desktop.domain.enums import ActKind
 from vanhoa_desktop.services.office.gone_people import names_last_written
-from vanhoa_desktop.texts.numbers import count_text
-from vanhoa_desktop.texts.plain import is_number
+from vanhoa_desktop.texts.words.numbers import count_text
+from vanhoa_desktop.texts.words.plain import is_number
 
 BY_HAND = frozenset({ActKind.ADDITION, ActKind.CORRECTION})
 REGISTERING = frozenset({ActKind.REGISTRATION, ActKind.CONSENT, ActKind.WITHDRAWAL})

@@ -14,7 +14,7 @@ from vanhoa_desktop.services.office.identity_settings import DEVICE
 from vanhoa_desktop.services.office.state_hash import state_of
 from vanhoa_desktop.services.office.unit_news import UnitNews
 from vanhoa_desktop.services.office.version import APP_VERSION
-from vanhoa_desktop.texts.names import place_key
+from vanhoa_desktop.texts.words.names import place_key
 from vanhoa_desktop.trust.signed import object_id
 
 _DIFFERS = "differs."

@@ -8,7 +8,7 @@ somebody said such a thing is told by the unit's name (docs/decisions/0030).
 from vanhoa_desktop.bundles.manifest import Manifest
 from vanhoa_desktop.db.bundle_ledger import NumberedBundle
 from vanhoa_desktop.db.reading import Reading
-from vanhoa_desktop.texts.names import place_key
+from vanhoa_desktop.texts.words.names import place_key
 
 # A restored office learns from the units up to which number it once sent. None sends so many in a
 # lifetime, and whoever lies leaves it more numbers than he can use up.

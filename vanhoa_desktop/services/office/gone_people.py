@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from vanhoa_desktop.canonical import Json
 from vanhoa_desktop.db.reading import Reading
 from vanhoa_desktop.journal.change import Change
-from vanhoa_desktop.texts.names import sort_key
+from vanhoa_desktop.texts.words.names import sort_key
 
 
 def gone_people(reading: Reading, people: Iterable[str]) -> frozenset[str]:

@@ -47,7 +47,7 @@ from vanhoa_desktop.services.office.session import Identity, Session
 from vanhoa_desktop.services.office.system_ports import SystemClock, SystemRandomness
 from vanhoa_desktop.services.office.tidying import put_in_order
 from vanhoa_desktop.services.office.unsent import record_unsent_again
-from vanhoa_desktop.texts.names import clean_name
+from vanhoa_desktop.texts.words.names import clean_name
 from vanhoa_desktop.trust.enrolment import MAX_NAME_CHARACTERS, make_request, read_request
 from vanhoa_desktop.trust.envelope import recipient_of
 from vanhoa_desktop.trust.keyring import (

@@ -10,7 +10,7 @@ from vanhoa_desktop.errors import ErrorCode, VanHoaError
 from vanhoa_desktop.paths import InstallationPaths
 from vanhoa_desktop.services.office.identity_settings import DEVICE, OFFICER, UNIT_ID, UNIT_NAME
 from vanhoa_desktop.services.office.session import Session
-from vanhoa_desktop.texts.moments import moment_text
+from vanhoa_desktop.texts.words.moments import moment_text
 from vanhoa_desktop.trust.keyring import open_keyring
 from vanhoa_desktop.trust.keys_owner import KeysOwner, name_owner, owner_of
 

@@ -7,9 +7,9 @@ from vanhoa_desktop.db.reading import Reading
 from vanhoa_desktop.domain.people import Person, Unit
 from vanhoa_desktop.errors import ErrorCode, VanHoaError
 from vanhoa_desktop.services.office.session import Session
-from vanhoa_desktop.texts.dates import birth_text
-from vanhoa_desktop.texts.name_keys import name_key, nearest_names
-from vanhoa_desktop.texts.names import fold_text
+from vanhoa_desktop.texts.words.dates import birth_text
+from vanhoa_desktop.texts.words.name_keys import name_key, nearest_names
+from vanhoa_desktop.texts.words.names import fold_text
 
 _CANDIDATES_NAMED = 5
 Found = TypeVar("Found")

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 
 from vanhoa_desktop.db.reading import Reading
 from vanhoa_desktop.services.office.identity_settings import UNIT_ID, UNIT_NAME
-from vanhoa_desktop.texts.rebuilding import whose_text
+from vanhoa_desktop.texts.sentences.rebuilding import whose_text
 from vanhoa_desktop.trust.trust_view import TrustedDevice
 
 _NAMED = "named_unit."

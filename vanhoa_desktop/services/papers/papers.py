@@ -32,8 +32,8 @@ from vanhoa_desktop.services.recognition.decision_numbers import (
 )
 from vanhoa_desktop.services.recognition.paper_checks import require_issuer
 from vanhoa_desktop.services.setup.cycles import open_cycle
-from vanhoa_desktop.texts.dates import date_text
-from vanhoa_desktop.texts.terms import model_title
+from vanhoa_desktop.texts.words.dates import date_text
+from vanhoa_desktop.texts.words.terms import model_title
 
 
 def save_paper(session: Session, pdf: bytes, output: Path, kind: str = "paper") -> None:

@@ -9,7 +9,7 @@ from vanhoa_desktop.errors import ErrorCode, VanHoaError
 from vanhoa_desktop.services.office.control import control
 from vanhoa_desktop.services.office.lookup import as_record_id, only_one
 from vanhoa_desktop.services.office.session import Session
-from vanhoa_desktop.texts.names import clean_name
+from vanhoa_desktop.texts.words.names import clean_name
 
 
 class ClanService:

@@ -23,7 +23,7 @@ from vanhoa_desktop.services.rows.neighbours import (
     is_crowd,
 )
 from vanhoa_desktop.services.rows.row_likeness import births_agree
-from vanhoa_desktop.texts.names import fold_spelling, given_name, other_spellings
+from vanhoa_desktop.texts.words.names import fold_spelling, given_name, other_spellings
 
 LEAST_SCORE = 75
 # Of people with one name, and of any two units: what is left comes when these are settled.

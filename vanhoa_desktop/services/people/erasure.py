@@ -17,7 +17,7 @@ from vanhoa_desktop.journal.change import Op
 from vanhoa_desktop.journal.drafting import Wish
 from vanhoa_desktop.services.office.lookup import find_person
 from vanhoa_desktop.services.office.session import Session
-from vanhoa_desktop.texts.plain import plain_text
+from vanhoa_desktop.texts.words.plain import plain_text
 
 ACCESS_ACTION = "erase-person"
 

@@ -14,7 +14,7 @@ from vanhoa_desktop.services.office.lookup import as_record_id, only_one, own_or
 from vanhoa_desktop.services.office.session import Session
 from vanhoa_desktop.services.people.clans import find_clan
 from vanhoa_desktop.services.setup.cycles import open_cycle
-from vanhoa_desktop.texts.names import clean_name
+from vanhoa_desktop.texts.words.names import clean_name
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from vanhoa_desktop.db.reading import Reading
 from vanhoa_desktop.domain.people import Person
 from vanhoa_desktop.domain.person_classes import PersonClasses
 from vanhoa_desktop.services.rows.row_likeness import births_agree
-from vanhoa_desktop.texts.names import fold_text
+from vanhoa_desktop.texts.words.names import fold_text
 
 # So many of those before somebody are named: more tell nobody anything.
 _NAMED = 3

@@ -25,9 +25,9 @@ from vanhoa_desktop.services.office.lookup import own_or_named_unit
 from vanhoa_desktop.services.office.session import Session
 from vanhoa_desktop.services.people.households import put_household
 from vanhoa_desktop.services.rows.row_likeness import births_agree
-from vanhoa_desktop.texts.dates import parse_birth
-from vanhoa_desktop.texts.names import clean_name, mend_capitals, other_spellings
-from vanhoa_desktop.texts.plain import plain_text
+from vanhoa_desktop.texts.words.dates import parse_birth
+from vanhoa_desktop.texts.words.names import clean_name, mend_capitals, other_spellings
+from vanhoa_desktop.texts.words.plain import plain_text
 
 FULL_NAME, HOUSEHOLD, RELATION, PRESENCE_ON = "full_name", "household", "relation", "presence_on"
 MAX_NAME_CHARACTERS = 120

@@ -17,7 +17,7 @@ from vanhoa_desktop.services.office.session import Session
 from vanhoa_desktop.services.people.assessing import AssessingUnits
 from vanhoa_desktop.services.people.registered_sheets import fit_sheet
 from vanhoa_desktop.services.setup.cycles import open_cycle
-from vanhoa_desktop.texts.holding import names_text
+from vanhoa_desktop.texts.sentences.holding import names_text
 
 # Below this age the legal representative signs (office-practice.md G31).
 LEGAL_AGE_YEARS = 16

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from vanhoa_desktop.errors import VanHoaError
 from vanhoa_desktop.services.office.session import Session
 from vanhoa_desktop.services.people.moving import MoveService
-from vanhoa_desktop.texts.names import place_key, sort_key
+from vanhoa_desktop.texts.words.names import place_key, sort_key
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from vanhoa_desktop.errors import ErrorCode, VanHoaError
 from vanhoa_desktop.services.office.session import Session
 from vanhoa_desktop.services.recognition.family_titles import family_titles
 from vanhoa_desktop.services.recognition.title_sexes import title_sexes
-from vanhoa_desktop.texts.terms import model_title
+from vanhoa_desktop.texts.words.terms import model_title
 
 _KIND_WORDS = ("Xã ", "Phường ")
 _HOME, _STAFF = "Nơi ở", "Đơn vị"

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 
 from vanhoa_desktop.db.reading import Reading
 from vanhoa_desktop.domain.enums import LearningModel
-from vanhoa_desktop.texts.names import fold_text
-from vanhoa_desktop.texts.plain import plain_line
+from vanhoa_desktop.texts.words.names import fold_text
+from vanhoa_desktop.texts.words.plain import plain_line
 
 COMMON_ENDING = "/QĐ-UBND"
 _YEAR_DIGITS = 4

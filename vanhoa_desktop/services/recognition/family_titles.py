@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from vanhoa_desktop.db.reading import Reading
 from vanhoa_desktop.domain.enums import Sex
 from vanhoa_desktop.domain.people import Household, home_of
-from vanhoa_desktop.texts.names import fold_text
+from vanhoa_desktop.texts.words.names import fold_text
 
 _ADDRESSES = {Sex.MALE: "ông", Sex.FEMALE: "bà"}
 _UNKNOWN = "ông/bà"

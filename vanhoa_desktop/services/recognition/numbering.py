@@ -10,7 +10,7 @@ from vanhoa_desktop.db.reading import Reading
 from vanhoa_desktop.errors import ErrorCode, VanHoaError
 from vanhoa_desktop.services.office.identity_settings import RESTORED_CHAIN
 from vanhoa_desktop.services.office.session import Session
-from vanhoa_desktop.texts.plain import is_number
+from vanhoa_desktop.texts.words.plain import is_number
 
 _NUMBERING = "numbering."
 _SHOWN = 3

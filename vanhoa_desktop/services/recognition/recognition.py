@@ -30,8 +30,8 @@ from vanhoa_desktop.services.recognition.title_candidates import (
 from vanhoa_desktop.services.recognition.title_sexes import SEX
 from vanhoa_desktop.services.setup.cycles import open_cycle
 from vanhoa_desktop.services.sheets.disputes import HeldSheet
-from vanhoa_desktop.texts.dates import date_text
-from vanhoa_desktop.texts.plain import is_number
+from vanhoa_desktop.texts.words.dates import date_text
+from vanhoa_desktop.texts.words.plain import is_number
 
 REGISTER_DIGITS = 4
 

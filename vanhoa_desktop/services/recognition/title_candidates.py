@@ -13,7 +13,7 @@ from vanhoa_desktop.services.people.listed_twice import listed_before
 from vanhoa_desktop.services.recognition.family_titles import family_titles
 from vanhoa_desktop.services.sheets.disputes import LISTED_TWICE, Disputes, HeldSheet, held_sheets
 from vanhoa_desktop.services.sheets.subject_names import SubjectNames
-from vanhoa_desktop.texts.names import place_key, sort_key
+from vanhoa_desktop.texts.words.names import place_key, sort_key
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,9 +28,9 @@ from vanhoa_desktop.services.reporting.snapshots import (
 from vanhoa_desktop.services.reporting.statistics import UnitFigures
 from vanhoa_desktop.services.reporting.targets import TargetRow
 from vanhoa_desktop.services.reporting.year_titles import CountingDay
-from vanhoa_desktop.texts.numbers import count_text
-from vanhoa_desktop.texts.targets import overstated_text, unknown_text
-from vanhoa_desktop.texts.terms import presence_term
+from vanhoa_desktop.texts.sentences.targets import overstated_text, unknown_text
+from vanhoa_desktop.texts.words.numbers import count_text
+from vanhoa_desktop.texts.words.terms import presence_term
 
 PAST_MILESTONE, LAST_MILESTONE = 2025, 2030
 

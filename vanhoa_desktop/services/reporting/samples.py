@@ -29,8 +29,8 @@ from vanhoa_desktop.scoring.sampling import (
 from vanhoa_desktop.services.office.control import control
 from vanhoa_desktop.services.office.session import Session
 from vanhoa_desktop.services.setup.cycles import open_cycle
-from vanhoa_desktop.texts.numbers import stored_decimal
-from vanhoa_desktop.texts.plain import plain_line
+from vanhoa_desktop.texts.words.numbers import stored_decimal
+from vanhoa_desktop.texts.words.plain import plain_line
 
 MAX_LIST_BYTES = 64_000_000
 

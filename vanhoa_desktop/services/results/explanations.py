@@ -19,7 +19,7 @@ from vanhoa_desktop.scoring.ways import Way, way_to_title
 from vanhoa_desktop.services.office.session import Session
 from vanhoa_desktop.services.setup.cycles import criteria_of_year, open_cycle
 from vanhoa_desktop.services.sheets.subject_names import SubjectLabel, SubjectNames
-from vanhoa_desktop.texts.names import sort_key
+from vanhoa_desktop.texts.words.names import sort_key
 
 # Of a big body those are named who are nearest; how many lack is said beside it.
 NAMED_MEMBERS = 20

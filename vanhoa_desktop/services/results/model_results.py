@@ -9,7 +9,7 @@ from vanhoa_desktop.scoring.subjects import SubjectKey
 from vanhoa_desktop.services.office.session import Session
 from vanhoa_desktop.services.setup.cycles import open_cycle
 from vanhoa_desktop.services.sheets.subject_names import SubjectLabel, SubjectNames
-from vanhoa_desktop.texts.names import place_key, sort_key
+from vanhoa_desktop.texts.words.names import place_key, sort_key
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,8 +12,8 @@ from vanhoa_desktop.domain.people import Person
 from vanhoa_desktop.services.office.paper_endings import EXCEL_ENDING, require_ending
 from vanhoa_desktop.services.office.session import Session
 from vanhoa_desktop.services.setup.cycles import open_cycle
-from vanhoa_desktop.texts.dates import birth_text
-from vanhoa_desktop.texts.terms import outcome_term, status_term
+from vanhoa_desktop.texts.words.dates import birth_text
+from vanhoa_desktop.texts.words.terms import outcome_term, status_term
 
 HEADINGS = ("STT", "Họ và tên", "Ngày sinh", "Thôn, đơn vị", "Tổng điểm", "Kết quả", "Tình trạng")
 

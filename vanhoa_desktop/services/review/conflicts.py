@@ -14,10 +14,10 @@ from vanhoa_desktop.journal.fold import RecordState, ReviewItem, fold
 from vanhoa_desktop.journal.kinds import KINDS
 from vanhoa_desktop.services.office.gone_people import last_written
 from vanhoa_desktop.services.office.session import Session
-from vanhoa_desktop.texts.natural_order import natural_key
-from vanhoa_desktop.texts.plain import plain_line
-from vanhoa_desktop.texts.terms import field_term
-from vanhoa_desktop.texts.values import rival_texts
+from vanhoa_desktop.texts.sentences.values import rival_texts
+from vanhoa_desktop.texts.words.natural_order import natural_key
+from vanhoa_desktop.texts.words.plain import plain_line
+from vanhoa_desktop.texts.words.terms import field_term
 
 ASSESSMENT = "assessment"
 PERSON = "person"

@@ -14,9 +14,9 @@ from vanhoa_desktop.journal.identity import assessment_id, registration_id
 from vanhoa_desktop.services.office.lookup import as_record_id
 from vanhoa_desktop.services.office.session import Session
 from vanhoa_desktop.services.review.conflicts import ASSESSMENT, Authors
-from vanhoa_desktop.texts.plain import plain_line
-from vanhoa_desktop.texts.terms import field_term
-from vanhoa_desktop.texts.values import rival_texts, value_text
+from vanhoa_desktop.texts.sentences.values import rival_texts, value_text
+from vanhoa_desktop.texts.words.plain import plain_line
+from vanhoa_desktop.texts.words.terms import field_term
 
 _KEYS = frozenset({"person", "year", "model", "criteria"})
 """Fields that say which record it is, and nothing that people decide."""

@@ -12,8 +12,8 @@ from vanhoa_desktop.services.office.control import is_standing
 from vanhoa_desktop.services.people.person_states import person_of_state
 from vanhoa_desktop.services.rows.choice_texts import person_text
 from vanhoa_desktop.services.rows.row_likeness import births_agree
-from vanhoa_desktop.texts.name_keys import name_key
-from vanhoa_desktop.texts.names import fold_text, sort_key
+from vanhoa_desktop.texts.words.name_keys import name_key
+from vanhoa_desktop.texts.words.names import fold_text, sort_key
 
 _NAMED_IN_FULL = 5
 

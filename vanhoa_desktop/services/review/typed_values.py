@@ -20,11 +20,11 @@ from vanhoa_desktop.errors import ErrorCode, VanHoaError
 from vanhoa_desktop.journal.kinds import CONSENT_FIELDS, FACT, KINDS, check_values
 from vanhoa_desktop.scoring.engine import check_points
 from vanhoa_desktop.services.review.conflicts import ListedConflict
-from vanhoa_desktop.texts.dates import parse_birth
-from vanhoa_desktop.texts.names import fold_text
-from vanhoa_desktop.texts.numbers import parse_decimal, stored_decimal
-from vanhoa_desktop.texts.plain import plain_text
-from vanhoa_desktop.texts.terms import presence_term, sex_term, target_group_term
+from vanhoa_desktop.texts.words.dates import parse_birth
+from vanhoa_desktop.texts.words.names import fold_text
+from vanhoa_desktop.texts.words.numbers import parse_decimal, stored_decimal
+from vanhoa_desktop.texts.words.plain import plain_text
+from vanhoa_desktop.texts.words.terms import presence_term, sex_term, target_group_term
 
 _PLAIN = frozenset(
     {

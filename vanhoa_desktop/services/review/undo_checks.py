@@ -17,7 +17,7 @@ from vanhoa_desktop.errors import ErrorCode, VanHoaError
 from vanhoa_desktop.journal.identity import assessment_id
 from vanhoa_desktop.services.office.control import is_standing
 from vanhoa_desktop.services.sheets.disputed_records import TITLE_FIELDS
-from vanhoa_desktop.texts.resting import resting_text
+from vanhoa_desktop.texts.sentences.resting import resting_text
 
 _SUBJECTS = frozenset({"person", "household"})
 _NAMED_IN_FULL = 5

@@ -13,7 +13,7 @@ from vanhoa_desktop.db.unit_of_work import UnitOfWork
 from vanhoa_desktop.domain.enums import ConsentKind
 from vanhoa_desktop.journal.change import CONTROL
 from vanhoa_desktop.services.office.control import is_standing
-from vanhoa_desktop.texts.names import sort_key
+from vanhoa_desktop.texts.words.names import sort_key
 
 _CONSENTS = tuple(f"{kind.value}_consent" for kind in ConsentKind)
 

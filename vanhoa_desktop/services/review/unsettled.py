@@ -18,7 +18,7 @@ from vanhoa_desktop.services.review.conflicts import (
     open_records,
 )
 from vanhoa_desktop.services.sheets.disputes import LEFT_THE_UNIT
-from vanhoa_desktop.texts.names import sort_key
+from vanhoa_desktop.texts.words.names import sort_key
 
 
 @dataclass(frozen=True, slots=True)

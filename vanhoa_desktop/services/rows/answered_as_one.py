@@ -10,15 +10,15 @@ from itertools import combinations
 
 from vanhoa_desktop.domain.import_account import AnswerKind, FieldChange, RowAnswer
 from vanhoa_desktop.domain.problems import Problem, Severity
-from vanhoa_desktop.imports.roster import PersonCandidate
+from vanhoa_desktop.imports.lists.roster import PersonCandidate
 from vanhoa_desktop.services.rows.choice_texts import person_text
 from vanhoa_desktop.services.rows.person_values import changes_of, person_values
 from vanhoa_desktop.services.rows.row_likeness import births_agree
 from vanhoa_desktop.services.rows.row_step import Place, RowStep
-from vanhoa_desktop.texts.imports import import_field_term
-from vanhoa_desktop.texts.name_keys import name_key
-from vanhoa_desktop.texts.names import masks_apart
-from vanhoa_desktop.texts.terms import field_term, inside_a_sentence
+from vanhoa_desktop.texts.sentences.imports import import_field_term
+from vanhoa_desktop.texts.words.name_keys import name_key
+from vanhoa_desktop.texts.words.names import masks_apart
+from vanhoa_desktop.texts.words.terms import field_term, inside_a_sentence
 
 
 def rows_that_differ(

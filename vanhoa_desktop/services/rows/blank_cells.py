@@ -5,10 +5,10 @@ from collections.abc import Mapping, Sequence
 
 from vanhoa_desktop.domain.import_account import RowAccount, RowBin
 from vanhoa_desktop.domain.problems import Problem, Severity
-from vanhoa_desktop.imports.heading_words import BIRTH, HOUSEHOLD_CODE
-from vanhoa_desktop.imports.roster import PersonCandidate
-from vanhoa_desktop.imports.table_remarks import rows_text
-from vanhoa_desktop.texts.numbers import count_text
+from vanhoa_desktop.imports.lists.roster import PersonCandidate
+from vanhoa_desktop.imports.tables.table_remarks import rows_text
+from vanhoa_desktop.imports.words.heading_words import BIRTH, HOUSEHOLD_CODE
+from vanhoa_desktop.texts.words.numbers import count_text
 
 
 def rows_without_household(

@@ -5,8 +5,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from vanhoa_desktop.domain.people import Household, Person
-from vanhoa_desktop.imports.named_rows import NamedRow
-from vanhoa_desktop.imports.roster import PersonCandidate
+from vanhoa_desktop.imports.lists.roster import PersonCandidate
+from vanhoa_desktop.imports.people.named_rows import NamedRow
 from vanhoa_desktop.services.rows.person_values import (
     IDENTITY,
     changes_of,
@@ -19,9 +19,9 @@ from vanhoa_desktop.services.rows.row_likeness import (
     numbers_differ,
     sexes_differ,
 )
-from vanhoa_desktop.texts.dates import birth_text
-from vanhoa_desktop.texts.names import clean_name, masks_apart
-from vanhoa_desktop.texts.terms import field_term, inside_a_sentence
+from vanhoa_desktop.texts.words.dates import birth_text
+from vanhoa_desktop.texts.words.names import clean_name, masks_apart
+from vanhoa_desktop.texts.words.terms import field_term, inside_a_sentence
 
 
 @dataclass(frozen=True, slots=True)

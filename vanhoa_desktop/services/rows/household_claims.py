@@ -8,14 +8,14 @@ from dataclasses import dataclass, replace
 from vanhoa_desktop.domain.import_account import AnswerKind, AskedRow, AskedWhy, RowAnswer
 from vanhoa_desktop.domain.people import Household
 from vanhoa_desktop.domain.problems import Problem, Severity
-from vanhoa_desktop.imports.table_remarks import rows_text
+from vanhoa_desktop.imports.tables.table_remarks import rows_text
 from vanhoa_desktop.journal.identity import household_id
 from vanhoa_desktop.services.rows.choice_texts import row_person_text
 from vanhoa_desktop.services.rows.matching import PersonMatcher
 from vanhoa_desktop.services.rows.row_step import Place, RowStep
-from vanhoa_desktop.texts.name_keys import name_key
-from vanhoa_desktop.texts.names import clean_name, fold_text
-from vanhoa_desktop.texts.numbers import count_text
+from vanhoa_desktop.texts.words.name_keys import name_key
+from vanhoa_desktop.texts.words.names import clean_name, fold_text
+from vanhoa_desktop.texts.words.numbers import count_text
 
 # «1», «001», «H1», «h001», «Hộ 1»: one number of a household, written in many ways.
 _NUMBERED = re.compile(r"(?:h|ho|hgd|so|ho so)?[-. ]*0*([0-9]+)")

@@ -2,7 +2,7 @@
 
 import re
 
-from vanhoa_desktop.texts.names import clean_name, fold_text
+from vanhoa_desktop.texts.words.names import clean_name, fold_text
 
 # «Hộ số 1», «Mã hộ: H-01», «HGĐ 1»: words that only say that a household's number follows.
 _WORDS = frozenset({"h", "hgd", "hk", "ho", "so", "ma", "shk", "stt", "gia", "dinh", "khau"})

@@ -13,11 +13,11 @@ from dataclasses import dataclass, field
 
 from vanhoa_desktop.domain.import_account import RowBin, SheetAccount
 from vanhoa_desktop.domain.problems import Problem, Severity
-from vanhoa_desktop.imports.hamlets import Hamlet
-from vanhoa_desktop.imports.roster import PersonCandidate
+from vanhoa_desktop.imports.headings.hamlets import Hamlet
+from vanhoa_desktop.imports.lists.roster import PersonCandidate
 from vanhoa_desktop.services.rows.household_codes import number_of_household
-from vanhoa_desktop.texts.holding import names_text
-from vanhoa_desktop.texts.names import clean_name
+from vanhoa_desktop.texts.sentences.holding import names_text
+from vanhoa_desktop.texts.words.names import clean_name
 
 
 @dataclass(frozen=True, slots=True)

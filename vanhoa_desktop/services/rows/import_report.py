@@ -16,8 +16,8 @@ from vanhoa_desktop.domain.import_account import (
 from vanhoa_desktop.domain.people import Person
 from vanhoa_desktop.domain.problems import Problem, Severity
 from vanhoa_desktop.errors import ErrorCode, VanHoaError
-from vanhoa_desktop.imports.named_rows import NamedRow, RowReadings
-from vanhoa_desktop.imports.roster import PersonCandidate
+from vanhoa_desktop.imports.lists.roster import PersonCandidate
+from vanhoa_desktop.imports.people.named_rows import NamedRow, RowReadings
 from vanhoa_desktop.services.rows.choice_texts import (
     Homes,
     best_fitting_first,
@@ -29,7 +29,7 @@ from vanhoa_desktop.services.rows.choice_texts import (
     row_person_text,
 )
 from vanhoa_desktop.services.rows.matching import RowQuestion, keeps_identity
-from vanhoa_desktop.texts.imports import asked_message, moved_household_text
+from vanhoa_desktop.texts.sentences.imports import asked_message, moved_household_text
 
 Place = tuple[str, int]
 

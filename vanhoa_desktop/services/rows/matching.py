@@ -15,9 +15,9 @@ from rapidfuzz.distance import OSA
 from vanhoa_desktop.db.reading import Reading
 from vanhoa_desktop.domain.import_account import AskedWhy
 from vanhoa_desktop.domain.people import Person
-from vanhoa_desktop.imports.identity_numbers import NEW_DIGITS, mask_fits
-from vanhoa_desktop.imports.name_cells import without_title
-from vanhoa_desktop.imports.named_rows import NamedRow
+from vanhoa_desktop.imports.cells.identity_numbers import NEW_DIGITS, mask_fits
+from vanhoa_desktop.imports.cells.name_cells import without_title
+from vanhoa_desktop.imports.people.named_rows import NamedRow
 from vanhoa_desktop.services.rows.choice_texts import Homes
 from vanhoa_desktop.services.rows.person_values import GONE, states_nothing_new
 from vanhoa_desktop.services.rows.renamed_people import RenamedPeople
@@ -34,8 +34,8 @@ from vanhoa_desktop.services.rows.row_likeness import (
     numbers_differ,
     sexes_differ,
 )
-from vanhoa_desktop.texts.name_keys import name_key
-from vanhoa_desktop.texts.names import clean_name, fold_spelling, fold_text, other_spellings
+from vanhoa_desktop.texts.words.name_keys import name_key
+from vanhoa_desktop.texts.words.names import clean_name, fold_spelling, fold_text, other_spellings
 
 # A corrected spelling still looks like the name; another person's name does not.
 _LEAST_LIKENESS = 70.0

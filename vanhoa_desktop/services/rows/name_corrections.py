@@ -2,7 +2,7 @@
 
 from rapidfuzz.distance import OSA
 
-from vanhoa_desktop.texts.names import fold_spelling
+from vanhoa_desktop.texts.words.names import fold_spelling
 
 MOST_LETTERS = 2
 """«Trung» is «Chung» written otherwise; «Hạnh» is no spelling of «Hoa»."""

@@ -11,7 +11,7 @@ from itertools import combinations, islice
 
 from vanhoa_desktop.domain.people import Person
 from vanhoa_desktop.services.rows.row_likeness import are_days
-from vanhoa_desktop.texts.names import fold_spelling, given_name
+from vanhoa_desktop.texts.words.names import fold_spelling, given_name
 
 # Of one year and given name: in a commune of 30,000 people the largest group has some twenty-five.
 MOST_COMPARED = 40

@@ -4,12 +4,12 @@ from vanhoa_desktop.canonical import Json
 from vanhoa_desktop.domain.enums import Presence, Sex, TargetGroup
 from vanhoa_desktop.domain.import_account import FieldChange
 from vanhoa_desktop.domain.people import BirthDate, Person
-from vanhoa_desktop.imports.named_rows import NamedRow
-from vanhoa_desktop.imports.presence_words import WrittenPresence
-from vanhoa_desktop.imports.roster import PersonCandidate
-from vanhoa_desktop.texts.dates import date_text
-from vanhoa_desktop.texts.names import clean_name, mask_citizen_number
-from vanhoa_desktop.texts.terms import presence_term, sex_term, target_group_term
+from vanhoa_desktop.imports.lists.roster import PersonCandidate
+from vanhoa_desktop.imports.people.named_rows import NamedRow
+from vanhoa_desktop.imports.words.presence_words import WrittenPresence
+from vanhoa_desktop.texts.words.dates import date_text
+from vanhoa_desktop.texts.words.names import clean_name, mask_citizen_number
+from vanhoa_desktop.texts.words.terms import presence_term, sex_term, target_group_term
 
 _CLEARABLE = (
     *("birth", "sex", "citizen_number", "household_code", "relation", "occupation"),

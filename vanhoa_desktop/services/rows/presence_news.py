@@ -8,9 +8,9 @@ from vanhoa_desktop.domain.enums import Presence
 from vanhoa_desktop.domain.people import Person
 from vanhoa_desktop.domain.problems import Problem, Severity
 from vanhoa_desktop.domain.sheet_lifecycle import SheetHolder, holder_of
-from vanhoa_desktop.imports.roster import PersonCandidate
+from vanhoa_desktop.imports.lists.roster import PersonCandidate
 from vanhoa_desktop.services.rows.person_values import GONE, presence_value
-from vanhoa_desktop.texts.terms import presence_term
+from vanhoa_desktop.texts.words.terms import presence_term
 
 
 def people_with_results(reading: Reading, people: Iterable[str]) -> frozenset[str]:

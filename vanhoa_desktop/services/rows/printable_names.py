@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from vanhoa_desktop.documents.letters import lacking_letters
 from vanhoa_desktop.domain.import_account import RowAccount, RowBin
 from vanhoa_desktop.domain.problems import Problem, Severity
-from vanhoa_desktop.imports.roster import PersonCandidate
-from vanhoa_desktop.texts.numbers import count_text
+from vanhoa_desktop.imports.lists.roster import PersonCandidate
+from vanhoa_desktop.texts.words.numbers import count_text
 
 _MOST_NAMED = 5
 _COME_IN = frozenset({RowBin.CREATED, RowBin.UPDATED, RowBin.ASKED, RowBin.UNCHANGED})

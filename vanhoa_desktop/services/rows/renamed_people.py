@@ -13,7 +13,7 @@ from collections.abc import Iterable, Sequence
 
 from vanhoa_desktop.db.reading import Reading
 from vanhoa_desktop.domain.people import Household, Person
-from vanhoa_desktop.imports.named_rows import NamedRow
+from vanhoa_desktop.imports.people.named_rows import NamedRow
 from vanhoa_desktop.services.rows.name_corrections import (
     MOST_LETTERS,
     has_words_more,
@@ -26,8 +26,8 @@ from vanhoa_desktop.services.rows.row_likeness import (
     numbers_differ,
     sexes_differ,
 )
-from vanhoa_desktop.texts.name_keys import name_key
-from vanhoa_desktop.texts.names import clean_name
+from vanhoa_desktop.texts.words.name_keys import name_key
+from vanhoa_desktop.texts.words.names import clean_name
 
 
 class RenamedPeople:

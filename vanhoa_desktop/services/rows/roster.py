@@ -10,13 +10,13 @@ from vanhoa_desktop.domain.enums import TextEncoding
 from vanhoa_desktop.domain.people import Person
 from vanhoa_desktop.domain.ports import Progress, no_progress
 from vanhoa_desktop.domain.problems import Problem
-from vanhoa_desktop.imports.heading_words import PERSON_ID_HEADING
-from vanhoa_desktop.imports.roster import (
+from vanhoa_desktop.imports.lists.roster import (
     PersonCandidate,
     RosterOptions,
     RosterReading,
     read_roster,
 )
+from vanhoa_desktop.imports.words.heading_words import PERSON_ID_HEADING
 from vanhoa_desktop.services.office.acts import import_act
 from vanhoa_desktop.services.office.file_doors import door
 from vanhoa_desktop.services.office.lookup import find_person
@@ -42,9 +42,9 @@ from vanhoa_desktop.services.rows.row_plan import RowPlanner
 from vanhoa_desktop.services.rows.row_remarks import plan_remarks, unknown_code
 from vanhoa_desktop.services.rows.row_step import RowStep
 from vanhoa_desktop.services.rows.row_units import rows_in_units, table_unit_names
-from vanhoa_desktop.texts.dates import birth_text
-from vanhoa_desktop.texts.names import mask_citizen_number
-from vanhoa_desktop.texts.terms import sex_term, target_group_term
+from vanhoa_desktop.texts.words.dates import birth_text
+from vanhoa_desktop.texts.words.names import mask_citizen_number
+from vanhoa_desktop.texts.words.terms import sex_term, target_group_term
 
 Place = tuple[str, int]
 EXPORT_HEADINGS = (

@@ -13,8 +13,8 @@ from vanhoa_desktop.domain.import_account import FieldChange, RowAccount, RowBin
 from vanhoa_desktop.domain.people import Household, Person
 from vanhoa_desktop.domain.ports import Progress
 from vanhoa_desktop.domain.problems import Problem, Severity
-from vanhoa_desktop.imports.roster import PersonCandidate
-from vanhoa_desktop.imports.table_remarks import rows_text
+from vanhoa_desktop.imports.lists.roster import PersonCandidate
+from vanhoa_desktop.imports.tables.table_remarks import rows_text
 from vanhoa_desktop.journal.identity import household_id
 from vanhoa_desktop.services.office.control import control, is_begun
 from vanhoa_desktop.services.office.session import Session
@@ -30,11 +30,11 @@ from vanhoa_desktop.services.rows.person_values import (
 )
 from vanhoa_desktop.services.rows.presence_news import ToldPresences
 from vanhoa_desktop.services.rows.row_step import RowStep
-from vanhoa_desktop.texts.imports import import_field_term
-from vanhoa_desktop.texts.name_keys import name_key
-from vanhoa_desktop.texts.names import clean_name
-from vanhoa_desktop.texts.numbers import count_text
-from vanhoa_desktop.texts.terms import field_term
+from vanhoa_desktop.texts.sentences.imports import import_field_term
+from vanhoa_desktop.texts.words.name_keys import name_key
+from vanhoa_desktop.texts.words.names import clean_name
+from vanhoa_desktop.texts.words.numbers import count_text
+from vanhoa_desktop.texts.words.terms import field_term
 
 PROGRESS_EVERY_ROWS = 200
 Place = tuple[str, int]

@@ -2,13 +2,13 @@
 
 from vanhoa_desktop.domain.enums import DatePrecision
 from vanhoa_desktop.domain.people import BirthDate, Household, Person
-from vanhoa_desktop.imports.identity_numbers import mask_fits
-from vanhoa_desktop.imports.name_cells import without_title
-from vanhoa_desktop.imports.named_rows import NamedRow
-from vanhoa_desktop.imports.roster import PersonCandidate
+from vanhoa_desktop.imports.cells.identity_numbers import mask_fits
+from vanhoa_desktop.imports.cells.name_cells import without_title
+from vanhoa_desktop.imports.lists.roster import PersonCandidate
+from vanhoa_desktop.imports.people.named_rows import NamedRow
 from vanhoa_desktop.services.rows.household_codes import may_be_one_household
-from vanhoa_desktop.texts.name_keys import name_key
-from vanhoa_desktop.texts.names import clean_name
+from vanhoa_desktop.texts.words.name_keys import name_key
+from vanhoa_desktop.texts.words.names import clean_name
 
 
 def births_agree(left: BirthDate | None, right: BirthDate | None) -> bool:

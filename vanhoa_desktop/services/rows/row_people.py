@@ -15,7 +15,7 @@ from vanhoa_desktop.domain.import_account import (
 from vanhoa_desktop.domain.people import Person
 from vanhoa_desktop.domain.problems import Problem, Severity
 from vanhoa_desktop.errors import ErrorCode, VanHoaError
-from vanhoa_desktop.imports.named_rows import NamedRow, RowReadings
+from vanhoa_desktop.imports.people.named_rows import NamedRow, RowReadings
 from vanhoa_desktop.services.office.session import Session
 from vanhoa_desktop.services.rows.import_report import (
     Answers,

@@ -6,8 +6,8 @@ from dataclasses import replace
 from vanhoa_desktop.domain.import_account import AnswerKind, AskedWhy, RowAnswer
 from vanhoa_desktop.domain.people import Person
 from vanhoa_desktop.errors import ErrorCode, VanHoaError
-from vanhoa_desktop.imports.named_rows import NamedRow
-from vanhoa_desktop.imports.roster import PersonCandidate
+from vanhoa_desktop.imports.lists.roster import PersonCandidate
+from vanhoa_desktop.imports.people.named_rows import NamedRow
 from vanhoa_desktop.services.rows.answered_as_one import rows_that_differ
 from vanhoa_desktop.services.rows.household_claims import with_household_questions
 from vanhoa_desktop.services.rows.import_report import asked_row, suggested

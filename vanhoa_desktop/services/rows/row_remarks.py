@@ -5,14 +5,14 @@ from collections.abc import Mapping, Sequence
 
 from vanhoa_desktop.domain.import_account import AnswerKind, AskedWhy, RowAnswer
 from vanhoa_desktop.domain.problems import Problem, Severity
-from vanhoa_desktop.imports.roster import PersonCandidate
-from vanhoa_desktop.imports.table_remarks import rows_text
+from vanhoa_desktop.imports.lists.roster import PersonCandidate
+from vanhoa_desktop.imports.tables.table_remarks import rows_text
 from vanhoa_desktop.services.rows.answered_as_one import rows_said_again
 from vanhoa_desktop.services.rows.choice_texts import row_person_text
 from vanhoa_desktop.services.rows.household_claims import household_remarks
 from vanhoa_desktop.services.rows.matching import PersonMatcher
 from vanhoa_desktop.services.rows.row_step import Place, RowStep
-from vanhoa_desktop.texts.numbers import count_text
+from vanhoa_desktop.texts.words.numbers import count_text
 
 # One code that fits nobody is a slip; from two on the sheet was sorted without its codes.
 _LEAST_MOVED = 2

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from vanhoa_desktop.domain.import_account import AskedRow
 from vanhoa_desktop.domain.people import Person
-from vanhoa_desktop.imports.roster import PersonCandidate
+from vanhoa_desktop.imports.lists.roster import PersonCandidate
 
 Place = tuple[str, int]
 

@@ -9,14 +9,14 @@ from dataclasses import dataclass, field, replace
 from vanhoa_desktop.db.reading import Reading
 from vanhoa_desktop.domain.import_account import RowAccount, RowBin
 from vanhoa_desktop.domain.problems import Problem, Severity
-from vanhoa_desktop.imports.heading_words import is_residence_heading
-from vanhoa_desktop.imports.named_rows import NamedRow
-from vanhoa_desktop.imports.roster import PersonCandidate
-from vanhoa_desktop.imports.table_remarks import rows_text
-from vanhoa_desktop.imports.unit_names import UnitNames
+from vanhoa_desktop.imports.lists.roster import PersonCandidate
+from vanhoa_desktop.imports.people.named_rows import NamedRow
+from vanhoa_desktop.imports.tables.table_remarks import rows_text
+from vanhoa_desktop.imports.words.heading_words import is_residence_heading
+from vanhoa_desktop.imports.words.unit_names import UnitNames
 from vanhoa_desktop.services.office.lookup import find_unit
 from vanhoa_desktop.services.office.session import Session
-from vanhoa_desktop.texts.numbers import count_text
+from vanhoa_desktop.texts.words.numbers import count_text
 
 Place = tuple[str, int]
 FILE_NAME = "tên tệp"

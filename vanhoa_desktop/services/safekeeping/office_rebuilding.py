@@ -39,7 +39,7 @@ from vanhoa_desktop.services.office.new_chain import begin_chain
 from vanhoa_desktop.services.office.place import place_of
 from vanhoa_desktop.services.office.unit_names import noted_names
 from vanhoa_desktop.services.safekeeping.restoring import StagedBackup, staged_backup
-from vanhoa_desktop.texts.names import clean_name
+from vanhoa_desktop.texts.words.names import clean_name
 from vanhoa_desktop.trust.envelope import recipient_of
 from vanhoa_desktop.trust.keyring import (
     DeviceSecrets,

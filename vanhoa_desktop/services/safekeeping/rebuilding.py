@@ -13,8 +13,8 @@ from vanhoa_desktop.services.exchange.exporting import ExportService, ExportWish
 from vanhoa_desktop.services.office.identity_settings import RESTORED_CHAIN, RESTORED_FROM
 from vanhoa_desktop.services.office.session import Session
 from vanhoa_desktop.services.office.unit_names import unit_names, whose_devices
-from vanhoa_desktop.texts.exchange import bundle_name
-from vanhoa_desktop.texts.names import place_key
+from vanhoa_desktop.texts.sentences.exchange import bundle_name
+from vanhoa_desktop.texts.words.names import place_key
 from vanhoa_desktop.trust.trust_view import TrustedDevice
 
 _TOLD = "restored_told"

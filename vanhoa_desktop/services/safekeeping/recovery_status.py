@@ -11,7 +11,7 @@ from vanhoa_desktop.services.office.office_places import missed_chains
 from vanhoa_desktop.services.office.session import Session
 from vanhoa_desktop.services.office.unit_names import unit_names, whose_devices
 from vanhoa_desktop.services.safekeeping.rebuilding import awaited_units, restored_from
-from vanhoa_desktop.texts.rebuilding import whose_text
+from vanhoa_desktop.texts.sentences.rebuilding import whose_text
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,7 @@ from vanhoa_desktop.scoring.toml_table import normalised
 from vanhoa_desktop.services.office.control import control
 from vanhoa_desktop.services.office.session import Session
 from vanhoa_desktop.services.setup.criteria import content_of, find_set, known_sets
-from vanhoa_desktop.texts.criteria_problems import criteria_problem_sentence
+from vanhoa_desktop.texts.sentences.criteria_problems import criteria_problem_sentence
 
 MAX_FILE_BYTES = 1_000_000
 

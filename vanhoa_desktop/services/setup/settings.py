@@ -26,7 +26,7 @@ from vanhoa_desktop.services.setup.counting_rules import (
     check_counting_rule,
 )
 from vanhoa_desktop.services.setup.target_sets import SHIPPED_PLAN
-from vanhoa_desktop.texts.plain import plain_text
+from vanhoa_desktop.texts.words.plain import plain_text
 
 # Every setting that people may set by hand, with what holds where nobody did.
 DEFAULTS: Mapping[str, str] = {

@@ -10,8 +10,8 @@ from vanhoa_desktop.errors import ErrorCode, VanHoaError
 from vanhoa_desktop.services.office.control import control
 from vanhoa_desktop.services.office.lookup import find_unit
 from vanhoa_desktop.services.office.session import Session
-from vanhoa_desktop.texts.name_keys import name_key, nearest_names
-from vanhoa_desktop.texts.names import clean_name
+from vanhoa_desktop.texts.words.name_keys import name_key, nearest_names
+from vanhoa_desktop.texts.words.names import clean_name
 
 
 class UnitService:

@@ -26,7 +26,7 @@ from vanhoa_desktop.services.sheets.sheets import (
     read_sheet,
     read_year_sheets,
 )
-from vanhoa_desktop.texts.numbers import stored_decimal
+from vanhoa_desktop.texts.words.numbers import stored_decimal
 
 NOT_REGISTERED = "NOT_REGISTERED"
 

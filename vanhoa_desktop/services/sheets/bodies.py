@@ -11,8 +11,8 @@ from vanhoa_desktop.services.office.lookup import find_unit, only_one
 from vanhoa_desktop.services.people.clans import find_clan
 from vanhoa_desktop.services.people.households import find_household
 from vanhoa_desktop.services.sheets.subject_names import SubjectLabel, family_name
-from vanhoa_desktop.texts.name_keys import nearest_names
-from vanhoa_desktop.texts.names import fold_text
+from vanhoa_desktop.texts.words.name_keys import nearest_names
+from vanhoa_desktop.texts.words.names import fold_text
 
 
 @dataclass(frozen=True, slots=True)

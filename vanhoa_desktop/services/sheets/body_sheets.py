@@ -22,7 +22,7 @@ from vanhoa_desktop.services.office.session import Session
 from vanhoa_desktop.services.setup.cycles import criteria_of_year, open_cycle
 from vanhoa_desktop.services.sheets.assessments import PointsWish, check_open
 from vanhoa_desktop.services.sheets.bodies import AssessedBody, find_body
-from vanhoa_desktop.texts.numbers import stored_decimal
+from vanhoa_desktop.texts.words.numbers import stored_decimal
 
 FactsWish = Mapping[str, Value]
 _MOST_DECIMALS = 10_000  # facts have at most four decimals

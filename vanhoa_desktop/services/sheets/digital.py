@@ -11,7 +11,7 @@ from vanhoa_desktop.domain.people import Person
 from vanhoa_desktop.domain.ports import Progress, no_progress
 from vanhoa_desktop.domain.targets import Confirmation, DigitalBasis, DigitalSkills
 from vanhoa_desktop.errors import VanHoaError
-from vanhoa_desktop.imports.digital import FLUENCY, SKILLS, DigitalRow, read_digital
+from vanhoa_desktop.imports.lists.digital import FLUENCY, SKILLS, DigitalRow, read_digital
 from vanhoa_desktop.journal.identity import digital_id
 from vanhoa_desktop.services.office.acts import import_act
 from vanhoa_desktop.services.office.control import control, is_begun
@@ -28,8 +28,8 @@ from vanhoa_desktop.services.rows.import_report import (
 from vanhoa_desktop.services.rows.row_people import PlacedRows, RowPeople
 from vanhoa_desktop.services.rows.row_units import table_unit_names
 from vanhoa_desktop.services.setup.cycles import open_cycle
-from vanhoa_desktop.texts.errors import sentence
-from vanhoa_desktop.texts.targets import confirmation_text
+from vanhoa_desktop.texts.errors.catalogue import sentence
+from vanhoa_desktop.texts.sentences.targets import confirmation_text
 
 _PARTS = (SKILLS, FLUENCY)
 BASIS_MISSING, ANSWERS_DISAGREE = "BASIS_MISSING", "ANSWERS_DISAGREE"

@@ -22,7 +22,7 @@ from vanhoa_desktop.services.office.gone_people import gone_people, names_last_w
 from vanhoa_desktop.services.office.session import Session
 from vanhoa_desktop.services.sheets.disputed_records import disputed_records
 from vanhoa_desktop.services.sheets.subject_names import SubjectLabel, SubjectNames
-from vanhoa_desktop.texts.names import sort_key
+from vanhoa_desktop.texts.words.names import sort_key
 
 # Members before the bodies that count them.
 _FROM_BELOW = (

@@ -26,14 +26,14 @@ from vanhoa_desktop.domain.people import Person
 from vanhoa_desktop.domain.sheet_lifecycle import SheetHolder, holder_of
 from vanhoa_desktop.errors import ErrorCode, VanHoaError
 from vanhoa_desktop.files import read_limited, write_atomically
-from vanhoa_desktop.imports.pictures import MAX_SOURCE_BYTES, clean_picture
+from vanhoa_desktop.imports.book.pictures import MAX_SOURCE_BYTES, clean_picture
 from vanhoa_desktop.journal.identity import assessment_id
 from vanhoa_desktop.services.office.control import control
 from vanhoa_desktop.services.office.lookup import as_record_id
 from vanhoa_desktop.services.office.session import Session
 from vanhoa_desktop.services.people.assessing import AssessingUnits
 from vanhoa_desktop.services.setup.cycles import citizen_criteria, open_cycle
-from vanhoa_desktop.texts.plain import plain_text
+from vanhoa_desktop.texts.words.plain import plain_text
 
 _LEAST_DIGITS = 6
 _HEX_DIGITS = frozenset("0123456789abcdef")

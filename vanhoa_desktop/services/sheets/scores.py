@@ -12,8 +12,8 @@ from vanhoa_desktop.domain.people import Person
 from vanhoa_desktop.domain.ports import Progress, no_progress
 from vanhoa_desktop.domain.problems import Problem, Severity
 from vanhoa_desktop.errors import VanHoaError
-from vanhoa_desktop.imports.scores import ScoreOptions, ScoreRow, read_scores
-from vanhoa_desktop.imports.unit_names import UnitNames
+from vanhoa_desktop.imports.lists.scores import ScoreOptions, ScoreRow, read_scores
+from vanhoa_desktop.imports.words.unit_names import UnitNames
 from vanhoa_desktop.scoring.criteria import CriteriaSet
 from vanhoa_desktop.scoring.engine import check_points
 from vanhoa_desktop.services.office.acts import import_act
@@ -32,8 +32,8 @@ from vanhoa_desktop.services.rows.row_people import PlacedRows, RowPeople
 from vanhoa_desktop.services.rows.row_units import spelt_otherwise, table_unit_names
 from vanhoa_desktop.services.setup.cycles import citizen_criteria, open_cycle
 from vanhoa_desktop.services.sheets.assessments import AssessmentService, PointsEntry
-from vanhoa_desktop.texts.errors import sentence
-from vanhoa_desktop.texts.numbers import decimal_text
+from vanhoa_desktop.texts.errors.catalogue import sentence
+from vanhoa_desktop.texts.words.numbers import decimal_text
 
 POINTS_DISAGREE = "POINTS_DISAGREE"
 

@@ -1,7 +1,7 @@
 """Who is registered in a year and has no points at all: nothing of theirs is sent."""
 
 from vanhoa_desktop.db.reading import Reading
-from vanhoa_desktop.texts.names import sort_key
+from vanhoa_desktop.texts.words.names import sort_key
 
 
 def unscored_people(reading: Reading, year: int, unit: str | None) -> tuple[str, ...]:

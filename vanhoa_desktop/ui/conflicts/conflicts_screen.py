@@ -11,8 +11,8 @@ from vanhoa_desktop.services.office.session import Session
 from vanhoa_desktop.services.review.conflicts import ListedConflict
 from vanhoa_desktop.services.review.settling import Settlement, SettlingService, WholeSettlement
 from vanhoa_desktop.services.review.side_outcomes import OpenFigures, open_figures
-from vanhoa_desktop.texts.left_out import further_figures
-from vanhoa_desktop.texts.numbers import count_text
+from vanhoa_desktop.texts.sentences.left_out import further_figures
+from vanhoa_desktop.texts.words.numbers import count_text
 from vanhoa_desktop.ui.ask import Question
 from vanhoa_desktop.ui.conflicts.conflict_panel import ConflictPanel
 from vanhoa_desktop.ui.conflicts.state import (

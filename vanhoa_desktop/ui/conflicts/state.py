@@ -7,11 +7,11 @@ from vanhoa_desktop.domain.enums import NotStanding, has_value
 from vanhoa_desktop.services.review.conflicts import ListedConflict, RivalValue
 from vanhoa_desktop.services.review.settling import Settlement, WholeSettlement, can_be_typed
 from vanhoa_desktop.services.review.side_outcomes import LEAST_WHOLE, OpenFigures, SideOutcome
-from vanhoa_desktop.texts.left_out import further_values
-from vanhoa_desktop.texts.moments import moment_text
-from vanhoa_desktop.texts.numbers import count_text, decimal_text
-from vanhoa_desktop.texts.terms import inside_a_sentence, not_standing_term, outcome_term
-from vanhoa_desktop.texts.values import value_text
+from vanhoa_desktop.texts.sentences.left_out import further_values
+from vanhoa_desktop.texts.sentences.values import value_text
+from vanhoa_desktop.texts.words.moments import moment_text
+from vanhoa_desktop.texts.words.numbers import count_text, decimal_text
+from vanhoa_desktop.texts.words.terms import inside_a_sentence, not_standing_term, outcome_term
 
 # Why all that waits of a figure waits, as short as a column is.
 _WAITS_BRIEFLY = {

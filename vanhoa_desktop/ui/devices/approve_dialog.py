@@ -11,7 +11,7 @@ from vanhoa_desktop.domain.people import Unit
 from vanhoa_desktop.errors import VanHoaError
 from vanhoa_desktop.services.devices.device_ending import DeviceEndingService
 from vanhoa_desktop.services.devices.enrolment import AskingDevice, EnrolmentService, EnrolmentStep
-from vanhoa_desktop.texts.name_keys import is_other_name, nearest_names
+from vanhoa_desktop.texts.words.name_keys import is_other_name, nearest_names
 from vanhoa_desktop.ui.ask import INVITES, FileWish, Question
 from vanhoa_desktop.ui.devices.root_dialog import RootDialog, asked_for_root
 from vanhoa_desktop.ui.widgets.buttons import plain_button, primary_button

@@ -18,7 +18,7 @@ from vanhoa_desktop.services.devices.enrolment import AskingDevice, EnrolmentSer
 from vanhoa_desktop.services.office.session import Session
 from vanhoa_desktop.services.setup.cycles import FIRST_YEAR, CycleService
 from vanhoa_desktop.services.setup.units import UnitService
-from vanhoa_desktop.texts.terms import unit_kind_term
+from vanhoa_desktop.texts.words.terms import unit_kind_term
 from vanhoa_desktop.ui.ask import REQUESTS, FileWish, Question
 from vanhoa_desktop.ui.devices.approve_dialog import ApproveDialog
 from vanhoa_desktop.ui.devices.end_device_dialog import EndDeviceDialog

@@ -8,9 +8,9 @@ from vanhoa_desktop.domain.enums import DeviceStatus, UnitKind
 from vanhoa_desktop.services.devices.device_ending import DeviceFile, EndedDevice
 from vanhoa_desktop.services.devices.enrolment import EnrolledDevice
 from vanhoa_desktop.services.setup.cycles import LAST_YEAR
-from vanhoa_desktop.texts.moments import age_text, moment_text
-from vanhoa_desktop.texts.numbers import count_text
-from vanhoa_desktop.texts.terms import device_status_term
+from vanhoa_desktop.texts.words.moments import age_text, moment_text
+from vanhoa_desktop.texts.words.numbers import count_text
+from vanhoa_desktop.texts.words.terms import device_status_term
 
 _SIGNS = {DeviceStatus.ACCEPTED: "✔", DeviceStatus.REVOKED: "!"}
 _END_DIGITS = 6

@@ -13,10 +13,10 @@ from vanhoa_desktop.services.people.households import HouseholdService
 from vanhoa_desktop.services.people.same_person import LinkReport, Pair, SamePersonService
 from vanhoa_desktop.services.results.results import ResultRow, ResultService
 from vanhoa_desktop.services.setup.units import UnitService
-from vanhoa_desktop.texts.dates import birth_text
-from vanhoa_desktop.texts.left_out import left_out_text
-from vanhoa_desktop.texts.numbers import count_text, decimal_text
-from vanhoa_desktop.texts.terms import outcome_term, same_person_term
+from vanhoa_desktop.texts.sentences.left_out import left_out_text
+from vanhoa_desktop.texts.words.dates import birth_text
+from vanhoa_desktop.texts.words.numbers import count_text, decimal_text
+from vanhoa_desktop.texts.words.terms import outcome_term, same_person_term
 from vanhoa_desktop.ui.ask import Question
 from vanhoa_desktop.ui.screens import Screen, ScreenEntry, at_commune
 from vanhoa_desktop.ui.widgets.buttons import plain_button, primary_button

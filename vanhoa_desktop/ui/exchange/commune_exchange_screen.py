@@ -14,16 +14,16 @@ from vanhoa_desktop.services.office.integrity import IntegrityService
 from vanhoa_desktop.services.office.session import Session
 from vanhoa_desktop.services.people.wishes import AssessingWish, WishService
 from vanhoa_desktop.services.sheets.overview import OverviewService, UnitYear
-from vanhoa_desktop.texts.exchange import (
+from vanhoa_desktop.texts.sentences.exchange import (
     ROOT_KEY_MISSING_TEXT,
     bundle_name,
     differing_units_text,
     unbelieved_text,
     wishes_text,
 )
-from vanhoa_desktop.texts.moments import age_text
-from vanhoa_desktop.texts.numbers import count_text
-from vanhoa_desktop.texts.rebuilding import SENT_NEXT
+from vanhoa_desktop.texts.sentences.rebuilding import SENT_NEXT
+from vanhoa_desktop.texts.words.moments import age_text
+from vanhoa_desktop.texts.words.numbers import count_text
 from vanhoa_desktop.ui.ask import BUNDLES, FileWish
 from vanhoa_desktop.ui.exchange.file_drop import FileDrop
 from vanhoa_desktop.ui.exchange.receive_panel import ReceivePanel

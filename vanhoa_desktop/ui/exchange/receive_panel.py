@@ -11,10 +11,10 @@ from typing_extensions import override
 
 from vanhoa_desktop.domain.enums import ActKind
 from vanhoa_desktop.errors import VanHoaError
-from vanhoa_desktop.services.files.receiving import Fate, LookedFile, ReceivingService, TakenFile
+from vanhoa_desktop.services.post.receiving import Fate, LookedFile, ReceivingService, TakenFile
 from vanhoa_desktop.services.review.undo import UndoReport, UndoService
-from vanhoa_desktop.texts.numbers import count_text
-from vanhoa_desktop.texts.rebuilding import fell_back_text
+from vanhoa_desktop.texts.sentences.rebuilding import fell_back_text
+from vanhoa_desktop.texts.words.numbers import count_text
 from vanhoa_desktop.ui.exchange.state import (
     FileRow,
     looked_row,

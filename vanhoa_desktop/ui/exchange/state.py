@@ -6,27 +6,27 @@ from pathlib import Path
 
 from vanhoa_desktop.services.appraisal.returned import ReturnedSheet, unchanged_to_send
 from vanhoa_desktop.services.exchange.waiting_list import WaitingBundle
-from vanhoa_desktop.services.files.preview import BundlePreview, ExpectedEffect
-from vanhoa_desktop.services.files.receiving import Fate, LookedFile, TakenFile
+from vanhoa_desktop.services.post.preview import BundlePreview, ExpectedEffect
+from vanhoa_desktop.services.post.receiving import Fate, LookedFile, TakenFile
 from vanhoa_desktop.services.recognition.given_titles import GivenTitle
 from vanhoa_desktop.services.review.unsettled import UnsettledRecord
-from vanhoa_desktop.texts.effects import (
+from vanhoa_desktop.texts.errors.catalogue import sentence
+from vanhoa_desktop.texts.sentences.effects import (
     counts_text,
     people_changed_text,
     records_text,
     restored_text,
     taken_back_text,
 )
-from vanhoa_desktop.texts.errors import sentence
-from vanhoa_desktop.texts.holding import (
+from vanhoa_desktop.texts.sentences.holding import (
     GONE,
     names_text,
     open_text,
     recognised_text,
     returned_text,
 )
-from vanhoa_desktop.texts.moments import moment_text
-from vanhoa_desktop.texts.numbers import count_text
+from vanhoa_desktop.texts.words.moments import moment_text
+from vanhoa_desktop.texts.words.numbers import count_text
 
 _BEFORE = {
     Fate.NEW: "✔ Nhận được",

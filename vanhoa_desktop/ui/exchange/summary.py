@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 from vanhoa_desktop.services.appraisal.workflow import WorkflowReport
 from vanhoa_desktop.services.exchange.exporting import ExportReport
-from vanhoa_desktop.texts.holding import names_text, unscored_text
-from vanhoa_desktop.texts.numbers import count_text
+from vanhoa_desktop.texts.sentences.holding import names_text, unscored_text
+from vanhoa_desktop.texts.words.numbers import count_text
 
 _HELD = {
     "INCOMPLETE": "chưa chấm đủ",

@@ -14,14 +14,14 @@ from vanhoa_desktop.services.appraisal.workflow import WorkflowReport, WorkflowS
 from vanhoa_desktop.services.devices.enrolment import EnrolmentService
 from vanhoa_desktop.services.exchange.exporting import ExportReport, ExportService, ExportWish
 from vanhoa_desktop.services.exchange.waiting_list import WaitingList
-from vanhoa_desktop.services.files.submitting import SentSheets, SubmittingService
+from vanhoa_desktop.services.post.submitting import SentSheets, SubmittingService
 from vanhoa_desktop.services.office.integrity import IntegrityService
 from vanhoa_desktop.services.office.session import Session
 from vanhoa_desktop.services.sheets.overview import OverviewService, YearOverview
 from vanhoa_desktop.services.sheets.unscored import unscored_people
-from vanhoa_desktop.texts.exchange import DIFFERS_TEXT, bundle_name
-from vanhoa_desktop.texts.moments import age_text
-from vanhoa_desktop.texts.numbers import count_text
+from vanhoa_desktop.texts.sentences.exchange import DIFFERS_TEXT, bundle_name
+from vanhoa_desktop.texts.words.moments import age_text
+from vanhoa_desktop.texts.words.numbers import count_text
 from vanhoa_desktop.ui.ask import BUNDLES, FileWish, Question
 from vanhoa_desktop.ui.exchange.file_drop import FileDrop
 from vanhoa_desktop.ui.exchange.receive_panel import ReceivePanel

@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QWidget
 from vanhoa_desktop.errors import VanHoaError
 from vanhoa_desktop.services.office.session import Session
 from vanhoa_desktop.services.people.wishes import AnsweredWishes, AssessingWish, WishService
-from vanhoa_desktop.texts.errors import sentence
-from vanhoa_desktop.texts.numbers import count_text
+from vanhoa_desktop.texts.errors.catalogue import sentence
+from vanhoa_desktop.texts.words.numbers import count_text
 from vanhoa_desktop.ui.ask import Question
 from vanhoa_desktop.ui.widgets.buttons import plain_button, primary_button
 from vanhoa_desktop.ui.widgets.fitting_dialog import FittingDialog

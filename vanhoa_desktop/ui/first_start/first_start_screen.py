@@ -19,7 +19,7 @@ from vanhoa_desktop.services.office.installation import (
     NewInstallation,
     create_installation,
 )
-from vanhoa_desktop.texts.terms import unit_kind_term
+from vanhoa_desktop.texts.words.terms import unit_kind_term
 from vanhoa_desktop.ui.first_start.state import FirstStartState
 from vanhoa_desktop.ui.style.appearance import mark
 from vanhoa_desktop.ui.style.sizes import TEXT_CHOICES_PX

@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QWidget
 from vanhoa_desktop.errors import VanHoaError
 from vanhoa_desktop.services.appraisal.hints import HintedPerson, HintService, NamedHint
 from vanhoa_desktop.services.office.session import Session
-from vanhoa_desktop.texts.hints import NO_VERDICT, hint_sentence
-from vanhoa_desktop.texts.numbers import count_text
+from vanhoa_desktop.texts.sentences.hints import NO_VERDICT, hint_sentence
+from vanhoa_desktop.texts.words.numbers import count_text
 from vanhoa_desktop.ui.no_year import show_no_year
 from vanhoa_desktop.ui.screens import Screen, ScreenEntry, at_commune
 from vanhoa_desktop.ui.widgets.detail_pages import DetailPages

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from vanhoa_desktop.services.review.history import RecordedChange
-from vanhoa_desktop.texts.moments import moment_text
-from vanhoa_desktop.texts.terms import not_standing_term
+from vanhoa_desktop.texts.words.moments import moment_text
+from vanhoa_desktop.texts.words.terms import not_standing_term
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,8 +4,8 @@ from collections.abc import Mapping, Sequence
 
 from vanhoa_desktop.domain.enums import AssessmentStatus
 from vanhoa_desktop.services.sheets.overview import UnitYear, YearOverview
-from vanhoa_desktop.texts.holding import names_text
-from vanhoa_desktop.texts.numbers import count_text
+from vanhoa_desktop.texts.sentences.holding import names_text
+from vanhoa_desktop.texts.words.numbers import count_text
 
 
 def unit_doors(overview: YearOverview) -> dict[str, str]:

@@ -14,7 +14,7 @@ from vanhoa_desktop.services.appraisal.returned import ReturnedSheet, returned_s
 from vanhoa_desktop.services.office.session import Session
 from vanhoa_desktop.services.review.conflicts import ConflictService
 from vanhoa_desktop.services.sheets.overview import OverviewService
-from vanhoa_desktop.texts.holding import returned_text
+from vanhoa_desktop.texts.sentences.holding import returned_text
 from vanhoa_desktop.ui.home.doors_text import (
     commune_doors,
     conflicts_sentence,

@@ -9,8 +9,8 @@ from vanhoa_desktop.errors import VanHoaError
 from vanhoa_desktop.services.office.session import Session
 from vanhoa_desktop.services.results.explanations import Explained, ExplanationService
 from vanhoa_desktop.services.results.model_results import ModelResultService, ModelRow
-from vanhoa_desktop.texts.numbers import count_text
-from vanhoa_desktop.texts.terms import model_title
+from vanhoa_desktop.texts.words.numbers import count_text
+from vanhoa_desktop.texts.words.terms import model_title
 from vanhoa_desktop.ui.models.state import (
     DetailRow,
     detail_rows,

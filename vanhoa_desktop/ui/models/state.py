@@ -7,16 +7,16 @@ from vanhoa_desktop.scoring.results import Reason
 from vanhoa_desktop.scoring.ways import Raise
 from vanhoa_desktop.services.results.explanations import Explained
 from vanhoa_desktop.services.results.model_results import ModelRow
-from vanhoa_desktop.texts.numbers import decimal_text
-from vanhoa_desktop.texts.reasons import reason_sentence
-from vanhoa_desktop.texts.terms import status_term
-from vanhoa_desktop.texts.ways import (
+from vanhoa_desktop.texts.sentences.reasons import reason_sentence
+from vanhoa_desktop.texts.sentences.ways import (
     points_lacking_text,
     population_term,
     raise_sentence,
     target_sentence,
     way_sentence,
 )
+from vanhoa_desktop.texts.words.numbers import decimal_text
+from vanhoa_desktop.texts.words.terms import status_term
 from vanhoa_desktop.ui.scoring.standing import standing_text
 
 _NOT_BEGUN = "Chưa có phiếu"

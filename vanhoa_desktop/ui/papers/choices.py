@@ -8,10 +8,10 @@ from vanhoa_desktop.domain.people import Unit
 from vanhoa_desktop.domain.targets import Snapshot, SnapshotKind
 from vanhoa_desktop.services.papers.papers import PaperChoice, PrintableDecision
 from vanhoa_desktop.services.reporting.reports import ReportWish
-from vanhoa_desktop.texts.dates import date_text
-from vanhoa_desktop.texts.numbers import count_text
-from vanhoa_desktop.texts.targets import snapshot_term
-from vanhoa_desktop.texts.terms import model_title
+from vanhoa_desktop.texts.sentences.targets import snapshot_term
+from vanhoa_desktop.texts.words.dates import date_text
+from vanhoa_desktop.texts.words.numbers import count_text
+from vanhoa_desktop.texts.words.terms import model_title
 
 NO_DECISION = "Chưa có quyết định nào trong năm"
 DRAFT_REPORT = "Bản thảo: đếm số liệu lúc này, chưa chốt"

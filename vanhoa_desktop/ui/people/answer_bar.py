@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QComboBox, QMenu, QPushButton, QSizePolicy, QWidge
 from typing_extensions import override
 
 from vanhoa_desktop.domain.import_account import AnswerKind, AskedRow, RowAnswer
-from vanhoa_desktop.texts.numbers import count_text
+from vanhoa_desktop.texts.words.numbers import count_text
 from vanhoa_desktop.ui.widgets.buttons import plain_button
 from vanhoa_desktop.ui.widgets.labels import quiet
 from vanhoa_desktop.ui.widgets.panels import column, row, set_content

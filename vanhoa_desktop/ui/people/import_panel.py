@@ -16,7 +16,7 @@ from vanhoa_desktop.errors import VanHoaError
 from vanhoa_desktop.services.office.session import Session
 from vanhoa_desktop.services.rows.import_report import ImportReport
 from vanhoa_desktop.services.rows.roster import RosterImport, RosterService
-from vanhoa_desktop.texts.numbers import count_text
+from vanhoa_desktop.texts.words.numbers import count_text
 from vanhoa_desktop.ui.ask import Question
 from vanhoa_desktop.ui.people.question_view import QuestionView
 from vanhoa_desktop.ui.people.state import (

@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject, Signal
 
 from vanhoa_desktop.services.office.session import Session
 from vanhoa_desktop.services.rows.roster import RosterService
-from vanhoa_desktop.texts.numbers import count_text
+from vanhoa_desktop.texts.words.numbers import count_text
 from vanhoa_desktop.ui.ask import EXCEL, FileWish
 from vanhoa_desktop.ui.screens import Screen
 from vanhoa_desktop.ui.widgets.buttons import plain_button

@@ -13,7 +13,7 @@ from vanhoa_desktop.services.office.session import Session
 from vanhoa_desktop.services.review.undo import UndoReport
 from vanhoa_desktop.services.rows.roster import RosterImport, RosterService
 from vanhoa_desktop.services.setup.units import UnitService
-from vanhoa_desktop.texts.numbers import count_text
+from vanhoa_desktop.texts.words.numbers import count_text
 from vanhoa_desktop.ui.ask import SPREADSHEETS, FileWish
 from vanhoa_desktop.ui.history.history_dialog import HistoryDialog, open_history
 from vanhoa_desktop.ui.people.card_opener import CardOpener

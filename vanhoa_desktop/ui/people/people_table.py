@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from vanhoa_desktop.domain.people import Person
-from vanhoa_desktop.texts.dates import birth_text
-from vanhoa_desktop.texts.names import mask_citizen_number
-from vanhoa_desktop.texts.terms import sex_term, target_group_term
+from vanhoa_desktop.texts.words.dates import birth_text
+from vanhoa_desktop.texts.words.names import mask_citizen_number
+from vanhoa_desktop.texts.words.terms import sex_term, target_group_term
 from vanhoa_desktop.ui.widgets.tables import Column
 
 

@@ -11,7 +11,7 @@ from vanhoa_desktop.errors import VanHoaError
 from vanhoa_desktop.services.office.session import Session
 from vanhoa_desktop.services.people.person_cards import PersonCard, PersonCardService
 from vanhoa_desktop.services.people.person_entry import PersonService, SavedPerson
-from vanhoa_desktop.texts.errors import sentence
+from vanhoa_desktop.texts.errors.catalogue import sentence
 from vanhoa_desktop.ui.people.person_form import PersonForm
 from vanhoa_desktop.ui.people.person_state import (
     RESULT_LINE,

@@ -10,7 +10,7 @@ from typing_extensions import override
 from vanhoa_desktop.domain.enums import Presence, Sex, TargetGroup
 from vanhoa_desktop.domain.people import Unit
 from vanhoa_desktop.services.people.person_entry import PRESENCE_ON
-from vanhoa_desktop.texts.terms import field_term, presence_term, sex_term, target_group_term
+from vanhoa_desktop.texts.words.terms import field_term, presence_term, sex_term, target_group_term
 from vanhoa_desktop.ui.people.person_state import PRESENCE, UNIT
 from vanhoa_desktop.ui.style.appearance import mark, set_mark
 from vanhoa_desktop.ui.style.sizes import GAP

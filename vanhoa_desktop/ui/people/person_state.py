@@ -8,10 +8,10 @@ from vanhoa_desktop.domain.people import Unit
 from vanhoa_desktop.errors import VanHoaError
 from vanhoa_desktop.services.people.person_cards import PersonCard
 from vanhoa_desktop.services.people.person_entry import PRESENCE_ON, SavedPerson
-from vanhoa_desktop.texts.dates import birth_text, date_text
-from vanhoa_desktop.texts.names import mask_citizen_number
-from vanhoa_desktop.texts.numbers import count_text
-from vanhoa_desktop.texts.terms import presence_term
+from vanhoa_desktop.texts.words.dates import birth_text, date_text
+from vanhoa_desktop.texts.words.names import mask_citizen_number
+from vanhoa_desktop.texts.words.numbers import count_text
+from vanhoa_desktop.texts.words.terms import presence_term
 from vanhoa_desktop.ui.received.state import DoneAct, short_name
 
 UNIT, PRESENCE = "unit", "presence"

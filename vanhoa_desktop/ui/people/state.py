@@ -17,9 +17,9 @@ from vanhoa_desktop.domain.import_account import (
 )
 from vanhoa_desktop.domain.problems import Problem, Severity
 from vanhoa_desktop.services.rows.import_report import Answers, ImportReport
-from vanhoa_desktop.texts.imports import row_bin_term, sheet_bin_term
-from vanhoa_desktop.texts.numbers import count_text
-from vanhoa_desktop.texts.terms import field_term
+from vanhoa_desktop.texts.sentences.imports import row_bin_term, sheet_bin_term
+from vanhoa_desktop.texts.words.numbers import count_text
+from vanhoa_desktop.texts.words.terms import field_term
 
 Place = tuple[str, int]
 _KINDS = {Severity.ERROR: "Sai", Severity.QUESTION: "Hỏi", Severity.WARNING: "Xem lại"}

@@ -8,14 +8,14 @@ from PySide6.QtWidgets import QWidget
 
 from vanhoa_desktop.errors import VanHoaError
 from vanhoa_desktop.services.safekeeping.rebuilding import AskingFile, Rebuilding, RebuildingService
-from vanhoa_desktop.texts.numbers import count_text
-from vanhoa_desktop.texts.rebuilding import (
+from vanhoa_desktop.texts.sentences.rebuilding import (
     BACK_SHORT,
     SENT_NEXT,
     awaited_text,
     back_text,
     short_awaited_text,
 )
+from vanhoa_desktop.texts.words.numbers import count_text
 from vanhoa_desktop.ui.widgets.buttons import plain_button
 from vanhoa_desktop.ui.widgets.panels import column, row, set_content
 from vanhoa_desktop.ui.widgets.states import NoticeBar

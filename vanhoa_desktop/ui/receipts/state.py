@@ -4,9 +4,9 @@ from collections.abc import Sequence
 
 from vanhoa_desktop.domain.enums import ReceiptState
 from vanhoa_desktop.services.appraisal.receipts import Receipt, SheetReceipt
-from vanhoa_desktop.texts.effects import counts_text
-from vanhoa_desktop.texts.numbers import count_text
-from vanhoa_desktop.texts.terms import receipt_term
+from vanhoa_desktop.texts.sentences.effects import counts_text
+from vanhoa_desktop.texts.words.numbers import count_text
+from vanhoa_desktop.texts.words.terms import receipt_term
 
 ALL, CHANGED, SETTLED, LATE = "all", "changed", "settled", "late"
 _SIGNS = {

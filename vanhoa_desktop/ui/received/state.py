@@ -9,11 +9,11 @@ from vanhoa_desktop.services.exchange.waiting_list import WaitingBundle
 from vanhoa_desktop.services.review.acts_taken_back import TakenBackShare
 from vanhoa_desktop.services.review.undo import ListedAct, UndoReport
 from vanhoa_desktop.services.review.undo_effects import UndoEffects
-from vanhoa_desktop.texts.effects import record_counts_text
-from vanhoa_desktop.texts.holding import names_text
-from vanhoa_desktop.texts.moments import moment_text
-from vanhoa_desktop.texts.numbers import count_text
-from vanhoa_desktop.texts.terms import field_term
+from vanhoa_desktop.texts.sentences.effects import record_counts_text
+from vanhoa_desktop.texts.sentences.holding import names_text
+from vanhoa_desktop.texts.words.moments import moment_text
+from vanhoa_desktop.texts.words.numbers import count_text
+from vanhoa_desktop.texts.words.terms import field_term
 from vanhoa_desktop.ui.exchange.state import missing_before_text
 
 TITLE = "Tệp đã nhận, những lần nhập"

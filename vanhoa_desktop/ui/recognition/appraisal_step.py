@@ -12,7 +12,7 @@ from vanhoa_desktop.services.appraisal.appraisal_undo import (
     LastAppraisal,
 )
 from vanhoa_desktop.services.appraisal.workflow import WorkflowReport, WorkflowService
-from vanhoa_desktop.texts.numbers import count_text
+from vanhoa_desktop.texts.words.numbers import count_text
 from vanhoa_desktop.ui.exchange.summary import held_counts, held_names, warnings_sentence
 from vanhoa_desktop.ui.recognition.questions import appraising, undoing
 from vanhoa_desktop.ui.recognition.standing import YearStanding

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from vanhoa_desktop.services.recognition.numbering import Numbering
 from vanhoa_desktop.services.recognition.recognition import register_number
-from vanhoa_desktop.texts.plain import is_number
+from vanhoa_desktop.texts.words.plain import is_number
 
 _MOST_DIGITS = 6
 

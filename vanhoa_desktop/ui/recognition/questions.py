@@ -3,7 +3,7 @@
 from vanhoa_desktop.services.appraisal.appraisal_undo import LastAppraisal
 from vanhoa_desktop.services.appraisal.workflow import WorkflowReport
 from vanhoa_desktop.services.recognition.recognition import Proposed
-from vanhoa_desktop.texts.numbers import count_text
+from vanhoa_desktop.texts.words.numbers import count_text
 from vanhoa_desktop.ui.ask import Question
 from vanhoa_desktop.ui.recognition.state import (
     DecisionForm,

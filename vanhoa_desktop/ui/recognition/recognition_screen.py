@@ -16,8 +16,8 @@ from vanhoa_desktop.services.recognition.recognition import (
     RecognitionService,
     RecognitionWish,
 )
-from vanhoa_desktop.texts.dates import date_text
-from vanhoa_desktop.texts.numbers import count_text
+from vanhoa_desktop.texts.words.dates import date_text
+from vanhoa_desktop.texts.words.numbers import count_text
 from vanhoa_desktop.ui.no_year import show_no_year
 from vanhoa_desktop.ui.recognition.appraisal_step import AppraisalStep
 from vanhoa_desktop.ui.recognition.decision_fields import DecisionFields

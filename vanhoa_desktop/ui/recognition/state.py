@@ -16,11 +16,11 @@ from vanhoa_desktop.services.recognition.decision_numbers import (
 )
 from vanhoa_desktop.services.recognition.recognition import Proposed, RecognitionReport
 from vanhoa_desktop.services.sheets.disputes import LISTED_TWICE, PERSON_GONE, HeldSheet
-from vanhoa_desktop.texts.dates import LAST_BIRTH_YEAR, date_text, parse_birth
-from vanhoa_desktop.texts.holding import names_text
-from vanhoa_desktop.texts.moments import moment_text
-from vanhoa_desktop.texts.numbers import count_text
-from vanhoa_desktop.texts.plain import plain_line
+from vanhoa_desktop.texts.sentences.holding import names_text
+from vanhoa_desktop.texts.words.dates import LAST_BIRTH_YEAR, date_text, parse_birth
+from vanhoa_desktop.texts.words.moments import moment_text
+from vanhoa_desktop.texts.words.numbers import count_text
+from vanhoa_desktop.texts.words.plain import plain_line
 from vanhoa_desktop.ui.exchange.summary import held_names
 
 # True of the program: what was issued is never numbered, dated or signed anew.

@@ -16,9 +16,9 @@ from vanhoa_desktop.services.people.registrations import (
 from vanhoa_desktop.services.review.undo import UndoReport
 from vanhoa_desktop.services.rows.roster import RosterService
 from vanhoa_desktop.services.sheets.overview import OverviewService
-from vanhoa_desktop.texts.dates import birth_text, date_text
-from vanhoa_desktop.texts.effects import registered_text
-from vanhoa_desktop.texts.numbers import count_text
+from vanhoa_desktop.texts.sentences.effects import registered_text
+from vanhoa_desktop.texts.words.dates import birth_text, date_text
+from vanhoa_desktop.texts.words.numbers import count_text
 from vanhoa_desktop.ui.ask import Question
 from vanhoa_desktop.ui.no_year import show_no_year
 from vanhoa_desktop.ui.received.act_bar import ActBar

@@ -11,7 +11,7 @@ from vanhoa_desktop.services.people.registrations import (
     RegistrationPlan,
     Withdrawn,
 )
-from vanhoa_desktop.texts.numbers import count_text
+from vanhoa_desktop.texts.words.numbers import count_text
 from vanhoa_desktop.ui.received.state import TITLE, DoneAct
 
 NOBODY_CHOSEN = "Đăng ký những người đang chọn…"

@@ -9,9 +9,9 @@ from vanhoa_desktop.domain.enums import AssessmentStatus, Outcome
 from vanhoa_desktop.errors import VanHoaError
 from vanhoa_desktop.services.office.session import Session
 from vanhoa_desktop.services.results.results import ResultRow, ResultService
-from vanhoa_desktop.texts.dates import birth_text
-from vanhoa_desktop.texts.numbers import count_text, decimal_text
-from vanhoa_desktop.texts.terms import outcome_term, status_term
+from vanhoa_desktop.texts.words.dates import birth_text
+from vanhoa_desktop.texts.words.numbers import count_text, decimal_text
+from vanhoa_desktop.texts.words.terms import outcome_term, status_term
 from vanhoa_desktop.ui.ask import EXCEL, FileWish
 from vanhoa_desktop.ui.no_year import show_no_year
 from vanhoa_desktop.ui.returns.return_sheet import return_sheet

@@ -3,7 +3,7 @@
 from vanhoa_desktop.domain.enums import AssessmentStatus
 from vanhoa_desktop.domain.sheet_lifecycle import MAY_BE_RETURNED
 from vanhoa_desktop.services.appraisal.workflow import WorkflowReport
-from vanhoa_desktop.texts.holding import not_returned_text
+from vanhoa_desktop.texts.sentences.holding import not_returned_text
 
 USUAL_REASONS = ("Thiếu minh chứng", "Chấm chưa đúng hướng dẫn", "Sai thông tin người")
 CONSEQUENCE = (

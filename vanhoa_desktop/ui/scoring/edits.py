@@ -7,8 +7,8 @@ from decimal import Decimal
 from vanhoa_desktop.domain.enums import Assessor
 from vanhoa_desktop.domain.people import Person
 from vanhoa_desktop.services.sheets.assessments import PointsEntry
-from vanhoa_desktop.texts.numbers import decimal_text
-from vanhoa_desktop.texts.terms import assessor_term, indicator_term
+from vanhoa_desktop.texts.words.numbers import decimal_text
+from vanhoa_desktop.texts.words.terms import assessor_term, indicator_term
 
 Cell = tuple[Assessor, str]
 Place = tuple[int, str, Assessor, str]

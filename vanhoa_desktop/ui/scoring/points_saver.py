@@ -10,7 +10,7 @@ from vanhoa_desktop.scoring.engine import check_points
 from vanhoa_desktop.services.office.session import Session
 from vanhoa_desktop.services.sheets.assessments import AssessmentService, SavedPoints
 from vanhoa_desktop.services.sheets.sheets import PersonSheet
-from vanhoa_desktop.texts.errors import sentence
+from vanhoa_desktop.texts.errors.catalogue import sentence
 from vanhoa_desktop.ui.scoring.edits import Cell, Edit, EditHistory, RefusedPoints
 from vanhoa_desktop.ui.scoring.sheet_book import SheetBook
 from vanhoa_desktop.ui.workspace import Workspace

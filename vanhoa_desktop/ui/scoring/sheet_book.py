@@ -8,7 +8,7 @@ from vanhoa_desktop.domain.enums import Assessor
 from vanhoa_desktop.domain.people import Person
 from vanhoa_desktop.scoring.engine import assess
 from vanhoa_desktop.services.sheets.sheets import PersonSheet, YearSheets
-from vanhoa_desktop.texts.terms import status_term
+from vanhoa_desktop.texts.words.terms import status_term
 from vanhoa_desktop.ui.scoring.edits import Cell, Dropped, Edit, Place, RefusedPoints
 from vanhoa_desktop.ui.scoring.state import ScoringRow, is_editable, points_of
 

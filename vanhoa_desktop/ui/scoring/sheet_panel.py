@@ -12,8 +12,8 @@ from PySide6.QtWidgets import QApplication, QGridLayout, QLabel, QWidget
 from vanhoa_desktop.domain.enums import Assessor
 from vanhoa_desktop.scoring.criteria import CriteriaSet, Indicator
 from vanhoa_desktop.services.sheets.sheets import PersonSheet
-from vanhoa_desktop.texts.dates import birth_text
-from vanhoa_desktop.texts.terms import assessor_term, target_group_term
+from vanhoa_desktop.texts.words.dates import birth_text
+from vanhoa_desktop.texts.words.terms import assessor_term, target_group_term
 from vanhoa_desktop.ui.scoring.edits import Cell, RefusedPoints
 from vanhoa_desktop.ui.scoring.state import (
     closed_sentence,

@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 from vanhoa_desktop.domain.enums import Outcome
-from vanhoa_desktop.texts.terms import outcome_term
+from vanhoa_desktop.texts.words.terms import outcome_term
 
 _SHAPES = {Outcome.PASSED: "✔", Outcome.NOT_PASSED: "✘"}
 

@@ -10,11 +10,11 @@ from vanhoa_desktop.domain.people import Person
 from vanhoa_desktop.domain.sheet_lifecycle import may_write
 from vanhoa_desktop.services.people.registrations import is_child
 from vanhoa_desktop.services.sheets.sheets import PersonSheet
-from vanhoa_desktop.texts.dates import birth_text
-from vanhoa_desktop.texts.names import fold_text, is_found
-from vanhoa_desktop.texts.numbers import decimal_text
-from vanhoa_desktop.texts.reasons import reason_sentence
-from vanhoa_desktop.texts.terms import indicator_term, status_term
+from vanhoa_desktop.texts.sentences.reasons import reason_sentence
+from vanhoa_desktop.texts.words.dates import birth_text
+from vanhoa_desktop.texts.words.names import fold_text, is_found
+from vanhoa_desktop.texts.words.numbers import decimal_text
+from vanhoa_desktop.texts.words.terms import indicator_term, status_term
 from vanhoa_desktop.ui.scoring.standing import standing_text
 
 _SHOWN_REASONS = 3

@@ -17,7 +17,7 @@ from vanhoa_desktop.errors import VanHoaError
 from vanhoa_desktop.faults import FaultFormatter
 from vanhoa_desktop.files import make_folder, opened_log
 from vanhoa_desktop.paths import InstallationPaths, default_data_folder
-from vanhoa_desktop.texts.errors import sentence
+from vanhoa_desktop.texts.errors.catalogue import sentence
 from vanhoa_desktop.ui.ask import Ask, DialogAsk
 from vanhoa_desktop.ui.crash import install_crash_wall
 from vanhoa_desktop.ui.shell.catalogue import all_screens

@@ -13,7 +13,7 @@ from vanhoa_desktop.services.office.installation import (
     incompleteness,
     open_to_work_or_view,
 )
-from vanhoa_desktop.texts.errors import sentence
+from vanhoa_desktop.texts.errors.catalogue import sentence
 from vanhoa_desktop.ui.ask import Question
 from vanhoa_desktop.ui.crash import show_crash
 from vanhoa_desktop.ui.enrolment.enrolment_screen import EnrolmentScreen

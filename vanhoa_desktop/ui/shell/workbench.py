@@ -16,7 +16,7 @@ from vanhoa_desktop.domain.ports import Progress
 from vanhoa_desktop.errors import VanHoaError
 from vanhoa_desktop.services.office.integrity import IntegrityService
 from vanhoa_desktop.services.office.session import Session
-from vanhoa_desktop.texts.errors import sentence
+from vanhoa_desktop.texts.errors.catalogue import sentence
 from vanhoa_desktop.ui.home.home_screen import HomeScreen
 from vanhoa_desktop.ui.screens import HOME, Screen, ScreenEntry, ScreenRegister
 from vanhoa_desktop.ui.shell.door_bar import DoorBar

@@ -9,15 +9,15 @@ from vanhoa_desktop.scoring.target_counts import Dimension
 from vanhoa_desktop.services.reporting.report_figures import ReportFigures
 from vanhoa_desktop.services.reporting.targets import TargetRow
 from vanhoa_desktop.services.review.year_unsettled import UnsettledYear
-from vanhoa_desktop.texts.dates import date_text
-from vanhoa_desktop.texts.numbers import count_text, decimal_text, percent_text
-from vanhoa_desktop.texts.targets import (
+from vanhoa_desktop.texts.sentences.targets import (
     YEAR_NOT_CLOSED,
     heads_word,
     part_term,
     snapshot_term,
     unsettled_lines,
 )
+from vanhoa_desktop.texts.words.dates import date_text
+from vanhoa_desktop.texts.words.numbers import count_text, decimal_text, percent_text
 
 DIMENSIONS: Mapping[Dimension, str] = {
     Dimension.UNIT: "Theo thôn, đơn vị",

@@ -12,7 +12,7 @@ from vanhoa_desktop.services.reporting.snapshots import FrozenReport, SnapshotSe
 from vanhoa_desktop.services.reporting.targets import TargetRow
 from vanhoa_desktop.services.reporting.year_titles import CountingDay
 from vanhoa_desktop.services.review.year_unsettled import UnsettledYear, unsettled_year
-from vanhoa_desktop.texts.dates import date_text
+from vanhoa_desktop.texts.words.dates import date_text
 from vanhoa_desktop.ui.ask import Question
 from vanhoa_desktop.ui.no_year import show_no_year
 from vanhoa_desktop.ui.screens import Screen, ScreenEntry, at_commune

@@ -17,7 +17,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QLineEdit
 from typing_extensions import override
 
-from vanhoa_desktop.texts.numbers import decimal_text, parse_decimal
+from vanhoa_desktop.texts.words.numbers import decimal_text, parse_decimal
 from vanhoa_desktop.ui.style.appearance import mark, set_mark
 
 REST_MS = 900

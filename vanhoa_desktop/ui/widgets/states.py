@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
 from vanhoa_desktop.errors import VanHoaError
-from vanhoa_desktop.texts.errors import sentence
+from vanhoa_desktop.texts.errors.catalogue import sentence
 from vanhoa_desktop.ui.style.appearance import mark
 from vanhoa_desktop.ui.style.sizes import EDGE, GAP
 from vanhoa_desktop.ui.widgets.buttons import plain_button, primary_button

@@ -1,0 +1,1 @@
+"""A workbook as it was read: sheets, cells, notes on it, pictures."""

@@ -1,0 +1,1 @@
+"""Which columns a table has, and what stands in each."""

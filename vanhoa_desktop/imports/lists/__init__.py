@@ -1,0 +1,1 @@
+"""The kinds of lists that are read: people, points, digital skills."""

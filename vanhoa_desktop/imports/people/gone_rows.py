@@ -1,0 +1,83 @@
+"""Rows whose cells say that somebody died or moved away, in whatever column they say it."""
+
+import re
+
+from vanhoa_desktop.imports.book.book import cell_text
+from vanhoa_desktop.imports.cells.ditto import is_ditto
+from vanhoa_desktop.imports.cells.none_words import says_none
+from vanhoa_desktop.imports.people.person_cells import NO_TICKS, RowReading
+from vanhoa_desktop.imports.tables.table_remarks import column_letters
+from vanhoa_desktop.imports.words.gone_remarks import is_only_gone, says_gone
+from vanhoa_desktop.imports.words.heading_words import (
+    BIRTH_FIELDS,
+    CITIZEN_NUMBER,
+    HEAD_NAME,
+    HOUSEHOLD_CODE,
+    NAME_FIELDS,
+    PERSON_FIELDS,
+    PERSON_ID,
+    PHONE,
+    PRESENCE,
+    UNIT_NAME,
+    fold_heading,
+)
+from vanhoa_desktop.texts.words.names import clean_name
+
+# Names are names, a place that is not known is asked anyway, and a birth that is none is refused.
+_NOT_LOOKED_AT = NAME_FIELDS | BIRTH_FIELDS | {HEAD_NAME, UNIT_NAME, PERSON_ID}
+_OF_PEOPLE = frozenset(PERSON_FIELDS.values())
+# «Mất» under a number: the card or the telephone is lost.
+_MAY_BE_LOST = frozenset({CITIZEN_NUMBER, PHONE})
+_GONE_HEADING = re.compile(
+    r"(?:(?:ngay|thang|nam|thoi gian|thoi diem|ly do|noi)[ ,/]*)*"
+    r"(?:da )?(?:mat|chet|tu tran|qua doi|chuyen di|chuyen khau|tam vang|di vang)"
+    r"(?: nam| ngay| tu)?"
+)
+_STILL_HERE = frozenset(("còn", "còn sống", "chưa", "sống", "có mặt"))
+_LOST = re.compile(r"(?:đã |bị |mới |vừa )*mất\b.*")
+
+
+def gone_in_row(reading: RowReading) -> tuple[str, str]:
+    """The doubt about somebody whom a cell calls dead or gone, and what it says; '' for none."""
+    headings = reading.headings
+    skipped = {c for name, c in headings.columns.items() if _is_skipped(reading, name)}
+    fields = {column: name for name, column in headings.columns.items()}
+    for column in range(1, len(headings.sheet.rows[reading.number - 1]) + 1):
+        cell = headings.sheet.cell(reading.number, column)
+        written = cell_text(cell)
+        text = reading.texts_above.get(column, "") if is_ditto(cell) else written
+        if column in skipped or not text:
+            continue
+        heading = headings.texts.get(column, "")
+        is_headed = column not in fields and _is_dated(heading, text)
+        if not (is_headed or _says_gone(text, fields.get(column)) or text == reading.gone_words):
+            continue
+        where = f"Cột «{heading}»" if heading else f"Cột {column_letters(column)}"
+        above = "" if text == written else f" (như trên: «{text}»)"
+        doubt = (
+            f"{where} ghi «{written}»{above}. Nếu người này đã mất hoặc không còn ở đây thì chọn "
+            "«Bỏ qua»; nếu vẫn cần nhập thì chọn người."
+        )
+        return doubt, text
+    return "", ""
+
+
+def _is_dated(heading: str, text: str) -> bool:
+    """Whether a column such as «Năm mất» or «Tạm vắng» says something of a row."""
+    is_of_gone = bool(_GONE_HEADING.fullmatch(fold_heading(heading)))
+    is_said = not says_none(text) and clean_name(text).casefold() not in NO_TICKS | _STILL_HERE
+    return is_of_gone and is_said
+
+
+def _says_gone(text: str, name: str | None) -> bool:
+    if name in _MAY_BE_LOST and _LOST.fullmatch(clean_name(text).casefold()):
+        return False
+    # «Hộ ông An (đã mất)» says it of whom a household is called after.
+    return is_only_gone(text) if name == HOUSEHOLD_CODE else says_gone(text)
+
+
+def _is_skipped(reading: RowReading, name: str) -> bool:
+    """Whether a column says nothing of the kind, or is understood already."""
+    if name == PRESENCE:
+        return reading.presence is not None
+    return name in _NOT_LOOKED_AT or name not in _OF_PEOPLE

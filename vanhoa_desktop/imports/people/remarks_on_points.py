@@ -1,0 +1,35 @@
+"""Remarks in a row that take its points back: «điểm tự chấm», «điểm năm 2025» under «Ghi chú»."""
+
+import re
+from collections.abc import Iterator
+
+from vanhoa_desktop.domain.enums import Assessor
+from vanhoa_desktop.imports.book.book import cell_text
+from vanhoa_desktop.imports.people.person_cells import RowReading
+from vanhoa_desktop.imports.tables.table_remarks import column_letters
+from vanhoa_desktop.imports.words.assessor_words import names_another
+from vanhoa_desktop.imports.words.title_years import OtherYear, is_year_of_points
+from vanhoa_desktop.texts.words.names import fold_text
+
+_REMARK = "note"
+_OF_SCORING = re.compile(r"\b(?:diem|cham|danh gia|tham dinh|binh xet|xep loai|so lieu)\b")
+
+
+def doubts_of_remarks(
+    reading: RowReading, assessor: Assessor | None, year: int | None
+) -> Iterator[str]:
+    """The doubt about each remark, or cell of no field, that says whose or when the points were."""
+    headings = reading.headings
+    used = {column for name, column in headings.columns.items() if name != _REMARK}
+    used |= headings.seconds.keys()
+    for column, cell in enumerate(headings.sheet.rows[reading.number - 1], 1):
+        text, heading = cell_text(cell), headings.texts.get(column, "")
+        if column in used or is_year_of_points(heading) or not _OF_SCORING.search(fold_text(text)):
+            continue
+        is_others = assessor is not None and names_another(assessor)(text)
+        if is_others or (year is not None and OtherYear(year)(text)):
+            where = f"Cột «{heading}»" if heading else f"Cột {column_letters(column)}"
+            yield (
+                f"{where} ghi «{text}». Nếu số liệu ở dòng này không phải của lần đánh giá cần "
+                "nhập thì chọn «Bỏ qua»; nếu đúng thì chọn người."
+            )

@@ -1,0 +1,1 @@
+"""Which rows of a sheet are people, titles, sections, sums or remarks."""

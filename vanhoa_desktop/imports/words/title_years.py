@@ -1,0 +1,101 @@
+"""Of which year a table says that it is, in its titles and the name of its sheet."""
+
+import re
+from dataclasses import dataclass
+
+from vanhoa_desktop.imports.words.assessor_words import is_citation
+from vanhoa_desktop.imports.words.heading_words import fold_heading
+from vanhoa_desktop.texts.words.names import fold_text
+
+_YEAR = re.compile(r"\bnam\s*(?:hoc\s*)?(20[0-9]{2})\b|^\s*(20[0-9]{2})\s*$")
+_BARE_YEAR = re.compile(r"(?<![0-9/.-])(20[0-9]{2})(?![0-9])")
+_OF_POINTS = re.compile(
+    r"nam(?: (?:danh gia|cham|cham diem|hoc|xet|xet duyet|cong nhan|dang ky|tinh diem))?"
+    r"|ky(?: (?:danh gia|cham|xet))?|nien do"
+)
+# «Ngày 05 tháng 3 năm 2026» says when a paper was written, a decree's year nothing at all.
+_DAY = re.compile(r"thang\s*[0-9]{1,2}\s*nam\s*[0-9]{4}")
+
+
+_SPAN = re.compile(r"(20[0-9]{2})\s*(?:[-–—/]|den)\s*(?:nam\s*)?(20[0-9]{2})")
+# «Kỳ 01/01/2026 - 31/12/2026», «từ ngày 01/01/2026 đến ngày 31/12/2026», «T1/2026 – T12/2026».
+_POINT = (
+    r"(?:ngay\s*)?(?:[0-9]{1,2}\s*[/.\-]\s*)?(?:t(?:hang)?\s*)?[0-9]{1,2}\s*[/.\-]\s*(20[0-9]{2})"
+)
+_DATE_SPAN = re.compile(rf"{_POINT}\s*(?:[-–—]|den|toi)\s*(?:het\s*)?{_POINT}")
+_QUARTER = re.compile(r"\bquy\s*(?:[1-4]|iv|i{1,3})\s*(?:[/,\-]|nam)?\s*(20[0-9]{2})")
+# «2O25»: a letter in place of the nought.
+_LETTER_O = re.compile(r"\b2o(?=[0-9]{2}\b)")
+_BORN_IN_SPAN = re.compile(r"\bsinh\b[^;]*$")
+_ALL_YEARS = re.compile(r"(?<![0-9])(20[0-9]{2})(?![0-9])")
+# «2026-01-15», «15.01.2026», «15-01-2026»: when a file was made.
+_DAY_OF_FILE = re.compile(
+    r"20[0-9]{2}[-_.][0-9]{1,2}[-_.][0-9]{1,2}|[0-9]{1,2}[-_.][0-9]{1,2}[-_.]20[0-9]{2}"
+)
+_BORN = re.compile(r"sinh (?:(?:tu|truoc|sau|den) )?(?:nam )?[0-9]{4}")
+_FIRST_YEAR = 2015
+_BEFORE = re.compile(r"\b(?:nam|ky|nien do) (?:truoc|ngoai|cu)\b")
+
+
+@dataclass(frozen=True, slots=True)
+class OtherYear:
+    """Whether a text names a year, and none of them is the one wanted."""
+
+    year: int
+
+    def __call__(self, text: str) -> bool:
+        """Whether the text is of another year; what a paper is cited by says nothing.
+
+        «Điểm năm trước» is of another one, unless the year that is wanted stands beside it.
+        """
+        folded = fold_text(text)
+        is_before = _BEFORE.search(folded) and not is_citation(folded) and not self.is_named(text)
+        return bool(is_before) or self._names_other(text)
+
+    def _names_other(self, text: str) -> bool:
+        folded = _BORN.sub(" ", _DAY.sub(" ", _LETTER_O.sub("20", fold_text(text))))
+        if is_citation(folded):
+            return False
+        years: set[int] = set(map(int, _QUARTER.findall(folded)))
+        for span in _DATE_SPAN.finditer(folded):
+            first, last = int(span[1]), int(span[2])
+            if first <= self.year <= last:
+                return False
+            is_of_births = _BORN_IN_SPAN.search(folded[: span.start()])
+            years |= set() if is_of_births else {first, last}
+        for first, last in _SPAN.findall(folded):
+            if int(first) <= self.year <= int(last):
+                return False
+        years |= {int(one or two) for one, two in _YEAR.findall(folded)}
+        # A bare year is one of points; older ones are those of births.
+        years |= {year for year in map(int, _BARE_YEAR.findall(folded)) if year >= _FIRST_YEAR}
+        return bool(years) and self.year not in years
+
+    def of_file(self, stem: str) -> str:
+        """The years that the name of a file says, where the one wanted is not among them; or ''.
+
+        The day on which a file was made says nothing.
+        """
+        text = _DAY_OF_FILE.sub(" ", fold_text(stem))
+        if is_citation(text.replace("_", " ").replace("-", " ")):
+            return ""
+        years = [year for year in _ALL_YEARS.findall(text) if int(year) >= _FIRST_YEAR]
+        return "" if str(self.year) in years else ", ".join(dict.fromkeys(years))
+
+    def is_named(self, text: str) -> bool:
+        """Whether a text names the year that is wanted."""
+        return str(self.year) in _ALL_YEARS.findall(fold_text(text))
+
+    def of_heading(self, heading: str) -> bool:
+        """Whether a heading of points is of another year: «CS1 (2025)», «Điểm năm 2025 – CS1»."""
+        folded = fold_text(heading)
+        years = set() if is_citation(folded) else set(map(int, _BARE_YEAR.findall(folded)))
+        return self._names_other(heading) or (bool(years) and self.year not in years)
+
+
+def is_year_of_points(heading: str) -> bool:
+    """Whether a column says of which year the points in each row are: «Năm», «Năm đánh giá».
+
+    Folded, «Nam» looks alike: a column that is ticked holds no year.
+    """
+    return _OF_POINTS.fullmatch(fold_heading(heading)) is not None

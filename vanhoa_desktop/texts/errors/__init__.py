@@ -1,0 +1,1 @@
+"""The sentence of every error code, and what to do next."""

@@ -1,0 +1,1 @@
+"""What screens, commands and papers say, by what it is about."""

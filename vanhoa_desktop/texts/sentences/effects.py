@@ -1,0 +1,92 @@
+"""What a file would do, in words: «12 hồ sơ mới (10 người, 2 hộ), 3 số liệu chưa khớp»."""
+
+from collections.abc import Mapping, Sequence
+
+from vanhoa_desktop.texts.sentences.holding import names_text
+from vanhoa_desktop.texts.words.numbers import count_text
+
+_KINDS = {
+    "person": "người",
+    "household": "hộ",
+    "clan": "dòng họ",
+    "registration": "phiếu đăng ký",
+    "assessment": "phiếu đánh giá",
+    "minutes": "biên bản",
+    "evidence": "minh chứng",
+    "unit": "thôn, đơn vị",
+    "cycle": "năm đánh giá",
+    "criteria": "bộ tiêu chí",
+    "setting": "thiết lập",
+    "decision": "quyết định",
+    "recognition": "công nhận",
+    "same_person": "nghi trùng người",
+}
+_OTHER = "hồ sơ khác"
+
+
+_ASKS_FOR_ALL = (
+    "Máy xã vừa được khôi phục và hỏi lại mọi số liệu. Nhận xong, hãy lưu một tệp gửi xã và gửi đi."
+)
+_ANSWERS_WITH_ALL = (
+    "Đây là tệp trả lời máy xã vừa khôi phục; nhận thì máy xã biết đã có đủ của nơi này."
+)
+
+
+def restored_text(*, asks: bool, answers: bool) -> str:
+    """What a file is in an exchange with a restored office; empty for any other."""
+    if asks:
+        return _ASKS_FOR_ALL
+    return _ANSWERS_WITH_ALL if answers else ""
+
+
+def record_counts_text(counts: Mapping[str, int]) -> str:
+    """«10 người, 2 hộ»: records by kind, in the order of the register."""
+    known = [
+        f"{count_text(counts[kind])} {word}" for kind, word in _KINDS.items() if counts.get(kind)
+    ]
+    others = sum(number for kind, number in counts.items() if kind not in _KINDS)
+    return ", ".join([*known, *([f"{count_text(others)} {_OTHER}"] if others else [])])
+
+
+def records_text(counts: Mapping[str, int], what: str) -> str:
+    """«12 hồ sơ mới (10 người, 2 hộ)»; empty where there is none."""
+    number = sum(counts.values())
+    return f"{count_text(number)} hồ sơ {what} ({record_counts_text(counts)})" if number else ""
+
+
+def counts_text(counted: Sequence[tuple[int, str]]) -> str:
+    """«3 số liệu chưa khớp, 1 sửa muộn»; what is zero is left out."""
+    return ", ".join(f"{count_text(number)} {what}" for number, what in counted if number)
+
+
+def taken_back_text(kinds: Mapping[str, int], people: Sequence[str]) -> str:
+    """What the commune took back of the unit's work, of whom, and what can be done; empty: none."""
+    if not kinds:
+        return ""
+    whose = f" của {names_text(people)}" if people else ""
+    return (
+        f"Xã đã hoàn tác việc nhận tệp của nơi này: {record_counts_text(kinds)}{whose} không còn "
+        "được tính. Nếu nơi này không đề nghị thì hãy hỏi xã; xã làm lại được, không phải nhập lại."
+    )
+
+
+def people_changed_text(gone: Sequence[str], renamed: Sequence[tuple[str, str]]) -> str:
+    """Who leaves the list and who is called otherwise, by name; empty for nobody."""
+    lines = []
+    if gone:
+        lines.append(f"Ra khỏi danh sách {count_text(len(gone))} người: {names_text(gone)}.")
+    if renamed:
+        names = [f"«{before}» → «{after}»" for before, after in renamed]
+        lines.append(f"Đổi họ tên {count_text(len(renamed))} người: {names_text(names)}.")
+    return "\n".join(lines)
+
+
+def registered_text(fresh: int, added: int, kept: int) -> str:
+    """What registering came to: who is new, who got a consent, who stayed as they were."""
+    told = [
+        (fresh, "đăng ký mới"),
+        (added, "đã đăng ký, nay ghi thêm sự đồng ý"),
+        (kept, "giữ nguyên như đã ghi"),
+    ]
+    parts = [f"{count_text(number)} người {what}" for number, what in told if number]
+    return "; ".join(parts or ["không có ai"]) + "."

@@ -1,0 +1,62 @@
+"""Sentences about the exchange of files that are said in several places."""
+
+from collections.abc import Sequence
+
+from vanhoa_desktop.texts.words.moments import file_day
+
+_WISHES_NAMED = 3
+_FORBIDDEN = '\\/:*?"<>|'
+# A name of a file may have 255 bytes, and a letter takes up to three.
+_MOST_NAME = 60
+DIFFERS_TEXT = (
+    "Số liệu nơi kia đang giữ khác với máy này. Hãy gửi cho nhau mỗi bên một tệp: chương trình tự "
+    "gửi lại tất cả, hai bên sẽ khớp."
+)
+
+
+ROOT_KEY_MISSING_TEXT = (
+    "Máy này là máy chính của xã nhưng thiếu tệp khóa gốc, nên không chấp nhận và không ngừng được "
+    "máy nào. Hãy khôi phục bằng tệp khôi phục và mã trên tờ giấy khôi phục; số liệu còn nguyên."
+)
+
+
+def differing_units_text(names: Sequence[str]) -> str:
+    """What the commune reads of units that hold something else; empty without any."""
+    if not names:
+        return ""
+    return (
+        f"Số liệu của {', '.join(names)} ở máy xã và máy dưới đó đang khác nhau. Hãy lưu tệp kết "
+        "quả gửi xuống, rồi nhận tệp gửi lên: chương trình tự gửi lại tất cả, hai bên sẽ khớp."
+    )
+
+
+def unbelieved_text(names: Sequence[str]) -> str:
+    """What the commune reads of units whose file told of what it never sent; empty without any."""
+    if not names:
+        return ""
+    return (
+        f"Tệp gần nhất của {', '.join(names)} nói đã nhận của xã những tệp mà xã không gửi. Máy "
+        "này không tin điều đó, số liệu không bị ảnh hưởng. Hãy hỏi lại người giữ máy ở đó."
+    )
+
+
+def wishes_text(wishes: Sequence[tuple[str, str, str]]) -> str:
+    """What the commune reads of people whom a unit wishes to be assessed elsewhere.
+
+    Each is a name, the unit at home and the other one; empty without any.
+    """
+    if not wishes:
+        return ""
+    shown = [f"{name} ({home} → {elsewhere})" for name, home, elsewhere in wishes[:_WISHES_NAMED]]
+    more = [f"và {len(wishes) - len(shown)} người nữa"] if len(wishes) > len(shown) else []
+    return (
+        f"Thôn xin cho {len(wishes)} người được đánh giá ở nơi khác: {'; '.join([*shown, *more])}. "
+        "Chưa có hiệu lực cho đến khi xã trả lời."
+    )
+
+
+def bundle_name(what: str, unit_name: str, now: str) -> str:
+    """The name of a file to be sent: «Gửi xã - Thôn Cẩm Bào - 25-11-2026.vhb»."""
+    name = f"{what} - {unit_name[:_MOST_NAME]} - {file_day(now)}"
+    kept = "".join(" " if char in _FORBIDDEN else char for char in name)
+    return f"{' '.join(kept.split())}.vhb"

@@ -1,0 +1,1 @@
+"""Single words and forms: terms, names, numbers, dates, moments."""
