@@ -28,12 +28,12 @@ from vanhoa_desktop.paths import InstallationPaths
 from vanhoa_desktop.services.appraisal.receipts import ReceiptService
 from vanhoa_desktop.services.appraisal.workflow import WorkflowService
 from vanhoa_desktop.services.exchange.exchange import ExchangeService
-from vanhoa_desktop.services.post.receiving import Fate, ReceivingService
 from vanhoa_desktop.services.office.installation import NewInstallation, create_installation
 from vanhoa_desktop.services.office.integrity import IntegrityService
 from vanhoa_desktop.services.office.session import Session
 from vanhoa_desktop.services.people.duplicates import DuplicateService
 from vanhoa_desktop.services.people.person_entry import PersonService
+from vanhoa_desktop.services.post.receiving import Fate, ReceivingService
 from vanhoa_desktop.services.recognition.recognition import RecognitionService, RecognitionWish
 from vanhoa_desktop.services.results.results import ResultService
 from vanhoa_desktop.services.results.year_results import YearResultService

@@ -15,8 +15,8 @@ from vanhoa_desktop.db.authority import ROOT_SETTING
 from vanhoa_desktop.db.backup_archive import extract_backup
 from vanhoa_desktop.domain.enums import UnitKind
 from vanhoa_desktop.paths import InstallationPaths
-from vanhoa_desktop.services.post.preview import PreviewService
 from vanhoa_desktop.services.office.installation import open_session
+from vanhoa_desktop.services.post.preview import PreviewService
 from vanhoa_desktop.trust.enrolment import read_request
 from vanhoa_desktop.trust.envelope import open_sealed
 from vanhoa_desktop.trust.hand_over import read_hand_over

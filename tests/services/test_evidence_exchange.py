@@ -13,11 +13,11 @@ from vanhoa_desktop.errors import ErrorCode, VanHoaError
 from vanhoa_desktop.paths import InstallationPaths
 from vanhoa_desktop.services.devices.enrolment import EnrolmentService
 from vanhoa_desktop.services.exchange.exporting import ExportReport, ExportService, ExportWish
-from vanhoa_desktop.services.post.preview import PreviewService
 from vanhoa_desktop.services.office.control import control
 from vanhoa_desktop.services.office.integrity import IntegrityService
 from vanhoa_desktop.services.people.erasure import ErasureService
 from vanhoa_desktop.services.people.moving import MoveService
+from vanhoa_desktop.services.post.preview import PreviewService
 from vanhoa_desktop.services.review.undo import UndoService
 from vanhoa_desktop.services.rows.roster import RosterService
 from vanhoa_desktop.services.sheets.evidence import EvidenceService, EvidenceWish

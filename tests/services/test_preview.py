@@ -4,11 +4,11 @@ from pathlib import Path
 
 from tests.builders.offices import CAM_BAO, NGOC_BAN, YEAR, Offices, give_points
 from vanhoa_desktop.services.appraisal.workflow import WorkflowService
-from vanhoa_desktop.services.post.preview import BundlePreview, PreviewService
 from vanhoa_desktop.services.office.integrity import IntegrityService
 from vanhoa_desktop.services.people.duplicates import DuplicateService
 from vanhoa_desktop.services.people.moving import MoveService
 from vanhoa_desktop.services.people.person_entry import PersonService
+from vanhoa_desktop.services.post.preview import BundlePreview, PreviewService
 from vanhoa_desktop.services.rows.roster import RosterService
 
 

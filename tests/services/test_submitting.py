@@ -15,8 +15,8 @@ from vanhoa_desktop.domain.enums import AssessmentStatus
 from vanhoa_desktop.errors import ErrorCode, VanHoaError
 from vanhoa_desktop.services.appraisal.workflow import WorkflowService
 from vanhoa_desktop.services.exchange.exporting import ExportService, ExportWish
-from vanhoa_desktop.services.post.submitting import SentSheets, SubmittingService
 from vanhoa_desktop.services.office.integrity import IntegrityService
+from vanhoa_desktop.services.post.submitting import SentSheets, SubmittingService
 
 OPEN, SUBMITTED = AssessmentStatus.OPEN, AssessmentStatus.SUBMITTED
 

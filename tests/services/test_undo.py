@@ -11,10 +11,10 @@ from vanhoa_desktop.domain.enums import ActKind
 from vanhoa_desktop.domain.people import Person
 from vanhoa_desktop.errors import ErrorCode, VanHoaError
 from vanhoa_desktop.services.appraisal.workflow import WorkflowService
-from vanhoa_desktop.services.post.preview import PreviewService
 from vanhoa_desktop.services.office.integrity import IntegrityService
 from vanhoa_desktop.services.office.session import Session
 from vanhoa_desktop.services.people.registrations import RegistrationService
+from vanhoa_desktop.services.post.preview import PreviewService
 from vanhoa_desktop.services.review.conflicts import ConflictService
 from vanhoa_desktop.services.review.undo import UndoService
 from vanhoa_desktop.services.rows.roster import RosterImport, RosterService

@@ -12,8 +12,8 @@ from tests.builders.exchanging import look_at, sent_bundle, take_in
 from tests.builders.offices import CAM_BAO, NGOC_BAN, Office, Offices, add_person, give_points
 from tests.builders.ui import Driver
 from vanhoa_desktop.domain.enums import ActKind
-from vanhoa_desktop.services.post.receiving import Fate
 from vanhoa_desktop.services.people.person_entry import PersonService
+from vanhoa_desktop.services.post.receiving import Fate
 from vanhoa_desktop.services.review.undo import UndoService
 from vanhoa_desktop.services.rows.roster import RosterService
 from vanhoa_desktop.ui.conflicts.conflicts_screen import ConflictsScreen

@@ -7,8 +7,8 @@ from tests.builders.disputes import write
 from tests.builders.exchanging import look_at
 from tests.builders.offices import Office, Offices, add_person
 from tests.builders.ui import Driver
-from vanhoa_desktop.services.post.preview import PreviewService
 from vanhoa_desktop.services.office.control import control
+from vanhoa_desktop.services.post.preview import PreviewService
 from vanhoa_desktop.ui.ask import DialogAsk
 from vanhoa_desktop.ui.exchange.commune_exchange_screen import CommuneExchangeScreen
 

@@ -21,8 +21,8 @@ from tests.builders.sent_year import (
 from tests.builders.ui import Driver
 from vanhoa_desktop.domain.enums import AssessmentStatus, LearningModel
 from vanhoa_desktop.services.appraisal.returned import returned_sheets, unchanged_to_send
-from vanhoa_desktop.services.post.receiving import ReceivingService
 from vanhoa_desktop.services.people.registrations import Consent, RegistrationService
+from vanhoa_desktop.services.post.receiving import ReceivingService
 from vanhoa_desktop.services.rows.roster import RosterService
 from vanhoa_desktop.texts.sentences.holding import recognised_text
 from vanhoa_desktop.texts.words.names import sort_key

@@ -8,9 +8,9 @@ from typing import NamedTuple, Self
 from tests.builders.offices import Office
 from vanhoa_desktop.services.exchange.exchange import ExchangeService, MergeReport
 from vanhoa_desktop.services.exchange.quarantine import quarantined
-from vanhoa_desktop.services.post.preview import BundlePreview, PreviewService
 from vanhoa_desktop.services.office.integrity import IntegrityService, StateHash
 from vanhoa_desktop.services.office.session import Session
+from vanhoa_desktop.services.post.preview import BundlePreview, PreviewService
 
 
 class Standing(NamedTuple):

@@ -15,8 +15,8 @@ from pathlib import Path
 from tests.builders.offices import PASSPHRASE
 from vanhoa_desktop.errors import VanHoaError
 from vanhoa_desktop.paths import InstallationPaths
-from vanhoa_desktop.services.post.preview import PreviewService
 from vanhoa_desktop.services.office.installation import open_session
+from vanhoa_desktop.services.post.preview import PreviewService
 
 CONTROL_BYTES = 400 * 1024 * 1024
 _PROC_UNIT = 1024  # ru_maxrss is in kilobytes on Linux

@@ -12,8 +12,8 @@ from vanhoa_desktop.services.appraisal.returned import ReturnedSheet, returned_s
 from vanhoa_desktop.services.devices.enrolment import EnrolmentService
 from vanhoa_desktop.services.exchange.exchange import ExchangeService, MergeReport
 from vanhoa_desktop.services.exchange.waiting_list import WaitingBundle, WaitingList
-from vanhoa_desktop.services.post.preview import BundlePreview, PreviewService
 from vanhoa_desktop.services.office.session import Session
+from vanhoa_desktop.services.post.preview import BundlePreview, PreviewService
 from vanhoa_desktop.services.recognition.given_titles import GivenTitle, given_titles
 from vanhoa_desktop.services.review.unsettled import UnsettledRecord, records_in_question, vanished
 

@@ -14,9 +14,9 @@ from vanhoa_desktop.services.appraisal.workflow import WorkflowReport, WorkflowS
 from vanhoa_desktop.services.devices.enrolment import EnrolmentService
 from vanhoa_desktop.services.exchange.exporting import ExportReport, ExportService, ExportWish
 from vanhoa_desktop.services.exchange.waiting_list import WaitingList
-from vanhoa_desktop.services.post.submitting import SentSheets, SubmittingService
 from vanhoa_desktop.services.office.integrity import IntegrityService
 from vanhoa_desktop.services.office.session import Session
+from vanhoa_desktop.services.post.submitting import SentSheets, SubmittingService
 from vanhoa_desktop.services.sheets.overview import OverviewService, YearOverview
 from vanhoa_desktop.services.sheets.unscored import unscored_people
 from vanhoa_desktop.texts.sentences.exchange import DIFFERS_TEXT, bundle_name
