@@ -7,6 +7,7 @@ import pytest
 from tests.builders.devices import AskingDevice, write_person
 from tests.builders.doctored import POINTS, doctor
 from tests.builders.offices import CAM_BAO, NGOC_BAN, Offices
+from tests.bundles.hostile.pen import Pen
 from tests.cli.conftest import Machines, at_the_command_line
 from vanhoa_desktop.canonical import Json
 from vanhoa_desktop.domain.enums import LearningModel
@@ -328,3 +329,46 @@ def test_a_claim_on_somebody_whom_the_commune_moved_asks_nobody(
     assert laptops.commune.do("bundle", "merge", other.save(tmp_path / "x.vhb"))["merged"] == 1
     assert laptops.commune.do("conflicts", "list")["conflicts"] == []
     assert laptops.commune.do("check")["ok"]
+
+
+def test_a_laptop_that_writes_its_own_past_again_takes_nothing_from_others_or_from_verdicts(
+    laptops: Machines, offices: Offices, tmp_path: Path
+) -> None:
+    """One file emptied a person who had moved to another village, and a recognised sheet."""
+    commune, village = laptops.commune, laptops.other
+    points = [f"CS{number}=9" for number in range(1, 11)]
+    for name, birth in (("Nguyễn Văn An", 1980), ("Trần Văn Bình", 1981)):
+        village.do("person", "add", name, "--birth", birth)
+        village.do("register", name, "--cycle", YEAR, "--consent", "use")
+        village.do("assess", "set", name, *points, "--cycle", YEAR, "--by", "village")
+    village.do("submit", "--cycle", YEAR)
+    pass_up(laptops, offices, tmp_path)
+    commune.do("appraise", "--cycle", YEAR)
+    commune.do(
+        *("recognise", "--cycle", YEAR, "--decision", "1/QĐ-UBND", "--date", f"{YEAR}-11-20")
+    )
+    commune.do("person", "move", "Nguyễn Văn An", "--to", NGOC_BAN)
+    pass_up(laptops, offices, tmp_path)
+    laptop = doctor(offices.villages[1])
+    again = Pen(laptop.pen.chain, laptop.device)
+    for old in laptop.pen.changes:
+        assert old.body is not None
+        header = old.header
+        before = [one for one in again.changes if one.header.record == header.record][-1:]
+        again.write(
+            header.kind, header.record, old.body.values, before, op=header.op, actor="Người Khác"
+        )
+    laptop.pen = again
+    assert commune.do("bundle", "merge", laptop.save(tmp_path / "lai.vhb"))["merged"] == 1
+    # Bình is that village's own: what it says of him twice, it has to settle.
+    (listed,) = commune.do("roster", "search", "An")["people"]
+    assert (listed["birth"], listed["unit"]) == ("1980", NGOC_BAN)
+    # Ten indicators, 9 points each.
+    sheet = commune.do("assess", "show", "Nguyễn Văn An", "--cycle", YEAR)
+    assert (sheet["total"], sheet["state"]) == ("90", "recognised")
+    commune.do("bundle", "export", "--to", NGOC_BAN, "-o", tmp_path / "xuong.vhb")
+    assert laptops.village.do("bundle", "merge", tmp_path / "xuong.vhb")["merged"] == 1
+    (moved,) = laptops.village.do("roster", "search", "")["people"]
+    assert (moved["full_name"], moved["birth"]) == ("Nguyễn Văn An", "1980")
+    assert commune.do("check")["ok"]
+    assert laptops.village.do("check")["ok"]

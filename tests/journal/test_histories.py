@@ -285,3 +285,34 @@ def test_what_came_late_and_says_otherwise_asks(first: Desk, second: Desk, offic
     late = second.put({FIELD: "8"}, TRUST)
     (item,) = together(first, second, office).review
     assert (item.field, item.rivals, item.waiting) == (FIELD, (), (late.id,))
+
+
+def test_what_the_commune_judged_stays_though_its_writer_writes_the_past_again(
+    first: Desk, office: Desk
+) -> None:
+    """A laptop signed other changes at the very places of those that the verdict took in."""
+    first.put({FIELD: "8"}, TRUST)
+    office.take(first)
+    office.put(control("appraised"), TRUST, covers=True)
+    again = Desk("again", FIRST)
+    forged = [again.put(control("open") | {FIELD: "10"}, TRUST), again.put({FIELD: "10"}, TRUST)]
+    state = together(first, office, again)
+    assert state.values[FIELD] == "8"
+    assert state.control is not None
+    assert state.control.status == "appraised"
+    assert state.out == {change.id: NotStanding.FORKED for change in forged}
+    # The other points ask the commune; nothing that it judged is gone.
+    assert {item.field for item in state.review} == {FIELD}
+
+
+def test_a_record_that_went_to_another_unit_keeps_what_it_came_with(
+    first: Desk, office: Desk
+) -> None:
+    office.take(first)
+    office.put(control("open", unit=OTHER_UNIT), TRUST, covers=True)
+    again = Desk("again", FIRST)
+    again.put(control("open") | {FIELD: "10"}, TRUST)
+    state = together(first, office, again)
+    assert state.values[FIELD] == "7"
+    assert state.control is not None
+    assert state.control.unit == OTHER_UNIT

@@ -88,6 +88,7 @@ class NaiveFold:
         self._void(by_commune=True)
         for change_id in self.voided:
             self.out[change_id] = "voided"
+        self._keep_what_was_taken_in()
         self._mark_claims()
         self._mark_late()
         self._void(by_commune=False)
@@ -120,6 +121,17 @@ class NaiveFold:
                 self.out[c.id] = "former_office"
             elif seq >= forks.get(chain, seq + 1):
                 self.out[c.id] = "forked"
+
+    def _keep_what_was_taken_in(self) -> None:
+        """A fork takes nothing from what the commune had judged or moved before."""
+        taken_in: set[ChangeId] = set()
+        for c in self.order:
+            if c.id not in self.out and self._is_commune(c) and CONTROL in values_of(c):
+                for named in set(c.header.covers) & self.held.keys():
+                    taken_in |= {named} | self.past[named]
+        for i in taken_in:
+            if self.out.get(i) == "forked" and not self._is_commune(self.held[i]):
+                del self.out[i]
 
     def _is_offices(self, change: Change) -> bool:
         """Only the office may write it: an erasure, or a kind of its own."""

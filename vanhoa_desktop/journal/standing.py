@@ -157,11 +157,25 @@ class _Judgement:
         # What the commune took back asks nobody, though it was forked or a stopped laptop's.
         self._out |= dict.fromkeys(self._voided, NotStanding.VOIDED)
         controls = [change for change in self._counting() if self._is_control_of_commune(change)]
+        self._keep_taken_in(controls)
         self._mark_claims(controls)
         self._mark_late(controls)
         self._apply_voids(by_commune=False)
         for change_id in self._voided:
             self._out.setdefault(change_id, NotStanding.VOIDED)
+
+    def _keep_taken_in(self, controls: Iterable[Change]) -> None:
+        """What the commune judged or moved stays as it was, though its writer forked it since.
+
+        A laptop could else empty what is another unit's by now, or was recognised: it would only
+        have to write its own old changes once more, at the places where they lie.
+        """
+        if NotStanding.FORKED not in self._out.values():
+            return
+        for change_id in self._causes.before(i for c in controls for i in c.header.covers):
+            is_units = self._held[change_id].header.chain not in self._commune
+            if is_units and self._out.get(change_id) is NotStanding.FORKED:
+                del self._out[change_id]
 
     def _counting(self) -> list[Change]:
         return [c for c in self._order if c.id not in self._out and c.id not in self._voided]

@@ -121,11 +121,15 @@ class Record:
 
     def _judge(self, *, judges_places: bool) -> None:
         self._void(by_commune=True)
+        self.out |= dict.fromkeys(self.voided, "voided")
         controls = [
             c
             for c in self.order
             if self._is_communes(c) and "control" in c.values and self._stands(c)
         ]
+        for taken in self._taken_in(controls):
+            if self.out.get(taken) == "forked" and not self._is_communes(self.known[taken]):
+                del self.out[taken]
         self._mark_claims(controls, judges_places=judges_places)
         self._mark_late(controls)
         self._void(by_commune=False)

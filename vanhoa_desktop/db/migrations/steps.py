@@ -25,6 +25,7 @@ def fold_anew(connection: Connection) -> None:
 # 5: a consent is the same whoever of the officers wrote it down.
 # 6: a former office's word past its term does not stand (docs/decisions/0033).
 # 7: what the commune voids is voided, also what was forked or a stopped device's.
+# 8: what a control of the commune took in stands, though its writer's chain forked there since.
 STEPS: Mapping[int, Step] = {
     2: step_2.run,
     3: step_3.run,
@@ -32,4 +33,5 @@ STEPS: Mapping[int, Step] = {
     5: fold_anew,
     6: fold_anew,
     7: fold_anew,
+    8: fold_anew,
 }
