@@ -18,7 +18,11 @@ from pathlib import Path
 from benchmarks._hostile_files import Attack, BadHands
 from benchmarks._offices import _PASSPHRASE, Founded, Office, enrol, export, found_commune
 from benchmarks._rounds import COUNT_WIDTH, MeasuredWrongError, count, expect, title
-from vanhoa_desktop.bundles.limits import MEGABYTE, OF_A_UNIT
+from vanhoa_desktop.bundles.limits import (
+    MAX_CHANGES_OF_RECORD_BY_DEVICE,
+    MEGABYTE,
+    OF_A_UNIT,
+)
 from vanhoa_desktop.services.demo.spreadsheets import write_roster
 from vanhoa_desktop.services.exchange.exchange import ExchangeService
 from vanhoa_desktop.services.rows.roster import RosterImport, RosterService
@@ -88,6 +92,7 @@ def main(arguments: list[str]) -> int:
         expect(spent.code, "")
         count("every limit at once: size of the file", file.stat().st_size / 1024, "KB")
         _say("every limit at once", spent)
+        _file_after_file(ground, changes)
         _beside_waiting(ground, usual, honest, 10 * changes)
         _beside_questions(ground, honest, changes)
         _refused(ground, hands, usual, changes)
@@ -127,6 +132,20 @@ def _measure(ground: Ground, name: str, attack: Attack, changes: int) -> None:
     )
     if changes >= LEAST_CHANGES and growth > MOST_GROWTH:
         raise MeasuredWrongError(f"{name}: {growth:.2f} times as long")
+
+
+def _file_after_file(ground: Ground, changes: int) -> None:
+    """One record in file after file, each within its limits: the last one that is taken in."""
+    most = MAX_CHANGES_OF_RECORD_BY_DEVICE if changes >= LEAST_CHANGES else 2 * changes
+    told = ground.hands.edits(most - 1)
+    parts = [told[at : at + changes - 1] for at in range(0, most, changes - 1)]
+    office = ground.office.copy(ground.folder / "told")
+    files = [ground.hands.file(ground.folder / f"{n}.vhb", part) for n, part in enumerate(parts)]
+    with office.open() as session:
+        expect(len(ExchangeService(session).merge(files[:-1]).refused), 0)
+    spent = Ground(office, ground.hands, ground.folder).cost(files[-1])
+    expect(spent.code, "")
+    _say(f"one record, file after file, up to {most:,} edits", spent)
 
 
 def _refused(ground: Ground, hands: BadHands, usual: Cost, changes: int) -> None:

@@ -185,6 +185,8 @@ def test_the_caps_of_the_page_are_the_programs() -> None:
         "fields of one record, over its changes": (of_unit.fields, whole.fields),
         "bytes of a line": (of_unit.line_bytes, whole.line_bytes),
     }
+    over_all = f"more than {limits.MAX_CHANGES_OF_RECORD_BY_DEVICE:,} changes of one record"
+    assert over_all in text_of_page()
 
 
 def megabytes(size: int) -> str:

@@ -132,6 +132,27 @@ def test_too_many_edits_of_one_record_are_refused(
     assert refused(machines, other.save(tmp_path / "x.vhb")) == "BUNDLE_TOO_LARGE"
 
 
+def test_too_many_edits_of_one_record_over_many_files_are_refused(
+    machines: Machines, offices: Offices, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Thirteen files of 5,000 edits each took 886 MB, and half a minute for every later one."""
+    monkeypatch.setattr(opening, "MAX_CHANGES_OF_RECORD_BY_DEVICE", 30)
+    other = doctor(offices.villages[1])
+    pen = other.second_pen()
+    first = pen.write("person", RECORD, other.own_control() | {"full_name": "Người Thử"})
+    for number in range(19):
+        pen.write("person", RECORD, {"note": str(number)}, [first])
+    machines.commune.do("bundle", "merge", other.save(tmp_path / "1.vhb"))
+    for number in range(10):
+        pen.write("person", RECORD, {"note": f"còn {number}"}, [first])
+    # Thirty in all: what was merged comes again, and counts once.
+    machines.commune.do("bundle", "merge", other.save(tmp_path / "2.vhb"))
+    pen.write("person", RECORD, {"note": "một nữa"}, [first])
+    assert refused(machines, other.save(tmp_path / "3.vhb")) == "BUNDLE_TOO_LARGE"
+    # Another device of the commune, or of the unit, goes on with the record.
+    machines.commune.do("person", "set", "Người Thử", "--phone", "0912345678")
+
+
 def test_too_many_chains_are_refused(machines: Machines, offices: Offices, tmp_path: Path) -> None:
     """B6. 15,000 chains: each costs a look, so a file has at most a thousand."""
     other = doctor(offices.villages[1])

@@ -66,3 +66,7 @@ class HeldState(Protocol):
     def changes_of(self, records: Collection[str]) -> Mapping[str, Sequence[Change]]:
         """All held changes of these records."""
         ...
+
+    def written_by(self, device: str, records: Collection[str]) -> Mapping[str, int]:
+        """How many changes of each of these records are held of a device; 0 where none is named."""
+        ...

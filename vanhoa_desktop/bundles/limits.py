@@ -36,6 +36,9 @@ MAX_FIELDS_OF_RECORD_PER_PART = 500
 MAX_WAITING_OF_UNIT = 30
 # A new chain begins where a folder was copied or restored: some hundreds in the life of a device.
 MAX_CHAINS_OF_DEVICE = 5_000
+# All that one device ever says of one record, over all its files: folding it takes some 10 KB for
+# each change. A sheet has some hundred values, each written a few times.
+MAX_CHANGES_OF_RECORD_BY_DEVICE = 10_000
 
 
 class ChangeLimits(NamedTuple):

@@ -18,6 +18,7 @@ from vanhoa_desktop.bundles.evidence_entries import EVIDENCE, read_evidence
 from vanhoa_desktop.bundles.held_state import HeldState
 from vanhoa_desktop.bundles.limits import (
     MAX_CHAINS_OF_DEVICE,
+    MAX_CHANGES_OF_RECORD_BY_DEVICE,
     MAX_FILE_BYTES,
     MAX_MANIFEST_BYTES,
     MAX_STATEMENTS,
@@ -191,6 +192,8 @@ def check_chains(stage: Intact, held: HeldState) -> Chained:
             ErrorCode.BUNDLE_GAP, chain="", expected=expected, found=manifest.down.number
         )
     _check_clocks(changes, held)
+    if manifest.direction is Direction.UP:
+        _check_number_of_changes(changes, manifest, held)
     is_answer = bool(stage.witness_file)
     return Chained(stage.stage, changes, stage.evidence, forked, is_answer, vouched)
 
@@ -247,6 +250,26 @@ def _check_number_of_chains(manifest: Manifest, held: HeldState) -> None:
     for device, chains in by_device.items():
         if len(chains.union(held.chains_of(device))) > MAX_CHAINS_OF_DEVICE:
             raise VanHoaError(ErrorCode.BUNDLE_TOO_LARGE)
+
+
+def _check_number_of_changes(
+    changes: Sequence[Change], manifest: Manifest, held: HeldState
+) -> None:
+    """Raise BUNDLE_TOO_LARGE for what one device says of one record, over all its files.
+
+    Each file alone may be small: a record is folded as a whole with every one that comes.
+    """
+    told: dict[str, dict[str, set[ChangeId]]] = defaultdict(lambda: defaultdict(set))
+    for change in changes:
+        header = change.header
+        told[manifest.chains[header.chain].device][header.record].add(change.id)
+    for device, by_record in told.items():
+        before = held.written_by(device, by_record.keys())
+        for record, ids in by_record.items():
+            most = MAX_CHANGES_OF_RECORD_BY_DEVICE - before.get(record, 0)
+            # What is held already comes again with everything.
+            if len(ids) > most and len(ids - held.clocks(ids).keys()) > most:
+                raise VanHoaError(ErrorCode.BUNDLE_TOO_LARGE)
 
 
 def _of_former_devices(changes: Sequence[Change], stage: Verified) -> frozenset[ChangeId]:

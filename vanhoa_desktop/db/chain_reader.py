@@ -4,6 +4,8 @@ from collections.abc import Iterable
 
 from sqlalchemy import ColumnElement, Connection, and_, func, select
 
+from vanhoa_desktop.db.batches import batches
+from vanhoa_desktop.db.encoding import record_id, record_key
 from vanhoa_desktop.db.journal_reader import EMPTY_CHAIN, ChainHead
 from vanhoa_desktop.db.tables.journal import chain, change
 from vanhoa_desktop.journal.change import ChangeId
@@ -120,6 +122,18 @@ class ChainReader:
             select(chain.c.chain).where(chain.c.device.in_(wanted)).order_by(chain.c.chain)
         )
         return [row.chain for row in rows]
+
+    def written_by(self, device: str, records: Iterable[str]) -> dict[str, int]:
+        """How many held changes of each of these records a device wrote; without those of none."""
+        found: dict[str, int] = {}
+        owned = change.c.chain_no.in_(select(chain.c.no).where(chain.c.device == device))
+        for batch in batches(map(record_key, records)):
+            query = select(change.c.record, func.count().label("held")).where(
+                change.c.record.in_(batch), owned
+            )
+            for row in self._connection.execute(query.group_by(change.c.record)):
+                found[record_id(row.record)] = row.held
+        return found
 
     @staticmethod
     def _inside(chain_id: str) -> ColumnElement[bool]:

@@ -64,3 +64,7 @@ class StoreHeldState:
         """All held changes of these records."""
         found = self._reading.journal.of_records(records)
         return {record: [held.change for held in changes] for record, changes in found.items()}
+
+    def written_by(self, device: str, records: Collection[str]) -> Mapping[str, int]:
+        """How many changes of each of these records are held of a device; 0 where none is named."""
+        return self._reading.chains.written_by(device, records)
