@@ -316,3 +316,19 @@ def test_a_record_that_went_to_another_unit_keeps_what_it_came_with(
     assert state.values[FIELD] == "7"
     assert state.control is not None
     assert state.control.unit == OTHER_UNIT
+
+
+def test_what_the_commune_took_back_forks_nothing(first: Desk, office: Desk) -> None:
+    """Undoing the file of whoever wrote the past again brings back what was there."""
+    again = Desk("again", FIRST)
+    forged = again.put(control("open") | {FIELD: "10"}, TRUST)
+    office.take(first)
+    office.take(again)
+    assert together(office).values == {}
+    undo = office.write(Wish(KIND, RECORD, Op.VOID, names=(forged.id,)), TRUST)
+    state = together(first, again, office)
+    assert state.values[FIELD] == "7"
+    assert state.out == {forged.id: NotStanding.VOIDED}
+    # Taken back in its turn, it forks again.
+    office.write(Wish(KIND, RECORD, Op.VOID, names=(undo.id,)), TRUST)
+    assert together(first, again, office).values == {}

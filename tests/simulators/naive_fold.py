@@ -106,13 +106,8 @@ class NaiveFold:
         return change.header.chain in self.commune
 
     def _mark_revoked_and_forked(self) -> None:
-        twins: dict[tuple[str, int], set[ChangeId]] = defaultdict(set)
-        for c in self.order:
-            twins[c.header.chain, c.header.seq].add(c.id)
-        forks: dict[str, int] = {}
-        for (chain, seq), ids in twins.items():
-            if len(ids) > 1:
-                forks[chain] = min(seq, forks.get(chain, seq))
+        forks = self._first_twins(set())
+        forks = self._first_twins(self._taken_back_beside(forks))
         for c in self.order:
             chain, seq = c.header.chain, c.header.seq
             if seq >= self.cut_offs.get(chain, seq + 1):
@@ -121,6 +116,27 @@ class NaiveFold:
                 self.out[c.id] = "former_office"
             elif seq >= forks.get(chain, seq + 1):
                 self.out[c.id] = "forked"
+
+    def _first_twins(self, without: set[ChangeId]) -> dict[str, int]:
+        """The first place of each chain with two changes, some changes left out."""
+        twins: dict[tuple[str, int], set[ChangeId]] = defaultdict(set)
+        for c in self.order:
+            if c.id not in without:
+                twins[c.header.chain, c.header.seq].add(c.id)
+        forks: dict[str, int] = {}
+        for (chain, seq), ids in twins.items():
+            if len(ids) > 1:
+                forks[chain] = min(seq, forks.get(chain, seq))
+        return forks
+
+    def _taken_back_beside(self, forks: Mapping[str, int]) -> set[ChangeId]:
+        """What voids of the commune name that are on no forked chain and past no cut-off."""
+        found: set[ChangeId] = set()
+        for c in reversed(self.order):
+            is_good = c.header.seq < self.cut_offs.get(c.header.chain, c.header.seq + 1)
+            if c.header.op is Op.VOID and self._is_commune(c) and c.header.chain not in forks:
+                found.update(c.header.names if is_good and c.id not in found else ())
+        return found
 
     def _keep_what_was_taken_in(self) -> None:
         """A fork takes nothing from what the commune had judged or moved before."""

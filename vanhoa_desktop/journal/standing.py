@@ -99,7 +99,7 @@ def set_aside(order: Sequence[Change], authority: Authority) -> dict[ChangeId, N
     Past a cut-off, on a forked chain, or the word of an office that was none any more: what an
     older copy of its folder says that was put back, or whoever left the office with its keys.
     """
-    forks = _forks(order)
+    forks = _forks(order, authority)
     out: dict[ChangeId, NotStanding] = {}
     if not forks and not authority.cut_offs and not authority.terms:
         return out
@@ -114,16 +114,34 @@ def set_aside(order: Sequence[Change], authority: Authority) -> dict[ChangeId, N
     return out
 
 
-def _forks(order: Iterable[Change]) -> dict[str, int]:
-    """The first place of each chain at which two changes of the record lie."""
+def _forks(order: Sequence[Change], authority: Authority) -> dict[str, int]:
+    """The first place of each chain at which two changes of the record lie.
+
+    What the commune took back makes no fork: else whoever wrote twins of what others built on would
+    have emptied it for good, though his file was undone.
+    """
+    forks = _twins(order)
+    if not forks:
+        return forks
+    taken_back: set[ChangeId] = set()
+    for change in reversed(order):
+        header = change.header
+        is_communes_void = header.op is Op.VOID and header.chain in authority.commune_chains
+        is_good = header.seq < authority.cut_offs.get(header.chain, header.seq + 1)
+        if is_communes_void and is_good and header.chain not in forks:
+            taken_back.update(() if change.id in taken_back else header.names)
+    return _twins(change for change in order if change.id not in taken_back)
+
+
+def _twins(changes: Iterable[Change]) -> dict[str, int]:
     places: dict[tuple[str, int], set[ChangeId]] = defaultdict(set)
-    for change in order:
+    for change in changes:
         places[change.header.chain, change.header.seq].add(change.id)
-    forks: dict[str, int] = {}
+    first: dict[str, int] = {}
     for (chain, seq), ids in places.items():
         if len(ids) > 1:
-            forks[chain] = min(seq, forks.get(chain, seq))
-    return forks
+            first[chain] = min(seq, first.get(chain, seq))
+    return first
 
 
 def _is_past_term(change: Change, terms: Mapping[str, int]) -> bool:

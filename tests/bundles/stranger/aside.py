@@ -15,13 +15,14 @@ def in_order(changes: Iterable[Change]) -> list[Change]:
 
 def aside_of(order: Sequence[Change], owners: Mapping[str, str], trust: Trust) -> dict[str, str]:
     """What is past a cut-off or a term, or on a chain from where it forks."""
-    places: dict[tuple[str, int], set[str]] = defaultdict(set)
-    for c in order:
-        places[c.chain, c.seq].add(c.id)
-    forks: dict[str, int] = {}
-    for (chain, seq), ids in places.items():
-        if len(ids) > 1:
-            forks[chain] = min(seq, forks.get(chain, seq))
+    forks = first_twins(order)
+    taken_back: set[str] = set()
+    for c in reversed(order):
+        good = trust.cut_off(c.chain, owners.get(c.chain))
+        counts = c.chain not in forks and not (good is not None and c.seq > good)
+        if c.op == "void" and counts and trust.is_commune(owners[c.chain]):
+            taken_back.update(() if c.id in taken_back else c.names)
+    forks = first_twins([c for c in order if c.id not in taken_back])
     out = {}
     for c in order:
         good = trust.cut_off(c.chain, owners.get(c.chain))
@@ -32,6 +33,18 @@ def aside_of(order: Sequence[Change], owners: Mapping[str, str], trust: Trust) -
         elif c.seq >= forks.get(c.chain, c.seq + 1):
             out[c.id] = "forked"
     return out
+
+
+def first_twins(order: Sequence[Change]) -> dict[str, int]:
+    """Of each chain the first place where two changes lie."""
+    places: dict[tuple[str, int], set[str]] = defaultdict(set)
+    for c in order:
+        places[c.chain, c.seq].add(c.id)
+    forks: dict[str, int] = {}
+    for (chain, seq), ids in places.items():
+        if len(ids) > 1:
+            forks[chain] = min(seq, forks.get(chain, seq))
+    return forks
 
 
 def is_offices(change: Change) -> bool:

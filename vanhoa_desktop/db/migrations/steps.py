@@ -25,7 +25,8 @@ def fold_anew(connection: Connection) -> None:
 # 5: a consent is the same whoever of the officers wrote it down.
 # 6: a former office's word past its term does not stand (docs/decisions/0033).
 # 7: what the commune voids is voided, also what was forked or a stopped device's.
-# 8: what a control of the commune took in stands, though its writer's chain forked there since.
+# 8: what a control of the commune took in stands, though its writer's chain forked there since;
+# what the commune took back makes no fork.
 STEPS: Mapping[int, Step] = {
     2: step_2.run,
     3: step_3.run,
