@@ -26,6 +26,7 @@ from vanhoa_desktop.texts.sentences.effects import (
     restored_text,
     taken_back_text,
 )
+from vanhoa_desktop.texts.sentences.exchange import disproved_text
 from vanhoa_desktop.texts.sentences.rebuilding import fell_back_text
 
 REFUSED = 1
@@ -176,6 +177,7 @@ def _merged_lines(report: MergeReport, missing: Sequence[str], *, is_office: boo
     if report.fell_back is not None:
         lines.append(fell_back_text(report.fell_back, is_office=is_office))
         lines += ["Dòng lệnh: vanhoa recovery ask -o THƯ-MỤC."] if is_office else []
+    lines += [disproved_text(report.disproved)] if report.disproved else []
     lines += [taken_back_text(item.kinds, item.people) for item in report.taken_back]
     lines += recognised_lines(report.recognised)
     lines += returned_lines(report.returned)
@@ -202,6 +204,7 @@ def merge_answer(report: MergeReport) -> dict[str, object]:
         ],
         "changes": report.changes,
         "evidence": report.evidence,
+        "disproved": report.disproved,
         "fell_back": None if report.fell_back is None else report.fell_back.value,
         "refused": [
             {"file": str(item.path), "code": item.error.code.value, "message": told(item.error)}

@@ -6,6 +6,7 @@ from vanhoa_desktop.cli.context import CommandContext, pass_context
 from vanhoa_desktop.services.exchange.exchange import ExchangeService
 from vanhoa_desktop.services.exchange.quarantine import QuarantineList
 from vanhoa_desktop.services.exchange.waiting_list import WaitingList
+from vanhoa_desktop.texts.sentences.exchange import disproved_text
 from vanhoa_desktop.texts.words.moments import moment_text
 
 
@@ -54,12 +55,12 @@ def waiting(context: CommandContext, dropped: str | None) -> None:
 @pass_context
 def quarantine(context: CommandContext, taken: str | None, dropped: str | None) -> None:
     """Tệp của máy đã ngừng sử dụng: xem, đưa vào để xem xét, hoặc bỏ."""
-    changes = None
+    changes, disproved = None, 0
     with context.session(writing=taken is not None or dropped is not None) as session:
         service = QuarantineList(session)
         if taken is not None:
             outcome = ExchangeService(session).take_for_review(service.find(taken))
-            changes = outcome.new_changes or 0
+            changes, disproved = outcome.new_changes or 0, outcome.disproved
         if dropped is not None:
             service.drop(service.find(dropped))
         files = service.bundles()
@@ -76,8 +77,10 @@ def quarantine(context: CommandContext, taken: str | None, dropped: str | None) 
             for item in files
         ],
         "changes": changes,
+        "disproved": disproved,
     }
     told = [] if changes is None else [f"Đã đưa vào {changes} thay đổi để xem xét."]
+    told += [disproved_text(disproved)] if disproved else []
     context.answer(
         answer,
         lambda: (

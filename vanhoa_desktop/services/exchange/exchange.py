@@ -24,6 +24,7 @@ from vanhoa_desktop.services.appraisal.returned import (
 from vanhoa_desktop.services.exchange.acknowledging import acknowledges_anew
 from vanhoa_desktop.services.exchange.answers import is_whole_answer, note_answer
 from vanhoa_desktop.services.exchange.collector import collector_resting
+from vanhoa_desktop.services.exchange.disproved import disproved_by, take_back
 from vanhoa_desktop.services.exchange.disputed_chain import leave_disputed_chain
 from vanhoa_desktop.services.exchange.evidence_arrival import take_files
 from vanhoa_desktop.services.exchange.held_view import StoreHeldState
@@ -61,7 +62,8 @@ class MergeOutcome(NamedTuple):
     """What became of one bundle: its new changes and files, None if it was merged before.
 
     `is_undone`: it was merged before, and taken back since. `fell_back`: it showed that this folder
-    is an older copy, or that somebody else writes in a copy of it.
+    is an older copy, or that somebody else writes in a copy of it. `disproved`: so many changes lie
+    where the end of their device proved others, and were left out (`exchange.disproved`).
     """
 
     bundle: str
@@ -70,6 +72,7 @@ class MergeOutcome(NamedTuple):
     new_files: int = 0
     fell_back: RestoreSource | None = None
     taken_back: TakenBack = NOTHING_TAKEN_BACK
+    disproved: int = 0
 
 
 @dataclass
@@ -81,7 +84,7 @@ class MergeReport:
     sheets that the commune gave back to this unit by it; `recognised`: titles that it gave to
     people and bodies of this unit. `fell_back`: what a file showed of this
     folder, as in `MergeOutcome`. `taken_back`: what the commune took back of this unit's own work,
-    of each file that says so.
+    of each file that says so. `disproved`: how many changes were left out, as in `MergeOutcome`.
     """
 
     merged: int = 0
@@ -96,6 +99,7 @@ class MergeReport:
     recognised: tuple[GivenTitle, ...] = ()
     fell_back: RestoreSource | None = None
     taken_back: list[TakenBack] = field(default_factory=list)
+    disproved: int = 0
 
     def add(self, outcome: MergeOutcome) -> None:
         """Count a file that was not refused."""
@@ -107,6 +111,7 @@ class MergeReport:
             self.evidence += outcome.new_files
         if outcome.is_undone:
             self.undone.append(outcome.bundle)
+        self.disproved += outcome.disproved
         self.fell_back = outcome.fell_back or self.fell_back
         if outcome.taken_back.kinds:
             self.taken_back.append(outcome.taken_back)
@@ -167,9 +172,11 @@ class ExchangeService:
                 return MergeOutcome(opened.id, None, is_undone)
             is_news = acknowledges_anew(reading, opened.manifest)
             lost = taken_back(reading, opened, self._session.require_unit())
+            disproved = disproved_by(reading, opened) if self._session.identity.is_office else []
         with self._session.work() as work:
             held_before = work.files.sizes(opened.evidence)
             new_changes = self._write(work, opened, erased)
+            take_back(work, disproved)
             if new_changes:
                 work.note_act(
                     ActNote(opened.id, ActKind.BUNDLE, label, opened.manifest.sender_unit)
@@ -187,6 +194,7 @@ class ExchangeService:
             new_files=new_files,
             fell_back=fell_back,
             taken_back=lost,
+            disproved=len(disproved),
         )
 
     def _note_belief(self, manifest: Manifest) -> None:

@@ -54,7 +54,8 @@ class TakenFile:
     `bundle` is the id of a file that was taken back before: redoing brings it in. `unsettled`:
     records that a person must look at because of this file, still open after all files. `returned`:
     sheets that the commune gave back by it, still so after all files; `recognised`: titles that it
-    gave, likewise. `fell_back`: what it showed of this folder, as in `MergeReport`.
+    gave, likewise. `fell_back`: what it showed of this folder; `disproved`: how many changes
+    were left out; both as in `MergeReport`.
     """
 
     path: Path
@@ -66,6 +67,7 @@ class TakenFile:
     returned: tuple[ReturnedSheet, ...] = ()
     recognised: tuple[GivenTitle, ...] = ()
     fell_back: RestoreSource | None = None
+    disproved: int = 0
 
 
 class ReceivingService:
@@ -170,4 +172,5 @@ def _taken(path: Path, report: MergeReport) -> TakenFile:
         unsettled=report.unsettled,
         returned=report.returned,
         recognised=report.recognised,
+        disproved=report.disproved,
     )

@@ -40,6 +40,15 @@ def unbelieved_text(names: Sequence[str]) -> str:
     )
 
 
+def disproved_text(changes: int) -> str:
+    """What was left out because the end of its device proves that something else stood there."""
+    return (
+        f"Để ngoài {changes} thay đổi không khớp với những gì máy đã ngừng từng gửi (bản sao cũ "
+        "của thư mục, hoặc có người giả danh máy đó). Số liệu đang có không đổi; xem lại trong "
+        "«Ai đã sửa gì, khi nào»."
+    )
+
+
 def wishes_text(wishes: Sequence[tuple[str, str, str]]) -> str:
     """What the commune reads of people whom a unit wishes to be assessed elsewhere.
 

@@ -12,6 +12,7 @@ from vanhoa_desktop.services.exchange.waiting_list import WaitingList
 from vanhoa_desktop.services.office.session import Session
 from vanhoa_desktop.services.review.undo import UndoReport, UndoService
 from vanhoa_desktop.services.sheets.overview import OverviewService
+from vanhoa_desktop.texts.sentences.exchange import disproved_text
 from vanhoa_desktop.ui.ask import Question
 from vanhoa_desktop.ui.received.state import (
     REVIEW_CONSEQUENCE,
@@ -159,7 +160,10 @@ class ReceivedScreen(Screen):
         )
 
     def _on_reviewed(self, outcome: MergeOutcome) -> None:
-        self.notice.show_notice(reviewed_sentence(outcome.new_changes or 0), "good")
+        told = reviewed_sentence(outcome.new_changes or 0)
+        if outcome.disproved:
+            told = f"{told} {disproved_text(outcome.disproved)}"
+        self.notice.show_notice(told, "warn" if outcome.disproved else "good")
         self.read_again()
 
     def _on_drop(self) -> None:
