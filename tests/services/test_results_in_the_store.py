@@ -8,7 +8,12 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 
 from tests.builders.model_years import ModelYear, fresh_year
 from tests.builders.subjects import SETS
-from vanhoa_desktop.domain.counting import ADULT_AGE_KEY, NOT_COUNTED_KEY
+from vanhoa_desktop.domain.counting import (
+    ADULT_AGE_KEY,
+    LEAST_CLAN_KEY,
+    NOT_COUNTED_KEY,
+    STATIONS_KEY,
+)
 from vanhoa_desktop.domain.enums import AssessmentStatus, LearningModel, Presence, TargetGroup
 
 _PEOPLE, _HOUSES, _CLANS = range(4), range(3), range(2)
@@ -27,7 +32,12 @@ _FACTS: dict[LearningModel, list[dict[str, Any]]] = {
 }
 _SETTINGS = [
     (ADULT_AGE_KEY, "18"),
-    (ADULT_AGE_KEY, "40"),
+    (ADULT_AGE_KEY, "30"),
+    (STATIONS_KEY, "no"),
+    (STATIONS_KEY, "yes"),
+    (LEAST_CLAN_KEY, "0"),
+    (LEAST_CLAN_KEY, "1"),
+    (LEAST_CLAN_KEY, "2"),
     (NOT_COUNTED_KEY, "departed,exempt"),
     (NOT_COUNTED_KEY, "deceased"),
 ]
@@ -51,9 +61,9 @@ class ResultsInTheStore(RuleBasedStateMachine):
 
     @rule(
         person=st.sampled_from(_PEOPLE),
-        unit=st.sampled_from(["first", "first", "second", "school"]),
+        unit=st.sampled_from(["first", "first", "second", "school", "station"]),
         house=st.sampled_from([None, *_HOUSES]),
-        birth=st.sampled_from(["1961", "1990", "2015", None]),
+        birth=st.sampled_from(["1961", "1999", "2015", None]),
         presence=st.sampled_from([Presence.PRESENT] * 3 + [Presence.DECEASED]),
         group=st.sampled_from([None, TargetGroup.STUDENT]),
     )
@@ -77,6 +87,14 @@ class ResultsInTheStore(RuleBasedStateMachine):
     @rule(person=st.sampled_from(_PEOPLE), unit=st.sampled_from(["first", "school"]))
     def register(self, person: int, unit: str) -> None:
         self.year.register(person, unit)
+
+    @rule(person=st.sampled_from(_PEOPLE), unit=st.sampled_from([None, "school", "station"]))
+    def assess_elsewhere(self, person: int, unit: str | None) -> None:
+        self.year.assess_at(person, unit)
+
+    @rule(kind=st.sampled_from(["station", "agency"]))
+    def call_the_station_otherwise(self, kind: str) -> None:
+        self.year.unit_kind("station", kind)
 
     @rule(
         house=st.sampled_from(_HOUSES),
@@ -108,9 +126,11 @@ class ResultsInTheStore(RuleBasedStateMachine):
     @invariant()
     def the_store_says_what_from_scratch_gives(self) -> None:
         if hasattr(self, "year"):
-            assert self.year.stored_results() == self.year.results_from_scratch()
-            assert self.year.stored_titles() == self.year.titles_from_scratch()
+            stored, scratch = self.year.stored_results(), self.year.from_scratch()
+            assert stored == scratch.results(stored)
+            assert self.year.stored_titles() == scratch.titles
             assert self.year.kept_tallies() == self.year.counted_tallies()
+            assert scratch.compared_links == scratch.links
 
 
 ResultsInTheStore.TestCase.settings = settings(stateful_step_count=12)

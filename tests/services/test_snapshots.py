@@ -8,11 +8,12 @@ import pytest
 
 from tests.builders.communes import CommuneBook
 from tests.builders.offices import CAM_BAO, NGOC_BAN, YEAR, Offices
+from vanhoa_desktop.domain.counting import ADULT_AGE_KEY
 from vanhoa_desktop.domain.targets import SnapshotKind
 from vanhoa_desktop.errors import ErrorCode, VanHoaError
-from vanhoa_desktop.services.counting_rules import ADULT_AGE_KEY, PLAN_KEY
 from vanhoa_desktop.services.reports import ReportService, ReportWish
 from vanhoa_desktop.services.snapshots import SnapshotService, newest_snapshot, read_frozen
+from vanhoa_desktop.services.target_sets import PLAN_KEY
 from vanhoa_desktop.services.year_titles import CountingDay
 
 CUT_OFF = f"{YEAR}-12-05"

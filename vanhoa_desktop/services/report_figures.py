@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from vanhoa_desktop.db.reading import Reading
-from vanhoa_desktop.services.counting_rules import CountingRules
+from vanhoa_desktop.domain.counting import CountingRules
 from vanhoa_desktop.services.cycles import open_cycle
 from vanhoa_desktop.services.session import Session
 from vanhoa_desktop.services.statistics import FiguresReader, YearFigures

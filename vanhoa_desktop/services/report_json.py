@@ -5,11 +5,11 @@ from decimal import Decimal
 from typing import Any
 
 from vanhoa_desktop.canonical import Json
+from vanhoa_desktop.domain.counting import CountingRules
 from vanhoa_desktop.domain.enums import Presence, TargetGroup
 from vanhoa_desktop.scoring.shares import Share
 from vanhoa_desktop.scoring.target_counts import Dimension, TargetCount
 from vanhoa_desktop.scoring.targets import Measure
-from vanhoa_desktop.services.counting_rules import CountingRules
 from vanhoa_desktop.services.report_figures import ReportFigures
 from vanhoa_desktop.services.statistics import UnitFigures, YearFigures
 from vanhoa_desktop.services.targets import TargetRow

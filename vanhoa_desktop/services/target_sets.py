@@ -13,11 +13,12 @@ from vanhoa_desktop.scoring.target_file import check_targets_file, parse_targets
 from vanhoa_desktop.scoring.targets import Measure, Role, TargetSet
 from vanhoa_desktop.scoring.toml_table import normalised
 from vanhoa_desktop.services.control import control
-from vanhoa_desktop.services.counting_rules import AREA_KEY, PLAN_KEY
 from vanhoa_desktop.services.cycles import open_cycle
 from vanhoa_desktop.services.session import Session
 
 SHIPPED_PLAN = "KH-35-2022"
+PLAN_KEY = "targets.plan"
+AREA_KEY = "targets.area"
 CONTENT_KEY = "targets.content"
 STATED_KEY = "targets.stated."
 MAX_DIGITS = 9
