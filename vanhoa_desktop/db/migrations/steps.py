@@ -25,6 +25,7 @@ def fold_anew(connection: Connection) -> None:
 # 5: a consent is the same whoever of the officers wrote it down.
 # 6: a former office's word past its term does not stand (docs/decisions/0033).
 # 7: what the commune voids is voided, also what was forked or a stopped device's.
+# 8: who counts is said once, also of clans too small and who is assessed elsewhere (0035).
 STEPS: Mapping[int, Step] = {
     2: step_2.run,
     3: step_3.run,
@@ -32,4 +33,5 @@ STEPS: Mapping[int, Step] = {
     5: fold_anew,
     6: fold_anew,
     7: fold_anew,
+    8: fold_anew,
 }
