@@ -83,11 +83,16 @@ def stored(
             row = {"record": record(_LINKS + number), "a": a, "b": b}
             _write(connection, tables.same_person, row)
         for sheet in sheets:
-            _write_sheet(connection, commune, sheet)
+            _write_sheet(connection, commune.year, _any_unit(commune), sheet)
         for number, title in enumerate(titles):
             _write_title(connection, commune, title, number)
         yield Reading(connection)
         connection.rollback()
+
+
+def add_sheet(reading: Reading, year: int, sheet: NaiveSheet) -> None:
+    """Another sheet, of any year."""
+    _write_sheet(reading._connection, year, FIRST, sheet)
 
 
 def _write_places(
@@ -136,17 +141,17 @@ def _person_row(person: NaivePerson) -> dict[str, Any]:
     }
 
 
-def _write_sheet(connection: Connection, commune: NaiveCommune, sheet: NaiveSheet) -> None:
-    named = assessment_id(sheet.subject, commune.year, LearningModel(sheet.model))
+def _write_sheet(connection: Connection, year: int, unit: str, sheet: NaiveSheet) -> None:
+    named = assessment_id(sheet.subject, year, LearningModel(sheet.model))
     _write(
         connection,
         tables.assessment,
         {
             "record": named,
             "person": sheet.subject,
-            "year": commune.year,
+            "year": year,
             "model": sheet.model,
-            "unit": _any_unit(commune),
+            "unit": unit,
             "status": sheet.status,
             "outcome": sheet.outcome,
             "criteria": "",

@@ -154,6 +154,39 @@ def test_villages_hear_of_settings_and_set_none(offices: Offices, tmp_path: Path
         assert code is ErrorCode.ROLE_NOT_ALLOWED
 
 
+def test_figures_are_counted_by_what_is_in_force_on_their_day(offices: Offices) -> None:
+    with offices.commune.open() as session:
+        typed = {"full_name": "Lê Thị Mẫu", "birth": str(YEAR - 18)}
+        PersonService(session).add(typed, NGOC_BAN)
+        service = SettingService(session)
+        for age, day in (
+            ("20", f"{YEAR}-07-01"),
+            ("16", f"{YEAR}-01-01"),
+            ("15", f"{YEAR + 1}-01-01"),
+        ):
+            service.set(ADULT_AGE_KEY, age, day)
+        with session.database.reading() as reading:
+            ages = [
+                reading.counting.rules(day).adult_age_years
+                for day in (
+                    f"{YEAR - 1}-12-31",
+                    f"{YEAR}-06-30",
+                    f"{YEAR}-12-31",
+                    f"{YEAR + 1}-01-01",
+                )
+            ]
+            adults = [
+                len(
+                    reading.counting.for_results(year, None).pairs(
+                        LearningModel.COMMUNITY, "adults"
+                    )
+                )
+                for year in (YEAR - 1, YEAR, YEAR + 1)
+            ]
+    assert ages == [18, 16, 20, 15]
+    assert adults == [0, 0, 1]
+
+
 UNREADABLE = [
     (ADULT_AGE_KEY, "từ khi có căn cước"),
     (ADULT_AGE_KEY, "40"),

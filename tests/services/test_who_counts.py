@@ -72,11 +72,13 @@ class Seen:
 
 def results_of(reading: Reading, own_unit: str | None = None) -> Populations:
     members = reading.counting.for_results(YEAR, own_unit)
-    return {
-        (model.value, name): set(members.pairs(model, name))
-        for model, names in POPULATIONS.items()
-        for name in names
-    }
+    found: Populations = {}
+    for model, names in POPULATIONS.items():
+        for name in names:
+            pairs = members.pairs(model, name)
+            found[model.value, name] = set(pairs)
+            assert len(pairs) == len(found[model.value, name]), "somebody counts twice"
+    return found
 
 
 def seen(
@@ -363,6 +365,21 @@ def test_a_unit_s_own_device_counts_its_own_people_and_no_clans() -> None:
     }
 
 
+def test_a_year_knows_its_own_registrations_clans_and_places_of_assessment() -> None:
+    commune = commune_of(
+        NaivePerson(P, FIRST, H1, 1980), NaivePerson(Q, FIRST, H1, 2015, group="student")
+    )
+    commune.registered, commune.assessed_at = {P: SCHOOL}, {Q: SCHOOL}
+    commune.year = YEAR - 1
+    with stored(commune) as reading:
+        found = results_of(reading)
+    assert {key: pairs for key, pairs in found.items() if pairs and key[0] != "commune"} == {
+        ("family", "adults"): {(H1, P)},
+        ("community", "adults"): {(FIRST, P)},
+        ("community", "families"): {(FIRST, H1)},
+    }
+
+
 # --- one person in several records ------------------------------------------------------------
 
 SHEET = [NaiveSheet("citizen", Q, "open", "not_passed")]
@@ -409,3 +426,14 @@ def test_an_area_counts_its_own_units_alone() -> None:
     # The clan has two households, one of them in each part: in neither it has enough.
     counted = [(body.model.value, body.unit) for body in area.population.bodies]
     assert counted == [("family", FIRST), ("community", FIRST), ("unit", SCHOOL)]
+
+
+@pytest.mark.parametrize(("settings", "people"), [({}, [P]), ({STATIONS_KEY: "no"}, [])])
+def test_an_area_knows_whoever_is_assessed_at_its_learning_units(
+    settings: dict[str, str], people: list[str]
+) -> None:
+    commune = commune_of(NaivePerson(P, FIRST, H1, 1980))
+    commune.registered = {P: STATION}
+    with stored(commune, settings) as reading:
+        counted = PopulationReader(reading, CUT_OFF, {STATION}).counted()
+    assert [records[0].id for records in counted.records] == people

@@ -13,6 +13,8 @@ from tests.builders.counted_communes import (
     H1,
     YEAR,
     P,
+    Q,
+    add_sheet,
     commune_of,
     settled_title,
     stored,
@@ -35,6 +37,7 @@ def sheet(status: str, outcome: str = "passed") -> list[NaiveSheet]:
 TITLES = {
     "nothing": ([], [], False, False, False),
     "a decision": ([DECIDED], [], True, True, True),
+    "a decision of that day": ([replace(DECIDED, on="2026-11-30")], [], True, True, True),
     "a later decision": ([replace(DECIDED, on="2026-12-05")], [], True, False, True),
     "one of January": ([replace(DECIDED, on="2027-01-15")], [], True, False, True),
     "one without a day": ([replace(DECIDED, on=None)], [], True, True, True),
@@ -81,12 +84,26 @@ def test_a_title_is_held_by_decision_or_from_elsewhere_or_by_a_sheet(
 def test_a_title_is_of_its_own_model_and_year() -> None:
     """A household's sheet takes nothing from whoever bears its id in another model."""
     commune = commune_of(NaivePerson(P, FIRST, H1, 1980))
-    given = [NaiveTitle("family", H1), NaiveTitle("clan", CLAN)]
-    revoked = [NaiveSheet("clan", CLAN, "revoked", "passed")]
+    given = [NaiveTitle("family", H1), NaiveTitle("clan", CLAN), ELSEWHERE]
+    revoked = [
+        NaiveSheet("clan", CLAN, "revoked", "passed"),
+        NaiveSheet("community", H1, "revoked", "passed"),
+    ]
     with stored(commune, titles=given, sheets=revoked) as reading:
         held = titles_of_year(reading, CountingDay.final(YEAR))
         assert held == dict.fromkeys(LearningModel, frozenset()) | {
-            LearningModel.FAMILY: frozenset({H1})
+            LearningModel.CITIZEN: frozenset({P}),
+            LearningModel.FAMILY: frozenset({H1}),
         }
         other = titles_of_year(reading, CountingDay.final(YEAR - 1))
         assert other == dict.fromkeys(LearningModel, frozenset())
+
+
+def test_a_sheet_of_another_year_gives_and_takes_nothing() -> None:
+    commune = commune_of(NaivePerson(P, FIRST, H1, 1980), NaivePerson(Q, FIRST, H1, 1981))
+    with stored(commune, titles=[DECIDED]) as reading:
+        add_sheet(reading, YEAR - 1, NaiveSheet("citizen", P, "revoked", "passed"))
+        add_sheet(reading, YEAR - 1, NaiveSheet("citizen", Q, "appraised", "passed"))
+        assert titles_of_year(reading, CUT_OFF)[LearningModel.CITIZEN] == {P}
+        assert settled_title(reading, YEAR, "citizen", P)
+        assert not settled_title(reading, YEAR, "citizen", Q)
