@@ -17,7 +17,7 @@ from sqlalchemy import (
     or_,
     select,
     true,
-    union,
+    union_all,
 )
 
 from vanhoa_desktop.db.batches import batches
@@ -125,7 +125,7 @@ def titles_of(
         columns = (assessment.c.model, assessment.c.person)
         is_appraised = assessment.c.status == AssessmentStatus.APPRAISED.value
         given.append(select(*columns).where(assessment.c.year == year, is_appraised, _PASSES))
-    named = union(*given).subquery()
+    named = union_all(*given).subquery()
     query = select(named.c.model, named.c.person)
     rows = connection.execute(query.where(~_is_taken(year, named.c.model, named.c.person)))
     found: dict[str, set[str]] = defaultdict(set)
@@ -160,7 +160,7 @@ def _holders(year: int, model: LearningModel, subjects: list[bytes]) -> Select[A
     given = [by_sheet, decided]
     if model is LearningModel.CITIZEN:
         given.append(_from_elsewhere(year).where(outside_title.c.person.in_(subjects)))
-    named = union(*given).subquery()
+    named = union_all(*given).subquery()
     return select(named.c.person).where(~_is_taken(year, named.c.model, named.c.person))
 
 
