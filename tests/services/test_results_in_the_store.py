@@ -1,13 +1,16 @@
 """Results of all models in the store: change by change they stay what from scratch gives."""
 
+from collections.abc import Iterator
 from typing import Any
 
+import pytest
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
-from tests.builders.model_years import ModelYear, fresh_year
+from tests.builders.model_years import UNITS, ModelYear, fresh_year
 from tests.builders.subjects import SETS
+from vanhoa_desktop.db.encoding import record_key
 from vanhoa_desktop.domain.counting import (
     ADULT_AGE_KEY,
     LEAST_CLAN_KEY,
@@ -135,3 +138,49 @@ class ResultsInTheStore(RuleBasedStateMachine):
 
 ResultsInTheStore.TestCase.settings = settings(stateful_step_count=12)
 TestResultsInTheStore = ResultsInTheStore.TestCase
+
+
+@pytest.fixture
+def bare_year() -> Iterator[ModelYear]:
+    year = fresh_year()
+    yield year
+    year.close()
+
+
+def kept(year: ModelYear, model: LearningModel, population: str, body: str) -> int:
+    """How many the store keeps as counted; whatever changes must have it counted anew."""
+    return year.kept_tallies()[model.value, population, record_key(body)].count
+
+
+def test_a_clan_that_grows_too_small_counts_in_no_village_any_more(bare_year: ModelYear) -> None:
+    first, model = UNITS["first"], LearningModel.COMMUNITY
+    bare_year.setting(LEAST_CLAN_KEY, "2")
+    for number, unit in enumerate(("first", "second")):
+        bare_year.household(number, 0, unit)
+        bare_year.person(number, unit=unit, house=number)
+    bare_year.sheet(model, first, SETS[model], "8", {})
+    assert kept(bare_year, model, "clans", first) == 1
+    bare_year.person(1, unit="second", house=1, presence=Presence.DECEASED)
+    assert kept(bare_year, model, "clans", first) == 0
+    bare_year.person(1, unit="second", house=1)
+    assert kept(bare_year, model, "clans", first) == 1
+    bare_year.household(1, 1, "second")
+    assert kept(bare_year, model, "clans", first) == 0
+    bare_year.setting(LEAST_CLAN_KEY, "1")
+    assert kept(bare_year, model, "clans", first) == 1
+
+
+def test_whom_the_commune_has_assessed_at_a_unit_counts_there_at_once(
+    bare_year: ModelYear,
+) -> None:
+    model = LearningModel.UNIT
+    bare_year.person(0)
+    for unit in ("school", "station"):
+        bare_year.sheet(model, UNITS[unit], SETS[model], "9 9 9", {})
+    for place in ("school", "station", None, "station"):
+        bare_year.assess_at(0, place)
+        for unit in ("school", "station"):
+            expected = int(unit == place)
+            assert kept(bare_year, model, "staff", UNITS[unit]) == expected, (place, unit)
+    bare_year.setting(STATIONS_KEY, "no")
+    assert kept(bare_year, model, "staff", UNITS["station"]) == 0
