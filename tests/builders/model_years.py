@@ -1,17 +1,22 @@
 """A bare commune's year under sets whose prerequisites are blocking, written record by record."""
 
 import tempfile
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from sqlalchemy import select
 
+from tests.builders.counted_communes import naive_commune, naive_rules
 from tests.builders.stores import COMMUNE_ID, BareStore, commune_store, control_of, record
 from tests.builders.subjects import CONTENTS, SETS
+from tests.simulators.naive_counting import NaiveCounting
 from vanhoa_desktop.canonical import Json
 from vanhoa_desktop.db.encoding import record_id
 from vanhoa_desktop.db.populations import Populations
+from vanhoa_desktop.db.tables.projections import recognition
+from vanhoa_desktop.db.tables.reporting import outside_title
 from vanhoa_desktop.db.tables.results import tally, title
 from vanhoa_desktop.domain.enums import AssessmentStatus, LearningModel, Presence, TargetGroup
 from vanhoa_desktop.journal.identity import (
@@ -24,17 +29,24 @@ from vanhoa_desktop.journal.identity import (
     same_person_id,
     setting_id,
 )
+from vanhoa_desktop.journal.kinds import ASSESSING
 from vanhoa_desktop.scoring.criteria import CriteriaSet
-from vanhoa_desktop.scoring.facts import Tally
+from vanhoa_desktop.scoring.facts import POPULATIONS, Tally
 from vanhoa_desktop.scoring.graph import ResultGraph
-from vanhoa_desktop.scoring.subjects import SubjectKey
+from vanhoa_desktop.scoring.subjects import Membership, Subject, SubjectKey
 from vanhoa_desktop.services.results.year_subjects import YearSubjects
 
 YEAR = 2026
-UNITS = {"first": record(101), "second": record(102), "school": record(103)}
-_KINDS = {"first": "village", "second": "village", "school": "school"}
+UNITS = {
+    "first": record(101),
+    "second": record(102),
+    "school": record(103),
+    "station": record(104),
+}
+_KINDS = {"first": "village", "second": "village", "school": "school", "station": "station"}
 _DECISION = record(900)
 Outcomes = dict[SubjectKey, tuple[str, str]]
+Links = dict[SubjectKey, frozenset[Membership]]
 
 
 @dataclass
@@ -57,7 +69,7 @@ class ModelYear:
             LearningModel.FAMILY: [record(200 + number) for number in range(3)],
             LearningModel.CLAN: [record(300 + number) for number in range(2)],
             LearningModel.COMMUNITY: [UNITS["first"], UNITS["second"]],
-            LearningModel.UNIT: [UNITS["school"]],
+            LearningModel.UNIT: [UNITS["school"], UNITS["station"]],
             LearningModel.COMMUNE: [COMMUNE_ID],
         }[model]
 
@@ -103,6 +115,12 @@ class ModelYear:
         """Register a person, to be assessed by a unit."""
         values = control_of(UNITS[unit]) | {"person": record(number), "year": YEAR}
         self.store.put("registration", registration_id(record(number), YEAR), values)
+
+    def assess_at(self, number: int, unit: str | None) -> None:
+        """The commune says where a person who was written is assessed; None: at home."""
+        if record(number) in self.written:
+            said: Json = None if unit is None else UNITS[unit]
+            self.store.put("person", record(number), {f"{ASSESSING}{YEAR}": said}, covers=True)
 
     def household(self, number: int, clan: int | None, unit: str = "first") -> None:
         """A household, and the clan in which it counts."""
@@ -150,6 +168,10 @@ class ModelYear:
         }
         self.store.put("outside_title", outside_title_id(record(number), YEAR), values)
 
+    def unit_kind(self, unit: str, kind: str) -> None:
+        """Another kind of unit."""
+        self.store.put("unit", UNITS[unit], {"unit_kind": kind}, covers=True)
+
     def setting(self, key: str, value: str) -> None:
         """A setting of the commune, in force since the year began."""
         values: dict[str, Json] = {"key": key, "from": f"{YEAR}-01-01", "value": value}
@@ -165,13 +187,18 @@ class ModelYear:
                 for sheet in reading.assessments.assessments(YEAR, model=model)
             }
 
-    def results_from_scratch(self) -> Outcomes:
-        """The same by a result graph made anew."""
-        graph = self.graph()
-        return {
-            key: (graph.results[key].outcome.value, str(graph.results[key].total))
-            for key in self.stored_results()
-        }
+    def from_scratch(self) -> "YearFromScratch":
+        """The whole year computed anew."""
+        with self.store.database.reading() as reading:
+            cycle = reading.units.cycle(YEAR)
+            assert cycle is not None
+            subjects = YearSubjects(reading, cycle, None).all()
+            judge = NaiveCounting(
+                naive_commune(reading, YEAR),
+                naive_rules(reading, YEAR),
+                doubles=reading.people.links.not_counting(YEAR),
+            )
+        return YearFromScratch(subjects, _links(judge), self._decided())
 
     def stored_titles(self) -> set[SubjectKey]:
         """Who holds a title, as the table has it."""
@@ -179,20 +206,15 @@ class ModelYear:
             rows = connection.execute(select(title).where(title.c.year == YEAR))
             return {SubjectKey(LearningModel(r.model), record_id(r.subject)) for r in rows}
 
-    def titles_from_scratch(self) -> set[SubjectKey]:
-        """The same by a result graph made anew, and by decisions over who has no sheet."""
-        graph = self.graph()
-        with self.store.database.reading() as reading:
-            decided = {
-                SubjectKey(found.model, found.person)
-                for found in reading.recognitions.recognitions(YEAR)
-            } | {
-                SubjectKey(LearningModel.CITIZEN, found.person)
-                for found in reading.reporting.outside_titles(YEAR)
-                if found.checked_on is not None
-            }
-        unknown = {key for key in decided if key not in graph.subjects}
-        return {key for key in graph.subjects if graph.holds_title(key)} | unknown
+    def _decided(self) -> set[SubjectKey]:
+        """Whoever has a title by an issued decision, or by a paper from elsewhere."""
+        with self.store.database._reader.connect() as connection:
+            given = connection.execute(select(recognition.c.model, recognition.c.person)).all()
+            checked = select(outside_title.c.person).where(outside_title.c.checked_on.is_not(None))
+            people = connection.scalars(checked).all()
+        return {SubjectKey(LearningModel(r.model), record_id(r.person)) for r in given} | {
+            SubjectKey(LearningModel.CITIZEN, record_id(person)) for person in people
+        }
 
     def kept_tallies(self) -> dict[tuple[str, str, bytes], Tally]:
         """The counts of populations that the store keeps."""
@@ -211,12 +233,48 @@ class ModelYear:
                 for model, population, body in self.kept_tallies()
             }
 
-    def graph(self) -> ResultGraph:
-        """All results of the year from scratch."""
-        with self.store.database.reading() as reading:
-            cycle = reading.units.cycle(YEAR)
-            assert cycle is not None
-            return ResultGraph(YearSubjects(reading, cycle, None).all())
+
+class YearFromScratch:
+    """A year by the judge's word of who counts, by decisions, and by a result graph made anew."""
+
+    def __init__(
+        self, subjects: Iterable[Subject], links: Links, decided: Collection[SubjectKey]
+    ) -> None:
+        self._read = {subject.key: subject for subject in subjects}
+        self._decided = decided
+        self.links = dict.fromkeys(self._read, frozenset[Membership]()) | links
+        self._graph = ResultGraph(map(self._subject, self.links))
+
+    def _subject(self, key: SubjectKey) -> Subject:
+        known = self._read.get(key, Subject(key))
+        title = True if known.title is None and key in self._decided else known.title
+        return replace(known, belongs_to=self.links[key], title=title)
+
+    @property
+    def compared_links(self) -> Links:
+        """Who counts in which population, as a comparison of the year reads it."""
+        return {key: subject.belongs_to for key, subject in self._read.items()}
+
+    def results(self, keys: Iterable[SubjectKey]) -> Outcomes:
+        """Outcome and total of these sheets."""
+        found = self._graph.results
+        return {key: (found[key].outcome.value, str(found[key].total)) for key in keys}
+
+    @property
+    def titles(self) -> set[SubjectKey]:
+        """Who holds a title; by decision also who is in no list."""
+        unknown = {key for key in self._decided if key not in self._graph.subjects}
+        return {key for key in self._graph.subjects if self._graph.holds_title(key)} | unknown
+
+
+def _links(judge: NaiveCounting) -> Links:
+    found: defaultdict[SubjectKey, set[Membership]] = defaultdict(set)
+    for (model, population), pairs in judge.populations().items():
+        member_model = POPULATIONS[LearningModel(model)][population]
+        for body, member in pairs:
+            membership = Membership(SubjectKey(LearningModel(model), body), population)
+            found[SubjectKey(member_model, member)].add(membership)
+    return {key: frozenset(memberships) for key, memberships in found.items()}
 
 
 def fresh_year() -> ModelYear:

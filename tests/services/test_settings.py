@@ -4,23 +4,23 @@ from pathlib import Path
 
 import pytest
 
+from tests.builders.communes import CommuneBook
 from tests.builders.offices import CAM_BAO, NGOC_BAN, YEAR, Offices
 from tests.builders.refusals import refusal
-from vanhoa_desktop.errors import ErrorCode
+from vanhoa_desktop.domain.counting import (
+    ADULT_AGE_KEY,
+    LEAST_CLAN_KEY,
+    NOT_COUNTED_KEY,
+    STATIONS_KEY,
+)
+from vanhoa_desktop.domain.enums import LearningModel
+from vanhoa_desktop.errors import ErrorCode, VanHoaError
 from vanhoa_desktop.services.office.session import Session
 from vanhoa_desktop.services.people.person_entry import PersonService
 from vanhoa_desktop.services.reporting.reports import ReportService
-from vanhoa_desktop.services.setup.counting_rules import (
-    ADULT_AGE_KEY,
-    AREA_KEY,
-    LEAST_CLAN_KEY,
-    NOT_COUNTED_KEY,
-    PLAN_KEY,
-    STATIONS_KEY,
-    counting_rules,
-)
 from vanhoa_desktop.services.setup.cycles import CycleService
 from vanhoa_desktop.services.setup.settings import DEFAULTS, ListedSetting, SettingService
+from vanhoa_desktop.services.setup.target_sets import AREA_KEY, PLAN_KEY
 from vanhoa_desktop.services.setup.units import UnitService
 from vanhoa_desktop.texts.sentences.settings import setting_label
 
@@ -34,7 +34,7 @@ def test_the_defaults_hold_where_nobody_set_anything(offices: Offices) -> None:
     with offices.commune.open(writing=False) as session:
         found = SettingService(session).settings()
         with session.database.reading() as reading:
-            rules = counting_rules(reading, f"{YEAR}-12-31")
+            rules = reading.counting.rules(f"{YEAR}-12-31")
     assert {item.key: item.value for item in found} == DEFAULTS
     assert {item.since for item in found} == {None}
     assert DEFAULTS[ADULT_AGE_KEY] == str(rules.adult_age_years)
@@ -120,7 +120,7 @@ def test_what_can_be_is_kept(offices: Offices, key: str, text: str) -> None:
     with offices.commune.open() as session:
         assert SettingService(session).set(key, text).value == text
         with session.database.reading() as reading:
-            counting_rules(reading, f"{YEAR}-12-31")
+            reading.counting.rules(f"{YEAR}-12-31")
 
 
 def test_units_of_the_area_are_kept_by_id_and_shown_by_name(offices: Offices) -> None:
@@ -152,3 +152,68 @@ def test_villages_hear_of_settings_and_set_none(offices: Offices, tmp_path: Path
         assert held(session, ADULT_AGE_KEY).value == "16"
         code = refusal(lambda: SettingService(session).set(ADULT_AGE_KEY, "18"))
         assert code is ErrorCode.ROLE_NOT_ALLOWED
+
+
+def test_figures_are_counted_by_what_is_in_force_on_their_day(offices: Offices) -> None:
+    with offices.commune.open() as session:
+        typed = {"full_name": "Lê Thị Mẫu", "birth": str(YEAR - 18)}
+        PersonService(session).add(typed, NGOC_BAN)
+        service = SettingService(session)
+        for age, day in (
+            ("20", f"{YEAR}-07-01"),
+            ("16", f"{YEAR}-01-01"),
+            ("15", f"{YEAR + 1}-01-01"),
+        ):
+            service.set(ADULT_AGE_KEY, age, day)
+        with session.database.reading() as reading:
+            ages = [
+                reading.counting.rules(day).adult_age_years
+                for day in (
+                    f"{YEAR - 1}-12-31",
+                    f"{YEAR}-06-30",
+                    f"{YEAR}-12-31",
+                    f"{YEAR + 1}-01-01",
+                )
+            ]
+            adults = [
+                len(
+                    reading.counting.for_results(year, None).pairs(
+                        LearningModel.COMMUNITY, "adults"
+                    )
+                )
+                for year in (YEAR - 1, YEAR, YEAR + 1)
+            ]
+    assert ages == [18, 16, 20, 15]
+    assert adults == [0, 0, 1]
+
+
+UNREADABLE = [
+    (ADULT_AGE_KEY, "từ khi có căn cước"),
+    (ADULT_AGE_KEY, "40"),
+    (NOT_COUNTED_KEY, "departed,on_the_moon"),
+    (STATIONS_KEY, "sometimes"),
+    (LEAST_CLAN_KEY, "một nửa"),
+]
+
+
+@pytest.mark.parametrize(("key", "text"), UNREADABLE)
+def test_a_setting_of_a_newer_program_stops_reports_and_never_the_office_s_work(
+    offices: Offices, key: str, text: str
+) -> None:
+    book = CommuneBook.of(offices.commune)
+    family = book.add_household(NGOC_BAN, "H1")
+    village = book.units[NGOC_BAN]
+    book.add_sheet(family, NGOC_BAN, {}, status="open", model=LearningModel.FAMILY)
+    book.set(key, text)
+    typed = {"full_name": "Lê Thị Mẫu", "birth": str(YEAR - 20), "household": "H1"}
+    person = PersonService(book.session).add(typed, NGOC_BAN).person
+    with book.session.database.reading() as reading:
+        members = reading.counting.for_results(YEAR, None)
+        assert members.pairs(LearningModel.COMMUNITY, "adults") == [(village, person.id)]
+    with pytest.raises(VanHoaError) as refused:
+        ReportService(book.session).targets(YEAR)
+    assert refused.value.code is ErrorCode.VALUE_INVALID
+    assert refused.value.facts == {"field": key, "value": text}
+    SettingService(book.session).set(key, DEFAULTS[key])
+    assert ReportService(book.session).targets(YEAR)
+    book.session.close()

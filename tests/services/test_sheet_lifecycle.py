@@ -159,9 +159,8 @@ def test_the_screen_and_the_service_open_the_same_sheets(
 def test_the_table_and_the_list_of_titles_agree(sheets: Offices, status: str) -> None:
     with sheets.commune.open(writing=False) as session, session.database.reading() as reading:
         person = find_person(reading, name_of(status)).id
-        standings = reading.reporting.standings(YEAR)
         for day in (CountingDay.final(YEAR), CountingDay.provisional(YEAR, f"{YEAR}-12-31")):
-            held = titles_of_year(reading, day, standings)[LearningModel.CITIZEN]
+            held = titles_of_year(reading, day)[LearningModel.CITIZEN]
             assert (person in held) is BY_HAND[status].keeps_title
         with session.database._reader.connect() as connection:
             rows = set(connection.scalars(select(title.c.subject)))

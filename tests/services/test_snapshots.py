@@ -8,6 +8,7 @@ import pytest
 
 from tests.builders.communes import CommuneBook
 from tests.builders.offices import CAM_BAO, NGOC_BAN, YEAR, Offices
+from vanhoa_desktop.domain.counting import ADULT_AGE_KEY
 from vanhoa_desktop.domain.targets import SnapshotKind
 from vanhoa_desktop.errors import ErrorCode, VanHoaError
 from vanhoa_desktop.services.reporting.reports import ReportService, ReportWish
@@ -17,7 +18,7 @@ from vanhoa_desktop.services.reporting.snapshots import (
     read_frozen,
 )
 from vanhoa_desktop.services.reporting.year_titles import CountingDay
-from vanhoa_desktop.services.setup.counting_rules import ADULT_AGE_KEY, PLAN_KEY
+from vanhoa_desktop.services.setup.target_sets import PLAN_KEY
 
 CUT_OFF = f"{YEAR}-12-05"
 

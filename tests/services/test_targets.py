@@ -6,6 +6,12 @@ import pytest
 
 from tests.builders.communes import CommuneBook
 from tests.builders.offices import CAM_BAO, INDICATORS, NGOC_BAN, YEAR, Offices
+from vanhoa_desktop.domain.counting import (
+    ADULT_AGE_KEY,
+    LEAST_CLAN_KEY,
+    NOT_COUNTED_KEY,
+    STATIONS_KEY,
+)
 from vanhoa_desktop.domain.enums import LearningModel, UnitKind
 from vanhoa_desktop.domain.targets import BranchTraining
 from vanhoa_desktop.errors import ErrorCode, VanHoaError
@@ -13,15 +19,7 @@ from vanhoa_desktop.scoring.target_counts import Dimension
 from vanhoa_desktop.services.reporting.reports import ReportService
 from vanhoa_desktop.services.reporting.targets import TargetRow
 from vanhoa_desktop.services.rows.roster import RosterService
-from vanhoa_desktop.services.setup.counting_rules import (
-    ADULT_AGE_KEY,
-    AREA_KEY,
-    LEAST_CLAN_KEY,
-    NOT_COUNTED_KEY,
-    PLAN_KEY,
-    STATIONS_KEY,
-)
-from vanhoa_desktop.services.setup.target_sets import CONTENT_KEY, STATED_KEY
+from vanhoa_desktop.services.setup.target_sets import AREA_KEY, CONTENT_KEY, PLAN_KEY, STATED_KEY
 from vanhoa_desktop.services.sheets.year_entries import OutsideTitleWish, YearEntryService
 
 SCHOOL = "Trường THCS Vạn Hòa"

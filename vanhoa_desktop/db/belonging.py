@@ -11,6 +11,7 @@ from vanhoa_desktop.db.tables.projections import (
     clan_household,
     household,
     person,
+    person_assessing,
     registration,
     unit,
 )
@@ -42,6 +43,12 @@ def bodies_of(
     return found
 
 
+def add_villages_of_clans(connection: Connection, year: int, found: Bodies) -> None:
+    """Add all villages in which these clans have households."""
+    for batch in batches(list(found[LearningModel.CLAN])):
+        _of_clans(connection, year, batch, found)
+
+
 def _of_people(connection: Connection, year: int, people: list[bytes], found: Bodies) -> None:
     of_house = and_(clan_household.c.household == person.c.household, clan_household.c.year == year)
     query = select(person.c.unit, person.c.household, clan_household.c.clan)
@@ -51,10 +58,9 @@ def _of_people(connection: Connection, year: int, people: list[bytes], found: Bo
         found[LearningModel.UNIT].add(row.unit)
         _add(found[LearningModel.FAMILY], row.household)
         _add(found[LearningModel.CLAN], row.clan)
-    assessing = select(registration.c.unit).where(
-        registration.c.person.in_(people), registration.c.year == year
-    )
-    found[LearningModel.UNIT].update(connection.scalars(assessing))
+    for table in (registration, person_assessing):
+        assessing = select(table.c.unit).where(table.c.person.in_(people), table.c.year == year)
+        found[LearningModel.UNIT].update(connection.scalars(assessing))
 
 
 def _of_households(connection: Connection, year: int, houses: list[bytes], found: Bodies) -> None:

@@ -7,15 +7,29 @@ from typing import Any
 from sqlalchemy import Connection, Select, Subquery, and_, func, select
 
 from vanhoa_desktop.db.batches import batches
-from vanhoa_desktop.db.counting_settings import counting_basis
+from vanhoa_desktop.db.counting_settings import rules_for_results
 from vanhoa_desktop.db.encoding import record_key
-from vanhoa_desktop.db.members import MEMBERS, MemberQueries
+from vanhoa_desktop.db.members import MEMBERS, MemberQueries, MemberScope
 from vanhoa_desktop.db.same_persons import not_counting
 from vanhoa_desktop.db.tables.results import title
 from vanhoa_desktop.domain.enums import LearningModel
 from vanhoa_desktop.scoring.facts import POPULATIONS, Tally
 
 _NOBODY = Tally(0, 0)
+
+
+def results_scope(connection: Connection, year: int, own_unit: bytes | None) -> MemberScope:
+    """Whom the results of a year count: by its rules, linked people once, wherever they are now.
+
+    `own_unit` is None at the commune.
+    """
+    doubles = not_counting(connection, year)
+    return MemberScope(
+        year,
+        rules_for_results(connection, year),
+        own_unit=own_unit,
+        doubles=[record_key(double) for double in sorted(doubles)],
+    )
 
 
 class Populations:
@@ -31,10 +45,7 @@ class Populations:
 
     @cached_property
     def _queries(self) -> MemberQueries:
-        basis = counting_basis(self._connection, self._year)
-        doubles = not_counting(self._connection, self._year)
-        keys = [record_key(double) for double in sorted(doubles)]
-        return MemberQueries(self._year, self._own_unit, basis, keys)
+        return MemberQueries(results_scope(self._connection, self._year, self._own_unit))
 
     def tallies(
         self, model: LearningModel, population: str, bodies: Iterable[bytes]

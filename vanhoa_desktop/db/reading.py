@@ -12,6 +12,7 @@ from vanhoa_desktop.db.evidence_reading import EvidenceReading
 from vanhoa_desktop.db.journal_reader import JournalReader
 from vanhoa_desktop.db.local_store import LocalStore
 from vanhoa_desktop.db.readers.assessments import AssessmentReader
+from vanhoa_desktop.db.readers.counting import CountingReader
 from vanhoa_desktop.db.readers.criteria import CriteriaReader
 from vanhoa_desktop.db.readers.models import ModelReader
 from vanhoa_desktop.db.readers.people import PeopleReader
@@ -138,6 +139,11 @@ class Reading(StoreReading):
     def models(self) -> ModelReader:
         """Clans, who counts in them, and facts entered beside points."""
         return ModelReader(self._connection)
+
+    @cached_property
+    def counting(self) -> CountingReader:
+        """Who counts, and who holds a title."""
+        return CountingReader(self._connection)
 
     @cached_property
     def recognitions(self) -> RecognitionReader:

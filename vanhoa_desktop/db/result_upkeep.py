@@ -10,7 +10,8 @@ from collections.abc import Iterable, Mapping
 
 from sqlalchemy import Connection, exists, select, update
 
-from vanhoa_desktop.db.belonging import Bodies, bodies_of
+from vanhoa_desktop.db.belonging import Bodies, add_villages_of_clans, bodies_of
+from vanhoa_desktop.db.counting_settings import rules_for_results
 from vanhoa_desktop.db.criteria_cache import CriteriaCache
 from vanhoa_desktop.db.encoding import optional_key, record_id, record_key, to_milli
 from vanhoa_desktop.db.kept_tallies import KeptTallies
@@ -26,7 +27,7 @@ from vanhoa_desktop.db.titles import (
     subjects_under,
 )
 from vanhoa_desktop.domain.assessments import Assessment
-from vanhoa_desktop.domain.counting import ADULT_AGE_KEY, NOT_COUNTED_KEY
+from vanhoa_desktop.domain.counting import COUNTING_KEYS
 from vanhoa_desktop.domain.enums import LearningModel
 from vanhoa_desktop.journal.fold import RecordState
 from vanhoa_desktop.journal.identity import assessment_id
@@ -66,8 +67,12 @@ class ResultUpkeep:
         if any(members.values()):
             for year in self._years_with_bodies():
                 kept = self._kept(year)
+                # One household more or less may make a clan one that counts, wherever it lives.
+                asks_size = rules_for_results(self._connection, year).least_clan_households > 0
                 for model, keys in members.items():
                     bodies = bodies_of(self._connection, year, model, keys)
+                    if asks_size:
+                        add_villages_of_clans(self._connection, year, bodies)
                     if model is LearningModel.FAMILY:
                         # Whose a household is says which of those who name it live there.
                         bodies[model] |= keys
@@ -174,7 +179,7 @@ class ResultUpkeep:
 def _says_who_counts(state: RecordState | None) -> bool:
     if state is None or state.kind != "setting":
         return False
-    return state.values.get("key") in {ADULT_AGE_KEY, NOT_COUNTED_KEY}
+    return state.values.get("key") in COUNTING_KEYS
 
 
 def _differs(sheet: Assessment, result: Result) -> bool:

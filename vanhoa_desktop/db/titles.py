@@ -1,28 +1,32 @@
-"""Who holds which title as things stand: kept in a table, change by change."""
+"""Who holds which title: as things stand, kept in a table change by change, and as was decided.
+
+Both say so by the same parts: what a decision or another place gave, unless the sheet took it.
+"""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from typing import Any
 
 from sqlalchemy import (
-    CompoundSelect,
+    ColumnElement,
     Connection,
-    Exists,
     Select,
     delete,
     exists,
     literal,
     or_,
     select,
+    true,
+    union_all,
 )
 
 from vanhoa_desktop.db.batches import batches
 from vanhoa_desktop.db.bulk import insert_rows
-from vanhoa_desktop.db.encoding import record_key
+from vanhoa_desktop.db.encoding import record_id, record_key
 from vanhoa_desktop.db.tables.projections import assessment, decision, recognition
 from vanhoa_desktop.db.tables.reporting import outside_title
 from vanhoa_desktop.db.tables.results import title
-from vanhoa_desktop.domain.enums import DecisionStatus, LearningModel, Outcome
+from vanhoa_desktop.domain.enums import AssessmentStatus, DecisionStatus, LearningModel, Outcome
 from vanhoa_desktop.domain.sheet_lifecycle import WITHOUT_TITLE
 from vanhoa_desktop.journal.fold import RecordState
 
@@ -30,6 +34,7 @@ _WITHOUT_TITLE = sorted(status.value for status in WITHOUT_TITLE)
 _NAMES_A_SUBJECT = {"assessment": assessment, "recognition": recognition}
 _OF_RECOGNITION = (recognition.c.year, recognition.c.model, recognition.c.person)
 
+_PASSES = assessment.c.outcome == Outcome.PASSED.value
 _CITIZEN = literal(LearningModel.CITIZEN.value)
 SubjectsByYear = defaultdict[int, defaultdict[LearningModel, set[bytes]]]
 
@@ -96,7 +101,7 @@ def settle_titles(
     for batch in batches(subjects):
         named = (title.c.year == year, title.c.model == model.value, title.c.subject.in_(batch))
         before = set(connection.scalars(select(title.c.subject).where(*named)))
-        after = set(connection.scalars(_rightful(year, model, batch)))
+        after = set(connection.scalars(_holders(year, model, batch)))
         gone = before - after
         if gone:
             connection.execute(delete(title).where(*named[:2], title.c.subject.in_(gone)))
@@ -107,61 +112,87 @@ def settle_titles(
     return gained, lost
 
 
-def _rightful(year: int, model: LearningModel, subjects: list[bytes]) -> CompoundSelect[Any]:
-    """Those of the subjects who hold the title by their sheet or by an issued decision."""
-    of_sheet = (
-        assessment.c.year == year,
-        assessment.c.model == model.value,
-        assessment.c.person.in_(subjects),
-    )
-    is_decided = exists().where(
-        recognition.c.person == assessment.c.person,
-        recognition.c.year == year,
-        recognition.c.model == model.value,
-        _is_issued(),
-    )
-    by_sheet = select(assessment.c.person).where(
-        *of_sheet,
-        assessment.c.status.not_in(_WITHOUT_TITLE),
-        or_(assessment.c.outcome == Outcome.PASSED.value, is_decided),
-    )
-    has_sheet = exists().where(
-        assessment.c.person == recognition.c.person,
-        assessment.c.year == year,
-        assessment.c.model == model.value,
-    )
-    by_decision = select(recognition.c.person).where(
-        recognition.c.year == year,
-        recognition.c.model == model.value,
-        recognition.c.person.in_(subjects),
-        _is_issued(),
-        ~has_sheet,
-    )
-    if model is not LearningModel.CITIZEN:
-        return by_sheet.union_all(by_decision)
-    return by_sheet.union_all(by_decision, _from_elsewhere(year, subjects))
+def titles_of(
+    connection: Connection, year: int, until: str | None = None, *, provisional: bool = False
+) -> dict[LearningModel, frozenset[str]]:
+    """Who holds which title of a year by what was decided: record ids of subjects, by model.
+
+    `until` (ISO date): only what was decided up to that day. `provisional`: whoever was appraised
+    and passes holds the title, too.
+    """
+    given = [_decided(year, until), _from_elsewhere(year, until)]
+    if provisional:
+        columns = (assessment.c.model, assessment.c.person)
+        is_appraised = assessment.c.status == AssessmentStatus.APPRAISED.value
+        given.append(select(*columns).where(assessment.c.year == year, is_appraised, _PASSES))
+    named = union_all(*given).subquery()
+    query = select(named.c.model, named.c.person)
+    rows = connection.execute(query.where(~_is_taken(year, named.c.model, named.c.person)))
+    found: dict[str, set[str]] = defaultdict(set)
+    for model, subject in rows:
+        found[model].add(record_id(subject))
+    return {model: frozenset(found[model.value]) for model in LearningModel}
 
 
-def _from_elsewhere(year: int, people: list[bytes]) -> Select[Any]:
-    """Those of the people whose title was given elsewhere, and whose paper was checked."""
-    is_taken = exists().where(
-        assessment.c.person == outside_title.c.person,
-        assessment.c.year == year,
-        assessment.c.model == LearningModel.CITIZEN.value,
-        assessment.c.status.in_(_WITHOUT_TITLE),
-    )
-    return select(outside_title.c.person).where(
-        outside_title.c.year == year,
-        outside_title.c.person.in_(people),
-        outside_title.c.checked_on.is_not(None),
-        ~is_taken,
-    )
-
-
-def _is_issued() -> Exists:
+def is_given(until: str | None = None) -> ColumnElement[bool]:
+    """Whether a recognition is one of an issued decision, of any day or up to an ISO date."""
     return exists().where(
         decision.c.record == recognition.c.decision,
         decision.c.status == DecisionStatus.ISSUED.value,
+        _is_dated(decision.c.decided_on, until),
+    )
+
+
+def _holders(year: int, model: LearningModel, subjects: list[bytes]) -> Select[Any]:
+    """Those of the subjects who hold the title as things stand: decided, or by a sheet that passes.
+
+    A sheet that passes gives it before anybody appraised it: what hangs on it is to be seen.
+    """
+    by_sheet = select(assessment.c.model, assessment.c.person).where(
+        assessment.c.year == year,
+        assessment.c.model == model.value,
+        assessment.c.person.in_(subjects),
+        _PASSES,
+    )
+    decided = _decided(year).where(
+        recognition.c.model == model.value, recognition.c.person.in_(subjects)
+    )
+    given = [by_sheet, decided]
+    if model is LearningModel.CITIZEN:
+        given.append(_from_elsewhere(year).where(outside_title.c.person.in_(subjects)))
+    named = union_all(*given).subquery()
+    return select(named.c.person).where(~_is_taken(year, named.c.model, named.c.person))
+
+
+def _decided(year: int, until: str | None = None) -> Select[Any]:
+    """(model, subject) of every title by an issued decision."""
+    columns = (recognition.c.model, recognition.c.person)
+    return select(*columns).where(recognition.c.year == year, is_given(until))
+
+
+def _from_elsewhere(year: int, until: str | None = None) -> Select[Any]:
+    """(model, person) of every title that was given elsewhere, and whose paper was checked."""
+    return select(_CITIZEN.label("model"), outside_title.c.person).where(
+        outside_title.c.year == year,
+        outside_title.c.checked_on.is_not(None),
+        _is_dated(outside_title.c.decided_on, until),
+    )
+
+
+def _is_dated(day: ColumnElement[Any], until: str | None) -> ColumnElement[bool]:
+    """Whether something was decided up to a day; what bears no date was."""
+    return true() if until is None else or_(day.is_(None), day <= until)
+
+
+def _is_taken(
+    year: int, model: ColumnElement[str], subject: ColumnElement[bytes]
+) -> ColumnElement[bool]:
+    """Whether the subject's sheet stands where nobody holds a title, whatever was given."""
+    return exists().where(
+        assessment.c.person == subject,
+        assessment.c.year == year,
+        assessment.c.model == model,
+        assessment.c.status.in_(_WITHOUT_TITLE),
     )
 
 

@@ -26,7 +26,8 @@ def fold_anew(connection: Connection) -> None:
 # 6: a former office's word past its term does not stand (docs/decisions/0033).
 # 7: what the commune voids is voided, also what was forked or a stopped device's.
 # 8: what a control of the commune took in stands, though its writer's chain forked there since;
-# what the commune took back makes no fork.
+# what the commune took back makes no fork (docs/decisions/0035). Who counts is said once, also of
+# clans too small and of who is assessed elsewhere (docs/decisions/0036).
 STEPS: Mapping[int, Step] = {
     2: step_2.run,
     3: step_3.run,

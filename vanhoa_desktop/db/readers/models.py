@@ -4,13 +4,11 @@ from collections.abc import Collection
 
 from sqlalchemy import Connection, select
 
-from vanhoa_desktop.db.counting_settings import counting_basis
 from vanhoa_desktop.db.criteria_cache import CriteriaCache
 from vanhoa_desktop.db.encoding import optional_key, record_id
 from vanhoa_desktop.db.readers.assessments import AssessmentReader
 from vanhoa_desktop.db.standings import Standings, fact_value, judged_sheets
 from vanhoa_desktop.db.tables.projections import assessment, clan, clan_household, fact
-from vanhoa_desktop.domain.counting import CountingBasis
 from vanhoa_desktop.domain.enums import LearningModel
 from vanhoa_desktop.domain.people import Clan
 from vanhoa_desktop.scoring.expressions import Value
@@ -40,10 +38,6 @@ class ModelReader:
     def standings(self, year: int, own_unit: str | None) -> Standings:
         """What is known of bodies in a year; `own_unit` is None at the commune."""
         return Standings(self._connection, year, optional_key(own_unit))
-
-    def counting_basis(self, year: int) -> CountingBasis:
-        """Who counts in a year, by the commune's settings."""
-        return counting_basis(self._connection, year)
 
     def results(self, year: int, model: LearningModel, own_unit: str | None) -> Collection[Result]:
         """The results of all sheets of bodies of a model, computed anew from points and titles."""

@@ -9,6 +9,7 @@ from sqlalchemy import Connection, Row, select
 from vanhoa_desktop.db.encoding import record_id, record_key
 from vanhoa_desktop.db.journal_reader import JournalReader
 from vanhoa_desktop.db.tables.projections import decision, recognition
+from vanhoa_desktop.db.titles import is_given
 from vanhoa_desktop.domain.assessments import Decision, Recognition
 from vanhoa_desktop.domain.enums import DecisionStatus, LearningModel
 from vanhoa_desktop.journal.change import Change
@@ -103,6 +104,12 @@ class RecognitionReader:
         if model is not None:
             conditions.append(recognition.c.model == model.value)
         query = select(recognition).where(*conditions)
+        found = sorted(self._connection.execute(query), key=_register_order)
+        return [_recognition(row) for row in found]
+
+    def given(self, year: int) -> list[Recognition]:
+        """Titles of a year that an issued decision names, in the order of `recognitions`."""
+        query = select(recognition).where(recognition.c.year == year, is_given())
         found = sorted(self._connection.execute(query), key=_register_order)
         return [_recognition(row) for row in found]
 

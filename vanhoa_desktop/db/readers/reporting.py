@@ -1,4 +1,4 @@
-"""Queries for targets and reports: skills, training, titles from elsewhere, sheets, snapshots."""
+"""Queries for targets and reports: skills, training, sheets, snapshots."""
 
 from typing import Any, NamedTuple
 
@@ -7,7 +7,7 @@ from sqlalchemy import Connection, Row, select
 from vanhoa_desktop.db.encoding import record_id, record_key
 from vanhoa_desktop.db.readers.points import PointsReader
 from vanhoa_desktop.db.readers.samples import SampleReader
-from vanhoa_desktop.db.tables.projections import assessment, person
+from vanhoa_desktop.db.tables.projections import assessment
 from vanhoa_desktop.db.tables.reporting import digital, outside_title, snapshot, training
 from vanhoa_desktop.domain.enums import (
     AssessmentStatus,
@@ -21,7 +21,6 @@ from vanhoa_desktop.domain.targets import (
     Confirmation,
     DigitalBasis,
     DigitalSkills,
-    OutsideTitle,
     Snapshot,
     SnapshotKind,
 )
@@ -99,13 +98,6 @@ class ReportingReader:
             if has_value(LearningModel, row.model) and has_value(AssessmentStatus, row.status)
         ]
 
-    def presence_days(self) -> dict[str, str]:
-        """Person → since which day (ISO date) the presence holds, where a day was given."""
-        query = select(person.c.record, person.c.presence_on).where(
-            person.c.presence_on.is_not(None)
-        )
-        return {record_id(row.record): row.presence_on for row in self._connection.execute(query)}
-
     def skills(self, year: int) -> dict[str, DigitalSkills]:
         """Digital skills by person."""
         rows = self._connection.execute(select(digital).where(digital.c.year == year))
@@ -116,16 +108,6 @@ class ReportingReader:
         query = select(training).where(training.c.year == year).order_by(training.c.unit)
         return [
             BranchTraining(record_id(row.unit), row.year, row.attended, row.members)
-            for row in self._connection.execute(query)
-        ]
-
-    def outside_titles(self, year: int) -> list[OutsideTitle]:
-        """Titles from elsewhere, checked or not."""
-        query = select(outside_title).where(outside_title.c.year == year)
-        return [
-            OutsideTitle(
-                record_id(row.person), row.year, row.issuer, row.decided_on, row.checked_on
-            )
             for row in self._connection.execute(query)
         ]
 

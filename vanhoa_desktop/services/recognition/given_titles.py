@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from vanhoa_desktop.domain.enums import DecisionStatus, LearningModel
+from vanhoa_desktop.domain.enums import LearningModel
 from vanhoa_desktop.services.office.session import Session
 
 
@@ -24,13 +24,6 @@ def given_titles(session: Session) -> tuple[GivenTitle, ...]:
     if session.identity.is_commune:
         return ()
     with session.database.reading() as reading:
-        years = [cycle.year for cycle in reading.units.cycles()]
-        issued = {
-            decision.id
-            for year in years
-            for decision in reading.recognitions.decisions(year)
-            if decision.status is DecisionStatus.ISSUED
-        }
         return tuple(
             GivenTitle(
                 title.id,
@@ -40,9 +33,9 @@ def given_titles(session: Session) -> tuple[GivenTitle, ...]:
                 title.full_name,
                 title.certificate_number,
             )
-            for year in years
-            for title in reading.recognitions.recognitions(year)
-            if title.decision in issued and title.certificate_number is not None
+            for cycle in reading.units.cycles()
+            for title in reading.recognitions.given(cycle.year)
+            if title.certificate_number is not None
         )
 
 

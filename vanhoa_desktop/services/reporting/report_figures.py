@@ -4,11 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from vanhoa_desktop.db.reading import Reading
+from vanhoa_desktop.domain.counting import CountingRules
 from vanhoa_desktop.services.office.session import Session
 from vanhoa_desktop.services.reporting.statistics import FiguresReader, YearFigures
 from vanhoa_desktop.services.reporting.targets import TargetRow, target_rows
 from vanhoa_desktop.services.reporting.year_titles import CountingDay
-from vanhoa_desktop.services.setup.counting_rules import CountingRules
 from vanhoa_desktop.services.setup.cycles import open_cycle
 
 

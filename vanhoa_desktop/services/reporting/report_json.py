@@ -5,6 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 from vanhoa_desktop.canonical import Json
+from vanhoa_desktop.domain.counting import CountingRules
 from vanhoa_desktop.domain.enums import Presence, TargetGroup
 from vanhoa_desktop.scoring.shares import Share
 from vanhoa_desktop.scoring.target_counts import Dimension, TargetCount
@@ -13,7 +14,6 @@ from vanhoa_desktop.services.reporting.report_figures import ReportFigures
 from vanhoa_desktop.services.reporting.statistics import UnitFigures, YearFigures
 from vanhoa_desktop.services.reporting.targets import TargetRow
 from vanhoa_desktop.services.reporting.year_titles import CountingDay
-from vanhoa_desktop.services.setup.counting_rules import CountingRules
 
 _COUNTS = (
     *("people", "adults", "registered", "assessed", "passed"),

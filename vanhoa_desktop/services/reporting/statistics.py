@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from vanhoa_desktop.db.readers.counting import ListedPerson
 from vanhoa_desktop.db.reading import Reading
 from vanhoa_desktop.domain.enums import Outcome, Presence, Sex, TargetGroup
-from vanhoa_desktop.domain.people import Person
 from vanhoa_desktop.scoring.target_counts import Head
 from vanhoa_desktop.services.reporting.target_population import CountedYear, PopulationReader
 from vanhoa_desktop.services.reporting.year_titles import CountingDay
@@ -70,7 +70,7 @@ class FiguresReader:
                 self._add_result(row, head, records[0])
         return YearFigures(self._day.year, tuple(by_unit.values()), total, counted.not_counted)
 
-    def _add_result(self, row: UnitFigures, head: Head, person: Person) -> None:
+    def _add_result(self, row: UnitFigures, head: Head, person: ListedPerson) -> None:
         sheet = self._sheets.get(person.id)
         if sheet is None or sheet.outcome is Outcome.NOT_ASSESSED:
             return

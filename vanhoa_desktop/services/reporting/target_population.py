@@ -1,29 +1,23 @@
-"""All that the targets of a year count, read from the store (office-practice.md A and C)."""
+"""All that the targets of a year count, read from the store (office-practice.md A and C).
+
+Who counts where is what `db/members.py` says, who holds a title what `db/titles.py` does; here the
+records of one person become one head.
+"""
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from vanhoa_desktop.db.readers.counting import ListedPerson
 from vanhoa_desktop.db.readers.reporting import Standing
 from vanhoa_desktop.db.reading import Reading
-from vanhoa_desktop.domain.enums import (
-    AssessmentStatus,
-    LearningModel,
-    Presence,
-    TargetGroup,
-    UnitKind,
-)
-from vanhoa_desktop.domain.people import Person, home_of, is_adult
+from vanhoa_desktop.domain.counting import CountingRules
+from vanhoa_desktop.domain.enums import AssessmentStatus, LearningModel, Presence
 from vanhoa_desktop.domain.targets import DigitalSkills
 from vanhoa_desktop.scoring.target_counts import Attendance, CountedBody, Head, Population
 from vanhoa_desktop.services.reporting.year_titles import CountingDay, Titles, titles_of_year
-from vanhoa_desktop.services.setup.counting_rules import (
-    ELDERLY_AGE_YEARS,
-    CountingRules,
-    counting_rules,
-)
 
-_LEFT_AFTERWARDS = Presence.PRESENT
+ELDERLY_AGE_YEARS = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +30,7 @@ class CountedYear:
     day: CountingDay
     rules: CountingRules
     population: Population
-    records: tuple[tuple[Person, ...], ...]
+    records: tuple[tuple[ListedPerson, ...], ...]
     not_counted: Mapping[Presence, int]
 
 
@@ -48,20 +42,12 @@ class PopulationReader:
     ) -> None:
         self._reading = reading
         self._day = day
-        self._rules = counting_rules(reading, day.cut_off)
-        self._is_whole = area is None
-        units = reading.units.units()
-        self._units = [unit for unit in units if area is None or unit.id in area]
-        self._unit_ids = {unit.id for unit in self._units}
-        self._villages = {u.id for u in self._units if u.kind is UnitKind.VILLAGE}
-        self._workplaces = {u.id for u in self._units if u.kind in self._rules.unit_kinds}
+        self._area = area
+        self._rules = reading.counting.rules(day.cut_off)
+        self._members = reading.counting.for_targets(day.year, day.cut_off, area)
         self._standings = reading.reporting.standings(day.year)
-        self._titles: Titles = titles_of_year(reading, day, self._standings)
-        self._clans = reading.models.clan_of_households(day.year)
-        self._households = {house.id: house for house in reading.people.households()}
-        self._since = reading.reporting.presence_days()
+        self._titles: Titles = titles_of_year(reading, day)
         self._skills = reading.reporting.skills(day.year)
-        self._staffed = self._assessing_workplaces()
 
     @property
     def standings(self) -> Mapping[str, Standing]:
@@ -70,28 +56,27 @@ class PopulationReader:
 
     def counted(self) -> CountedYear:
         """Everybody and everything that counts."""
-        people = [p for p in self._reading.people.search("") if self._is_of_area(p)]
-        records = self._records_by_person(people)
-        registered = self._registered_families()
+        records = self._records_by_person()
         branches = [
             Attendance(one.unit, one.attended, one.members)
             for one in self._reading.reporting.trainings(self._day.year)
-            if one.unit in self._unit_ids or self._is_whole
+            if self._area is None or one.unit in self._area
         ]
-        heads = [self._head(group, registered) for group in records]
+        adults, staffs = self._adults(), self._staffs()
+        heads = [self._head(group, adults, staffs) for group in records]
         return CountedYear(
             self._day,
             self._rules,
-            Population(heads, self._bodies(people), branches),
+            Population(heads, self._bodies(), branches),
             tuple(records),
             self._left_out(group[0] for group in records),
         )
 
-    def _records_by_person(self, people: Sequence[Person]) -> list[tuple[Person, ...]]:
+    def _records_by_person(self) -> list[tuple[ListedPerson, ...]]:
         """Each person's records, first the one that counts: the commune's choice, else assessed."""
         classes = self._reading.people.links.classes(self._day.year)
-        by_class: dict[str, list[Person]] = defaultdict(list)
-        for person in people:
+        by_class: dict[str, list[ListedPerson]] = defaultdict(list)
+        for person in self._members.people():
             by_class[classes.name_of(person.id)].append(person)
         assessed = self.standings
         counting = set(
@@ -106,58 +91,54 @@ class PopulationReader:
             for group in by_class.values()
         ]
 
-    def presence(self, person: Person) -> Presence:
-        """Where a person was on the cut-off day: a later move does not count yet."""
-        since = self._since.get(person.id)
-        if since is None or since <= self._day.cut_off:
-            return person.presence
-        return Presence.DEPARTED if person.presence is Presence.ARRIVED else _LEFT_AFTERWARDS
-
-    def _is_of_area(self, person: Person) -> bool:
-        return person.home_unit in self._unit_ids or bool(self._staffed_by(person))
-
-    def _is_counted(self, person: Person) -> bool:
-        return self.presence(person) not in self._rules.not_counted
-
-    def _is_village_adult(self, person: Person) -> bool:
-        return (
-            person.home_unit in self._villages
-            and person.birth is not None
-            and is_adult(person.birth.year, self._day.year, self._rules.adult_age_years)
-            and self._is_counted(person)
+    def _adults(self) -> "_Adults":
+        lives_in = {
+            model: self._members.pairs(model, "adults")
+            for model in (LearningModel.COMMUNITY, LearningModel.FAMILY, LearningModel.CLAN)
+        }
+        registered = self._registered_families()
+        return _Adults(
+            counted={person for _, person in lives_in[LearningModel.COMMUNITY]},
+            in_models={
+                person
+                for model, pairs in lives_in.items()
+                for body, person in pairs
+                if self._has(model, body)
+            },
+            in_registered_families={
+                person for family, person in lives_in[LearningModel.FAMILY] if family in registered
+            },
         )
 
-    def _head(self, records: Sequence[Person], registered: Collection[str]) -> Head:
+    def _staffs(self) -> Mapping[str, str]:
+        """Person → the recognised learning unit whose staff he or she is; of several the first."""
+        found: dict[str, str] = {}
+        for unit, person in sorted(self._members.pairs(LearningModel.UNIT, "staff")):
+            if self._has(LearningModel.UNIT, unit):
+                found.setdefault(person, unit)
+        return found
+
+    def _head(
+        self, records: Sequence[ListedPerson], adults: "_Adults", staffs: Mapping[str, str]
+    ) -> Head:
         """One person, of whom the record that counts comes first."""
         first = records[0]
-        adult = next((person for person in records if self._is_village_adult(person)), None)
+        adult = next((person for person in records if person.id in adults.counted), None)
         home = adult or first
         skills = next((s for p in records if (s := self._skills.get(p.id))), None)
-        birth = next((p.birth for p in records if p.birth), None)
+        born = next((p.birth_year for p in records if p.birth_year), None)
         return Head(
-            unit=home.home_unit,
-            group=next((p.target_group for p in records if p.target_group), None),
+            unit=home.unit,
+            group=next((p.group for p in records if p.group), None),
             sex=next((p.sex for p in records if p.sex), None),
-            is_elderly=None if birth is None else self._day.year - birth.year >= ELDERLY_AGE_YEARS,
+            is_elderly=None if born is None else self._day.year - born >= ELDERLY_AGE_YEARS,
             is_adult=adult is not None,
-            in_models=adult is not None and self._is_in_models(adult),
-            in_registered_family=adult is not None and self._home_of(adult) in registered,
-            staffs=self._staff_of(records),
-            is_holder=any(p.id in self._titles[LearningModel.CITIZEN] for p in records),
+            in_models=adult is not None and adult.id in adults.in_models,
+            in_registered_family=adult is not None and adult.id in adults.in_registered_families,
+            staffs=min((staffs[p.id] for p in records if p.id in staffs), default=None),
+            is_holder=any(self._has(LearningModel.CITIZEN, p.id) for p in records),
             skills=_said(skills, "skills"),
             fluency=_said(skills, "fluency"),
-        )
-
-    def _home_of(self, person: Person) -> str | None:
-        home = home_of(person, self._households)
-        return None if home is None else home.id
-
-    def _is_in_models(self, person: Person) -> bool:
-        household = self._home_of(person)
-        return (
-            person.home_unit in self._titles[LearningModel.COMMUNITY]
-            or household in self._titles[LearningModel.FAMILY]
-            or self._clans.get(household or "") in self._titles[LearningModel.CLAN]
         )
 
     def _registered_families(self) -> frozenset[str]:
@@ -169,65 +150,44 @@ class PopulationReader:
             and standing.status is not AssessmentStatus.WITHDRAWN
         )
 
-    def _assessing_workplaces(self) -> dict[str, set[str]]:
-        """Person → the schools and agencies that assess him or her this year."""
-        found: dict[str, set[str]] = defaultdict(set)
-        for registration in self._reading.assessments.registrations(self._day.year):
-            found[registration.person].add(registration.assessing_unit)
-        for person, unit in self._reading.people.links.assessing_units(self._day.year).items():
-            found[person].add(unit)
-        return {person: places & self._workplaces for person, places in found.items()}
-
-    def _staffed_by(self, person: Person) -> set[str]:
-        return self._staffed.get(person.id, set()) | ({person.home_unit} & self._workplaces)
-
-    def _staff_of(self, records: Iterable[Person]) -> str | None:
-        """The recognised learning unit whose staff a person is; pupils are no staff."""
-        titled = self._titles[LearningModel.UNIT]
-        found = {
-            unit
-            for person in records
-            if person.target_group is not TargetGroup.STUDENT and self._is_counted(person)
-            for unit in self._staffed_by(person) & titled
-        }
-        return min(found, default=None)
-
-    def _bodies(self, people: Iterable[Person]) -> list[CountedBody]:
-        inhabited = {self._home_of(person) for person in people if self._is_counted(person)}
-        families = [
-            CountedBody(
-                LearningModel.FAMILY, household.unit, self._has(LearningModel.FAMILY, household.id)
-            )
-            for household in self._households.values()
-            if household.unit in self._villages and household.id in inhabited
+    def _bodies(self) -> list[CountedBody]:
+        family, clan = LearningModel.FAMILY, LearningModel.CLAN
+        families = self._members.pairs(LearningModel.COMMUNITY, "families")
+        clans = self._members.pairs(LearningModel.COMMUNE, "clans")
+        return [
+            *(
+                CountedBody(family, village, self._has(family, house))
+                for village, house in families
+            ),
+            *(CountedBody(clan, "", self._has(clan, found)) for _, found in clans),
+            *self._units(LearningModel.COMMUNITY, "communities"),
+            *self._units(LearningModel.UNIT, "units"),
         ]
-        sizes = Counter(self._clans.get(household) for household in inhabited if household)
-        clans = [
-            CountedBody(LearningModel.CLAN, "", self._has(LearningModel.CLAN, clan.id))
-            for clan in self._reading.models.clans()
-            if sizes[clan.id] >= self._rules.least_clan_households
-        ]
-        models = {True: LearningModel.COMMUNITY, False: LearningModel.UNIT}
-        units = [
-            CountedBody(model, unit.id, self._has(model, unit.id))
-            for unit in self._units
-            if (model := models[unit.id in self._villages])
-        ]
-        return [*families, *clans, *units]
+
+    def _units(self, model: LearningModel, population: str) -> list[CountedBody]:
+        found = self._members.pairs(LearningModel.COMMUNE, population)
+        return [CountedBody(model, unit, self._has(model, unit)) for _, unit in found]
 
     def _has(self, model: LearningModel, subject: str) -> bool:
         return subject in self._titles[model]
 
-    def _left_out(self, people: Iterable[Person]) -> dict[Presence, int]:
-        found = Counter(
-            presence
-            for person in people
-            if (presence := self.presence(person)) in self._rules.not_counted
-        )
-        return dict(found)
+    def _left_out(self, people: Iterable[ListedPerson]) -> dict[Presence, int]:
+        found = self._members.left_out()
+        return dict(Counter(found[person.id] for person in people if person.id in found))
 
 
-def _assessed_first(group: Sequence[Person], assessed: Container[str]) -> Sequence[Person]:
+@dataclass(frozen=True, slots=True)
+class _Adults:
+    """Who of the records counts as an adult of a village, and in which bodies that matter."""
+
+    counted: Container[str]
+    in_models: Container[str]
+    in_registered_families: Container[str]
+
+
+def _assessed_first(
+    group: Sequence[ListedPerson], assessed: Container[str]
+) -> Sequence[ListedPerson]:
     """Of several records only those with a sheet can count; without any, all of them can."""
     found = [person for person in group if person.id in assessed]
     return found or group

@@ -115,7 +115,7 @@ class YearResultService:
         with self._session.database.reading() as reading:
             cycle = open_cycle(reading, wish.year)
             other = _other_set(reading, cycle, wish)
-            subjects = self._subjects(reading, cycle, with_decisions=False).all()
+            subjects = YearSubjects(reading, cycle, self._own_unit()).all()
             names = SubjectNames(reading)
             nobody = {
                 SubjectKey(LearningModel.CITIZEN, person)
@@ -135,9 +135,6 @@ class YearResultService:
             by_unit=count_by(of_model, lambda key: names.label(key).unit_name),
             turned=tuple(_turned(item, names) for item in found if item.turn is not Turn.SAME),
         )
-
-    def _subjects(self, reading: Reading, cycle: Cycle, *, with_decisions: bool) -> YearSubjects:
-        return YearSubjects(reading, cycle, self._own_unit(), with_decisions=with_decisions)
 
     def _own_unit(self) -> str | None:
         is_commune = self._session.identity.is_commune

@@ -8,7 +8,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from vanhoa_desktop.db.reading import Reading
-from vanhoa_desktop.domain.counting import NOT_COUNTED
+from vanhoa_desktop.domain.counting import (
+    ADULT_AGE_KEY,
+    LEAST_CLAN_KEY,
+    NOT_COUNTED,
+    NOT_COUNTED_KEY,
+    STATIONS_KEY,
+    CountingRules,
+)
 from vanhoa_desktop.domain.people import ADULT_AGE_YEARS
 from vanhoa_desktop.errors import ErrorCode, VanHoaError
 from vanhoa_desktop.journal.identity import setting_id
@@ -16,16 +23,7 @@ from vanhoa_desktop.scoring.target_file import shipped_targets
 from vanhoa_desktop.services.office.control import control
 from vanhoa_desktop.services.office.lookup import find_unit
 from vanhoa_desktop.services.office.session import Session
-from vanhoa_desktop.services.setup.counting_rules import (
-    ADULT_AGE_KEY,
-    AREA_KEY,
-    LEAST_CLAN_KEY,
-    NOT_COUNTED_KEY,
-    PLAN_KEY,
-    STATIONS_KEY,
-    check_counting_rule,
-)
-from vanhoa_desktop.services.setup.target_sets import SHIPPED_PLAN
+from vanhoa_desktop.services.setup.target_sets import AREA_KEY, PLAN_KEY, SHIPPED_PLAN
 from vanhoa_desktop.texts.words.plain import plain_text
 
 # Every setting that people may set by hand, with what holds where nobody did.
@@ -112,5 +110,5 @@ def _checked(reading: Reading, key: str, text: str) -> str:
         return ",".join(find_unit(reading, name).id for name in named)
     if key == PLAN_KEY and text not in {one.id for one in shipped_targets()}:
         raise VanHoaError(ErrorCode.VALUE_INVALID, field=key, value=text)
-    check_counting_rule(key, text)
+    CountingRules.read({key: text})
     return text

@@ -14,10 +14,11 @@ from vanhoa_desktop.scoring.targets import Measure, Role, TargetSet
 from vanhoa_desktop.scoring.toml_table import normalised
 from vanhoa_desktop.services.office.control import control
 from vanhoa_desktop.services.office.session import Session
-from vanhoa_desktop.services.setup.counting_rules import AREA_KEY, PLAN_KEY
 from vanhoa_desktop.services.setup.cycles import open_cycle
 
 SHIPPED_PLAN = "KH-35-2022"
+PLAN_KEY = "targets.plan"
+AREA_KEY = "targets.area"
 CONTENT_KEY = "targets.content"
 STATED_KEY = "targets.stated."
 MAX_DIGITS = 9
