@@ -13,6 +13,7 @@ _KINDS = {
     "assessment": "phiếu đánh giá",
     "minutes": "biên bản",
     "evidence": "minh chứng",
+    "digital": "kỹ năng số",
     "unit": "thôn, đơn vị",
     "cycle": "năm đánh giá",
     "criteria": "bộ tiêu chí",
@@ -22,6 +23,11 @@ _KINDS = {
     "same_person": "nghi trùng người",
 }
 _OTHER = "hồ sơ khác"
+
+
+def kind_term(kind: str) -> str:
+    """What people call a record of a kind: «phiếu đánh giá»."""
+    return _KINDS.get(kind, _OTHER)
 
 
 _ASKS_FOR_ALL = (
@@ -68,6 +74,19 @@ def taken_back_text(kinds: Mapping[str, int], people: Sequence[str]) -> str:
         f"Xã đã hoàn tác việc nhận tệp của nơi này: {record_counts_text(kinds)}{whose} không còn "
         "được tính. Nếu nơi này không đề nghị thì hãy hỏi xã; xã làm lại được, không phải nhập lại."
     )
+
+
+def left_standing_text(kept: Sequence[str], elsewhere: Sequence[str]) -> list[str]:
+    """Whom an undo leaves something that was written beside it, and whom it does not touch."""
+    lines = [
+        (kept, "vẫn giữ phiếu, đăng ký với những gì được ghi ở lần khác"),
+        (elsewhere, "giữ nguyên, vì xã đã chuyển đơn vị"),
+    ]
+    return [
+        f"{count_text(len(names))} người {what}: {names_text(names)}."
+        for names, what in lines
+        if names
+    ]
 
 
 def people_changed_text(gone: Sequence[str], renamed: Sequence[tuple[str, str]]) -> str:
