@@ -317,3 +317,39 @@ def test_a_file_of_a_village_is_not_undone_under_what_the_commune_wrote(
     commune.do("person", "set", CUC, "--phone", "")
     commune.do("bundle", "undo", number)
     assert commune.do("roster", "search", "")["people"] == []
+
+
+# --- who moved away ---
+
+
+def test_an_older_list_asks_of_whom_the_commune_moved_away(
+    post: Carrier, machines: Machines, village: Machine, tmp_path: Path
+) -> None:
+    """He was made a second time, by the old village, without a question or a line."""
+    table = people_table(tmp_path)
+    post.exchange()
+    machines.commune.do("person", "move", CUC, "--to", CAM_BAO)
+    post.exchange()
+    report = village.do("roster", "import", table)
+    assert (report["created"], report["unchanged"], len(report["asked"])) == (0, 2, 1)
+    (asked,) = report["asked"]
+    assert f"{CUC}, sinh 05/03/1965, đã được xã chuyển sang {CAM_BAO} ngày" in asked["message"]
+    assert asked["candidates"] == []
+    left = village.do("roster", "import", table, "--decide", "3=skip")
+    assert (left["created"], left["left_out"], left["asked"]) == (0, 1, [])
+    # Somebody else of this name is no question's business.
+    other = write_xlsx(tmp_path / "khac.xlsx", [HEADINGS, (1, CUC, "1971", "Nữ", "")])
+    assert village.do("roster", "import", other)["created"] == 1
+    new = village.do("roster", "import", table, "--decide", "3=new")
+    assert new["created"] == 1
+
+
+def test_somebody_typed_in_who_was_moved_away_is_told_of(
+    post: Carrier, machines: Machines, village: Machine
+) -> None:
+    post.exchange()
+    moved = machines.commune.do("person", "move", CUC, "--to", CAM_BAO)["id"]
+    post.exchange()
+    added = village.do("person", "add", CUC, "--birth", "1965")
+    assert added["warnings"] == [{"code": "MOVED_AWAY", "people": [moved]}]
+    assert CAM_BAO in village.tell("person", "add", CUC, "--birth", "1965").out

@@ -22,10 +22,10 @@ from vanhoa_desktop.services.exchange.taken_back import NOTHING_TAKEN_BACK, Take
 from vanhoa_desktop.services.office.acts import undone_ids
 from vanhoa_desktop.services.office.file_doors import bundle_door
 from vanhoa_desktop.services.office.office_places import missed_places
+from vanhoa_desktop.services.office.person_states import person_of_state
 from vanhoa_desktop.services.office.session import Session
 from vanhoa_desktop.services.office.unit_names import unit_names
 from vanhoa_desktop.services.people.duplicates import suspected_among
-from vanhoa_desktop.services.people.person_states import person_of_state
 from vanhoa_desktop.texts.words.names import sort_key
 
 

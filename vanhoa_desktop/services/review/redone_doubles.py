@@ -9,7 +9,7 @@ from vanhoa_desktop.domain.people import Person
 from vanhoa_desktop.errors import ErrorCode, VanHoaError
 from vanhoa_desktop.journal.change import Op
 from vanhoa_desktop.services.office.control import is_standing
-from vanhoa_desktop.services.people.person_states import person_of_state
+from vanhoa_desktop.services.office.person_states import person_of_state
 from vanhoa_desktop.services.review.undo_words import named_in_full
 from vanhoa_desktop.services.rows.choice_texts import person_text
 from vanhoa_desktop.services.rows.row_likeness import births_agree
