@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.builders.offices import CAM_BAO, YEAR
+from tests.builders.offices import CAM_BAO, NGOC_BAN, YEAR
 from tests.builders.spreadsheets import write_xlsx
 from tests.cli.carrying import Carrier, carrier
 from tests.cli.conftest import HEADINGS, PEOPLE, Machines
@@ -21,12 +21,9 @@ def post(machines: Machines, tmp_path: Path) -> Carrier:
     return carrier(machines, tmp_path)
 
 
-def people_table(folder: Path, name: str = "people.xlsx", *more: object) -> Path:
-    return write_xlsx(folder / name, [(*HEADINGS, "Mã hộ"), *_in_household(), *more])
-
-
-def _in_household() -> list[tuple[object, ...]]:
-    return [(*row, "H01") for row in PEOPLE[:3]]
+def people_table(folder: Path, name: str = "people.xlsx") -> Path:
+    rows = [(*row, "H01") for row in PEOPLE[:3]]
+    return write_xlsx(folder / name, [(*HEADINGS, "Mã hộ"), *rows])
 
 
 def points_table(folder: Path, name: str, *rows: tuple[str, str, str]) -> Path:
@@ -317,6 +314,29 @@ def test_a_file_of_a_village_is_not_undone_under_what_the_commune_wrote(
     commune.do("person", "set", CUC, "--phone", "")
     commune.do("bundle", "undo", number)
     assert commune.do("roster", "search", "")["people"] == []
+
+
+def test_the_commune_is_told_what_a_village_took_back_that_knew_nothing_of_its_word(
+    post: Carrier, machines: Machines, village: Machine, tmp_path: Path
+) -> None:
+    """The dead were alive again, with a new record, and somebody lived in no household."""
+    commune = machines.commune
+    post.exchange()
+    commune.do("person", "set", CUC, "--presence", "deceased", "--on", "2026-01-05")
+    commune.do("person", "add", "Ngô Văn Mới", "--unit", NGOC_BAN, "--household", "H01")
+    village.do("import", "undo", of_people(village))
+    village.do("roster", "import", people_table(tmp_path, "lai.xlsx"))
+    file = post.saved_up(village)
+    said = f"({CUC}: biến động)"
+    assert said in commune.tell("bundle", "inspect", file).out
+    merged = post.take(commune, file)
+    assert merged["overruled"] == [f"{CUC}: biến động"]
+    assert len(commune.do("roster", "search", CUC)["people"]) == 1
+    # Without a new household of that code it would be told who lived in the old one.
+    last = village.do("import", "list")["imports"][0]["id"]
+    village.do("import", "undo", last)
+    merged = post.take(commune, post.saved_up(village))
+    assert merged["overruled"] == ["Hộ H01: hộ của Ngô Văn Mới"]
 
 
 # --- who moved away ---

@@ -27,6 +27,7 @@ from vanhoa_desktop.services.exchange.collector import collector_resting
 from vanhoa_desktop.services.exchange.disputed_chain import leave_disputed_chain
 from vanhoa_desktop.services.exchange.evidence_arrival import take_files
 from vanhoa_desktop.services.exchange.held_view import StoreHeldState
+from vanhoa_desktop.services.exchange.overruled import overruled
 from vanhoa_desktop.services.exchange.quarantine import QuarantineList, check_reviewable, put_aside
 from vanhoa_desktop.services.exchange.taken_back import NOTHING_TAKEN_BACK, TakenBack, taken_back
 from vanhoa_desktop.services.exchange.waiting_list import WaitingList
@@ -61,7 +62,8 @@ class MergeOutcome(NamedTuple):
     """What became of one bundle: its new changes and files, None if it was merged before.
 
     `is_undone`: it was merged before, and taken back since. `fell_back`: it showed that this folder
-    is an older copy, or that somebody else writes in a copy of it.
+    is an older copy, or that somebody else writes in a copy of it. `overruled`: what a unit took
+    back although the commune had written more of it.
     """
 
     bundle: str
@@ -70,6 +72,7 @@ class MergeOutcome(NamedTuple):
     new_files: int = 0
     fell_back: RestoreSource | None = None
     taken_back: TakenBack = NOTHING_TAKEN_BACK
+    overruled: tuple[str, ...] = ()
 
 
 @dataclass
@@ -81,7 +84,7 @@ class MergeReport:
     sheets that the commune gave back to this unit by it; `recognised`: titles that it gave to
     people and bodies of this unit. `fell_back`: what a file showed of this
     folder, as in `MergeOutcome`. `taken_back`: what the commune took back of this unit's own work,
-    of each file that says so.
+    of each file that says so; `overruled` as in `MergeOutcome`.
     """
 
     merged: int = 0
@@ -96,6 +99,7 @@ class MergeReport:
     recognised: tuple[GivenTitle, ...] = ()
     fell_back: RestoreSource | None = None
     taken_back: list[TakenBack] = field(default_factory=list)
+    overruled: list[str] = field(default_factory=list)
 
     def add(self, outcome: MergeOutcome) -> None:
         """Count a file that was not refused."""
@@ -110,6 +114,7 @@ class MergeReport:
         self.fell_back = outcome.fell_back or self.fell_back
         if outcome.taken_back.kinds:
             self.taken_back.append(outcome.taken_back)
+        self.overruled.extend(outcome.overruled)
 
 
 class ExchangeService:
@@ -167,6 +172,7 @@ class ExchangeService:
                 return MergeOutcome(opened.id, None, is_undone)
             is_news = acknowledges_anew(reading, opened.manifest)
             lost = taken_back(reading, opened, self._session.require_unit())
+            unheard = overruled(reading, opened)
         with self._session.work() as work:
             held_before = work.files.sizes(opened.evidence)
             new_changes = self._write(work, opened, erased)
@@ -187,6 +193,7 @@ class ExchangeService:
             new_files=new_files,
             fell_back=fell_back,
             taken_back=lost,
+            overruled=unheard,
         )
 
     def _note_belief(self, manifest: Manifest) -> None:

@@ -54,7 +54,7 @@ class LaterWork:
         for record, own in ids.items():
             state = work.state(record)
             if state is not None and is_standing(work, record):
-                found = _later_fields(state, frozenset(own), said.get(record, {}))
+                found = later_fields(state, frozenset(own), said.get(record, {}))
                 if found:
                     self._later[record] = found
 
@@ -84,7 +84,7 @@ class LaterWork:
         for field, heads in self._later[record].items():
             for head in sorted(heads):
                 whose = self._whose(by_id[head], acts)
-                by_whom.setdefault(whose, []).append(_what(field))
+                by_whom.setdefault(whose, []).append(what_text(field))
         return ", ".join(
             f"{', '.join(dict.fromkeys(fields))}{whose}" for whose, fields in by_whom.items()
         )
@@ -101,7 +101,7 @@ class LaterWork:
         return f" ({actor} ghi)" if actor else ""
 
 
-def _later_fields(
+def later_fields(
     state: RecordState, own: Collection[ChangeId], said: Mapping[str, Json]
 ) -> dict[str, frozenset[ChangeId]]:
     """Field → the changes outside an act that tell something in it which the act does not."""
@@ -140,7 +140,7 @@ def _is_nothing(value: Json) -> bool:
     return is_present or _is_empty(value)
 
 
-def _what(field: str) -> str:
+def what_text(field: str) -> str:
     """A field as a sentence names it; all points of one assessor are one."""
     points = POINTS_FIELD.fullmatch(field)
     if points:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from vanhoa_desktop.texts.sentences.holding import names_text
+from vanhoa_desktop.texts.sentences.holding import SHOWN_NAMES, names_text
 from vanhoa_desktop.texts.words.numbers import count_text
 
 _KINDS = {
@@ -87,6 +87,20 @@ def left_standing_text(kept: Sequence[str], elsewhere: Sequence[str]) -> list[st
         for names, what in lines
         if names
     ]
+
+
+def overruled_text(told: Sequence[str]) -> str:
+    """What a unit took back although the commune had written more of it; empty for nothing."""
+    if not told:
+        return ""
+    shown = "; ".join(told[:SHOWN_NAMES])
+    more = len(told) - SHOWN_NAMES
+    rest = f"; và {count_text(more)} hồ sơ nữa" if more > 0 else ""
+    return (
+        f"Nơi gửi đã hoàn tác cả những hồ sơ mà xã đã ghi thêm ({shown}{rest}). Hãy hỏi nơi gửi: "
+        "nếu họ đã nhập lại những người ấy thì xã ghi lại những điều này; nếu nhầm thì nơi gửi bấm "
+        "«Làm lại»."
+    )
 
 
 def people_changed_text(gone: Sequence[str], renamed: Sequence[tuple[str, str]]) -> str:
