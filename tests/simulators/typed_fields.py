@@ -6,6 +6,7 @@ A naive model: it knows nothing of records, bases and voids.
 from dataclasses import dataclass, field
 
 Field = tuple[str, str]  # whose, and what of them
+NAME = "name"  # who has none is in no list
 
 
 @dataclass
@@ -21,9 +22,15 @@ class TypedFields:
             self.words.append((act, where, value))
 
     def standing(self) -> dict[Field, str]:
-        """Every field that says something, with what."""
-        last: dict[Field, str | None] = {}
-        for act, where, value in self.words:
-            if act not in self.undone:
-                last[where] = value
-        return {where: value for where, value in last.items() if value is not None}
+        """Every field that says something, with what.
+
+        Of who is in no list any more nothing is missed that the undone acts had said themselves.
+        """
+        last = {where: value for act, where, value in self.words if act not in self.undone}
+        gone = {whose for whose, _ in last} - {w for w, what in last if what == NAME}
+        said = {(where, value) for act, where, value in self.words if act in self.undone}
+        return {
+            where: value
+            for where, value in last.items()
+            if value is not None and not (where[0] in gone and (where, value) in said)
+        }

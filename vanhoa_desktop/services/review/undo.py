@@ -32,6 +32,7 @@ from vanhoa_desktop.services.review.redone_doubles import RedoneDoubles
 from vanhoa_desktop.services.review.undo_checks import UndoCheck
 from vanhoa_desktop.services.review.undo_effects import EffectWatch, UndoEffects
 from vanhoa_desktop.services.review.undo_reach import (
+    MAY_BE_KEPT,
     Anchors,
     Keeping,
     check_not_resting,
@@ -211,7 +212,11 @@ class UndoService:
         if not is_commune:
             check_not_resting(work, [r for r in records if r not in moved], answer)
         own = {record: ids for (record, _), ids in meant.written.items() if record in set(records)}
-        later = LaterWork(work, own, meant.said, is_commune=is_commune)
+        # Where the rest can stay, it stays though it says what the act said too.
+        keeps = is_undo and meant.act.kind is ActKind.IMPORT
+        kinds = {record: kind for record, kind in named if not (keeps and kind in MAY_BE_KEPT)}
+        said = {record: values for record, values in meant.said.items() if record in kinds}
+        later = LaterWork(work, own, said, is_commune=is_commune)
         keeping, anchors = Keeping(work, named, later), Anchors(work, named)
         check = UndoCheck(work, records, meant.since, is_commune=is_commune)
         is_redone = answer is ActKind.REDO and meant.act.kind in _OF_PEOPLE
@@ -222,8 +227,7 @@ class UndoService:
                 work.record(Wish(kind_name, record, Op.VOID, names=tuple(ids)))
         for person, year in moved.values():
             fit_sheet(work, person, year)
-        is_import = meant.act.kind is ActKind.IMPORT
-        kept = keeping.keep(begins_anew=is_import and is_undo)
+        kept = keeping.keep(begins_anew=keeps)
         check.finish(answer)
         check_nothing_lost(work, named, later, answer)
         anchors.check(answer)

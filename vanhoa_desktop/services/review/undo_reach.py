@@ -16,7 +16,8 @@ from vanhoa_desktop.services.review.undo_words import named_in_full, undo_verb
 from vanhoa_desktop.texts.sentences.effects import kind_term
 from vanhoa_desktop.texts.words.names import sort_key
 
-_OF_PERSON_AND_YEAR = frozenset({"assessment", "registration", "digital", "outside_title"})
+# There is one of each person and year, and its key alone lets it stand.
+MAY_BE_KEPT = frozenset({"assessment", "registration", "digital", "outside_title"})
 
 Named = Mapping[tuple[str, str], Sequence[ChangeId]]
 
@@ -76,7 +77,7 @@ class Keeping:
         self._before = {
             record: state
             for record, kind in named
-            if kind in _OF_PERSON_AND_YEAR
+            if kind in MAY_BE_KEPT
             and (state := work.state(record)) is not None
             and is_standing(work, record)
         }
