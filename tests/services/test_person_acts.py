@@ -167,6 +167,34 @@ def test_an_addition_on_which_a_sheet_rests_is_not_taken_back(offices: Offices) 
         assert "Lê Thị Hoa" in sentence(refused)
 
 
+def test_who_was_added_by_hand_and_corrected_since_is_not_taken_out(offices: Offices) -> None:
+    with offices.villages[0].open() as session:
+        saved = PersonService(session).add(TYPED)
+        corrected = PersonService(session).set(saved.person, {"phone": "0912345678"})
+        undo = UndoService(session)
+        refused = refusal(lambda: undo.undo(ActKind.ADDITION, act_of(saved)))
+        assert refused.code is ErrorCode.UNDO_LOSES
+        assert "Lê Thị Hoa: điện thoại (Nguyễn Văn Thử ghi)" in sentence(refused)
+        undo.undo(ActKind.CORRECTION, act_of(corrected))
+        undo.undo(ActKind.ADDITION, act_of(saved))
+        assert RosterService(session).search("") == []
+
+
+def test_nobody_comes_back_into_a_household_that_is_gone(offices: Offices) -> None:
+    with offices.villages[0].open() as session:
+        first = PersonService(session).add(TYPED)
+        second = PersonService(session).add(TYPED | {"full_name": "Lê Văn Mẫu", "birth": "1958"})
+        undo = UndoService(session)
+        undo.undo(ActKind.ADDITION, act_of(second))
+        undo.undo(ActKind.ADDITION, act_of(first))
+        refused = refusal(lambda: undo.redo(ActKind.ADDITION, act_of(second)))
+        assert refused.code is ErrorCode.UNDO_NOBODY
+        assert "Hộ H9" in sentence(refused)
+        undo.redo(ActKind.ADDITION, act_of(first))
+        undo.redo(ActKind.ADDITION, act_of(second))
+        assert len(RosterService(session).search("")) == 2
+
+
 def test_the_list_of_acts_keeps_no_name_of_somebody_who_is_erased(offices: Offices) -> None:
     with offices.commune.open() as session:
         saved = PersonService(session).add(TYPED, "Thôn Ngọc Bản")

@@ -155,17 +155,38 @@ def test_a_sheet_that_was_sent_holds_the_withdrawal_that_is_done_again(offices: 
         assert redo is ErrorCode.UNDO_SCORED
 
 
-def test_a_consent_of_a_registration_that_was_taken_back_does_not_come_back_by_itself(
+def test_a_consent_that_was_signed_since_holds_the_registering_until_it_is_taken_back_itself(
     offices: Offices,
 ) -> None:
-    """The registration is taken back under a later consent; a new one begins without it."""
     people = three(offices.villages[0])
     with offices.villages[0].open() as session:
-        service = RegistrationService(session)
-        first = service.register(people[:1], YEAR)
-        service.register(people[:1], YEAR, MARCH)
-        UndoService(session).undo(ActKind.REGISTRATION, act_of(first.act))
+        service, undo = RegistrationService(session), UndoService(session)
+        first, second = (service.register(people[:1], YEAR, c) for c in (None, MARCH))
+        before = state(session)
+        with pytest.raises(VanHoaError) as refused:
+            undo.undo(ActKind.REGISTRATION, act_of(first.act))
+        assert refused.value.code is ErrorCode.UNDO_LOSES
+        assert "Lê Thị Một: đồng ý cho đánh giá" in sentence(refused.value)
+        assert state(session) == before
+        undo.undo(ActKind.CONSENT, act_of(second.act))
+        undo.undo(ActKind.REGISTRATION, act_of(first.act))
         assert OverviewService(session).registrations(YEAR) == {}
         service.register(people[:1], YEAR)
         again = OverviewService(session).registrations(YEAR)[people[0].id]
         assert (again.use_consent_on, again.post_consent_on) == (None, None)
+
+
+def test_who_was_registered_anew_since_stays_registered(offices: Offices) -> None:
+    """The first registering is taken back: the second one is another act."""
+    people = three(offices.villages[0])
+    with offices.villages[0].open() as session:
+        service, undo = RegistrationService(session), UndoService(session)
+        first = service.register(people[:1], YEAR)
+        service.withdraw(people[:1], YEAR)
+        service.register(people[:1], YEAR, MARCH)
+        before = OverviewService(session).registrations(YEAR)
+        assert undo.undo(ActKind.REGISTRATION, act_of(first.act)).effects.kept == ("Lê Thị Một",)
+        assert OverviewService(session).registrations(YEAR) == before
+        undo.redo(ActKind.REGISTRATION, act_of(first.act))
+        assert OverviewService(session).registrations(YEAR) == before
+        assert IntegrityService(session).check().is_ok

@@ -22,6 +22,7 @@ from vanhoa_desktop.services.post.preview import BundlePreview, PreviewService
 from vanhoa_desktop.services.review.conflicts import ConflictService
 from vanhoa_desktop.services.sheets.evidence import EvidenceService
 from vanhoa_desktop.texts.sentences.effects import (
+    overruled_text,
     people_changed_text,
     restored_text,
     taken_back_text,
@@ -136,6 +137,7 @@ def _preview_lines(seen: BundlePreview) -> list[str]:
         note = restored_text(asks=seen.asks, answers=seen.answers)
         lines += [note] if note else []
         lines += taken_back_text(effect.taken_back.kinds, effect.taken_back.people).splitlines()
+        lines += overruled_text(effect.overruled).splitlines()
         lines += people_changed_text(effect.gone, effect.renamed).splitlines()
     return lines
 
@@ -179,6 +181,7 @@ def _merged_lines(report: MergeReport, missing: Sequence[str], *, is_office: boo
         lines += ["Dòng lệnh: vanhoa recovery ask -o THƯ-MỤC."] if is_office else []
     lines += [disproved_text(report.disproved)] if report.disproved else []
     lines += [taken_back_text(item.kinds, item.people) for item in report.taken_back]
+    lines += overruled_text(report.overruled).splitlines()
     lines += recognised_lines(report.recognised)
     lines += returned_lines(report.returned)
     lines += unsettled_record_lines(report.unsettled)
@@ -202,6 +205,7 @@ def merge_answer(report: MergeReport) -> dict[str, object]:
         "taken_back": [
             {"kinds": dict(item.kinds), "people": list(item.people)} for item in report.taken_back
         ],
+        "overruled": list(report.overruled),
         "changes": report.changes,
         "evidence": report.evidence,
         "disproved": report.disproved,

@@ -13,6 +13,7 @@ from vanhoa_desktop.services.people.person_entry import PRESENCE_ON, PersonServi
 from vanhoa_desktop.services.rows.roster import RosterService
 from vanhoa_desktop.services.setup.units import UnitService
 
+MOVED_AWAY = "MOVED_AWAY"
 SAME_PERSON = "SAME_PERSON"
 _Command = Callable[..., None]
 _PRESENCE_ON_OPTION = "on"
@@ -92,6 +93,8 @@ def _typed(fields: dict[str, Any]) -> dict[str, str]:
 def _answer(session: Session, saved: SavedPerson) -> dict[str, object]:
     names = {item.id: item.name for item in UnitService(session).units()}
     warnings = [{"code": SAME_PERSON, "people": list(saved.alike)}] if saved.alike else []
+    if saved.moved:
+        warnings.append({"code": MOVED_AWAY, "people": [item.person.id for item in saved.moved]})
     return person_answer(saved.person, names) | {
         "changed": saved.is_changed,
         "warnings": warnings,
@@ -99,4 +102,8 @@ def _answer(session: Session, saved: SavedPerson) -> dict[str, object]:
 
 
 def _aside(saved: SavedPerson) -> str:
-    return f" Nghi trùng với {len(saved.alike)} người khác." if saved.alike else ""
+    alike = f" Nghi trùng với {len(saved.alike)} người khác." if saved.alike else ""
+    return alike + "".join(
+        f" {item.person.full_name} {item.told}: nếu là người ấy thì hãy báo xã."
+        for item in saved.moved
+    )

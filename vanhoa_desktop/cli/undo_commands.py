@@ -8,6 +8,7 @@ from vanhoa_desktop.cli.context import CommandContext, pass_context
 from vanhoa_desktop.domain.enums import ActKind
 from vanhoa_desktop.services.review.acts_taken_back import TakenBackShare
 from vanhoa_desktop.services.review.undo import ListedAct, UndoReport, UndoService
+from vanhoa_desktop.texts.sentences.effects import left_standing_text
 from vanhoa_desktop.texts.words.moments import moment_text
 
 
@@ -24,8 +25,12 @@ def _answer(context: CommandContext, report: UndoReport, done: str) -> None:
         "undone": report.act.is_undone,
         "records": report.records,
         "changes": report.changes,
+        "kept": list(report.effects.kept),
+        "elsewhere": list(report.effects.elsewhere),
     }
-    context.answer(answer, f"{done} «{report.act.label}»: {report.records} hồ sơ.")
+    told = left_standing_text(report.effects.kept, report.effects.elsewhere)
+    lines = [f"{done} «{report.act.label}»: {report.records} hồ sơ.", *told]
+    context.answer(answer, "\n".join(lines))
 
 
 def answer_act(

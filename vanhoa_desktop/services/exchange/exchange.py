@@ -28,6 +28,7 @@ from vanhoa_desktop.services.exchange.disproved import disproved_by, take_back
 from vanhoa_desktop.services.exchange.disputed_chain import leave_disputed_chain
 from vanhoa_desktop.services.exchange.evidence_arrival import take_files
 from vanhoa_desktop.services.exchange.held_view import StoreHeldState
+from vanhoa_desktop.services.exchange.overruled import overruled
 from vanhoa_desktop.services.exchange.quarantine import QuarantineList, check_reviewable, put_aside
 from vanhoa_desktop.services.exchange.taken_back import NOTHING_TAKEN_BACK, TakenBack, taken_back
 from vanhoa_desktop.services.exchange.waiting_list import WaitingList
@@ -64,6 +65,7 @@ class MergeOutcome(NamedTuple):
     `is_undone`: it was merged before, and taken back since. `fell_back`: it showed that this folder
     is an older copy, or that somebody else writes in a copy of it. `disproved`: so many changes lie
     where the end of their device proved others, and were left out (`exchange.disproved`).
+    `overruled`: what a unit took back although the commune had written more of it.
     """
 
     bundle: str
@@ -73,6 +75,7 @@ class MergeOutcome(NamedTuple):
     fell_back: RestoreSource | None = None
     taken_back: TakenBack = NOTHING_TAKEN_BACK
     disproved: int = 0
+    overruled: tuple[str, ...] = ()
 
 
 @dataclass
@@ -84,7 +87,8 @@ class MergeReport:
     sheets that the commune gave back to this unit by it; `recognised`: titles that it gave to
     people and bodies of this unit. `fell_back`: what a file showed of this
     folder, as in `MergeOutcome`. `taken_back`: what the commune took back of this unit's own work,
-    of each file that says so. `disproved`: how many changes were left out, as in `MergeOutcome`.
+    of each file that says so. `disproved`: how many changes were left out, and
+    `overruled`, as in `MergeOutcome`.
     """
 
     merged: int = 0
@@ -100,6 +104,7 @@ class MergeReport:
     fell_back: RestoreSource | None = None
     taken_back: list[TakenBack] = field(default_factory=list)
     disproved: int = 0
+    overruled: list[str] = field(default_factory=list)
 
     def add(self, outcome: MergeOutcome) -> None:
         """Count a file that was not refused."""
@@ -115,6 +120,7 @@ class MergeReport:
         self.fell_back = outcome.fell_back or self.fell_back
         if outcome.taken_back.kinds:
             self.taken_back.append(outcome.taken_back)
+        self.overruled.extend(outcome.overruled)
 
 
 class ExchangeService:
@@ -173,6 +179,7 @@ class ExchangeService:
             is_news = acknowledges_anew(reading, opened.manifest)
             lost = taken_back(reading, opened, self._session.require_unit())
             disproved = disproved_by(reading, opened) if self._session.identity.is_office else []
+            unheard = overruled(reading, opened)
         with self._session.work() as work:
             held_before = work.files.sizes(opened.evidence)
             new_changes = self._write(work, opened, erased)
@@ -195,6 +202,7 @@ class ExchangeService:
             fell_back=fell_back,
             taken_back=lost,
             disproved=len(disproved),
+            overruled=unheard,
         )
 
     def _note_belief(self, manifest: Manifest) -> None:

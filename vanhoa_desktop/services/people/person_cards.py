@@ -13,6 +13,7 @@ from vanhoa_desktop.services.people.person_entry import (
     TypedPerson,
     alike,
     check_own_person,
+    moved_alike,
 )
 from vanhoa_desktop.services.rows.presence_news import people_with_results
 
@@ -21,13 +22,15 @@ from vanhoa_desktop.services.rows.presence_news import people_with_results
 class PersonCard:
     """A person, in words where the record has ids: the code of the household, the unit.
 
-    `has_result`: a sheet lies at the commune, or there is a title, in whatever year.
+    `has_result`: a sheet lies at the commune, or there is a title, in whatever year. `moved`: that
+    the commune gave them to another unit, in words; then the card cannot be opened here.
     """
 
     person: Person
     household_code: str
     unit_name: str
     has_result: bool = False
+    moved: str = ""
 
 
 class PersonCardService:
@@ -55,14 +58,19 @@ class PersonCardService:
         """Cards of those who may be the person typed, before he or she is added.
 
         By the number, or by name and birth as far as both are known; then whoever looks as alike
-        as two records that the commune is asked about. Raises as `PersonService.add` does.
+        as two records that the commune is asked about; last those who left this unit by the
+        commune's word. Raises as `PersonService.add` does.
         """
         newcomer = PersonService(self._session).candidate(typed, unit_text)
         with self._session.database.reading() as reading:
             sure = reading.people.people(alike(reading, newcomer)).values()
             found = {person.id: person for person in (*sure, *suspected_of(reading, newcomer))}
+            moved = moved_alike(self._session, reading, newcomer)
             households, names = _known(reading)
-        return [_card(person, households, names) for person in found.values()]
+        return [
+            *(_card(person, households, names) for person in found.values()),
+            *(PersonCard(item.person, "", item.unit_name, moved=item.told) for item in moved),
+        ]
 
 
 def _known(reading: Reading) -> tuple[Mapping[str, Household], Mapping[str, str]]:

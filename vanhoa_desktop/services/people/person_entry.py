@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain
 
 from vanhoa_desktop.canonical import Json
@@ -22,10 +22,12 @@ from vanhoa_desktop.journal.identity import household_id
 from vanhoa_desktop.services.office.acts import new_act_id
 from vanhoa_desktop.services.office.control import control, is_begun
 from vanhoa_desktop.services.office.lookup import own_or_named_unit
+from vanhoa_desktop.services.office.moved_away import MovedAway, people_moved_away
 from vanhoa_desktop.services.office.session import Session
 from vanhoa_desktop.services.people.households import put_household
 from vanhoa_desktop.services.rows.row_likeness import births_agree
 from vanhoa_desktop.texts.words.dates import parse_birth
+from vanhoa_desktop.texts.words.name_keys import name_key
 from vanhoa_desktop.texts.words.names import clean_name, mend_capitals, other_spellings
 from vanhoa_desktop.texts.words.plain import plain_text
 
@@ -46,7 +48,8 @@ class SavedPerson:
     """A person after saving; `alike` are ids of others who may be the same person.
 
     `act` is the id under which it can be undone as a whole, None where nothing was written.
-    `new_household`: the code of a household that was begun with it, '' for none.
+    `new_household`: the code of a household that was begun with it, '' for none. `moved`: those
+    whom the commune gave to another unit and who may be somebody that was added, each with where.
     """
 
     person: Person
@@ -54,6 +57,7 @@ class SavedPerson:
     alike: tuple[str, ...] = ()
     act: str | None = None
     new_household: str = ""
+    moved: tuple[MovedAway, ...] = ()
 
 
 class PersonService:
@@ -79,7 +83,10 @@ class PersonService:
             work.put("person", record, control(unit) | values)
             act = self._note(work, ActKind.ADDITION, record)
             work.commit()
-        return self._saved(record, act, begun)
+        saved = self._saved(record, act, begun)
+        with self._session.database.reading() as reading:
+            moved = moved_alike(self._session, reading, saved.person)
+        return replace(saved, moved=tuple(moved))
 
     def set(self, person: Person, typed: TypedPerson) -> SavedPerson:
         """Correct some fields of a person; what is not named stays.
@@ -178,6 +185,25 @@ def alike(reading: Reading, person: Person) -> tuple[str, ...]:
         if not numbers_differ and births_agree(other.birth, person.birth):
             found.append(other)
     return tuple(sorted({other.id for other in found} - {person.id}))
+
+
+def moved_alike(session: Session, reading: Reading, person: Person) -> list[MovedAway]:
+    """Those who left this unit by the commune's word and may be somebody who is added now."""
+    if session.identity.is_commune:
+        return []
+    return [
+        item
+        for item in people_moved_away(reading, session.require_unit())
+        if _may_be_one(item.person, person)
+    ]
+
+
+def _may_be_one(left: Person, right: Person) -> bool:
+    if left.citizen_number and right.citizen_number:
+        return left.citizen_number == right.citizen_number
+    is_named = name_key(left.full_name) == name_key(right.full_name)
+    is_of_one_sex = None in {left.sex, right.sex} or left.sex is right.sex
+    return is_named and is_of_one_sex and births_agree(left.birth, right.birth)
 
 
 def typed_name(text: str) -> str:

@@ -18,14 +18,15 @@ from vanhoa_desktop.journal.fold import Authority, NotStanding, RecordState, fol
 from vanhoa_desktop.services.exchange.acknowledging import acknowledges_anew
 from vanhoa_desktop.services.exchange.answers import asks_for_answers
 from vanhoa_desktop.services.exchange.held_view import StoreHeldState
+from vanhoa_desktop.services.exchange.overruled import overruled
 from vanhoa_desktop.services.exchange.taken_back import NOTHING_TAKEN_BACK, TakenBack, taken_back
 from vanhoa_desktop.services.office.acts import undone_ids
 from vanhoa_desktop.services.office.file_doors import bundle_door
 from vanhoa_desktop.services.office.office_places import missed_places
+from vanhoa_desktop.services.office.person_states import person_of_state
 from vanhoa_desktop.services.office.session import Session
 from vanhoa_desktop.services.office.unit_names import unit_names
 from vanhoa_desktop.services.people.duplicates import suspected_among
-from vanhoa_desktop.services.people.person_states import person_of_state
 from vanhoa_desktop.texts.words.names import sort_key
 
 
@@ -38,7 +39,8 @@ class ExpectedEffect:
     commune and would wait for a person; `moved` changed records that belong to another unit now;
     `suspected` new people who may be somebody already held (counted at the commune). `gone` names
     people who would leave the lists, `renamed` those who would be called otherwise (before, after).
-    `taken_back`: what the commune took back of this unit's own work.
+    `taken_back`: what the commune took back of this unit's own work; `overruled`: what the sender
+    took back although the commune had written more of it.
     """
 
     created: Mapping[str, int]
@@ -51,6 +53,7 @@ class ExpectedEffect:
     gone: tuple[str, ...] = ()
     renamed: tuple[tuple[str, str], ...] = ()
     taken_back: TakenBack = NOTHING_TAKEN_BACK
+    overruled: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +116,7 @@ class PreviewService:
                         reading, opened, fresh, looks_for_doubles=self._session.identity.is_commune
                     ),
                     taken_back=taken_back(reading, opened, self._session.require_unit()),
+                    overruled=overruled(reading, opened),
                 ),
                 asks=opened.manifest.asks,
                 answers=_is_awaited(reading, opened),

@@ -9,13 +9,12 @@ from vanhoa_desktop.domain.people import Person
 from vanhoa_desktop.errors import ErrorCode, VanHoaError
 from vanhoa_desktop.journal.change import Op
 from vanhoa_desktop.services.office.control import is_standing
-from vanhoa_desktop.services.people.person_states import person_of_state
+from vanhoa_desktop.services.office.person_states import person_of_state
+from vanhoa_desktop.services.review.undo_words import named_in_full
 from vanhoa_desktop.services.rows.choice_texts import person_text
 from vanhoa_desktop.services.rows.row_likeness import births_agree
 from vanhoa_desktop.texts.words.name_keys import name_key
 from vanhoa_desktop.texts.words.names import fold_text, sort_key
-
-_NAMED_IN_FULL = 5
 
 
 class RedoneDoubles:
@@ -47,12 +46,10 @@ class RedoneDoubles:
             return
         doubled.sort(key=lambda person: sort_key(person.full_name))
         names = [person_text(person) for person in doubled]
-        more = len(names) - _NAMED_IN_FULL
-        rest = [f"và {more} người khác"] if more > 0 else []
         raise VanHoaError(
             ErrorCode.REDO_DOUBLES,
             count=len(doubled),
-            people="; ".join([*names[:_NAMED_IN_FULL], *rest]),
+            people=named_in_full(names, "người khác"),
         )
 
     def _since_then(self, people: Mapping[str, Person]) -> list[Person]:

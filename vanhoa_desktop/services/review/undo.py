@@ -5,7 +5,7 @@ deleted; redoing voids the voids.
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
@@ -16,7 +16,7 @@ from vanhoa_desktop.db.unit_of_work import ActNote, UnitOfWork
 from vanhoa_desktop.domain.enums import ActKind
 from vanhoa_desktop.domain.sheet_lifecycle import may_undo
 from vanhoa_desktop.errors import ErrorCode, VanHoaError
-from vanhoa_desktop.journal.change import ChangeId, Op
+from vanhoa_desktop.journal.change import CONTROL, ChangeId, Op
 from vanhoa_desktop.journal.drafting import Wish
 from vanhoa_desktop.services.office.act_labels import BY_HAND, REGISTERING, act_labels
 from vanhoa_desktop.services.office.acts import new_act_id, undone_ids
@@ -27,9 +27,20 @@ from vanhoa_desktop.services.review.acts_taken_back import (
     TakenBackShare,
     is_undoable,
 )
+from vanhoa_desktop.services.review.later_work import LaterWork, record_labels
 from vanhoa_desktop.services.review.redone_doubles import RedoneDoubles
-from vanhoa_desktop.services.review.undo_checks import UndoCheck, undo_verb
+from vanhoa_desktop.services.review.undo_checks import UndoCheck
 from vanhoa_desktop.services.review.undo_effects import EffectWatch, UndoEffects
+from vanhoa_desktop.services.review.undo_reach import (
+    MAY_BE_KEPT,
+    Anchors,
+    Keeping,
+    check_not_resting,
+    check_nothing_lost,
+    out_of_reach,
+)
+from vanhoa_desktop.services.review.undo_words import undo_verb
+from vanhoa_desktop.texts.words.names import sort_key
 
 _LISTED = REGISTERING | {ActKind.BUNDLE, ActKind.IMPORT, ActKind.ADDITION}
 # The commune that takes a village's file again sees who is held twice, and settles it there.
@@ -42,6 +53,7 @@ Named = dict[tuple[str, str], list[ChangeId]]
 class _Meant(NamedTuple):
     """The act that is answered, what people call it, and its changes by record.
 
+    `named`: those that are voided, the act's own or its undoing's; `written`: the act's own.
     `since`: the place of the journal where what is voided began; `said`: what the act
     wrote of each record, by field.
     """
@@ -49,6 +61,7 @@ class _Meant(NamedTuple):
     act: Act
     label: str
     named: Named
+    written: Named
     since: int
     said: Mapping[str, Mapping[str, Json]]
 
@@ -131,7 +144,8 @@ class UndoService:
         sent to the commune), UNDO_IN_USE (something else rests on a person or household of it),
         UNDO_SCORED (somebody whom it registered has a sheet since), ROLE_NOT_ALLOWED (only the
         commune undoes a bundle), UNDONE_BY_COMMUNE (the commune took it back already, so that this
-        would change nothing).
+        would change nothing), UNDO_LOSES (somebody wrote since into what would go), UNDO_WITHDRAWN
+        (a sheet of it rests), UNDO_NOBODY (something of it would come back to who is gone).
         """
         return self._answer(kind, text, ActKind.UNDO)
 
@@ -176,27 +190,52 @@ class UndoService:
             voided = act if answer is ActKind.UNDO else _last_undo(acts, act)
             _check_has_effect(ActsTakenBack(reading, acts), act, voided, label)
             named = _without_used_households(reading, act, _undoable(reading, voided))
-            return _Meant(act, label, named, voided.first, _said(reading, act))
+            written = _undoable(reading, act)
+            return _Meant(act, label, named, written, voided.first, _said(reading, act))
 
     def _record(self, work: UnitOfWork, meant: _Meant, answer: ActKind) -> UndoEffects:
-        """Record the voids; raises UNDO_TOO_LATE, UNDO_IN_USE, UNDO_SCORED, REDO_DOUBLES."""
-        records = [record for record, _ in meant.named]
-        work.prefetch(records)
+        """Record the voids; raises UNDO_TOO_LATE, UNDO_IN_USE, UNDO_SCORED, REDO_DOUBLES.
+
+        And UNDO_LOSES, UNDO_WITHDRAWN, UNDO_NOBODY.
+        """
+        work.prefetch(record for record, _ in meant.named)
+        is_commune = self._session.identity.is_commune
+        own_unit = None if is_commune else self._session.require_unit()
+        is_undo = answer is ActKind.UNDO
+        begun = {r for r, said in meant.said.items() if is_undo and CONTROL in said}
+        elsewhere = out_of_reach(work, meant.named, begun, own_unit)
+        named = {key: ids for key, ids in meant.named.items() if key[0] not in elsewhere}
+        meant = meant._replace(named=named)
+        records = [record for record, _ in named]
         self._check_open(work, records, answer)
-        check = UndoCheck(work, records, meant.since, is_commune=self._session.identity.is_commune)
+        moved = _moved_sheets(work, meant)
+        if not is_commune:
+            check_not_resting(work, [r for r in records if r not in moved], answer)
+        own = {record: ids for (record, _), ids in meant.written.items() if record in set(records)}
+        # Where the rest can stay, it stays though it says what the act said too.
+        keeps = is_undo and meant.act.kind is ActKind.IMPORT
+        kinds = {record: kind for record, kind in named if not (keeps and kind in MAY_BE_KEPT)}
+        said = {record: values for record, values in meant.said.items() if record in kinds}
+        later = LaterWork(work, own, said, is_commune=is_commune)
+        keeping, anchors = Keeping(work, named, later), Anchors(work, named)
+        check = UndoCheck(work, records, meant.since, is_commune=is_commune)
         is_redone = answer is ActKind.REDO and meant.act.kind in _OF_PEOPLE
         doubles = RedoneDoubles(work, records, meant.since) if is_redone else None
-        watch = EffectWatch(work, meant.named, meant.said)
-        moved = _moved_sheets(work, meant)
-        for (record, kind_name), ids in meant.named.items():
+        watch = EffectWatch(work, named, meant.said)
+        for (record, kind_name), ids in named.items():
             if record not in moved:
                 work.record(Wish(kind_name, record, Op.VOID, names=tuple(ids)))
         for person, year in moved.values():
             fit_sheet(work, person, year)
+        kept = keeping.keep(begins_anew=keeps)
         check.finish(answer)
+        check_nothing_lost(work, named, later, answer)
+        anchors.check(answer)
         if doubles is not None:
             doubles.check()
-        return watch.effects()
+        return replace(
+            watch.effects(), kept=_people(work, kept), elsewhere=_people(work, elsewhere)
+        )
 
     def _check_open(self, work: UnitOfWork, records: Sequence[str], answer: ActKind) -> None:
         """What was decided with a sheet, or sent on, is answered and not undone (or redone)."""
@@ -208,6 +247,11 @@ class UndoService:
                 closed += not may_undo(state.control.status, is_commune=is_commune)
         if closed:
             raise VanHoaError(ErrorCode.UNDO_TOO_LATE, count=closed, answer=undo_verb(answer))
+
+
+def _people(work: UnitOfWork, records: Iterable[str]) -> tuple[str, ...]:
+    """The people whom some records are about, by name."""
+    return tuple(sorted(set(record_labels(work, records).values()), key=sort_key))
 
 
 def _report(meant: _Meant, answer: ActKind, effects: UndoEffects) -> UndoReport:

@@ -11,16 +11,17 @@ from typing import NamedTuple
 from vanhoa_desktop.canonical import Json
 from vanhoa_desktop.db.readers.resting import Resting
 from vanhoa_desktop.db.unit_of_work import UnitOfWork
-from vanhoa_desktop.domain.enums import ActKind, AssessmentStatus, LearningModel
+from vanhoa_desktop.domain.enums import ActKind, LearningModel
 from vanhoa_desktop.domain.sheet_lifecycle import may_undo
 from vanhoa_desktop.errors import ErrorCode, VanHoaError
 from vanhoa_desktop.journal.identity import assessment_id
 from vanhoa_desktop.services.office.control import is_standing
+from vanhoa_desktop.services.review.undo_reach import counts
+from vanhoa_desktop.services.review.undo_words import named_in_full, undo_verb
 from vanhoa_desktop.services.sheets.disputed_records import TITLE_FIELDS
 from vanhoa_desktop.texts.sentences.resting import resting_text
 
 _SUBJECTS = frozenset({"person", "household"})
-_NAMED_IN_FULL = 5
 
 
 class _Before(NamedTuple):
@@ -78,13 +79,11 @@ class UndoCheck:
 
         scored = self._scored()
         if scored:
-            more = len(scored) - _NAMED_IN_FULL
-            rest = [f"và {more} người khác"] if more > 0 else []
             raise VanHoaError(
                 ErrorCode.UNDO_SCORED,
                 answer=undo_verb(answer),
                 count=len(scored),
-                people="; ".join([*scored[:_NAMED_IN_FULL], *rest]),
+                people=named_in_full(scored, "người khác"),
             )
 
     def _scored(self) -> list[str]:
@@ -95,17 +94,11 @@ class UndoCheck:
             if not is_standing(self._work, record)
         ]
         self._work.prefetch([record for pair in ended for record in pair])
-        return [self._name(person) for person, sheet in ended if self._counts(sheet)]
+        return [self._name(person) for person, sheet in ended if counts(self._work, sheet)]
 
     def _name(self, person: str) -> str:
         state = self._work.state(person)
         return "" if state is None else str(state.values.get("full_name") or "")
-
-    def _counts(self, sheet: str) -> bool:
-        state = self._work.state(sheet)
-        if state is None or state.control is None or not is_standing(self._work, sheet):
-            return False
-        return state.control.status != AssessmentStatus.WITHDRAWN.value
 
     def _is_closed(self, item: Resting) -> bool:
         """Whether a sheet is in the hands of somebody else, or decided."""
@@ -156,14 +149,7 @@ class UndoCheck:
             f"{self._before[subject].name}: {', '.join(dict.fromkeys(map(_text, items)))}"
             for subject, items in resting.items()
         ]
-        more = len(named) - _NAMED_IN_FULL
-        rest = [f"và {more} người, hộ khác"] if more > 0 else []
-        return "; ".join([*named[:_NAMED_IN_FULL], *rest])
-
-
-def undo_verb(answer: ActKind) -> str:
-    """What is being done, as a sentence names it."""
-    return "làm lại" if answer is ActKind.REDO else "hoàn tác"
+        return named_in_full(named, "người, hộ khác")
 
 
 def _text(item: Resting) -> str:

@@ -33,7 +33,9 @@ class UndoEffects:
     `changed`: people who stay, and are as before; `partly`: those of whom something written since
     stays; `unchanged`: those of whom everything does. `others`: other records that change, by kind.
     `unregistered`, `registered`, `consents`: people who are registered no more, are again, or of
-    whom only the consents change.
+    whom only the consents change. `kept`: people whose sheet, registration or skills stay, with
+    what somebody wrote there beside the act. `elsewhere`: people of whom nothing is touched, as the
+    commune has given them another place since.
     """
 
     gone: tuple[str, ...] = ()
@@ -44,6 +46,8 @@ class UndoEffects:
     unregistered: tuple[str, ...] = ()
     registered: tuple[str, ...] = ()
     consents: tuple[str, ...] = ()
+    kept: tuple[str, ...] = ()
+    elsewhere: tuple[str, ...] = ()
     others: Mapping[str, int] = field(default_factory=dict)
 
 

@@ -20,6 +20,7 @@ from vanhoa_desktop.imports.words.heading_words import PERSON_ID_HEADING
 from vanhoa_desktop.services.office.acts import import_act
 from vanhoa_desktop.services.office.file_doors import door
 from vanhoa_desktop.services.office.lookup import find_person
+from vanhoa_desktop.services.office.moved_away import people_moved_away
 from vanhoa_desktop.services.office.paper_endings import EXCEL_ENDING, require_ending
 from vanhoa_desktop.services.office.session import Session
 from vanhoa_desktop.services.rows.blank_cells import rows_without_birth, rows_without_household
@@ -34,6 +35,7 @@ from vanhoa_desktop.services.rows.import_report import (
     question_problem,
 )
 from vanhoa_desktop.services.rows.matching import PersonMatcher
+from vanhoa_desktop.services.rows.moved_rows import MovedRows
 from vanhoa_desktop.services.rows.person_values import GONE
 from vanhoa_desktop.services.rows.presence_news import people_with_results
 from vanhoa_desktop.services.rows.printable_names import unprintable_names
@@ -142,9 +144,11 @@ class RosterService:
             called_gone = [row for row, _ in placed if row.presence and row.presence.value in GONE]
             meant = {person.id for row in called_gone for person in matcher.possible(row)}
             with_results = people_with_results(reading, meant)
+            unit = self._session.require_unit()
+            moved = MovedRows([] if is_commune else people_moved_away(reading, unit))
             writer = RosterWriter(self._session, _unit_names(reading), reading.people.households())
         foreign = [row for row, _ in placed if row.person_id and not matcher.knows_code(row)]
-        steps = RowPlanner(matcher, placed, people, with_results).plan(located, answers.rest)
+        steps = RowPlanner(matcher, placed, people, with_results, moved).plan(located, answers.rest)
         told = [unknown_code(row) for row in foreign]
         return steps, writer, [*told, *plan_remarks(steps, matcher, located)]
 

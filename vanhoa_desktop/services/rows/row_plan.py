@@ -21,6 +21,7 @@ from vanhoa_desktop.services.rows.matching import (
     keep_one_row_each,
     open_doubts,
 )
+from vanhoa_desktop.services.rows.moved_rows import MovedRows
 from vanhoa_desktop.services.rows.presence_news import presence_doubt
 from vanhoa_desktop.services.rows.row_step import Place, RowStep
 
@@ -36,6 +37,7 @@ class RowPlanner:
         placed: Sequence[tuple[PersonCandidate, str]],
         people: Mapping[str, Person],
         with_results: frozenset[str] = frozenset(),
+        moved: MovedRows | None = None,
     ) -> None:
         self._matcher = matcher
         self._placed = placed
@@ -43,6 +45,7 @@ class RowPlanner:
         self._people = people
         # Those whom a row calls dead or moved and who have a sheet at the commune, or a title.
         self._with_results = with_results
+        self._moved = moved or MovedRows()
         self._twins = RowTwins()
         self._as_one: Mapping[Place, str] = {}
 
@@ -98,7 +101,7 @@ class RowPlanner:
             return RowStep(row, unit, joins=self._row_meant(row, answer))
         namesakes: tuple[Place, ...] = ()
         if answer is None:
-            row = self._asked_of_presence(row, verdict)
+            row = self._asked_of_moving(self._asked_of_presence(row, verdict), verdict)
             verdict, namesakes = self._among_rows(row, unit, verdict)
         if isinstance(verdict, RowQuestion):
             # Whoever is chosen in another unit stays there: the officer is told how to move them.
@@ -134,6 +137,11 @@ class RowPlanner:
         """The row with the doubt about what it says of where its person is, if there is one."""
         doubts = [presence_doubt(row, p, self._with_results) for p in _people_of(verdict)]
         doubt = next(filter(None, doubts), "")
+        return replace(row, doubts=(*row.doubts, doubt)) if doubt else row
+
+    def _asked_of_moving(self, row: PersonCandidate, verdict: Verdict) -> PersonCandidate:
+        """The row with the doubt whether it means somebody who lives elsewhere by now."""
+        doubt = self._moved.doubt(row) if verdict is None else ""
         return replace(row, doubts=(*row.doubts, doubt)) if doubt else row
 
     def _among_rows(

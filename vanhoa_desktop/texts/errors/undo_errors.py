@@ -24,6 +24,24 @@ UNDO_SENTENCES: dict[ErrorCode, Sentence] = {
         "Ai không tham gia nữa: chọn người đó ở «Đăng ký», bấm «Rút đăng ký…»; điểm được giữ nhưng "
         "không tính. " + KEPT,
     ),
+    ErrorCode.UNDO_LOSES: Sentence(
+        "Không {answer} được: {count} hồ sơ trong đó đã được ghi thêm từ sau ({people}), {answer} "
+        "thì mất những điều ấy.",
+        "Muốn {answer} thì trước hết hãy bỏ điều ghi sau: hoàn tác lần ghi, lần nhập ấy; hoặc chọn "
+        "người đó ở «Danh sách», bấm «Sửa… (F2)» rồi xóa mục ấy hay ghi lại như trước. " + KEPT,
+    ),
+    ErrorCode.UNDO_WITHDRAWN: Sentence(
+        "Không {answer} được: {count} người trong đó đã rút đăng ký ({people}), điểm của họ đang "
+        "được giữ nguyên.",
+        "Trước hết hãy đăng ký lại những người đó ở «Đăng ký» (hoặc hoàn tác lần rút đăng ký), "
+        "{answer}, rồi rút đăng ký lại nếu cần. " + KEPT,
+    ),
+    ErrorCode.UNDO_NOBODY: Sentence(
+        "Không {answer} được: {count} người, hộ mà những điều ấy nói tới nay không còn trong danh "
+        "sách ({people}).",
+        "Nếu những người, hộ đó thuộc một lần nhập đã hoàn tác thì trước hết hãy làm lại lần nhập "
+        "ấy; nếu họ đã được nhập mới thì hãy nhập lại tệp này cho họ. " + KEPT,
+    ),
     ErrorCode.REDO_DOUBLES: Sentence(
         "Không làm lại được: {count} người trong đó đã được nhập lại từ sau khi hoàn tác "
         "({people}), làm lại thì mỗi người thành hai.",

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from vanhoa_desktop.texts.sentences.holding import names_text
+from vanhoa_desktop.texts.sentences.holding import SHOWN_NAMES, names_text
 from vanhoa_desktop.texts.words.numbers import count_text
 
 _KINDS = {
@@ -13,6 +13,7 @@ _KINDS = {
     "assessment": "phiếu đánh giá",
     "minutes": "biên bản",
     "evidence": "minh chứng",
+    "digital": "kỹ năng số",
     "unit": "thôn, đơn vị",
     "cycle": "năm đánh giá",
     "criteria": "bộ tiêu chí",
@@ -22,6 +23,11 @@ _KINDS = {
     "same_person": "nghi trùng người",
 }
 _OTHER = "hồ sơ khác"
+
+
+def kind_term(kind: str) -> str:
+    """What people call a record of a kind: «phiếu đánh giá»."""
+    return _KINDS.get(kind, _OTHER)
 
 
 _ASKS_FOR_ALL = (
@@ -67,6 +73,33 @@ def taken_back_text(kinds: Mapping[str, int], people: Sequence[str]) -> str:
     return (
         f"Xã đã hoàn tác việc nhận tệp của nơi này: {record_counts_text(kinds)}{whose} không còn "
         "được tính. Nếu nơi này không đề nghị thì hãy hỏi xã; xã làm lại được, không phải nhập lại."
+    )
+
+
+def left_standing_text(kept: Sequence[str], elsewhere: Sequence[str]) -> list[str]:
+    """Whom an undo leaves something that was written beside it, and whom it does not touch."""
+    lines = [
+        (kept, "vẫn giữ phiếu, đăng ký với những gì được ghi ở lần khác"),
+        (elsewhere, "giữ nguyên, vì xã đã chuyển đơn vị"),
+    ]
+    return [
+        f"{count_text(len(names))} người {what}: {names_text(names)}."
+        for names, what in lines
+        if names
+    ]
+
+
+def overruled_text(told: Sequence[str]) -> str:
+    """What a unit took back although the commune had written more of it; empty for nothing."""
+    if not told:
+        return ""
+    shown = "; ".join(told[:SHOWN_NAMES])
+    more = len(told) - SHOWN_NAMES
+    rest = f"; và {count_text(more)} hồ sơ nữa" if more > 0 else ""
+    return (
+        f"Nơi gửi đã hoàn tác cả những hồ sơ mà xã đã ghi thêm ({shown}{rest}). Hãy hỏi nơi gửi: "
+        "nếu họ đã nhập lại những người ấy thì xã ghi lại những điều này; nếu nhầm thì nơi gửi bấm "
+        "«Làm lại»."
     )
 
 

@@ -13,6 +13,7 @@ from vanhoa_desktop.services.review.unsettled import UnsettledRecord
 from vanhoa_desktop.texts.errors.catalogue import sentence
 from vanhoa_desktop.texts.sentences.effects import (
     counts_text,
+    overruled_text,
     people_changed_text,
     records_text,
     restored_text,
@@ -102,8 +103,9 @@ def looked_row(looked: LookedFile) -> FileRow:
 def _people_text(effect: ExpectedEffect) -> str:
     """Who leaves the list, who is called otherwise, whose figures the commune took back."""
     taken_back = taken_back_text(effect.taken_back.kinds, effect.taken_back.people)
+    unheard = overruled_text(effect.overruled)
     changed = people_changed_text(effect.gone, effect.renamed)
-    return "\n".join(part for part in (taken_back, changed) if part)
+    return "\n".join(part for part in (taken_back, unheard, changed) if part)
 
 
 def taken_row(row: FileRow, taken: TakenFile) -> FileRow:

@@ -120,13 +120,20 @@ def alike_text(cards: Sequence[PersonCard], *, names_unit: bool) -> str:
         told = [f"({number}) {text}" for number, text in enumerate(told, 1)]
     more = len(cards) - MOST_NAMED
     rest = f"; và {count_text(more)} người nữa" if more > 0 else ""
-    return f"Đã có {'; '.join(told)}{rest}. Mở người đó, hay vẫn thêm người mới?"
+    asked = "Mở người đó, hay vẫn thêm người mới?"
+    if all(card.moved for card in cards):
+        asked = "Nếu là người ấy thì đừng thêm (đã về lại thì đề nghị xã chuyển). Vẫn thêm?"
+    return f"Đã có {'; '.join(told)}{rest}. {asked}"
 
 
 def open_texts(cards: Sequence[PersonCard]) -> list[str]:
     """The words of the buttons that open those who are there already."""
-    named = min(len(cards), MOST_NAMED)
-    return ["Mở người đó"] if named == 1 else [f"Mở người ({n})" for n in range(1, named + 1)]
+    named = min(sum(not card.moved for card in cards), MOST_NAMED)
+    return (
+        ["Mở người đó"]
+        if named == len(cards) == 1
+        else [f"Mở người ({n})" for n in range(1, named + 1)]
+    )
 
 
 def _told(card: PersonCard, *, names_unit: bool) -> str:
@@ -136,6 +143,7 @@ def _told(card: PersonCard, *, names_unit: bool) -> str:
         f"sinh {birth_text(person.birth)}" if person.birth else "chưa rõ ngày sinh",
         f"hộ {card.household_code}" if card.household_code else "",
         card.unit_name if names_unit else "",
+        card.moved,
         f"đang ghi là {presence_term(person.presence).lower()}" if person.presence in _GONE else "",
     ]
     return ", ".join(part for part in parts if part)

@@ -9,7 +9,7 @@ from vanhoa_desktop.services.exchange.waiting_list import WaitingBundle
 from vanhoa_desktop.services.review.acts_taken_back import TakenBackShare
 from vanhoa_desktop.services.review.undo import ListedAct, UndoReport
 from vanhoa_desktop.services.review.undo_effects import UndoEffects
-from vanhoa_desktop.texts.sentences.effects import record_counts_text
+from vanhoa_desktop.texts.sentences.effects import left_standing_text, record_counts_text
 from vanhoa_desktop.texts.sentences.holding import names_text
 from vanhoa_desktop.texts.words.moments import moment_text
 from vanhoa_desktop.texts.words.numbers import count_text
@@ -36,11 +36,11 @@ def about_undoing(*, is_commune: bool) -> str:
     if is_commune:
         return (
             "Nhận tệp, nhập, thêm người hay đăng ký nhầm thì hoàn tác được, trừ khi trong đó có "
-            "phiếu xã đã quyết định; không mất gì, làm lại được."
+            "phiếu xã đã quyết định hay điều ghi thêm từ sau; không mất gì, làm lại được."
         )
     return (
-        "Nhập, thêm người hay đăng ký nhầm thì hoàn tác được, trừ khi trong đó có phiếu đã gửi xã; "
-        "không mất gì, làm lại được. Tệp của xã thì thôn không hoàn tác."
+        "Nhập, thêm người hay đăng ký nhầm thì hoàn tác được, trừ khi trong đó có phiếu đã gửi xã "
+        "hay điều ghi thêm từ sau; không mất gì, làm lại được. Tệp của xã thì thôn không hoàn tác."
     )
 
 
@@ -268,6 +268,7 @@ def _effects_told(report: UndoReport, *, is_redo: bool) -> list[str]:
         _told(effects.back, "trở lại danh sách"),
         _told(effects.changed, f"lại như {at}"),
         *_not_back(effects),
+        *left_standing_text(effects.kept, effects.elsewhere),
         *(_registrations_told(effects, at) if is_registering else ()),
         _others(effects, without_registrations=is_registering),
     ]
@@ -327,6 +328,7 @@ def answered_sentence(report: UndoReport) -> str:
         _told(effects.gone, "ra khỏi danh sách"),
         _told(effects.back, "trở lại danh sách"),
         *_not_back(effects),
+        *left_standing_text(effects.kept, effects.elsewhere),
         *(_registrations_told(effects, at) if report.act.kind in _REGISTERING else ()),
     ]
     told = "".join(f" {line}" for line in people if line)
