@@ -182,6 +182,37 @@ def unregistered_sentence(sheet: PersonSheet, today: str, *, is_commune: bool) -
     )
 
 
+def fresh_sentence(sheet: PersonSheet, today: str, *, is_commune: bool) -> str:
+    """That the first point has registered the person, and what the registration lacks."""
+    held = sheet.registration
+    if held is None or held.use_consent_on is not None:
+        return ""
+    where = (
+        "thôn chưa gửi sự đồng ý của người này."
+        if is_commune
+        else "có phiếu đã ký thì ghi ở «Đăng ký»."
+    )
+    child = (
+        " Dưới 16 tuổi: phiếu đăng ký phải có chữ ký của cha mẹ hoặc người giám hộ."
+        if is_child(sheet.person.birth, today)
+        else ""
+    )
+    return (
+        "Điểm vừa ghi đã đăng ký người này cho năm nay. Còn thiếu sự đồng ý dùng số liệu: "
+        f"{where}{child}"
+    )
+
+
+def column_ended_sentence(sheet: PersonSheet, *, is_typed: bool) -> str:
+    """At the end of a column: how far the person is, which key leads on, and that none writes."""
+    name, number = sheet.person.full_name, len(sheet.criteria.indicators)
+    missing = len(sheet.result.missing)
+    far = f"Còn {missing} chỉ số của {name} chưa chấm." if missing else ""
+    far = far or f"Đã đủ {number} chỉ số của {name}."
+    lost = "Số vừa gõ không được ghi. " if is_typed else ""
+    return f"{lost}{far} Nhấn Enter để sang người tiếp."
+
+
 def given_back_sentence(sheet: PersonSheet, *, is_commune: bool) -> str:
     """That the commune gave the sheet back, and why; empty for any other sheet."""
     held = sheet.assessment

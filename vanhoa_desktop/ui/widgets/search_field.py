@@ -24,11 +24,13 @@ _BY_TAB = (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason)
 class SearchField(QLineEdit):
     """`search_changed` carries the text after a short rest; Esc empties the field.
 
-    `list_wished` is for lists that are filled at once; others are named by `leads_to`.
+    `list_wished` (↓) and `found_wished` (Enter) are for lists that are filled at once; others are
+    named by `leads_to`.
     """
 
     search_changed = Signal(str)
     list_wished = Signal()
+    found_wished = Signal()
 
     def __init__(self, placeholder: str) -> None:
         super().__init__()
@@ -117,14 +119,14 @@ class SearchField(QLineEdit):
             self.clear()
             return
         if event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self._wish_list()
+            self._wish_list(is_by_enter=event.key() != Qt.Key.Key_Down)
             return
         super().keyPressEvent(event)
 
-    def _wish_list(self) -> None:
+    def _wish_list(self, *, is_by_enter: bool) -> None:
         if self._list is None:
             self._on_rest()
-            self.list_wished.emit()
+            (self.found_wished if is_by_enter else self.list_wished).emit()
             return
         self._is_list_wished = True
         if self._rest.isActive():
