@@ -1,5 +1,6 @@
 """Where the year stands: what the first screen counts, at the village and at the commune."""
 
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
@@ -123,9 +124,10 @@ def test_a_sheet_whose_only_point_was_taken_back_is_not_begun(
         person = add_person(session, "Lê Văn An")
         if is_registered:
             RegistrationService(session).register([person], YEAR)
-        for points in ({"CS1": Decimal(5)}, {"CS1": None}):
-            entry = PointsEntry(person, YEAR, Assessor.VILLAGE, points, unregisters=True)
-            AssessmentService(session).set_points(entry)
+        first = PointsEntry(person, YEAR, Assessor.VILLAGE, {"CS1": Decimal(5)})
+        AssessmentService(session).set_points(first)
+        undo = replace(first, points={"CS1": None}, unregisters=not is_registered)
+        AssessmentService(session).set_points(undo)
     seen = overview(village)
     assert (seen.begun, seen.registered, seen.complete) == (0, int(is_registered), 0)
     with village.open(writing=False) as session:

@@ -8,52 +8,25 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QToolButton
 
-from tests.builders.offices import INDICATORS, YEAR, Offices, add_person
+from tests.builders.offices import INDICATORS, YEAR, Offices
+from tests.builders.scoring_screen import (
+    field,
+    registered,
+    rested,
+    saved_points,
+    scoring,
+    type_column,
+    type_digits,
+)
 from tests.builders.ui import PATIENCE_MS, Driver
-from vanhoa_desktop.domain.enums import Assessor, ConsentKind
+from vanhoa_desktop.domain.enums import Assessor
 from vanhoa_desktop.domain.ports import Progress
 from vanhoa_desktop.services.appraisal.workflow import WorkflowService
-from vanhoa_desktop.services.people.registrations import Consent, RegistrationService
-from vanhoa_desktop.services.sheets.assessments import AssessmentService
+from vanhoa_desktop.services.people.registrations import RegistrationService
 from vanhoa_desktop.texts.words.names import fold_text
 from vanhoa_desktop.ui.home.home_screen import HomeScreen
 from vanhoa_desktop.ui.scoring.scoring_screen import ScoringScreen
-from vanhoa_desktop.ui.widgets.points_field import PointsField
 from vanhoa_desktop.ui.widgets.search_field import REST_MS
-
-
-def scoring(village: Driver) -> ScoringScreen:
-    return village.go("scoring", ScoringScreen)
-
-
-def field(screen: ScoringScreen, number: int, assessor: Assessor = Assessor.VILLAGE) -> PointsField:
-    return screen.sheet_panel.fields[(assessor, f"CS{number}")]
-
-
-def type_column(village: Driver, screen: ScoringScreen, points: list[str]) -> None:
-    """Type a column as an officer does: a number, Enter, the next one."""
-    field(screen, 1).setFocus()
-    for text in points:
-        focused = QApplication.focusWidget()
-        assert isinstance(focused, PointsField)
-        QTest.keyClicks(focused, text)
-        village.press(Qt.Key.Key_Return)
-
-
-def saved_points(village: Driver, name: str) -> dict[str, Decimal]:
-    session = village.window.workspace.session
-    with session.database.reading() as reading:
-        (person,) = reading.people.search(name)
-    sheet = AssessmentService(session).sheet(person, YEAR)
-    assert sheet.assessment is not None
-    return dict(sheet.assessment.points.get(Assessor.VILLAGE, {}))
-
-
-def registered(village: Driver) -> set[str]:
-    """The names of those who are registered for the year."""
-    with village.window.workspace.session.database.reading() as reading:
-        held = [found.person for found in reading.assessments.registrations(YEAR)]
-        return {person.full_name for person in reading.people.people(held).values()}
 
 
 def test_ten_numbers_and_enter_give_total_and_result_at_once(village: Driver) -> None:
@@ -103,12 +76,6 @@ def test_enter_in_a_search_for_one_begins_the_sheet(village: Driver) -> None:
     village.rest()
     given = {"CS1": Decimal(5), "CS2": Decimal(6), "CS3": Decimal(7)}
     assert saved_points(village, "Trần Thị Bình") == given
-
-
-def rested(village: Driver, screen: ScoringScreen, number: int) -> None:
-    """Wait until what was typed into a cell was handed over by itself."""
-    village.bot.waitUntil(lambda: not field(screen, number).is_typed, timeout=PATIENCE_MS)
-    village.rest()
 
 
 def test_a_number_that_is_refused_leaves_nothing_of_what_was_typed(village: Driver) -> None:
@@ -380,14 +347,6 @@ def clear_by_mouse(screen: ScoringScreen) -> None:
     QTest.mouseClick(cross, Qt.MouseButton.LeftButton)
 
 
-def type_digits(digits: str) -> None:
-    """Type where the keyboard is."""
-    for digit in digits:
-        keyboard = QApplication.focusWidget()
-        assert keyboard is not None
-        QTest.keyClicks(keyboard, digit)
-
-
 def test_from_the_search_the_next_person_takes_the_keyboard_to_the_sheet(village: Driver) -> None:
     """After ✕ and PgDn the digits for the person on the screen went into the search."""
     screen = scoring(village)
@@ -438,109 +397,3 @@ def test_a_search_that_is_left_looks_at_once(village: Driver) -> None:
     QTest.qWait(2 * REST_MS)
     village.press(Qt.Key.Key_Return)
     assert saved_points(village, "Đỗ Văn Cường") == {"CS2": Decimal(8)}
-
-
-def test_after_the_tenth_enter_digits_are_taken_by_nobody_and_the_next_enter_goes_on(
-    village: Driver,
-) -> None:
-    screen = scoring(village)
-    type_column(village, screen, ["8"] * 10)
-    assert screen.buttons.next.hasFocus()
-    told = "Đã đủ 10 chỉ số của Lê Văn An. Nhấn Enter để sang người tiếp."
-    assert screen.buttons.notice.text() == told
-    for keys in ("1", "10", "7,5"):
-        type_digits(keys)
-        assert screen.buttons.notice.text() == f"Số vừa gõ không được ghi. {told}"
-        village.press(Qt.Key.Key_Return)
-        assert screen.buttons.next.hasFocus()
-    assert saved_points(village, "Lê Văn An") == dict.fromkeys(INDICATORS, Decimal(8))
-    village.press(Qt.Key.Key_Return)
-    assert screen.sheet_panel.name_label.text() == "Trần Thị Bình"
-    assert field(screen, 1).hasFocus()
-    assert not screen.buttons.notice.isVisible()
-
-
-def test_at_the_end_of_a_column_with_gaps_they_are_counted(village: Driver) -> None:
-    screen = scoring(village)
-    type_column(village, screen, ["8"] * 8)
-    field(screen, 10).setFocus()
-    village.press(Qt.Key.Key_Return)
-    assert screen.buttons.notice.text().startswith("Còn 2 chỉ số của Lê Văn An chưa chấm.")
-    village.press(Qt.Key.Key_Up)
-    assert field(screen, 10).hasFocus()
-    assert not screen.buttons.notice.isVisible()
-
-
-def test_the_first_point_says_that_it_registered_and_offers_to_take_that_back(
-    village: Driver,
-) -> None:
-    """It stays, on the sheet of each whom points registered; nobody is asked 300 times."""
-    screen = scoring(village)
-    panel = screen.sheet_panel
-    assert panel.notice.text().startswith("Chưa đăng ký.")
-    assert not panel.withdraw_button.isVisible()
-    type_column(village, screen, ["8", "9"])
-    village.rest()
-    told = (
-        "Điểm vừa ghi đã đăng ký người này cho năm nay. Còn thiếu sự đồng ý dùng số liệu: có phiếu "
-        "đã ký thì ghi ở «Đăng ký»."
-    )
-    assert panel.notice.text() == told
-    village.press(Qt.Key.Key_PageDown)
-    assert panel.notice.text().startswith("Chưa đăng ký.")
-    village.press(Qt.Key.Key_PageUp)
-    assert panel.notice.text() == told
-    village.ask.agrees = False
-    village.click(panel.withdraw_button)
-    assert registered(village) == {"Lê Văn An"}
-    village.ask.agrees = True
-    village.click(panel.withdraw_button)
-    assert registered(village) == set()
-    assert saved_points(village, "Lê Văn An") == {}
-    assert panel.notice.text().startswith("Chưa đăng ký.")
-    assert not panel.withdraw_button.isVisible()
-    assert field(screen, 1).hasFocus()
-
-
-def test_a_child_whom_a_point_registered_needs_the_parents_signature(village: Driver) -> None:
-    add_person(village.window.workspace.session, "Bùi Văn Nhỏ", birth="2015")
-    village.rest()
-    screen = scoring(village)
-    village.write(screen.search_field, "nho")
-    village.press(Qt.Key.Key_Return)
-    assert screen.sheet_panel.name_label.text() == "Bùi Văn Nhỏ"
-    type_column(village, screen, ["8"])
-    village.rest()
-    assert screen.sheet_panel.notice.text().endswith(
-        "Dưới 16 tuổi: phiếu đăng ký phải có chữ ký của cha mẹ hoặc người giám hộ."
-    )
-
-
-def test_who_has_consented_is_told_nothing_after_the_first_point(village: Driver) -> None:
-    session = village.window.workspace.session
-    with session.database.reading() as reading:
-        (person,) = reading.people.search("Lê Văn An")
-    consent = Consent(frozenset({ConsentKind.USE}), "2026-03-01")
-    RegistrationService(session).register([person], YEAR, consent)
-    village.rest()
-    screen = scoring(village)
-    type_column(village, screen, ["8"])
-    village.rest()
-    assert not screen.sheet_panel.notice.isVisible()
-
-
-def test_escape_takes_back_what_is_typed_however_long_it_stood_there(village: Driver) -> None:
-    """After a second it was saved, and Esc went to the list and kept it."""
-    screen = scoring(village)
-    type_column(village, screen, ["8"])
-    QTest.keyClicks(field(screen, 2), "5")
-    rested(village, screen, 2)
-    assert saved_points(village, "Lê Văn An") == {"CS1": Decimal(8), "CS2": Decimal(5)}
-    village.press(Qt.Key.Key_Escape)
-    village.rest()
-    assert field(screen, 2).hasFocus()
-    assert field(screen, 2).text() == ""
-    assert saved_points(village, "Lê Văn An") == {"CS1": Decimal(8)}
-    village.press(Qt.Key.Key_Escape)
-    assert screen.table.hasFocus()
-    assert saved_points(village, "Lê Văn An") == {"CS1": Decimal(8)}

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QComboBox, QPushButton
 
@@ -56,6 +57,17 @@ def test_results_are_filtered_and_saved_for_the_meeting(village: Driver, tmp_pat
     village.rest()
     screen = village.go("results", ResultsScreen)
     assert len(screen.model.rows) == 2
+    # What is written in the list is searched, as in every list of people.
+    screen.table.setFocus()
+    QTest.keyClicks(screen.table, "b")
+    QTest.keyClicks(screen.search_field, "inh")
+    village.press(Qt.Key.Key_Return, screen.search_field)
+    assert [row.person.full_name for row in screen.model.rows] == ["Trần Thị Bình"]
+    assert screen.count_label.text() == "1 trong 2 người"
+    assert screen.table.hasFocus()
+    village.press(Qt.Key.Key_Escape, screen.table)
+    assert screen.search_field.text() == ""
+    village.bot.waitUntil(lambda: len(screen.model.rows) == 2)
     screen.filter_box.setFocus()
     village.press(Qt.Key.Key_Down, screen.filter_box)
     assert [row.person.full_name for row in screen.model.rows] == ["Lê Văn An"]

@@ -32,9 +32,9 @@ class AnsweredSheet(NamedTuple):
 def answered_sheets(
     connection: Connection, year: int, model: LearningModel
 ) -> Iterator[AnsweredSheet]:
-    """Every begun sheet of a year and model; per indicator the commune's answer, else the village's.
+    """Every begun sheet of a year and model.
 
-    A citizen who is in no list has none.
+    Per indicator the commune's answer, else the village's. A citizen who is in no list has none.
     """
     columns = (assessment.c.record, assessment.c.criteria, assessment.c.target_group)
     query = select(*columns).where(

@@ -18,13 +18,13 @@ class PeopleList(QWidget):
     """`person_chosen` carries an id, whoever chose: the officer, a search, or the screen.
 
     `rows_shown` comes before it when other rows are shown, perhaps none. `sheet_wished` comes on
-    Enter in the search when only one is found, `choice_wished` with their number when several are.
+    Enter in the search when only one is found; when several are, that is `said`.
     """
 
     person_chosen = Signal(str)
     rows_shown = Signal()
     sheet_wished = Signal()
-    choice_wished = Signal(int)
+    said = Signal(str)
 
     def __init__(self, book: SheetBook) -> None:
         super().__init__()
@@ -48,6 +48,11 @@ class PeopleList(QWidget):
         """The id of the chosen person, or None."""
         number = self.table.chosen_row()
         return None if number is None else self.model.rows[number].person.id
+
+    @property
+    def is_at_end(self) -> bool:
+        """Whether nobody comes after the chosen person."""
+        return self.table.chosen_row() == self.model.rowCount() - 1
 
     def show_everybody(self, rows: Sequence[ScoringRow], wanted: str | None) -> None:
         """Show another list, with somebody chosen: the wanted person, else the first."""
@@ -98,7 +103,7 @@ class PeopleList(QWidget):
         elif found > 1:
             self.table.setFocus()
             if self.search_field.text():
-                self.choice_wished.emit(found)
+                self.said.emit(f"Có {found} người khớp. Chọn bằng ↑ ↓ rồi nhấn Enter để mở phiếu.")
 
     def _on_search(self, text: str) -> None:
         # Who searches wants who is found; who empties the search keeps whom he found.

@@ -16,15 +16,17 @@ from vanhoa_desktop.services.office.session import Session
 from vanhoa_desktop.services.sheets.assessments import AssessmentService
 from vanhoa_desktop.services.sheets.sheets import PersonSheet, YearSheets
 from vanhoa_desktop.ui.no_year import show_no_year
+from vanhoa_desktop.ui.scoring.column_end import lead_to_next
 from vanhoa_desktop.ui.scoring.edits import Cell, Edit
+from vanhoa_desktop.ui.scoring.fresh_registration import ask_withdrawal
 from vanhoa_desktop.ui.scoring.list_and_sheet import ListAndSheetWidget
 from vanhoa_desktop.ui.scoring.missing import MISSING, show_missing
 from vanhoa_desktop.ui.scoring.people_list import PeopleList
 from vanhoa_desktop.ui.scoring.points_saver import PointsSaver
 from vanhoa_desktop.ui.scoring.refusal_screen import RefusalScreen
 from vanhoa_desktop.ui.scoring.sheet_actions import SheetActions
-from vanhoa_desktop.ui.scoring.sheet_panel import SheetPanel, withdrawal_question
-from vanhoa_desktop.ui.scoring.state import ScoringRow, column_ended_sentence, scoring_rows
+from vanhoa_desktop.ui.scoring.sheet_panel import SheetPanel
+from vanhoa_desktop.ui.scoring.state import ScoringRow, scoring_rows
 from vanhoa_desktop.ui.scoring.step_buttons import StepButtons
 from vanhoa_desktop.ui.screens import ScreenEntry, at_commune, at_unit
 from vanhoa_desktop.ui.style.sizes import GAP, GAP_SMALL
@@ -72,7 +74,7 @@ class ScoringScreen(RefusalScreen):
         self.people.rows_shown.connect(self._on_rows_shown)
         self.table.row_opened.connect(self._show_sheet)
         self.people.sheet_wished.connect(self._show_sheet)
-        self.people.choice_wished.connect(self._on_choice_wished)
+        self.people.said.connect(self.workspace.say)
         self.sheet_actions.said.connect(self.workspace.say)
         self.sheet_actions.refused.connect(self.sheet_panel.notice.show_refusal)
         self.sheet_panel.points_wished.connect(self.saver.give)
@@ -80,10 +82,8 @@ class ScoringScreen(RefusalScreen):
         self.sheet_panel.closed_typed.connect(self.workspace.say)
         self.sheet_panel.undo_wished.connect(self._on_undo)
         self.sheet_panel.typing_dropped.connect(self._on_typing_dropped)
-        self.sheet_panel.withdrawal_wished.connect(self._on_withdrawal_wished)
-        self.sheet_panel.column_ended.connect(self._on_column_ended)
-        self.buttons.next.typed.connect(partial(self._tell_column_ended, is_typed=True))
-        self.buttons.next.back_wished.connect(self.sheet_panel.focus_last)
+        ask_withdrawal(self, self.sheet_panel, self.saver)
+        lead_to_next(self.sheet_panel, self.buttons, self.people)
         self.saver.changed.connect(self._on_changed)
         self.saver.not_undone.connect(self.sheet_panel.notice.show_notice)
         self.saver.others_changed.connect(self.read_again)
@@ -211,9 +211,6 @@ class ScoringScreen(RefusalScreen):
             self.sheet_actions.show_sheet(None)
             _show_nobody(self)
 
-    def _on_choice_wished(self, found: int) -> None:
-        self.workspace.say(f"Có {found} người khớp. Chọn bằng ↑ ↓ rồi nhấn Enter để mở phiếu.")
-
     def _offer_buttons(self) -> None:
         """The buttons under list and sheet serve only where there is somebody."""
         is_somebody = self.model.rowCount() > 0
@@ -252,7 +249,8 @@ class ScoringScreen(RefusalScreen):
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc goes back to the list, from a cell in which nothing is half typed."""
-        if event.key() == Qt.Key.Key_Escape and not self.search_field.hasFocus():
+        is_escape = event.key() == Qt.Key.Key_Escape and not self.search_field.hasFocus()
+        if is_escape and self.model.rows:
             self.sheet_panel.give_all()
             self._show_list()
             return
@@ -271,30 +269,9 @@ class ScoringScreen(RefusalScreen):
             # Digits meant for the next person must not come to this one.
             (self.buttons.next if step > 0 else self.buttons.before).setFocus()
 
-    def _on_column_ended(self) -> None:
-        """Enter at the last indicator: digits meant for the next person must not come here."""
-        self.buttons.next.setFocus()
-        self._tell_column_ended(is_typed=False)
-
-    def _tell_column_ended(self, *, is_typed: bool) -> None:
-        sheet = self.sheet_panel.sheet
-        if sheet is not None:
-            is_good = not (is_typed or sheet.result.missing)
-            self.buttons.tell(column_ended_sentence(sheet, is_typed=is_typed), is_good=is_good)
-
     def _on_typing_dropped(self, sheet: PersonSheet, cell: Cell) -> None:
         if edit := self.saver.drop_newest((sheet.cycle.year, sheet.person.id, *cell)):
             self.show_edit(edit)
-
-    def _on_withdrawal_wished(self, sheet: PersonSheet) -> None:
-        number = self.saver.typed_of(sheet.person.id, sheet.cycle.year)
-        question = withdrawal_question(sheet.person.full_name, number)
-        withdraw = partial(self._withdraw, sheet)
-        self.workspace.ask.confirm(self, question, withdraw, self.sheet_panel.focus_first)
-
-    def _withdraw(self, sheet: PersonSheet) -> None:
-        self.saver.take_back_all(sheet.person.id, sheet.cycle.year)
-        self.sheet_panel.focus_first()
 
     def _on_refused_dropped(self, sheet: PersonSheet, cell: Cell) -> None:
         self.book.give_up((sheet.cycle.year, sheet.person.id, *cell))

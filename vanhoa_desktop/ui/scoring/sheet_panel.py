@@ -13,7 +13,6 @@ from vanhoa_desktop.scoring.criteria import CriteriaSet, Indicator
 from vanhoa_desktop.services.sheets.sheets import PersonSheet
 from vanhoa_desktop.texts.words.dates import birth_text
 from vanhoa_desktop.texts.words.terms import assessor_term, target_group_term
-from vanhoa_desktop.ui.ask import Question
 from vanhoa_desktop.ui.scoring.edits import Cell, RefusedPoints
 from vanhoa_desktop.ui.scoring.state import (
     closed_sentence,
@@ -67,7 +66,7 @@ class SheetPanel(QWidget):
         self.name_label = label("", "heading", wraps=False)
         self.about_label = quiet()
         self.notice = NoticeBar(lasts=True)
-        self.withdraw_button = plain_button("Bỏ đăng ký này…")
+        self.withdraw_button = plain_button("Bỏ đăng ký…")
         self.withdraw_button.clicked.connect(self._on_withdraw)
         self.withdraw_button.hide()
         self.total_label = label("", "figure", wraps=False)
@@ -288,16 +287,6 @@ class SheetPanel(QWidget):
         else:
             self._column = cell[0]
             self.column_ended.emit()
-
-
-def withdrawal_question(name: str, number: int) -> Question:
-    """Asks before a registration is taken back with the points that brought it."""
-    return Question(
-        "Bỏ đăng ký",
-        f"Bỏ đăng ký của {name} và {number} điểm vừa ghi?",
-        "Bỏ đăng ký và điểm",
-        details="Điểm đã bỏ không lấy lại được: muốn chấm thì gõ lại từ đầu.",
-    )
 
 
 def _key(sheet: PersonSheet) -> tuple[int, str]:

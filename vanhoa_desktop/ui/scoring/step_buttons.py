@@ -7,6 +7,7 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from typing_extensions import override
 
+from vanhoa_desktop.ui.key_guard import KeyGuard
 from vanhoa_desktop.ui.style.appearance import mark
 from vanhoa_desktop.ui.style.sizes import GAP_SMALL
 from vanhoa_desktop.ui.widgets.buttons import plain_button
@@ -33,7 +34,7 @@ class NextButton(QPushButton):
 
     def __init__(self, text: str) -> None:
         super().__init__(text)
-        self._is_after_digits = False
+        self._digit_at_ms: int | None = None
         self.setAutoDefault(True)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         mark(self, "primary")
@@ -43,11 +44,11 @@ class NextButton(QPushButton):
         """Enter goes on, unless digits were typed just before."""
         key = event.key()
         if event.text() and event.text() in f"{digits},.":
-            self._is_after_digits = True
+            self._digit_at_ms = event.timestamp()
             QApplication.beep()
             self.typed.emit()
-        elif key in _ENTER and self._is_after_digits:
-            self._is_after_digits = False
+        elif key in _ENTER and self._is_right_after_digits():
+            self._digit_at_ms = None
         elif key == Qt.Key.Key_Up:
             self.back_wished.emit()
         else:
@@ -58,8 +59,13 @@ class NextButton(QPushButton):
         """Whoever comes back has typed nothing yet."""
         super().focusOutEvent(event)
         if event.reason() not in _BACK_FROM_ANOTHER_WINDOW:
-            self._is_after_digits = False
+            self._digit_at_ms = None
             self.left.emit()
+
+    def _is_right_after_digits(self) -> bool:
+        """Whether no Enter came after the last digit, not even one swallowed as too soon."""
+        digit_at = self._digit_at_ms
+        return digit_at is not None and not KeyGuard.has_swallowed_since(digit_at)
 
 
 class StepButtons(QWidget):

@@ -14,7 +14,7 @@ KEYS = (
     ("Alt+0", "về trang đầu"),
     ("Alt+N", "chọn năm đánh giá"),
     ("Tab, Shift+Tab", "sang ô sau, ô trước"),
-    ("Enter hoặc ↓", "khi chấm: ghi điểm và xuống chỉ số sau; sau chỉ số cuối: tới nút «Người tiếp»"),
+    ("Enter hoặc ↓", "khi chấm: ghi điểm, xuống chỉ số sau; hết thì tới nút sang người tiếp"),
     ("Chữ, số gõ ở danh sách", "tìm; Enter mở phiếu, hồ sơ của người tìm thấy"),
     ("PgDn, PgUp", "khi chấm: người tiếp, người trước"),
     ("Insert, F2", "ở «Danh sách»: thêm người, sửa người đang chọn"),

@@ -4,11 +4,11 @@ The keyboard goes there when what was looked for has come, and only where there 
 an empty list to whatever is next.
 """
 
-from PySide6.QtCore import QEvent, QSignalBlocker, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtCore import QSignalBlocker, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent
 from typing_extensions import override
 
+from vanhoa_desktop.ui.widgets.line_field import LineField
 from vanhoa_desktop.ui.widgets.tables import TableView
 
 REST_MS = 180
@@ -21,7 +21,7 @@ _BACK_FROM_ANOTHER_WINDOW = (
 _BY_TAB = (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason)
 
 
-class SearchField(QLineEdit):
+class SearchField(LineField):
     """`search_changed` carries the text after a short rest; Esc empties the field.
 
     `list_wished` (↓) and `found_wished` (Enter) are for lists that are filled at once; others are
@@ -97,20 +97,6 @@ class SearchField(QLineEdit):
                 self.setCursorPosition(place)
             if event.reason() in _BY_TAB:
                 self.selectAll()
-
-    @override
-    def event(self, event: QEvent) -> bool:
-        """With no typing to take back, or to bring again, the key is the screen's."""
-        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride:
-            is_undo = event.matches(QKeySequence.StandardKey.Undo)
-            is_redo = event.matches(QKeySequence.StandardKey.Redo)
-            is_idle = (is_undo and not self.isUndoAvailable()) or (
-                is_redo and not self.isRedoAvailable()
-            )
-            if is_idle:
-                event.ignore()
-                return False
-        return super().event(event)
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
