@@ -61,7 +61,8 @@ def test_the_first_point_says_that_it_registered_and_offers_to_take_that_back(
     assert not panel.withdraw_button.isVisible()
     type_column(village, screen, ["8", "9"])
     village.rest()
-    told = "Điểm vừa ghi đã đăng ký người này: còn thiếu sự đồng ý, có phiếu đã ký thì ghi ở «Đăng ký»."
+    told = "Điểm vừa ghi đã đăng ký người này: còn thiếu sự đồng ý, "
+    told += "có phiếu đã ký thì ghi ở «Đăng ký»."
     assert panel.notice.text() == told
     village.press(Qt.Key.Key_PageDown)
     assert panel.notice.text().startswith("Chưa đăng ký.")

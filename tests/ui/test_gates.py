@@ -168,8 +168,8 @@ def test_at_a_first_start_enter_leads_on_and_button_and_reason_are_in_view(
     assert "ai cũng đoán được" in first.notice.text()
     assert first.missing_label.text() == ""
     assert first.passphrase_field.hasFocus()
-    for shown in (first.start_button, first.notice, first.passphrase_field):
-        assert shown.visibleRegion().boundingRect().size() == shown.size()
+    for seen in (first.start_button, first.notice, first.passphrase_field):
+        assert seen.visibleRegion().boundingRect().size() == seen.size()
 
 
 def test_a_second_start_says_that_it_is_open_already_before_it_asks_for_a_passphrase(

@@ -4,8 +4,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtTest import QTest
 from PySide6.QtPrintSupport import QPrinter
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox, QPushButton
 
 from tests.builders.documents import plain_text
@@ -182,8 +182,8 @@ def test_every_decision_and_draft_of_the_year_is_chosen_from_a_list_and_printed(
         RecognitionService(session).recognise(wish)
     screen = commune.go("papers", PapersScreen)
     assert items(screen.decision_box) == [
-        "Số 15/QĐ-UBND ngày 05/12/2026 – Công dân học tập (1)",
-        "Dự thảo trình ký – Công dân học tập (1)",
+        "Số 15/QĐ-UBND ngày 05/12/2026 (1) – Công dân học tập",
+        "Dự thảo trình ký (1) – Công dân học tập",
     ]
     issued, draft = "Mai Thị Sen", "Đỗ Thị Sau"
     for number, there, absent in ((0, issued, draft), (1, draft, issued)):
@@ -194,7 +194,7 @@ def test_every_decision_and_draft_of_the_year_is_chosen_from_a_list_and_printed(
         assert ("DỰ THẢO" in text) is (number == 1)
     assert items(screen.certificates_box) == [
         "Mọi quyết định – Công dân học tập",
-        "Số 15/QĐ-UBND ngày 05/12/2026 – Công dân học tập (1)",
+        "Số 15/QĐ-UBND ngày 05/12/2026 (1) – Công dân học tập",
     ]
     text = shown_text(screen, screen.certificates_button, commune, tmp_path)
     assert issued in text

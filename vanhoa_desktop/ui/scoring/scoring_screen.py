@@ -65,8 +65,7 @@ class ScoringScreen(RefusalScreen):
     def _pages(self) -> ListAndSheetWidget:
         sheet = QWidget()
         self.sheet_panel.add_to_foot(self.sheet_actions.button)
-        content = column(self.unsaved_bar, self.panel, self.buttons, gap=GAP_SMALL)
-        set_content(sheet, content, 0)
+        set_content(sheet, column(self.unsaved_bar, self.panel, self.buttons, gap=GAP_SMALL), 0)
         return ListAndSheetWidget(self.people, sheet)
 
     def _connect(self) -> None:
@@ -249,12 +248,12 @@ class ScoringScreen(RefusalScreen):
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc goes back to the list, from a cell in which nothing is half typed."""
-        is_escape = event.key() == Qt.Key.Key_Escape and not self.search_field.hasFocus()
-        if is_escape and self.model.rows:
+        is_at_work = self.model.rows and not self.search_field.hasFocus()
+        if event.key() == Qt.Key.Key_Escape and is_at_work:
             self.sheet_panel.give_all()
             self._show_list()
-            return
-        super().keyPressEvent(event)
+        else:
+            super().keyPressEvent(event)
 
     def _step(self, step: int) -> None:
         """The person before or after, also from the search; the cursor in the first empty cell."""
