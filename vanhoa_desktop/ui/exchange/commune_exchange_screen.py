@@ -277,7 +277,7 @@ def _standing(year: int, session: Session) -> ExchangeOverview:
 
 def _columns() -> tuple[Column[UnitRow], ...]:
     def count(title_text: str, number: str) -> Column[UnitRow]:
-        # As wide as its heading, and no wider: where letters are large, every one has its place.
+        # A heading of two lines is narrow: where letters are large, every count has its place.
         return Column(
             title_text,
             lambda item: count_text(int(getattr(item.standing, number))),
@@ -288,10 +288,10 @@ def _columns() -> tuple[Column[UnitRow], ...]:
     return (
         Column("Thôn, đơn vị", lambda item: item.standing.unit.name, 14, stretches=True),
         Column("Tệp gần nhất", lambda item: item.age, 16, is_spare=True),
-        count("Thôn đang giữ", "with_unit"),
-        count("Chờ thẩm định", "waiting"),
-        count("Đã thẩm định", "appraised"),
-        count("Đã công nhận", "recognised"),
+        count("Thôn\nđang giữ", "with_unit"),
+        count("Chờ\nthẩm định", "waiting"),
+        count("Đã\nthẩm định", "appraised"),
+        count("Đã\ncông nhận", "recognised"),
     )
 
 

@@ -194,11 +194,11 @@ def _shown(year: int, session: Session) -> TargetsShown:
 
 def _target_columns() -> tuple[Column[TargetRow], ...]:
     return (
-        Column("Chỉ tiêu", lambda target: target.wording, 16, stretches=True, wraps=True),
-        Column("Đạt / tổng số", lambda target: reached_text(target.share), 11, is_number=True),
-        Column("Tỷ lệ", lambda target: rate_text(target.share), 8, is_number=True, wraps=True),
-        Column("Mục tiêu", goal_cell, 8, wraps=True),
-        Column("Còn thiếu", missing_cell, 10, wraps=True),
+        Column("Chỉ tiêu", lambda target: target.wording, 11, stretches=True, wraps=True),
+        Column("Đạt /\ntổng số", lambda target: reached_text(target.share), 7, is_number=True),
+        Column("Tỷ lệ", lambda target: rate_text(target.share), 7, is_number=True, wraps=True),
+        Column("Mục tiêu", goal_cell, 7, wraps=True),
+        Column("Còn thiếu", missing_cell, 7, wraps=True),
     )
 
 
