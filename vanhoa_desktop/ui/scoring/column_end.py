@@ -22,6 +22,9 @@ def lead_to_next(panel: SheetPanel, buttons: StepButtons, people: PeopleList) ->
     def on_typed() -> None:
         tell(is_typed=True)
 
+    def go_back() -> None:
+        panel.focus_last()
+
     panel.column_ended.connect(on_ended)
     buttons.next.typed.connect(on_typed)
-    buttons.next.back_wished.connect(panel.focus_last)
+    buttons.next.back_wished.connect(go_back)
