@@ -105,8 +105,7 @@ class DevicesScreen(Screen):
         body.setStretch(1, 1)
         set_content(parts, body, 0)
         head = (title("Thôn và máy"), self.rebuilding_bar, self.notice)
-        # In view whatever is told above: this is what most people come here for.
-        set_content(self, column(*head, scrolling(parts), row(1, self.approve_button)))
+        set_content(self, column(*head, scrolling(parts)))
         add_shortcut(self, "Ctrl+Z", self._on_undo)
 
     def _year_frame(self) -> QFrame:
@@ -129,6 +128,7 @@ class DevicesScreen(Screen):
             about,
             quiet("Mã của xã, xã đọc cho thôn khi thôn nhận tệp mời:"),
             row(self.fingerprint_label, 1),
+            row(1, self.approve_button),
         )
         both = row(framed(units), framed(devices))
         both.setStretch(0, 2)
