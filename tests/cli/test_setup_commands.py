@@ -310,6 +310,59 @@ def test_units_are_added_listed_and_renamed(machines: Machines) -> None:
     )
 
 
+def test_a_unit_added_by_mistake_is_removed_while_nothing_hangs_on_it(machines: Machines) -> None:
+    commune = machines.commune
+    before = commune.do("unit", "list")["units"]
+    added = commune.do("unit", "add", "Thôn Nhầm", "--kind", "village")
+    removed = commune.do("unit", "remove", "thôn nhầm")
+    assert (removed["id"], removed["name"]) == (added["id"], "Thôn Nhầm")
+    assert commune.do("unit", "list")["units"] == before
+    assert commune.refuse("unit", "remove", "Thôn Nhầm") == "NOT_FOUND"
+    # The same name again is another unit.
+    again = commune.do("unit", "add", "Thôn Nhầm", "--kind", "village")
+    assert again["id"] != added["id"]
+    commune.do("person", "add", "Lê Văn An", "--unit", "Thôn Nhầm", "--birth", "1961")
+    assert commune.refuse("unit", "remove", "Thôn Nhầm") == "UNIT_IN_USE"
+    # A village with a laptop and files stays, whoever lives there.
+    assert commune.refuse("unit", "remove", NGOC_BAN) == "UNIT_IN_USE"
+    assert machines.village.refuse("unit", "remove", NGOC_BAN) == "ROLE_NOT_ALLOWED"
+    commune.do("check")
+
+
+def test_a_village_that_was_removed_leaves_the_villages_too(
+    machines: Machines, tmp_path: Path
+) -> None:
+    commune, village = machines.commune, machines.village
+
+    def send_down(number: int) -> None:
+        down = tmp_path / f"xuong-{number}.vhb"
+        commune.do("bundle", "export", "--to", NGOC_BAN, "-o", down)
+        village.do("bundle", "merge", down)
+
+    commune.do("unit", "add", "Thôn Nhầm", "--kind", "village")
+    send_down(1)
+    assert "Thôn Nhầm" in {unit["name"] for unit in village.do("unit", "list")["units"]}
+    commune.do("unit", "remove", "Thôn Nhầm")
+    send_down(2)
+    assert "Thôn Nhầm" not in {unit["name"] for unit in village.do("unit", "list")["units"]}
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["", "123", "…", "xin-dang-ky Thon Dong.vhr", "danh sach.xlsx", "C:\\thon", "/media/usb/thon"],
+)
+def test_what_is_no_name_is_refused_as_a_units(machines: Machines, name: str) -> None:
+    """A typed file name had become a village, and the report counted it."""
+    commune = machines.commune
+    assert commune.refuse("unit", "add", name, "--kind", "village") == "VALUE_INVALID"
+    assert commune.refuse("unit", "rename", NGOC_BAN, name) == "VALUE_INVALID"
+
+
+@pytest.mark.parametrize("name", ["Tổ 26/3", "Khu phố 3/2", "Dân số/KHHGĐ", "Thôn 1", "TP.HCM"])
+def test_names_with_a_stroke_or_a_dot_are_names(machines: Machines, name: str) -> None:
+    assert machines.commune.do("unit", "add", name, "--kind", "village")["name"] == name
+
+
 def test_a_year_is_opened_with_the_sets_in_force(machines: Machines) -> None:
     commune = machines.commune
     opened = commune.do("cycle", "open", 2027, "--until", "2027-12-31")

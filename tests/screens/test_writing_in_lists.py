@@ -81,6 +81,6 @@ def test_a_name_written_in_a_list_is_searched_whole_or_chooses_nobody(
             if not is_right:
                 faults.append(f"{screen_id}, {named(view)}")
             driver.rest()
-    assert searched >= (2 if side == COMMUNE else 3)
-    assert others > 3
+    assert searched >= (3 if side == COMMUNE else 4)
+    assert others > 2
     assert not faults, "\n".join(faults)

@@ -1,8 +1,12 @@
 """Where the year stands: what the first screen counts, at the village and at the commune."""
 
+from dataclasses import replace
+from decimal import Decimal
 from pathlib import Path
 
-from tests.builders.offices import CAM_BAO, NGOC_BAN, YEAR, Office, Offices
+import pytest
+
+from tests.builders.offices import CAM_BAO, NGOC_BAN, YEAR, Office, Offices, add_person
 from tests.builders.sent_year import (
     FAILING,
     PASSING,
@@ -15,9 +19,12 @@ from tests.builders.sent_year import (
     send_down,
     submit,
 )
-from vanhoa_desktop.domain.enums import AssessmentStatus
+from vanhoa_desktop.domain.enums import AssessmentStatus, Assessor
+from vanhoa_desktop.services.appraisal.workflow import WorkflowService
+from vanhoa_desktop.services.people.registrations import RegistrationService
 from vanhoa_desktop.services.results.results import ResultService
 from vanhoa_desktop.services.setup.units import UnitService
+from vanhoa_desktop.services.sheets.assessments import AssessmentService, PointsEntry
 from vanhoa_desktop.services.sheets.overview import OverviewService, UnitYear, YearOverview
 
 
@@ -105,3 +112,33 @@ def test_results_are_listed_in_vietnamese_order(sent: Offices) -> None:
         *(UNFINISHED, PASSING[0]),
         *(PASSING[1], FAILING),
     ]
+
+
+@pytest.mark.parametrize("is_registered", [False, True])
+def test_a_sheet_whose_only_point_was_taken_back_is_not_begun(
+    offices: Offices, tmp_path: Path, is_registered: bool
+) -> None:
+    """By accident, and undone: it was counted as half done, and as one that was not sent."""
+    village, commune = offices.villages[0], offices.commune
+    with village.open() as session:
+        person = add_person(session, "Lê Văn An")
+        if is_registered:
+            RegistrationService(session).register([person], YEAR)
+        first = PointsEntry(person, YEAR, Assessor.VILLAGE, {"CS1": Decimal(5)})
+        AssessmentService(session).set_points(first)
+        undo = replace(first, points={"CS1": None}, unregisters=not is_registered)
+        AssessmentService(session).set_points(undo)
+    seen = overview(village)
+    assert (seen.begun, seen.registered, seen.complete) == (0, int(is_registered), 0)
+    with village.open(writing=False) as session:
+        assert OverviewService(session).sheets(YEAR) == {}
+        assert ResultService(session).rows(YEAR) == []
+        assert WorkflowService(session).look_at_submission(YEAR).held == ()
+    commune.merge(village.export(tmp_path / "len.vhb"))
+    (unit,) = (item for item in of_units(commune).values() if item.unit.name == NGOC_BAN)
+    assert (unit.with_unit, overview(commune).begun) == (0, 0)
+    # Begun anew, it is one like any other.
+    with village.open() as session:
+        entry = PointsEntry(person, YEAR, Assessor.VILLAGE, {"CS1": Decimal(6)})
+        AssessmentService(session).set_points(entry)
+    assert overview(village).begun == 1

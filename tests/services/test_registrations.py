@@ -1,11 +1,14 @@
 """Registration is voluntary, and its two consents are never assumed."""
 
+import datetime as dt
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from tests.builders.offices import YEAR, Office, Offices, add_person, give_points
 from tests.builders.refusals import refusal
+from tests.fakes.clocks import FixedClock
 from vanhoa_desktop.domain.enums import ConsentKind, DatePrecision
 from vanhoa_desktop.domain.people import BirthDate, Person
 from vanhoa_desktop.errors import ErrorCode, VanHoaError
@@ -271,3 +274,25 @@ def test_a_withdrawal_reaches_the_commune(offices: Offices, tmp_path: Path) -> N
     assert offices.commune.merge(village.export(tmp_path / "2.vhb")).refused == []
     with offices.commune.open() as session:
         assert set(OverviewService(session).registrations(YEAR)) == {found[1].id}
+
+
+@pytest.mark.parametrize(
+    ("moment", "day"),
+    [
+        (dt.datetime(2026, 11, 30, 16, 59, tzinfo=dt.UTC), "2026-11-30"),
+        (dt.datetime(2026, 11, 30, 17, 1, tzinfo=dt.UTC), "2026-12-01"),
+        (
+            dt.datetime(2026, 12, 31, 20, 0, tzinfo=dt.timezone(dt.timedelta(hours=-5))),
+            "2027-01-01",
+        ),
+    ],
+)
+def test_a_day_that_is_written_is_that_of_viet_nam_whatever_zone_the_computer_has(
+    offices: Offices, moment: dt.datetime, day: str
+) -> None:
+    """Consents had the day before, beside a «Đã lưu lúc 00:30» of the day after."""
+    with offices.villages[0].open() as session:
+        ports = replace(session.ports, clock=FixedClock(moment))
+        there = replace(session, ports=ports)
+        assert there.today() == day
+        assert there.this_year() == int(day[:4])

@@ -6,8 +6,11 @@ import pytest
 
 from tests.builders.offices import Office, Offices, add_person
 from tests.builders.ui import Driver
+from vanhoa_desktop.ui.exchange.commune_exchange_screen import CommuneExchangeScreen
 from vanhoa_desktop.ui.people.people_screen import PeopleScreen
 from vanhoa_desktop.ui.scoring.scoring_screen import ScoringScreen
+from vanhoa_desktop.ui.style.sizes import TEXT_CHOICES_PX
+from vanhoa_desktop.ui.targets.targets_screen import TargetsScreen
 from vanhoa_desktop.ui.widgets.tables import Column, ColumnsModel, RowsModel, TableView
 
 LONG = "1961 hoặc 05/03/1961"
@@ -81,3 +84,21 @@ def test_the_results_of_the_list_to_be_scored_are_whole_or_told_by_a_sign(
     assert isinstance(people.table.model(), ColumnsModel)
     assert cut(people.table) == []
     appearance.choose_text_px(before)
+
+
+@pytest.mark.parametrize(
+    ("screen_id", "kind"),
+    [("targets", TargetsScreen), ("commune-exchange", CommuneExchangeScreen)],
+)
+def test_with_very_large_letters_in_a_small_window_no_figure_is_hidden(
+    commune: Driver, screen_id: str, kind: type[TargetsScreen | CommuneExchangeScreen]
+) -> None:
+    """«Mục tiêu», «Thôn đang giữ» and «Đã thẩm định» gave way, and nobody knew."""
+    commune.window.resize(1024, 728)
+    commune.window.workspace.appearance.choose_text_px(TEXT_CHOICES_PX[-1])
+    screen = commune.go(screen_id, kind)
+    commune.rest()
+    titles = [column.title for column in screen.model.columns]
+    hidden = {title for n, title in enumerate(titles) if screen.table.isColumnHidden(n)}
+    assert hidden <= {"Tệp gần nhất"}
+    assert screen.table.horizontalScrollBar().maximum() == 0

@@ -80,7 +80,7 @@ def test_a_click_settles_and_the_list_has_the_keyboard_with_the_next_one_ready(
     driver.press(Qt.Key.Key_Tab)
     driver.press(Qt.Key.Key_Return)
     assert screen.panel.state == "empty"
-    assert "Không còn chỗ nào" in screen.notice.text()
+    assert "Mọi chỗ chưa khớp đã giải quyết xong." in screen.notice.text()
 
 
 def test_typing_the_right_value_settles_it_and_a_wrong_one_says_why(

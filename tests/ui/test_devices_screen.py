@@ -4,6 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 
 from tests.builders.devices import AskingDevice, device_of, refusals, seen_by, write_person
@@ -254,3 +255,61 @@ def test_a_village_is_not_asked_about_a_root_key(village: Driver) -> None:
     screen = village.go("passphrase", PassphraseScreen)
     assert screen.daily_form.isVisible()
     assert not screen.root_form.isVisible()
+
+
+def names_of(screen: DevicesScreen) -> set[str]:
+    return {unit.name for unit in screen.unit_model.rows}
+
+
+def test_a_village_added_by_mistake_is_taken_back_by_ctrl_z(commune: Driver) -> None:
+    """It could not be removed, and Ctrl+Z wrote its name into the box again."""
+    screen = devices(commune)
+    before = names_of(screen)
+    commune.write(screen.name_field, "Thon Nham")
+    commune.press(Qt.Key.Key_Return)
+    assert names_of(screen) == {*before, "Thon Nham"}
+    assert screen.name_field.hasFocus()
+    commune.ask.agrees = True
+    commune.press(Qt.Key.Key_Z, screen.name_field, Qt.KeyboardModifier.ControlModifier)
+    assert "Bỏ Thon Nham?" in commune.ask.asked[-1]
+    assert names_of(screen) == before
+    assert screen.name_field.text() == ""
+    assert screen.unsaved() == ""
+    assert screen.notice.text() == "Đã bỏ Thon Nham."
+
+
+def test_a_village_is_removed_by_its_button_or_told_why_not(commune: Driver) -> None:
+    screen = devices(commune)
+    commune.write(screen.name_field, "Thon Nham")
+    commune.press(Qt.Key.Key_Return)
+    commune.ask.agrees = True
+    names = [unit.name for unit in screen.unit_model.rows]
+    screen.unit_table.choose_row(names.index(NGOC_BAN))
+    commune.click(screen.remove_button)
+    assert screen.notice.text().startswith(f"Không bỏ được {NGOC_BAN}: nơi này đã có ")
+    screen.unit_table.choose_row(names.index("Thon Nham"))
+    commune.click(screen.remove_button)
+    assert "Thon Nham" not in names_of(screen)
+
+
+def test_a_file_name_typed_as_a_village_is_refused(commune: Driver) -> None:
+    screen = devices(commune)
+    before = names_of(screen)
+    commune.write(screen.name_field, "xin-dang-ky Thon Dong.vhr")
+    commune.press(Qt.Key.Key_Return)
+    assert names_of(screen) == before
+    assert "giống tên tệp" in screen.notice.text()
+
+
+def test_a_year_typed_over_the_one_that_stands_there_replaces_it(commune: Driver) -> None:
+    """Four digits were there, and there was room for no fifth: «2027» was swallowed."""
+    screen = devices(commune)
+    field = screen.year_field
+    QTest.mouseClick(field.lineEdit(), Qt.MouseButton.LeftButton)
+    commune.rest()
+    QTest.keyClicks(field, "2027")
+    assert field.value() == 2027
+    screen.notice.show_notice("Đã mở năm đánh giá 2026.", "good")
+    commune.ask.agrees = False
+    commune.press(Qt.Key.Key_Return, field)
+    assert not screen.notice.isVisible()

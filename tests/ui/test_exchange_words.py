@@ -4,6 +4,8 @@ from pathlib import Path
 
 from vanhoa_desktop.domain.enums import ReceiptState
 from vanhoa_desktop.services.appraisal.receipts import Receipt, SheetReceipt
+from vanhoa_desktop.services.appraisal.sheet_warnings import Warned
+from vanhoa_desktop.services.appraisal.workflow import WorkflowReport
 from vanhoa_desktop.services.exchange.waiting_list import WaitingBundle
 from vanhoa_desktop.services.post.receiving import Fate, TakenFile
 from vanhoa_desktop.services.review.unsettled import UnsettledRecord
@@ -15,6 +17,7 @@ from vanhoa_desktop.ui.exchange.state import (
     taken_row,
     taken_sentence,
 )
+from vanhoa_desktop.ui.exchange.summary import warnings_sentence
 from vanhoa_desktop.ui.receipts.state import (
     CHANGED,
     LATE,
@@ -113,3 +116,13 @@ def test_a_receipt_says_whose_points_the_commune_chose_and_not_that_it_scored_ot
     receipt = Receipt((kept, chosen, written))
     assert (SETTLED, "Xã chọn điểm khác máy này (2)") in filters(receipt)
     assert [found.full_name for found in narrowed(receipt, SETTLED)] == ["Bình", "Cúc"]
+
+
+def test_missing_evidence_is_told_in_the_window_of_those_alone_who_record_any() -> None:
+    """The window has no place to record any: «450 người chưa có minh chứng» helped nobody."""
+    consent, evidence = Warned("CONSENT_MISSING", 2), Warned("EVIDENCE_MISSING", 450, 0)
+    report = WorkflowReport(450, (), (consent, evidence))
+    assert warnings_sentence(report) == "Lưu ý: 2 người chưa có bản đồng ý cho đánh giá."
+    report = WorkflowReport(450, (), (Warned("EVIDENCE_MISSING", 450, 3),))
+    assert warnings_sentence(report) == "Lưu ý: 3 người chưa có minh chứng."
+    assert warnings_sentence(WorkflowReport(450, (), (evidence,))) == ""

@@ -14,6 +14,7 @@ from vanhoa_desktop.ui.enrolment.enrolment_screen import EnrolmentScreen
 from vanhoa_desktop.ui.first_start.first_start_screen import FirstStartScreen
 from vanhoa_desktop.ui.first_start.state import FirstStartState
 from vanhoa_desktop.ui.shell.workbench import Workbench
+from vanhoa_desktop.ui.style.sizes import LARGEST_TEXT_PX, TEXT_CHOICES_PX
 from vanhoa_desktop.ui.unlock.unlock_screen import UnlockScreen
 
 
@@ -133,3 +134,57 @@ def test_a_second_window_says_that_the_store_is_open_elsewhere(
 def test_a_first_start_says_what_comes_next(state: FirstStartState, missing: str) -> None:
     assert missing in state.missing
     assert state.unit_label
+
+
+@pytest.mark.parametrize("text_px", [TEXT_CHOICES_PX[0], LARGEST_TEXT_PX])
+def test_at_a_first_start_enter_leads_on_and_button_and_reason_are_in_view(
+    new_machine: Callable[[str], Driver], text_px: int
+) -> None:
+    """With large letters neither was in sight, and Enter did nothing that could be seen."""
+    driver = new_machine("village")
+    driver.window.workspace.appearance.choose_text_px(text_px)
+    driver.rest()
+    first = first_screen(driver)
+    for shown in (first.start_button, first.missing_label):
+        assert shown.visibleRegion().boundingRect().size() == shown.size()
+    assert first.missing_label.text() == "Hãy ghi tên thôn, đơn vị."
+    driver.write(first.unit_field, "Thon Moi")
+    driver.press(Qt.Key.Key_Return)
+    assert first.officer_field.hasFocus()
+    driver.write(first.officer_field, "Le Thi Thu")
+    driver.press(Qt.Key.Key_Return)
+    assert first.passphrase_field.hasFocus()
+    driver.write(first.passphrase_field, "12345678")
+    driver.press(Qt.Key.Key_Return)
+    assert first.repeated_field.hasFocus()
+    driver.write(first.repeated_field, "1234567")
+    driver.press(Qt.Key.Key_Return)
+    assert first.repeated_field.hasFocus()
+    assert first.missing_label.text() == "Hai lần gõ mật khẩu chưa giống nhau."
+    assert not first.notice.isVisible()
+    driver.write(first.repeated_field, "12345678")
+    driver.press(Qt.Key.Key_Return)
+    # Refused: told above the button, and the keyboard is where another one is typed.
+    assert "ai cũng đoán được" in first.notice.text()
+    assert first.missing_label.text() == ""
+    assert first.passphrase_field.hasFocus()
+    for seen in (first.start_button, first.notice, first.passphrase_field):
+        assert seen.visibleRegion().boundingRect().size() == seen.size()
+
+
+def test_a_second_start_says_that_it_is_open_already_before_it_asks_for_a_passphrase(
+    qtbot: QtBot, offices: Offices
+) -> None:
+    with offices.villages[0].open():
+        driver = Driver(qtbot, offices.villages[0].paths.root)
+        driver.start()
+        page = driver.window.page
+        assert isinstance(page, UnlockScreen)
+        assert "cửa sổ khác" in page.notice.text()
+        driver.close()
+    driver = Driver(qtbot, offices.villages[0].paths.root)
+    driver.start()
+    page = driver.window.page
+    assert isinstance(page, UnlockScreen)
+    assert not page.notice.isVisible()
+    driver.close()

@@ -78,7 +78,7 @@ def test_in_the_search_above_the_sheets_too(village: Driver) -> None:
     screen = village.go("scoring", ScoringScreen)
     village.write(screen.search_field, "tran")
     village.press(Qt.Key.Key_Return)
-    QTest.keyClicks(screen.table, "9")
+    QTest.keyClicks(village.focused, "9")
     village.press(Qt.Key.Key_Return)
     screen.search_field.setFocus()
     village.press(Qt.Key.Key_Z, modifiers=CONTROL)

@@ -28,3 +28,12 @@ def test_one_number_is_not_told_as_a_range() -> None:
     assert numbers_text(RecognitionReport("d", 2, "0042/2026", "0043/2026")) == (
         "0042/2026 đến 0043/2026"
     )
+
+
+def test_a_day_before_the_year_is_told_before_anything_is_asked() -> None:
+    form = DecisionForm("15", "31/12/2025")
+    assert form.too_early(2026) == (
+        "Ngày quyết định 31/12/2025 trước khi năm đánh giá 2026 bắt đầu."
+    )
+    assert DecisionForm("15", "01/01/2026").too_early(2026) == ""
+    assert DecisionForm("15", "").too_early(2026) == ""

@@ -26,7 +26,7 @@ def test_a_sheet_is_returned_with_a_reason_that_the_village_reads(
     commune.click(dialog.yes_button)
     assert dialog.notice.text() == "Hãy ghi lý do."
     commune.click(dialog.usual_buttons[0])
-    assert dialog.reason_field.text() == "Thiếu minh chứng"
+    assert dialog.reason_field.text() == "Chấm chưa đúng hướng dẫn"
     commune.write(dialog.reason_field, " CS6")
     commune.click(dialog.yes_button)
     assert "Đã trả lại phiếu của Mai Thị Sen" in commune.workbench.news_label.text()
@@ -37,8 +37,11 @@ def test_a_sheet_is_returned_with_a_reason_that_the_village_reads(
     take_in(village, village.go("unit-exchange", UnitExchangeScreen), down)
     receipt = village.go("receipt", ReceiptScreen)
     (sheet,) = receipt.model.rows
-    assert sheet.return_reason == "Thiếu minh chứng CS6"
-    assert "Lý do: Thiếu minh chứng CS6. Hãy sửa phiếu rồi gửi lại." in receipt.story_label.text()
+    assert sheet.return_reason == "Chấm chưa đúng hướng dẫn CS6"
+    assert (
+        "Lý do: Chấm chưa đúng hướng dẫn CS6. Hãy sửa phiếu rồi gửi lại."
+        in receipt.story_label.text()
+    )
     receipt.filter_box.setFocus()
     assert receipt.filter_box.count() == 2
     village.click(receipt.open_button)

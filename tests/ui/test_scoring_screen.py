@@ -9,51 +9,24 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QToolButton
 
 from tests.builders.offices import INDICATORS, YEAR, Offices
+from tests.builders.scoring_screen import (
+    field,
+    registered,
+    rested,
+    saved_points,
+    scoring,
+    type_column,
+    type_digits,
+)
 from tests.builders.ui import PATIENCE_MS, Driver
 from vanhoa_desktop.domain.enums import Assessor
 from vanhoa_desktop.domain.ports import Progress
 from vanhoa_desktop.services.appraisal.workflow import WorkflowService
 from vanhoa_desktop.services.people.registrations import RegistrationService
-from vanhoa_desktop.services.sheets.assessments import AssessmentService
 from vanhoa_desktop.texts.words.names import fold_text
 from vanhoa_desktop.ui.home.home_screen import HomeScreen
 from vanhoa_desktop.ui.scoring.scoring_screen import ScoringScreen
-from vanhoa_desktop.ui.widgets.points_field import PointsField
 from vanhoa_desktop.ui.widgets.search_field import REST_MS
-
-
-def scoring(village: Driver) -> ScoringScreen:
-    return village.go("scoring", ScoringScreen)
-
-
-def field(screen: ScoringScreen, number: int, assessor: Assessor = Assessor.VILLAGE) -> PointsField:
-    return screen.sheet_panel.fields[(assessor, f"CS{number}")]
-
-
-def type_column(village: Driver, screen: ScoringScreen, points: list[str]) -> None:
-    """Type a column as an officer does: a number, Enter, the next one."""
-    field(screen, 1).setFocus()
-    for text in points:
-        focused = QApplication.focusWidget()
-        assert isinstance(focused, PointsField)
-        QTest.keyClicks(focused, text)
-        village.press(Qt.Key.Key_Return)
-
-
-def saved_points(village: Driver, name: str) -> dict[str, Decimal]:
-    session = village.window.workspace.session
-    with session.database.reading() as reading:
-        (person,) = reading.people.search(name)
-    sheet = AssessmentService(session).sheet(person, YEAR)
-    assert sheet.assessment is not None
-    return dict(sheet.assessment.points.get(Assessor.VILLAGE, {}))
-
-
-def registered(village: Driver) -> set[str]:
-    """The names of those who are registered for the year."""
-    with village.window.workspace.session.database.reading() as reading:
-        held = [found.person for found in reading.assessments.registrations(YEAR)]
-        return {person.full_name for person in reading.people.people(held).values()}
 
 
 def test_ten_numbers_and_enter_give_total_and_result_at_once(village: Driver) -> None:
@@ -88,13 +61,13 @@ def test_points_that_are_not_allowed_are_refused_with_the_reason_and_not_saved(
     assert saved_points(village, "Lê Văn An") == {"CS1": Decimal(8)}
 
 
-def test_a_digit_typed_in_the_list_begins_the_sheet(village: Driver) -> None:
+def test_enter_in_a_search_for_one_begins_the_sheet(village: Driver) -> None:
     screen = scoring(village)
     screen.search_field.setFocus()
     QTest.keyClicks(screen.search_field, "tran thi binh")
     village.press(Qt.Key.Key_Return, screen.search_field)
     village.rest()
-    assert QApplication.focusWidget() is screen.table
+    assert QApplication.focusWidget() is field(screen, 1)
     for digit in "567":
         keyboard = QApplication.focusWidget()
         assert keyboard is not None
@@ -103,12 +76,6 @@ def test_a_digit_typed_in_the_list_begins_the_sheet(village: Driver) -> None:
     village.rest()
     given = {"CS1": Decimal(5), "CS2": Decimal(6), "CS3": Decimal(7)}
     assert saved_points(village, "Trần Thị Bình") == given
-
-
-def rested(village: Driver, screen: ScoringScreen, number: int) -> None:
-    """Wait until what was typed into a cell was handed over by itself."""
-    village.bot.waitUntil(lambda: not field(screen, number).is_typed, timeout=PATIENCE_MS)
-    village.rest()
 
 
 def test_a_number_that_is_refused_leaves_nothing_of_what_was_typed(village: Driver) -> None:
@@ -378,14 +345,6 @@ def clear_by_mouse(screen: ScoringScreen) -> None:
     """Click the ✕ in the search field."""
     (cross,) = screen.search_field.findChildren(QToolButton)
     QTest.mouseClick(cross, Qt.MouseButton.LeftButton)
-
-
-def type_digits(digits: str) -> None:
-    """Type where the keyboard is."""
-    for digit in digits:
-        keyboard = QApplication.focusWidget()
-        assert keyboard is not None
-        QTest.keyClicks(keyboard, digit)
 
 
 def test_from_the_search_the_next_person_takes_the_keyboard_to_the_sheet(village: Driver) -> None:

@@ -88,14 +88,32 @@ def test_digits_come_to_nobody_whose_sheet_is_not_in_sight_and_who_was_not_chose
     write(village, "vu thi")
     village.press(Qt.Key.Key_Return)
     assert screen.model.rowCount() == 2
+    assert screen.table.hasFocus()
+    assert "Có 2 người khớp" in village.workbench.news_label.text()
     write(village, "9")
     village.press(Qt.Key.Key_Return)
     assert OverviewService(village.window.workspace.session).sheets(YEAR) == {}
     assert screen.search_field.text() == "9"
-    village.press(Qt.Key.Key_Escape, screen.search_field)
-    village.press(Qt.Key.Key_Return, screen.search_field)
+
+
+@pytest.mark.parametrize("is_large", [False, True])
+def test_digits_in_the_list_search_as_in_every_list_whoever_is_chosen(
+    village: Driver, is_large: bool
+) -> None:
+    """A 5 was written into the sheet of whoever was chosen, over what stood there."""
+    screen = large(village) if is_large else at_list(village)
     village.press(Qt.Key.Key_Down)
     chosen = screen.people.model.rows[1].person.full_name
+    write(village, "5")
+    village.press(Qt.Key.Key_Return)
+    assert screen.search_field.text() == "5"
+    assert OverviewService(village.window.workspace.session).sheets(YEAR) == {}
+    village.press(Qt.Key.Key_Escape, screen.search_field)
+    village.press(Qt.Key.Key_Down, screen.search_field)
+    assert screen.table.hasFocus()
+    screen.table.choose_row(1)
+    village.press(Qt.Key.Key_Return)
+    assert screen.pages.is_sheet_shown
     write(village, "8")
     village.press(Qt.Key.Key_Return)
     assert points(village, chosen) == {"CS1": Decimal(8)}
@@ -114,7 +132,8 @@ def test_a_name_of_nobody_lets_no_digit_through(village: Driver) -> None:
 def test_another_name_begins_another_search(village: Driver) -> None:
     screen = at_list(village)
     write(village, "lan")
-    village.press(Qt.Key.Key_Return)
+    village.press(Qt.Key.Key_Down)
+    assert screen.table.hasFocus()
     write(village, "mai")
     assert screen.search_field.text() == "mai"
 
@@ -135,14 +154,13 @@ def test_a_word_that_an_input_method_composes_in_the_list_is_searched(village: D
     assert screen.search_field.text() == "đỗ lan"
 
 
-def test_a_digit_that_an_input_method_commits_is_the_digit(village: Driver) -> None:
+def test_a_digit_that_an_input_method_commits_is_searched_too(village: Driver) -> None:
     screen = at_list(village)
-    name = screen.model.rows[0].person.full_name
     done = QInputMethodEvent()
     done.setCommitString("10")
     QApplication.sendEvent(screen.table, done)
-    village.press(Qt.Key.Key_Return)
-    assert points(village, name) == {"CS1": Decimal(10)}
+    assert screen.search_field.text() == "10"
+    assert OverviewService(village.window.workspace.session).sheets(YEAR) == {}
 
 
 def test_the_lists_of_people_and_of_registrations_are_searched_by_writing_too(

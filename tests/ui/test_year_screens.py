@@ -5,6 +5,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtPrintSupport import QPrinter
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox, QPushButton
 
 from tests.builders.documents import plain_text
@@ -56,6 +57,17 @@ def test_results_are_filtered_and_saved_for_the_meeting(village: Driver, tmp_pat
     village.rest()
     screen = village.go("results", ResultsScreen)
     assert len(screen.model.rows) == 2
+    # What is written in the list is searched, as in every list of people.
+    screen.table.setFocus()
+    QTest.keyClicks(screen.table, "b")
+    QTest.keyClicks(screen.search_field, "inh")
+    village.press(Qt.Key.Key_Return, screen.search_field)
+    assert [row.person.full_name for row in screen.model.rows] == ["Trần Thị Bình"]
+    assert screen.count_label.text() == "1 trong 2 người"
+    assert screen.table.hasFocus()
+    village.press(Qt.Key.Key_Escape, screen.table)
+    assert screen.search_field.text() == ""
+    village.bot.waitUntil(lambda: len(screen.model.rows) == 2)
     screen.filter_box.setFocus()
     village.press(Qt.Key.Key_Down, screen.filter_box)
     assert [row.person.full_name for row in screen.model.rows] == ["Lê Văn An"]
@@ -170,8 +182,8 @@ def test_every_decision_and_draft_of_the_year_is_chosen_from_a_list_and_printed(
         RecognitionService(session).recognise(wish)
     screen = commune.go("papers", PapersScreen)
     assert items(screen.decision_box) == [
-        "Số 15/QĐ-UBND ngày 05/12/2026 – Công dân học tập (1)",
-        "Dự thảo trình ký – Công dân học tập (1)",
+        "Số 15/QĐ-UBND ngày 05/12/2026 (1) – Công dân học tập",
+        "Dự thảo trình ký (1) – Công dân học tập",
     ]
     issued, draft = "Mai Thị Sen", "Đỗ Thị Sau"
     for number, there, absent in ((0, issued, draft), (1, draft, issued)):
@@ -182,7 +194,7 @@ def test_every_decision_and_draft_of_the_year_is_chosen_from_a_list_and_printed(
         assert ("DỰ THẢO" in text) is (number == 1)
     assert items(screen.certificates_box) == [
         "Mọi quyết định – Công dân học tập",
-        "Số 15/QĐ-UBND ngày 05/12/2026 – Công dân học tập (1)",
+        "Số 15/QĐ-UBND ngày 05/12/2026 (1) – Công dân học tập",
     ]
     text = shown_text(screen, screen.certificates_button, commune, tmp_path)
     assert issued in text

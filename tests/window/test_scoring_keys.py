@@ -85,9 +85,9 @@ def test_whoever_is_asked_for_is_scored_though_the_search_has_text(
     window = village_window
     window.key("alt+3")
     window.click("Tìm tên (không cần dấu)")
-    # The search is answered by Enter at once: list, sheet, first cell, all in one go.
+    # The search is answered by Enter at once: sheet and first cell, all in one go.
     window.type("thi hoa", ms=10)
-    window.key("Return", "Return", "8", "Return", "7", "Return", ms=10)
+    window.key("Return", "8", "Return", "7", "Return", ms=10)
     window.key("alt+1")
     window.wait_idle()
     window.click(CUONG)
@@ -142,17 +142,41 @@ def test_undo_shows_whom_it_changes_and_says_from_what_to_what(
     window_offices: Offices, village_window: RealWindow
 ) -> None:
     window = village_window
-    window.key("alt+3", *keys_of(COLUMNS[0]), "7", "Return", "Next", "ctrl+z", ms=15)
+    window.key("alt+3", *keys_of(COLUMNS[0]), "Up", "7", "Return", "Next", "ctrl+z", ms=15)
     window.wait_idle()
     assert window.says(f"Hoàn tác: chỉ số 10 (thôn chấm) của {AN}, 7 → 8.")
     assert window.focus()["name"] == "Chỉ số 10, thôn chấm"
     assert window.find_all("55") != []
-    # The last cell keeps the keyboard, and a digit replaces what stands there.
-    window.key("Return", "6", "Return", "9", "Return", ms=15)
+    # Enter there leads to the button, which takes no digit; ↑ comes back, and a digit replaces.
+    window.key("Return", "6", "Return", "Up", "9", "Return", ms=15)
     window.wait_idle()
-    assert window.focus()["text"] == "9"
+    assert window.focus()["text"] == "Người tiếp ▶ (PgDn)"
     window.close()
     assert saved(window_offices.villages[0])[AN]["CS10"] == "9"
+
+
+def test_digits_after_the_last_indicator_shift_nobodys_points(
+    window_offices: Offices, village_window: RealWindow
+) -> None:
+    """Who forgets PgDn typed the next person's column over the tenth indicator of this one."""
+    window = village_window
+    window.key("alt+3", *keys_of([8] * 10), "1", "Return", "2", "Return", "3", "Return", ms=15)
+    window.wait_idle()
+    assert window.focus()["text"] == "Người tiếp ▶ (PgDn)"
+    assert window.says(
+        f"Số vừa gõ không được ghi. Đã đủ 10 chỉ số của {AN}. Nhấn Enter để sang người tiếp."
+    )
+    # Who reads that has paused: the next plain Enter goes on.
+    time.sleep(1)
+    window.key("Return")
+    window.until(lambda: window.focus()["name"] == "Chỉ số 1, thôn chấm")
+    window.key("7", "Return", ms=15)
+    window.wait_idle()
+    window.close()
+    assert saved(window_offices.villages[0]) == {
+        AN: dict.fromkeys(INDICATORS, "8"),
+        BINH: {"CS1": "7"},
+    }
 
 
 def test_at_the_end_of_the_list_the_keys_for_one_more_person_do_nothing(

@@ -47,6 +47,17 @@ def rename_unit(context: CommandContext, unit_text: str, name: str, *, is_meant:
     context.answer(answer | {"units": [answer]}, f"Đã đổi tên thành {renamed.name}.")
 
 
+@unit.command("remove")
+@click.argument("unit_text", metavar="UNIT")
+@pass_context
+def remove_unit(context: CommandContext, unit_text: str) -> None:
+    """Bỏ một thôn, đơn vị thêm nhầm, khi nơi đó chưa có gì."""
+    with context.session(writing=True) as session:
+        removed = UnitService(session).remove(unit_text)
+    answer = _unit_answer(removed)
+    context.answer(answer | {"units": [answer]}, f"Đã bỏ {removed.name}.")
+
+
 @unit.command("list")
 @pass_context
 def list_units(context: CommandContext) -> None:

@@ -135,6 +135,12 @@ class BundleLedger:
         )
         return [DownBundle(*row) for row in rows]
 
+    def has_dealt_with(self, unit: str) -> bool:
+        """Whether any bundle was merged from a unit, or made for it."""
+        tables = (local.merged_bundle, local.down_bundle)
+        queries = [select(table.c.bundle).where(table.c.unit == unit).limit(1) for table in tables]
+        return any(self._connection.execute(query).first() is not None for query in queries)
+
     def keep_down_bundle(self, row: DownBundle) -> None:
         """Remember a bundle sent down."""
         self._connection.execute(insert(local.down_bundle).values(**row._asdict()))

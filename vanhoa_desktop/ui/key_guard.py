@@ -35,6 +35,7 @@ class KeyGuard(QObject):
 
     _entered_at_ms: int | None = None
     _chosen_at_s: float | None = None
+    _swallowed_at_ms: int | None = None
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -45,7 +46,10 @@ class KeyGuard(QObject):
             key = Qt.Key(event.key())
             is_soon = key in _ENTER and self._is_soon(event.timestamp())
             is_hammered = is_soon or (key in _ENTER and self._is_just_chosen())
-            return (_is_repeated(event) and _is_acting(key)) or (is_hammered and _would_decide())
+            is_swallowed = is_hammered and _would_decide()
+            if is_swallowed:
+                KeyGuard._swallowed_at_ms = event.timestamp()
+            return is_swallowed or (_is_repeated(event) and _is_acting(key))
         return super().eventFilter(watched, event)
 
     @staticmethod
@@ -55,6 +59,12 @@ class KeyGuard(QObject):
         The Enter that chose it may have gone to the list of suggestions, a window that is not ours.
         """
         KeyGuard._chosen_at_s = time.monotonic()
+
+    @staticmethod
+    def has_swallowed_since(pressed_at_ms: int) -> bool:
+        """Whether an Enter was swallowed since a key was pressed."""
+        swallowed = KeyGuard._swallowed_at_ms
+        return swallowed is not None and swallowed >= pressed_at_ms
 
     @staticmethod
     def _is_just_chosen() -> bool:

@@ -7,11 +7,14 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import partial
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
+from typing_extensions import override
 
 from vanhoa_desktop.services.office.session import Identity
 from vanhoa_desktop.ui.style.appearance import mark
+from vanhoa_desktop.ui.widgets.search_field import SearchField
 from vanhoa_desktop.ui.workspace import Workspace
 
 HOME = "home"
@@ -70,6 +73,17 @@ class Screen(QWidget):
         """What «Lưu» and Ctrl+S do: save what is being typed and say so."""
         self.leave()
         self.workspace.say_saved()
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc begins a search anew, wherever the keyboard is; else it is nobody's."""
+        searches = [field for field in self.findChildren(SearchField) if field.isVisible()]
+        written = next((field for field in searches if field.text()), None)
+        if event.key() == Qt.Key.Key_Escape and written is not None:
+            written.clear()
+            written.setFocus()
+            return
+        super().keyPressEvent(event)
 
     def records_changed(self, records: frozenset[str]) -> None:
         """Records were written while this screen is shown.

@@ -6,6 +6,7 @@ from typing import NamedTuple
 import msgspec
 from sqlalchemy import Connection, select
 
+from vanhoa_desktop.db.readers.begun import is_begun_sheet
 from vanhoa_desktop.db.tables.projections import assessment, person
 from vanhoa_desktop.domain.enums import Assessor, LearningModel
 
@@ -31,12 +32,14 @@ class AnsweredSheet(NamedTuple):
 def answered_sheets(
     connection: Connection, year: int, model: LearningModel
 ) -> Iterator[AnsweredSheet]:
-    """Every sheet of a year and model; per indicator the commune's answer, else the village's.
+    """Every begun sheet of a year and model.
 
-    A citizen who is in no list has none.
+    Per indicator the commune's answer, else the village's. A citizen who is in no list has none.
     """
     columns = (assessment.c.record, assessment.c.criteria, assessment.c.target_group)
-    query = select(*columns).where(assessment.c.year == year, assessment.c.model == model.value)
+    query = select(*columns).where(
+        assessment.c.year == year, assessment.c.model == model.value, is_begun_sheet()
+    )
     if model is LearningModel.CITIZEN:
         query = query.join(person, person.c.record == assessment.c.person)
     found = {row[0]: AnsweredSheet(row[1], row[2], {}) for row in connection.execute(query)}

@@ -10,6 +10,7 @@ from sqlalchemy import Connection, Row, Select, and_, func, select, true
 from vanhoa_desktop.db.batches import batches
 from vanhoa_desktop.db.encoding import from_milli, record_id, record_key
 from vanhoa_desktop.db.readers.answers import AnsweredSheet, answered_sheets
+from vanhoa_desktop.db.readers.begun import is_begun_sheet
 from vanhoa_desktop.db.tables.projections import assessment, person, points, registration
 from vanhoa_desktop.domain.assessments import Assessment, Registration
 from vanhoa_desktop.domain.enums import (
@@ -98,11 +99,15 @@ class AssessmentReader:
         statuses: Iterable[AssessmentStatus] = (),
         model: LearningModel = LearningModel.CITIZEN,
     ) -> list[Assessment]:
-        """Sheets of a year in Vietnamese order of their people, of one unit or of all.
+        """Begun sheets of a year in Vietnamese order of their people, of one unit or of all.
 
         In any or the given statuses.
         """
-        conditions = [assessment.c.year == year, assessment.c.model == model.value]
+        conditions = [
+            assessment.c.year == year,
+            assessment.c.model == model.value,
+            is_begun_sheet(),
+        ]
         if unit is not None:
             conditions.append(assessment.c.unit == record_key(unit))
         wanted = [status.value for status in statuses]
@@ -146,12 +151,16 @@ class AssessmentReader:
         return [record_id(row.record) for row in self._connection.execute(query)]
 
     def status_counts(self, year: int, unit: str | None = None) -> dict[AssessmentStatus, int]:
-        """How many sheets of the citizens in the lists stand at each status."""
+        """How many begun sheets of the citizens in the lists stand at each status."""
         listed = assessment.join(person, person.c.record == assessment.c.person)
         query = (
             select(assessment.c.status, func.count())
             .select_from(listed)
-            .where(assessment.c.year == year, assessment.c.model == LearningModel.CITIZEN.value)
+            .where(
+                assessment.c.year == year,
+                assessment.c.model == LearningModel.CITIZEN.value,
+                is_begun_sheet(),
+            )
         )
         if unit is not None:
             query = query.where(assessment.c.unit == record_key(unit))
@@ -161,7 +170,7 @@ class AssessmentReader:
     def of_nobody(self, year: int) -> frozenset[str]:
         """Ids of those with a registration or a citizen's sheet of a year, and in no list."""
         found: set[str] = set()
-        of_citizens = assessment.c.model == LearningModel.CITIZEN.value
+        of_citizens = and_(assessment.c.model == LearningModel.CITIZEN.value, is_begun_sheet())
         for table, condition in ((registration, true()), (assessment, of_citizens)):
             joined = table.outerjoin(person, person.c.record == table.c.person)
             query = select(table.c.person).select_from(joined)

@@ -87,6 +87,11 @@ class StateReader:
             for row in self._connection.execute(query.order_by(scope.c.record))
         ]
 
+    def is_concerned(self, unit: str) -> bool:
+        """Whether any record concerns a unit, or once did."""
+        concerned = select(record_scope.c.record).where(record_scope.c.unit == record_key(unit))
+        return self._connection.execute(concerned.limit(1)).first() is not None
+
     def of_kinds(self, kinds: frozenset[str]) -> list[str]:
         """Ids of all records of these kinds."""
         query = select(record_state.c.record).select_from(_with_kind)

@@ -13,10 +13,14 @@ WHOLE_YEAR = None
 
 @dataclass(frozen=True, slots=True)
 class Warned:
-    """Something missing that does not stop the work: a code and how many sheets it concerns."""
+    """Something missing that does not stop the work: a code and how many sheets it concerns.
+
+    `expected`: how many of those are of units where it is recorded at all; all, unless said.
+    """
 
     code: str
     count: int
+    expected: int | None = None
 
 
 def sheet_warnings(reading: Reading, year: int, sheets: Sequence[Assessment]) -> tuple[Warned, ...]:
@@ -28,23 +32,25 @@ def sheet_warnings(reading: Reading, year: int, sheets: Sequence[Assessment]) ->
     wanted = EvidenceSearch(year=year)
     given: dict[str, set[str | None]] = {}
     awaited: set[str | None] = set()
+    recording: set[str] = set()
     for item in reading.evidence.search(wanted):
+        recording.add(item.unit)
         given.setdefault(item.person or "", set()).add(item.indicator)
         if item.is_missing:
             awaited.add(item.person)
     asked = {sha256: _asked(reading, sha256) for sha256 in {s.criteria_sha256 for s in sheets}}
-    counts = (
-        ("CONSENT_MISSING", sum(sheet.person not in consented for sheet in sheets)),
-        (
-            "EVIDENCE_MISSING",
-            sum(
-                _lacks(sheet, asked[sheet.criteria_sha256], given.get(sheet.person, set()))
-                for sheet in sheets
-            ),
-        ),
-        ("EVIDENCE_NOT_ARRIVED", sum(sheet.person in awaited for sheet in sheets)),
+    lacking = [
+        sheet
+        for sheet in sheets
+        if _lacks(sheet, asked[sheet.criteria_sha256], given.get(sheet.person, set()))
+    ]
+    expected = sum(sheet.unit in recording for sheet in lacking)
+    found = (
+        Warned("CONSENT_MISSING", sum(sheet.person not in consented for sheet in sheets)),
+        Warned("EVIDENCE_MISSING", len(lacking), expected),
+        Warned("EVIDENCE_NOT_ARRIVED", sum(sheet.person in awaited for sheet in sheets)),
     )
-    return tuple(Warned(code, count) for code, count in counts if count)
+    return tuple(warned for warned in found if warned.count)
 
 
 def _asked(reading: Reading, sha256: str) -> frozenset[str]:

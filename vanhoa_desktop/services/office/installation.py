@@ -309,6 +309,20 @@ def _changed_as_far_as_can_be(
         return as_it_stands(paths, secrets)
 
 
+def refusal_of_a_second(paths: InstallationPaths) -> VanHoaError | None:
+    """Why nobody else can open the store now; None where somebody can.
+
+    Asked before the passphrase is: another window may hold it a moment later all the same.
+    """
+    lock = WriterLock(paths.lock)
+    try:
+        lock.acquire()
+    except VanHoaError as error:
+        return error if error.code is ErrorCode.STORE_IN_USE else None
+    lock.release()
+    return None
+
+
 def open_to_work_or_view(
     paths: InstallationPaths, passphrase: str, progress: Progress = no_progress
 ) -> Session:

@@ -15,6 +15,7 @@ from vanhoa_desktop.errors import ErrorCode, VanHoaError
 from vanhoa_desktop.journal.identity import new_record_id
 from vanhoa_desktop.paths import InstallationPaths
 from vanhoa_desktop.services.office.changes import Changes
+from vanhoa_desktop.texts.words.moments import day_of
 from vanhoa_desktop.trust.keyring import DeviceSecrets, RootSecrets, open_root_secrets
 from vanhoa_desktop.trust.keys import SigningKey
 
@@ -189,9 +190,9 @@ class Session:
         return self.ports.clock.now().astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
     def today(self) -> str:
-        """Today's local date as an ISO string."""
-        return self.ports.clock.now().date().isoformat()
+        """Today's date in Viet Nam as an ISO string: the day of every moment that is shown."""
+        return day_of(self.ports.clock.now())
 
     def this_year(self) -> int:
-        """The year by the computer's clock."""
-        return self.ports.clock.now().year
+        """The year of that day."""
+        return int(self.today()[:4])

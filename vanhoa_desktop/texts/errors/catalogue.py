@@ -100,6 +100,10 @@ SENTENCES: dict[ErrorCode, Sentence] = {
         "Xã đã có {known}, chỉ khác dấu với {name}.",
         "Nếu là một nơi thì không cần thêm; nếu là hai nơi khác nhau thì xác nhận rồi thêm.",
     ),
+    ErrorCode.UNIT_IN_USE: Sentence(
+        "Không bỏ được {name}: nơi này đã có {used}.",
+        "Chỉ bỏ được nơi mới thêm mà chưa có gì. Nếu chỉ ghi nhầm tên thì đổi tên. " + _KEPT,
+    ),
     ErrorCode.CYCLE_EXISTS: Sentence("Năm đánh giá {year} đã được mở.", "Không cần mở lại."),
     ErrorCode.CYCLE_NOT_OPEN: Sentence(
         "Năm đánh giá {year} chưa được mở.",
@@ -324,6 +328,11 @@ VARIANTS: dict[ErrorCode, tuple[str, dict[str, Sentence]]] = {
             ),
             "name": Sentence(
                 "Tên «{value}» không dùng được.", "Hãy ghi tên có chữ, không quá 200 chữ. " + _KEPT
+            ),
+            "name_like_file": Sentence(
+                "«{value}» giống tên tệp, không phải tên thôn, đơn vị.",
+                "Hãy ghi tên thôn, đơn vị. Muốn chấp nhận máy của thôn thì bấm "
+                "«Chấp nhận máy của thôn…» rồi chọn tệp. " + _KEPT,
             ),
             **PERSON_FIELDS,
             "unit": Sentence(

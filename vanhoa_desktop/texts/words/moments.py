@@ -17,6 +17,11 @@ def _parsed(iso: str) -> dt.datetime | None:
     return (moment if moment.tzinfo else moment.replace(tzinfo=dt.UTC)).astimezone(_VIET_NAM)
 
 
+def day_of(moment: dt.datetime) -> str:
+    """The day of a moment in Viet Nam, as an ISO date, wherever the computer thinks it stands."""
+    return moment.astimezone(_VIET_NAM).date().isoformat()
+
+
 def moment_text(iso: str) -> str:
     """«09:41 ngày 25/11/2026»; what is no moment is shown as it is written."""
     moment = _parsed(iso)

@@ -22,7 +22,9 @@ _WAITS_BRIEFLY = {
     NotStanding.REVOKED: "Máy đã ngừng",
     NotStanding.FORMER_OFFICE: "Máy chính cũ",
 }
-OTHERS_ARE_KEPT = "Mọi giá trị khác vẫn còn trong «Ai đã sửa gì, khi nào»."
+OTHERS_ARE_KEPT = (
+    "Ghi rồi không hoàn tác được ở đây. Mọi giá trị khác vẫn còn trong «Ai đã sửa gì, khi nào»."
+)
 _SHOWN = "Các bảng đang dùng giá trị này."
 
 
@@ -223,17 +225,21 @@ def may_type(conflict: ListedConflict, *, is_commune: bool) -> bool:
     return may_settle(conflict, is_commune=is_commune) and can_be_typed(conflict.field)
 
 
+def _rest(left: int) -> str:
+    return f"Còn {count_text(left)} chỗ." if left else "Mọi chỗ chưa khớp đã giải quyết xong."
+
+
 def settled_sentence(settlement: Settlement, left: int) -> str:
     """What was decided, and how much is left."""
     conflict = settlement.conflict
     shown = value_text(conflict.field, settlement.value)
-    rest = f"Còn {count_text(left)} chỗ." if left else "Không còn chỗ nào."
+    rest = _rest(left)
     return f"Đã ghi {conflict.field_label} của {conflict.subject}: {shown}. {rest}"
 
 
 def whole_sentence(whole: WholeSettlement, left: int) -> str:
     """That everything open of a record was decided, and how much is left."""
-    rest = f"Còn {count_text(left)} chỗ." if left else "Không còn chỗ nào."
+    rest = _rest(left)
     whose = whole.subject or "hồ sơ"
     return f"Đã chọn cả {count_text(len(whole.settled))} chỗ của {whose}. {rest}"
 

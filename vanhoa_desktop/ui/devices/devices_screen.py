@@ -1,12 +1,10 @@
 """The commune's set-up: the year, the villages, and the laptops that belong to them."""
 
 from dataclasses import dataclass
-from datetime import date
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLineEdit, QSpinBox, QWidget
+from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QWidget
 from typing_extensions import override
 
 from vanhoa_desktop.domain.assessments import Cycle
@@ -22,6 +20,7 @@ from vanhoa_desktop.texts.words.terms import unit_kind_term
 from vanhoa_desktop.ui.ask import REQUESTS, FileWish, Question
 from vanhoa_desktop.ui.devices.approve_dialog import ApproveDialog
 from vanhoa_desktop.ui.devices.end_device_dialog import EndDeviceDialog
+from vanhoa_desktop.ui.devices.questions import removal_question
 from vanhoa_desktop.ui.devices.state import (
     DeviceRow,
     device_rows,
@@ -34,9 +33,12 @@ from vanhoa_desktop.ui.screens import Screen, ScreenEntry, at_commune
 from vanhoa_desktop.ui.style.appearance import mark
 from vanhoa_desktop.ui.widgets.buttons import plain_button, primary_button
 from vanhoa_desktop.ui.widgets.labels import heading, label, quiet, title
+from vanhoa_desktop.ui.widgets.line_field import LineField
 from vanhoa_desktop.ui.widgets.panels import column, framed, row, scrolling, set_content
+from vanhoa_desktop.ui.widgets.shortcuts import add_shortcut
 from vanhoa_desktop.ui.widgets.states import NoticeBar
 from vanhoa_desktop.ui.widgets.tables import Column, RowsModel, TableView
+from vanhoa_desktop.ui.widgets.year_field import YearField
 from vanhoa_desktop.ui.workspace import Workspace
 
 
@@ -60,16 +62,14 @@ class DevicesScreen(Screen):
         self.dialog: ApproveDialog | None = None
         self._units: tuple[Unit, ...] = ()
         self.years_label = label("", "strong")
-        self.year_field = QSpinBox()
-        self.year_field.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.year_field.setAccessibleName("Năm đánh giá")
-        self._this_year = date.today().year  # noqa: DTZ011 - the wall calendar of the office
-        self.year_field.setRange(FIRST_YEAR, last_year_offered(self._this_year))
-        self.year_field.setValue(self._this_year)
+        self._this_year = int(workspace.session.today()[:4])
+        last_year = last_year_offered(self._this_year)
+        self.year_field = YearField("Năm đánh giá", FIRST_YEAR, last_year, self._this_year)
         self.year_field.lineEdit().returnPressed.connect(self._on_open_year)
         self.open_year_button = plain_button("Mở năm đánh giá")
         self.open_year_button.clicked.connect(self._on_open_year)
-        self.name_field = QLineEdit()
+        self._added: Unit | None = None
+        self.name_field = LineField()
         self.name_field.setAccessibleName("Tên thôn, đơn vị")
         self.name_field.setPlaceholderText("Tên thôn, đơn vị mới")
         self.name_field.returnPressed.connect(self._on_add_unit)
@@ -84,6 +84,8 @@ class DevicesScreen(Screen):
         self.unit_model = RowsModel[Unit](_unit_columns(), self)
         self.unit_table = TableView("Thôn, đơn vị")
         self.unit_table.setModel(self.unit_model)
+        self.remove_button = plain_button("Bỏ nơi đang chọn…")
+        self.remove_button.clicked.connect(self._on_remove)
         self.end_dialog: EndDeviceDialog | None = None
         self.device_model = RowsModel[DeviceRow](_device_columns(), self)
         self.device_table = TableView("Máy")
@@ -104,6 +106,7 @@ class DevicesScreen(Screen):
         set_content(parts, body, 0)
         head = (title("Thôn và máy"), self.rebuilding_bar, self.notice)
         set_content(self, column(*head, scrolling(parts)))
+        add_shortcut(self, "Ctrl+Z", self._on_undo)
 
     def _year_frame(self) -> QFrame:
         parts = (self.years_label, 1, self.year_field, self.open_year_button)
@@ -115,6 +118,7 @@ class DevicesScreen(Screen):
         units = column(
             heading("Thôn, đơn vị"),
             self.unit_table,
+            row(self.remove_button, 1),
             self.name_field,
             row(self.kind_box, self.add_button),
         )
@@ -146,7 +150,10 @@ class DevicesScreen(Screen):
         self._units = found.units
         years = ", ".join(str(cycle.year) for cycle in found.cycles)
         self.years_label.setText(f"Đã mở: {years}" if years else "Chưa mở năm nào")
+        place = self.unit_table.chosen_row() or 0
         self.unit_model.set_rows(found.units)
+        self.unit_table.choose_row(min(place, len(found.units) - 1))
+        self.remove_button.setEnabled(bool(found.units))
         chosen = self.device_table.chosen_row() or 0
         self.device_model.set_rows(found.devices)
         self.end_button.setEnabled(False)
@@ -157,6 +164,7 @@ class DevicesScreen(Screen):
             self.workspace.choose_year(found.cycles[-1].year)
 
     def _on_open_year(self) -> None:
+        self.notice.clear_notice()
         year = self.year_field.value()
         if year in self.workspace.years:
             self._open_year(year)
@@ -203,17 +211,44 @@ class DevicesScreen(Screen):
             "Thêm thôn, đơn vị",
             f"Xã đã có {error.facts['known']}. Vẫn thêm {name}, chỉ khác dấu?",
             f"Thêm {name}",
-            details="Chỉ thêm khi đó là hai nơi khác nhau. Đã thêm thì không bỏ được.",
+            details="Chỉ thêm khi đó là hai nơi khác nhau.",
         )
         again = partial(self._add, name, kind, is_meant=True)
         self.workspace.ask.confirm(self, question, again, self.name_field.setFocus)
 
     def _on_added(self, unit: Unit) -> None:
-        self.notice.show_notice(f"Đã thêm {unit.name}.", "good")
-        self.name_field.clear()
+        self._added = unit
+        self.notice.show_notice(f"Đã thêm {unit.name}. Thêm nhầm thì nhấn Ctrl+Z.", "good")
+        self.name_field.begin_anew()
         self.name_field.setFocus()
 
+    def _on_undo(self) -> None:
+        if self._added is None:
+            self.workspace.say("Không còn gì để hoàn tác.")
+        else:
+            self._ask_removal(self._added)
+
+    def _on_remove(self) -> None:
+        number = self.unit_table.chosen_row()
+        if number is not None:
+            self._ask_removal(self.unit_model.rows[number])
+
+    def _ask_removal(self, unit: Unit) -> None:
+        self.workspace.ask.confirm(self, removal_question(unit), partial(self._remove, unit))
+
+    def _remove(self, unit: Unit) -> None:
+        self.workspace.run(
+            lambda session: UnitService(session).remove(unit.id),
+            self._on_removed,
+            self._on_refused,
+        )
+
+    def _on_removed(self, unit: Unit) -> None:
+        self._added = None
+        self.notice.show_notice(f"Đã bỏ {unit.name}.", "good")
+
     def _on_approve(self) -> None:
+        self.notice.clear_notice()
         wish = FileWish("Chọn tệp xin đăng ký", REQUESTS)
         self.workspace.ask.open_file(self, wish, self._show_request)
 

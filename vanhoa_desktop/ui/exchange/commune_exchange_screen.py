@@ -276,22 +276,22 @@ def _standing(year: int, session: Session) -> ExchangeOverview:
 
 
 def _columns() -> tuple[Column[UnitRow], ...]:
-    def count(title_text: str, number: str, *, is_spare: bool = False) -> Column[UnitRow]:
+    def count(title_text: str, number: str) -> Column[UnitRow]:
+        # A heading of two lines is narrow: where letters are large, every count has its place.
         return Column(
             title_text,
             lambda item: count_text(int(getattr(item.standing, number))),
-            max(8, len(title_text) - 1),
+            4,
             is_number=True,
-            is_spare=is_spare,
         )
 
     return (
-        Column("Thôn, đơn vị", lambda item: item.standing.unit.name, 20, stretches=True),
+        Column("Thôn, đơn vị", lambda item: item.standing.unit.name, 14, stretches=True),
         Column("Tệp gần nhất", lambda item: item.age, 16, is_spare=True),
-        count("Thôn đang giữ", "with_unit", is_spare=True),
-        count("Chờ thẩm định", "waiting"),
-        count("Đã thẩm định", "appraised", is_spare=True),
-        count("Đã công nhận", "recognised"),
+        count("Thôn\nđang giữ", "with_unit"),
+        count("Chờ\nthẩm định", "waiting"),
+        count("Đã\nthẩm định", "appraised"),
+        count("Đã\ncông nhận", "recognised"),
     )
 
 

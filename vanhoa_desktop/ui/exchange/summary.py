@@ -100,9 +100,15 @@ def held_names(report: WorkflowReport) -> str:
 
 
 def warnings_sentence(report: WorkflowReport) -> str:
-    """What is missing beside the sheets without stopping anything."""
-    listed = [
-        f"{count_text(warned.count)} người {_WARNINGS.get(warned.code, warned.code)}"
+    """What is missing beside the sheets without stopping anything.
+
+    The window has no place to record evidence: whoever records none is not told that it is missing.
+    """
+    counted = [
+        (warned.code, warned.count if warned.expected is None else warned.expected)
         for warned in report.warnings
+    ]
+    listed = [
+        f"{count_text(count)} người {_WARNINGS.get(code, code)}" for code, count in counted if count
     ]
     return f"Lưu ý: {', '.join(listed)}." if listed else ""

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import (
 )
 
 from vanhoa_desktop.domain.enums import UnitKind
-from vanhoa_desktop.errors import VanHoaError
+from vanhoa_desktop.errors import ErrorCode, VanHoaError
 from vanhoa_desktop.services.office.installation import (
     CreatedInstallation,
     NewInstallation,
@@ -38,6 +38,7 @@ from vanhoa_desktop.ui.widgets.states import NoticeBar
 from vanhoa_desktop.ui.workspace import Workspace
 
 _WIDTH_CHARS = 100
+_OF_PASSPHRASES = (ErrorCode.PASSPHRASE_TOO_SHORT, ErrorCode.PASSPHRASE_COMMON)
 _SIZE_NAMES = ("Chữ vừa", "Chữ to", "Chữ rất to")
 
 
@@ -70,7 +71,12 @@ class FirstStartScreen(QWidget):
         content = QWidget()
         mark(content, "plain")
         set_content(content, column(self._look_card(), self._who_card(), self._secret_card()), 0)
-        set_content(self, column(scrolling(centred(content, _WIDTH_CHARS))), 0)
+        # Button and reason stay in view however large the letters are.
+        foot = QWidget()
+        set_content(foot, column(self.notice, self._start_row()), 0)
+        parts = column(scrolling(centred(content, _WIDTH_CHARS)), centred(foot, _WIDTH_CHARS))
+        parts.setStretch(0, 1)
+        set_content(self, parts, 0)
         self.role_buttons[UnitKind.VILLAGE].setChecked(True)
         self._on_changed()
 
@@ -100,7 +106,7 @@ class FirstStartScreen(QWidget):
         if is_secret:
             field.setEchoMode(QLineEdit.EchoMode.Password)
         field.textChanged.connect(self._on_changed)
-        field.returnPressed.connect(self._on_start)
+        field.returnPressed.connect(self._on_enter)
         return field
 
     def _look_card(self) -> QWidget:
@@ -140,8 +146,6 @@ class FirstStartScreen(QWidget):
                     column(label("Mật khẩu", "strong"), self.passphrase_field),
                     column(label("Gõ lại mật khẩu", "strong"), self.repeated_field),
                 ),
-                self.notice,
-                self._start_row(),
             )
         )
 
@@ -168,10 +172,26 @@ class FirstStartScreen(QWidget):
         # What was refused, or asked for, spoke of what stood there before.
         self.notice.clear_notice()
 
+    @property
+    def _fields(self) -> tuple[QLineEdit, ...]:
+        return (self.unit_field, self.officer_field, self.passphrase_field, self.repeated_field)
+
+    def _on_enter(self) -> None:
+        """Go on to the next field; from the last one to what is missing, or begin."""
+        focused: QWidget | None = self.focusWidget()
+        fields = self._fields
+        if focused in fields[:-1]:
+            _go(fields[fields.index(focused) + 1])
+        else:
+            self._on_start()
+
     def _on_start(self) -> None:
         state = self.state
-        if state.missing or not self.start_button.isEnabled():
-            self.notice.show_wish(state.missing)
+        if state.missing:
+            # What is missing stands beside the button; the keyboard goes where it is written.
+            _go(self._fields[state.missing_field])
+            return
+        if not self.start_button.isEnabled():
             return
         self.start_button.setEnabled(False)
         self._is_creating = True
@@ -190,4 +210,11 @@ class FirstStartScreen(QWidget):
     def _on_refused(self, error: VanHoaError) -> None:
         self._is_creating = False
         self.start_button.setEnabled(True)
+        if error.code in _OF_PASSPHRASES:
+            _go(self.passphrase_field)
         self.notice.show_refusal(error)
+
+
+def _go(field: QLineEdit) -> None:
+    field.setFocus()
+    field.selectAll()

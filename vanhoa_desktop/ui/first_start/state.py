@@ -21,17 +21,24 @@ class FirstStartState:
     @property
     def missing(self) -> str:
         """What to do next, in one sentence; empty when all is there."""
-        if not self.unit_name.strip():
-            return (
-                "Hãy ghi tên xã." if self.role is UnitKind.COMMUNE else "Hãy ghi tên thôn, đơn vị."
-            )
-        if not self.officer.strip():
-            return "Hãy ghi họ và tên người dùng máy này."
-        if len(unicodedata.normalize("NFC", self.passphrase)) < LEAST_PASSPHRASE_CHARACTERS:
-            return f"Mật khẩu cần ít nhất {LEAST_PASSPHRASE_CHARACTERS} chữ hoặc số."
-        if self.passphrase != self.repeated:
-            return "Hai lần gõ mật khẩu chưa giống nhau."
-        return ""
+        return next((wish for wish in self._wishes if wish), "")
+
+    @property
+    def missing_field(self) -> int:
+        """In which of the four fields that is done: unit, officer, passphrase, repeated."""
+        return next((number for number, wish in enumerate(self._wishes) if wish), 0)
+
+    @property
+    def _wishes(self) -> tuple[str, str, str, str]:
+        """What each field lacks; "" where nothing."""
+        unit = "Hãy ghi tên xã." if self.role is UnitKind.COMMUNE else "Hãy ghi tên thôn, đơn vị."
+        is_long = len(unicodedata.normalize("NFC", self.passphrase)) >= LEAST_PASSPHRASE_CHARACTERS
+        return (
+            "" if self.unit_name.strip() else unit,
+            "" if self.officer.strip() else "Hãy ghi họ và tên người dùng máy này.",
+            "" if is_long else f"Mật khẩu cần ít nhất {LEAST_PASSPHRASE_CHARACTERS} chữ hoặc số.",
+            "" if self.passphrase == self.repeated else "Hai lần gõ mật khẩu chưa giống nhau.",
+        )
 
     @property
     def unit_label(self) -> str:

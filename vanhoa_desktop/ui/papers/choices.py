@@ -27,12 +27,15 @@ class Printable:
 
 
 def decision_label(item: PrintableDecision) -> str:
-    """«Số 15/QĐ-UBND ngày 05/12/2026 – Công dân học tập (23)», or «Dự thảo – …»."""
+    """«Số 15/QĐ-UBND ngày 05/12/2026 (23) – Công dân học tập», or «Dự thảo trình ký (23) – …».
+
+    The number of titles is not last: where letters are large, a box cuts off the end.
+    """
     decision = item.decision
     name = "Dự thảo trình ký"
     if decision.status is DecisionStatus.ISSUED and decision.decided_on is not None:
         name = f"Số {decision.number} ngày {date_text(decision.decided_on)}"
-    return f"{name} – {model_title(decision.model)} ({count_text(item.titles)})"
+    return f"{name} ({count_text(item.titles)}) – {model_title(decision.model)}"
 
 
 def certificate_choices(year: int, printable: Printable) -> list[tuple[str, PaperChoice]]:

@@ -168,7 +168,9 @@ class RecognitionScreen(Screen):
     def _on_typed(self) -> None:
         """What the decision still lacks; a number that another one has is told as it is typed."""
         form = self._form
+        year = self.workspace.year
         used = form.used(self._used, self.workspace.session.today(), self._ending)
+        used = used or ("" if year is None else form.too_early(year))
         missing = NOBODY_READY if self._eligible == 0 else form.missing
         missing = used or missing
         mark(self.missing_label, "warn" if used else "quiet")

@@ -63,6 +63,13 @@ class DecisionForm:
         day = date_text(found.decided_on)
         return f"Số {found.number} đã dùng cho quyết định ngày {day}. Hãy xem lại sổ văn bản."
 
+    def too_early(self, year: int) -> str:
+        """That the day comes before the year that the decision is about; "" where it does not."""
+        day = self.decided_on
+        if day is None or day >= f"{year:04d}-01-01":
+            return ""
+        return f"Ngày quyết định {date_text(day)} trước khi năm đánh giá {year} bắt đầu."
+
     @property
     def missing(self) -> str:
         """What to do next; empty when the decision can be issued."""

@@ -10,6 +10,7 @@ from vanhoa_desktop.errors import VanHoaError
 from vanhoa_desktop.services.office.session import Session
 from vanhoa_desktop.services.results.results import ResultRow, ResultService
 from vanhoa_desktop.texts.words.dates import birth_text
+from vanhoa_desktop.texts.words.names import fold_text, is_found
 from vanhoa_desktop.texts.words.numbers import count_text, decimal_text
 from vanhoa_desktop.texts.words.terms import outcome_term, status_term
 from vanhoa_desktop.ui.ask import EXCEL, FileWish
@@ -22,6 +23,7 @@ from vanhoa_desktop.ui.widgets.buttons import plain_button, primary_button
 from vanhoa_desktop.ui.widgets.labels import quiet, title
 from vanhoa_desktop.ui.widgets.panels import column, row, set_content
 from vanhoa_desktop.ui.widgets.reason_dialog import ReasonDialog
+from vanhoa_desktop.ui.widgets.search_field import SearchField
 from vanhoa_desktop.ui.widgets.states import NoticeBar, StatePanel
 from vanhoa_desktop.ui.widgets.tables import Column, RowsModel, TableView
 from vanhoa_desktop.ui.workspace import Workspace
@@ -42,9 +44,13 @@ class ResultsScreen(Screen):
         self.filter_box.currentIndexChanged.connect(self._on_filter)
         self.save_button = primary_button("Lưu bảng Excel để in…")
         self.save_button.clicked.connect(self._on_save_table)
+        self._found: list[ResultRow] = []
         self.model = RowsModel[ResultRow](_columns(), self)
         self.table = TableView("Kết quả")
         self.table.setModel(self.model)
+        self.search_field = SearchField("Tìm tên (không cần dấu)")
+        self.search_field.leads_to(self.table)
+        self.search_field.search_changed.connect(self._on_search)
         self.table.row_opened.connect(self._on_row_opened)
         self.table.row_chosen.connect(self._on_row_chosen)
         self.open_button = plain_button("Mở phiếu này")
@@ -59,7 +65,7 @@ class ResultsScreen(Screen):
             column(
                 title(_title(is_commune=workspace.session.identity.is_commune)),
                 self.notice,
-                row(self.filter_box, self.count_label, 1, self.save_button),
+                row(self.search_field, self.filter_box, self.count_label, 1, self.save_button),
                 self.panel,
                 row(self.open_button, self.return_button, 1),
             ),
@@ -92,16 +98,31 @@ class ResultsScreen(Screen):
         self.read_again()
 
     def _on_rows(self, rows: list[ResultRow]) -> None:
-        chosen = self._chosen
+        self._found = rows
+        self._show_rows()
+
+    def _on_search(self, _text: str) -> None:
+        self._show_rows()
+
+    def _show_rows(self) -> None:
+        """Those who are looked for, of all who were read."""
+        chosen, text = self._chosen, self.search_field.text()
+        rows = [row for row in self._found if not text.strip() or _is_meant(row, text)]
         self.model.set_rows(rows)
         ids = [row.person.id for row in rows]
         if chosen is not None and chosen.person.id in ids:
             self.table.choose_row(ids.index(chosen.person.id))
         self._allow_for(self._chosen)
-        self.count_label.setText(f"{count_text(len(rows))} người")
-        self.save_button.setEnabled(bool(rows))
+        of_all = f" trong {count_text(len(self._found))}" if len(rows) < len(self._found) else ""
+        self.count_label.setText(f"{count_text(len(rows))}{of_all} người")
+        self.save_button.setEnabled(bool(self._found))
         if rows:
             self.panel.show_content()
+        elif self._found:
+            self.panel.show_empty(
+                "Không tìm thấy ai có tên này.",
+                "Gõ ít chữ hơn, hoặc nhấn Esc để xem cả danh sách.",
+            )
         elif self.outcome is not None:
             self.panel.show_empty(f"Không có ai: {outcome_term(self.outcome)}.")
         else:
@@ -173,6 +194,10 @@ def _title(*, is_commune: bool) -> str:
 
 def _rows(year: int, outcome: Outcome | None, session: Session) -> list[ResultRow]:
     return ResultService(session).rows(year, outcome)
+
+
+def _is_meant(row: ResultRow, text: str) -> bool:
+    return is_found(text, fold_text(row.person.full_name), row.person.citizen_number)
 
 
 def _status_text(row: ResultRow) -> str:

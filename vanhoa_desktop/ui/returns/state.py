@@ -5,10 +5,11 @@ from vanhoa_desktop.domain.sheet_lifecycle import MAY_BE_RETURNED
 from vanhoa_desktop.services.appraisal.workflow import WorkflowReport
 from vanhoa_desktop.texts.sentences.holding import not_returned_text
 
-USUAL_REASONS = ("Thiếu minh chứng", "Chấm chưa đúng hướng dẫn", "Sai thông tin người")
+# None about evidence: the window has no place to record any.
+USUAL_REASONS = ("Chấm chưa đúng hướng dẫn", "Chấm chưa đủ căn cứ", "Sai thông tin người")
 CONSEQUENCE = (
     "Phiếu về lại thôn để sửa; thôn thấy lý do này khi nhận tệp kết quả của xã. "
-    "Điểm đã chấm không mất."
+    "Điểm đã chấm không mất. Trả lại rồi thì xã không hoàn tác được: phải chờ thôn gửi lại."
 )
 
 

@@ -149,6 +149,21 @@ class EditHistory:
                 return self._edits.pop(number)
         return None
 
+    def take_at(self, place: Place) -> Edit | None:
+        """The newest edit of all, if it is of this place; it is then forgotten."""
+        is_there = bool(self._edits) and self._edits[-1].place == place
+        return self._edits.pop() if is_there else None
+
+    def of_person(self, person: str, year: int) -> list[Edit]:
+        """The edits of a person's sheet, newest first."""
+        return [e for e in reversed(self._edits) if e.place[:2] == (year, person)]
+
+    def take_of_person(self, person: str, year: int) -> list[Edit]:
+        """The same, which are then forgotten."""
+        taken = self.of_person(person, year)
+        self._edits = [kept for kept in self._edits if kept.place[:2] != (year, person)]
+        return taken
+
     def forget(self, edit: Edit) -> None:
         """An edit that was refused is nothing to take back."""
         if self._edits and self._edits[-1].place == edit.place:

@@ -13,7 +13,11 @@ _LIST_SHARE, _SHEET_SHARE = 35, 65
 
 
 class ListAndSheetWidget(QSplitter):
-    """`paging_changed` comes when two become pages or pages become two."""
+    """`paging_changed` comes when two become pages or pages become two.
+
+    Where there are pages, an empty list stands above the sentence that says why: beside it there is
+    no room.
+    """
 
     paging_changed = Signal()
 
@@ -58,6 +62,8 @@ class ListAndSheetWidget(QSplitter):
     def heightForWidth(self, width: int) -> int:
         """The height that the parts which are shown need side by side, or the one page."""
         parts = [part for part in (self._people, self._sheet) if part.isVisibleTo(self)]
+        if self.orientation() is Qt.Orientation.Vertical:
+            return sum(_height(part, width) for part in parts) + self.handleWidth()
         shares = {self._people: _LIST_SHARE, self._sheet: _SHEET_SHARE}
         is_alone = len(parts) == 1
         return max(
@@ -92,12 +98,16 @@ class ListAndSheetWidget(QSplitter):
 
     def _turn(self) -> None:
         is_both = not self.is_paged or self._is_nobody_there
+        is_stacked = self.is_paged and self._is_nobody_there
+        self.setOrientation(Qt.Orientation.Vertical if is_stacked else Qt.Orientation.Horizontal)
         self._people.setVisible(is_both or self._is_list_wanted)
         self._sheet.setVisible(is_both or not self._is_list_wanted)
         self._share()
 
     def _share(self) -> None:
-        self.setSizes([self.width() * _LIST_SHARE // 100, self.width() * _SHEET_SHARE // 100])
+        is_stacked = self.orientation() is Qt.Orientation.Vertical
+        room = self.height() if is_stacked else self.width()
+        self.setSizes([room * _LIST_SHARE // 100, room * _SHEET_SHARE // 100])
 
 
 def _height(part: QWidget, width: int) -> int:

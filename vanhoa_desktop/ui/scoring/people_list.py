@@ -17,18 +17,20 @@ from vanhoa_desktop.ui.widgets.tables import Column, RowsModel, TableView
 class PeopleList(QWidget):
     """`person_chosen` carries an id, whoever chose: the officer, a search, or the screen.
 
-    `rows_shown` comes before it when other rows are shown, perhaps none.
+    `rows_shown` comes before it when other rows are shown, perhaps none. `sheet_wished` comes on
+    Enter in the search when only one is found; when several are, that is `said`.
     """
 
     person_chosen = Signal(str)
     rows_shown = Signal()
+    sheet_wished = Signal()
+    said = Signal(str)
 
     def __init__(self, book: SheetBook) -> None:
         super().__init__()
         self._book = book
         self._everybody: Sequence[ScoringRow] = ()
         self._is_choosing = False
-        self._is_by_hand = False
         self.search_field = SearchField("Tìm tên (không cần dấu)")
         self.model = RowsModel[ScoringRow](_columns(), self)
         self.table = TableView("Người cần chấm")
@@ -39,6 +41,7 @@ class PeopleList(QWidget):
         set_content(self, column(self.search_field, self.table, opening, gap=GAP_SMALL), 0)
         self.search_field.search_changed.connect(self._on_search)
         self.search_field.list_wished.connect(self._on_list_wished)
+        self.search_field.found_wished.connect(self._on_found_wished)
         self.table.row_chosen.connect(self._on_row_chosen)
 
     def chosen(self) -> str | None:
@@ -47,9 +50,9 @@ class PeopleList(QWidget):
         return None if number is None else self.model.rows[number].person.id
 
     @property
-    def is_chosen_surely(self) -> bool:
-        """Whether the officer chose whom the list shows as chosen, or there is nobody else."""
-        return self.chosen() is not None and (self._is_by_hand or self.model.rowCount() == 1)
+    def is_at_end(self) -> bool:
+        """Whether nobody comes after the chosen person."""
+        return self.table.chosen_row() == self.model.rowCount() - 1
 
     def show_everybody(self, rows: Sequence[ScoringRow], wanted: str | None) -> None:
         """Show another list, with somebody chosen: the wanted person, else the first."""
@@ -79,7 +82,6 @@ class PeopleList(QWidget):
         if not 0 <= place < self.model.rowCount():
             return False
         self._choose(place)
-        self._is_by_hand = True
         return True
 
     def refresh(self, person: str) -> None:
@@ -92,6 +94,16 @@ class PeopleList(QWidget):
         # An empty list has nothing to do with a key: who searched looks again.
         if self.model.rows:
             self.table.setFocus()
+
+    def _on_found_wished(self) -> None:
+        # Of several the first may be another one than who was meant: that is for the officer.
+        found = self.model.rowCount()
+        if found == 1:
+            self.sheet_wished.emit()
+        elif found > 1:
+            self.table.setFocus()
+            if self.search_field.text():
+                self.said.emit(f"Có {found} người khớp. Chọn bằng ↑ ↓ rồi nhấn Enter để mở phiếu.")
 
     def _on_search(self, text: str) -> None:
         # Who searches wants who is found; who empties the search keeps whom he found.
@@ -111,14 +123,13 @@ class PeopleList(QWidget):
 
     def _choose(self, number: int) -> None:
         """Choose a row as the program: told once, and not as something the officer did."""
-        self._is_choosing, self._is_by_hand = True, False
+        self._is_choosing = True
         self.table.choose_row(number)
         self._is_choosing = False
         self.person_chosen.emit(self.model.rows[number].person.id)
 
     def _on_row_chosen(self, number: int) -> None:
         if not self._is_choosing:
-            self._is_by_hand = True
             self.person_chosen.emit(self.model.rows[number].person.id)
 
 

@@ -11,7 +11,7 @@ from vanhoa_desktop.services.office.session import Session
 from vanhoa_desktop.services.sheets.assessments import AssessmentService, SavedPoints
 from vanhoa_desktop.services.sheets.sheets import PersonSheet
 from vanhoa_desktop.texts.errors.catalogue import sentence
-from vanhoa_desktop.ui.scoring.edits import Cell, Edit, EditHistory, RefusedPoints
+from vanhoa_desktop.ui.scoring.edits import Cell, Edit, EditHistory, Place, RefusedPoints
 from vanhoa_desktop.ui.scoring.sheet_book import SheetBook
 from vanhoa_desktop.ui.workspace import Workspace
 
@@ -36,6 +36,7 @@ class PointsSaver(QObject):
         self._history = EditHistory()
         self._heard: set[str] = set()
         self._newest_refused: Edit | None = None
+        self._registered: set[tuple[int, str]] = set()
         self._is_behind = False
 
     def give(self, sheet: PersonSheet, cell: Cell, points: Decimal | None, continues: bool) -> None:
@@ -79,6 +80,29 @@ class PointsSaver(QObject):
         self._save(edit.taken_back, undoes=edit)
         return edit.taken_back
 
+    def drop_newest(self, place: Place) -> Edit | None:
+        """Take back what was saved last, if it stands at this place; returns what that does."""
+        edit = self._history.take_at(place)
+        if edit is None:
+            return None
+        self._save(edit.taken_back, undoes=edit)
+        return edit.taken_back
+
+    def has_registered(self, person: str, year: int) -> bool:
+        """Whether points typed in this sitting registered somebody."""
+        return (year, person) in self._registered
+
+    def typed_of(self, person: str, year: int) -> int:
+        """How many cells of a sheet were typed into in this sitting."""
+        return len({edit.cell for edit in self._history.of_person(person, year)})
+
+    def take_back_all(self, person: str, year: int) -> None:
+        """Take back all that was typed into a sheet, and the registration that came with it."""
+        edits = self._history.take_of_person(person, year)
+        for edit in edits:
+            self._book.give_up(edit.place)
+            self._save(edit.taken_back, undoes=edit)
+
     def _tell_not_undone(self, edit: Edit, why: str) -> None:
         told = edit.not_undone_sentence(why)
         self._workspace.say(told)
@@ -115,6 +139,11 @@ class PointsSaver(QObject):
 
     def _on_saved(self, edit: Edit, saved: SavedPoints, *, is_undo: bool) -> None:
         self._book.settle(edit, saved.sheet)
+        whose = (edit.year, edit.person.id)
+        if edit.registers:
+            self._registered.add(whose)
+        if saved.sheet.registration is None:
+            self._registered.discard(whose)
         written = (saved.sheet.assessment, saved.sheet.registration)
         self._heard -= {record.id for record in written if record is not None}
         if is_undo:

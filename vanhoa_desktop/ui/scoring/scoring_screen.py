@@ -16,7 +16,9 @@ from vanhoa_desktop.services.office.session import Session
 from vanhoa_desktop.services.sheets.assessments import AssessmentService
 from vanhoa_desktop.services.sheets.sheets import PersonSheet, YearSheets
 from vanhoa_desktop.ui.no_year import show_no_year
+from vanhoa_desktop.ui.scoring.column_end import lead_to_next
 from vanhoa_desktop.ui.scoring.edits import Cell, Edit
+from vanhoa_desktop.ui.scoring.fresh_registration import ask_withdrawal
 from vanhoa_desktop.ui.scoring.list_and_sheet import ListAndSheetWidget
 from vanhoa_desktop.ui.scoring.missing import MISSING, show_missing
 from vanhoa_desktop.ui.scoring.people_list import PeopleList
@@ -63,21 +65,24 @@ class ScoringScreen(RefusalScreen):
     def _pages(self) -> ListAndSheetWidget:
         sheet = QWidget()
         self.sheet_panel.add_to_foot(self.sheet_actions.button)
-        content = column(self.unsaved_bar, self.panel, self.buttons, gap=GAP_SMALL)
-        set_content(sheet, content, 0)
+        set_content(sheet, column(self.unsaved_bar, self.panel, self.buttons, gap=GAP_SMALL), 0)
         return ListAndSheetWidget(self.people, sheet)
 
     def _connect(self) -> None:
         self.people.person_chosen.connect(self._show_person)
         self.people.rows_shown.connect(self._on_rows_shown)
         self.table.row_opened.connect(self._show_sheet)
-        self.table.digit_typed.connect(self._on_digit_typed)
+        self.people.sheet_wished.connect(self._show_sheet)
+        self.people.said.connect(self.workspace.say)
         self.sheet_actions.said.connect(self.workspace.say)
         self.sheet_actions.refused.connect(self.sheet_panel.notice.show_refusal)
         self.sheet_panel.points_wished.connect(self.saver.give)
         self.sheet_panel.refused_dropped.connect(self._on_refused_dropped)
         self.sheet_panel.closed_typed.connect(self.workspace.say)
         self.sheet_panel.undo_wished.connect(self._on_undo)
+        self.sheet_panel.typing_dropped.connect(self._on_typing_dropped)
+        ask_withdrawal(self, self.sheet_panel, self.saver)
+        lead_to_next(self.sheet_panel, self.buttons, self.people)
         self.saver.changed.connect(self._on_changed)
         self.saver.not_undone.connect(self.sheet_panel.notice.show_notice)
         self.saver.others_changed.connect(self.read_again)
@@ -205,15 +210,6 @@ class ScoringScreen(RefusalScreen):
             self.sheet_actions.show_sheet(None)
             _show_nobody(self)
 
-    def _on_digit_typed(self, digit: str) -> None:
-        """A point for the sheet beside the list, or of whom the officer chose; else a search."""
-        is_seen = self.pages.is_sheet_shown or self.people.is_chosen_surely
-        if is_seen and self.people.chosen() == self._shown_person():
-            self.pages.show_sheet()
-            self.sheet_panel.type_first(digit)
-        else:
-            self.table.search_anew(digit)
-
     def _offer_buttons(self) -> None:
         """The buttons under list and sheet serve only where there is somebody."""
         is_somebody = self.model.rowCount() > 0
@@ -229,7 +225,8 @@ class ScoringScreen(RefusalScreen):
         sheet = self.book.sheet(person)
         self.panel.show_content()
         waiting, refused = self.book.waiting_cells(sheet), self.book.refused_cells(sheet)
-        self.sheet_panel.show_sheet(sheet, waiting, refused)
+        is_fresh = self.saver.has_registered(person, sheet.cycle.year)
+        self.sheet_panel.show_sheet(sheet, waiting, refused, is_fresh=is_fresh)
         self.sheet_actions.show_sheet(sheet)
         self.unsaved_bar.show_refusals(self.book.refusals, person)
 
@@ -251,11 +248,12 @@ class ScoringScreen(RefusalScreen):
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc goes back to the list, from a cell in which nothing is half typed."""
-        if event.key() == Qt.Key.Key_Escape and not self.search_field.hasFocus():
+        is_at_work = self.model.rows and not self.search_field.hasFocus()
+        if event.key() == Qt.Key.Key_Escape and is_at_work:
             self.sheet_panel.give_all()
             self._show_list()
-            return
-        super().keyPressEvent(event)
+        else:
+            super().keyPressEvent(event)
 
     def _step(self, step: int) -> None:
         """The person before or after, also from the search; the cursor in the first empty cell."""
@@ -269,6 +267,10 @@ class ScoringScreen(RefusalScreen):
         if is_at_sheet:
             # Digits meant for the next person must not come to this one.
             (self.buttons.next if step > 0 else self.buttons.before).setFocus()
+
+    def _on_typing_dropped(self, sheet: PersonSheet, cell: Cell) -> None:
+        if edit := self.saver.drop_newest((sheet.cycle.year, sheet.person.id, *cell)):
+            self.show_edit(edit)
 
     def _on_refused_dropped(self, sheet: PersonSheet, cell: Cell) -> None:
         self.book.give_up((sheet.cycle.year, sheet.person.id, *cell))

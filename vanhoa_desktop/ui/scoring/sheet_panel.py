@@ -5,9 +5,8 @@ from decimal import Decimal
 from functools import partial
 from itertools import pairwise
 
-from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication, QGridLayout, QLabel, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
 from vanhoa_desktop.domain.enums import Assessor
 from vanhoa_desktop.scoring.criteria import CriteriaSet, Indicator
@@ -18,6 +17,7 @@ from vanhoa_desktop.ui.scoring.edits import Cell, RefusedPoints
 from vanhoa_desktop.ui.scoring.state import (
     closed_sentence,
     columns_of,
+    fresh_sentence,
     given_back_sentence,
     is_editable,
     points_of,
@@ -28,6 +28,7 @@ from vanhoa_desktop.ui.scoring.state import (
 )
 from vanhoa_desktop.ui.style.appearance import mark
 from vanhoa_desktop.ui.style.sizes import GAP, GAP_SMALL
+from vanhoa_desktop.ui.widgets.buttons import plain_button
 from vanhoa_desktop.ui.widgets.labels import label, quiet
 from vanhoa_desktop.ui.widgets.panels import column, framed, row, scrolling, set_content
 from vanhoa_desktop.ui.widgets.points_field import PointsField
@@ -41,13 +42,17 @@ class SheetPanel(QWidget):
     """One sheet.
 
     `points_wished` carries the sheet that was typed into, the cell, the points (or None) as typed,
-    and whether they go on with those before.
+    and whether they go on with those before; `typing_dropped` the sheet and the cell whose points
+    were typed last and are taken back. `column_ended`: Enter or ↓ at the last indicator.
     """
 
     points_wished = Signal(object, object, object, bool)
     refused_dropped = Signal(object, object)
     closed_typed = Signal(str)
     undo_wished = Signal()
+    typing_dropped = Signal(object, object)
+    withdrawal_wished = Signal(object)
+    column_ended = Signal()
 
     def __init__(self, today: str, *, is_commune: bool) -> None:
         super().__init__()
@@ -61,6 +66,9 @@ class SheetPanel(QWidget):
         self.name_label = label("", "heading", wraps=False)
         self.about_label = quiet()
         self.notice = NoticeBar(lasts=True)
+        self.withdraw_button = plain_button("Bỏ đăng ký…")
+        self.withdraw_button.clicked.connect(self._on_withdraw)
+        self.withdraw_button.hide()
         self.total_label = label("", "figure", wraps=False)
         self.result_label = label("", "warn", wraps=False)
         self.reasons_label = label("", "")
@@ -75,9 +83,11 @@ class SheetPanel(QWidget):
         self._foot.setStretch(2, 1)
         head = row(self.name_label, self.about_label, gap=GAP)
         head.setStretch(1, 1)
+        told = row(self.notice, self.withdraw_button, gap=GAP_SMALL)
+        told.setStretch(0, 1)
         layout = column(
             head,
-            self.notice,
+            told,
             self._area,
             framed(self._foot, "card", GAP_SMALL),
             gap=GAP_SMALL,
@@ -94,10 +104,13 @@ class SheetPanel(QWidget):
         sheet: PersonSheet,
         waiting: Mapping[Cell, Decimal | None] = NOTHING_WAITS,
         refused: Mapping[Cell, RefusedPoints] = NOTHING_REFUSED,
+        *,
+        is_fresh: bool = False,
     ) -> None:
         """Show another sheet, or the same one anew; what is being typed stays.
 
-        `waiting` is on its way to the store, `refused` could not be saved.
+        `waiting` is on its way to the store, `refused` could not be saved. `is_fresh`: points typed
+        here a while ago registered the person.
         """
         is_other = self.sheet is None or _key(self.sheet) != _key(sheet)
         self.sheet = sheet
@@ -119,10 +132,15 @@ class SheetPanel(QWidget):
             else:
                 field.set_points(waiting.get(cell, points_of(sheet, *cell)))
         self._show_result(sheet)
-        self._show_notice(sheet, refused)
+        self._show_notice(sheet, refused, is_fresh=is_fresh)
 
-    def _show_notice(self, sheet: PersonSheet, refused: Mapping[Cell, RefusedPoints]) -> None:
+    def _show_notice(
+        self, sheet: PersonSheet, refused: Mapping[Cell, RefusedPoints], *, is_fresh: bool
+    ) -> None:
         """What was refused comes first; then why nothing can be typed, or why it came back."""
+        fresh = ""
+        if is_fresh:
+            fresh = fresh_sentence(sheet, self._today, is_commune=self._is_commune)
         closed = closed_sentence(sheet, is_commune=self._is_commune)
         returned = given_back_sentence(sheet, is_commune=self._is_commune)
         if refused:
@@ -130,8 +148,10 @@ class SheetPanel(QWidget):
             self.notice.show_notice(" ".join(part for part in (why, returned) if part), "bad")
         else:
             unregistered = unregistered_sentence(sheet, self._today, is_commune=self._is_commune)
-            told = closed or returned or unregistered
+            told = closed or returned or unregistered or fresh
             self.notice.show_notice(told)
+        is_told = bool(fresh) and not (refused or closed or returned)
+        self.withdraw_button.setVisible(is_told)
 
     def give_all(self) -> None:
         """Hand over whatever is being typed."""
@@ -160,14 +180,10 @@ class SheetPanel(QWidget):
         if first is not None:
             first.setFocus()
 
-    def type_first(self, digit: str) -> None:
-        """Type a digit into that cell: it was meant for it, wherever the keyboard was."""
-        first = self.first_field()
-        if first is not None:
-            first.setFocus()
-            none = Qt.KeyboardModifier.NoModifier
-            press = QKeyEvent(QEvent.Type.KeyPress, Qt.Key(ord(digit)), none, digit)
-            QApplication.sendEvent(first, press)
+    def focus_last(self) -> None:
+        """Put the cursor into the last cell of the column that is being filled."""
+        if codes := self._codes():
+            self.fields[(self._column, codes[-1])].setFocus()
 
     def focus_cell(self, cell: Cell) -> None:
         """Put the cursor into one cell."""
@@ -220,6 +236,7 @@ class SheetPanel(QWidget):
             field.points_given.connect(partial(self._on_points_given, cell))
             field.move_wished.connect(partial(self._on_move_wished, cell))
             field.undo_wished.connect(self.undo_wished)
+            field.rested_dropped.connect(partial(self._on_rested_dropped, cell))
             field.refused_dropped.connect(partial(self._on_refused_dropped, cell))
             field.closed_typed.connect(self._on_closed_typed)
             field.entered.connect(partial(self._on_entered, field))
@@ -247,6 +264,12 @@ class SheetPanel(QWidget):
     def _on_refused_dropped(self, cell: Cell) -> None:
         self.refused_dropped.emit(self.sheet, cell)
 
+    def _on_rested_dropped(self, cell: Cell) -> None:
+        self.typing_dropped.emit(self.sheet, cell)
+
+    def _on_withdraw(self) -> None:
+        self.withdrawal_wished.emit(self.sheet)
+
     def _on_closed_typed(self) -> None:
         if self.sheet is not None:
             closed = closed_sentence(self.sheet, is_commune=self._is_commune)
@@ -259,8 +282,11 @@ class SheetPanel(QWidget):
         place = codes.index(cell[1]) + step
         if 0 <= place < len(codes):
             self.fields[(cell[0], codes[place])].setFocus()
-        else:
+        elif place < 0:
             self.fields[cell].type_anew()
+        else:
+            self._column = cell[0]
+            self.column_ended.emit()
 
 
 def _key(sheet: PersonSheet) -> tuple[int, str]:

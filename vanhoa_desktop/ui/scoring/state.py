@@ -51,7 +51,10 @@ class ScoringRow:
     def points_text(self) -> str:
         """The total, before it the sign of what must be done: seen however large letters are."""
         sign = ""
-        if self.unsaved:
+        sheet = self.assessment
+        is_begun = sheet is not None and sheet.total is not None
+        is_incomplete = sheet is not None and sheet.outcome is Outcome.NOT_ASSESSED
+        if self.unsaved or (is_begun and is_incomplete):
             sign = "! "
         elif self.assessment is not None and self.assessment.status is AssessmentStatus.RETURNED:
             sign = f"{RETURNED_MARK[:1]} "
@@ -180,6 +183,35 @@ def unregistered_sentence(sheet: PersonSheet, today: str, *, is_commune: bool) -
         "Chưa đăng ký. Ghi điểm đầu tiên là đăng ký người này mà không ghi sự đồng ý nào; "
         f"{where}{child}"
     )
+
+
+def fresh_sentence(sheet: PersonSheet, today: str, *, is_commune: bool) -> str:
+    """That the first point has registered the person, and what the registration lacks."""
+    held = sheet.registration
+    if held is None or held.use_consent_on is not None:
+        return ""
+    where = (
+        "thôn chưa gửi sự đồng ý."
+        if is_commune
+        else "còn thiếu sự đồng ý, có phiếu đã ký thì ghi ở «Đăng ký»."
+    )
+    child = (
+        " Dưới 16 tuổi: phải có chữ ký cha mẹ hoặc người giám hộ."
+        if is_child(sheet.person.birth, today)
+        else ""
+    )
+    return f"Điểm vừa ghi đã đăng ký người này: {where}{child}"
+
+
+def column_ended_sentence(sheet: PersonSheet, *, is_typed: bool, is_last: bool) -> str:
+    """At the end of a column: how far the person is, which key leads on, and that none writes."""
+    name, number = sheet.person.full_name, len(sheet.criteria.indicators)
+    missing = len(sheet.result.missing)
+    far = f"Còn {missing} chỉ số của {name} chưa chấm." if missing else ""
+    far = far or f"Đã đủ {number} chỉ số của {name}."
+    lost = "Số vừa gõ không được ghi. " if is_typed else ""
+    on = "Đây là người cuối danh sách." if is_last else "Nhấn Enter để sang người tiếp."
+    return f"{lost}{far} {on}"
 
 
 def given_back_sentence(sheet: PersonSheet, *, is_commune: bool) -> str:

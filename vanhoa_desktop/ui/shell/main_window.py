@@ -12,6 +12,7 @@ from vanhoa_desktop.services.office.installation import (
     change_passphrase,
     incompleteness,
     open_to_work_or_view,
+    refusal_of_a_second,
 )
 from vanhoa_desktop.texts.errors.catalogue import sentence
 from vanhoa_desktop.ui.ask import Question
@@ -79,7 +80,7 @@ class MainWindow(QMainWindow):
             first.created.connect(self._open)
             self._show(first)
         elif passphrase is None:
-            self._ask_passphrase(None)
+            self._ask_passphrase(refusal_of_a_second(self.workspace.paths))
         else:
             self._open(passphrase)
 

@@ -194,11 +194,11 @@ def _shown(year: int, session: Session) -> TargetsShown:
 
 def _target_columns() -> tuple[Column[TargetRow], ...]:
     return (
-        Column("Chỉ tiêu", lambda target: target.wording, 25, stretches=True, wraps=True),
-        Column("Đạt / tổng số", lambda target: reached_text(target.share), 13, is_number=True),
-        Column("Tỷ lệ", lambda target: rate_text(target.share), 9, is_number=True, wraps=True),
-        Column("Mục tiêu", goal_cell, 11, is_spare=True),
-        Column("Còn thiếu", missing_cell, 15),
+        Column("Chỉ tiêu", lambda target: target.wording, 11, stretches=True, wraps=True),
+        Column("Đạt /\ntổng số", lambda target: reached_text(target.share), 7, is_number=True),
+        Column("Tỷ lệ", lambda target: rate_text(target.share), 7, is_number=True, wraps=True),
+        Column("Mục tiêu", goal_cell, 7, wraps=True),
+        Column("Còn thiếu", missing_cell, 7, wraps=True),
     )
 
 

@@ -34,13 +34,16 @@ class PointsField(QLineEdit):
 
     `points_given` comes after a rest, on Enter and on leaving, and says whether it goes on with
     what was given before it (the «0» after the «1» of a «10»); `move_wished` on Enter, ↓ and ↑;
-    `refused_dropped` on Esc over refused points; `closed_typed` where nothing can be typed.
+    `refused_dropped` on Esc over refused points; `rested_dropped` on Esc over points that were
+    given by resting: Esc does the same, however fast it comes. `closed_typed` where nothing can be
+    typed.
     """
 
     points_given = Signal(bool)
     move_wished = Signal(int)
     undo_wished = Signal()
     refused_dropped = Signal()
+    rested_dropped = Signal()
     closed_typed = Signal()
     entered = Signal()
 
@@ -54,6 +57,7 @@ class PointsField(QLineEdit):
         self._given: Decimal | None = None
         self._is_half_typed = False
         self._is_half_given = False
+        self._is_rested = False
         self._is_refused = False
         self._rest = QTimer(self)
         self._rest.setSingleShot(True)
@@ -105,12 +109,13 @@ class PointsField(QLineEdit):
 
     def type_anew(self) -> None:
         """The keyboard stays: the next digit replaces what stands here."""
-        self._is_half_typed = self._is_half_given = False
+        self._is_half_typed = self._is_half_given = self._is_rested = False
         self.selectAll()
 
     def give(self) -> None:
         """Hand over what is typed, if it is new."""
         self._rest.stop()
+        self._is_rested = False
         if self.is_typed:
             self._given = self.points
             continues, self._is_half_given = self._is_half_given, True
@@ -148,7 +153,7 @@ class PointsField(QLineEdit):
         self.entered.emit()
         if self._is_half_typed and event.reason() in _BACK_FROM_ANOTHER_WINDOW:
             return
-        self._is_half_typed = self._is_half_given = False
+        self._is_half_typed = self._is_half_given = self._is_rested = False
         # At once: the next key may be waiting already.
         self.selectAll()
         if event.reason() is Qt.FocusReason.MouseFocusReason:
@@ -186,9 +191,8 @@ class PointsField(QLineEdit):
             self.give()
             self.move_wished.emit(step)
             return
-        if event.key() == Qt.Key.Key_Escape and self.is_typed:
-            self.set_points(self._given)
-            self.selectAll()
+        if event.key() == Qt.Key.Key_Escape and (self.is_typed or self._is_rested):
+            self._drop_typing()
             return
         if event.key() == Qt.Key.Key_Escape and self._is_refused:
             self.refused_dropped.emit()
@@ -206,7 +210,17 @@ class PointsField(QLineEdit):
 
     def _on_rest(self) -> None:
         # «1» may be the beginning of «10»: what is saved early is saved again with the next digit.
+        is_new = self.is_typed or self._is_rested
         self.give()
+        self._is_rested = is_new
+
+    def _drop_typing(self) -> None:
+        """Take back all that was typed since the keyboard came, given or not."""
+        is_given = self._is_rested
+        self.set_points(self._given)
+        self.type_anew()
+        if is_given:
+            self.rested_dropped.emit()
 
 
 def _is_typing(event: QKeyEvent) -> bool:

@@ -4,11 +4,11 @@ The keyboard goes there when what was looked for has come, and only where there 
 an empty list to whatever is next.
 """
 
-from PySide6.QtCore import QEvent, QSignalBlocker, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtCore import QSignalBlocker, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent
 from typing_extensions import override
 
+from vanhoa_desktop.ui.widgets.line_field import LineField
 from vanhoa_desktop.ui.widgets.tables import TableView
 
 REST_MS = 180
@@ -21,14 +21,16 @@ _BACK_FROM_ANOTHER_WINDOW = (
 _BY_TAB = (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason)
 
 
-class SearchField(QLineEdit):
+class SearchField(LineField):
     """`search_changed` carries the text after a short rest; Esc empties the field.
 
-    `list_wished` is for lists that are filled at once; others are named by `leads_to`.
+    `list_wished` (↓) and `found_wished` (Enter) are for lists that are filled at once; others are
+    named by `leads_to`.
     """
 
     search_changed = Signal(str)
     list_wished = Signal()
+    found_wished = Signal()
 
     def __init__(self, placeholder: str) -> None:
         super().__init__()
@@ -97,34 +99,20 @@ class SearchField(QLineEdit):
                 self.selectAll()
 
     @override
-    def event(self, event: QEvent) -> bool:
-        """With no typing to take back, or to bring again, the key is the screen's."""
-        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride:
-            is_undo = event.matches(QKeySequence.StandardKey.Undo)
-            is_redo = event.matches(QKeySequence.StandardKey.Redo)
-            is_idle = (is_undo and not self.isUndoAvailable()) or (
-                is_redo and not self.isRedoAvailable()
-            )
-            if is_idle:
-                event.ignore()
-                return False
-        return super().event(event)
-
-    @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """↓ and Enter go to the list below, Esc begins anew."""
         if event.key() == Qt.Key.Key_Escape and self.text():
             self.clear()
             return
         if event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self._wish_list()
+            self._wish_list(is_by_enter=event.key() != Qt.Key.Key_Down)
             return
         super().keyPressEvent(event)
 
-    def _wish_list(self) -> None:
+    def _wish_list(self, *, is_by_enter: bool) -> None:
         if self._list is None:
             self._on_rest()
-            self.list_wished.emit()
+            (self.found_wished if is_by_enter else self.list_wished).emit()
             return
         self._is_list_wished = True
         if self._rest.isActive():
