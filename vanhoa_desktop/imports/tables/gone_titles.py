@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from vanhoa_desktop.domain.import_account import RowBin
 from vanhoa_desktop.imports.headings.headings import Headings
 from vanhoa_desktop.imports.tables.opened_tables import TableSheet
+from vanhoa_desktop.imports.tables.table_rows import is_section_number
 from vanhoa_desktop.imports.tables.title_rows import texts_of_row
 from vanhoa_desktop.imports.words.gone_remarks import is_only_gone, says_gone
 from vanhoa_desktop.texts.words.names import clean_name
@@ -13,7 +14,7 @@ from vanhoa_desktop.texts.words.names import clean_name
 # «Không kể người đã mất», «thân nhân của người đã mất», «chuyển đến»: not those who are listed.
 _OF_OTHERS = re.compile(
     r"\b(?:không (?:kể|tính|bao gồm|gồm|có người)|trừ|ngoài (?:người|những|các|số|ra)"
-    r"|đã (?:bỏ|loại)|chưa|thân nhân|gia đình|vợ|chồng|con|bố|mẹ|tử tuất"
+    r"|đã (?:bỏ|loại)|chưa (?!khai tử|báo tử|xóa|xoá|cắt)|thân nhân|gia đình|vợ|chồng|con|bố|mẹ|tử tuất"
     r"|chuyển (?:\S+ ){0,5}(?:đến|tới))\b"
 )
 _OF_OTHERS_PLAIN = re.compile(
@@ -45,7 +46,7 @@ def _is_title(table: TableSheet, headings: Headings, number: int) -> bool:
     """Whether a row is a title, or stands among the people and says nothing but that."""
     if table.rows.get(number) is RowBin.SECTION:
         return True
-    texts = texts_of_row(headings, number)
+    texts = [text for text in texts_of_row(headings, number) if not is_section_number(text)]
     return len(texts) == 1 and not texts[0][:1].islower() and is_only_gone(texts[0])
 
 
