@@ -1,4 +1,4 @@
-"""Remarks that say in whatever words that somebody died or left: asked before anybody is taken in."""
+"""Remarks that say in whatever words that somebody died or left: asked before it is taken in."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -8,7 +8,7 @@ import pytest
 from tests.builders.spreadsheets import write_xlsx
 from tests.cli.conftest import Machines
 
-_GIVEN = "An Bảo Cường Dũng Giang Hà Kiên Lâm Minh Nga Oanh Phú Quý Sang Tâm Uyên Vinh".split()
+_GIVEN = ("An", "Bảo", "Cường", "Hà", "Kiên", "Lâm", "Minh", "Nga", "Oanh", "Phú", "Quý", "Sang")
 DEAD = (
     *("tử vong", "Tử vong 2022", "đã khuất", "khai tử", "báo tử", "giấy chứng tử số 12", "đột tử"),
     *("mất do covid", "mất do tai nạn", "mất vì tuổi già", "Mất sáng 12/3", "mất đầu năm 2024"),
@@ -35,7 +35,11 @@ HERE = (
 
 
 def people(count: int) -> list[tuple[str, int]]:
-    names = [f"Lê {middle} {given}" for middle in ("Văn", "Thị", "Duy") for given in _GIVEN]
+    names = [
+        f"Lê {middle} {given}"
+        for middle in ("Văn", "Thị", "Duy", "Hữu", "Đình", "Minh")
+        for given in _GIVEN
+    ]
     return [(name, 1940 + number) for number, name in enumerate(names[:count])]
 
 

@@ -114,7 +114,7 @@ def test_the_title_of_a_part_says_it_of_those_below_it(
             "Giảm trong năm",
             "Không còn ở địa phương",
         ),
-        *("Số giảm do chết", "Trường hợp khai tử", "B. Rời địa phương"),
+        *("Số giảm do chết", "Trường hợp khai tử", "B. Rời địa phương", "Không còn ở địa phương"),
     ],
 )
 def test_the_title_of_a_part_says_it_in_whatever_column_it_stands(

@@ -14,7 +14,8 @@ from vanhoa_desktop.texts.words.names import clean_name
 # «Không kể người đã mất», «thân nhân của người đã mất», «chuyển đến»: not those who are listed.
 _OF_OTHERS = re.compile(
     r"\b(?:không (?:kể|tính|bao gồm|gồm|có người)|trừ|ngoài (?:người|những|các|số|ra)"
-    r"|đã (?:bỏ|loại)|chưa (?!khai tử|báo tử|xóa|xoá|cắt)|thân nhân|gia đình|vợ|chồng|con|bố|mẹ|tử tuất"
+    r"|đã (?:bỏ|loại)|chưa (?!khai tử|báo tử|xóa|xoá|cắt)|thân nhân|gia đình|vợ|chồng|con|bố|mẹ"
+    r"|tử tuất"
     r"|chuyển (?:\S+ ){0,5}(?:đến|tới))\b"
 )
 _OF_OTHERS_PLAIN = re.compile(

@@ -13,7 +13,8 @@ from vanhoa_desktop.texts.words.names import clean_name, fold_text
 _DEAD = (
     r"chết|tử (?:vong|nạn|trận|sĩ|sỹ)|(?:báo|khai|chứng|đột|tự|cáo|yểu) tử|qua đời|từ trần|tạ thế"
     r"|quá cố|lìa (?:đời|trần)|viên tịch|mai táng|an táng|hỏa táng|hoả táng|chôn cất|ngày giỗ"
-    r"|h[yi] sinh|quy tiên|đã khuất|khuất (?:núi|bóng)|người khuất|về (?:trời|với (?:tổ tiên|ông bà))"
+    r"|h[yi] sinh|quy tiên|đã khuất|khuất (?:núi|bóng)|người khuất|về (?:trời|với (?:tổ tiên"
+    r"|ông bà))"
 )
 # «Mất sức», «mất 2 ngón tay», «mất giấy tờ», «mất chồng»: what somebody lost who is here.
 _LOST_THINGS = (
@@ -39,7 +40,8 @@ _MOVED_OTHERWISE = (
     r"|khoản|tiếp|phát|dạ|biến|giao|hóa|hoá|hướng|mùa|mạng|thẻ|bhyt|bảo hiểm|lương|hồ sơ|chế độ"
     r"|ngạch|bậc|chức|vị trí|mục đích|cơ cấu|cây|tiền|hàng|động|đất|số|tên|nhóm|diện"
     r"|(?:công tác|sinh hoạt)(?!.* (?:đi|ra|vào|lên|sang|xuống|khỏi)\b)"
-    r"|sang (?:hộ(?! khẩu)|làm|nghề|ngành|học|lớp|trường|bán|buôn|kinh doanh|đối tượng|diện|chế độ|nhóm"
+    r"|sang (?:hộ(?! khẩu)|làm|nghề|ngành|học|lớp|trường|bán|buôn|kinh doanh|đối tượng|diện"
+    r"|chế độ|nhóm"
     r"|chi|hưu|dùng|trang|cột|năm)"
     r"|về(?: (?:quê|đây|nhà|thôn|xóm|địa phương|ở|từ|năm|tháng|ngày|[0-9])|$)"
     r"|vào (?:hộ|nhà|ở|thôn|xóm|tổ|đây|địa phương|đảng|biên chế|lớp|trường)"
@@ -55,7 +57,8 @@ _MOVED = (
 _GONE_OUT = (
     r"(?:lại|làm(?! ăn| xa)|học|dạy|bộ(?! đội)|xe|bệnh|viện|khám|chữa|điều trị|chợ|biển|rừng|nương"
     r"|núi|chùa|lễ|họp|trực|tuần|bán|buôn|chăn|chăm|đầy đủ|đủ|thi|thăm|chơi|du lịch|bầu|cày|cấy|gặt"
-    r"|phụ|xây|theo dõi|kèm|đứng|nhẹ|nặng|đám|kháng chiến|[abck]|tnxp|thanh niên xung phong|dân công"
+    r"|phụ|xây|theo dõi|kèm|đứng|nhẹ|nặng|đám|kháng chiến|[abck]|tnxp|thanh niên xung phong"
+    r"|dân công"
     r"|chiến (?:trường|đấu)|tập|đôi|mua|giao|đánh|sông|tiêm|hiến|công tác|tình nguyện|trước|sau|đầu"
     r"|không|chậm|khó|yếu|kém|được|nạng|gậy|cùng|hàng ngày|thực tế|kiểm tra|cơ sở|tuyên truyền)\b"
 )
@@ -66,7 +69,8 @@ _GOES = (
 _CUT = (
     r"^(?:(?:đã|bị|mới|vừa|xin|đề nghị) )*cắt\b(?! (?:tóc|may|cỏ|lúa|gọt|tỉa|uốn|kính|sắt|chỉ|thuốc"
     r"|điện|nước|giảm|bỏ|ghép|dán|gỗ|đá|tôn|vải|rau|hoa|băng|amidan|ruột|dạ dày|tử cung|thận|lách"
-    r"|túi|u|mí|một|hai|1|2|chân|tay|cụt|ngón|trợ cấp|chế độ|lương|hợp đồng|hộ nghèo|bhyt|thi đua)\b)"
+    r"|túi|u|mí|một|hai|1|2|chân|tay|cụt|ngón|trợ cấp|chế độ|lương|hợp đồng|hộ nghèo|bhyt"
+    r"|thi đua)\b)"
 )
 _LEFT_OFF = (
     r"^(?:(?:đã|xin|cho) )*thôi\b(?! (?:học|việc|làm|giữ|chức|công tác|nhiệm vụ|đảm|tham gia|hưởng"
@@ -76,7 +80,8 @@ _ROOTS = re.compile(
     rf"\b(?:{_DEAD})\b|\b(?:{_LOST})|\b(?:{_MOVED})|{_GOES}|{_CUT}|{_LEFT_OFF}"
     r"|(?<!tháo )(?<!tách )(?<!nhà )(?<!không )\brời\b(?! (?:rạc|ngành|quân ngũ|giường|nhau))"
     r"|\bx(?:óa|oá)\b(?! (?:mù|đói|nghèo|nhà|án|kỷ luật|kỉ luật|nợ|bỏ|tục))"
-    r"|^(?:biến động |đã |số |danh sách )*giảm(?: (?:nhân )?khẩu| tự nhiên| cơ học| hộ khẩu| (?:do|vì) .+"
+    r"|^(?:biến động |đã |số |danh sách )*giảm(?: (?:nhân )?khẩu| tự nhiên| cơ học| hộ khẩu"
+    r"| (?:do|vì) .+"
     r"| (?:từ |trong )?(?:tháng|năm|ngày)\b.*| [0-9]+(?![0-9]*\s*%).*)?$|\bgiảm (?:nhân )?khẩu\b"
 )
 # What is said of the away in words that have no root of their own.
@@ -104,9 +109,12 @@ _WHOLE = re.compile(
 _WHOLE_PLAIN = frozenset(("mat", "xoa", "vang", "chuyen", "giam", "cat"))
 # Without any mark «mat» may be an eye and «chuyen» a trade: there only what is known says it.
 _PLAIN = re.compile(
-    r"\b(?:chet|tu vong|tu tran|qua doi|ta the|qua co|h[yi] sinh|khai tu|(?:giay|da) (?:bao|chung) tu"
-    r"|dot tu|da khuat|khuat nui|mai tang|da mat|mat (?:nam|ngay|thang|luc|hoi|roi|[0-9]+)|(?:om|benh) mat"
-    r"|chuyen (?:di|khau|ho khau|khoi|han|ra|noi|ha noi|xa|thon|tinh|huyen)|da chuyen(?! den| ve| vao)"
+    r"\b(?:chet|tu vong|tu tran|qua doi|ta the|qua co|h[yi] sinh|khai tu|(?:giay|da) (?:bao"
+    r"|chung) tu"
+    r"|dot tu|da khuat|khuat nui|mai tang|da mat|mat (?:nam|ngay|thang|luc|hoi|roi|[0-9]+)|(?:om"
+    r"|benh) mat"
+    r"|chuyen (?:di|khau|ho khau|khoi|han|ra|noi|ha noi|xa|thon|tinh|huyen)|da chuyen(?! den| ve"
+    r"| vao)"
     r"|di khoi|roi khoi|da roi|(?:cat|xoa) (?:ho )?khau|xoa (?:dk|dang ky|thuong tru|ten)"
     r"|thoi cu tru|giam (?:nhan )?khau|lam an xa|di lam xa|di lam an|di xa|xuat canh"
     r"|xuat khau lao dong|xkld|tam vang|di lay chong|khong con o|khong co o dia phuong)\b"
@@ -128,7 +136,8 @@ _OF_KIN = re.compile(
     r"|đi làm ăn xa|đi xa)(?P<rest>.*)"
 )
 _OF_KIN_PLAIN = re.compile(
-    r"(?:chong|vo|bo|me|con trai|con gai)(?: da| moi)* (?:mat|chet|tu tran|qua doi|tu vong|h[yi] sinh)(?: nam)?[ 0-9]*"
+    r"(?:chong|vo|bo|me|con trai|con gai)(?: da| moi)* (?:mat|chet|tu tran|qua doi|tu vong"
+    r"|h[yi] sinh)(?: nam)?[ 0-9]*"
 )
 _BETWEEN = re.compile(
     r"[;:()\[\]+]|,(?![0-9])|(?<![0-9]),|\.(?=\s|$)|\s[-–—]+\s|(?<=[^\W\d_]{2})/(?=[^\W\d_]{2})"
@@ -140,7 +149,8 @@ _OPENS = re.compile(
     r"|cong dan|hoc sinh|cu tri|cu|ong|ba|ho|truong hop|doi tuong|bien dong|thanh vien|lao dong"
     r"|nguoi cao tuoi|thanh nien|phu nu|nguoi dan)[ :]+)*"
     r"(?:da|moi|vua|bi|mat|chet|chuyen|di|tam vang|vang|cat|xoa|tu tran|qua doi|tu vong|khai tu"
-    r"|(?:giay )?(?:bao|chung) tu|dot tu|ta the|qua co|mai tang|h[yi] sinh|om mat|benh mat|roi|thoi|giam"
+    r"|(?:giay )?(?:bao|chung) tu|dot tu|ta the|qua co|mai tang|h[yi] sinh|om mat|benh mat|roi"
+    r"|thoi|giam"
     r"|khong (?:o|con|co)|khuat|quy tien|xuat|xkld|dinh cu|bo di|lay chong|sang|c[./])\b"
 )
 
