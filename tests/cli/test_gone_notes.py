@@ -1,6 +1,6 @@
 """The dead and gone who are named below the list, by a colour, or in a comment on a cell."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import pytest
@@ -14,7 +14,7 @@ HEAD = ("STT", "Họ và tên", "Năm sinh", "Ghi chú")
 PEOPLE = ((1, "Bùi Văn An", 1950, ""), (2, "Cao Thị Bình", 1951, ""), (3, "Lê Văn Sơn", 1952, ""))
 
 
-def with_comments(path: Path, rows: list[tuple[object, ...]], said: Mapping[str, str]) -> Path:
+def with_comments(path: Path, rows: Sequence[Sequence[object]], said: Mapping[str, str]) -> Path:
     book = Workbook()
     sheet = book.active
     assert sheet is not None

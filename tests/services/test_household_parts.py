@@ -141,7 +141,9 @@ SKIP, NEW = RowAnswer(AnswerKind.SKIP), RowAnswer(AnswerKind.NEW)
 
 def answered(offices: Offices, path: Path, **answers: RowAnswer) -> ImportReport:
     """The report with answers: `r6` names row 6."""
-    rows = {(None, int(row[1:])): answer for row, answer in answers.items()}
+    rows: dict[tuple[str | None, int], RowAnswer] = {
+        (None, int(row[1:])): answer for row, answer in answers.items()
+    }
     with offices.villages[0].open() as session:
         request = RosterImport(path, answers=Answers(rows))
         return RosterService(session).import_file(request)

@@ -7,7 +7,7 @@ from typing_extensions import override
 from vanhoa_desktop.imports.reading.bounds import UnreadableError
 from vanhoa_desktop.imports.reading.grid import SheetDraft
 from vanhoa_desktop.imports.reading.package import Attributes, XmlListener, listen
-from vanhoa_desktop.imports.reading.xlsx_sheet import place_of
+from vanhoa_desktop.imports.reading.xlsx_sheet import cell_place
 from vanhoa_desktop.imports.reading.xlsx_strings import TextCollector
 
 
@@ -22,7 +22,7 @@ class _CommentsListener(XmlListener):
     @override
     def start(self, name: str, attributes: Attributes) -> None:
         if name == "comment":
-            self._place = place_of(attributes.get("ref", ""))
+            self._place = cell_place(attributes.get("ref", ""))
         elif self._place is not None:
             self._collector.start(name, attributes)
 

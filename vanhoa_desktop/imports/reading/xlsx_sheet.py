@@ -98,7 +98,7 @@ class SheetListener(XmlListener):
 
     def _place_cell(self, written: str | None) -> None:
         """A cell without a place stands behind the one before."""
-        found = None if written is None else place_of(written)
+        found = None if written is None else cell_place(written)
         if found is None:
             self._column += 1
         else:
@@ -155,7 +155,7 @@ class SheetListener(XmlListener):
         self._draft.put_runs(self._row, self._column, runs)
 
 
-def place_of(written: str) -> tuple[int, int] | None:
+def cell_place(written: str) -> tuple[int, int] | None:
     """Row and column of «B6»; None for what is no place."""
     found = _PLACE.fullmatch(written)
     return None if found is None else (int(found[2]), column_number(found[1]))
