@@ -6,8 +6,9 @@ import pytest
 
 from tests.builders.messy_tables import MessySheet, write_messy
 from tests.builders.offices import Offices
+from vanhoa_desktop.domain.import_account import AnswerKind, RowAnswer
 from vanhoa_desktop.services.people.households import HouseholdService
-from vanhoa_desktop.services.rows.import_report import ImportReport
+from vanhoa_desktop.services.rows.import_report import Answers, ImportReport
 from vanhoa_desktop.services.rows.roster import RosterImport, RosterService
 
 HEAD = ("Họ và tên", "Năm sinh", "Số hộ")
@@ -130,3 +131,86 @@ def test_nobody_goes_on_in_the_household_of_another_part(offices: Offices, tmp_p
     report, _ = imported(offices, write_messy(tmp_path / "a.xlsx", MessySheet("A", [head, *rows])))
     (blank,) = [p.message for p in report.problems if p.code == "HOUSEHOLD_BLANK"]
     assert "(dòng 4)" in blank
+
+
+RELATED = ("Họ và tên", "Năm sinh", "Số hộ", "Quan hệ")
+FIRST_TEAM = (("Lê Văn An", 1960, 1, "Chủ hộ"), ("Đỗ Thị Ba", 1962, 1, "Vợ"))
+OTHER_TEAM = (("Hà Văn Mão", 1971, 1, "Chủ hộ"), ("Vũ Thị Na", 1973, 1, "Vợ"))
+SKIP, NEW = RowAnswer(AnswerKind.SKIP), RowAnswer(AnswerKind.NEW)
+
+
+def answered(offices: Offices, path: Path, **answers: RowAnswer) -> ImportReport:
+    """The report with answers: `r6` names row 6."""
+    rows: dict[tuple[str | None, int], RowAnswer] = {
+        (None, int(row[1:])): answer for row, answer in answers.items()
+    }
+    with offices.villages[0].open() as session:
+        request = RosterImport(path, answers=Answers(rows))
+        return RosterService(session).import_file(request)
+
+
+def teams(tmp_path: Path, *more: tuple[object, ...]) -> Path:
+    rows = [RELATED, ("Tổ 1",), *FIRST_TEAM, ("Tổ 2",), *OTHER_TEAM, *more]
+    return write_messy(tmp_path / "to.xlsx", MessySheet("Danh sách", rows))
+
+
+def test_two_families_of_one_number_are_asked_once_for_the_whole_list(
+    offices: Offices, tmp_path: Path
+) -> None:
+    path = teams(tmp_path, ("Bùi Văn Ổn", 1980, 2, "Chủ hộ"))
+    report = answered(offices, path)
+    (question,) = report.asked_rows
+    assert (report.created, report.left_out, question.row) == (0, 4, 6)
+    said = "Số hộ 1 ở «Tổ 1» ghi chủ hộ là Lê Văn An, ở «Tổ 2» là Hà Văn Mão."
+    assert question.message.startswith(said)
+    skipped = answered(offices, path, r6=SKIP)
+    assert (skipped.created, skipped.left_out, skipped.asked) == (0, 5, 0)
+    taken = answered(offices, path, r6=NEW)
+    assert (taken.created, taken.asked) == (5, 0)
+    # Whoever is in that household is not asked about again.
+    again = answered(offices, path)
+    assert (again.unchanged, again.asked) == (5, 0)
+
+
+def test_two_families_of_one_number_are_asked_by_sheets_and_by_a_column_of_heads(
+    offices: Offices, tmp_path: Path
+) -> None:
+    head = ("Họ và tên", "Năm sinh", "Số hộ", "Chủ hộ")
+    one = [head, ("Lê Thị Ba", 1962, 1, "Lê Văn An")]
+    two = [head, ("Vũ Thị Na", 1973, 1, "Hà Văn Mão")]
+    path = write_messy(tmp_path / "d.xlsx", MessySheet("Tổ 1", one), MessySheet("Tổ 2", two))
+    report, _ = imported(offices, path)
+    (question,) = report.asked_rows
+    assert (report.created, question.sheet, question.row) == (0, "Tổ 2", 2)
+    assert (
+        "ở trang «Tổ 1» ghi chủ hộ là Lê Văn An, ở trang «Tổ 2» là Hà Văn Mão" in question.message
+    )
+
+
+def test_people_who_are_held_without_a_household_are_asked_too(
+    offices: Offices, tmp_path: Path
+) -> None:
+    bare = [row[:2] for row in (RELATED, *FIRST_TEAM, *OTHER_TEAM)]
+    imported(offices, write_messy(tmp_path / "a.xlsx", MessySheet("A", bare)))
+    report = answered(offices, teams(tmp_path))
+    (question,) = report.asked_rows
+    assert (report.updated, question.row, question.can_be_new) == (0, 6, False)
+    taken = answered(offices, teams(tmp_path), r6=question.choices[0].answer)
+    assert (taken.updated, taken.created, taken.asked) == (4, 0, 0)
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        # Its head stands in one part alone, the household goes over both.
+        [("Nam",), ("Lê Văn An", 1960, 1, "Chủ hộ"), ("Nữ",), ("Đỗ Thị Ba", 1962, 1, "Vợ")],
+        [("Tổ 1",), ("Lê Văn An", 1960, 1, "Chủ hộ"), ("Tổ 2",), ("Hà Văn Ba", 1971, 2, "Chủ hộ")],
+        [("Tổ 1",), ("Lê Văn An", 1960, "T1-1", "CH"), ("Tổ 2",), ("Hà Ba", 1971, "T2-1", "CH")],
+    ],
+)
+def test_parts_in_which_no_head_contradicts_another_are_not_asked(
+    offices: Offices, tmp_path: Path, rows: list[tuple[object, ...]]
+) -> None:
+    path = write_messy(tmp_path / "d.xlsx", MessySheet("A", [RELATED, *rows]))
+    report, _ = imported(offices, path)
+    assert [a.message for a in report.asked_rows if "đánh số hộ riêng" in a.message] == []

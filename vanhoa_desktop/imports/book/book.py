@@ -86,7 +86,8 @@ class Sheet:
     `hidden_rows` are those that the file does not show; `has_filter` tells that a filter may be
     what hides them. `faults` say why a cell came as '' (`fault_texts` what the office sees there:
     «#N/A»), `converted` from which old encoding a cell's text came, `doubtful` how else a cell may
-    be read. `is_1904` matters for plain numbers that are meant as days; day cells have been counted
+    be read. `comments` are the notes that office programs hang on cells, also on empty ones.
+    `is_1904` matters for plain numbers that are meant as days; day cells have been counted
     right already. `whole` is the name of the sheet in the file where this is one of several tables
     in it.
     """
@@ -103,6 +104,7 @@ class Sheet:
     fault_texts: Mapping[Place, str] = field(default_factory=dict)
     converted: Mapping[Place, TextEncoding] = field(default_factory=dict)
     doubtful: Mapping[Place, OtherReading] = field(default_factory=dict)
+    comments: Mapping[Place, str] = field(default_factory=dict)
     is_1904: bool = False
     whole: str = ""
 

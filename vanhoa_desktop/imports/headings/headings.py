@@ -314,6 +314,9 @@ def _without_lone_parts(
     """
     found = {name for name in fields.values() if name}
     has_parts = {DAY_OF_BIRTH, MONTH_OF_BIRTH} <= found
+    if has_parts and BIRTH_YEAR in found and YEAR_OF_BIRTH not in found:
+        # «Ngày | Tháng | Năm sinh».
+        return {c: YEAR_OF_BIRTH if name == BIRTH_YEAR else name for c, name in fields.items()}
     if has_parts and YEAR_OF_BIRTH not in found and IS_FEMALE not in found:
         return {c: YEAR_OF_BIRTH if name == IS_MALE else name for c, name in fields.items()}
     if {MONTH_OF_BIRTH, YEAR_OF_BIRTH} <= found:

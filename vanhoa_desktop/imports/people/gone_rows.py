@@ -6,6 +6,7 @@ from vanhoa_desktop.imports.book.book import cell_text
 from vanhoa_desktop.imports.cells.ditto import is_ditto
 from vanhoa_desktop.imports.cells.none_words import says_none
 from vanhoa_desktop.imports.people.person_cells import NO_TICKS, RowReading
+from vanhoa_desktop.imports.tables.cell_comments import comments_of_row
 from vanhoa_desktop.imports.tables.table_remarks import column_letters
 from vanhoa_desktop.imports.words.gone_remarks import is_only_gone, says_gone
 from vanhoa_desktop.imports.words.heading_words import (
@@ -59,6 +60,18 @@ def gone_in_row(reading: RowReading) -> tuple[str, str]:
             "«Bỏ qua»; nếu vẫn cần nhập thì chọn người."
         )
         return doubt, text
+    return _gone_in_comments(reading)
+
+
+def _gone_in_comments(reading: RowReading) -> tuple[str, str]:
+    """The same of what hangs on the cells of a row."""
+    for cell, text in comments_of_row(reading.headings, reading.number):
+        if says_gone(text):
+            doubt = (
+                f"Chú thích của ô {cell} ghi «{text}». Nếu người này đã mất hoặc không còn ở đây "
+                "thì chọn «Bỏ qua»; nếu vẫn cần nhập thì chọn người."
+            )
+            return doubt, text
     return "", ""
 
 

@@ -31,6 +31,7 @@ from vanhoa_desktop.imports.people.person_cells import (
     read_name,
     read_sex,
 )
+from vanhoa_desktop.imports.tables.gone_notes import question_of_notes
 from vanhoa_desktop.imports.tables.gone_titles import doubts_of_titles
 from vanhoa_desktop.imports.tables.merged_cells import merged_doubts
 from vanhoa_desktop.imports.tables.names_alone import names_alone
@@ -66,8 +67,9 @@ class NamedRow:
     column of units, where the row's own one is empty. `doubts` are questions about the row that
     only the officer can answer, `name_doubt` the one among them about the name, `birth_doubt`
     about the year of birth, `gone_doubt` the one about a remark that somebody died or moved away
-    (`gone_remark`), `gone_of_title` the one that a title above raises. `addresses` are headings and
-    cells that say where somebody lives. `is_name_alone`: it may be a title.
+    (`gone_remark`), `gone_of_titles` those that a title above or a note of the table raises.
+    `addresses` are headings and cells that say where somebody lives. `is_name_alone`: it may be a
+    title.
     """
 
     sheet: str
@@ -89,7 +91,7 @@ class NamedRow:
     birth_doubt: str = ""
     gone_doubt: str = ""
     gone_remark: str = ""
-    gone_of_title: str = ""
+    gone_of_titles: tuple[str, ...] = ()
     addresses: tuple[tuple[str, str], ...] = ()
     is_name_alone: bool = False
 
@@ -144,7 +146,7 @@ def read_person(reading: RowReading) -> dict[str, object]:
         "birth_doubt": doubt_of_birth,
         "gone_doubt": gone_doubt,
         "gone_remark": gone_remark,
-        "gone_of_title": reading.gone_of_title,
+        "gone_of_titles": reading.gone_of_titles,
         "addresses": tuple(_addresses(reading)),
         "is_name_alone": reading.is_name_alone,
     }
@@ -276,7 +278,7 @@ def _readings(table: TableSheet, headings: Headings, like: RowReading) -> Iterat
     merged = merged_doubts(table, headings)
     wrapped = doubts_of_wrapped(headings, table.people)
     alone = names_alone(table, headings)
-    gone = doubts_of_titles(table, headings)
+    gone, note = doubts_of_titles(table, headings), question_of_notes(table, headings)
     unseen = set(table.unseen)
     age = years_of_list(headings, table.people, like.this_year, lambda row: _birth_at(like, row))
     like = replace(like, years_of_list=age)
@@ -301,8 +303,8 @@ def _readings(table: TableSheet, headings: Headings, like: RowReading) -> Iterat
             # A half name is asked with what may be its other half.
             own = wrapped.get(number) or alone.get(number)
             reading.doubts += [own] if own else []
-            reading.gone_of_title = gone.get(number, "")
-            reading.doubts += [reading.gone_of_title] if reading.gone_of_title else []
+            reading.gone_of_titles = tuple(filter(None, (gone.get(number), note)))
+            reading.doubts += reading.gone_of_titles
             yield reading
             above.note(number)
         elif row_bin is RowBin.UNFILLED:

@@ -69,16 +69,17 @@ class RowReading:
     """One row under its headings, with the problems found while it is read.
 
     `this_year` tells what two digits of a year mean; without it they are no date. `days` is what
-    each column says of the order of day and month. `doubts` are questions that only the officer
-    can answer: the row waits for that; `name_doubt` is the one about the name. `above` is what the
-    rows above say in the columns in which a ditto mark repeats it, `texts_above` the row next above
-    by column, `unit_above` the unit that a section, a title or the sheet's name gives to the rows
+    each column says of the order of day and month. `doubts` are questions that only the officer can
+    answer: the row waits for that; `name_doubt` is the one about the name. `above` is what the rows
+    above say in the columns in which a ditto mark repeats it, `texts_above` the row next above by
+    column, `unit_above` the unit that a section, a title or the sheet's name gives to the rows
     below, `unit_over` the cell next above an empty one in the column of units, `presence` what the
     column of presences says, `gone_words` a text there that may tell of somebody gone in words not
-    known, `gone_of_title` the question of a title above that does, `years_of_list` how old the list
-    is by its ages. `asked_of_table` are fields of which a question of the whole table tells already
-    that two columns say them. `block` numbers the parts of the table between which rows are left
-    out. `is_name_alone`: the row holds a name where others say more, and is asked for that.
+    known, `gone_of_titles` the questions of a title above and a note that do, `years_of_list` how
+    old the list is by its ages. `asked_of_table` are fields of which a question of the whole table
+    tells already that two columns say them. `block` numbers the parts of the table between which
+    rows are left out. `is_name_alone`: the row holds a name where others say more, and is asked for
+    that.
     """
 
     headings: Headings
@@ -94,7 +95,7 @@ class RowReading:
     unit_over: str = ""
     presence: WrittenPresence | None = None
     gone_words: str = ""
-    gone_of_title: str = ""
+    gone_of_titles: tuple[str, ...] = ()
     years_of_list: int = 0
     asked_of_table: frozenset[str] = frozenset()
     block: int = 0

@@ -7,11 +7,13 @@ MAX_SHEETS = 200
 MAX_ROWS = 200_000
 MAX_COLUMNS = 16_384
 MAX_MERGED_RANGES = 50_000
+MAX_COMMENTS = 20_000
 # Of all sheets together: cells that hold something, and cells with the empty ones before them.
 MAX_FILLED_CELLS = 1_500_000
 MAX_GRID_CELLS = 4_000_000
 # Excel takes 32,767 letters in a cell.
 MAX_CELL_LETTERS = 32_767
+MAX_COMMENT_LETTERS = 2_000
 MAX_SHARED_LETTERS = 64_000_000
 MAX_ANSWER_BYTES = 256 << 20
 

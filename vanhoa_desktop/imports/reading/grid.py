@@ -19,6 +19,8 @@ from vanhoa_desktop.imports.book.book import (
 from vanhoa_desktop.imports.reading.bounds import (
     MAX_CELL_LETTERS,
     MAX_COLUMNS,
+    MAX_COMMENT_LETTERS,
+    MAX_COMMENTS,
     MAX_FILLED_CELLS,
     MAX_GRID_CELLS,
     MAX_MERGED_RANGES,
@@ -72,6 +74,7 @@ class SheetDraft:
     doubtful: dict[Place, OtherReading] = field(default_factory=dict)
     fonts: dict[Place, Font] = field(default_factory=dict)
     mixed: dict[Place, tuple[Run, ...]] = field(default_factory=dict)
+    comments: dict[Place, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self._lines: dict[int, list[Cell]] = {}
@@ -109,6 +112,13 @@ class SheetDraft:
         self._faults[row, column] = fault
         if text:
             self._fault_texts[row, column] = plain_text(text[:MAX_CELL_LETTERS])
+
+    def comment(self, row: int, column: int, text: str) -> None:
+        """Note what is hung on a cell, within bounds; the first ones are kept of too many."""
+        is_place = 0 < row <= MAX_ROWS and 0 < column <= MAX_COLUMNS
+        written = plain_text(text[:MAX_COMMENT_LETTERS]).strip()
+        if is_place and written and len(self.comments) < MAX_COMMENTS:
+            self.comments[row, column] = written
 
     def cell(self, row: int, column: int) -> Cell:
         """What was put at a place; '' for nothing."""
@@ -161,6 +171,7 @@ class SheetDraft:
             fault_texts=self._fault_texts,
             converted=self.converted,
             doubtful=self.doubtful,
+            comments=self.comments,
             is_1904=is_1904,
         )
 

@@ -14,6 +14,7 @@ from vanhoa_desktop.imports.reading.book_letters import finished_sheets
 from vanhoa_desktop.imports.reading.bounds import (
     MAX_CELL_LETTERS,
     MAX_COLUMNS,
+    MAX_COMMENT_LETTERS,
     MAX_ROWS,
     MAX_SHEETS,
     TooLargeError,
@@ -51,6 +52,7 @@ class _Cell:
     is_covered: bool
     runs: list[Run] = field(default_factory=list)
     letters: int = 0
+    comment: str = ""
 
     @property
     def text(self) -> str:
@@ -126,6 +128,13 @@ class _ContentListener(XmlListener):
     def text(self, letters: str) -> None:
         if self._cell is not None and self._is_in_paragraph():
             self._add_text(letters)
+        elif self._cell is not None and self._is_in_comment():
+            self._cell.comment += letters[: MAX_COMMENT_LETTERS - len(self._cell.comment)]
+
+    def _is_in_comment(self) -> bool:
+        """Whether letters are what somebody hung on the cell, and not who did it when."""
+        path = self._path
+        return "annotation" in path and "p" in path[path.index("annotation") :]
 
     def _is_in_paragraph(self) -> bool:
         """Whether letters belong to the cell itself and not to a note or a drawing in it."""
@@ -226,6 +235,8 @@ class _ContentListener(XmlListener):
         if line is None:
             return
         line.column = cell.column + cell.repeated
+        if cell.comment and self._draft is not None:
+            self._draft.comment(line.row, cell.column, cell.comment)
         self._merge(cell, line.row)
         is_faulty = "formula" in cell.facts and "value-type" not in cell.facts
         if not cell.is_covered and (cell.runs or "value-type" in cell.facts or is_faulty):

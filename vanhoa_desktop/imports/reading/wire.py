@@ -66,6 +66,7 @@ class _SheetWire(msgspec.Struct, frozen=True):
     fault_texts: list[tuple[int, int, str]]
     converted: list[tuple[int, int, TextEncoding]]
     doubtful: list[tuple[int, int, str, TextEncoding]]
+    comments: list[tuple[int, int, str]]
     is_1904: bool
 
 
@@ -112,6 +113,7 @@ def _wire(sheet: Sheet) -> _SheetWire:
         fault_texts=[(*place, text) for place, text in sheet.fault_texts.items()],
         converted=[(*place, encoding) for place, encoding in sheet.converted.items()],
         doubtful=[(*place, *other) for place, other in sheet.doubtful.items()],
+        comments=[(*place, text) for place, text in sheet.comments.items()],
         is_1904=sheet.is_1904,
     )
 
@@ -168,5 +170,6 @@ def _sheet(wire: _SheetWire) -> Sheet:
         fault_texts={(row, column): text for row, column, text in wire.fault_texts},
         converted={(row, column): encoding for row, column, encoding in wire.converted},
         doubtful={(row, column): OtherReading(t, e) for row, column, t, e in wire.doubtful},
+        comments={(row, column): text for row, column, text in wire.comments},
         is_1904=wire.is_1904,
     )

@@ -106,6 +106,8 @@ def _sheet(found: Any, looks: _Looks, budget: Budget) -> Sheet | ReadDraft:  # n
                 _put(draft, found, row, column, looks)
         for first_row, last_row, first_column, last_column in found.merged_cells:
             draft.merge(MergedRange(first_row + 1, first_column + 1, last_row, last_column))
+        for (row, column), note in found.cell_note_map.items():
+            draft.comment(row + 1, column + 1, str(note.text))
         draft.hidden_rows = {row + 1 for row, info in found.rowinfo_map.items() if info.hidden}
         draft.hidden_columns = {at + 1 for at, info in found.colinfo_map.items() if info.hidden}
     except TooLargeError:

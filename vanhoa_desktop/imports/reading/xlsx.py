@@ -12,6 +12,7 @@ from vanhoa_desktop.imports.reading.book_letters import finished_sheets
 from vanhoa_desktop.imports.reading.bounds import MAX_SHEETS, TooLargeError, UnreadableError
 from vanhoa_desktop.imports.reading.grid import Budget, ReadDraft, SheetDraft
 from vanhoa_desktop.imports.reading.package import Attributes, Package, XmlListener, listen
+from vanhoa_desktop.imports.reading.xlsx_comments import hear_comments
 from vanhoa_desktop.imports.reading.xlsx_looks import Looks, read_looks
 from vanhoa_desktop.imports.reading.xlsx_sheet import SheetListener
 from vanhoa_desktop.imports.reading.xlsx_strings import SharedText, read_shared_texts
@@ -20,6 +21,7 @@ _TRUE = frozenset({"1", "true", "on"})
 _FIRST_RELATIONS = "_rels/.rels"
 _USUAL_BOOK = "xl/workbook.xml"
 _WORKSHEET, _BOOK, _STYLES, _STRINGS = "worksheet", "officeDocument", "styles", "sharedStrings"
+_COMMENTS = "comments"
 
 
 @dataclass
@@ -83,9 +85,20 @@ class _Workbook:
                 self.package.pieces(place),
                 SheetListener(draft, self.looks, self.texts, is_1904=self.is_1904),
             )
+            self._hear_comments(place, draft)
         except TooLargeError:
             return draft.drop()
         return ReadDraft(draft, self.is_1904, SheetState.READ if is_shown else SheetState.HIDDEN)
+
+    def _hear_comments(self, place: str, draft: SheetDraft) -> None:
+        folder, _, file = place.rpartition("/")
+        try:
+            relations = _relations(self.package, folder, f"{folder}/_rels/{file}.rels")
+        except UnreadableError:
+            return
+        comments = _part(self.package, relations.first(_COMMENTS))
+        if comments is not None:
+            hear_comments(comments, draft)
 
 
 def read_xlsx(package: Package, encoding: TextEncoding) -> Book:

@@ -98,11 +98,11 @@ class SheetListener(XmlListener):
 
     def _place_cell(self, written: str | None) -> None:
         """A cell without a place stands behind the one before."""
-        found = None if written is None else _PLACE.fullmatch(written)
+        found = None if written is None else cell_place(written)
         if found is None:
             self._column += 1
         else:
-            self._column, self._row = column_number(found[1]), int(found[2])
+            self._row, self._column = found
 
     def _put_cell(self) -> None:
         row, column, value = self._row, self._column, self._value
@@ -153,6 +153,12 @@ class SheetListener(XmlListener):
                 for run in text
             )
         self._draft.put_runs(self._row, self._column, runs)
+
+
+def cell_place(written: str) -> tuple[int, int] | None:
+    """Row and column of «B6»; None for what is no place."""
+    found = _PLACE.fullmatch(written)
+    return None if found is None else (int(found[2]), column_number(found[1]))
 
 
 def column_number(letters: str) -> int:

@@ -6,14 +6,18 @@ from collections.abc import Iterator, Mapping
 from vanhoa_desktop.domain.import_account import RowBin
 from vanhoa_desktop.imports.headings.headings import Headings
 from vanhoa_desktop.imports.tables.opened_tables import TableSheet
+from vanhoa_desktop.imports.tables.table_rows import is_section_number
 from vanhoa_desktop.imports.tables.title_rows import texts_of_row
 from vanhoa_desktop.imports.words.gone_remarks import is_only_gone, says_gone
 from vanhoa_desktop.texts.words.names import clean_name
 
 # «Không kể người đã mất», «thân nhân của người đã mất», «chuyển đến»: not those who are listed.
 _OF_OTHERS = re.compile(
-    r"\b(?:không (?:kể|tính|bao gồm|gồm|có người)|trừ|ngoài (?:người|những|các|số|ra)"
-    r"|đã (?:bỏ|loại)|chưa|thân nhân|gia đình|vợ|chồng|con|bố|mẹ|tử tuất"
+    r"\b(?:không (?:kể|tính|bao gồm|gồm|có người|nhập|kê|ghi|đưa|liệt kê|thống kê)|trừ"
+    r"|ngoài (?:người|những|các|số|ra)"
+    r"|đã (?:được )?(?:bỏ|loại|đưa ra|xóa (?:tên )?khỏi)|chưa (?!khai tử|báo tử|xóa|xoá|cắt)"
+    r"|thân nhân|gia đình|vợ|chồng|con|bố|mẹ"
+    r"|tử tuất"
     r"|chuyển (?:\S+ ){0,5}(?:đến|tới))\b"
 )
 _OF_OTHERS_PLAIN = re.compile(
@@ -33,7 +37,7 @@ def doubts_of_titles(table: TableSheet, headings: Headings) -> Mapping[int, str]
     over = of_all
     found: dict[int, str] = {}
     for number in sorted({*table.people, *table.rows}):
-        if number > headings.last_row and _is_title(table, headings, number):
+        if number > headings.last_row and is_title(table, headings, number):
             texts = texts_of_row(headings, number)
             over = next(_doubts(texts, f"Tên phần ở dòng {number}"), of_all)
         elif over and number in table.people:
@@ -41,11 +45,11 @@ def doubts_of_titles(table: TableSheet, headings: Headings) -> Mapping[int, str]
     return found
 
 
-def _is_title(table: TableSheet, headings: Headings, number: int) -> bool:
+def is_title(table: TableSheet, headings: Headings, number: int) -> bool:
     """Whether a row is a title, or stands among the people and says nothing but that."""
     if table.rows.get(number) is RowBin.SECTION:
         return True
-    texts = texts_of_row(headings, number)
+    texts = [text for text in texts_of_row(headings, number) if not is_section_number(text)]
     return len(texts) == 1 and not texts[0][:1].islower() and is_only_gone(texts[0])
 
 
@@ -61,14 +65,15 @@ def _of_whole_list(headings: Headings) -> str:
 
 def _doubts(texts: list[str], where: str) -> Iterator[str]:
     for text in texts:
-        if says_gone(text) and not _is_of_others(text):
+        if says_gone(text) and not is_of_others(text):
             yield (
                 f"{where} ghi «{text}». Nếu người này đã mất hoặc không còn ở đây thì chọn «Bỏ "
                 "qua»; nếu vẫn cần nhập thì chọn người."
             )
 
 
-def _is_of_others(text: str) -> bool:
+def is_of_others(text: str) -> bool:
+    """Whether a text speaks of the dead and gone, and not of those who are listed."""
     line = clean_name(text).casefold()
     others = _OF_OTHERS_PLAIN if line.isascii() else _OF_OTHERS
     # Of «chuyển đi, chuyển đến» nobody can say who is which.

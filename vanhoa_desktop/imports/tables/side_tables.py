@@ -108,4 +108,5 @@ def _part(sheet: Sheet, start: int, end: int, name: str) -> Sheet:
         fault_texts={place: text for place, text in sheet.fault_texts.items() if is_in(place)},
         converted={place: found for place, found in sheet.converted.items() if is_in(place)},
         doubtful={place: other for place, other in sheet.doubtful.items() if is_in(place)},
+        comments={place: text for place, text in sheet.comments.items() if is_in(place)},
     )

@@ -47,7 +47,8 @@ _AFTER_TOTAL = re.compile(
 _SECTION_NUMBER = re.compile(r"(?:[IVXL]{1,6}|[A-HK]|[IVXL]{1,6}\.[0-9]{1,2})[.)]?")
 _ROMAN = re.compile(r"[IVX]{1,5}\s*[.):/]\s*(?=[^\W\d_])")
 _BEFORE_TITLE = re.compile(
-    r"(?:(?:[Pp]hần|PHẦN|[Mm]ục|MỤC)\s+)?(?:[IVXL]{1,6}|[A-HK]|[0-9]{1,2})\s*[.):/\-–]\s*(?=[^\W\d_])"
+    r"(?:(?:[Pp]hần|PHẦN|[Mm]ục|MỤC)\s+)?(?:[IVXL]{1,6}|[A-HK]"
+    r"|[0-9]{1,2})\s*[.):/\-–]\s*(?=[^\W\d_])"
 )
 # With their marks: Hồ, Tô, Ngô, Bàn, Đới, Xa and Trương are families, not «hộ», «tổ», «ngõ», «bản».
 _SECTION = re.compile(

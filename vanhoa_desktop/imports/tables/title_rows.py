@@ -18,14 +18,25 @@ from vanhoa_desktop.imports.tables.table_rows import (
     written_name,
 )
 from vanhoa_desktop.imports.words.assessor_words import assessors_of_section
-from vanhoa_desktop.imports.words.heading_words import IS_FEMALE, IS_MALE, NUMBER, SEX
-from vanhoa_desktop.imports.words.name_words import begins_like_name
+from vanhoa_desktop.imports.words.heading_words import (
+    BIRTH,
+    BIRTH_OF_MEN,
+    BIRTH_OF_WOMEN,
+    BIRTH_YEAR,
+    IS_FEMALE,
+    IS_MALE,
+    NUMBER,
+    SEX,
+)
+from vanhoa_desktop.imports.words.name_words import begins_like_name, has_middle_name
 from vanhoa_desktop.imports.words.place_words import is_label, is_sort_said
 from vanhoa_desktop.imports.words.unit_names import UnitNames
+from vanhoa_desktop.texts.words.dates import parse_birth
 from vanhoa_desktop.texts.words.names import clean_name, fold_text
 
 _YEAR = re.compile(r"20[0-9]{2}")
 _LEAST_OF_NAME = 3
+_BIRTHS = (BIRTH, BIRTH_YEAR, BIRTH_OF_MEN, BIRTH_OF_WOMEN)
 _INDICATORS = re.compile(r"\b(?:cs|chi so|tieu chi)\s*(?:so\s*)?0*[1-9]")
 # What begins a title that goes on with a place's name.
 _OPENS_TITLE = re.compile(
@@ -72,10 +83,16 @@ def title_of_row(headings: Headings, row: int) -> str:
         return without_section_number(" – ".join(lettered))
     title = without_section_number(name)
     # «1 | Thôn Tây | 15 | 13»: numbered and with its sums it is a title still, and nobody's name.
-    is_place = is_sort_said(title) and names_a_section(title)
+    is_place = is_sort_said(title) and names_a_section(title) and not _is_born(headings, row, title)
     is_numbered = headings.text(row, NUMBER)[:1].isdigit()
     is_alone = is_place or (len(texts) == 1 and not is_numbered)
     return title if len(lettered) == 1 and is_alone else ""
+
+
+def _is_born(headings: Headings, row: int, title: str) -> bool:
+    """Whether «Đội Văn Tư», «Thôn Thị Năm» is somebody: with «Văn» or «Thị», and a birth beside."""
+    births = (headings.text(row, name) for name in _BIRTHS)
+    return has_middle_name(title) and any(parse_birth(text) is not None for text in births)
 
 
 def is_place_title(title: str, place: int, headings: Headings, units: UnitNames) -> bool:

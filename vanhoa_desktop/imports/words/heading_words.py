@@ -55,6 +55,25 @@ _BRACKETS = re.compile(r"\([^)]*\)|\[[^\]]*\]")
 _ENDS = " .:*,;"
 
 
+# Of whom lists are made: «Họ và tên cử tri», «Họ tên đoàn viên».
+_SORTS_OF_PEOPLE = (
+    *("cử tri", "đoàn viên", "đảng viên", "sinh viên", "học viên", "lao động", "người lao động"),
+    *("người cao tuổi", "viên chức", "công chức", "giáo viên", "công nhân", "phụ nữ", "xã viên"),
+    *("thanh niên", "cựu chiến binh", "nông dân", "trẻ em", "trẻ", "các cháu", "đối tượng"),
+    *("thành viên hộ", "thành viên gia đình", "thành viên trong hộ", "nhân khẩu trong hộ"),
+    *(
+        "học sinh",
+        "hội viên",
+        "cán bộ",
+        "người dân",
+        "công dân",
+        "người được xét",
+        "người tham gia",
+    ),
+    *("người học", "cư dân", "bản thân", "người đăng ký", "người được chấm", "dân"),
+)
+
+
 def _of(field: str, *headings: str) -> dict[str, str]:
     return dict.fromkeys(headings, field)
 
@@ -69,6 +88,9 @@ PERSON_FIELDS: Mapping[str, str] = {
         *("Họ và tên học sinh", "Họ tên học sinh", "Họ và tên cán bộ", "Họ tên cán bộ"),
         *("Họ và tên hội viên", "Họ tên hội viên", "Tên nhân khẩu", "Họ và tên người dân"),
         *("Họ và tên các thành viên", "Họ đệm và tên", "Họ và tên người được đánh giá"),
+        *(f"Họ và tên {sort}" for sort in _SORTS_OF_PEOPLE),
+        *(f"Họ tên {sort}" for sort in _SORTS_OF_PEOPLE),
+        *(f"Họ, tên {sort}" for sort in _SORTS_OF_PEOPLE),
     ),
     **_of(FAMILY_NAME, "Họ", "Họ đệm", "Họ và đệm", "Họ và tên đệm", "Họ, đệm", "Họ lót"),
     **_of(
@@ -156,7 +178,11 @@ _MARKED_YEAR = "năm"
 # «Số CCCD hoặc mã định danh cá nhân của công dân»: any heading that names the number, and nothing
 # that goes with it (the day and place of issue, or somebody else's number).
 _NAMES_NUMBER = re.compile(r"\b(cccd|cmnd|cmtnd|can cuoc|dinh danh|ddcn)\b")
-_NAMES_OTHER = re.compile(r"\b(cap|ngay|noi|chu ho|cha|bo|me|vo|chong|giam ho|anh|han|loai)\b")
+_NAMES_OTHER = re.compile(
+    r"\b(cap|ngay|noi|chu ho|cha|bo|me|vo|chong|giam ho|anh|han|loai|phu huynh|bao lanh|bao ho|ong"
+    r"|ba|dai dien|uy quyen|than nhan|do dau|nguoi (?:than|khai|ke khai|lap|lien he|nuoi|cham soc"
+    r"|nhan|nop|do dau|bao cao))\b"
+)
 
 
 _AGES = re.compile(r"(?:so )?tuoi(?: (?:doi|mu|hien nay|tinh den .*|nam 20[0-9]{2}))?")
@@ -206,7 +232,9 @@ def is_residence_heading(heading: str) -> bool:
 
 _OF_SOMEBODY_ELSE = re.compile(
     r"(?:của )?(?:chủ hộ|bố|mẹ|cha|bố mẹ|cha mẹ|bố/mẹ|cha/mẹ|vợ|chồng|vợ/chồng|con|người giám hộ"
-    r"|giám hộ|phụ huynh|người khai|người kê khai|người thân|người liên hệ|chu ho|nguoi giam ho)"
+    r"|giám hộ|phụ huynh|người khai|người kê khai|người thân|người liên hệ|chu ho|nguoi giam ho"
+    r"|ông|bà"
+    r"|người bảo lãnh|bảo lãnh|người đại diện|thân nhân|phu huynh|nguoi bao lanh)"
 )
 _OF_ANOTHER_TIME = re.compile(
     r"(?:cũ|trước đây|cu|trước khi sáp nhập|trước sáp nhập|trước kia|trước (?:năm )?[0-9]{4}"

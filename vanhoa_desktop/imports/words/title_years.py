@@ -1,6 +1,7 @@
 """Of which year a table says that it is, in its titles and the name of its sheet."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from vanhoa_desktop.imports.words.assessor_words import is_citation
@@ -14,7 +15,27 @@ _OF_POINTS = re.compile(
     r"|ky(?: (?:danh gia|cham|xet))?|nien do"
 )
 # «Ngày 05 tháng 3 năm 2026» says when a paper was written, a decree's year nothing at all.
-_DAY = re.compile(r"thang\s*[0-9]{1,2}\s*nam\s*[0-9]{4}")
+_DAY = re.compile(r"(?:\bngay\b[^a-z]*|,\s*)thang\s*[0-9]{1,2}\s*nam\s*[0-9]{4}")
+# «Tháng 12/2025», «T12-2025», «đợt 2/2025», «12.2025»: of that year.
+_OF_MONTH = re.compile(
+    r"(?:\b(?:t|thang|dot|ky|lan)\s*(?:[0-9]{1,2}|[ivx]{1,4})\s*(?:[/.\-]|nam)\s*"
+    r"|(?<![0-9/.\-])(?<![0-9/.\-] )\b(?:0?[1-9]|1[0-2])\s*[/.]\s*)(20[0-9]{2})(?![0-9/])"
+)
+# «Vạn Hòa, tháng 01/2027», «lập tháng 1/2027», «mẫu 02/2025»: when it was written, of which form.
+_NOT_OF_POINTS = re.compile(
+    r"(?:,\s*|\b(?:so|mau|bieu|phu luc|bm|kh|qd|tt|nd|cv|hd|kem theo|ngay)\b[\s:.]*(?:so\s*)?"
+    r"|\b(?:lap|in|ky|dang ky|ban hanh|cap nhat|nop|gui)\b[^;]{0,12})$"
+)
+# «Tính đến ngày 31/12/2025», «đến 31 tháng 12 năm 2025»: how far the points go.
+_UNTIL = re.compile(
+    r"\b(?:den|toi|het|chot|thoi diem)\s*(?:het\s*)?(?:ngay\s*)?"
+    r"(?:[0-9]{1,2}\s*(?:[/.\-]|thang)\s*)?(?P<month>[0-9]{1,2})\s*(?:[/.\-]|nam)\s*"
+    r"(?P<year>20[0-9]{2})(?![0-9])"
+)
+# What is counted up to the first months of a year is of the one before.
+_LAST_MONTH_AFTER = 3
+# «Năm '25».
+_TWO_DIGITS = re.compile(r"\bnam\s*['’‘`]\s*([0-9]{2})\b")
 
 
 _SPAN = re.compile(r"(20[0-9]{2})\s*(?:[-–—/]|den)\s*(?:nam\s*)?(20[0-9]{2})")
@@ -23,7 +44,7 @@ _POINT = (
     r"(?:ngay\s*)?(?:[0-9]{1,2}\s*[/.\-]\s*)?(?:t(?:hang)?\s*)?[0-9]{1,2}\s*[/.\-]\s*(20[0-9]{2})"
 )
 _DATE_SPAN = re.compile(rf"{_POINT}\s*(?:[-–—]|den|toi)\s*(?:het\s*)?{_POINT}")
-_QUARTER = re.compile(r"\bquy\s*(?:[1-4]|iv|i{1,3})\s*(?:[/,\-]|nam)?\s*(20[0-9]{2})")
+_QUARTER = re.compile(r"\bquy\s*(?:[1-4]|iv|i{1,3})\s*(?:[/,.\-]|nam)?\s*(20[0-9]{2})")
 # «2O25»: a letter in place of the nought.
 _LETTER_O = re.compile(r"\b2o(?=[0-9]{2}\b)")
 _BORN_IN_SPAN = re.compile(r"\bsinh\b[^;]*$")
@@ -53,22 +74,34 @@ class OtherYear:
         return bool(is_before) or self._names_other(text)
 
     def _names_other(self, text: str) -> bool:
-        folded = _BORN.sub(" ", _DAY.sub(" ", _LETTER_O.sub("20", fold_text(text))))
-        if is_citation(folded):
+        whole = _BORN.sub(" ", _LETTER_O.sub("20", fold_text(text)))
+        if is_citation(whole):
             return False
-        years: set[int] = set(map(int, _QUARTER.findall(folded)))
-        for span in _DATE_SPAN.finditer(folded):
+        years = set(_until(whole, self.year))
+        folded = _DAY.sub(" ", _UNTIL.sub(" ", whole))
+        years |= set(map(int, _QUARTER.findall(folded)))
+        years |= {2000 + int(digits) for digits in _TWO_DIGITS.findall(folded)}
+        for span in _DATE_SPAN.finditer(whole):
             first, last = int(span[1]), int(span[2])
             if first <= self.year <= last:
                 return False
-            is_of_births = _BORN_IN_SPAN.search(folded[: span.start()])
+            is_of_births = _BORN_IN_SPAN.search(whole[: span.start()])
             years |= set() if is_of_births else {first, last}
+        years |= set(_of_months(folded))
         for first, last in _SPAN.findall(folded):
             if int(first) <= self.year <= int(last):
                 return False
         years |= {int(one or two) for one, two in _YEAR.findall(folded)}
         # A bare year is one of points; older ones are those of births.
         years |= {year for year in map(int, _BARE_YEAR.findall(folded)) if year >= _FIRST_YEAR}
+        return bool(years) and self.year not in years
+
+    def of_foot(self, text: str) -> bool:
+        """Whether a text below a table says that it goes up to the end of another year.
+
+        The day on which it is signed says nothing.
+        """
+        years = set(_until(fold_text(text), self.year))
         return bool(years) and self.year not in years
 
     def of_file(self, stem: str) -> str:
@@ -91,6 +124,25 @@ class OtherYear:
         folded = fold_text(heading)
         years = set() if is_citation(folded) else set(map(int, _BARE_YEAR.findall(folded)))
         return self._names_other(heading) or (bool(years) and self.year not in years)
+
+
+def _of_months(folded: str) -> Iterator[int]:
+    """The years of the months and rounds that a text names, but for when it was written."""
+    for found in _OF_MONTH.finditer(folded):
+        before, year = folded[: found.start()], int(found[1])
+        is_of_births = year < _FIRST_YEAR or _BORN_IN_SPAN.search(before)
+        if not is_of_births and not _NOT_OF_POINTS.search(before):
+            yield year
+
+
+def _until(folded: str, wanted: int) -> Iterator[int]:
+    """The years up to whose ends a text says that it goes."""
+    for found in _UNTIL.finditer(folded):
+        year, month = int(found["year"]), int(found["month"])
+        if year < _FIRST_YEAR or _BORN_IN_SPAN.search(folded[: found.start()]):
+            continue
+        is_soon_after = year == wanted + 1 and month <= _LAST_MONTH_AFTER
+        yield wanted if is_soon_after else year
 
 
 def is_year_of_points(heading: str) -> bool:

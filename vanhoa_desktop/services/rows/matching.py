@@ -290,7 +290,7 @@ def open_doubts(row: NamedRow, person: Person) -> tuple[str, ...]:
     if row.gone_remark and row.gone_remark.casefold() in held:
         settled.add(row.gone_doubt)
     if person.presence in GONE:
-        settled |= {row.gone_of_title, row.gone_doubt}
+        settled |= {*row.gone_of_titles, row.gone_doubt}
     return tuple(doubt for doubt in row.doubts if doubt not in settled)
 
 

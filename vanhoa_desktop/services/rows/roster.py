@@ -24,7 +24,7 @@ from vanhoa_desktop.services.office.moved_away import people_moved_away
 from vanhoa_desktop.services.office.paper_endings import EXCEL_ENDING, require_ending
 from vanhoa_desktop.services.office.session import Session
 from vanhoa_desktop.services.rows.blank_cells import rows_without_birth, rows_without_household
-from vanhoa_desktop.services.rows.household_parts import numbers_in_parts
+from vanhoa_desktop.services.rows.household_parts import contested_numbers, numbers_in_parts
 from vanhoa_desktop.services.rows.import_report import (
     NO_ANSWERS,
     Answers,
@@ -148,7 +148,9 @@ class RosterService:
             moved = MovedRows([] if is_commune else people_moved_away(reading, unit))
             writer = RosterWriter(self._session, _unit_names(reading), reading.people.households())
         foreign = [row for row, _ in placed if row.person_id and not matcher.knows_code(row)]
-        steps = RowPlanner(matcher, placed, people, with_results, moved).plan(located, answers.rest)
+        contested = contested_numbers(placed, read.readings.sheets)
+        planner = RowPlanner(matcher, placed, people, with_results, moved, contested)
+        steps = planner.plan(located, answers.rest)
         told = [unknown_code(row) for row in foreign]
         return steps, writer, [*told, *plan_remarks(steps, matcher, located)]
 

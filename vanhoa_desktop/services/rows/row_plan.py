@@ -10,6 +10,8 @@ from vanhoa_desktop.imports.lists.roster import PersonCandidate
 from vanhoa_desktop.imports.people.named_rows import NamedRow
 from vanhoa_desktop.services.rows.answered_as_one import rows_that_differ
 from vanhoa_desktop.services.rows.household_claims import with_household_questions
+from vanhoa_desktop.services.rows.household_part_questions import with_part_question
+from vanhoa_desktop.services.rows.household_parts import NOT_CONTESTED, ContestedNumbers
 from vanhoa_desktop.services.rows.import_report import asked_row, suggested
 from vanhoa_desktop.services.rows.matching import (
     Ground,
@@ -38,6 +40,7 @@ class RowPlanner:
         people: Mapping[str, Person],
         with_results: frozenset[str] = frozenset(),
         moved: MovedRows | None = None,
+        contested: ContestedNumbers = NOT_CONTESTED,
     ) -> None:
         self._matcher = matcher
         self._placed = placed
@@ -46,6 +49,8 @@ class RowPlanner:
         # Those whom a row calls dead or moved and who have a sheet at the commune, or a title.
         self._with_results = with_results
         self._moved = moved or MovedRows()
+        # Numbers of households that two families of the list have.
+        self._contested = contested
         self._twins = RowTwins()
         self._as_one: Mapping[Place, str] = {}
 
@@ -77,7 +82,8 @@ class RowPlanner:
             self._step(row, unit, kept[row.place], answers.get(row.place))
             for row, unit in self._placed
         ]
-        return with_household_questions(steps, self._matcher, answers)
+        steps = with_household_questions(steps, self._matcher, answers)
+        return with_part_question(steps, self._contested, answers)
 
     def _answered(self, answer: RowAnswer | None, row: PersonCandidate, unit: str) -> Verdict:
         if answer is None:
