@@ -13,10 +13,10 @@ from vanhoa_desktop.imports.book.book import OtherReading, Place, Sheet
 from vanhoa_desktop.imports.book.old_encodings import can_be_written_in
 from vanhoa_desktop.imports.reading.grid import ReadDraft, Run, SheetDraft
 from vanhoa_desktop.imports.reading.letter_signs import (
-    Decision,
     Doubt,
     Group,
-    Kind,
+    LetterDecision,
+    LetterKind,
     OpenCell,
     Signs,
     decided,
@@ -112,7 +112,7 @@ class _SheetLetters:
         self._named = encoding if encoding in OLD_ENCODINGS else None
         self._said: dict[Place, TextEncoding] = {}
         self._in_font: dict[Place, Ways] = {}
-        self._signs: dict[Place, Kind] = {}
+        self._signs: dict[Place, LetterKind] = {}
         self._head = 0
         self._name_columns: set[int] = set()
         self._groups: dict[_GroupKey, Group] = defaultdict(Group)
@@ -133,7 +133,7 @@ class _SheetLetters:
             if is_capitals:
                 self.draft.rewrite(place, text.upper())
         elif is_surely_unicode(text):
-            self._signs[place] = Kind.UNICODE
+            self._signs[place] = LetterKind.UNICODE
         elif is_open_to_doubt(text):
             if said is None:
                 self.open[place] = text  # its words and those around it have to tell
@@ -153,11 +153,11 @@ class _SheetLetters:
         other = None if self._named is not None else _best_of_others(text, way.encoding)
         if other is not None and _weight(other) > _weight(way) and other.gain > 0:
             self._rewrite(place, other)
-            self._signs[place] = Kind.OTHER
+            self._signs[place] = LetterKind.OTHER
         elif way.gain > 0:
             self._convert(place, way)
         elif way.gain < 0:
-            self._signs[place] = Kind.UNICODE
+            self._signs[place] = LetterKind.UNICODE
             if other is not None and other.gain == 0 <= other.lean and other.old != text:
                 self._in_font[place] = other
         elif is_same or is_strange:
@@ -167,7 +167,7 @@ class _SheetLetters:
 
     def _convert(self, place: Place, way: Ways) -> None:
         self._rewrite(place, way)
-        self._signs[place] = Kind.OLD
+        self._signs[place] = LetterKind.OLD
 
     def _rewrite(self, place: Place, way: Ways) -> None:
         self.draft.rewrite(place, way.old)
@@ -183,14 +183,14 @@ class _SheetLetters:
         self._find_head()
         for place, text in self.open.items():
             way, kind = _sorted(text, old)
-            if kind is Kind.OLD:
+            if kind is LetterKind.OLD:
                 self._convert(place, way)
-            elif kind is Kind.UNICODE:
+            elif kind is LetterKind.UNICODE:
                 self._signs[place] = kind
             elif way.old != text:
                 self._group_of(place).cells.append(OpenCell(place, way, kind))
         for place, way in self._in_font.items():
-            kind = Kind.EITHER if way.encoding is self._said[place] else Kind.OTHER
+            kind = LetterKind.EITHER if way.encoding is self._said[place] else LetterKind.OTHER
             cell = OpenCell(place, way, kind)
             self._group_of(place, self._said[place]).cells.append(cell)
         for place, kind in self._signs.items():
@@ -200,10 +200,10 @@ class _SheetLetters:
             is_of_names = not self._head or key.number in self._name_columns
             group.has_names = not key.is_head and is_of_names
 
-    def _count(self, place: Place, kind: Kind) -> None:
+    def _count(self, place: Place, kind: LetterKind) -> None:
         """Let a sign speak to all around, and to those in a font like its own."""
         said = self._said.get(place)
-        is_old = {None: kind is not Kind.UNICODE, said: kind is Kind.OLD}
+        is_old = {None: kind is not LetterKind.UNICODE, said: kind is LetterKind.OLD}
         for key, is_so in is_old.items():
             signs = Signs(is_so, not is_so)
             self._group_of(place, key).signs += signs
@@ -223,8 +223,10 @@ class _SheetLetters:
             for cell in group.cells:
                 self._settle_cell(cell, self._decided(key, cell, group, around))
 
-    def _decided(self, key: "_GroupKey", cell: OpenCell, group: Group, around: Signs) -> Decision:
-        if cell.kind is Kind.OTHER:
+    def _decided(
+        self, key: "_GroupKey", cell: OpenCell, group: Group, around: Signs
+    ) -> LetterDecision:
+        if cell.kind is LetterKind.OTHER:
             return decided_against_font(cell.way, is_name=group.has_names)
         if self._named is not None and key.said is self._named:
             return decided_as_named(cell.way, group.signs)
@@ -232,7 +234,7 @@ class _SheetLetters:
             return decided_in_font(cell.way, group, around)
         return decided(cell, group, around)
 
-    def _settle_cell(self, cell: OpenCell, decision: Decision) -> None:
+    def _settle_cell(self, cell: OpenCell, decision: LetterDecision) -> None:
         place, way = cell.place, cell.way
         if decision.doubt is not Doubt.NONE:
             as_it_is = str(self.draft.cell(*place))
@@ -270,17 +272,17 @@ def _weight(way: Ways) -> tuple[int, int]:
     return way.gain, way.lean
 
 
-def _sorted(text: str, old: TextEncoding | None) -> tuple[Ways, Kind]:
+def _sorted(text: str, old: TextEncoding | None) -> tuple[Ways, LetterKind]:
     """What a text tells by its words alone, in a book of one old encoding."""
     every = [ways_of(text, one) for one in OLD_ENCODINGS]
     ways = [way for way in every if old in {None, way.encoding}]
     best = max(ways, key=lambda way: (way.gain, way.old != text, way.lean))
     if best.gain > 0:
-        return best, Kind.UNCLEAR if old is None else Kind.OLD
+        return best, LetterKind.UNCLEAR if old is None else LetterKind.OLD
     other = max(every, key=lambda way: way.gain)
     if other.gain > 0:
-        return other, Kind.UNCLEAR
-    return best, Kind.UNICODE if best.gain < 0 else Kind.EITHER
+        return other, LetterKind.UNCLEAR
+    return best, LetterKind.UNICODE if best.gain < 0 else LetterKind.EITHER
 
 
 def _readings(text: str) -> Iterator[str]:

@@ -14,7 +14,7 @@ from vanhoa_desktop.imports.book.book import Place
 from vanhoa_desktop.imports.reading.letters import Ways
 
 
-class Kind(Enum):
+class LetterKind(Enum):
     """What a cell says of its encoding."""
 
     UNICODE = auto()
@@ -46,7 +46,7 @@ class OpenCell(NamedTuple):
 
     place: Place
     way: Ways
-    kind: Kind
+    kind: LetterKind
 
 
 @dataclass
@@ -72,26 +72,26 @@ class Doubt(Enum):
     OPEN = auto()
 
 
-class Decision(NamedTuple):
+class LetterDecision(NamedTuple):
     """Whether a cell is read in the old encoding, and how sure that is."""
 
     is_old: bool
     doubt: Doubt = Doubt.NONE
 
 
-def decided(cell: OpenCell, group: Group, around: Signs) -> Decision:
+def decided(cell: OpenCell, group: Group, around: Signs) -> LetterDecision:
     """How to read a cell of which nobody says in what it was typed."""
     is_old, is_doubtful = _decided_by_words(cell, group, around)
     if is_doubtful:
-        return Decision(is_old, Doubt.OPEN)
+        return LetterDecision(is_old, Doubt.OPEN)
     is_told = is_old and group.has_names and cell.way.lean == 0
-    return Decision(is_old, Doubt.TOLD if is_told else Doubt.NONE)
+    return LetterDecision(is_old, Doubt.TOLD if is_told else Doubt.NONE)
 
 
 def _decided_by_words(cell: OpenCell, group: Group, around: Signs) -> tuple[bool, bool]:
     """Whether a cell is read in the old encoding, and whether that is doubtful."""
     way, signs = cell.way, group.signs
-    if cell.kind is Kind.UNCLEAR:
+    if cell.kind is LetterKind.UNCLEAR:
         return False, True
     if way.is_strange:
         # Strange either way: no reason to change it, and in an old list none to trust it.
@@ -120,7 +120,7 @@ def _decided_alone(way: Ways, signs: Signs) -> tuple[bool, bool]:
     return False, True
 
 
-def decided_in_font(way: Ways, group: Group, around: Signs) -> Decision:
+def decided_in_font(way: Ways, group: Group, around: Signs) -> LetterDecision:
     """How to read a cell whose font is an old one; all signs are of cells in such a font.
 
     The font speaks for the old encoding. It is believed where the words or the cells around say so
@@ -134,19 +134,19 @@ def decided_in_font(way: Ways, group: Group, around: Signs) -> Decision:
     is_old = way.lean > 0
     is_agreed = not signs.unicode if is_old else signs.unicode > 0 and not signs.old
     if is_agreed:
-        return Decision(is_old)
+        return LetterDecision(is_old)
     if is_mixed and _is_plain(way, signs):
-        return Decision(is_old)
+        return LetterDecision(is_old)
     if signs and not is_mixed and not group.has_names:
         is_old = signs.old > 0
-    return Decision(is_old, Doubt.OPEN)
+    return LetterDecision(is_old, Doubt.OPEN)
 
 
-def decided_against_font(way: Ways, *, is_name: bool) -> Decision:
+def decided_against_font(way: Ways, *, is_name: bool) -> LetterDecision:
     """How to read a cell that its font's encoding cannot hold, but Unicode and another one can."""
     if way.lean > 0:
-        return Decision(is_old=False, doubt=Doubt.OPEN)
-    return Decision(is_old=False, doubt=Doubt.TOLD if is_name else Doubt.NONE)
+        return LetterDecision(is_old=False, doubt=Doubt.OPEN)
+    return LetterDecision(is_old=False, doubt=Doubt.TOLD if is_name else Doubt.NONE)
 
 
 def _is_plain(way: Ways, signs: Signs) -> bool:
@@ -156,18 +156,18 @@ def _is_plain(way: Ways, signs: Signs) -> bool:
     return not way.usual_old
 
 
-def _decided_by_neighbours(signs: Signs, *, is_name: bool) -> Decision:
+def _decided_by_neighbours(signs: Signs, *, is_name: bool) -> LetterDecision:
     """Where both readings are as usual: a name that all around speaks for is told, too."""
     if not signs or (signs.old and signs.unicode):
-        return Decision(signs.old >= signs.unicode, Doubt.OPEN)
-    return Decision(signs.old > 0, Doubt.TOLD if is_name else Doubt.NONE)
+        return LetterDecision(signs.old >= signs.unicode, Doubt.OPEN)
+    return LetterDecision(signs.old > 0, Doubt.TOLD if is_name else Doubt.NONE)
 
 
-def decided_as_named(way: Ways, signs: Signs) -> Decision:
+def decided_as_named(way: Ways, signs: Signs) -> LetterDecision:
     """How to read a cell in an old encoding that the officer named for the whole file.
 
     That is the answer; but a column that holds names in Unicode for all to see is not all in it.
     """
     if signs.unicode and way.lean < 0:
-        return Decision(is_old=False, doubt=Doubt.OPEN)
-    return Decision(is_old=True)
+        return LetterDecision(is_old=False, doubt=Doubt.OPEN)
+    return LetterDecision(is_old=True)
