@@ -48,10 +48,15 @@ class MergedRange(NamedTuple):
 
 
 class OtherReading(NamedTuple):
-    """What a cell's letters would say in another encoding, where nobody can tell which is meant."""
+    """What a cell's letters would say in another encoding, where nobody can tell which is meant.
+
+    `is_likely` tells that all around speaks for it as much as for what was taken, so that a name is
+    asked about; otherwise all around speaks for what was taken, and it is only told.
+    """
 
     text: str
     encoding: TextEncoding
+    is_likely: bool = True
 
 
 class NoteKind(StrEnum):

@@ -15,9 +15,9 @@ _SAID = {
 
 
 def doubt_of_name(sheet: Sheet, place: Place) -> str | None:
-    """The question about a name that may be another one in another encoding, or None."""
+    """The question about a name that may as well be another one in another encoding, or None."""
     other = sheet.doubtful.get(place)
-    if other is None:
+    if other is None or not other.is_likely:
         return None
     name = cell_text(sheet.cell(*place))
     return (

@@ -111,10 +111,10 @@ class RowReading:
         return text
 
     def _note_doubtful_letters(self, name: str, text: str) -> None:
-        """Tell of letters that may mean something else; a name is asked about instead."""
+        """Tell of letters that may mean something else; a name may be asked about instead."""
         place = (self.number, self.headings.columns.get(name, 0))
         other = self.headings.sheet.doubtful.get(place)
-        if other is not None and text and name not in NAME_FIELDS:
+        if other is not None and text and not (name in NAME_FIELDS and other.is_likely):
             self.add(name, Severity.WARNING, LETTERS_DOUBTFUL, doubt_of_cell(text, other))
 
     def said(self, name: str) -> str:

@@ -5,24 +5,36 @@ around it; where they say nothing, or contradict its words, it is told to be dou
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
-from enum import Enum, auto
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from vanhoa_desktop.domain.enums import TextEncoding
 from vanhoa_desktop.imports.book.book import OtherReading, Place, Sheet
+from vanhoa_desktop.imports.book.old_encodings import can_be_written_in
 from vanhoa_desktop.imports.reading.grid import ReadDraft, Run, SheetDraft
+from vanhoa_desktop.imports.reading.letter_signs import (
+    Doubt,
+    Group,
+    LetterDecision,
+    LetterKind,
+    OpenCell,
+    Signs,
+    decided,
+    decided_against_font,
+    decided_as_named,
+    decided_in_font,
+)
 from vanhoa_desktop.imports.reading.letters import (
     OLD_ENCODINGS,
     Ways,
     clear_choice,
-    fits,
+    has_letters_of_old_fonts,
     is_open_to_doubt,
     is_surely_unicode,
     mended,
     old_font,
     share_of_words,
+    ways_in_parts,
     ways_of,
 )
 from vanhoa_desktop.imports.reading.name_headings import HEADING_ROWS, NAME_HEADINGS
@@ -43,18 +55,20 @@ def settle_letters(drafts: Sequence[SheetDraft], encoding: TextEncoding) -> None
     """Write all texts of a book in Unicode, and note the doubtful ones.
 
     AUTO finds out by fonts and words, UNICODE leaves all as it is; an old encoding that is named
-    holds for every text that can be in it.
+    holds for every text that can be in it, but for names of Unicode in a column that shows more.
     """
     if encoding is TextEncoding.UNICODE:
         return
     sheets = [_SheetLetters(draft, encoding) for draft in drafts]
-    if encoding is TextEncoding.AUTO:
-        old = _old_encoding_of(sheets)
-        for sheet in sheets:
-            sheet.sort(old)
-        whole = sum((sheet.all for sheet in sheets), _Signs())
-        for sheet in sheets:
-            sheet.settle(whole)
+    old = _old_encoding_of(sheets)
+    for sheet in sheets:
+        sheet.sort(old)
+    whole: dict[TextEncoding | None, Signs] = defaultdict(Signs)
+    for sheet in sheets:
+        for said, signs in sheet.all.items():
+            whole[said] += signs
+    for sheet in sheets:
+        sheet.settle(whole)
 
 
 def _old_encoding_of(sheets: "Sequence[_SheetLetters]") -> TextEncoding | None:
@@ -72,145 +86,170 @@ def _old_encoding_of(sheets: "Sequence[_SheetLetters]") -> TextEncoding | None:
         return OLD_ENCODINGS[chosen]
     fonts: Counter[TextEncoding] = Counter()
     for sheet in sheets:
-        fonts.update(sheet.draft.converted.values())
+        fonts.update(sheet.fonts())
     return None if words or not fonts else fonts.most_common(1)[0][0]
 
 
-class _Kind(Enum):
-    """What a cell says of its encoding."""
+class _GroupKey(NamedTuple):
+    """A column below the headings or a row of headings, and what its cells are said to be in."""
 
-    UNICODE = auto()
-    OLD = auto()
-    EITHER = auto()
-    UNCLEAR = auto()  # it cannot be Unicode, and what it is does not agree with the book
-
-
-@dataclass(frozen=True)
-class _Signs:
-    """How many cells are clearly in an old encoding, how many clearly Unicode."""
-
-    old: int = 0
-    unicode: int = 0
-
-    def __add__(self, other: "_Signs") -> "_Signs":
-        return _Signs(self.old + other.old, self.unicode + other.unicode)
-
-    def __bool__(self) -> bool:
-        return self.old > 0 or self.unicode > 0
-
-
-class _OpenCell(NamedTuple):
-    """A cell that may be read in two ways, or that cannot be what the book is."""
-
-    place: Place
-    way: Ways
-    kind: _Kind
-
-
-@dataclass
-class _Group:
-    """Cells that tell of each other: a column below the headings, a row of headings."""
-
-    has_names: bool = False
-    signs: _Signs = field(default_factory=_Signs)
-    cells: list[_OpenCell] = field(default_factory=list)
-
-    @property
-    def is_improbable(self) -> bool:
-        """Whether more cells would hold usual words in the old encoding than are Unicode."""
-        leans = [cell.way.lean for cell in self.cells]
-        return sum(one > 0 for one in leans) > self.signs.unicode + sum(one < 0 for one in leans)
+    is_head: bool
+    number: int
+    said: TextEncoding | None
 
 
 class _SheetLetters:
-    """The texts of one sheet while the encoding of its book is found out."""
+    """The texts of one sheet while the encoding of its book is found out.
+
+    `open` are texts of which nobody says in what they were typed, `_said` in which old encoding a
+    cell is said to be, by the officer or by its font.
+    """
 
     def __init__(self, draft: SheetDraft, encoding: TextEncoding) -> None:
         self.draft = draft
         self.open: dict[Place, str] = {}
-        self.all = _Signs()
-        self._signs: dict[Place, _Kind] = {}
+        self.all: dict[TextEncoding | None, Signs] = defaultdict(Signs)
+        self._named = encoding if encoding in OLD_ENCODINGS else None
+        self._said: dict[Place, TextEncoding] = {}
+        self._in_font: dict[Place, Ways] = {}
+        self._signs: dict[Place, LetterKind] = {}
         self._head = 0
         self._name_columns: set[int] = set()
-        self._groups: dict[tuple[bool, int], _Group] = defaultdict(_Group)
+        self._groups: dict[_GroupKey, Group] = defaultdict(Group)
         for place, text in draft.texts():
-            self._hear(place, text, encoding)
+            self._hear(place, text)
 
-    def _hear(self, place: Place, text: str, encoding: TextEncoding) -> None:
-        """Mend a cell whose encoding is named, by the officer or by its font; keep the others."""
+    def _hear(self, place: Place, text: str) -> None:
+        """Mend a cell whose letters are clear, and keep the others."""
         font = self.draft.fonts.get(place)
+        said = self._named or (font.encoding if font is not None else None)
+        is_capitals = font is not None and font.is_capitals
+        if said is not None:
+            self._said[place] = said
         if place in self.draft.mixed and not text.isascii():
-            self._mend_runs(place, self.draft.mixed[place])
+            self._hear_runs(place, text, self.draft.mixed[place])
         elif text.isascii():
             # Letters without marks look the same everywhere, but for a font of capitals.
-            if font is not None and font.is_capitals:
+            if is_capitals:
                 self.draft.rewrite(place, text.upper())
-        elif not is_open_to_doubt(text):
-            if is_surely_unicode(text):
-                self._signs[place] = _Kind.UNICODE
-        elif font is None and encoding is TextEncoding.AUTO:
-            self.open[place] = text  # its words and those around it have to tell
-        else:
-            named = encoding if font is None or encoding in OLD_ENCODINGS else font.encoding
-            if fits(text, named):
-                is_capitals = font is not None and font.is_capitals
-                self._convert(place, mended(text, named, is_capitals=is_capitals), named)
+        elif is_surely_unicode(text):
+            self._signs[place] = LetterKind.UNICODE
+        elif is_open_to_doubt(text):
+            if said is None:
+                self.open[place] = text  # its words and those around it have to tell
+            else:
+                self._weigh(place, text, ways_of(text, said, is_capitals=is_capitals))
 
-    def _mend_runs(self, place: Place, runs: Sequence[Run]) -> None:
+    def _hear_runs(self, place: Place, text: str, runs: Sequence[Run]) -> None:
         fonts = (old_font(run.font) for run in runs)
         old = next(font.encoding for font in fonts if font is not None)
-        self._convert(place, "".join(map(_mended_run, runs)), old)
+        self._said[place] = old
+        self._weigh(place, text, ways_in_parts(text, "".join(map(_mended_run, runs)), old))
 
-    def _convert(self, place: Place, text: str, encoding: TextEncoding) -> None:
-        self.draft.rewrite(place, text)
-        self.draft.converted[place] = encoding
-        self._signs[place] = _Kind.OLD
+    def _weigh(self, place: Place, text: str, way: Ways) -> None:
+        """Take what a cell is said to be in, where its words agree."""
+        is_same = way.old.casefold() == text.casefold()
+        is_strange = way.is_strange and way.lean >= 0 and has_letters_of_old_fonts(text)
+        other = None if self._named is not None else _best_of_others(text, way.encoding)
+        if other is not None and _weight(other) > _weight(way) and other.gain > 0:
+            self._rewrite(place, other)
+            self._signs[place] = LetterKind.OTHER
+        elif way.gain > 0:
+            self._convert(place, way)
+        elif way.gain < 0:
+            self._signs[place] = LetterKind.UNICODE
+            if other is not None and other.gain == 0 <= other.lean and other.old != text:
+                self._in_font[place] = other
+        elif is_same or is_strange:
+            self._rewrite(place, way)
+        else:
+            self._in_font[place] = way
+
+    def _convert(self, place: Place, way: Ways) -> None:
+        self._rewrite(place, way)
+        self._signs[place] = LetterKind.OLD
+
+    def _rewrite(self, place: Place, way: Ways) -> None:
+        self.draft.rewrite(place, way.old)
+        self.draft.converted[place] = way.encoding
+
+    def fonts(self) -> Iterator[TextEncoding]:
+        """The encodings that fonts tell, and words do not deny."""
+        yield from self.draft.converted.values()
+        yield from (way.encoding for way in self._in_font.values() if way.lean >= 0)
 
     def sort(self, old: TextEncoding | None) -> None:
         """Read the cells with a clear sign, and put the others with those around them."""
         self._find_head()
         for place, text in self.open.items():
             way, kind = _sorted(text, old)
-            if kind is _Kind.OLD:
-                self._convert(place, way.old, way.encoding)
-            elif kind is _Kind.UNICODE:
+            if kind is LetterKind.OLD:
+                self._convert(place, way)
+            elif kind is LetterKind.UNICODE:
                 self._signs[place] = kind
             elif way.old != text:
-                self._groups[self._group_of(place)].cells.append(_OpenCell(place, way, kind))
-        for place, sign in self._signs.items():
-            signs = _Signs(sign is _Kind.OLD, sign is _Kind.UNICODE)
-            group = self._groups[self._group_of(place)]
-            group.signs += signs
-            self.all += signs
-        for (is_head, column), group in self._groups.items():
+                self._group_of(place).cells.append(OpenCell(place, way, kind))
+        for place, way in self._in_font.items():
+            kind = LetterKind.EITHER if way.encoding is self._said[place] else LetterKind.OTHER
+            cell = OpenCell(place, way, kind)
+            self._group_of(place, self._said[place]).cells.append(cell)
+        for place, kind in self._signs.items():
+            self._count(place, kind)
+        for key, group in self._groups.items():
             # Where no heading is known, any column may be the one of names.
-            group.has_names = not is_head and (not self._head or column in self._name_columns)
+            is_of_names = not self._head or key.number in self._name_columns
+            group.has_names = not key.is_head and is_of_names
 
-    def settle(self, whole: _Signs) -> None:
+    def _count(self, place: Place, kind: LetterKind) -> None:
+        """Let a sign speak to all around, and to those in a font like its own."""
+        said = self._said.get(place)
+        is_old = {None: kind is not LetterKind.UNICODE, said: kind is LetterKind.OLD}
+        for key, is_so in is_old.items():
+            signs = Signs(is_so, not is_so)
+            self._group_of(place, key).signs += signs
+            self.all[key] += signs
+
+    def settle(self, whole: Mapping[TextEncoding | None, Signs]) -> None:
         """Decide about the cells that may be read in two ways."""
-        around = self.all or whole
-        named = [group for group in self._groups.values() if group.has_names]
-        of_names = sum((group.signs for group in named), _Signs())
-        for group in named:
-            # Family and given names in two columns are typed by one hand.
-            group.signs = group.signs or of_names
-        for group in self._groups.values():
+        of_names: dict[TextEncoding | None, Signs] = defaultdict(Signs)
+        for key, group in self._groups.items():
+            if group.has_names:
+                of_names[key.said] += group.signs
+        for key, group in self._groups.items():
+            if group.has_names:
+                # Family and given names in two columns are typed by one hand.
+                group.signs = group.signs or of_names[key.said]
+            around = self.all[key.said] or whole.get(key.said, Signs())
             for cell in group.cells:
-                is_old, is_doubtful = _decided(cell, group, around)
-                self._settle_cell(cell, is_old=is_old, is_doubtful=is_doubtful)
+                self._settle_cell(cell, self._decided(key, cell, group, around))
 
-    def _settle_cell(self, cell: _OpenCell, *, is_old: bool, is_doubtful: bool) -> None:
+    def _decided(
+        self, key: "_GroupKey", cell: OpenCell, group: Group, around: Signs
+    ) -> LetterDecision:
+        if cell.kind is LetterKind.OTHER:
+            return decided_against_font(cell.way, is_name=group.has_names)
+        if self._named is not None and key.said is self._named:
+            return decided_as_named(cell.way, group.signs)
+        if key.said is not None:
+            return decided_in_font(cell.way, group, around)
+        return decided(cell, group, around)
+
+    def _settle_cell(self, cell: OpenCell, decision: LetterDecision) -> None:
         place, way = cell.place, cell.way
-        if is_doubtful:
-            other = (self.open[place], TextEncoding.UNICODE) if is_old else (way.old, way.encoding)
-            self.draft.doubtful[place] = OtherReading(*other)
-        if is_old:
-            self.draft.rewrite(place, way.old)
-            self.draft.converted[place] = way.encoding
+        if decision.doubt is not Doubt.NONE:
+            as_it_is = str(self.draft.cell(*place))
+            other, encoding = way.old, way.encoding
+            if decision.is_old:
+                other, encoding = as_it_is, TextEncoding.UNICODE
+            is_likely = decision.doubt is Doubt.OPEN
+            self.draft.doubtful[place] = OtherReading(other, encoding, is_likely)
+        if decision.is_old:
+            self._rewrite(place, way)
 
-    def _group_of(self, place: Place) -> tuple[bool, int]:
+    def _group_of(self, place: Place, said: TextEncoding | None = None) -> Group:
         row, column = place
-        return (True, row) if row <= self._head else (False, column)
+        is_head = row <= self._head
+        return self._groups[_GroupKey(is_head, row if is_head else column, said)]
 
     def _find_head(self) -> None:
         """Find the last row of headings, and the columns of names: given names stand beside."""
@@ -223,49 +262,27 @@ class _SheetLetters:
                 self._name_columns |= {column, column + 1} if is_given else {column}
 
 
-def _sorted(text: str, old: TextEncoding | None) -> tuple[Ways, _Kind]:
+def _best_of_others(text: str, encoding: TextEncoding) -> Ways:
+    """How a text is read in another old encoding than the one of its font."""
+    others = (ways_of(text, one) for one in OLD_ENCODINGS if one is not encoding)
+    return max(others, key=_weight)
+
+
+def _weight(way: Ways) -> tuple[int, int]:
+    return way.gain, way.lean
+
+
+def _sorted(text: str, old: TextEncoding | None) -> tuple[Ways, LetterKind]:
     """What a text tells by its words alone, in a book of one old encoding."""
     every = [ways_of(text, one) for one in OLD_ENCODINGS]
     ways = [way for way in every if old in {None, way.encoding}]
     best = max(ways, key=lambda way: (way.gain, way.old != text, way.lean))
     if best.gain > 0:
-        return best, _Kind.UNCLEAR if old is None else _Kind.OLD
+        return best, LetterKind.UNCLEAR if old is None else LetterKind.OLD
     other = max(every, key=lambda way: way.gain)
     if other.gain > 0:
-        return other, _Kind.UNCLEAR
-    return best, _Kind.UNICODE if best.gain < 0 else _Kind.EITHER
-
-
-def _decided(cell: _OpenCell, group: _Group, around: _Signs) -> tuple[bool, bool]:
-    """Whether a cell is read in the old encoding, and whether that is doubtful."""
-    way, signs = cell.way, group.signs
-    if cell.kind is _Kind.UNCLEAR:
-        return False, True
-    if way.is_strange:
-        # Strange either way: no reason to change it, and in an old list none to trust it.
-        return False, signs.old > 0
-    if not around.old and around.unicode and not group.has_names:
-        return False, False  # an ordinary word of a list in Unicode
-    if not signs:
-        return _decided_alone(way, around)
-    if not signs.unicode:
-        return True, way.lean < 0
-    if not signs.old:
-        return False, way.lean > 0 and group.is_improbable
-    if way.lean < 0 and not way.usual_old:
-        return False, False
-    is_mostly_old = signs.old > signs.unicode
-    is_clear = is_mostly_old and way.lean > 0 and not way.usual
-    return is_mostly_old, not is_clear
-
-
-def _decided_alone(way: Ways, signs: _Signs) -> tuple[bool, bool]:
-    """The same of a cell whose column or row has no clear sign, by those of its sheet or book."""
-    if signs.old and not signs.unicode:
-        return True, way.lean < 0
-    if way.lean < 0:
-        return False, signs.old > signs.unicode
-    return False, True
+        return other, LetterKind.UNCLEAR
+    return best, LetterKind.UNICODE if best.gain < 0 else LetterKind.EITHER
 
 
 def _readings(text: str) -> Iterator[str]:
@@ -285,6 +302,6 @@ def _is_of_given_names(text: str) -> bool:
 
 def _mended_run(run: Run) -> str:
     font = old_font(run.font)
-    if font is None or is_surely_unicode(run.text):
+    if font is None or not can_be_written_in(run.text, font.encoding):
         return run.text
     return mended(run.text, font.encoding, is_capitals=font.is_capitals)

@@ -13,12 +13,14 @@ from typing import NamedTuple
 from vanhoa_desktop.domain.enums import TextEncoding
 from vanhoa_desktop.imports.book.old_encodings import can_be_written_in, to_unicode
 from vanhoa_desktop.imports.reading.syllables import is_strange, words_of
-from vanhoa_desktop.imports.reading.usual_words import USUAL_WORDS
+from vanhoa_desktop.imports.reading.usual_words import FAMILY_NAMES, USUAL_WORDS
 
 OLD_ENCODINGS = (TextEncoding.TCVN3, TextEncoding.VNI)
 _EIGHT_BIT = re.compile("[\x80-\xff]")
 # Quotes, dashes and signs beyond Latin-1 stand in old texts too.
 _ONLY_UNICODE = re.compile("[\u0100-\u02ff\u0300-\u036f\u1e00-\u1eff]")
+# What stands in no Vietnamese word of Unicode; «ð» many write for «đ».
+_NEVER_VIETNAMESE = re.compile("[^\x00-\x7fÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝàáâãèéêìíòóôõùúýÐð]")
 _WORD = re.compile(r"\S+")
 # Words of headings whose letters old fonts have too, where they would make other words.
 _SURELY_UNICODE = frozenset(
@@ -61,6 +63,11 @@ def is_open_to_doubt(text: str) -> bool:
     return _EIGHT_BIT.search(text) is not None and not is_surely_unicode(text)
 
 
+def has_letters_of_old_fonts(text: str) -> bool:
+    """Whether a letter stands in a text that Vietnamese does not have, read as it is."""
+    return _NEVER_VIETNAMESE.search(text) is not None
+
+
 def strange_words(text: str, encoding: TextEncoding = TextEncoding.UNICODE) -> int:
     """How many of the words with marks cannot be Vietnamese, read in an encoding."""
     if encoding is TextEncoding.UNICODE:
@@ -76,8 +83,9 @@ class Ways(NamedTuple):
     """A text read as it is and as `old` in one old encoding, and how likely either is.
 
     `gain` is by how many the old encoding makes strange words fewer; below 0 the text is Unicode.
-    `usual` counts the usual words among those that differ, `usual_old` the same of `old`.
-    `is_strange` tells that words of the text as it is cannot be Vietnamese.
+    `usual` counts the usual words among those that differ, `usual_old` the same of `old`; a family
+    name at the beginning counts once more. `is_strange` tells that words of the text as it is
+    cannot be Vietnamese.
     """
 
     encoding: TextEncoding
@@ -94,22 +102,30 @@ class Ways(NamedTuple):
 
 
 @lru_cache(maxsize=1 << 14)
-def ways_of(text: str, encoding: TextEncoding) -> Ways:
+def ways_of(text: str, encoding: TextEncoding, *, is_capitals: bool = False) -> Ways:
     """The two ways to read a text that is open to doubt."""
-    as_it_is, as_old = strange_words(text), strange_words(text, encoding)
     if _has_sure_words(text):
         return Ways(encoding, text, -1, 1, 0, is_strange=False)
-    old = mended(text, encoding)
-    pairs = zip(_small_words(text), _small_words(old), strict=False)
-    differing = [pair for pair in pairs if pair[0] != pair[1]]
-    return Ways(
-        encoding,
-        old,
-        as_it_is - as_old,
-        sum(word in USUAL_WORDS for word, _ in differing),
-        sum(word in USUAL_WORDS for _, word in differing),
-        is_strange=as_it_is > 0,
-    )
+    old = mended(text, encoding, is_capitals=is_capitals)
+    return _weighed(text, old, encoding, strange_words(text, encoding))
+
+
+def ways_in_parts(text: str, old: str, encoding: TextEncoding) -> Ways:
+    """The same of a text of which only parts are said to be in an old encoding."""
+    return _weighed(text, old, encoding, strange_words(old))
+
+
+def _weighed(text: str, old: str, encoding: TextEncoding, strange_old: int) -> Ways:
+    as_it_is = strange_words(text)
+    words, old_words = _small_words(text), _small_words(old)
+    differing = [pair for pair in zip(words, old_words, strict=False) if pair[0] != pair[1]]
+    usual = sum(word in USUAL_WORDS for word, _ in differing)
+    usual_old = sum(word in USUAL_WORDS for _, word in differing)
+    if len(words) > 1 and words[0] != old_words[0]:
+        usual += words[0] in FAMILY_NAMES
+        usual_old += old_words[0] in FAMILY_NAMES
+    gain = as_it_is - strange_old
+    return Ways(encoding, old, gain, usual, usual_old, is_strange=as_it_is > 0)
 
 
 def _small_words(text: str) -> list[str]:
@@ -128,13 +144,6 @@ def clear_choice(shares: list[float]) -> int | None:
     best = shares[ranked[0]] if ranked else 0.0
     runner_up = shares[ranked[1]] if len(ranked) > 1 else 0.0
     return ranked[0] if best >= LEAST_SHARE and best - runner_up >= LEAST_LEAD else None
-
-
-def fits(text: str, encoding: TextEncoding) -> bool:
-    """Whether a text that is said to be in an old encoding can be: its words become no stranger."""
-    if is_surely_unicode(text) or _has_sure_words(text):
-        return False
-    return strange_words(text, encoding) <= strange_words(text)
 
 
 def mended(text: str, encoding: TextEncoding, *, is_capitals: bool = False) -> str:

@@ -7,6 +7,8 @@ from functools import lru_cache
 BETWEEN_WORDS = re.compile(r"[\s\d,.;:/()\[\]\"'+\-–—_&*“”‘’]+")
 _TONE_MARKS = re.compile("[\u0300\u0301\u0303\u0309\u0323]")
 _SHARP_TONES = "\u0301\u0323"
+# «ñ» is VNI's «đ»: no Vietnamese consonant has a tone.
+_TONE_ON_CONSONANT = re.compile(f"[bcdđghklmnpqrstvx]{_TONE_MARKS.pattern}")
 _ONSETS = "ngh|ng|nh|gh|gi|ch|kh|ph|qu|th|tr|[bcdđghklmnprstvx]|"
 _RIMES = (
     "a ă â e ê i o ô ơ u ư y ai ao au âu ay ây eo êu ia iêu iu oa oai oao oay oe oeo oi ôi ơi ơu "
@@ -50,7 +52,7 @@ def _can_be_word(word: str) -> bool:
     # Many write the letter eth, which looks the same, for «đ».
     apart = unicodedata.normalize("NFD", word.replace("ð", "đ"))
     tones = _TONE_MARKS.findall(apart)
-    if len(tones) > 1 or _TONE_ON_GLIDE.search(apart):
+    if len(tones) > 1 or _TONE_ON_GLIDE.search(apart) or _TONE_ON_CONSONANT.search(apart):
         return False
     bare = unicodedata.normalize("NFC", _TONE_MARKS.sub("", apart))
     if _STOPPED.fullmatch(bare):

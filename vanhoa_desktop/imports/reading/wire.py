@@ -65,7 +65,7 @@ class _SheetWire(msgspec.Struct, frozen=True):
     faults: list[tuple[int, int, CellFault]]
     fault_texts: list[tuple[int, int, str]]
     converted: list[tuple[int, int, TextEncoding]]
-    doubtful: list[tuple[int, int, str, TextEncoding]]
+    doubtful: list[tuple[Place, OtherReading]]
     comments: list[tuple[int, int, str]]
     is_1904: bool
 
@@ -112,7 +112,7 @@ def _wire(sheet: Sheet) -> _SheetWire:
         faults=[(*place, fault) for place, fault in sheet.faults.items()],
         fault_texts=[(*place, text) for place, text in sheet.fault_texts.items()],
         converted=[(*place, encoding) for place, encoding in sheet.converted.items()],
-        doubtful=[(*place, *other) for place, other in sheet.doubtful.items()],
+        doubtful=list(sheet.doubtful.items()),
         comments=[(*place, text) for place, text in sheet.comments.items()],
         is_1904=sheet.is_1904,
     )
@@ -169,7 +169,7 @@ def _sheet(wire: _SheetWire) -> Sheet:
         faults={(row, column): fault for row, column, fault in wire.faults},
         fault_texts={(row, column): text for row, column, text in wire.fault_texts},
         converted={(row, column): encoding for row, column, encoding in wire.converted},
-        doubtful={(row, column): OtherReading(t, e) for row, column, t, e in wire.doubtful},
+        doubtful=dict(wire.doubtful),
         comments={(row, column): text for row, column, text in wire.comments},
         is_1904=wire.is_1904,
     )
