@@ -71,7 +71,7 @@ def test_points_typed_on_an_imported_sheet_stay_when_the_import_goes(
     village.do("assess", "set", BINH, "CS1=10", "CS4=9", *BY_VILLAGE)
     village.do("assess", "set", BINH, "CS4=6", *BY_SELF)
     undone = village.do("import", "undo", number)
-    assert undone["kept"] == [BINH]
+    assert undone["kept"] == [f"{BINH}, chưa rõ ngày sinh"]
     by_hand = {"village": {"CS1": "10", "CS4": "9"}, "self": {"CS4": "6"}}
     assert points_of(village, BINH) == by_hand
     assert points_of(village, CUC) == {}
@@ -279,11 +279,11 @@ def test_whom_the_commune_moved_is_left_where_he_is(
     machines.commune.do("person", "move", BINH, "--to", CAM_BAO)
     post.exchange()
     undone = village.do("import", "undo", number)
-    assert undone["elsewhere"] == [BINH]
+    assert undone["elsewhere"] == [f"{BINH}, chưa rõ ngày sinh"]
     assert village.do("roster", "search", "")["people"] == []
     post.exchange()
     listed = machines.commune.do("roster", "search", "")["people"]
-    assert [person["full_name"] for person in listed] == [BINH]
+    assert [person["full_name"] for person in listed] == [f"{BINH}, chưa rõ ngày sinh"]
     village.do("import", "redo", number)
     post.exchange()
     assert len(machines.commune.do("roster", "search", "")["people"]) == 3
@@ -373,3 +373,41 @@ def test_somebody_typed_in_who_was_moved_away_is_told_of(
     added = village.do("person", "add", CUC, "--birth", "1965")
     assert added["warnings"] == [{"code": "MOVED_AWAY", "people": [moved]}]
     assert CAM_BAO in village.tell("person", "add", CUC, "--birth", "1965").out
+
+
+def test_a_file_is_not_brought_in_again_beside_the_list_that_came_anew(
+    post: Carrier, village: Machine, tmp_path: Path
+) -> None:
+    """The commune undid it, the village sent its list again: a redo held everybody twice."""
+    commune = post.office
+    post.up(village)
+    (first,) = [act["id"] for act in commune.do("bundle", "list")["bundles"]]
+    commune.do("bundle", "undo", first)
+    post.down(NGOC_BAN)
+    village.do("roster", "import", people_table(tmp_path, "again.xlsx"))
+    post.up(village)
+    held = commune.do("roster", "search", "")["people"]
+    assert len(held) == 3
+    refused = commune.run("bundle", "redo", first)
+    assert refused.error == "REDO_DOUBLES"
+    assert BINH in refused.json["error"]["message"]
+    assert len(commune.do("roster", "search", "")["people"]) == 3
+
+
+@pytest.mark.parametrize("presence", ["deceased", "departed"])
+def test_points_and_skills_of_somebody_held_as_gone_are_asked(
+    village: Machine, tmp_path: Path, presence: str
+) -> None:
+    """An old list as the sheet of points: the dead were scored, sent and recognised."""
+    village.do("person", "set", BINH, "--presence", presence, "--on", "2025-03-01")
+    table = points_table(tmp_path, "p.xlsx", (BINH, "", "9"), (CUC, "", "8"))
+    done = village.do("assess", "import", table, *BY_VILLAGE)
+    assert [row["text"] for row in done["asked"]] == [f"{BINH}, chưa rõ ngày sinh"]
+    assert "Danh sách đã ghi" in done["asked"][0]["message"]
+    assert points_of(village, CUC)["village"]["CS1"] == "8"
+    assert points_of(village, BINH) == {}
+    skills = write_xlsx(
+        tmp_path / "s.xlsx", [("STT", "Họ và tên", "Kỹ năng số"), (1, BINH, "x"), (2, CUC, "x")]
+    )
+    done = village.do("digital", "import", skills, *OF_YEAR)
+    assert [row["text"] for row in done["asked"]] == [f"{BINH}, chưa rõ ngày sinh"]

@@ -8,6 +8,7 @@ from vanhoa_desktop.domain.ports import Progress, no_progress
 from vanhoa_desktop.domain.problems import Problem, Severity
 from vanhoa_desktop.domain.targets import DigitalBasis
 from vanhoa_desktop.imports.lists.scores import UNUSED_FIELDS
+from vanhoa_desktop.imports.people.gone_households import asked_with_their_households
 from vanhoa_desktop.imports.people.named_rows import (
     NamedRow,
     RowReadings,
@@ -99,7 +100,7 @@ def read_digital(
         return _row(reading)
 
     rows, readings = read_rows(tables, this_year, read_row)
-    return DigitalReading(tuple(rows), readings)
+    return DigitalReading(tuple(asked_with_their_households(rows)), readings)
 
 
 def _row(reading: RowReading) -> DigitalRow | None:

@@ -12,6 +12,7 @@ from vanhoa_desktop.imports.cells.ditto import is_ditto
 from vanhoa_desktop.imports.cells.name_cells import without_number
 from vanhoa_desktop.imports.cells.none_words import says_none
 from vanhoa_desktop.imports.headings.hamlets import NO_HAMLET, Hamlet, OpenHamlet
+from vanhoa_desktop.imports.people.gone_households import asked_with_their_households
 from vanhoa_desktop.imports.people.household_cells import read_household_code
 from vanhoa_desktop.imports.people.named_rows import NamedRow, RowReadings, read_person, read_rows
 from vanhoa_desktop.imports.people.person_cells import (
@@ -134,7 +135,7 @@ def read_roster(
     candidates, readings = read_rows(
         tables, options.this_year, lambda reading: _candidate(reading, household), household.go_on
     )
-    return RosterReading(tuple(candidates), readings)
+    return RosterReading(tuple(asked_with_their_households(candidates)), readings)
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,7 @@ from vanhoa_desktop.imports.headings.indicator_headings import (
     unclear_fields,
     wanted_points,
 )
+from vanhoa_desktop.imports.people.gone_households import asked_with_their_households
 from vanhoa_desktop.imports.people.named_rows import (
     NamedRow,
     RowReadings,
@@ -136,7 +137,7 @@ def read_scores(
     rows, readings = read_rows(
         tables, options.this_year, lambda reading: _score_row(reading, indicators, options, asked)
     )
-    return ScoreReading(tuple(rows), readings)
+    return ScoreReading(tuple(asked_with_their_households(rows)), readings)
 
 
 def _score_row(

@@ -19,6 +19,7 @@ from vanhoa_desktop.imports.words.heading_words import (
     PERSON_ID,
     PHONE,
     PRESENCE,
+    RELATION,
     UNIT_NAME,
     fold_heading,
 )
@@ -35,6 +36,10 @@ _GONE_HEADING = re.compile(
     r"(?: nam| ngay| tu)?"
 )
 _STILL_HERE = frozenset(("còn", "còn sống", "chưa", "sống", "có mặt"))
+_KIN_GONE = re.compile(
+    r"(?:chồng|vợ|bố|mẹ|cha|ông|bà|con|con trai|con gái|con dâu|con rể|cháu|anh|chị|em|chủ hộ)"
+    r"[ ,(\-–]+(.+?)[)]?"
+)
 _LOST = re.compile(r"(?:đã |bị |mới |vừa )*mất\b.*")
 
 
@@ -85,6 +90,9 @@ def _is_dated(heading: str, text: str) -> bool:
 def _says_gone(text: str, name: str | None) -> bool:
     if name in _MAY_BE_LOST and _LOST.fullmatch(clean_name(text).casefold()):
         return False
+    if name == RELATION and (kin := _KIN_GONE.fullmatch(clean_name(text).casefold())):
+        # Under «Quan hệ với chủ hộ» «Chồng đã mất» is said of the one in the row.
+        return says_gone(kin[1])
     # «Hộ ông An (đã mất)» says it of whom a household is called after.
     return is_only_gone(text) if name == HOUSEHOLD_CODE else says_gone(text)
 

@@ -99,6 +99,32 @@ _AWAY = re.compile(
     r"|(?:vào|ra|lên|sang) (?:\S+ ){1,4}(?:sinh sống|làm ăn|định cư)"
     r"|theo (?:con|chồng|vợ|bố|mẹ|gia đình)(?: \S+){0,2} (?:vào|ra|đi|lên|sang))\b"
 )
+_NOT = r"(?:không|ko|kg|k|hong|hông)"
+_PLACE = r"(?:nơi|xã|phường|huyện|tỉnh|thôn|xóm|tổ|chỗ)"
+_FAR = (
+    r"(?:nam|bắc|sài gòn|hà nội|tp\.? ?hcm|hcm|hồ chí minh|bình dương|đồng nai|đắk lắk|tây nguyên"
+    r"|hải phòng|đà nẵng|lào|hàn|nhật|đài loan|mỹ|nga|đức|úc|trung quốc|malaysia|nước ngoài)"
+)
+# The same in short, and where somebody is said to be: «ko còn ở ĐP», «ở Hàn Quốc», «theo chồng».
+_ELSEWHERE = re.compile(
+    rf"\b{_NOT} còn (?:ở|sinh sống|cư trú|tạm trú|sống tại)\b|^(?:đã )?{_NOT} còn$"
+    rf"|\b{_NOT} (?:ở|cư trú|sinh sống)(?: tại)? (?:địa phương|đp|thôn|xã|đây|xóm|tổ)\b"
+    rf"|\b{_NOT} (?:thuộc|phải) (?:thôn|xã|xóm|tổ|địa phương|người thôn)\b"
+    rf"|\b{_NOT} rõ (?:ở đâu|nơi|tung tích|địa chỉ|đi đâu)"
+    rf"|\b(?:người|của) {_PLACE} khác\b"
+    rf"|\b(?:sống|ở|hk|hộ khẩu|đktt|khẩu)(?: ở| tại)? {_PLACE} khác\b|đi nơi khác\b"
+    rf"|^(?:(?:đã|mới|hiện|đang|hiện nay) )*(?:vào|ra|lên|xuống|sang|ở) {_FAR}\b"
+    r"|^(?:đã |mới )*theo (?:chồng|vợ)$"
+    r"|\btheo (?:chồng|vợ) (?:về|ở)\b(?! (?:đây|thôn|xóm|địa phương))"
+    r"|\bvề (?:nhà chồng|nhà vợ|quê (?:vợ|chồng|sinh sống|ở hẳn))\b|\blấy (?:chồng|vợ) "
+    rf"(?:{_FAR})\b"
+    r"|\bbán nhà\b|\bdọn (?:đi|nhà)\b|\bhết (?:hạn )?tạm trú\b|\bbỏ (?:nhà|trốn|quê)\b"
+    r"|\bmất tích\b|\b(?:chấp|thi) hành án\b|\bđi cải tạo\b|\bnhập ngũ\b"
+    r"|\b(?:đi|đang) (?:nvqs|nghĩa vụ)"
+    rf"|\bhưởng thọ\b|\b(?:ra|rời) khỏi (?:địa bàn|địa phương|thôn|xã|xóm)\b|\bngười ra đi\b"
+    r"|\bkhẩu (?:biến động )?giảm\b|^(?:ds|danh sách|phần|mục) giảm\b"
+    r"|^(?:t[.] ?vắng|ch[.] ?đi|đã ck|đã c[.]k)$|^đã bỏ$"
+)
 # «C.đi», «C/đi», «C/k đi».
 _SHORT = re.compile(r"\bc\s*[./]\s*(?:k(?:hẩu)?\b\s*[./]?\s*)?(?:đi|khẩu)\b|\bck đi\b")
 # Said alone; «xóa mù chữ», «bỏ học», «đối tượng loại 2» are no such remarks.
@@ -186,4 +212,4 @@ def _clause_says_gone(clause: str) -> bool:
     if kin is not None:
         return bool(kin["rest"].strip()) and _clause_says_gone(kin["rest"].strip())
     said = _LOST_PAPER.sub(" ", _NAMES.sub(" ", clause))
-    return bool(_ROOTS.search(said) or _AWAY.search(said))
+    return any(words.search(said) for words in (_ROOTS, _AWAY, _ELSEWHERE))

@@ -43,8 +43,8 @@ from vanhoa_desktop.services.review.undo_words import undo_verb
 from vanhoa_desktop.texts.words.names import sort_key
 
 _LISTED = REGISTERING | {ActKind.BUNDLE, ActKind.IMPORT, ActKind.ADDITION}
-# The commune that takes a village's file again sees who is held twice, and settles it there.
-_OF_PEOPLE = frozenset({ActKind.IMPORT, ActKind.ADDITION})
+# What brings people in: whoever was entered anew since would be held twice.
+_OF_PEOPLE = frozenset({ActKind.IMPORT, ActKind.ADDITION, ActKind.BUNDLE})
 
 
 Named = dict[tuple[str, str], list[ChangeId]]

@@ -31,8 +31,10 @@ from vanhoa_desktop.services.rows.matching import (
     RowQuestion,
     open_doubts,
 )
+from vanhoa_desktop.services.rows.person_values import GONE
 from vanhoa_desktop.services.rows.row_likeness import is_same_name
 from vanhoa_desktop.services.rows.row_units import FILE_NAME, address_doubts, table_unit_names
+from vanhoa_desktop.texts.words.terms import presence_term
 
 PERSON_UNKNOWN = "PERSON_UNKNOWN"
 _UNKNOWN_MESSAGE = (
@@ -145,6 +147,7 @@ class RowPeople:
         asked = _asked_below(row) if is_below else row
         doubts = address_doubts(self._units, row, person.home_unit, can_be_new=False)
         doubts += self._doubts_of_file(row, person)
+        doubts += _doubts_of_presence(person)
         if not is_below and not doubts:
             return row, person
         asked = replace(asked, doubts=(*asked.doubts, *doubts))
@@ -187,6 +190,17 @@ class RowPeople:
             people = (verdict.person,)
             return RowQuestion(AskedWhy.DOUBTFUL, people) if is_doubtful else verdict.person
         return verdict
+
+
+def _doubts_of_presence(person: Person) -> list[str]:
+    """The doubt about points of somebody held as dead or moved away: of an old list, perhaps."""
+    if person.presence not in GONE:
+        return []
+    doubt = (
+        f"Danh sách đã ghi người này là «{presence_term(person.presence)}». Nếu không lấy số liệu "
+        "của người này thì chọn «Bỏ qua»; nếu vẫn lấy thì chọn người."
+    )
+    return [doubt]
 
 
 def _asked_below(row: AnyRow) -> AnyRow:
