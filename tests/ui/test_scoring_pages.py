@@ -1,7 +1,8 @@
 """Large letters: list and sheet become two pages, and the keys lead from one to the other."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QWidget
 
 from tests.builders.offices import Offices, add_person
 from tests.builders.ui import Driver
@@ -10,6 +11,7 @@ from vanhoa_desktop.ui.people.people_screen import PeopleScreen
 from vanhoa_desktop.ui.scoring.scoring_screen import ScoringScreen
 from vanhoa_desktop.ui.style.sizes import TEXT_CHOICES_PX
 from vanhoa_desktop.ui.widgets.points_field import PointsField
+from vanhoa_desktop.ui.widgets.scrolling import PageArea
 
 LARGEST_PX = TEXT_CHOICES_PX[-1]
 
@@ -108,3 +110,33 @@ def test_people_with_the_same_name_are_told_apart_by_their_year(village: Driver)
     names = [row.name_text for row in screen.model.rows]
     assert sorted(names[:2]) == ["Lê Văn An (1944)", "Lê Văn An (1961)"]
     assert names[2:] == ["Trần Thị Bình", "Đỗ Văn Cường"]
+
+
+def test_coming_back_to_a_sheet_shows_whose_it_is(village: Driver) -> None:
+    """It had been scrolled to its end: the keyboard stood in somebody's points without a name."""
+    village.window.resize(1024, 768)
+    screen = enlarged(village)
+    village.press(Qt.Key.Key_Return, screen.table)
+    for _ in range(10):
+        QTest.keyClicks(village.focused, "9")
+        village.press(Qt.Key.Key_Return, village.focused)
+    area = page_area(screen)
+    assert area.verticalScrollBar().maximum() > 0
+    area.verticalScrollBar().setValue(area.verticalScrollBar().maximum())
+    village.workbench.show_screen("home")
+    village.rest()
+    village.workbench.show_screen("scoring")
+    village.rest()
+    assert screen.sheet_panel.isVisible()
+    name = screen.sheet_panel.name_label
+    top = name.mapTo(area.viewport(), QPoint(0, 0)).y()
+    assert 0 <= top <= area.viewport().height() - name.height()
+
+
+def page_area(screen: QWidget) -> PageArea:
+    """What a screen scrolls in."""
+    found = screen.parentWidget()
+    while not isinstance(found, PageArea):
+        assert found is not None
+        found = found.parentWidget()
+    return found

@@ -12,8 +12,16 @@ def lead_to_next(panel: SheetPanel, buttons: StepButtons, people: PeopleList) ->
     def tell(*, is_typed: bool) -> None:
         sheet = panel.sheet
         if sheet is not None:
-            told = column_ended_sentence(sheet, is_typed=is_typed, is_last=people.is_at_end)
-            buttons.tell(told, is_good=not (is_typed or sheet.result.missing))
+            closed, refused = panel.is_closed, panel.refused_count
+            told = column_ended_sentence(
+                sheet,
+                is_closed=closed,
+                refused=refused,
+                is_typed=is_typed,
+                is_last=people.is_at_end,
+            )
+            is_good = not (is_typed or closed or refused or sheet.result.missing)
+            buttons.tell(told, is_good=is_good)
 
     def on_ended() -> None:
         buttons.next.setFocus()

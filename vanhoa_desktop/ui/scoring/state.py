@@ -203,14 +203,23 @@ def fresh_sentence(sheet: PersonSheet, today: str, *, is_commune: bool) -> str:
     return f"Điểm vừa ghi đã đăng ký người này: {where}{child}"
 
 
-def column_ended_sentence(sheet: PersonSheet, *, is_typed: bool, is_last: bool) -> str:
-    """At the end of a column: how far the person is, which key leads on, and that none writes."""
+def column_ended_sentence(
+    sheet: PersonSheet, *, is_closed: bool, refused: int, is_typed: bool, is_last: bool
+) -> str:
+    """At the end of a column: how far the person is, which key leads on, and that none writes.
+
+    `is_closed`: nothing can be typed into the sheet; `refused`: so many numbers could not be saved.
+    """
     name, number = sheet.person.full_name, len(sheet.criteria.indicators)
+    on = "Đây là người cuối danh sách." if is_last else "Nhấn Enter để sang người tiếp."
+    if is_closed:
+        return f"Phiếu của {name} không sửa được: số vừa gõ không được ghi. {on}"
     missing = len(sheet.result.missing)
     far = f"Còn {missing} chỉ số của {name} chưa chấm." if missing else ""
     far = far or f"Đã đủ {number} chỉ số của {name}."
+    if refused:
+        far = f"{refused} số gõ ở phiếu của {name} chưa ghi được (ô đỏ, xem phía trên). {far}"
     lost = "Số vừa gõ không được ghi. " if is_typed else ""
-    on = "Đây là người cuối danh sách." if is_last else "Nhấn Enter để sang người tiếp."
     return f"{lost}{far} {on}"
 
 

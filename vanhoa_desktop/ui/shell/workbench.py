@@ -109,7 +109,10 @@ class Workbench(QWidget):
             self.screen_shown.leave()
         screen = self._made.get(screen_id) or self._make(screen_id)
         self._shown = screen_id
-        self._screens.setCurrentWidget(self._areas[screen_id])
+        area = self._areas[screen_id]
+        self._screens.setCurrentWidget(area)
+        # Whose sheet it is stands at the top; where somebody had scrolled to is forgotten.
+        area.verticalScrollBar().setValue(0)
         for known, button in self._buttons.items():
             button.setChecked(known == screen_id)
         clear_passed_notices(screen)
