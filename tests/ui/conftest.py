@@ -7,6 +7,14 @@ from pytestqt.qtbot import QtBot
 
 from tests.builders.offices import Office, Offices, add_person
 from tests.builders.ui import Driver, open_window
+from vanhoa_desktop.ui.key_guard import KeyGuard
+
+
+@pytest.fixture(autouse=True)
+def no_key_before(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Keys of an earlier test, which tell what time they like, are none of this one's."""
+    for moment in ("_entered_at_ms", "_chosen_at_s", "_swallowed_at_ms"):
+        monkeypatch.setattr(KeyGuard, moment, None)
 
 
 @pytest.fixture

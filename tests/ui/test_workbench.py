@@ -150,10 +150,12 @@ def test_doors_follow_the_letters_down_again_and_the_lit_one_is_in_sight(village
     village.rest()
     assert door.height() > low
     door.setFocus()
-    village.rest()
-    top = door.mapTo(home.area.viewport(), QPoint(0, 0)).y()
-    assert top >= 0
-    assert top + door.height() <= home.area.viewport().height()
+
+    def is_in_sight() -> bool:
+        top = door.mapTo(home.area.viewport(), QPoint(0, 0)).y()
+        return 0 <= top <= home.area.viewport().height() - door.height()
+
+    village.bot.waitUntil(is_in_sight, timeout=PATIENCE_MS)
     appearance.choose_text_px(16)
     village.bot.waitUntil(lambda: door.height() <= low, timeout=PATIENCE_MS)
     appearance.choose_text_px(before)
