@@ -63,7 +63,7 @@ def test_each_target_says_how_many_the_goal_and_what_is_missing(office: Driver) 
     screen = office.go("targets", TargetsScreen)
     assert screen.panel.state == "normal"
     assert cells(screen, "T2")[1:] == ["1 / 12", "8,3%", "70% (2030)", "! Thiếu 8 người"]
-    assert cells(screen, "T1")[1:] == ["0 / 0", "Chưa có căn cứ tính", "100% (2030)", "–"]
+    assert cells(screen, "T1")[1:] == ["0 / 0", "Chưa có", "100% (2030)", "–"]
     assert cells(screen, "T2-all")[3:] == ["–", "–"]
     assert cells(screen, "CDHT-thon")[1:] == ["1 / 2", "50,0%", "75% (2030)", "! Thiếu 1 thôn"]
     assert "người lớn tính từ 18 tuổi" in screen.counted_label.text()

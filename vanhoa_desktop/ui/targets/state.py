@@ -54,6 +54,11 @@ def rate_text(share: Share) -> str:
     return percent_text(share.percent(1))
 
 
+def rate_cell(share: Share) -> str:
+    """The share in a narrow column; «0 / 0» stands beside it where there is none yet."""
+    return "Chưa có" if share.percent(1) is None else rate_text(share)
+
+
 def goal_cell(row: TargetRow) -> str:
     """«70% (2030)»; a dash where the plan sets none."""
     return "–" if row.goal is None else f"{decimal_text(row.goal)}% ({row.goal_year})"

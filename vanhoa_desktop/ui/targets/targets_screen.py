@@ -26,6 +26,7 @@ from vanhoa_desktop.ui.targets.state import (
     how_counted_text,
     missing_cell,
     part_rows,
+    rate_cell,
     rate_text,
     reached_text,
 )
@@ -196,7 +197,7 @@ def _target_columns() -> tuple[Column[TargetRow], ...]:
     return (
         Column("Chỉ tiêu", lambda target: target.wording, 11, stretches=True, wraps=True),
         Column("Đạt /\ntổng số", lambda target: reached_text(target.share), 7, is_number=True),
-        Column("Tỷ lệ", lambda target: rate_text(target.share), 7, is_number=True, wraps=True),
+        Column("Tỷ lệ", lambda target: rate_cell(target.share), 7, is_number=True, wraps=True),
         Column("Mục tiêu", goal_cell, 7, wraps=True),
         Column("Còn thiếu", missing_cell, 7, wraps=True),
     )
