@@ -160,3 +160,15 @@ def test_where_there_are_pages_the_sentence_of_an_empty_list_is_whole(village: D
     assert told.visibleRegion().boundingRect().size() == told.size()
     assert screen.panel.x() >= 0
     assert screen.panel.width() <= screen.width()
+
+
+def test_numbers_that_were_refused_are_counted_at_the_end(village: Driver) -> None:
+    """They stood red above, out of sight, and the sheet was said to lack some indicators."""
+    screen = scoring(village)
+    type_column(village, screen, ["19,5", *["8"] * 9])
+    village.rest()
+    field(screen, 10).setFocus()
+    village.press(Qt.Key.Key_Return)
+    assert screen.buttons.notice.text().startswith(
+        "1 số gõ ở phiếu của Lê Văn An chưa ghi được (ô đỏ, xem phía trên)."
+    )

@@ -12,7 +12,9 @@ def lead_to_next(panel: SheetPanel, buttons: StepButtons, people: PeopleList) ->
     def tell(*, is_typed: bool) -> None:
         sheet = panel.sheet
         if sheet is not None:
-            closed, refused = panel.is_closed, panel.refused_count
+            fields = panel.fields.values()
+            closed = all(field.isReadOnly() for field in fields)
+            refused = sum(field.is_refused for field in fields)
             told = column_ended_sentence(
                 sheet,
                 is_closed=closed,

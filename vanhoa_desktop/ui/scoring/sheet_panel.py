@@ -270,17 +270,6 @@ class SheetPanel(QWidget):
     def _on_withdraw(self) -> None:
         self.withdrawal_wished.emit(self.sheet)
 
-    @property
-    def is_closed(self) -> bool:
-        """Whether nothing can be typed into the sheet that is shown."""
-        sheet = self.sheet
-        return sheet is not None and bool(closed_sentence(sheet, is_commune=self._is_commune))
-
-    @property
-    def refused_count(self) -> int:
-        """How many numbers stand in the sheet that could not be saved."""
-        return sum(field.is_refused for field in self.fields.values())
-
     def _on_closed_typed(self) -> None:
         if self.sheet is not None:
             closed = closed_sentence(self.sheet, is_commune=self._is_commune)
