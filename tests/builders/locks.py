@@ -1,6 +1,7 @@
 """What opening an office by its passphrase costs: the program's own price, and that of tests.
 
-The price is there to stop a guesser; paid thousands of times, it was half of what tests took.
+The price is there to stop a guesser; paid thousands of times, it was a third of what
+tests of screens took.
 """
 
 from vanhoa_desktop.trust import sealed_file

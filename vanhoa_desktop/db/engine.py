@@ -12,7 +12,6 @@ from sqlalchemy.engine import Connection
 from sqlalchemy.pool import QueuePool
 
 BUSY_TIMEOUT_MS = 5_000
-RAW_KEY_BYTES = 32
 # The window reads on three lanes at once, and a reading block inside another must not wait for the
 # connection that its caller holds.
 _READERS, _MORE_READERS = 3, 6

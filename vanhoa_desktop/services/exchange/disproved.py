@@ -48,15 +48,22 @@ def take_back(work: UnitOfWork, changes: Iterable[Change]) -> None:
 
 
 def _at_held_places(reading: Reading, opened: Admissible) -> Mapping[str, list[Change]]:
-    """By ended chain, what is new and lies no further than the end, where another one is held."""
+    """By ended chain, what is new and lies no further than the end, where another one is held.
+
+    An answer brings thousands of changes that are held: only of the others each place is asked.
+    """
+    last = opened.view.last_good
+    within = [
+        change
+        for change in opened.changes
+        if change.header.chain in last and change.header.seq <= last[change.header.chain].seq
+    ]
+    held = reading.journal.clocks(change.id for change in within).keys()
     found: dict[str, list[Change]] = defaultdict(list)
-    for change in opened.changes:
+    for change in within:
         chain, seq = change.header.chain, change.header.seq
-        last = opened.view.last_good.get(chain)
-        if last is not None and seq <= last.seq:
-            held = reading.chains.ids_at(chain, seq)
-            if held and change.id not in held:
-                found[chain].append(change)
+        if change.id not in held and reading.chains.ids_at(chain, seq):
+            found[chain].append(change)
     return found
 
 

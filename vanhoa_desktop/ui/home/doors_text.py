@@ -1,6 +1,6 @@
 """What stands under each door on the first screen, and which door is the next step (no Qt)."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from vanhoa_desktop.domain.enums import AssessmentStatus
 from vanhoa_desktop.services.sheets.overview import UnitYear, YearOverview
@@ -94,6 +94,3 @@ def greeting(officer: str, unit_name: str, year: int | None, *, is_second: bool)
     whose = f"{unit_name} – {officer}" if officer else unit_name
     whose += " (không phải máy chính)" if is_second else ""
     return whose if year is None else f"{whose} – Năm đánh giá {year}"
-
-
-DoorLines = Mapping[str, str]
