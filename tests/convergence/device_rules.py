@@ -5,7 +5,6 @@ from hypothesis.stateful import RuleBasedStateMachine, precondition, rule
 
 from tests.simulators.real_offices import DESKS, HONEST, OFFICE, SECOND, RealOffices
 from vanhoa_desktop.errors import VanHoaError
-from vanhoa_desktop.services.devices.device_ending import DeviceEndingService
 from vanhoa_desktop.services.devices.enrolment import EnrolmentService
 from vanhoa_desktop.services.devices.handing_over import HandOverService
 from vanhoa_desktop.services.devices.rotation import ask_new_keys, renew_office_keys
@@ -114,19 +113,13 @@ class DeviceRules(RuleBasedStateMachine):
         self.offices.snapshots.pop(name, None)
 
     def renew(self, name: str) -> None:
-        """Ask for new keys, in the place of the old ones where these stand, and take them."""
+        """Ask for new keys, which end the old ones wherever these stand, and take them."""
         office, session = self.offices.sessions[self.offices.office], self.offices.sessions[name]
         request, invite = self.offices.new_file("n.vhr"), self.offices.new_file("n.vhi")
-        former = session.identity.device_id
         asked = ask_new_keys(session, request)
-        if not _is_at_work(office, former):
-            step = EnrolmentService(office).approve(
-                request, invite, unit_text=self.offices.units[name], fingerprint=asked.fingerprint
-            )
-        else:
-            step = DeviceEndingService(office).replace(
-                former, request, invite, fingerprint=asked.fingerprint
-            )
+        step = EnrolmentService(office).approve(
+            request, invite, unit_text=self.offices.units[name], fingerprint=asked.fingerprint
+        )
         EnrolmentService(session).accept(invite, fingerprint=step.commune_fingerprint)
         self._forget_images(name)
 

@@ -89,6 +89,8 @@ def approve(
     said = f"Đã chấp nhận máy cho {approved.device.unit_name}."
     if approved.is_named_otherwise:
         said += f" Chú ý: tệp xin đăng ký ghi «{approved.asked_name}»."
+    if approved.has_ended_former:
+        said += " Máy này thay khóa: khóa cũ của máy ngừng dùng từ nay."
     context.answer(answer, f"{said} Mã đối chiếu của xã: {approved.commune_fingerprint}")
 
 

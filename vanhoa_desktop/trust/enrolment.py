@@ -20,14 +20,35 @@ from vanhoa_desktop.trust.signed import sign_object, verify_object
 
 REQUEST_TYPE = "vanhoa/enrol-request/1"
 INVITE_TYPE = "vanhoa/invite/1"
+REPLACED_TYPE = "vanhoa/replaced/1"
 MAX_REQUEST_BYTES = 16_384
 _NONCE_BYTES = 16
 MAX_NAME_CHARACTERS = 200
 
 
 @dataclass(frozen=True, slots=True)
+class ReplacedDevice:
+    """The device in whose place new keys ask, which signed that itself.
+
+    `enrolment` is the statement with which the commune enrolled it: an office whose folder went
+    back to an older state may have lost it. It is not checked here, for want of the root's key.
+    """
+
+    device: str
+    enrolment: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class FormerKeys:
+    """What proves that new keys replace others: the others' signing key and their enrolment."""
+
+    signing_key: SigningKey
+    enrolment: bytes
+
+
+@dataclass(frozen=True, slots=True)
 class EnrolmentRequest:
-    """Who asks: keys, wished unit and kind, officer, first chain.
+    """Who asks: keys, wished unit and kind, officer, first chain, and what it replaces, if it does.
 
     `id` is the SHA-256 of what was signed.
     """
@@ -39,6 +60,7 @@ class EnrolmentRequest:
     role: UnitKind
     officer: str
     chain: str
+    replaced: ReplacedDevice | None = None
 
     @property
     def device(self) -> str:
@@ -72,9 +94,14 @@ class Invite:
 
 
 def make_request(
-    secrets: DeviceSecrets, unit_name: str, role: UnitKind, officer: str, chain: str
+    secrets: DeviceSecrets,
+    unit_name: str,
+    role: UnitKind,
+    officer: str,
+    chain: str,
+    former: FormerKeys | None = None,
 ) -> bytes:
-    """The bytes of a request file."""
+    """The bytes of a request file; `former`: the keys that those of `secrets` are to replace."""
     content: dict[str, Json] = {
         "chain": chain,
         "nonce": os.urandom(_NONCE_BYTES).hex(),
@@ -84,6 +111,15 @@ def make_request(
         "type": REQUEST_TYPE,
         "unit_name": unit_name,
     }
+    if former is not None:
+        said: dict[str, Json] = {
+            "device": device_id(secrets.signing_key.public),
+            "type": REPLACED_TYPE,
+        }
+        content["replaces"] = {
+            "enrolment": former.enrolment.decode("utf-8"),
+            "proof": sign_object(said, former.signing_key).decode("utf-8"),
+        }
     return sign_object(content, secrets.signing_key)
 
 
@@ -111,7 +147,22 @@ def read_request(encoded: bytes) -> EnrolmentRequest:
         role=UnitKind(str(texts["role"])),
         officer=str(texts["officer"]),
         chain=str(texts["chain"]),
+        replaced=_replaced_in(signed.content, device_id(signed.signer)),
     )
+
+
+def _replaced_in(content: Mapping[str, Json], asking: str) -> ReplacedDevice | None:
+    said = content.get("replaces")
+    if said is None:
+        return None
+    enrolment = said.get("enrolment") if isinstance(said, Mapping) else None
+    proof = said.get("proof") if isinstance(said, Mapping) else None
+    if not isinstance(enrolment, str) or not isinstance(proof, str):
+        raise VanHoaError(ErrorCode.REQUEST_INVALID, why="replaced")
+    signed = verify_object(proof.encode("utf-8"), REPLACED_TYPE, ErrorCode.REQUEST_INVALID)
+    if signed.content.get("device") != asking:
+        raise VanHoaError(ErrorCode.REQUEST_INVALID, why="replaced")
+    return ReplacedDevice(device_id(signed.signer), enrolment.encode("utf-8"))
 
 
 def make_invite(invite: Invite, request: EnrolmentRequest, root: SigningKey) -> bytes:

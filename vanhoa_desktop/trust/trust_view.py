@@ -148,6 +148,18 @@ def _view_of(lines: frozenset[bytes], commune: str, root: bytes) -> TrustView:
     )
 
 
+def enrolment_line(lines: Iterable[bytes], commune: str, root: bytes, device: str) -> bytes | None:
+    """Of some statement lines the one that enrols a device and holds; None without one."""
+    signed = ((verify_statement(line, commune, root), line) for line in lines)
+    found = {
+        item.id: line
+        for item, line in signed
+        if item.content["statement"] == StatementKind.ENROL.value
+        and enrolment_in(item.content).device == device
+    }
+    return found[min(found)] if found else None
+
+
 def _of(contents: Iterable[Mapping[str, Json]], kind: StatementKind) -> list[Mapping[str, Json]]:
     return [content for content in contents if content["statement"] == kind.value]
 

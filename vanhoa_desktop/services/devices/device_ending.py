@@ -3,12 +3,15 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import NamedTuple
 
-from vanhoa_desktop.bundles.manifest import decode_manifest
 from vanhoa_desktop.db.local_store import REFUSED_REQUEST, EnrolmentRequestRow
-from vanhoa_desktop.db.reading import Reading
 from vanhoa_desktop.errors import ErrorCode, VanHoaError
+from vanhoa_desktop.services.devices.endings import (
+    REPLACED,
+    DraftedEnding,
+    draft_ending,
+    note_ended,
+)
 from vanhoa_desktop.services.devices.enrolment import (
     AskingDevice,
     EnrolledDevice,
@@ -17,14 +20,10 @@ from vanhoa_desktop.services.devices.enrolment import (
     plain_request,
     read_asking,
 )
-from vanhoa_desktop.services.exchange.exchange import ExchangeService
 from vanhoa_desktop.services.office.session import Session
-from vanhoa_desktop.texts.words.plain import plain_line, plain_text
+from vanhoa_desktop.texts.words.plain import plain_text
 from vanhoa_desktop.trust.signed import object_id
-from vanhoa_desktop.trust.statements import Ending, LastGood, StatementKind, ending_statement
-from vanhoa_desktop.trust.trust_view import TrustView
-
-_REPLACED = "thay máy"
+from vanhoa_desktop.trust.statements import StatementKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,15 +57,6 @@ class DeviceFile:
     bundle: str
     at: str
     changes: int
-
-
-class _DraftedEnding(NamedTuple):
-    """The statement that ends a device, and up to where its chains are held and good."""
-
-    device: str
-    held: Mapping[str, LastGood]
-    good: Mapping[str, LastGood]
-    line: bytes
 
 
 class DeviceEndingService:
@@ -112,7 +102,7 @@ class DeviceEndingService:
 
     def retire(self, device: str) -> EndedDevice:
         """Retire a device that was replaced, at the last change that the commune holds of it."""
-        return self._end(StatementKind.RETIRE, RevocationWish(device, _REPLACED))
+        return self._end(StatementKind.RETIRE, RevocationWish(device, REPLACED))
 
     def replace(self, old: str, path: Path, output: Path, *, fingerprint: str) -> EnrolmentStep:
         """Approve the request of a new laptop in the place of an old one, which is retired.
@@ -121,12 +111,12 @@ class DeviceEndingService:
         """
         service = EnrolmentService(self._session)
         unit = service.find_device(old).unit_id
-        drafted = self._draft(StatementKind.RETIRE, RevocationWish(old, _REPLACED))
+        drafted = self._draft(StatementKind.RETIRE, RevocationWish(old, REPLACED))
         # In one step: the invite tells the new one where the old one ends, before it writes.
         step = service.approve(
             path, output, unit_text=unit, fingerprint=fingerprint, ending=drafted.line
         )
-        self._note_ended(StatementKind.RETIRE, drafted, _REPLACED)
+        self._note_ended(StatementKind.RETIRE, drafted, REPLACED)
         return step
 
     def _end(self, kind: StatementKind, wish: RevocationWish) -> EndedDevice:
@@ -136,70 +126,17 @@ class DeviceEndingService:
             work.commit()
         return self._note_ended(kind, drafted, wish.reason)
 
-    def _draft(self, kind: StatementKind, wish: RevocationWish) -> _DraftedEnding:
+    def _draft(self, kind: StatementKind, wish: RevocationWish) -> DraftedEnding:
         self._session.require_office()
         found = EnrolmentService(self._session).find_device(wish.device)
-        if found.device_id == self._session.identity.device_id:
-            raise VanHoaError(ErrorCode.DEVICE_IS_OFFICE)
-        with self._session.database.reading() as reading:
-            if reading.trust is None or found.device_id not in reading.trust.devices:
-                raise VanHoaError(ErrorCode.NOT_FOUND, what="device", text=wish.device)
-            held = _held_of(reading, found.device_id)
-            good = held
-            if wish.last_bundle is not None:
-                good = _good_until(reading, found.device_id, wish.last_bundle, held)
-            good = _ended_before(reading.trust, found.device_id, good)
-        ending = Ending(found.device_id, good, plain_line(wish.reason))
-        line = ending_statement(
-            self._session.require_unit(), kind, ending, self._session.root_key()
+        return draft_ending(
+            self._session, kind, found.device_id, wish.reason, last_bundle=wish.last_bundle
         )
-        return _DraftedEnding(found.device_id, held, good, line)
 
-    def _note_ended(self, kind: StatementKind, drafted: _DraftedEnding, reason: str) -> EndedDevice:
-        ExchangeService(self._session).merge([])  # what waits of this device goes to quarantine
-        self._session.log_access(f"device-{kind.value}", f"{drafted.device[:16]} {reason}")
+    def _note_ended(self, kind: StatementKind, drafted: DraftedEnding, reason: str) -> EndedDevice:
+        note_ended(self._session, kind, drafted, reason)
         return EndedDevice(
             EnrolmentService(self._session).find_device(drafted.device),
             {chain: last.seq for chain, last in drafted.good.items()},
             sum(place.seq - drafted.good[chain].seq for chain, place in drafted.held.items()),
         )
-
-
-def _held_of(reading: Reading, device: str) -> dict[str, LastGood]:
-    """The chains of a device with the last change held: an ending never names one beyond."""
-    places = {chain: reading.journal.head(chain) for chain in reading.chains.of_devices([device])}
-    return {
-        chain: LastGood(place.seq, place.id.hex()) for chain, place in places.items() if place.seq
-    }
-
-
-def _ended_before(
-    trust: TrustView, device: str, good: Mapping[str, LastGood]
-) -> dict[str, LastGood]:
-    """What may be called good: of a device that has ended never more than when it ended.
-
-    What it wrote past that may have been taken in since, for review; to end the device once more
-    must not make it stand.
-    """
-    if not trust.devices[device].is_revoked:
-        return dict(good)
-    return {
-        chain: min(place, trust.last_good.get(chain, LastGood(0))) for chain, place in good.items()
-    }
-
-
-def _good_until(
-    reading: Reading, device: str, bundle: str, held: Mapping[str, LastGood]
-) -> dict[str, LastGood]:
-    """Where each held chain stood when the device's file `bundle` (an id or its beginning) came.
-
-    Raises NOT_FOUND.
-    """
-    good = {chain: LastGood(0) for chain in held}
-    for merged in reading.ledger.merged_of(device):
-        for chain, run in decode_manifest(merged.manifest).chains.items():
-            if chain in good:
-                good[chain] = max(good[chain], LastGood(run.last, run.after))
-        if merged.bundle.startswith(bundle.lower()):
-            return good
-    raise VanHoaError(ErrorCode.NOT_FOUND, what="bundle", text=bundle)

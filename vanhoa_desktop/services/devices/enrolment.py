@@ -11,6 +11,12 @@ from vanhoa_desktop.domain.enums import DeviceStatus, UnitKind
 from vanhoa_desktop.domain.our_files import OurFile
 from vanhoa_desktop.errors import ErrorCode, VanHoaError
 from vanhoa_desktop.files import preparing, read_limited, write_atomically
+from vanhoa_desktop.services.devices.endings import (
+    REPLACED,
+    DraftedEnding,
+    draft_ending,
+    note_ended,
+)
 from vanhoa_desktop.services.devices.rotation import open_rotation_invite, take_new_keys
 from vanhoa_desktop.services.exchange.exchange import ExchangeService
 from vanhoa_desktop.services.exchange.exporting import ExportService
@@ -37,8 +43,13 @@ from vanhoa_desktop.trust.enrolment import (
 )
 from vanhoa_desktop.trust.keys import fingerprint, fingerprints_match, public_key_pem
 from vanhoa_desktop.trust.signed import object_id
-from vanhoa_desktop.trust.statements import Enrolment, enrol_statement, is_chain
-from vanhoa_desktop.trust.trust_view import TrustedDevice, trust_view
+from vanhoa_desktop.trust.statements import (
+    Enrolment,
+    StatementKind,
+    enrol_statement,
+    is_chain,
+)
+from vanhoa_desktop.trust.trust_view import TrustedDevice, enrolment_line, trust_view
 
 MAX_INVITE_BYTES = 256 * 1024 * 1024
 
@@ -80,12 +91,14 @@ class AskingDevice:
 class EnrolmentStep:
     """A device after a step, and the commune's fingerprint to compare.
 
-    `asked_name` is what the device's officer called the unit when it asked.
+    `asked_name` is what the device's officer called the unit when it asked. `has_ended_former`:
+    the device asked for new keys, and its former ones ended with this step.
     """
 
     device: EnrolledDevice
     commune_fingerprint: str
     asked_name: str
+    has_ended_former: bool = False
 
     @property
     def is_named_otherwise(self) -> bool:
@@ -168,7 +181,8 @@ class EnrolmentService:
         """Enrol the asking device for a unit and save its invite.
 
         Which carries the unit's first bundle. Approving again saves the invite again. `ending`: the
-        statement that ends the device which this one replaces.
+        statement that ends the device which this one replaces. A request for new keys names that
+        device itself, and it ends.
 
         Raises FINGERPRINT_MISMATCH, REQUEST_INVALID, REQUEST_REFUSED, NOT_FOUND (unknown unit), and
         how the disk fails: nobody is enrolled then.
@@ -187,17 +201,25 @@ class EnrolmentService:
             raise VanHoaError(ErrorCode.REQUEST_REFUSED)
         if unit.kind is not request.role or (known is not None and known.unit != unit.id):
             raise VanHoaError(ErrorCode.REQUEST_INVALID, why="role")
+        drafted = self._end_of_replaced(request, unit.id)
+        endings = [line for line in (ending, drafted and drafted.line) if line is not None]
         with preparing(output) as prepared:
             with self._session.work() as work:
                 if known is None:
                     self._enrol(work, request, unit.id)
-                if ending is not None:
-                    work.trust({object_id(ending): ending})
+                work.trust({object_id(line): line for line in endings})
                 work.commit()
                 prepared.fill(self._invite(work, request, unit.id))
             prepared.settle()
+        if drafted is not None:
+            note_ended(self._session, StatementKind.RETIRE, drafted, REPLACED)
         device = _requested(request, DeviceStatus.APPROVED, unit.id, unit.name)
-        return EnrolmentStep(device, self.commune_fingerprint(), request.unit_name)
+        return EnrolmentStep(
+            device,
+            self.commune_fingerprint(),
+            request.unit_name,
+            has_ended_former=drafted is not None,
+        )
 
     def accept(self, path: Path, *, fingerprint: str) -> EnrolmentStep:
         """Take the commune's invite: its root, its statements and the unit's first bundle.
@@ -279,6 +301,34 @@ class EnrolmentService:
         write_atomically(output, f"{identity}\n".encode("ascii"))
         self._session.log_access("export-key", output.name)
         return self._session.identity.device_id
+
+    def _end_of_replaced(self, request: EnrolmentRequest, unit: str) -> DraftedEnding | None:
+        """The end of the device that a request names as its former keys; None if it has ended.
+
+        An office that went back to a time before it enrolled that device learns of it here: one
+        that is at work for the commune and nowhere ended could neither send nor be asked for what
+        it left. Raises REQUEST_INVALID where the commune never enrolled it, or elsewhere.
+        """
+        replaced = request.replaced
+        if replaced is None:
+            return None
+        root, commune = self._session.root_key().public, self._session.require_unit()
+        try:
+            line = enrolment_line([replaced.enrolment], commune, root, replaced.device)
+        except VanHoaError as error:
+            raise VanHoaError(ErrorCode.REQUEST_INVALID, why="replaced") from error
+        known = {} if line is None else trust_view([line], commune, root).devices
+        named = known.get(replaced.device)
+        if line is None or named is None or (named.unit, named.role) != (unit, request.role):
+            raise VanHoaError(ErrorCode.REQUEST_INVALID, why="replaced")
+        with self._session.work() as work:
+            work.trust({object_id(line): line})
+            work.commit()
+        with self._session.database.reading() as reading:
+            trust = reading.trust
+        if trust is None or trust.devices[named.id].is_revoked:
+            return None
+        return draft_ending(self._session, StatementKind.RETIRE, named.id, REPLACED)
 
     def _enrol(self, work: UnitOfWork, request: EnrolmentRequest, unit: str) -> None:
         root = self._session.root_key()

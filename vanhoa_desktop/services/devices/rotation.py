@@ -27,6 +27,7 @@ from vanhoa_desktop.services.office.place import place_of
 from vanhoa_desktop.services.office.session import Session
 from vanhoa_desktop.trust.enrolment import (
     EnrolmentRequest,
+    FormerKeys,
     Invite,
     make_request,
     read_invite,
@@ -53,12 +54,16 @@ from vanhoa_desktop.trust.statements import (
     enrol_statement,
     office_statement,
 )
+from vanhoa_desktop.trust.trust_view import enrolment_line
 
 _REASON = "thay khóa"
 
 
 def ask_new_keys(session: Session, output: Path) -> EnrolmentRequest:
     """Save a request under new keys, which wait sealed until the commune's invite comes.
+
+    The old keys sign that these are to replace them: whoever approves ends them, and an office that
+    went back to a time before it enrolled them learns of them.
 
     Raises NOT_ENROLLED, ROLE_NOT_ALLOWED (the office renews its own), and how the disk fails: an
     earlier request stays good then.
@@ -69,7 +74,10 @@ def ask_new_keys(session: Session, output: Path) -> EnrolmentRequest:
         raise VanHoaError(ErrorCode.ROLE_NOT_ALLOWED, needed="not the office")
     fresh = new_device_secrets()
     chain = new_chain_id(session.ports.randomness.token(CHAIN_BYTES))
-    encoded = make_request(fresh, identity.unit_name, identity.role, identity.officer, chain)
+    former = _former_keys(session)
+    encoded = make_request(
+        fresh, identity.unit_name, identity.role, identity.officer, chain, former
+    )
     settings = {REQUEST: encoded.decode("utf-8"), REQUEST_ID: object_id(encoded)}
     with preparing(output) as file, preparing(session.paths.rotation, is_own=True) as waiting:
         file.fill(encoded)
@@ -80,6 +88,15 @@ def ask_new_keys(session: Session, output: Path) -> EnrolmentRequest:
         waiting.settle()
         file.settle()
     return read_request(encoded)
+
+
+def _former_keys(session: Session) -> FormerKeys | None:
+    """The keys of today with the commune's word on them; None where no statement enrolled them."""
+    with session.database.reading() as reading:
+        settings, lines = reading.local.settings(), reading.local.statements()
+    root = bytes.fromhex(settings[ROOT_SETTING])
+    line = enrolment_line(lines, settings[COMMUNE_SETTING], root, session.identity.device_id)
+    return None if line is None else FormerKeys(session.secrets.signing_key, line)
 
 
 def open_rotation_invite(session: Session, encoded: bytes) -> Invite:

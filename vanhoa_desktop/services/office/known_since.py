@@ -11,7 +11,6 @@ from dataclasses import dataclass, field
 
 from vanhoa_desktop.db.authority import COMMUNE_SETTING, ROOT_SETTING
 from vanhoa_desktop.db.database import Database
-from vanhoa_desktop.db.reading import Reading
 from vanhoa_desktop.errors import VanHoaError
 from vanhoa_desktop.paths import InstallationPaths
 from vanhoa_desktop.services.office.identity_settings import DEVICE, FORMER_DEVICES, UNSENT
@@ -61,7 +60,7 @@ def _known_here(paths: InstallationPaths, before: Mapping[str, str], passphrase:
         if not _count_more(trust, here[DEVICE], before[DEVICE]):
             return KnownSince(statements)
         keys = complete_key_change(paths, passphrase, secrets, here[DEVICE], writing=False)
-        return KnownSince(statements, _renamed(reading, trust, before[DEVICE]), keys)
+        return KnownSince(statements, _renamed(here, trust, before), keys)
 
 
 def _count_more(trust: TrustView, here: str, before: str) -> bool:
@@ -72,10 +71,19 @@ def _count_more(trust: TrustView, here: str, before: str) -> bool:
     return not ours.is_revoked and (theirs.is_revoked or here == trust.office)
 
 
-def _renamed(reading: Reading, trust: TrustView, before: str) -> dict[str, str]:
-    """This device's settings; what the backup's keys left unsent is written again under these."""
-    here = reading.local.settings()
-    former = here.get(FORMER_DEVICES, "").split()
-    if before not in former and trust.devices[before].is_revoked:
-        former.append(before)
+def _renamed(
+    here: Mapping[str, str], trust: TrustView, before: Mapping[str, str]
+) -> dict[str, str]:
+    """This device's settings; what the backup's keys left unsent is written again under these.
+
+    It wrote under all keys that the backup and what lies here had before: a chain of theirs that is
+    not named is never sent, and what hangs on it would be refused.
+    """
+    ended = [before[DEVICE]] if trust.devices[before[DEVICE]].is_revoked else []
+    named = [*_former(before), *_former(here), *ended]
+    former = [device for device in dict.fromkeys(named) if device != here[DEVICE]]
     return {DEVICE: here[DEVICE], FORMER_DEVICES: " ".join(former), UNSENT: "yes"}
+
+
+def _former(settings: Mapping[str, str]) -> list[str]:
+    return settings.get(FORMER_DEVICES, "").split()

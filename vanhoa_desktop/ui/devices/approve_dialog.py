@@ -154,9 +154,12 @@ class ApproveDialog(FittingDialog):
         self.approve_button.setEnabled(False)
 
         def done(step: EnrolmentStep) -> None:
+            former = (
+                "Máy này thay khóa: khóa cũ ngừng dùng từ nay. " if step.has_ended_former else ""
+            )
             said = (
-                f"Đã chấp nhận máy cho {step.device.unit_name}. Hãy gửi {output.name} cho thôn và "
-                f"đọc cho thôn mã của xã: {step.commune_fingerprint}."
+                f"Đã chấp nhận máy cho {step.device.unit_name}. {former}Hãy gửi {output.name} cho "
+                f"thôn và đọc cho thôn mã của xã: {step.commune_fingerprint}."
             )
             self.approved.emit(said)
             self.accept()
