@@ -9,10 +9,12 @@ from tests.builders.devices import AskingDevice, names_at, refusals, write_perso
 from tests.builders.offices import CAM_BAO, COMMUNE, NGOC_BAN, YEAR, Office, Offices, give_points
 from vanhoa_desktop.db.encoding import record_key
 from vanhoa_desktop.db.tables.journal import change
-from vanhoa_desktop.domain.enums import ActKind, UnitKind
+from vanhoa_desktop.domain.enums import ActKind, Assessor, UnitKind
 from vanhoa_desktop.domain.people import Person
+from vanhoa_desktop.services.appraisal.workflow import WorkflowService
 from vanhoa_desktop.services.office.integrity import STATE_DIFFERS, IntegrityService, StateHash
 from vanhoa_desktop.services.people.moving import MoveService
+from vanhoa_desktop.services.review.conflicts import ConflictService
 from vanhoa_desktop.services.review.undo import UndoService
 from vanhoa_desktop.services.rows.roster import RosterService
 from vanhoa_desktop.services.setup.units import UnitService
@@ -149,3 +151,30 @@ def lose_last_change_of(office: Office, record: str) -> None:
             )
             work.commit()
         IntegrityService(session).repair()
+
+
+def test_a_village_hears_that_the_school_has_whom_it_began_to_assess_itself(
+    offices: Offices, tmp_path: Path
+) -> None:
+    """The commune had sent the person to be assessed elsewhere, and given points of its own."""
+    commune, village = offices.commune, offices.villages[0]
+    post = Post(commune, tmp_path)
+    write_person(village, HOA)
+    post.up(village)
+    with commune.open() as session:
+        MoveService(session).assess_at(HOA, YEAR, CAM_BAO)
+        person = RosterService(session).person(HOA)
+        give_points(session, person, ["6"] * 3, Assessor.COMMUNE)
+    with village.open() as session:
+        give_points(session, RosterService(session).person(HOA), ["9"] * 10)
+        WorkflowService(session).submit(YEAR)
+    post.up(village)
+    post.down(village)
+    assert state(village, NGOC_BAN) == state(commune, NGOC_BAN)
+    assert state(village, CAM_BAO) == state(commune, CAM_BAO)
+    assert problems(village) == problems(commune) == set()
+    with village.open(writing=False) as session:
+        assert ConflictService(session).conflicts() == []
+    with commune.open(writing=False) as session:
+        waiting = {item.field for item in ConflictService(session).conflicts()}
+    assert {"village.CS1", "village.CS10"} <= waiting

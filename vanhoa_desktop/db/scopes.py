@@ -19,7 +19,8 @@ def project_scopes(connection: Connection, states: Sequence[RecordState], positi
 
     A unit that comes in now gets the whole record from `position` on. What is known of an erased
     record stays: its changes no longer tell. A unit that only called the record its own, and had no
-    right to, has no part in it.
+    right to, has no part in it; one that had the right, and did not know of the commune's word,
+    hears that it has gone.
     """
     known = _known(connection, states)
     rows: list[dict[str, Any]] = []
@@ -27,7 +28,7 @@ def project_scopes(connection: Connection, states: Sequence[RecordState], positi
         key = record_key(state.record)
         before = known.get(key, {})
         current = {record_key(unit) for unit in units_concerned(state)}
-        ever = current | {record_key(unit) for unit in state.units}
+        ever = current | {record_key(unit) for unit in state.units | state.unheard}
         if state.erased:
             current |= before.keys()
             ever |= current

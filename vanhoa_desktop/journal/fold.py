@@ -19,7 +19,7 @@ from vanhoa_desktop.journal.claims import subject_of
 from vanhoa_desktop.journal.heads import FieldState, fold_fields
 from vanhoa_desktop.journal.kinds import is_scoping
 from vanhoa_desktop.journal.review import Conflict, ReviewItem, conflicts_of, review_of
-from vanhoa_desktop.journal.standing import Authority, judge
+from vanhoa_desktop.journal.standing import Authority, judge, sets_values
 
 __all__ = [
     "Authority",
@@ -55,7 +55,8 @@ class RecordState:
     word a field that says where a person is assessed; what is late or foreign names none.
     `vouched`: such fields, beside control, of which the commune's word is shown. `subject`: the
     person, household or body that it is about, as its changes say, standing or not; None for what
-    is about nobody.
+    is about nobody. `unheard`: units that began it for a person of theirs without knowing that the
+    commune had it elsewhere: they never had it, and must hear so.
     """
 
     record: str
@@ -69,6 +70,7 @@ class RecordState:
     units: frozenset[str]
     vouched: frozenset[str] = frozenset()
     subject: str | None = None
+    unheard: frozenset[str] = frozenset()
 
     @property
     def values(self) -> dict[str, Json]:
@@ -148,6 +150,7 @@ def fold(changes: Iterable[Change], authority: Authority) -> RecordState:
         units=units,
         vouched=_vouched(fields, held, authority),
         subject=None if about is None else about[0],
+        unheard=_unheard(order, out, authority),
     )
 
 
@@ -184,6 +187,22 @@ def _units_named(
                     if is_scoping(name) and isinstance(value, str)
                 )
     return frozenset(found)
+
+
+def _unheard(
+    order: Sequence[Change], out: Mapping[ChangeId, NotStanding], authority: Authority
+) -> frozenset[str]:
+    """Units in which the record's person lives or is assessed, of which the beginning came late."""
+    about = subject_of(order) if NotStanding.LATE in out.values() else None
+    place = None if about is None or authority.places is None else authority.places.of(*about)
+    if place is None:
+        return frozenset()
+    begun = {
+        authority.units.get(change.header.chain)
+        for change in order
+        if out.get(change.id) is NotStanding.LATE and sets_values(change, CONTROL)
+    }
+    return frozenset(unit for unit in begun if unit is not None and unit in place.now())
 
 
 def _is_erased(

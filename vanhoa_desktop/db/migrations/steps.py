@@ -28,6 +28,8 @@ def fold_anew(connection: Connection) -> None:
 # 8: what a control of the commune took in stands, though its writer's chain forked there since;
 # what the commune took back makes no fork (docs/decisions/0035). Who counts is said once, also of
 # clans too small and of who is assessed elsewhere (docs/decisions/0036).
+# 9: a unit that began in good faith what the commune has elsewhere hears of it
+# (docs/decisions/0037).
 STEPS: Mapping[int, Step] = {
     2: step_2.run,
     3: step_3.run,
@@ -36,4 +38,5 @@ STEPS: Mapping[int, Step] = {
     6: fold_anew,
     7: fold_anew,
     8: fold_anew,
+    9: fold_anew,
 }
