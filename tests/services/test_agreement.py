@@ -12,8 +12,10 @@ from vanhoa_desktop.db.tables.journal import change
 from vanhoa_desktop.domain.enums import ActKind, Assessor, UnitKind
 from vanhoa_desktop.domain.people import Person
 from vanhoa_desktop.services.appraisal.workflow import WorkflowService
+from vanhoa_desktop.services.exchange.given_away import GivenAway
 from vanhoa_desktop.services.office.integrity import STATE_DIFFERS, IntegrityService, StateHash
 from vanhoa_desktop.services.people.moving import MoveService
+from vanhoa_desktop.services.post.preview import PreviewService
 from vanhoa_desktop.services.review.conflicts import ConflictService
 from vanhoa_desktop.services.review.undo import UndoService
 from vanhoa_desktop.services.rows.roster import RosterService
@@ -169,7 +171,11 @@ def test_a_village_hears_that_the_school_has_whom_it_began_to_assess_itself(
         give_points(session, RosterService(session).person(HOA), ["9"] * 10)
         WorkflowService(session).submit(YEAR)
     post.up(village)
-    post.down(village)
+    sent = commune.export(tmp_path / "xuong.vhb", NGOC_BAN)
+    told = GivenAway(assessed=(HOA,))
+    with village.open(writing=False) as session:
+        assert PreviewService(session).inspect(sent).effect.given_away == told
+    assert village.merge(sent).given_away == [told]
     assert state(village, NGOC_BAN) == state(commune, NGOC_BAN)
     assert state(village, CAM_BAO) == state(commune, CAM_BAO)
     assert problems(village) == problems(commune) == set()
@@ -178,3 +184,25 @@ def test_a_village_hears_that_the_school_has_whom_it_began_to_assess_itself(
     with commune.open(writing=False) as session:
         waiting = {item.field for item in ConflictService(session).conflicts()}
     assert {"village.CS1", "village.CS10"} <= waiting
+
+
+def test_a_village_is_told_by_name_who_was_moved_away_and_the_others_are_not(
+    offices: Offices, tmp_path: Path
+) -> None:
+    commune, (village, other) = offices.commune, offices.villages
+    post = Post(commune, tmp_path)
+    write_person(village, HOA)
+    write_person(village, "Lê Thị Cúc")
+    with village.open() as session:
+        give_points(session, RosterService(session).person(HOA), ["9"] * 10)
+    post.up(village)
+    with commune.open() as session:
+        MoveService(session).move(HOA, CAM_BAO)
+    there = other.merge(commune.export(tmp_path / "a.vhb", CAM_BAO))
+    here = village.merge(commune.export(tmp_path / "b.vhb", NGOC_BAN))
+    again = village.merge(commune.export(tmp_path / "c.vhb", NGOC_BAN, is_full=True))
+    assert (there.given_away, here.given_away, again.given_away) == (
+        [],
+        [GivenAway(people=(HOA,))],
+        [],
+    )

@@ -18,10 +18,12 @@ from vanhoa_desktop.cli.parameters import SIZE
 from vanhoa_desktop.cli.refusals import told
 from vanhoa_desktop.services.exchange.exchange import ExchangeService, MergeReport
 from vanhoa_desktop.services.exchange.exporting import ExportService, ExportWish, SavedBundle
+from vanhoa_desktop.services.exchange.given_away import GivenAway
 from vanhoa_desktop.services.post.preview import BundlePreview, PreviewService
 from vanhoa_desktop.services.review.conflicts import ConflictService
 from vanhoa_desktop.services.sheets.evidence import EvidenceService
 from vanhoa_desktop.texts.sentences.effects import (
+    given_away_text,
     overruled_text,
     people_changed_text,
     restored_text,
@@ -114,6 +116,7 @@ def inspect(context: CommandContext, file: Path) -> None:
             "suspected": seen.effect.suspected,
             "gone": list(seen.effect.gone),
             "renamed": [{"before": was, "after": now} for was, now in seen.effect.renamed],
+            "given_away": given_away_answer(seen.effect.given_away),
         },
     }
     context.answer(answer, lambda: _preview_lines(seen))
@@ -138,6 +141,7 @@ def _preview_lines(seen: BundlePreview) -> list[str]:
         lines += [note] if note else []
         lines += taken_back_text(effect.taken_back.kinds, effect.taken_back.people).splitlines()
         lines += overruled_text(effect.overruled).splitlines()
+        lines += given_away_lines(effect.given_away)
         lines += people_changed_text(effect.gone, effect.renamed).splitlines()
     return lines
 
@@ -182,6 +186,7 @@ def _merged_lines(report: MergeReport, missing: Sequence[str], *, is_office: boo
     lines += [disproved_text(report.disproved)] if report.disproved else []
     lines += [taken_back_text(item.kinds, item.people) for item in report.taken_back]
     lines += overruled_text(report.overruled).splitlines()
+    lines += [line for item in report.given_away for line in given_away_lines(item)]
     lines += recognised_lines(report.recognised)
     lines += returned_lines(report.returned)
     lines += unsettled_record_lines(report.unsettled)
@@ -190,6 +195,16 @@ def _merged_lines(report: MergeReport, missing: Sequence[str], *, is_office: boo
             f"Còn {len(missing)} tệp minh chứng chưa về: xem bằng «evidence list --missing»."
         )
     return lines
+
+
+def given_away_answer(given: GivenAway) -> dict[str, object]:
+    """The JSON of whom the commune gave to other units."""
+    return {"people": list(given.people), "assessed": list(given.assessed)}
+
+
+def given_away_lines(given: GivenAway) -> list[str]:
+    """Whom the commune gave to other units, as lines."""
+    return given_away_text(given.people, given.assessed).splitlines()
 
 
 def merge_answer(report: MergeReport) -> dict[str, object]:
@@ -206,6 +221,7 @@ def merge_answer(report: MergeReport) -> dict[str, object]:
             {"kinds": dict(item.kinds), "people": list(item.people)} for item in report.taken_back
         ],
         "overruled": list(report.overruled),
+        "given_away": [given_away_answer(item) for item in report.given_away],
         "changes": report.changes,
         "evidence": report.evidence,
         "disproved": report.disproved,

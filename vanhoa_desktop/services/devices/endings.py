@@ -9,8 +9,10 @@ from vanhoa_desktop.errors import ErrorCode, VanHoaError
 from vanhoa_desktop.services.exchange.exchange import ExchangeService
 from vanhoa_desktop.services.office.session import Session
 from vanhoa_desktop.texts.words.plain import plain_line
+from vanhoa_desktop.trust.enrolment import EnrolmentRequest
+from vanhoa_desktop.trust.signed import object_id
 from vanhoa_desktop.trust.statements import Ending, LastGood, StatementKind, ending_statement
-from vanhoa_desktop.trust.trust_view import TrustView
+from vanhoa_desktop.trust.trust_view import TrustView, enrolment_line, trust_view
 
 REPLACED = "thay máy"
 
@@ -50,6 +52,35 @@ def draft_ending(
     ending = Ending(device, good, plain_line(reason))
     line = ending_statement(session.require_unit(), kind, ending, session.root_key())
     return DraftedEnding(device, held, good, line)
+
+
+def end_of_replaced(session: Session, request: EnrolmentRequest, unit: str) -> DraftedEnding | None:
+    """The end of the device that a request names as its former keys; None if it has ended.
+
+    An office that went back to a time before it enrolled that device learns of it here: one
+    that is at work for the commune and nowhere ended could neither send nor be asked for what
+    it left. Raises REQUEST_INVALID where the commune never enrolled it, or elsewhere.
+    """
+    replaced = request.replaced
+    if replaced is None:
+        return None
+    root, commune = session.root_key().public, session.require_unit()
+    try:
+        line = enrolment_line([replaced.enrolment], commune, root, replaced.device)
+    except VanHoaError as error:
+        raise VanHoaError(ErrorCode.REQUEST_INVALID, why="replaced") from error
+    known = {} if line is None else trust_view([line], commune, root).devices
+    named = known.get(replaced.device)
+    if line is None or named is None or (named.unit, named.role) != (unit, request.role):
+        raise VanHoaError(ErrorCode.REQUEST_INVALID, why="replaced")
+    with session.work() as work:
+        work.trust({object_id(line): line})
+        work.commit()
+    with session.database.reading() as reading:
+        trust = reading.trust
+    if trust is None or trust.devices[named.id].is_revoked:
+        return None
+    return draft_ending(session, StatementKind.RETIRE, named.id, REPLACED)
 
 
 def note_ended(session: Session, kind: StatementKind, drafted: DraftedEnding, reason: str) -> None:

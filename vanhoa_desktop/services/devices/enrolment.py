@@ -11,12 +11,7 @@ from vanhoa_desktop.domain.enums import DeviceStatus, UnitKind
 from vanhoa_desktop.domain.our_files import OurFile
 from vanhoa_desktop.errors import ErrorCode, VanHoaError
 from vanhoa_desktop.files import preparing, read_limited, write_atomically
-from vanhoa_desktop.services.devices.endings import (
-    REPLACED,
-    DraftedEnding,
-    draft_ending,
-    note_ended,
-)
+from vanhoa_desktop.services.devices.endings import REPLACED, end_of_replaced, note_ended
 from vanhoa_desktop.services.devices.rotation import open_rotation_invite, take_new_keys
 from vanhoa_desktop.services.exchange.exchange import ExchangeService
 from vanhoa_desktop.services.exchange.exporting import ExportService
@@ -49,7 +44,7 @@ from vanhoa_desktop.trust.statements import (
     enrol_statement,
     is_chain,
 )
-from vanhoa_desktop.trust.trust_view import TrustedDevice, enrolment_line, trust_view
+from vanhoa_desktop.trust.trust_view import TrustedDevice, trust_view
 
 MAX_INVITE_BYTES = 256 * 1024 * 1024
 
@@ -118,6 +113,28 @@ def _requested(
         role=request.role,
         officer=request.officer,
         public_key=request.public_key,
+    )
+
+
+def _listed(
+    device: TrustedDevice, own: str, names: dict[str, str], heard: dict[str, str]
+) -> EnrolledDevice:
+    is_own = device.id == own
+    status = (
+        DeviceStatus.ACCEPTED
+        if is_own or device.id in heard or device.is_commune
+        else DeviceStatus.APPROVED
+    )
+    return EnrolledDevice(
+        device_id=device.id,
+        fingerprint=device.fingerprint,
+        status=DeviceStatus.REVOKED if device.is_revoked else status,
+        unit_id=device.unit,
+        unit_name=names.get(device.unit, ""),
+        role=device.role,
+        officer=device.officer,
+        public_key=device.public_key,
+        heard_at=heard.get(device.id),
     )
 
 
@@ -201,7 +218,7 @@ class EnrolmentService:
             raise VanHoaError(ErrorCode.REQUEST_REFUSED)
         if unit.kind is not request.role or (known is not None and known.unit != unit.id):
             raise VanHoaError(ErrorCode.REQUEST_INVALID, why="role")
-        drafted = self._end_of_replaced(request, unit.id)
+        drafted = end_of_replaced(self._session, request, unit.id)
         endings = [line for line in (ending, drafted and drafted.line) if line is not None]
         with preparing(output) as prepared:
             with self._session.work() as work:
@@ -267,7 +284,8 @@ class EnrolmentService:
             undone = undone_ids(reading.acts.acts())
             heard = reading.ledger.newest_at(trusted, undone)
             mine = self._own_request(reading)
-        listed = [self._listed(device, names, heard) for device in trusted.values()]
+        own = self._session.identity.device_id
+        listed = [_listed(device, own, names, heard) for device in trusted.values()]
         if mine is not None and mine.device_id not in trusted:
             listed.append(mine)
         return sorted(
@@ -301,34 +319,6 @@ class EnrolmentService:
         write_atomically(output, f"{identity}\n".encode("ascii"))
         self._session.log_access("export-key", output.name)
         return self._session.identity.device_id
-
-    def _end_of_replaced(self, request: EnrolmentRequest, unit: str) -> DraftedEnding | None:
-        """The end of the device that a request names as its former keys; None if it has ended.
-
-        An office that went back to a time before it enrolled that device learns of it here: one
-        that is at work for the commune and nowhere ended could neither send nor be asked for what
-        it left. Raises REQUEST_INVALID where the commune never enrolled it, or elsewhere.
-        """
-        replaced = request.replaced
-        if replaced is None:
-            return None
-        root, commune = self._session.root_key().public, self._session.require_unit()
-        try:
-            line = enrolment_line([replaced.enrolment], commune, root, replaced.device)
-        except VanHoaError as error:
-            raise VanHoaError(ErrorCode.REQUEST_INVALID, why="replaced") from error
-        known = {} if line is None else trust_view([line], commune, root).devices
-        named = known.get(replaced.device)
-        if line is None or named is None or (named.unit, named.role) != (unit, request.role):
-            raise VanHoaError(ErrorCode.REQUEST_INVALID, why="replaced")
-        with self._session.work() as work:
-            work.trust({object_id(line): line})
-            work.commit()
-        with self._session.database.reading() as reading:
-            trust = reading.trust
-        if trust is None or trust.devices[named.id].is_revoked:
-            return None
-        return draft_ending(self._session, StatementKind.RETIRE, named.id, REPLACED)
 
     def _enrol(self, work: UnitOfWork, request: EnrolmentRequest, unit: str) -> None:
         root = self._session.root_key()
@@ -379,27 +369,6 @@ class EnrolmentService:
             return None
         request = read_request(stored.encode("utf-8"))
         return _requested(request, DeviceStatus.REQUESTED, None, self._session.identity.unit_name)
-
-    def _listed(
-        self, device: TrustedDevice, names: dict[str, str], heard: dict[str, str]
-    ) -> EnrolledDevice:
-        is_own = device.id == self._session.identity.device_id
-        status = (
-            DeviceStatus.ACCEPTED
-            if is_own or device.id in heard or device.is_commune
-            else DeviceStatus.APPROVED
-        )
-        return EnrolledDevice(
-            device_id=device.id,
-            fingerprint=device.fingerprint,
-            status=DeviceStatus.REVOKED if device.is_revoked else status,
-            unit_id=device.unit,
-            unit_name=names.get(device.unit, ""),
-            role=device.role,
-            officer=device.officer,
-            public_key=device.public_key,
-            heard_at=heard.get(device.id),
-        )
 
     def commune_fingerprint(self) -> str:
         """24 digits of the commune's root key, to be read out to a unit; raises NOT_ENROLLED."""

@@ -27,6 +27,7 @@ from vanhoa_desktop.services.exchange.collector import collector_resting
 from vanhoa_desktop.services.exchange.disproved import disproved_by, take_back
 from vanhoa_desktop.services.exchange.disputed_chain import leave_disputed_chain
 from vanhoa_desktop.services.exchange.evidence_arrival import take_files
+from vanhoa_desktop.services.exchange.given_away import NOBODY_GIVEN_AWAY, GivenAway, given_away
 from vanhoa_desktop.services.exchange.held_view import StoreHeldState
 from vanhoa_desktop.services.exchange.overruled import overruled
 from vanhoa_desktop.services.exchange.quarantine import QuarantineList, check_reviewable, put_aside
@@ -65,7 +66,8 @@ class MergeOutcome(NamedTuple):
     `is_undone`: it was merged before, and taken back since. `fell_back`: it showed that this folder
     is an older copy, or that somebody else writes in a copy of it. `disproved`: so many changes lie
     where the end of their device proved others, and were left out (`exchange.disproved`).
-    `overruled`: what a unit took back although the commune had written more of it.
+    `overruled`: what a unit took back although the commune had written more of it. `given_away`:
+    whom the commune gave from this unit to others.
     """
 
     bundle: str
@@ -76,6 +78,7 @@ class MergeOutcome(NamedTuple):
     taken_back: TakenBack = NOTHING_TAKEN_BACK
     disproved: int = 0
     overruled: tuple[str, ...] = ()
+    given_away: GivenAway = NOBODY_GIVEN_AWAY
 
 
 @dataclass
@@ -87,8 +90,8 @@ class MergeReport:
     sheets that the commune gave back to this unit by it; `recognised`: titles that it gave to
     people and bodies of this unit. `fell_back`: what a file showed of this
     folder, as in `MergeOutcome`. `taken_back`: what the commune took back of this unit's own work,
-    of each file that says so. `disproved`: how many changes were left out, and
-    `overruled`, as in `MergeOutcome`.
+    of each file that says so, `given_away` likewise. `disproved`: how many changes were left out,
+    and `overruled`, as in `MergeOutcome`.
     """
 
     merged: int = 0
@@ -103,6 +106,7 @@ class MergeReport:
     recognised: tuple[GivenTitle, ...] = ()
     fell_back: RestoreSource | None = None
     taken_back: list[TakenBack] = field(default_factory=list)
+    given_away: list[GivenAway] = field(default_factory=list)
     disproved: int = 0
     overruled: list[str] = field(default_factory=list)
 
@@ -120,6 +124,8 @@ class MergeReport:
         self.fell_back = outcome.fell_back or self.fell_back
         if outcome.taken_back.kinds:
             self.taken_back.append(outcome.taken_back)
+        if outcome.given_away != NOBODY_GIVEN_AWAY:
+            self.given_away.append(outcome.given_away)
         self.overruled.extend(outcome.overruled)
 
 
@@ -180,6 +186,7 @@ class ExchangeService:
             lost = taken_back(reading, opened, self._session.require_unit())
             disproved = disproved_by(reading, opened) if self._session.identity.is_office else []
             unheard = overruled(reading, opened)
+            gone = given_away(reading, opened, self._session.require_unit())
         with self._session.work() as work:
             held_before = work.files.sizes(opened.evidence)
             new_changes = self._write(work, opened, erased)
@@ -203,6 +210,7 @@ class ExchangeService:
             taken_back=lost,
             disproved=len(disproved),
             overruled=unheard,
+            given_away=gone,
         )
 
     def _note_belief(self, manifest: Manifest) -> None:

@@ -9,14 +9,19 @@ from vanhoa_desktop.bundles.file_reading import read_bundle
 from vanhoa_desktop.bundles.manifest import Direction
 from vanhoa_desktop.bundles.opening import open_bundle
 from vanhoa_desktop.bundles.stages import Admissible
-from vanhoa_desktop.db.authority import authority_of
 from vanhoa_desktop.db.reading import Reading
 from vanhoa_desktop.domain.enums import AssessmentStatus
 from vanhoa_desktop.domain.people import Person
 from vanhoa_desktop.journal.change import Change
-from vanhoa_desktop.journal.fold import Authority, NotStanding, RecordState, fold
+from vanhoa_desktop.journal.fold import NotStanding, RecordState, fold
 from vanhoa_desktop.services.exchange.acknowledging import acknowledges_anew
 from vanhoa_desktop.services.exchange.answers import asks_for_answers
+from vanhoa_desktop.services.exchange.given_away import (
+    NOBODY_GIVEN_AWAY,
+    GivenAway,
+    authority_after,
+    given_away,
+)
 from vanhoa_desktop.services.exchange.held_view import StoreHeldState
 from vanhoa_desktop.services.exchange.overruled import overruled
 from vanhoa_desktop.services.exchange.taken_back import NOTHING_TAKEN_BACK, TakenBack, taken_back
@@ -40,7 +45,8 @@ class ExpectedEffect:
     `suspected` new people who may be somebody already held (counted at the commune). `gone` names
     people who would leave the lists, `renamed` those who would be called otherwise (before, after).
     `taken_back`: what the commune took back of this unit's own work; `overruled`: what the sender
-    took back although the commune had written more of it.
+    took back although the commune had written more of it. `given_away`: whom the commune gave from
+    this unit to others.
     """
 
     created: Mapping[str, int]
@@ -54,6 +60,7 @@ class ExpectedEffect:
     renamed: tuple[tuple[str, str], ...] = ()
     taken_back: TakenBack = NOTHING_TAKEN_BACK
     overruled: tuple[str, ...] = ()
+    given_away: GivenAway = NOBODY_GIVEN_AWAY
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +124,7 @@ class PreviewService:
                     ),
                     taken_back=taken_back(reading, opened, self._session.require_unit()),
                     overruled=overruled(reading, opened),
+                    given_away=given_away(reading, opened, self._session.require_unit()),
                 ),
                 asks=opened.manifest.asks,
                 answers=_is_awaited(reading, opened),
@@ -145,7 +153,7 @@ def _effect(
     for change in fresh:
         by_record[change.header.record].append(change)
     held = reading.journal.of_records(by_record)
-    then = _authority_then(reading, opened)
+    then = authority_after(reading, opened)
     manifest = opened.manifest
     sender = manifest.sender_unit if manifest.direction is Direction.UP else None
     created: Counter[str] = Counter()
@@ -207,9 +215,3 @@ def _count(
         for change, reason in after.out.items()
     )
     counts["moved"] += control is not None and sender is not None and control.unit != sender
-
-
-def _authority_then(reading: Reading, opened: Admissible) -> Authority:
-    """Trust as it will be with the statements and chains of the bundle."""
-    owners = {**reading.journal.devices(), **opened.owners}
-    return authority_of(opened.view, owners, reading.authority.places)

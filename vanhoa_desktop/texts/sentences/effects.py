@@ -103,6 +103,21 @@ def overruled_text(told: Sequence[str]) -> str:
     )
 
 
+def given_away_text(people: Sequence[str], assessed: Sequence[str]) -> str:
+    """Whom the commune gave to other units; empty for nobody."""
+    lines = []
+    if people:
+        number = count_text(len(people))
+        lines.append(f"Xã đã chuyển {number} người sang nơi khác: {names_text(people)}.")
+    if assessed:
+        number = count_text(len(assessed))
+        lines.append(
+            f"{number} người từ nay do nơi khác đánh giá: {names_text(assessed)}. Điểm đã chấm ở "
+            "đây không tính nữa; nếu nhầm, hãy báo xã."
+        )
+    return "\n".join(lines)
+
+
 def people_changed_text(gone: Sequence[str], renamed: Sequence[tuple[str, str]]) -> str:
     """Who leaves the list and who is called otherwise, by name; empty for nobody."""
     lines = []

@@ -13,6 +13,7 @@ from vanhoa_desktop.services.review.unsettled import UnsettledRecord
 from vanhoa_desktop.texts.errors.catalogue import sentence
 from vanhoa_desktop.texts.sentences.effects import (
     counts_text,
+    given_away_text,
     overruled_text,
     people_changed_text,
     records_text,
@@ -104,8 +105,9 @@ def _people_text(effect: ExpectedEffect) -> str:
     """Who leaves the list, who is called otherwise, whose figures the commune took back."""
     taken_back = taken_back_text(effect.taken_back.kinds, effect.taken_back.people)
     unheard = overruled_text(effect.overruled)
+    given = given_away_text(effect.given_away.people, effect.given_away.assessed)
     changed = people_changed_text(effect.gone, effect.renamed)
-    return "\n".join(part for part in (taken_back, unheard, changed) if part)
+    return "\n".join(part for part in (taken_back, unheard, given, changed) if part)
 
 
 def taken_row(row: FileRow, taken: TakenFile) -> FileRow:
