@@ -198,7 +198,7 @@ def _print_found(ground: Ground) -> None:
     copy = ground.commune.copy(ground.folder / "found")
     with copy.open() as session:
         ExchangeService(session).merge([ground.bundle])
-        listed = {ground.rows[item.record] for item in ConflictService(session).conflicts()}
+        listed = {ground.rows[item.record] for item in ConflictService(session).listed().shown}
     expect(listed, truth)
     lost = ground.folder / "geodiff.json"
     found = json.loads(lost.read_text("utf-8")) if lost.exists() else {"geodiff": []}

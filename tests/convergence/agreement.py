@@ -10,7 +10,7 @@ from vanhoa_desktop.services.setup.cycles import CycleService
 
 def disputed(session: Session) -> set[str]:
     """Ids of the records with something that waits for a person."""
-    return {item.record for item in ConflictService(session).conflicts()}
+    return {item.record for item in ConflictService(session).listed().shown}
 
 
 def statuses(session: Session) -> dict[str, AssessmentStatus]:
@@ -38,7 +38,7 @@ def differing(session: Session, commune: Session, unit: str | None) -> list[str]
 
 def listed(session: Session, unit: str | None) -> set[str]:
     """Ids of what waits for a person, in the records of a unit (None: of all)."""
-    waiting = ConflictService(session).conflicts()
+    waiting = ConflictService(session).listed().shown
     return {item.id for item in waiting if unit is None or item.unit == unit}
 
 

@@ -117,7 +117,7 @@ def answers(session: Session) -> dict[str, object]:
         "village": integrity.state_hash(UnitService(session).find(NGOC_BAN).id),
         "for people": sorted(
             (item.id, item.field, tuple(value.change for value in item.values))
-            for item in ConflictService(session).conflicts()
+            for item in ConflictService(session).listed().shown
         ),
         "results": [
             (row.person.full_name, row.status, row.outcome, row.total)
@@ -187,7 +187,7 @@ def test_the_sheet_is_settled_as_one_and_goes_on(
     commune = copy_of(village[0], tmp_path / "xa")
     with commune.open() as session:
         ExchangeService(session).merge(sticks)
-        listed = ConflictService(session).conflicts()
+        listed = ConflictService(session).listed().shown
         of_sheet = [item for item in listed if item.kind == "assessment"]
         (chosen,) = [value for value in of_sheet[0].values if value.text == kept]
         whole = SettlingService(session).keep_all(of_sheet[0].record, chosen.change)
@@ -197,7 +197,7 @@ def test_the_sheet_is_settled_as_one_and_goes_on(
         assert row.outcome is (outcome or Outcome.NOT_PASSED)
         assert row.status is AssessmentStatus.RECEIVED
         assert WorkflowService(session).appraise(YEAR).moved == 4
-        left = ConflictService(session).conflicts()
+        left = ConflictService(session).listed().shown
         assert [item.field for item in left] == ["phone"]
 
 

@@ -190,14 +190,14 @@ class YearOnRealStores(DoctoredRules):
     @rule(name=every_desk, chance=chances)
     def settle_a_whole_record(self, name: str, chance: int) -> None:
         session = self._session(name)
-        known = ConflictService(session).conflicts()
+        known = ConflictService(session).listed().shown
         if known:
             conflict = known[chance % len(known)]
             value = conflict.values[chance % len(conflict.values)]
             with polite():
                 change = value.change if chance % 3 else None
                 SettlingService(session).keep_all(conflict.record, change)
-                left = {item.record for item in ConflictService(session).conflicts()}
+                left = {item.record for item in ConflictService(session).listed().shown}
                 assert conflict.record not in left
 
     @rule(chance=chances, unit=units)
@@ -268,7 +268,7 @@ class YearOnRealStores(DoctoredRules):
     @rule(name=every_desk, chance=chances)
     def settle(self, name: str, chance: int) -> None:
         session = self._session(name)
-        known = ConflictService(session).conflicts()
+        known = ConflictService(session).listed().shown
         if known:
             conflict = known[chance % len(known)]
             value = conflict.values[chance % len(conflict.values)]

@@ -151,7 +151,7 @@ def test_sixteen_enters_on_any_screen_write_nothing(stage: Stage) -> None:
     driver.ask.agrees = False
     session = driver.window.workspace.session
     before = IntegrityService(session).state_hash()
-    assert ConflictService(session).conflicts()
+    assert ConflictService(session).listed().shown
     assert DuplicateService(session).pairs()
     for screen_id in shown_at(driver):
         driver.go(screen_id, Screen)

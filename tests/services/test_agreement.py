@@ -180,9 +180,9 @@ def test_a_village_hears_that_the_school_has_whom_it_began_to_assess_itself(
     assert state(village, CAM_BAO) == state(commune, CAM_BAO)
     assert problems(village) == problems(commune) == set()
     with village.open(writing=False) as session:
-        assert ConflictService(session).conflicts() == []
+        assert ConflictService(session).listed().shown == []
     with commune.open(writing=False) as session:
-        waiting = {item.field for item in ConflictService(session).conflicts()}
+        waiting = {item.field for item in ConflictService(session).listed().shown}
     assert {"village.CS1", "village.CS10"} <= waiting
 
 

@@ -9,14 +9,21 @@ from tests.scoring.cases import FOLDER
 from vanhoa_desktop.domain.enums import LearningModel
 from vanhoa_desktop.errors import ErrorCode, VanHoaError
 from vanhoa_desktop.journal.identity import criteria_id
+from vanhoa_desktop.scoring.criteria import CriteriaSet
 from vanhoa_desktop.scoring.criteria_file import parse_criteria, shipped_sets
 from vanhoa_desktop.services.office.control import control
 from vanhoa_desktop.services.office.session import Session
-from vanhoa_desktop.services.setup.criteria import CriteriaService
+from vanhoa_desktop.services.setup.criteria import CriteriaService, find_set, known_sets
 from vanhoa_desktop.services.setup.criteria_files import CriteriaFileService, check_file
 from vanhoa_desktop.services.setup.cycles import CycleService
 
 FAMILY_FILE = FOLDER / "sets" / "family-blocking.toml"
+
+
+def newest_of(session: Session, text: str) -> CriteriaSet:
+    """The set that a text names, as the store and the program have it."""
+    with session.database.reading() as reading:
+        return find_set(known_sets(reading), text)
 
 
 def _refusal(session: Session, file: Path, year: int | None = None) -> VanHoaError:
@@ -74,7 +81,7 @@ def test_a_published_set_reaches_the_village_with_its_content(
     village.merge(offices.commune.export(tmp_path / "xuong.vhb", village.name))
     with village.open() as session:
         assert _family_of(session) == "THU-GIA-DINH"
-        found = CriteriaService(session).find("THU-GIA-DINH")
+        found = newest_of(session, "THU-GIA-DINH")
         assert found == check_file(FAMILY_FILE).criteria
         assert _refusal(session, FAMILY_FILE).code is ErrorCode.ROLE_NOT_ALLOWED
 
@@ -95,8 +102,8 @@ def test_other_content_under_a_published_version_is_refused_with_its_line(
             encoding="utf-8",
         )
         CriteriaFileService(session).publish(changed)
-        assert CriteriaService(session).find("THU-GIA-DINH").version == "2"
-        assert CriteriaService(session).find("THU-GIA-DINH  1").threshold == 70
+        assert newest_of(session, "THU-GIA-DINH").version == "2"
+        assert newest_of(session, "THU-GIA-DINH  1").threshold == 70
 
 
 def test_a_shipped_version_cannot_be_published_with_other_content(

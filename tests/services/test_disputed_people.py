@@ -40,7 +40,7 @@ def dispute_field(offices: Offices, field: str, rivals: tuple[Json, Json], folde
 
 def open_fields(office: Office) -> list[str]:
     with office.open(writing=False) as session:
-        return [item.field for item in ConflictService(session).conflicts()]
+        return [item.field for item in ConflictService(session).listed().shown]
 
 
 def codes(report: WorkflowReport) -> dict[str, str]:
@@ -49,7 +49,7 @@ def codes(report: WorkflowReport) -> dict[str, str]:
 
 def settle_all(office: Office) -> None:
     with office.open() as session:
-        for item in ConflictService(session).conflicts():
+        for item in ConflictService(session).listed().shown:
             SettlingService(session).keep(item.id, item.values[0].change)
 
 

@@ -52,7 +52,7 @@ def keep(office: Office, branch: Branch) -> RescueReport:
 def open_items(office: Office) -> int:
     """How many figures do not agree."""
     with office.open(writing=False) as session:
-        return len(ConflictService(session).conflicts())
+        return len(ConflictService(session).listed().shown)
 
 
 def fork(offices: Offices, folder: Path) -> tuple[Office, str]:
@@ -125,7 +125,7 @@ def test_one_figure_of_a_branch_is_settled_by_the_commune_alone(
     village, commune = offices.villages[0], offices.commune
     _, record = fork(offices, tmp_path)
     with commune.open() as session:
-        (conflict,) = ConflictService(session).conflicts()
+        (conflict,) = ConflictService(session).listed().shown
         chosen = next(value for value in conflict.values if value.value == "0911")
         SettlingService(session).keep(conflict.id, chosen.change)
     exchange(commune, village, tmp_path)

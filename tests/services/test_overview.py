@@ -19,6 +19,7 @@ from tests.builders.sent_year import (
     send_down,
     submit,
 )
+from tests.builders.sheets import sheets_of
 from vanhoa_desktop.domain.enums import AssessmentStatus, Assessor
 from vanhoa_desktop.services.appraisal.workflow import WorkflowService
 from vanhoa_desktop.services.people.registrations import RegistrationService
@@ -88,7 +89,7 @@ def test_another_year_has_nothing(sent: Offices) -> None:
     with sent.commune.open(writing=False) as session:
         service = OverviewService(session)
         assert service.year(2025).begun == 0
-        assert service.sheets(2025) == {}
+        assert sheets_of(session, 2025) == {}
         assert service.registrations(2025) == {}
 
 
@@ -97,10 +98,10 @@ def test_sheets_and_registrations_are_found_by_person_and_unit(sent: Offices) ->
     with sent.commune.open(writing=False) as session:
         service, units = OverviewService(session), UnitService(session)
         own, other = units.find(NGOC_BAN).id, units.find(CAM_BAO).id
-        assert service.sheets(YEAR)[unfinished.id].status is AssessmentStatus.OPEN
-        assert len(service.sheets(YEAR, own)) == 4
+        assert sheets_of(session, YEAR)[unfinished.id].status is AssessmentStatus.OPEN
+        assert len(sheets_of(session, YEAR, own)) == 4
         assert len(service.registrations(YEAR, own)) == 4
-        assert service.sheets(YEAR, other) == {}
+        assert sheets_of(session, YEAR, other) == {}
         assert service.registrations(YEAR, other) == {}
         assert service.units_by_id()[own].name == NGOC_BAN
 
@@ -131,7 +132,7 @@ def test_a_sheet_whose_only_point_was_taken_back_is_not_begun(
     seen = overview(village)
     assert (seen.begun, seen.registered, seen.complete) == (0, int(is_registered), 0)
     with village.open(writing=False) as session:
-        assert OverviewService(session).sheets(YEAR) == {}
+        assert sheets_of(session, YEAR) == {}
         assert ResultService(session).rows(YEAR) == []
         assert WorkflowService(session).look_at_submission(YEAR).held == ()
     commune.merge(village.export(tmp_path / "len.vhb"))

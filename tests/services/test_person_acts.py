@@ -106,7 +106,7 @@ def contradicted(offices: Offices, ours: dict[str, str]) -> tuple[SavedPerson, s
         saved = PersonService(session).set(cuc, ours)
     commune.merge(village.export(offices.folder / "2.vhb"))
     with commune.open() as session:
-        (conflict,) = ConflictService(session).conflicts()
+        (conflict,) = ConflictService(session).listed().shown
         (kept,) = [value for value in conflict.values if value.value == "Lê Thị Cúc Hương"]
         SettlingService(session).keep(conflict.id, kept.change)
         assert RosterService(session).person(cuc.id).full_name == "Lê Thị Cúc Hương"

@@ -4,6 +4,7 @@ import pytest
 
 from tests.builders.offices import YEAR, Office, Offices, add_person, give_points
 from tests.builders.refusals import refusal
+from tests.builders.sheets import sheets_of
 from vanhoa_desktop.domain.enums import ActKind, ConsentKind
 from vanhoa_desktop.domain.people import Person
 from vanhoa_desktop.errors import ErrorCode, VanHoaError
@@ -115,10 +116,10 @@ def test_a_withdrawal_is_taken_back_with_its_consents_and_the_points_that_rested
         assert state(session) == before
         kept = OverviewService(session).registrations(YEAR)
         assert {found.use_consent_on for found in kept.values()} == {"2026-03-15"}
-        assert OverviewService(session).sheets(YEAR)[people[0].id].status == "open"
+        assert sheets_of(session, YEAR)[people[0].id].status == "open"
         undo.redo(ActKind.WITHDRAWAL, act)
         assert OverviewService(session).registrations(YEAR) == {}
-        assert OverviewService(session).sheets(YEAR)[people[0].id].status == "withdrawn"
+        assert sheets_of(session, YEAR)[people[0].id].status == "withdrawn"
 
 
 def test_nobody_is_left_with_points_and_without_a_registration(offices: Offices) -> None:

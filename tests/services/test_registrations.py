@@ -8,6 +8,7 @@ import pytest
 
 from tests.builders.offices import YEAR, Office, Offices, add_person, give_points
 from tests.builders.refusals import refusal
+from tests.builders.sheets import sheets_of
 from tests.fakes.clocks import FixedClock
 from vanhoa_desktop.domain.enums import ConsentKind, DatePrecision
 from vanhoa_desktop.domain.people import BirthDate, Person
@@ -223,13 +224,13 @@ def test_points_of_somebody_who_withdrew_rest_and_count_again(offices: Offices) 
         for person in (first, second):
             give_points(session, person, ["9"] * 10)
         service.withdraw([first], YEAR)
-        assert OverviewService(session).sheets(YEAR)[first.id].status == "withdrawn"
+        assert sheets_of(session, YEAR)[first.id].status == "withdrawn"
         with pytest.raises(VanHoaError) as caught:
             give_points(session, first, ["8"] * 10)
         assert sentence(caught.value).startswith("Lê Thị Một đã rút đăng ký năm này.")
         assert WorkflowService(session).submit(YEAR).moved == 1
         service.register([first], YEAR)
-        sheet = OverviewService(session).sheets(YEAR)[first.id]
+        sheet = sheets_of(session, YEAR)[first.id]
         assert sheet.status == "open"
         assert str(sheet.total) == "90"
         assert IntegrityService(session).check().is_ok

@@ -77,5 +77,5 @@ def test_a_year_that_is_not_open_has_no_report(appraised: Offices, tmp_path: Pat
             refusal(lambda: service.save_annual(ReportWish(2030), output))
             is ErrorCode.CYCLE_NOT_OPEN
         )
-        assert refusal(lambda: service.targets(2030)) is ErrorCode.CYCLE_NOT_OPEN
+        assert refusal(lambda: service.figures(2030)) is ErrorCode.CYCLE_NOT_OPEN
         assert not output.exists()

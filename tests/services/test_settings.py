@@ -138,7 +138,8 @@ def test_the_age_of_adults_changes_the_figures(offices: Offices) -> None:
         counts = []
         for age in ("18", "16"):
             SettingService(session).set(ADULT_AGE_KEY, age)
-            (adults,) = [t for t in ReportService(session).targets(YEAR) if t.id == "T2-all"]
+            targets = ReportService(session).figures(YEAR).targets
+            (adults,) = [t for t in targets if t.id == "T2-all"]
             counts.append(adults.share.denominator)
     assert counts == [0, 1]
 
@@ -211,9 +212,9 @@ def test_a_setting_of_a_newer_program_stops_reports_and_never_the_office_s_work(
         members = reading.counting.for_results(YEAR, None)
         assert members.pairs(LearningModel.COMMUNITY, "adults") == [(village, person.id)]
     with pytest.raises(VanHoaError) as refused:
-        ReportService(book.session).targets(YEAR)
+        ReportService(book.session).figures(YEAR)
     assert refused.value.code is ErrorCode.VALUE_INVALID
     assert refused.value.facts == {"field": key, "value": text}
     SettingService(book.session).set(key, DEFAULTS[key])
-    assert ReportService(book.session).targets(YEAR)
+    assert ReportService(book.session).figures(YEAR).targets
     book.session.close()

@@ -53,7 +53,7 @@ def disputed(offices: Offices, tmp_path: Path) -> Offices:
 
 
 def only(session: Session) -> ListedConflict:
-    (conflict,) = ConflictService(session).conflicts()
+    (conflict,) = ConflictService(session).listed().shown
     return conflict
 
 
@@ -80,10 +80,10 @@ def test_keeping_one_value_settles_it_everywhere(
         conflict = only(session)
         (chosen,) = [value for value in conflict.values if value.text == kept]
         SettlingService(session).keep(conflict.id, chosen.change[:12])
-        assert ConflictService(session).conflicts() == []
+        assert ConflictService(session).listed().shown == []
     village.merge(disputed.commune.export(tmp_path / "down.vhb", village.name))
     with village.open() as session:
-        assert ConflictService(session).conflicts() == []
+        assert ConflictService(session).listed().shown == []
         with session.database.reading() as reading:
             (sheet,) = reading.assessments.assessments(YEAR)
         assert str(next(iter(sheet.points.values()))["CS6"]).replace(".", ",") == kept
@@ -93,7 +93,7 @@ def test_typing_the_right_value_settles_it(disputed: Offices) -> None:
     with disputed.commune.open() as session:
         service = SettlingService(session)
         assert service.type(only(session).id[:16], " 7,0 ").value == points("7")
-        assert ConflictService(session).conflicts() == []
+        assert ConflictService(session).listed().shown == []
 
 
 @pytest.mark.parametrize(
@@ -194,7 +194,7 @@ def test_a_late_edit_waits_for_the_commune_and_can_be_taken_in(
         (late,) = [value for value in conflict.values if not value.stands]
         assert (late.text, late.reason) == ("9", NotStanding.LATE.value)
         SettlingService(session).keep(conflict.id, late.change)
-        assert ConflictService(session).conflicts() == []
+        assert ConflictService(session).listed().shown == []
         history = HistoryService(session).of_record(sheet)
         assert [item.reason for item in history].count(NotStanding.LATE) == 1
         assert history[-1].lines == ("Điểm chỉ số 6 (thôn chấm): 8 / 9 → 9",)

@@ -63,7 +63,7 @@ def settle_all(session: Session, *, by_typing: bool) -> dict[str, Json]:
     """Answer everything with what the village wrote: field → the value that counts now."""
     service = SettlingService(session)
     answered: dict[str, Json] = {}
-    for item in ConflictService(session).conflicts():
+    for item in ConflictService(session).listed().shown:
         theirs = next(value for value in item.values if value.unit_name == NGOC_BAN)
         settled = (
             service.type(item.id, theirs.text)
@@ -71,7 +71,7 @@ def settle_all(session: Session, *, by_typing: bool) -> dict[str, Json]:
             else service.keep(item.id, theirs.change)
         )
         answered[item.field] = settled.value
-    assert ConflictService(session).conflicts() == []
+    assert ConflictService(session).listed().shown == []
     return answered
 
 
@@ -104,7 +104,7 @@ def test_the_right_value_may_be_neither(
     person = begun(offices, tmp_path)
     apart(offices, tmp_path, "person", person, {field: PERSON[field]})
     with offices.commune.open() as session:
-        (item,) = ConflictService(session).conflicts()
+        (item,) = ConflictService(session).listed().shown
         assert SettlingService(session).type(item.id, text).value == value
 
 
@@ -115,11 +115,11 @@ def test_a_word_that_means_nothing_settles_nothing(
     person = begun(offices, tmp_path)
     apart(offices, tmp_path, "person", person, {"presence": PERSON["presence"]})
     with offices.commune.open() as session:
-        (item,) = ConflictService(session).conflicts()
+        (item,) = ConflictService(session).listed().shown
         with pytest.raises(VanHoaError) as refused:
             SettlingService(session).type(item.id, text)
         assert refused.value.code is ErrorCode.VALUE_INVALID
-        assert len(ConflictService(session).conflicts()) == 1
+        assert len(ConflictService(session).listed().shown) == 1
 
 
 @pytest.mark.parametrize("at_once", [False, True])
@@ -139,7 +139,7 @@ def test_a_sheet_of_which_nothing_stands_can_be_taken_in_with_its_key(
         write(session, "assessment", sheet, values)
     offices.commune.merge(village.export(tmp_path / "late.vhb"))
     with offices.commune.open() as session:
-        listed = ConflictService(session).conflicts()
+        listed = ConflictService(session).listed().shown
         assert {item.field for item in listed} == {*KINDS["assessment"].key, "village.CS1"}
         late = {value.reason for item in listed for value in item.values if not value.stands}
         assert late == {NotStanding.LATE.value}
@@ -149,9 +149,9 @@ def test_a_sheet_of_which_nothing_stands_can_be_taken_in_with_its_key(
             service.keep_all(sheet, change)
         else:
             for item in listed:
-                if any(item.id == left.id for left in ConflictService(session).conflicts()):
+                if any(item.id == left.id for left in ConflictService(session).listed().shown):
                     service.keep(item.id, item.values[0].change)
-        assert ConflictService(session).conflicts() == []
+        assert ConflictService(session).listed().shown == []
         with session.database.reading() as reading:
             found = reading.assessments.by_id(sheet)
         assert found is not None
@@ -182,7 +182,7 @@ def test_a_fact_is_a_plain_number_or_a_yes(
     offices.commune.merge(village.export(tmp_path / "begun.vhb"))
     apart(offices, tmp_path, "assessment", sheet, {"fact.children": ("1", "2")})
     with offices.commune.open() as session:
-        (item,) = ConflictService(session).conflicts()
+        (item,) = ConflictService(session).listed().shown
         if value is not None:
             assert SettlingService(session).type(item.id, text).value == value
             return

@@ -52,10 +52,10 @@ def test_the_report_of_a_snapshot_is_the_same_file_years_later(book: CommuneBook
     SnapshotService(book.session).create(CountingDay.provisional(YEAR, CUT_OFF))
     service = ReportService(book.session)
     before = service.annual(ReportWish(YEAR, provisional_on=CUT_OFF))
-    targets = service.targets(YEAR, provisional_on=CUT_OFF)
+    targets = service.figures(YEAR, provisional_on=CUT_OFF).targets
     upset(book)
     assert service.annual(ReportWish(YEAR, provisional_on=CUT_OFF)) == before
-    assert service.targets(YEAR, provisional_on=CUT_OFF) != targets
+    assert service.figures(YEAR, provisional_on=CUT_OFF).targets != targets
 
 
 def test_a_report_of_another_day_is_counted_now(book: CommuneBook, tmp_path: Path) -> None:

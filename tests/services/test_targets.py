@@ -35,7 +35,7 @@ def book(offices: Offices) -> Iterator[CommuneBook]:
 
 
 def target(book: CommuneBook, name: str, provisional_on: str | None = None) -> TargetRow:
-    rows = ReportService(book.session).targets(YEAR, provisional_on=provisional_on)
+    rows = ReportService(book.session).figures(YEAR, provisional_on=provisional_on).targets
     return next(row for row in rows if row.id == name)
 
 
@@ -260,7 +260,7 @@ def test_a_setting_that_cannot_be_read_is_refused_and_never_guessed(
 ) -> None:
     book.set(key, value)
     with pytest.raises(VanHoaError) as refusal:
-        ReportService(book.session).targets(YEAR)
+        ReportService(book.session).figures(YEAR)
     assert refusal.value.code is code
 
 

@@ -88,7 +88,7 @@ def receipt(laptop: Office) -> SheetReceipt:
 def settle(village: Village, folder: Path, text: str) -> None:
     """The commune takes all of the side that gave indicator 1 these points; both hear of it."""
     with village.commune.open() as session:
-        conflicts = ConflictService(session).conflicts()
+        conflicts = ConflictService(session).listed().shown
         first = next(item for item in conflicts if item.field == "village.CS1")
         chosen = next(value for value in first.values if value.text == text)
         SettlingService(session).keep_all(first.record, chosen.change)
@@ -159,7 +159,7 @@ def test_points_that_no_laptop_gave_are_told_as_written_by_the_commune(
 ) -> None:
     score(village, tmp_path, BINH, [*["9"] * 5, "8", *["9"] * 4])
     with village.commune.open() as session:
-        (conflict,) = ConflictService(session).conflicts()
+        (conflict,) = ConflictService(session).listed().shown
         SettlingService(session).type(conflict.id, "7")
     tell(village, tmp_path)
     for laptop in (village.binh, village.sau):

@@ -27,7 +27,7 @@ def seen(session: Session) -> tuple[object, ...]:
     """State hash and review list: what undo and redo must bring back exactly."""
     with session.database.reading() as reading:
         to_review = reading.states.to_review()
-    conflicts = [conflict.id for conflict in ConflictService(session).conflicts()]
+    conflicts = [conflict.id for conflict in ConflictService(session).listed().shown]
     assert IntegrityService(session).check().is_ok
     return IntegrityService(session).state_hash().sha256, to_review, conflicts
 
@@ -126,7 +126,7 @@ def test_undoing_a_bundle_that_carried_a_settlement_brings_the_conflict_back(
     offices.commune.merge(village.export(tmp_path / "2.vhb"))
     with offices.commune.open() as session:
         before = seen(session)
-        assert len(ConflictService(session).conflicts()) == 1
+        assert len(ConflictService(session).listed().shown) == 1
     village.merge(offices.commune.export(tmp_path / "xuong.vhb", village.name))
     with village.open() as session, session.work() as work:
         settled = {"village.CS1": {"points": "6", "reason": None}}
@@ -136,7 +136,7 @@ def test_undoing_a_bundle_that_carried_a_settlement_brings_the_conflict_back(
     with offices.commune.open() as session:
         undo = UndoService(session)
         after = seen(session)
-        assert ConflictService(session).conflicts() == []
+        assert ConflictService(session).listed().shown == []
         last = undo.acts()[0]
         undo.undo(ActKind.BUNDLE, last.id)
         assert seen(session) == before

@@ -117,7 +117,7 @@ def test_what_is_typed_for_one_figure_stays_with_it_and_never_settles_another(
     driver.rest()
     assert screen.detail.value_field.text() == "7"
     assert screen.detail.value_field.hasFocus()
-    seen = next(c for c in ConflictService(session).conflicts() if c.field_label == FIGURE)
+    seen = next(c for c in ConflictService(session).listed().shown if c.field_label == FIGURE)
     SettlingService(session).type(seen.id, "6,5")
     driver.rest()
     assert screen.detail.field_label.text() == "Nghề nghiệp"
@@ -164,7 +164,7 @@ def test_what_was_settled_meanwhile_is_read_anew_with_a_sentence(
     session = driver.window.workspace.session
     session.listeners.clear()
     if is_settled:
-        seen = next(c for c in ConflictService(session).conflicts() if c.field_label == FIGURE)
+        seen = next(c for c in ConflictService(session).listed().shown if c.field_label == FIGURE)
         SettlingService(session).type(seen.id, "7")
     else:
         write(session, "assessment", made.sheet, {"village.CS6": points("5")})

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from tests.builders.disputes import write
 from tests.builders.offices import YEAR, Office, Offices
 from tests.builders.sent_year import PASSING, person_named, send_down, sent_year
+from tests.builders.sheets import sheets_of
 from tests.builders.ui import Driver
 from vanhoa_desktop.domain.enums import Assessor
 from vanhoa_desktop.services.office.control import control
@@ -109,7 +110,7 @@ def test_who_is_asked_for_and_not_there_is_no_first_of_the_list(
     assert screen.panel.state == "normal"
     assert screen.people.chosen() == screen.model.rows[0].person.id
     with village.open(writing=False) as session:
-        sheets = OverviewService(session).sheets(YEAR)
+        sheets = sheets_of(session, YEAR)
     given = [sheet.points[Assessor.VILLAGE] for sheet in sheets.values()]
     held = {points for of_one in given for points in of_one.values()}
     assert held == {8, 9, 7.5}

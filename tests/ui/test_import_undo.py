@@ -6,6 +6,7 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 
 from tests.builders.offices import YEAR, give_points
+from tests.builders.sheets import sheets_of
 from tests.builders.spreadsheets import write_xlsx
 from tests.builders.ui import Driver
 from vanhoa_desktop.domain.enums import Assessor
@@ -13,7 +14,6 @@ from vanhoa_desktop.services.appraisal.workflow import WorkflowService
 from vanhoa_desktop.services.people.person_entry import PersonService
 from vanhoa_desktop.services.rows.roster import RosterService
 from vanhoa_desktop.services.sheets.assessments import AssessmentService
-from vanhoa_desktop.services.sheets.overview import OverviewService
 from vanhoa_desktop.services.sheets.scores import ScoreImport, ScoreService
 from vanhoa_desktop.ui.people.people_screen import PeopleScreen
 from vanhoa_desktop.ui.received.received_screen import ReceivedScreen
@@ -119,7 +119,7 @@ def test_points_typed_since_stay_and_the_question_says_so(village: Driver, tmp_p
     kept = "1 người vẫn giữ phiếu, đăng ký với những gì được ghi ở lần khác: Vũ Thị Chấm."
     assert kept in village.ask.details[-1]
     assert "Không mất gì" in village.ask.details[-1]
-    sheets = OverviewService(session).sheets(YEAR)
+    sheets = sheets_of(session, YEAR)
     assert person.id in sheets
     service = AssessmentService(session)
     given = service.sheet(person, YEAR).assessment

@@ -10,10 +10,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from tests.builders.offices import YEAR, Office, Offices, add_person
+from tests.builders.sheets import sheets_of
 from tests.builders.ui import Driver
 from vanhoa_desktop.domain.enums import Assessor
 from vanhoa_desktop.services.sheets.assessments import AssessmentService
-from vanhoa_desktop.services.sheets.overview import OverviewService
 from vanhoa_desktop.ui.people.people_screen import PeopleScreen
 from vanhoa_desktop.ui.registration.registration_screen import RegistrationScreen
 from vanhoa_desktop.ui.scoring.scoring_screen import ScoringScreen
@@ -92,7 +92,7 @@ def test_digits_come_to_nobody_whose_sheet_is_not_in_sight_and_who_was_not_chose
     assert "Có 2 người khớp" in village.workbench.news_label.text()
     write(village, "9")
     village.press(Qt.Key.Key_Return)
-    assert OverviewService(village.window.workspace.session).sheets(YEAR) == {}
+    assert sheets_of(village.window.workspace.session, YEAR) == {}
     assert screen.search_field.text() == "9"
 
 
@@ -107,7 +107,7 @@ def test_digits_in_the_list_search_as_in_every_list_whoever_is_chosen(
     write(village, "5")
     village.press(Qt.Key.Key_Return)
     assert screen.search_field.text() == "5"
-    assert OverviewService(village.window.workspace.session).sheets(YEAR) == {}
+    assert sheets_of(village.window.workspace.session, YEAR) == {}
     village.press(Qt.Key.Key_Escape, screen.search_field)
     village.press(Qt.Key.Key_Down, screen.search_field)
     assert screen.table.hasFocus()
@@ -125,7 +125,7 @@ def test_a_name_of_nobody_lets_no_digit_through(village: Driver) -> None:
     village.press(Qt.Key.Key_Return)
     write(village, "9")
     village.press(Qt.Key.Key_Return)
-    assert OverviewService(village.window.workspace.session).sheets(YEAR) == {}
+    assert sheets_of(village.window.workspace.session, YEAR) == {}
     assert screen.search_field.text() == "vu thi xuan9"
 
 
@@ -160,7 +160,7 @@ def test_a_digit_that_an_input_method_commits_is_searched_too(village: Driver) -
     done.setCommitString("10")
     QApplication.sendEvent(screen.table, done)
     assert screen.search_field.text() == "10"
-    assert OverviewService(village.window.workspace.session).sheets(YEAR) == {}
+    assert sheets_of(village.window.workspace.session, YEAR) == {}
 
 
 def test_the_lists_of_people_and_of_registrations_are_searched_by_writing_too(

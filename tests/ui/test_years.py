@@ -8,12 +8,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 
 from tests.builders.offices import NGOC_BAN, YEAR, Office, Offices, add_person
+from tests.builders.sheets import sheets_of
 from tests.builders.ui import Driver
 from vanhoa_desktop.domain.enums import Assessor
 from vanhoa_desktop.services.exchange.exchange import ExchangeService
 from vanhoa_desktop.services.people.registrations import RegistrationService
 from vanhoa_desktop.services.setup.cycles import CycleService
-from vanhoa_desktop.services.sheets.overview import OverviewService
 from vanhoa_desktop.ui.chosen_year import read_year
 from vanhoa_desktop.ui.devices.devices_screen import DevicesScreen
 from vanhoa_desktop.ui.home.home_screen import HomeScreen
@@ -149,10 +149,10 @@ def test_what_was_being_typed_belongs_to_the_year_in_which_it_was_typed(
     village.press(Qt.Key.Key_7)
     village.workbench.year_strip.newest_button.click()
     village.rest()
-    service = OverviewService(village.window.workspace.session)
-    (sheet,) = service.sheets(YEAR).values()
+    session = village.window.workspace.session
+    (sheet,) = sheets_of(session, YEAR).values()
     assert [str(points) for points in sheet.points[Assessor.VILLAGE].values()] == ["7"]
-    assert service.sheets(NEXT) == {}
+    assert sheets_of(session, NEXT) == {}
 
 
 def _every_screen(driver: Driver) -> list[str]:

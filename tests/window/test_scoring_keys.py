@@ -7,12 +7,12 @@ from pathlib import Path
 import pytest
 
 from tests.builders.offices import INDICATORS, YEAR, Office, Offices, give_points
+from tests.builders.sheets import sheets_of
 from tests.window.conftest import PEOPLE, OpenWindow
 from tests.window.real_window import RealWindow
 from vanhoa_desktop.domain.enums import Assessor
 from vanhoa_desktop.services.appraisal.workflow import WorkflowService
 from vanhoa_desktop.services.rows.roster import RosterService
-from vanhoa_desktop.services.sheets.overview import OverviewService
 
 pytestmark = pytest.mark.window
 
@@ -37,7 +37,7 @@ def saved(office: Office, assessor: Assessor = Assessor.VILLAGE) -> dict[str, di
     """What the store holds afterwards: points by indicator, by person."""
     with office.open(writing=False) as session:
         names = {person.id: person.full_name for person in RosterService(session).search("", 0)}
-        sheets = OverviewService(session).sheets(YEAR)
+        sheets = sheets_of(session, YEAR)
     return {
         names[person]: {
             code: format(points, "f") for code, points in sheet.points.get(assessor, {}).items()

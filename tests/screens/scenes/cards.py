@@ -5,13 +5,13 @@ from collections.abc import Mapping
 from PySide6.QtWidgets import QComboBox, QWidget
 
 from tests.builders.offices import YEAR, Office
+from tests.builders.sheets import sheets_of
 from tests.builders.ui import Driver
 from tests.screens.stage import Scene, Stage
 from tests.screens.years import LONGEST_NAME
 from vanhoa_desktop.domain.enums import AssessmentStatus
 from vanhoa_desktop.services.people.person_entry import PersonService
 from vanhoa_desktop.services.rows.roster import RosterService
-from vanhoa_desktop.services.sheets.overview import OverviewService
 from vanhoa_desktop.ui.people.people_screen import PeopleScreen
 from vanhoa_desktop.ui.people.person_dialog import PersonDialog
 
@@ -89,7 +89,7 @@ def _refused(stage: Stage) -> QWidget:
 def _with_result(stage: Stage) -> QWidget:
     office = stage.ended().commune
     with office.open() as session:
-        sheets = OverviewService(session).sheets(YEAR)
+        sheets = sheets_of(session, YEAR)
         person = next(p for p, s in sheets.items() if s.status is AssessmentStatus.RECOGNISED)
     driver, screen = _list(stage, office)
     screen.table.choose_row(screen.model.number_of(person) or 0)

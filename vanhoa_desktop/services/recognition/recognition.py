@@ -136,13 +136,6 @@ class RecognitionService:
             frozenset(map(_told, found)),
         )
 
-    def held(
-        self, year: int, unit: str | None = None, model: LearningModel = LearningModel.CITIZEN
-    ) -> tuple[HeldSheet, ...]:
-        """Appraised sheets that no decision may name until something disputed is settled."""
-        with self._session.database.reading() as reading:
-            return held_from_titles(reading, year, model, unit)
-
     def recognise(self, wish: RecognitionWish) -> RecognitionReport:
         """Draft, or draft and issue, a decision over all that is appraised.
 

@@ -78,10 +78,6 @@ class ReportService:
         """All figures as they stand now; raises CYCLE_NOT_OPEN, TARGETS_INVALID, VALUE_INVALID."""
         return count_report(self._session, _day(year, provisional_on))
 
-    def targets(self, year: int, *, provisional_on: str | None = None) -> tuple[TargetRow, ...]:
-        """The targets of the plan as they stand now; raises what `figures` raises."""
-        return self.figures(year, provisional_on=provisional_on).targets
-
     def trend(self, until_year: int) -> list[TrendPoint]:
         """The targets of every opened year up to one: frozen final figures, else counted now.
 

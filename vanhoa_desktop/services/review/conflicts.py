@@ -120,10 +120,6 @@ class ConflictService:
     def __init__(self, session: Session) -> None:
         self._session = session
 
-    def conflicts(self) -> list[ListedConflict]:
-        """The listed figures alone, as `listed`."""
-        return self.listed().shown
-
     def listed(self) -> ListedConflicts:
         """Everything that waits for a person on this installation, of many some.
 

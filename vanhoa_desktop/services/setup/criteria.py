@@ -38,11 +38,6 @@ class CriteriaService:
             known = known_sets(reading)
         return [ListedCriteria(criteria, criteria.sha256 in used) for criteria in known]
 
-    def find(self, text: str) -> CriteriaSet:
-        """The set with this id (its newest version), «id version», or hash; raises NOT_FOUND."""
-        with self._session.database.reading() as reading:
-            return find_set(known_sets(reading), text)
-
     def newest_in_force(self, year: int) -> dict[LearningModel, CriteriaSet]:
         """Per model the newest shipped or published set in force in a year."""
         with self._session.database.reading() as reading:

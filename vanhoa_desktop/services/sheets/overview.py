@@ -115,12 +115,6 @@ class OverviewService:
         with self._session.database.reading() as reading:
             return [_unit_year(reading, unit, year) for unit in reading.units.units()]
 
-    def sheets(self, year: int, unit: str | None = None) -> dict[str, Assessment]:
-        """The sheets of a year by person, of one unit or of all."""
-        with self._session.database.reading() as reading:
-            found = reading.assessments.assessments(year, unit=unit)
-        return {sheet.person: sheet for sheet in found}
-
     def registrations(self, year: int, unit: str | None = None) -> dict[str, Registration]:
         """The registrations of a year by person, of one unit or of all."""
         with self._session.database.reading() as reading:
