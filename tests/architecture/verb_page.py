@@ -77,7 +77,6 @@ REASONS = {
     "RegistrationService.plan": "the numbers of the window's question; the command answers them",
     "ReportService.annual": "the window shows the report before it saves it",
     "ReportService.save_annual": "the window saves the report by its screen of papers",
-    "ReportService.targets": "figures of a part of the report",
     "ReportService.trend": f"{_NO_SCREEN} several years beside each other",
     "RescueService": f"{_NO_SCREEN} work that does not stand; accepting new keys does it by itself",
     "ResultService": "the window's table of results; `score`, `roster export` say it",

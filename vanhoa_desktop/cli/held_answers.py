@@ -8,13 +8,16 @@ from vanhoa_desktop.services.review.unsettled import UnsettledRecord
 from vanhoa_desktop.services.sheets.disputes import (
     CONFLICT,
     LISTED_TWICE,
+    NO_NEW_TITLE,
     PERSON_GONE,
     RESTS_ON_CONFLICT,
     HeldSheet,
 )
 from vanhoa_desktop.texts.sentences.holding import (
     GONE,
+    MENDING_PRESENCE,
     names_text,
+    no_new_title_text,
     not_returned_text,
     open_text,
     recognised_text,
@@ -22,7 +25,8 @@ from vanhoa_desktop.texts.sentences.holding import (
     unscored_text,
 )
 
-_DISPUTED = frozenset({CONFLICT, LISTED_TWICE, PERSON_GONE, RESTS_ON_CONFLICT})
+_PRESENCES = {code: presence for presence, code in NO_NEW_TITLE.items()}
+_DISPUTED = frozenset({CONFLICT, LISTED_TWICE, PERSON_GONE, RESTS_ON_CONFLICT, *_PRESENCES})
 
 
 def held_answer(held: Sequence[HeldSheet]) -> list[dict[str, str]]:
@@ -51,7 +55,9 @@ def held_lines(held: Sequence[HeldSheet]) -> list[str]:
     lines = [f"  {_whose(item)}: {_why(item)}" for item in disputed]
     if any(item.code == LISTED_TWICE for item in disputed):
         lines.append("Xem và giải quyết: roster duplicates")
-    if any(item.code != LISTED_TWICE for item in disputed):
+    if any(item.code in _PRESENCES for item in disputed):
+        lines.append(MENDING_PRESENCE)
+    if any(item.code not in {LISTED_TWICE, *_PRESENCES} for item in disputed):
         lines.append("Xem và giải quyết: conflicts list")
     return lines
 
@@ -156,6 +162,8 @@ def _why(item: HeldSheet) -> str:
         return "số liệu chưa khớp"
     if item.code == PERSON_GONE:
         return "không còn trong danh sách: thôn đã bỏ hoặc hoàn tác sau khi gửi phiếu"
+    if item.code in _PRESENCES:
+        return no_new_title_text(_PRESENCES[item.code])
     if item.code == LISTED_TWICE:
         twins = names_text(item.because)
         return f"có thể là một người được ghi hai lần (cùng họ tên, số CCCD) với {twins}"

@@ -147,6 +147,10 @@ class PeopleReader:
         """Everybody born in one of these years, however much is known of the day."""
         return self._where(person.c.birth_year, map(int, years))
 
+    def of_presences(self, presences: Iterable[Presence]) -> list[Person]:
+        """Everybody of whom one of these presences is said."""
+        return self._where(person.c.presence, [presence.value for presence in presences])
+
     def _where(self, column: Column[Any], values: Iterable[object]) -> list[Person]:
         found: list[Person] = []
         for batch in batches(values):

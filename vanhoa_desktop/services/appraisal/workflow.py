@@ -86,18 +86,13 @@ class WorkflowService:
         with self._session.database.reading() as reading:
             open_cycle(reading, year)
             sheets = self._unsubmitted(reading, year, own_unit)
-            ready = [
-                sheet
-                for sheet in sheets
-                if sheet.outcome is not Outcome.NOT_ASSESSED and not sheet.has_conflict
-            ]
+            disputes = Disputes(reading, year)
+            ready = [sheet for sheet in sheets if _staying_code(sheet, disputes) is None]
             warnings = _warnings(reading, year, ready)
             moved = {sheet.id for sheet in ready}
             left = [sheet for sheet in sheets if sheet.id not in moved]
-            codes = [CONFLICT if sheet.has_conflict else "INCOMPLETE" for sheet in left]
-            held = held_sheets(
-                reading, Disputes(reading, year), list(zip(left, codes, strict=True))
-            )
+            codes = [(s, c) for s in left if (c := _staying_code(s, disputes)) is not None]
+            held = held_sheets(reading, disputes, codes)
             unscored = unscored_people(reading, year, own_unit)
         return ready, WorkflowReport(len(ready), held, warnings, frozenset(moved), unscored)
 
@@ -248,6 +243,15 @@ def _warnings(reading: Reading, year: int, sheets: Sequence[Assessment]) -> tupl
         *sheet_warnings(reading, year, citizens),
         *outlier_warnings(reading, year, citizens),
     )
+
+
+def _staying_code(sheet: Assessment, disputes: Disputes) -> str | None:
+    """Why a sheet is not sent: nobody should wait for a title that cannot come."""
+    if sheet.has_conflict:
+        return CONFLICT
+    if sheet.model is LearningModel.CITIZEN and (code := disputes.left.get(sheet.person)):
+        return code
+    return "INCOMPLETE" if sheet.outcome is Outcome.NOT_ASSESSED else None
 
 
 def _holding_code(sheet: Assessment, disputes: Disputes) -> str | None:

@@ -1,5 +1,7 @@
 """Which sheets of a year no title may rest on: disputed ones, and bodies that count such members.
 
+Nor does anybody get a new title who died, moved away or is exempt (office-practice.md A3).
+
 A sheet is disputed while rival values, or changes that do not stand, wait for a person
 (bundle.md §2.3), in it or in what titles need of the record of whom it is about. A body rests on
 its members as far as its criteria set reads their titles.
@@ -12,7 +14,7 @@ from functools import cached_property
 
 from vanhoa_desktop.db.reading import Reading
 from vanhoa_desktop.domain.assessments import Assessment
-from vanhoa_desktop.domain.enums import AssessmentStatus, LearningModel
+from vanhoa_desktop.domain.enums import AssessmentStatus, LearningModel, Presence
 from vanhoa_desktop.domain.person_classes import PersonClasses
 from vanhoa_desktop.domain.sheet_lifecycle import HELD_BY_COMMUNE
 from vanhoa_desktop.scoring.facts import POPULATIONS
@@ -39,6 +41,14 @@ RestingOn = Mapping[str, frozenset[SubjectKey]]
 CONFLICT = "CONFLICT"
 RESTS_ON_CONFLICT = "RESTS_ON_CONFLICT"
 PERSON_GONE = "PERSON_GONE"
+PERSON_DECEASED, PERSON_DEPARTED = "PERSON_DECEASED", "PERSON_DEPARTED"
+PERSON_EXEMPT = "PERSON_EXEMPT"
+# Of these no new title is given; one that was given before stays.
+NO_NEW_TITLE = {
+    Presence.DECEASED: PERSON_DECEASED,
+    Presence.DEPARTED: PERSON_DEPARTED,
+    Presence.EXEMPT: PERSON_EXEMPT,
+}
 LISTED_TWICE = "LISTED_TWICE"
 
 
@@ -103,7 +113,18 @@ class Disputes:
             return PERSON_GONE
         if sheet.person in self._disputed.get(sheet.model, ()):
             return CONFLICT
+        if sheet.model is LearningModel.CITIZEN and (code := self.left.get(sheet.person)):
+            return code
         return RESTS_ON_CONFLICT if self.under(sheet) else None
+
+    @cached_property
+    def left(self) -> Mapping[str, str]:
+        """Why people get no new title: by the record itself; a death holds for all of a person."""
+        people = self._reading.people.of_presences(NO_NEW_TITLE)
+        found = {person.id: NO_NEW_TITLE[person.presence] for person in people}
+        dead = [person for person, code in found.items() if code == PERSON_DECEASED]
+        same = {record for person in dead for record in self._classes.members(person)}
+        return found | dict.fromkeys(same, PERSON_DECEASED)
 
     @cached_property
     def _gone(self) -> frozenset[str]:

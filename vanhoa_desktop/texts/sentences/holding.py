@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from vanhoa_desktop.domain.enums import LearningModel
+from vanhoa_desktop.domain.enums import LearningModel, Presence
 from vanhoa_desktop.texts.words.numbers import count_text
 from vanhoa_desktop.texts.words.terms import model_title
 
@@ -13,6 +13,18 @@ _NOT_RETURNED = {
     "ra quyết định khác trên giấy, hãy hỏi người phụ trách",
 }
 GONE = "Không còn trong danh sách dù phiếu đã gửi xã, hãy hỏi lại thôn"
+
+_NO_NEW_TITLE = {
+    Presence.DECEASED: "đã ghi là đã mất",
+    Presence.DEPARTED: "đã ghi là chuyển đi",
+    Presence.EXEMPT: "đã ghi là không thuộc diện đánh giá",
+}
+MENDING_PRESENCE = "Không gửi, không thẩm định, không công nhận; ghi nhầm thì sửa biến động."
+
+
+def no_new_title_text(presence: Presence) -> str:
+    """Why somebody gets no new title: «đã ghi là đã mất»."""
+    return _NO_NEW_TITLE[presence]
 
 
 def names_text(names: Sequence[str], most: int = SHOWN_NAMES, what: str = "") -> str:

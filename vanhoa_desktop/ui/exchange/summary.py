@@ -4,7 +4,8 @@ from collections.abc import Sequence
 
 from vanhoa_desktop.services.appraisal.workflow import WorkflowReport
 from vanhoa_desktop.services.exchange.exporting import ExportReport
-from vanhoa_desktop.texts.sentences.holding import names_text, unscored_text
+from vanhoa_desktop.services.sheets.disputes import NO_NEW_TITLE
+from vanhoa_desktop.texts.sentences.holding import names_text, no_new_title_text, unscored_text
 from vanhoa_desktop.texts.words.numbers import count_text
 
 _HELD = {
@@ -13,6 +14,7 @@ _HELD = {
     "RESTS_ON_CONFLICT": "dựa trên số liệu chưa khớp",
     "PERSON_GONE": "không còn trong danh sách",
     "NOT_SUBMITTED": "thôn chưa gửi",
+    **{code: no_new_title_text(presence) for presence, code in NO_NEW_TITLE.items()},
 }
 _WARNINGS = {
     "CONSENT_MISSING": "chưa có bản đồng ý cho đánh giá",

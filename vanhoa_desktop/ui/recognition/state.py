@@ -15,8 +15,13 @@ from vanhoa_desktop.services.recognition.decision_numbers import (
     earlier_use,
 )
 from vanhoa_desktop.services.recognition.recognition import Proposed, RecognitionReport
-from vanhoa_desktop.services.sheets.disputes import LISTED_TWICE, PERSON_GONE, HeldSheet
-from vanhoa_desktop.texts.sentences.holding import names_text
+from vanhoa_desktop.services.sheets.disputes import (
+    LISTED_TWICE,
+    NO_NEW_TITLE,
+    PERSON_GONE,
+    HeldSheet,
+)
+from vanhoa_desktop.texts.sentences.holding import names_text, no_new_title_text
 from vanhoa_desktop.texts.words.dates import LAST_BIRTH_YEAR, date_text, parse_birth
 from vanhoa_desktop.texts.words.moments import moment_text
 from vanhoa_desktop.texts.words.numbers import count_text
@@ -154,7 +159,9 @@ def held_sentence(held: Sequence[HeldSheet]) -> str:
     """Whose sheets nobody may appraise or recognise until what is disputed is settled."""
     gone = [item for item in held if item.code == PERSON_GONE]
     twice = [item for item in held if item.code == LISTED_TWICE]
-    open_ones = [item for item in held if item.code not in {PERSON_GONE, LISTED_TWICE}]
+    left = [(p, [i for i in held if i.code == code]) for p, code in NO_NEW_TITLE.items()]
+    told_apart = {PERSON_GONE, LISTED_TWICE, *NO_NEW_TITLE.values()}
+    open_ones = [item for item in held if item.code not in told_apart]
     said = []
     if open_ones:
         said.append(
@@ -166,6 +173,12 @@ def held_sentence(held: Sequence[HeldSheet]) -> str:
             f"{count_text(len(gone))} phiếu của người không còn trong danh sách (thôn đã bỏ hoặc "
             f"hoàn tác sau khi gửi phiếu), hãy hỏi lại thôn: {_names(gone)}."
         )
+    said += [
+        f"{count_text(len(found))} người {no_new_title_text(presence)}, phiếu dừng xét: "
+        f"{_names(found)}. Ghi nhầm thì sửa biến động ở «Danh sách»."
+        for presence, found in left
+        if found
+    ]
     if twice:
         said.append(
             f"{count_text(len(twice))} phiếu chưa công nhận được vì có thể là một người được ghi "
