@@ -206,16 +206,10 @@ def test_nobody_else_writes_the_chain_of_a_laptop_that_is_being_enrolled(
     other.second_pen().chain = read_request(asking.file.read_bytes()).chain
     other.pens[0].write("person", RECORD, other.own_control() | {"full_name": "Kẻ Gian"})
     claim = other.save(tmp_path / "gianh.vhb")
-    if is_early:
-        assert laptops.commune.do("bundle", "merge", claim)["merged"] == 1
-        approve = ["device", "approve", asking.file, "--unit", NGOC_BAN, "-o", tmp_path / "x.vhi"]
-        approve += ["--fingerprint", asking.fingerprint]
-        assert laptops.commune.refuse(*approve) == "REQUEST_INVALID"
-        asking.file = asking.ask(tmp_path / "again.vhr", is_new=True)
-    joined = asking.join(offices.commune)
-    if not is_early:
-        refused = laptops.commune.run("bundle", "merge", claim).json["refused"]
-        assert [item["code"] for item in refused] == ["BUNDLE_OUT_OF_SCOPE"]
+    joined = None if is_early else asking.join(offices.commune)
+    refused = laptops.commune.run("bundle", "merge", claim).json["refused"]
+    assert [item["code"] for item in refused] == ["BUNDLE_OUT_OF_SCOPE"]
+    joined = joined or asking.join(offices.commune)
     write_person(joined, "Nguyễn Thị Mai")
     sent = joined.export(tmp_path / "moi.vhb")
     assert laptops.commune.do("bundle", "merge", sent)["merged"] == 1

@@ -1,15 +1,25 @@
 """Runs of a chain: unbroken, joined to what is held, with clocks that cannot be inflated."""
 
+import hashlib
 from dataclasses import replace
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from tests.simulators.desks import OTHER_UNIT, UNIT, Desk, control
 from vanhoa_desktop.errors import ErrorCode, VanHoaError
 from vanhoa_desktop.journal.chains import NOTHING_HELD, HeldPlace, check_clocks, check_run
 from vanhoa_desktop.journal.change import Change, make_change
 from vanhoa_desktop.journal.fold import Authority
-from vanhoa_desktop.journal.identity import is_made_by, new_record_id, same_person_id
+from vanhoa_desktop.journal.identity import (
+    is_chain_of,
+    is_made_by,
+    new_chain_id,
+    new_record_id,
+    same_person_id,
+)
+from vanhoa_desktop.trust.statements import is_chain
 
 TRUST = Authority(frozenset({"aa" * 16}))
 
@@ -94,3 +104,23 @@ def test_the_clock_of_an_erased_change_leaps_only_so_far(run: list[Change]) -> N
             with pytest.raises(VanHoaError) as caught:
                 check_clocks([bare], clocks)
             assert caught.value.code is ErrorCode.BUNDLE_INVALID_CHANGE
+
+
+@given(st.binary(min_size=16, max_size=16), st.binary(min_size=32, max_size=32), st.data())
+def test_a_chain_tells_whose_it_is(random: bytes, device: bytes, data: st.DataObject) -> None:
+    other = data.draw(st.binary(min_size=32, max_size=32).filter(lambda raw: raw != device))
+    chain = new_chain_id(random, device.hex())
+    assert is_chain(chain)
+    assert is_chain_of(chain, device.hex()) is True
+    assert is_chain_of(chain, other.hex()) is False
+
+
+def test_the_seal_of_a_chain_is_the_one_of_the_page() -> None:
+    """Of docs/bundle-format.md §6, by hand: «vh1», five bytes, SHA-256 of both and the device."""
+    free, device = b"vh1" + b"\x01\x02\x03\x04\x05", bytes(range(32))
+    seal = hashlib.sha256(free + device).digest()[:8]
+    assert new_chain_id(b"\x01\x02\x03\x04\x05\xff", device.hex()) == (free + seal).hex()
+
+
+def test_a_chain_of_the_first_programs_tells_nothing() -> None:
+    assert is_chain_of("0123456789abcdef0123456789abcdef", "ab" * 32) is None

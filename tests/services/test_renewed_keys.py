@@ -19,6 +19,7 @@ from vanhoa_desktop.services.devices.device_ending import DeviceEndingService
 from vanhoa_desktop.services.devices.enrolment import EnrolmentService
 from vanhoa_desktop.services.devices.rotation import ask_new_keys
 from vanhoa_desktop.services.office.integrity import IntegrityService
+from vanhoa_desktop.services.people.moving import MoveService
 from vanhoa_desktop.services.rows.roster import RosterService
 from vanhoa_desktop.services.safekeeping.backups import BackupService
 from vanhoa_desktop.services.safekeeping.restoring import restore_backup
@@ -127,3 +128,17 @@ def test_an_office_that_lost_a_laptop_ends_it_when_it_asks_for_new_keys(
     for office in (commune, second):
         with office.open(writing=False) as session:
             assert IntegrityService(session).check().is_ok
+
+
+def test_who_moved_away_does_not_come_back_with_new_keys(offices: Offices, tmp_path: Path) -> None:
+    commune, (village, other) = offices.commune, offices.villages
+    for name in (HOA, CUC):
+        write_person(village, name)
+    assert exchange(commune, village, tmp_path, 1) == []
+    with commune.open() as session:
+        MoveService(session).move(HOA, other.name)
+    assert exchange(commune, village, tmp_path, 2) == []
+    renew(commune, village, tmp_path, 1)
+    assert names_at(village) == [CUC]
+    with village.open() as session:
+        assert IntegrityService(session).repair() == ()

@@ -55,6 +55,7 @@ from vanhoa_desktop.domain.ports import Pulse, no_pulse
 from vanhoa_desktop.errors import ErrorCode, VanHoaError
 from vanhoa_desktop.journal.chains import check_clocks, check_run
 from vanhoa_desktop.journal.change import GENESIS, Change, ChangeId
+from vanhoa_desktop.journal.identity import is_chain_of
 from vanhoa_desktop.journal.wire import lines_of
 from vanhoa_desktop.trust.envelope import open_sealed
 from vanhoa_desktop.trust.keys import verifies
@@ -227,7 +228,7 @@ def _check_owners(
     manifest, view = verified.manifest, verified.stage.view
     for chain, run in manifest.chains.items():
         known = {held.owner_of(chain), view.bound.get(chain)} - {None}
-        if known - {run.device}:
+        if known - {run.device} or is_chain_of(chain, run.device) is False:
             _refuse_chain()
         if run.device not in view.devices:
             raise VanHoaError(ErrorCode.BUNDLE_UNKNOWN_SENDER, device=run.device[:16])

@@ -1,7 +1,7 @@
 """Record and chain ids.
 
 Random ones (UUIDv8, bound to the unit that makes them), and natural ones (UUIDv5) where a record
-exists once per key.
+exists once per key. A chain's id is bound to the device that writes it.
 """
 
 import hashlib
@@ -16,7 +16,10 @@ _FROM_KEYS = 5  # the version of such UUIDs
 _NAMESPACE = UUID("6f0d8d5e-3c1b-5b7e-9a55-35c0de2022ff")
 _TIMESTAMP_BITS = 48
 RECORD_RANDOM_BYTES = 10
-CHAIN_BYTES = 16
+CHAIN_RANDOM_BYTES = 5
+_CHAIN_MARK = b"vh1"
+_CHAIN_FREE_BYTES = len(_CHAIN_MARK) + CHAIN_RANDOM_BYTES
+_CHAIN_SEAL_BYTES = 8
 _BOUND_VERSION = 8
 _SEAL_MASK = 0xFFFFFFFF
 
@@ -52,9 +55,26 @@ def _seal_of(number: int, unit: str) -> int:
     return int.from_bytes(hashlib.sha256(free + unit.encode()).digest()[:4], "big")
 
 
-def new_chain_id(random: bytes) -> str:
-    """A chain id: 16 random bytes as hex digits."""
-    return random[:CHAIN_BYTES].hex()
+def new_chain_id(random: bytes, device: str) -> str:
+    """A chain id: «vh1», 5 random bytes, and 8 by which the device (hex) is bound to them.
+
+    Who does not hold a chain, as a restored office, would else have to believe whoever calls it his
+    own first, and refuse the device that wrote it.
+    """
+    free = _CHAIN_MARK + random[:CHAIN_RANDOM_BYTES]
+    return (free + _chain_seal(free, device)).hex()
+
+
+def is_chain_of(chain: str, device: str) -> bool | None:
+    """Whether a chain (32 hex digits) is this device's; None for ids that do not tell."""
+    raw = bytes.fromhex(chain)
+    if not raw.startswith(_CHAIN_MARK):
+        return None
+    return raw[_CHAIN_FREE_BYTES:] == _chain_seal(raw[:_CHAIN_FREE_BYTES], device)
+
+
+def _chain_seal(free: bytes, device: str) -> bytes:
+    return hashlib.sha256(free + bytes.fromhex(device)).digest()[:_CHAIN_SEAL_BYTES]
 
 
 # The fields of a record that give its id, in their order (`natural_id`). Households are named by

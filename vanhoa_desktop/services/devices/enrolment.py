@@ -11,6 +11,7 @@ from vanhoa_desktop.domain.enums import DeviceStatus, UnitKind
 from vanhoa_desktop.domain.our_files import OurFile
 from vanhoa_desktop.errors import ErrorCode, VanHoaError
 from vanhoa_desktop.files import preparing, read_limited, write_atomically
+from vanhoa_desktop.journal.identity import is_chain_of
 from vanhoa_desktop.services.devices.endings import REPLACED, end_of_replaced, note_ended
 from vanhoa_desktop.services.devices.rotation import open_rotation_invite, take_new_keys
 from vanhoa_desktop.services.exchange.exchange import ExchangeService
@@ -390,7 +391,8 @@ def _check_chain(reading: Reading, request: EnrolmentRequest) -> None:
     """Refuse a request whose chain is somebody else's: this device could never send."""
     bound = {} if reading.trust is None else reading.trust.bound
     owners = {bound.get(request.chain), reading.journal.devices().get(request.chain)}
-    if not is_chain(request.chain) or owners - {None, request.device}:
+    is_its_own = is_chain(request.chain) and is_chain_of(request.chain, request.device) is not False
+    if not is_its_own or owners - {None, request.device}:
         raise VanHoaError(ErrorCode.REQUEST_INVALID, why="chain")
 
 

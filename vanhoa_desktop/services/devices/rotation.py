@@ -11,7 +11,7 @@ from vanhoa_desktop.db.authority import COMMUNE_SETTING, ROOT_SETTING
 from vanhoa_desktop.domain.enums import UnitKind
 from vanhoa_desktop.errors import ErrorCode, VanHoaError
 from vanhoa_desktop.files import preparing, write_atomically
-from vanhoa_desktop.journal.identity import CHAIN_BYTES, new_chain_id
+from vanhoa_desktop.journal.identity import CHAIN_RANDOM_BYTES, new_chain_id
 from vanhoa_desktop.services.exchange.answers import check_answered
 from vanhoa_desktop.services.office.identity_settings import (
     DEVICE,
@@ -73,7 +73,8 @@ def ask_new_keys(session: Session, output: Path) -> EnrolmentRequest:
     if identity.is_office:
         raise VanHoaError(ErrorCode.ROLE_NOT_ALLOWED, needed="not the office")
     fresh = new_device_secrets()
-    chain = new_chain_id(session.ports.randomness.token(CHAIN_BYTES))
+    random = session.ports.randomness.token(CHAIN_RANDOM_BYTES)
+    chain = new_chain_id(random, device_id(fresh.signing_key.public))
     former = _former_keys(session)
     encoded = make_request(
         fresh, identity.unit_name, identity.role, identity.officer, chain, former

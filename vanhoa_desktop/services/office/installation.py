@@ -13,7 +13,7 @@ from vanhoa_desktop.domain.enums import UnitKind
 from vanhoa_desktop.domain.ports import Progress, no_progress
 from vanhoa_desktop.errors import ErrorCode, VanHoaError
 from vanhoa_desktop.files import preparing, read_limited
-from vanhoa_desktop.journal.identity import CHAIN_BYTES, new_chain_id
+from vanhoa_desktop.journal.identity import CHAIN_RANDOM_BYTES, new_chain_id
 from vanhoa_desktop.paths import InstallationPaths
 from vanhoa_desktop.services.office.control import control
 from vanhoa_desktop.services.office.founding import (
@@ -146,7 +146,7 @@ def _found(paths: InstallationPaths, lock: WriterLock, founder: _Founder) -> Cre
             ROLE: wish.role.value,
             UNIT_NAME: wish.unit_name,
             DEVICE: device,
-            CHAIN: new_chain_id(used.randomness.token(CHAIN_BYTES)),
+            CHAIN: new_chain_id(used.randomness.token(CHAIN_RANDOM_BYTES), device),
             OFFICER: wish.officer,
             PLACE: place_of(paths),
         }
@@ -187,7 +187,8 @@ def save_another_request(session: Session, output: Path) -> bytes:
     not written to would be approved in vain.
     """
     identity = session.identity
-    chain = new_chain_id(session.ports.randomness.token(CHAIN_BYTES))
+    random = session.ports.randomness.token(CHAIN_RANDOM_BYTES)
+    chain = new_chain_id(random, identity.device_id)
     encoded = make_request(
         session.secrets, identity.unit_name, identity.role, identity.officer, chain
     )

@@ -8,13 +8,16 @@ from collections.abc import Mapping
 
 from vanhoa_desktop.db.database import Database
 from vanhoa_desktop.db.unit_of_work import Author, Ports
-from vanhoa_desktop.journal.identity import CHAIN_BYTES, new_chain_id
+from vanhoa_desktop.domain.enums import UnitKind
+from vanhoa_desktop.journal.identity import CHAIN_RANDOM_BYTES, is_chain_of, new_chain_id
 from vanhoa_desktop.services.office.identity_settings import (
     CHAIN,
     DEVICE,
     OFFICER,
     PLACE,
     RESTORED_CHAIN,
+    ROLE,
+    UNIT_ID,
 )
 
 
@@ -32,13 +35,16 @@ def begin_chain(
     Other local settings and trust statements (by their ids) come with it in one transaction: new
     keys count from the same moment for everybody who reads this store.
     """
-    chain = new_chain_id(ports.randomness.token(CHAIN_BYTES))
     with database.reading() as reading:
         known = reading.local.settings()
-    settings = {**known, **(more or {}), CHAIN: chain, PLACE: place}
+    settings = {**known, **(more or {}), PLACE: place}
+    random = ports.randomness.token(CHAIN_RANDOM_BYTES)
+    chain = settings[CHAIN] = new_chain_id(random, settings[DEVICE])
     if is_restored:
         settings[RESTORED_CHAIN] = chain
-    author = Author(chain, settings[DEVICE], settings[OFFICER])
+    # As the unit that this is: what it may show is judged anew where statements come along.
+    unit = None if settings[ROLE] == UnitKind.COMMUNE.value else settings.get(UNIT_ID)
+    author = Author(chain, settings[DEVICE], settings[OFFICER], unit)
     with database.unit_of_work(author, ports) as work:
         work.local.set_settings(settings)
         work.own_chain()
@@ -49,10 +55,14 @@ def begin_chain(
 
 
 def settle_in(database: Database, ports: Ports, place: str) -> None:
-    """Start a chain if the store was copied or moved to this place."""
+    """Start a chain if the store was copied or moved to this place.
+
+    Also where the chain is of an older program, whose id does not tell whose it is.
+    """
     with database.reading() as reading:
         known = reading.local.settings()
-    if known.get(PLACE, place) != place:
+    is_bound = is_chain_of(known[CHAIN], known[DEVICE])
+    if known.get(PLACE, place) != place or is_bound is None:
         begin_chain(database, ports, place)
     elif PLACE not in known:
         author = Author(known[CHAIN], known[DEVICE], known[OFFICER])
