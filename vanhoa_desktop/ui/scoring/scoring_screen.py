@@ -74,6 +74,7 @@ class ScoringScreen(RefusalScreen):
         self.table.row_opened.connect(self._show_sheet)
         self.people.sheet_wished.connect(self._show_sheet)
         self.people.said.connect(self.workspace.say)
+        self.people.looked_around.connect(self._forget_way_back)
         self.sheet_actions.said.connect(self.workspace.say)
         self.sheet_actions.refused.connect(self.sheet_panel.notice.show_refusal)
         self.sheet_panel.points_wished.connect(self.saver.give)
@@ -87,7 +88,7 @@ class ScoringScreen(RefusalScreen):
         self.saver.not_undone.connect(self.sheet_panel.notice.show_notice)
         self.saver.others_changed.connect(self.read_again)
         self.pages.paging_changed.connect(self._offer_buttons)
-        self.buttons.list.clicked.connect(self._show_list)
+        self.buttons.list.clicked.connect(self._go_back)
         self.open_button.clicked.connect(self._show_sheet)
         self.buttons.before.clicked.connect(lambda: self._step(-1))
         self.buttons.next.clicked.connect(lambda: self._step(1))
@@ -101,6 +102,7 @@ class ScoringScreen(RefusalScreen):
     def enter(self, subject: object) -> None:
         """Show the list, and the sheet of the person that another screen asked for."""
         self._asked = subject if isinstance(subject, str) else self._shown_person()
+        self._offer_buttons()
         if isinstance(subject, str):
             self.people.search_nothing()
             self.pages.show_sheet()
@@ -214,7 +216,10 @@ class ScoringScreen(RefusalScreen):
         """The buttons under list and sheet serve only where there is somebody."""
         is_somebody = self.model.rowCount() > 0
         self.pages.set_nobody_there(is_so=not is_somebody)
-        self.buttons.offer(is_somebody=is_somebody, is_paged=self.pages.is_paged)
+        leads_back = bool(self.came_from)
+        self.buttons.offer(
+            is_somebody=is_somebody, is_paged=self.pages.is_paged, leads_back=leads_back
+        )
         self.open_button.setVisible(is_somebody and self.pages.is_paged)
 
     def _show_person(self, person: str) -> None:
@@ -234,6 +239,18 @@ class ScoringScreen(RefusalScreen):
         self.pages.show_list()
         self.table.setFocus()
 
+    def _go_back(self) -> None:
+        """To where the sheet was opened: another screen, or the list."""
+        if self.came_from and not self.table.hasFocus():
+            self.screen_requested.emit(self.came_from, self._shown_person())
+        else:
+            self._show_list()
+
+    def _forget_way_back(self) -> None:
+        """Who looks around here has come to stay."""
+        self.came_from = ""
+        self._offer_buttons()
+
     def _show_sheet(self) -> None:
         self.pages.show_sheet()
         self.sheet_panel.focus_first()
@@ -247,11 +264,11 @@ class ScoringScreen(RefusalScreen):
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Esc goes back to the list, from a cell in which nothing is half typed."""
+        """Esc goes back, from a cell in which nothing is half typed."""
         is_at_work = self.model.rows and not self.search_field.hasFocus()
         if event.key() == Qt.Key.Key_Escape and is_at_work:
             self.sheet_panel.give_all()
-            self._show_list()
+            self._go_back()
         else:
             super().keyPressEvent(event)
 

@@ -102,7 +102,7 @@ class Workbench(QWidget):
         """Go to the first screen."""
         self.show_screen(HOME)
 
-    def show_screen(self, screen_id: str, subject: object = None) -> None:
+    def show_screen(self, screen_id: str, subject: object = None, *, came_from: str = "") -> None:
         """Go to a screen, making it if it is the first time; raises KeyError for none."""
         if self._shown:
             self._forget_news(of_other=screen_id != self._shown)
@@ -116,6 +116,7 @@ class Workbench(QWidget):
         for known, button in self._buttons.items():
             button.setChecked(known == screen_id)
         clear_passed_notices(screen)
+        screen.came_from = came_from
         screen.enter(subject)
         self.screen_entered.emit()
 
@@ -223,7 +224,7 @@ class Workbench(QWidget):
         makers: dict[str, Callable[[Workspace], Screen]] = {HOME: self._home}
         makers |= {entry.id: entry.make for entry in (*self._doors, *self._others)}
         screen = makers[screen_id](self.workspace)
-        screen.screen_requested.connect(self.show_screen)
+        screen.screen_requested.connect(partial(self._on_requested, screen_id))
         mark(screen, "canvas")
         self._made[screen_id] = screen
         area = PageArea(screen)
@@ -233,6 +234,10 @@ class Workbench(QWidget):
 
     def _on_door(self, screen_id: str) -> None:
         self.show_screen(screen_id)
+
+    def _on_requested(self, came_from: str, screen_id: str, subject: object) -> None:
+        """Go where a screen wishes; who is shown something there has a way back."""
+        self.show_screen(screen_id, subject, came_from="" if subject is None else came_from)
 
     def _on_save(self) -> None:
         self.screen_shown.save()
