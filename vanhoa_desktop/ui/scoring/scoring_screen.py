@@ -28,6 +28,7 @@ from vanhoa_desktop.ui.scoring.sheet_actions import SheetActions
 from vanhoa_desktop.ui.scoring.sheet_panel import SheetPanel
 from vanhoa_desktop.ui.scoring.state import ScoringRow, scoring_rows
 from vanhoa_desktop.ui.scoring.step_buttons import StepButtons
+from vanhoa_desktop.ui.scoring.way_out import lead_out
 from vanhoa_desktop.ui.screens import ScreenEntry, at_commune, at_unit
 from vanhoa_desktop.ui.style.sizes import GAP, GAP_SMALL
 from vanhoa_desktop.ui.widgets.held_keys import HeldKeys
@@ -74,7 +75,6 @@ class ScoringScreen(RefusalScreen):
         self.table.row_opened.connect(self._show_sheet)
         self.people.sheet_wished.connect(self._show_sheet)
         self.people.said.connect(self.workspace.say)
-        self.people.looked_around.connect(self._forget_way_back)
         self.sheet_actions.said.connect(self.workspace.say)
         self.sheet_actions.refused.connect(self.sheet_panel.notice.show_refusal)
         self.sheet_panel.points_wished.connect(self.saver.give)
@@ -88,13 +88,11 @@ class ScoringScreen(RefusalScreen):
         self.saver.not_undone.connect(self.sheet_panel.notice.show_notice)
         self.saver.others_changed.connect(self.read_again)
         self.pages.paging_changed.connect(self._offer_buttons)
-        self.buttons.list.clicked.connect(self._go_back)
+        args = (self.people, self.buttons, self._show_list, self._offer_buttons)
+        self._go_back = lead_out(self, *args)
         self.open_button.clicked.connect(self._show_sheet)
-        self.buttons.before.clicked.connect(lambda: self._step(-1))
-        self.buttons.next.clicked.connect(lambda: self._step(1))
         self.buttons.save.clicked.connect(self.save)
-        for keys, step in {"PgUp": -1, "PgDown": 1, "Ctrl+Return": 1}.items():
-            add_shortcut(self, keys, partial(self._step, step))
+        _join_steps(self)
         add_shortcut(self, "Ctrl+Z", self._on_undo)
 
     # --- coming and going ------------------------------------------------------------------------
@@ -216,10 +214,8 @@ class ScoringScreen(RefusalScreen):
         """The buttons under list and sheet serve only where there is somebody."""
         is_somebody = self.model.rowCount() > 0
         self.pages.set_nobody_there(is_so=not is_somebody)
-        leads_back = bool(self.came_from)
-        self.buttons.offer(
-            is_somebody=is_somebody, is_paged=self.pages.is_paged, leads_back=leads_back
-        )
+        is_paged, leads_back = self.pages.is_paged, bool(self.came_from)
+        self.buttons.offer(is_somebody=is_somebody, is_paged=is_paged, leads_back=leads_back)
         self.open_button.setVisible(is_somebody and self.pages.is_paged)
 
     def _show_person(self, person: str) -> None:
@@ -238,18 +234,6 @@ class ScoringScreen(RefusalScreen):
     def _show_list(self) -> None:
         self.pages.show_list()
         self.table.setFocus()
-
-    def _go_back(self) -> None:
-        """To where the sheet was opened: another screen, or the list."""
-        if self.came_from and not self.table.hasFocus():
-            self.screen_requested.emit(self.came_from, self._shown_person())
-        else:
-            self._show_list()
-
-    def _forget_way_back(self) -> None:
-        """Who looks around here has come to stay."""
-        self.came_from = ""
-        self._offer_buttons()
 
     def _show_sheet(self) -> None:
         self.pages.show_sheet()
@@ -272,7 +256,7 @@ class ScoringScreen(RefusalScreen):
         else:
             super().keyPressEvent(event)
 
-    def _step(self, step: int) -> None:
+    def step(self, step: int) -> None:
         """The person before or after, also from the search; the cursor in the first empty cell."""
         self.sheet_panel.give_all()
         is_at_sheet = self.pages.is_sheet_shown and not self.table.hasFocus()
@@ -306,6 +290,14 @@ class ScoringScreen(RefusalScreen):
         self.sheet_panel.give_all()
         if edit := self.saver.undo(self.workspace.year):
             self.show_edit(edit)
+
+
+def _join_steps(screen: ScoringScreen) -> None:
+    """Buttons and keys that lead to the person before and to the one after."""
+    screen.buttons.before.clicked.connect(lambda: screen.step(-1))
+    screen.buttons.next.clicked.connect(lambda: screen.step(1))
+    for keys, step in {"PgUp": -1, "PgDown": 1, "Ctrl+Return": 1}.items():
+        add_shortcut(screen, keys, partial(screen.step, step))
 
 
 def _show_nobody(screen: ScoringScreen) -> None:
