@@ -143,3 +143,19 @@ def test_a_sheet_whose_only_point_was_taken_back_is_not_begun(
         entry = PointsEntry(person, YEAR, Assessor.VILLAGE, {"CS1": Decimal(6)})
         AssessmentService(session).set_points(entry)
     assert overview(village).begun == 1
+
+
+def test_who_withdrew_is_in_none_of_the_counts(offices: Offices) -> None:
+    """Their sheets rest; they were counted as begun, complete and passed, not as registered.
+
+    Of four with sheets, three complete and two passed, one that passed withdraws.
+    """
+    village = offices.villages[0]
+    score_people(village)
+    person = person_named(village, PASSING[0])
+    with village.open() as session:
+        RegistrationService(session).withdraw([person], YEAR)
+    seen = overview(village)
+    assert (seen.people, seen.registered, seen.begun) == (4, 3, 3)
+    assert (seen.complete, seen.passed, seen.ready) == (2, 1, 2)
+    assert not any(status is AssessmentStatus.WITHDRAWN for status in seen.statuses)

@@ -1,11 +1,12 @@
 """Scoring: what the first point of a sheet says, what Enter at the last one does, and Esc."""
 
+from collections.abc import Callable
 from decimal import Decimal
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
-from tests.builders.offices import INDICATORS, YEAR, add_person
+from tests.builders.offices import INDICATORS, YEAR, Office, Offices, add_person
 from tests.builders.scoring_screen import (
     field,
     registered,
@@ -18,6 +19,8 @@ from tests.builders.scoring_screen import (
 from tests.builders.ui import Driver
 from vanhoa_desktop.domain.enums import ConsentKind
 from vanhoa_desktop.services.people.registrations import Consent, RegistrationService
+from vanhoa_desktop.ui.registration.registration_screen import RegistrationScreen
+from vanhoa_desktop.ui.widgets.search_field import REST_MS
 
 
 def test_after_the_tenth_enter_digits_are_taken_by_nobody_and_the_next_enter_goes_on(
@@ -78,6 +81,39 @@ def test_the_first_point_says_that_it_registered_and_offers_to_take_that_back(
     assert panel.notice.text().startswith("Chưa đăng ký.")
     assert not panel.withdraw_button.isVisible()
     assert field(screen, 1).hasFocus()
+
+
+def test_at_the_next_start_the_sheet_still_tells_it_and_leads_to_where_it_is_taken_back(
+    village: Driver, offices: Offices, opened: Callable[[Office], Driver]
+) -> None:
+    """What could be taken back at once was found nowhere any more after a restart."""
+    screen = scoring(village)
+    type_column(village, screen, ["8", "9"])
+    village.rest()
+    village.close()
+    again = opened(offices.villages[0])
+    again.write(again.go("registration", RegistrationScreen).search_field, "cuong")
+    screen = scoring(again)
+    panel = screen.sheet_panel
+    assert panel.name_label.text() == "Lê Văn An"
+    assert panel.notice.text() == (
+        "Đã đăng ký, còn thiếu sự đồng ý: có phiếu đã ký thì ghi ở «Đăng ký»; "
+        "đăng ký nhầm thì rút ở đó."
+    )
+    assert not panel.withdraw_button.isVisible()
+    again.press(Qt.Key.Key_PageDown)
+    assert not panel.registration_button.isVisible()
+    again.press(Qt.Key.Key_PageUp)
+    again.click(panel.registration_button)
+    registration = again.workbench.screen_shown
+    assert isinstance(registration, RegistrationScreen)
+    again.bot.wait(2 * REST_MS)
+    again.rest()
+    assert registration.table.hasFocus()
+    (row,) = {index.row() for index in registration.table.selectedIndexes()}
+    assert registration.model.rows[row].person.full_name == "Lê Văn An"
+    again.click(registration.withdraw_button)
+    assert registered(again) == set()
 
 
 def test_a_child_whom_a_point_registered_needs_the_parents_signature(village: Driver) -> None:

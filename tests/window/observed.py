@@ -36,7 +36,7 @@ from typing_extensions import override
 from vanhoa_desktop import app
 from vanhoa_desktop.ui.screens import Screen
 from vanhoa_desktop.ui.shell.main_window import MainWindow
-from vanhoa_desktop.ui.tasks import Task, TaskOutcome
+from vanhoa_desktop.ui.tasks import Job, TaskOutcome
 
 SLOW_STORE = "SLOW_STORE_MS"
 Facts = dict[str, Any]
@@ -292,13 +292,13 @@ def shown_texts() -> Iterator[str]:
 
 def slow_the_store(milliseconds: int) -> None:
     """Let every piece of work on the store take so much longer."""
-    work = Task.run_in_worker
+    work = Job.run_in_worker
 
-    def slower(self: Task[Any]) -> TaskOutcome:
+    def slower(self: Job) -> TaskOutcome:
         time.sleep(milliseconds / 1000)
         return work(self)
 
-    Task.run_in_worker = slower  # type: ignore[method-assign]  # a disk that is slow for all
+    Job.run_in_worker = slower  # type: ignore[method-assign]  # a disk that is slow for all
 
 
 def main() -> int:

@@ -128,6 +128,8 @@ OPEN_TO_UNIT = _where(lambda stage: stage.unit_writes)
 MAY_BE_SUBMITTED = _where(lambda stage: AssessmentStatus.SUBMITTED in stage.unit_moves)
 MAY_BE_APPRAISED = _where(lambda stage: AssessmentStatus.APPRAISED in stage.commune_moves)
 MAY_BE_RETURNED = _where(lambda stage: AssessmentStatus.RETURNED in stage.commune_moves)
+# Those of people who withdrew: points are kept, and count nowhere until they register anew.
+RESTING = _where(lambda stage: stage.holder is SheetHolder.UNIT and stage.has_no_title)
 HELD_BY_COMMUNE = _where(lambda stage: stage.holder is SheetHolder.COMMUNE)
 # Complete, and in the commune's hands or decided by it: what a unit may still alter, or what was
 # taken away, is left out.

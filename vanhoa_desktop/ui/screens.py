@@ -9,12 +9,13 @@ from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QAbstractButton, QWidget
 from typing_extensions import override
 
 from vanhoa_desktop.services.office.session import Identity
 from vanhoa_desktop.ui.style.appearance import mark
 from vanhoa_desktop.ui.widgets.search_field import SearchField
+from vanhoa_desktop.ui.widgets.searched_table import is_digit, writes
 from vanhoa_desktop.ui.workspace import Workspace
 
 HOME = "home"
@@ -31,6 +32,8 @@ class Screen(QWidget):
     def __init__(self, workspace: Workspace) -> None:
         super().__init__()
         self.workspace = workspace
+        self.came_from = ""
+        """The screen that asked for something of this one; "" when somebody came by a door."""
         mark(self, "canvas")
 
     def enter(self, subject: object) -> None:
@@ -76,14 +79,26 @@ class Screen(QWidget):
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Esc begins a search anew, wherever the keyboard is; else it is nobody's."""
+        """Esc begins a search anew, and so do letters on a button; else a key is nobody's.
+
+        After an act its button has the keyboard, and the officer writes the next name.
+        """
         searches = [field for field in self.findChildren(SearchField) if field.isVisible()]
         written = next((field for field in searches if field.text()), None)
         if event.key() == Qt.Key.Key_Escape and written is not None:
             written.clear()
             written.setFocus()
-            return
-        super().keyPressEvent(event)
+        elif searches and self._takes_no_letters() and writes(event) and not is_digit(event):
+            searches[0].setFocus()
+            searches[0].selectAll()
+            searches[0].insert(event.text())
+        else:
+            super().keyPressEvent(event)
+
+    def _takes_no_letters(self) -> bool:
+        """Whether the keyboard is where letters mean nothing: on a button, or nowhere yet."""
+        focused: QWidget | None = self.window().focusWidget()
+        return focused is self or isinstance(focused, QAbstractButton)
 
     def records_changed(self, records: frozenset[str]) -> None:
         """Records were written while this screen is shown.

@@ -7,7 +7,7 @@ from vanhoa_desktop.db.reading import Reading
 from vanhoa_desktop.domain.assessments import Assessment, Registration
 from vanhoa_desktop.domain.enums import AssessmentStatus, Outcome
 from vanhoa_desktop.domain.people import Unit
-from vanhoa_desktop.domain.sheet_lifecycle import MAY_BE_APPRAISED, OPEN_TO_UNIT
+from vanhoa_desktop.domain.sheet_lifecycle import MAY_BE_APPRAISED, OPEN_TO_UNIT, RESTING
 from vanhoa_desktop.services.office.gone_people import gone_labels
 from vanhoa_desktop.services.office.session import Session
 
@@ -49,7 +49,7 @@ class YearOverview:
 
     `ready` are sheets that the unit holds, complete and without conflict: they can be sent.
     `open_conflicts` counts records with figures that do not agree. Those in no list any more are
-    in none of the counts: `gone` names them.
+    in none of the counts: `gone` names them. Nor are the sheets of those who withdrew.
     """
 
     year: int
@@ -96,13 +96,14 @@ class OverviewService:
             is_commune = self._session.identity.is_commune
             own = None if is_commune else self._session.identity.unit_id
             found = [] if is_commune else reading.assessments.assessments(year)
-            sheets = [sheet for sheet in found if sheet.person not in nobody]
+            counted = [sheet for sheet in found if sheet.status not in RESTING]
+            sheets = [sheet for sheet in counted if sheet.person not in nobody]
             registered = reading.assessments.registrations(year)
             return YearOverview(
                 year=year,
                 people=reading.people.count(),
                 registered=sum(item.person not in nobody for item in registered),
-                statuses=reading.assessments.status_counts(year),
+                statuses=_counted(reading.assessments.status_counts(year)),
                 complete=sum(sheet.outcome is not Outcome.NOT_ASSESSED for sheet in sheets),
                 passed=sum(sheet.outcome is Outcome.PASSED for sheet in sheets),
                 ready=sum(_is_ready(sheet) for sheet in sheets),
@@ -127,11 +128,15 @@ class OverviewService:
             return {unit.id: unit for unit in reading.units.units()}
 
 
+def _counted(statuses: StatusCounts) -> StatusCounts:
+    return {status: number for status, number in statuses.items() if status not in RESTING}
+
+
 def _is_ready(sheet: Assessment) -> bool:
     is_complete = sheet.outcome is not Outcome.NOT_ASSESSED
     return sheet.status in OPEN_TO_UNIT and is_complete and not sheet.has_conflict
 
 
 def _unit_year(reading: Reading, unit: Unit, year: int) -> UnitYear:
-    statuses = reading.assessments.status_counts(year, unit.id)
+    statuses = _counted(reading.assessments.status_counts(year, unit.id))
     return UnitYear(unit, reading.people.count(unit.id), statuses)

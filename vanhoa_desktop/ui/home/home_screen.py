@@ -58,7 +58,7 @@ class Door(QPushButton):
         # Without this, Qt lets Enter pass by a button that has the keyboard.
         self.setAutoDefault(True)
         self.number_label = label(str(entry.order), "door-number", wraps=False)
-        self.state_label = label("", "quiet", wraps=False)
+        self.state_label = label("", "quiet")
         words = column(
             label(entry.title, "heading", wraps=False), label(entry.hint, "small"), gap=2
         )
@@ -66,11 +66,14 @@ class Door(QPushButton):
         layout.setContentsMargins(EDGE, GAP, EDGE, GAP)
         layout.setSpacing(GAP_LARGE)
         layout.addWidget(self.number_label)
-        layout.addLayout(words, 1)
-        layout.addWidget(self.state_label)
+        said = row(words, self.state_label, gap=GAP_LARGE)
+        said.setStretch(0, 1)
+        layout.addLayout(said, 1)
         for child in (self.number_label, self.state_label):
             child.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        room = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        room.setHeightForWidth(True)
+        self.setSizePolicy(room)
         self._fit()
         self.show_state("", is_next=False)
 
@@ -81,12 +84,25 @@ class Door(QPushButton):
         if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
             self._fit()
 
+    @override
+    def hasHeightForWidth(self) -> bool:
+        """A button of Qt has one line; this one has words that go over more."""
+        return True
+
+    @override
+    def heightForWidth(self, width: int) -> int:
+        """What its words need."""
+        layout = self.layout()
+        needed = 0 if layout is None else layout.totalHeightForWidth(width)
+        return max(needed, self.minimumHeight())
+
     def _fit(self) -> None:
         self.setMinimumHeight(self.fontMetrics().height() * 3)
 
     def show_state(self, line: str, *, is_next: bool) -> None:
         """Where the work stands, and whether this is the next step."""
         self.state_label.setText(line)
+        self.updateGeometry()
         mark(self, "next-door" if is_next else "door")
 
 

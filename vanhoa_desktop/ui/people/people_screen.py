@@ -120,9 +120,13 @@ class PeopleScreen(Screen):
         return page
 
     def enter(self, subject: object) -> None:
-        """The list, with the search field ready; a preview that was left stays as it was."""
+        """The list, with the search field ready; a preview that was left stays as it was.
+
+        Who comes back from somebody's sheet (the subject) goes on in the list.
+        """
         super().enter(subject)
-        self.main_widget().setFocus()
+        is_back = subject is not None and self.table.isVisible() and bool(self.place.chosen)
+        (self.table if is_back else self.main_widget()).setFocus()
 
     @override
     def main_widget(self) -> QWidget:

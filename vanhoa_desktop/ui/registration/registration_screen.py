@@ -2,6 +2,7 @@
 
 from functools import partial
 
+from PySide6.QtCore import QSignalBlocker
 from PySide6.QtWidgets import QAbstractItemView, QCheckBox, QFrame
 
 from vanhoa_desktop.domain.enums import ConsentKind
@@ -57,6 +58,7 @@ class RegistrationScreen(Screen):
         self.count_label = quiet(wraps=False)
         self.search_field = SearchField("Tìm tên (không cần dấu)")
         self.search_field.search_changed.connect(self._on_search)
+        self._wanted = ""
         self.model = RowsModel[RegistrationRow](_columns(), self)
         self.table = TableView("Đăng ký của từng người")
         self.table.setModel(self.model)
@@ -106,8 +108,15 @@ class RegistrationScreen(Screen):
         )
 
     def enter(self, subject: object) -> None:
-        """The list, with the search field ready, and nothing ticked."""
+        """The list, with the search field ready, and nothing ticked.
+
+        Where somebody was asked for (the subject), he or she is chosen in the list of all.
+        """
         self._forget()
+        self._wanted = subject if isinstance(subject, str) else ""
+        if self._wanted:
+            with QSignalBlocker(self.search_field):
+                self.search_field.begin_anew()
         super().enter(subject)
         self.search_field.setFocus()
 
@@ -137,6 +146,7 @@ class RegistrationScreen(Screen):
         self.register_button.setEnabled(bool(rows))
         if rows:
             self.panel.show_content()
+            self._choose_wanted()
         elif self.search_field.text().strip():
             self.panel.show_empty(
                 "Không tìm thấy ai có tên này.",
@@ -149,6 +159,14 @@ class RegistrationScreen(Screen):
                 "Đến «Danh sách» ▶",
                 partial(self.screen_requested.emit, "people", None),
             )
+
+    def _choose_wanted(self) -> None:
+        """Choose whom another screen asked for, once."""
+        wanted, self._wanted = self._wanted, ""
+        ids = [row.person.id for row in self.model.rows]
+        if wanted in ids:
+            self.table.choose_row(ids.index(wanted))
+            self.table.setFocus()
 
     def _chosen(self) -> list[RegistrationRow]:
         """The chosen rows; says so where there are none."""

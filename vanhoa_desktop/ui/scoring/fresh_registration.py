@@ -21,7 +21,12 @@ def ask_withdrawal(screen: Screen, panel: SheetPanel, saver: PointsSaver) -> Non
         saver.take_back_all(sheet.person.id, sheet.cycle.year)
         panel.focus_first()
 
+    def show_registration(sheet: PersonSheet) -> None:
+        screen.screen_requested.emit("registration", sheet.person.id)
+
     panel.withdrawal_wished.connect(ask)
+    # At a later sitting nothing is known of what was typed: there the registration alone ends.
+    panel.registration_wished.connect(show_registration)
 
 
 def _question(name: str, number: int) -> Question:

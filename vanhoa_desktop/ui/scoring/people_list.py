@@ -18,13 +18,15 @@ class PeopleList(QWidget):
     """`person_chosen` carries an id, whoever chose: the officer, a search, or the screen.
 
     `rows_shown` comes before it when other rows are shown, perhaps none. `sheet_wished` comes on
-    Enter in the search when only one is found; when several are, that is `said`.
+    Enter in the search when only one is found; when several are, that is `said`. `looked_around`:
+    the officer himself chose somebody here, or searched.
     """
 
     person_chosen = Signal(str)
     rows_shown = Signal()
     sheet_wished = Signal()
     said = Signal(str)
+    looked_around = Signal()
 
     def __init__(self, book: SheetBook) -> None:
         super().__init__()
@@ -106,6 +108,7 @@ class PeopleList(QWidget):
                 self.said.emit(f"Có {found} người khớp. Chọn bằng ↑ ↓ rồi nhấn Enter để mở phiếu.")
 
     def _on_search(self, text: str) -> None:
+        self.looked_around.emit()
         # Who searches wants who is found; who empties the search keeps whom he found.
         self._show_found(None if text else self.chosen())
 
@@ -130,6 +133,7 @@ class PeopleList(QWidget):
 
     def _on_row_chosen(self, number: int) -> None:
         if not self._is_choosing:
+            self.looked_around.emit()
             self.person_chosen.emit(self.model.rows[number].person.id)
 
 

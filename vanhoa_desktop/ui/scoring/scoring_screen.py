@@ -28,6 +28,7 @@ from vanhoa_desktop.ui.scoring.sheet_actions import SheetActions
 from vanhoa_desktop.ui.scoring.sheet_panel import SheetPanel
 from vanhoa_desktop.ui.scoring.state import ScoringRow, scoring_rows
 from vanhoa_desktop.ui.scoring.step_buttons import StepButtons
+from vanhoa_desktop.ui.scoring.way_out import lead_out
 from vanhoa_desktop.ui.screens import ScreenEntry, at_commune, at_unit
 from vanhoa_desktop.ui.style.sizes import GAP, GAP_SMALL
 from vanhoa_desktop.ui.widgets.held_keys import HeldKeys
@@ -87,13 +88,11 @@ class ScoringScreen(RefusalScreen):
         self.saver.not_undone.connect(self.sheet_panel.notice.show_notice)
         self.saver.others_changed.connect(self.read_again)
         self.pages.paging_changed.connect(self._offer_buttons)
-        self.buttons.list.clicked.connect(self._show_list)
+        args = (self.people, self.buttons, self._show_list, self._offer_buttons)
+        self._go_back = lead_out(self, *args)
         self.open_button.clicked.connect(self._show_sheet)
-        self.buttons.before.clicked.connect(lambda: self._step(-1))
-        self.buttons.next.clicked.connect(lambda: self._step(1))
         self.buttons.save.clicked.connect(self.save)
-        for keys, step in {"PgUp": -1, "PgDown": 1, "Ctrl+Return": 1}.items():
-            add_shortcut(self, keys, partial(self._step, step))
+        _join_steps(self)
         add_shortcut(self, "Ctrl+Z", self._on_undo)
 
     # --- coming and going ------------------------------------------------------------------------
@@ -101,6 +100,7 @@ class ScoringScreen(RefusalScreen):
     def enter(self, subject: object) -> None:
         """Show the list, and the sheet of the person that another screen asked for."""
         self._asked = subject if isinstance(subject, str) else self._shown_person()
+        self._offer_buttons()
         if isinstance(subject, str):
             self.people.search_nothing()
             self.pages.show_sheet()
@@ -214,7 +214,8 @@ class ScoringScreen(RefusalScreen):
         """The buttons under list and sheet serve only where there is somebody."""
         is_somebody = self.model.rowCount() > 0
         self.pages.set_nobody_there(is_so=not is_somebody)
-        self.buttons.offer(is_somebody=is_somebody, is_paged=self.pages.is_paged)
+        is_paged, leads_back = self.pages.is_paged, bool(self.came_from)
+        self.buttons.offer(is_somebody=is_somebody, is_paged=is_paged, leads_back=leads_back)
         self.open_button.setVisible(is_somebody and self.pages.is_paged)
 
     def _show_person(self, person: str) -> None:
@@ -247,15 +248,15 @@ class ScoringScreen(RefusalScreen):
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Esc goes back to the list, from a cell in which nothing is half typed."""
+        """Esc goes back, from a cell in which nothing is half typed."""
         is_at_work = self.model.rows and not self.search_field.hasFocus()
         if event.key() == Qt.Key.Key_Escape and is_at_work:
             self.sheet_panel.give_all()
-            self._show_list()
+            self._go_back()
         else:
             super().keyPressEvent(event)
 
-    def _step(self, step: int) -> None:
+    def step(self, step: int) -> None:
         """The person before or after, also from the search; the cursor in the first empty cell."""
         self.sheet_panel.give_all()
         is_at_sheet = self.pages.is_sheet_shown and not self.table.hasFocus()
@@ -289,6 +290,14 @@ class ScoringScreen(RefusalScreen):
         self.sheet_panel.give_all()
         if edit := self.saver.undo(self.workspace.year):
             self.show_edit(edit)
+
+
+def _join_steps(screen: ScoringScreen) -> None:
+    """Buttons and keys that lead to the person before and to the one after."""
+    screen.buttons.before.clicked.connect(lambda: screen.step(-1))
+    screen.buttons.next.clicked.connect(lambda: screen.step(1))
+    for keys, step in {"PgUp": -1, "PgDown": 1, "Ctrl+Return": 1}.items():
+        add_shortcut(screen, keys, partial(screen.step, step))
 
 
 def _show_nobody(screen: ScoringScreen) -> None:

@@ -17,14 +17,13 @@ from vanhoa_desktop.ui.scoring.edits import Cell, RefusedPoints
 from vanhoa_desktop.ui.scoring.state import (
     closed_sentence,
     columns_of,
-    fresh_sentence,
     given_back_sentence,
     is_editable,
     points_of,
     reasons_line,
     result_line,
+    told_of,
     total_line,
-    unregistered_sentence,
 )
 from vanhoa_desktop.ui.style.appearance import mark
 from vanhoa_desktop.ui.style.sizes import GAP, GAP_SMALL
@@ -52,6 +51,7 @@ class SheetPanel(QWidget):
     undo_wished = Signal()
     typing_dropped = Signal(object, object)
     withdrawal_wished = Signal(object)
+    registration_wished = Signal(object)
     column_ended = Signal()
 
     def __init__(self, today: str, *, is_commune: bool) -> None:
@@ -69,6 +69,9 @@ class SheetPanel(QWidget):
         self.withdraw_button = plain_button("Bỏ đăng ký…")
         self.withdraw_button.clicked.connect(self._on_withdraw)
         self.withdraw_button.hide()
+        self.registration_button = plain_button("Mở «Đăng ký» ▶")
+        self.registration_button.clicked.connect(lambda: self.registration_wished.emit(self.sheet))
+        self.registration_button.hide()
         self.total_label = label("", "figure", wraps=False)
         self.result_label = label("", "warn", wraps=False)
         self.reasons_label = label("", "")
@@ -83,7 +86,7 @@ class SheetPanel(QWidget):
         self._foot.setStretch(2, 1)
         head = row(self.name_label, self.about_label, gap=GAP)
         head.setStretch(1, 1)
-        told = row(self.notice, self.withdraw_button, gap=GAP_SMALL)
+        told = row(self.notice, self.withdraw_button, self.registration_button, gap=GAP_SMALL)
         told.setStretch(0, 1)
         layout = column(
             head,
@@ -138,20 +141,15 @@ class SheetPanel(QWidget):
         self, sheet: PersonSheet, refused: Mapping[Cell, RefusedPoints], *, is_fresh: bool
     ) -> None:
         """What was refused comes first; then why nothing can be typed, or why it came back."""
-        fresh = ""
-        if is_fresh:
-            fresh = fresh_sentence(sheet, self._today, is_commune=self._is_commune)
-        closed = closed_sentence(sheet, is_commune=self._is_commune)
-        returned = given_back_sentence(sheet, is_commune=self._is_commune)
+        told = told_of(sheet, self._today, is_commune=self._is_commune, is_fresh=is_fresh)
         if refused:
             why = next(iter(refused.values())).sentence
+            returned = given_back_sentence(sheet, is_commune=self._is_commune)
             self.notice.show_notice(" ".join(part for part in (why, returned) if part), "bad")
         else:
-            unregistered = unregistered_sentence(sheet, self._today, is_commune=self._is_commune)
-            told = closed or returned or unregistered or fresh
-            self.notice.show_notice(told)
-        is_told = bool(fresh) and not (refused or closed or returned)
-        self.withdraw_button.setVisible(is_told)
+            self.notice.show_notice(told.text)
+        self.withdraw_button.setVisible(told.is_fresh and not refused)
+        self.registration_button.setVisible(told.is_earlier and not refused)
 
     def give_all(self) -> None:
         """Hand over whatever is being typed."""

@@ -187,20 +187,59 @@ def unregistered_sentence(sheet: PersonSheet, today: str, *, is_commune: bool) -
 
 def fresh_sentence(sheet: PersonSheet, today: str, *, is_commune: bool) -> str:
     """That the first point has registered the person, and what the registration lacks."""
-    held = sheet.registration
-    if held is None or held.use_consent_on is not None:
+    if not _lacks_consent(sheet):
         return ""
     where = (
         "thôn chưa gửi sự đồng ý."
         if is_commune
         else "còn thiếu sự đồng ý, có phiếu đã ký thì ghi ở «Đăng ký»."
     )
-    child = (
-        " Dưới 16 tuổi: phải có chữ ký cha mẹ hoặc người giám hộ."
-        if is_child(sheet.person.birth, today)
-        else ""
+    return f"Điểm vừa ghi đã đăng ký người này: {where}{_of_child(sheet, today)}"
+
+
+def earlier_sentence(sheet: PersonSheet, today: str) -> str:
+    """What a unit is told of a sheet that was begun at an earlier sitting, without a consent."""
+    if not _lacks_consent(sheet) or not (sheet.assessment and sheet.assessment.points):
+        return ""
+    return (
+        "Đã đăng ký, còn thiếu sự đồng ý: có phiếu đã ký thì ghi ở «Đăng ký»; đăng ký nhầm thì rút "
+        f"ở đó.{_of_child(sheet, today)}"
     )
-    return f"Điểm vừa ghi đã đăng ký người này: {where}{child}"
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What is told above a sheet, and whether it is of a registration that came with points.
+
+    `is_fresh`: of this sitting; `is_earlier`: of one before, or at «Đăng ký» without a consent.
+    """
+
+    text: str
+    is_fresh: bool = False
+    is_earlier: bool = False
+
+
+def told_of(sheet: PersonSheet, today: str, *, is_commune: bool, is_fresh: bool) -> Told:
+    """Why nothing can be typed, else why the sheet came back, else how the person is registered."""
+    first = closed_sentence(sheet, is_commune=is_commune)
+    first = first or given_back_sentence(sheet, is_commune=is_commune)
+    first = first or unregistered_sentence(sheet, today, is_commune=is_commune)
+    if first:
+        return Told(first)
+    if is_fresh:
+        fresh = fresh_sentence(sheet, today, is_commune=is_commune)
+        return Told(fresh, is_fresh=bool(fresh))
+    earlier = "" if is_commune else earlier_sentence(sheet, today)
+    return Told(earlier, is_earlier=bool(earlier))
+
+
+def _lacks_consent(sheet: PersonSheet) -> bool:
+    return sheet.registration is not None and sheet.registration.use_consent_on is None
+
+
+def _of_child(sheet: PersonSheet, today: str) -> str:
+    is_young = is_child(sheet.person.birth, today)
+    return " Dưới 16 tuổi: phải có chữ ký cha mẹ hoặc người giám hộ." if is_young else ""
 
 
 def column_ended_sentence(

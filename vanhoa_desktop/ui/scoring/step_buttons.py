@@ -14,6 +14,7 @@ from vanhoa_desktop.ui.widgets.buttons import plain_button
 from vanhoa_desktop.ui.widgets.panels import column, row, set_content
 from vanhoa_desktop.ui.widgets.states import NoticeBar
 
+TO_LIST, BACK = "◀ Danh sách (Esc)", "◀ Trở lại (Esc)"
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _BACK_FROM_ANOTHER_WINDOW = (
     Qt.FocusReason.ActiveWindowFocusReason,
@@ -69,12 +70,15 @@ class NextButton(QPushButton):
 
 
 class StepButtons(QWidget):
-    """They serve only where there is somebody; the list only where it has a page of its own."""
+    """They serve only where there is somebody.
+
+    The first leads to the list where that has a page of its own, or to where the sheet was opened.
+    """
 
     def __init__(self) -> None:
         super().__init__()
         self.notice = NoticeBar(lasts=True)
-        self.list = plain_button("◀ Danh sách (Esc)")
+        self.list = plain_button(TO_LIST)
         self.before = plain_button("◀ Người trước (PgUp)")
         self.save = plain_button("Lưu (Ctrl+S)")
         self.next = NextButton("Người tiếp ▶ (PgDn)")
@@ -86,8 +90,9 @@ class StepButtons(QWidget):
         """Say above the buttons how far the sheet is, until the keyboard leaves the last one."""
         self.notice.show_notice(text, "good" if is_good else "warn")
 
-    def offer(self, *, is_somebody: bool, is_paged: bool) -> None:
+    def offer(self, *, is_somebody: bool, is_paged: bool, leads_back: bool) -> None:
         """Show the buttons that serve now."""
         for button in (self.before, self.save, self.next):
             button.setVisible(is_somebody)
-        self.list.setVisible(is_somebody and is_paged)
+        self.list.setText(BACK if leads_back else TO_LIST)
+        self.list.setVisible(is_somebody and (is_paged or leads_back))

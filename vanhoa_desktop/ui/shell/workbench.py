@@ -3,8 +3,7 @@
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
     QApplication,
     QProgressBar,
@@ -31,6 +30,7 @@ from vanhoa_desktop.ui.widgets.labels import label
 from vanhoa_desktop.ui.widgets.pages import Pages
 from vanhoa_desktop.ui.widgets.panels import column, framed, one_line, set_content
 from vanhoa_desktop.ui.widgets.scrolling import PageArea
+from vanhoa_desktop.ui.widgets.shortcuts import add_shortcut
 from vanhoa_desktop.ui.widgets.states import NoticeBar, breakable, clear_passed_notices
 from vanhoa_desktop.ui.workspace import Workspace
 
@@ -102,7 +102,7 @@ class Workbench(QWidget):
         """Go to the first screen."""
         self.show_screen(HOME)
 
-    def show_screen(self, screen_id: str, subject: object = None) -> None:
+    def show_screen(self, screen_id: str, subject: object = None, *, came_from: str = "") -> None:
         """Go to a screen, making it if it is the first time; raises KeyError for none."""
         if self._shown:
             self._forget_news(of_other=screen_id != self._shown)
@@ -116,6 +116,7 @@ class Workbench(QWidget):
         for known, button in self._buttons.items():
             button.setChecked(known == screen_id)
         clear_passed_notices(screen)
+        screen.came_from = came_from
         screen.enter(subject)
         self.screen_entered.emit()
 
@@ -204,17 +205,12 @@ class Workbench(QWidget):
         workspace.tasks.task_began.connect(self._on_task_began)
         self.stop_button.clicked.connect(self._on_stop)
         for number, entry in enumerate(self._doors, 1):
-            self._shortcut(f"Alt+{number}", partial(self.show_screen, entry.id))
-        self._shortcut("Alt+0", self.show_home)
-        self._shortcut("Alt+N", self.year_button.open_menu)
-        self._shortcut("Ctrl+S", self._on_save)
-        self._shortcut("F5", self._on_read_again)
-        self._shortcut("F1", self.others_menu.tell_keys)
-
-    def _shortcut(self, keys: str, action: Callable[[], None]) -> None:
-        shortcut = QShortcut(QKeySequence(keys), self)
-        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        shortcut.activated.connect(action)
+            add_shortcut(self, f"Alt+{number}", partial(self.show_screen, entry.id))
+        add_shortcut(self, "Alt+0", self.show_home)
+        add_shortcut(self, "Alt+N", self.year_button.open_menu)
+        add_shortcut(self, "Ctrl+S", self._on_save)
+        add_shortcut(self, "F5", self._on_read_again)
+        add_shortcut(self, "F1", self.others_menu.tell_keys)
 
     def _home(self, workspace: Workspace) -> Screen:
         return HomeScreen(workspace, self._doors)
@@ -223,7 +219,7 @@ class Workbench(QWidget):
         makers: dict[str, Callable[[Workspace], Screen]] = {HOME: self._home}
         makers |= {entry.id: entry.make for entry in (*self._doors, *self._others)}
         screen = makers[screen_id](self.workspace)
-        screen.screen_requested.connect(self.show_screen)
+        screen.screen_requested.connect(partial(self._on_requested, screen_id))
         mark(screen, "canvas")
         self._made[screen_id] = screen
         area = PageArea(screen)
@@ -233,6 +229,10 @@ class Workbench(QWidget):
 
     def _on_door(self, screen_id: str) -> None:
         self.show_screen(screen_id)
+
+    def _on_requested(self, came_from: str, screen_id: str, subject: object) -> None:
+        """Go where a screen wishes; who is shown something there has a way back."""
+        self.show_screen(screen_id, subject, came_from="" if subject is None else came_from)
 
     def _on_save(self) -> None:
         self.screen_shown.save()

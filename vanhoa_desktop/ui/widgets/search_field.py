@@ -18,7 +18,6 @@ _BACK_FROM_ANOTHER_WINDOW = (
     Qt.FocusReason.ActiveWindowFocusReason,
     Qt.FocusReason.PopupFocusReason,
 )
-_BY_TAB = (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason)
 
 
 class SearchField(LineField):
@@ -85,9 +84,10 @@ class SearchField(LineField):
 
     @override
     def focusInEvent(self, event: QFocusEvent) -> None:
-        """Who comes here has typed nothing yet: what was typed the last time is taken back no more.
+        """Who comes here has typed nothing yet: the next name takes the place of the last one.
 
-        Kept, it would be taken back letter by letter by a Ctrl+Z that means the screen.
+        That is taken back no more: kept, it would be taken back letter by letter by a Ctrl+Z that
+        means the screen. A click says itself where the cursor goes.
         """
         super().focusInEvent(event)
         if event.reason() not in _BACK_FROM_ANOTHER_WINDOW:
@@ -95,7 +95,7 @@ class SearchField(LineField):
                 place = self.cursorPosition()
                 self.setText(self.text())
                 self.setCursorPosition(place)
-            if event.reason() in _BY_TAB:
+            if event.reason() is not Qt.FocusReason.MouseFocusReason:
                 self.selectAll()
 
     @override

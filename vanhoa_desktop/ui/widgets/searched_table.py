@@ -41,7 +41,7 @@ class SearchedTable(QTableView):
         """Letters search, digits are told; a space and all other keys do what they do in lists."""
         if is_digit(event) and self.isSignalConnected(QMetaMethod.fromSignal(self.digit_typed)):
             self.digit_typed.emit(event.text())
-        elif _writes(event) and self._field_to_write_in() is not None:
+        elif writes(event) and self._field_to_write_in() is not None:
             self.search_anew(event.text())
         else:
             super().keyPressEvent(event)
@@ -79,6 +79,8 @@ class SearchedTable(QTableView):
         QApplication.sendEvent(field, event)
         if written and not self._is_composing:
             field.setFocus()
+            # What comes to the field is chosen there; the word goes on.
+            field.end(False)
 
     def _field_to_write_in(self) -> QLineEdit | None:
         field = self._search
@@ -92,7 +94,7 @@ def is_digit(event: QKeyEvent) -> bool:
     return is_plain and len(event.text()) == 1 and event.text() in digits
 
 
-def _writes(event: QKeyEvent) -> bool:
+def writes(event: QKeyEvent) -> bool:
     """Whether a key writes something; a space alone chooses, Ctrl and Alt together are AltGr."""
     commands = event.modifiers() & _COMMANDS
     is_command = commands not in (Qt.KeyboardModifier.NoModifier, _CTRL | _ALT)
