@@ -18,6 +18,7 @@ from vanhoa_desktop.imports.tables.gone_titles import is_of_others, is_title
 from vanhoa_desktop.imports.tables.opened_tables import TableSheet
 from vanhoa_desktop.imports.tables.table_remarks import column_letters
 from vanhoa_desktop.imports.tables.title_rows import texts_of_row
+from vanhoa_desktop.imports.words.gone_abbreviations import without_keys
 from vanhoa_desktop.imports.words.gone_remarks import says_gone
 from vanhoa_desktop.imports.words.name_words import begins_like_name
 from vanhoa_desktop.texts.words.names import clean_name
@@ -58,7 +59,7 @@ def question_of_notes(table: TableSheet, headings: Headings) -> str:
 def told_counts(table: TableSheet, headings: Headings) -> Iterator[Problem]:
     """A line for each note that says how many are dead or gone, and not who."""
     for row, where, text in _notes(table, headings):
-        said = _PAGES.sub(" ", clean_name(text).casefold())
+        said = _said(text)
         if says_gone(said) and not _names_gone(text) and not is_of_others(text):
             message = (
                 f"{where} ghi «{text}», không ghi là những ai. Hãy xem những người ấy còn trong "
@@ -68,9 +69,14 @@ def told_counts(table: TableSheet, headings: Headings) -> Iterator[Problem]:
             yield Problem(sheet, row, None, Severity.WARNING, "COUNT_OF_GONE", message)
 
 
+def _said(text: str) -> str:
+    """A note in small letters, without what it says of pages and of abbreviations."""
+    return _PAGES.sub(" ", without_keys(clean_name(text).casefold()))
+
+
 def _names_gone(text: str) -> bool:
     """Whether a note says more of the dead and gone than how many there are."""
-    said = _COUNTED.sub(" ", _PAGES.sub(" ", clean_name(text).casefold()))
+    said = _COUNTED.sub(" ", _said(text))
     return says_gone(said) and not is_of_others(said)
 
 
