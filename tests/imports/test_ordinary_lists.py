@@ -70,6 +70,7 @@ def test_an_ordinary_list_of_people_and_its_points_ask_one_question_at_most(
         write_xlsx(tmp_path / "ds.xlsx", list_of(village)), RosterOptions(this_year=YEAR)
     )
     assert [row.full_name for row in listed.candidates] == names
+    assert listed.problems == ()
     assert len({doubt for row in listed.candidates for doubt in row.doubts}) <= 1
     scored = read_scores(
         write_xlsx(tmp_path / "diem.xlsx", points_of(village)),
@@ -77,4 +78,5 @@ def test_an_ordinary_list_of_people_and_its_points_ask_one_question_at_most(
         ScoreOptions(Assessor.VILLAGE, YEAR, this_year=YEAR),
     )
     assert [row.full_name for row in scored.rows] == names
+    assert scored.problems == ()
     assert len({doubt for row in scored.rows for doubt in row.doubts}) <= 1
