@@ -3,6 +3,7 @@
 Never refused or asked: when it was written, what paper it cites, what it is compared with.
 """
 
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
@@ -23,7 +24,7 @@ CUC = (2, "Lê Thị Cúc", 1965, 8, 8, "")
 CODES = [f"CS{number}" for number in range(1, 11)]
 
 # Where such a line stands, as rows of the sheet.
-PLACES = {
+PLACES: Mapping[str, Callable[[str], Rows]] = {
     "above": lambda line: [(line,), HEAD, BINH, CUC],
     "above and apart": lambda line: [("BẢNG ĐIỂM",), ("", "", line), (), HEAD, BINH, CUC],
     "below": lambda line: [HEAD, BINH, CUC, (line,)],

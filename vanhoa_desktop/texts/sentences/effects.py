@@ -98,8 +98,8 @@ def overruled_text(told: Sequence[str]) -> str:
     rest = f"; và {count_text(more)} hồ sơ nữa" if more > 0 else ""
     return (
         "Nơi nhập danh sách đã hoàn tác cả những hồ sơ mà nơi khác, máy khác đã ghi thêm "
-        f"({shown}{rest}). Hãy hỏi nơi ấy: nếu họ đã nhập lại những người ấy thì ghi lại những điều "
-        "này vào hồ sơ mới; nếu nhầm thì máy đã hoàn tác bấm «Làm lại»."
+        f"({shown}{rest}). Hãy hỏi nơi ấy: nếu họ đã nhập lại những người ấy thì ghi lại những "
+        "điều này vào hồ sơ mới; nếu nhầm thì máy đã hoàn tác bấm «Làm lại»."
     )
 
 
