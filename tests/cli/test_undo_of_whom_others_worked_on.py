@@ -97,7 +97,8 @@ def test_the_commune_is_told_what_it_began_about_people_whom_a_village_took_back
     post.agree()
     assert village.refuse("import", "undo", list_of_people(village)) == "UNDO_IN_USE"
     said = village.tell("import", "undo", list_of_people(village)).err
-    assert f"({CUC}: {told})" in said
+    whose = ", ".join(f"{what} (xã ghi)" for what in told.split(", "))
+    assert f"({CUC}: {whose})" in said
     assert "«Chuyển đi»" in said
 
 
@@ -143,3 +144,24 @@ def test_work_of_the_villages_other_laptop_is_told_to_the_commune_and_to_that_la
     assert post.take(second, down)["overruled"] == told
     # The laptop that took it back did so by itself.
     assert post.take(village, down)["overruled"] == []
+
+
+def test_a_village_is_told_what_it_began_about_people_whom_the_commune_took_back(
+    post: Carrier, machines: Machines, tmp_path: Path
+) -> None:
+    """The commune had brought in the list itself, and undid it knowing nothing of the village."""
+    head = (*HEADINGS, "Thôn")
+    rows = [(*row, NGOC_BAN) for row in PEOPLE[:2]]
+    machines.commune.do("roster", "import", write_xlsx(tmp_path / "xa.xlsx", [head, *rows]))
+    post.exchange()
+    machines.village.do("register", CUC, *OF_YEAR)
+    undo_list(machines.commune)
+    down = post.saved_down(NGOC_BAN)
+    told = f"{CUC}: đã đăng ký năm 2026"
+    assert f"({told})" in machines.village.tell("bundle", "inspect", down).out
+    assert post.take(machines.village, down)["overruled"] == [told]
+    # The commune hears of the registration, and of whom it is about.
+    machines.commune.do("import", "redo", list_of_people(machines.commune))
+    post.exchange()
+    post.exchange()
+    post.agree()

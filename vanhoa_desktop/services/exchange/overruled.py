@@ -37,7 +37,7 @@ def overruled(reading: Reading, opened: Admissible) -> tuple[str, ...]:
     """«Lê Thị Hà: biến động»: of each record that goes with a file, what is lost with it.
 
     What others wrote into it, what they began about whom it is, and who lives in a household that
-    is there no more. Of what only the commune takes back `taken_back` tells.
+    is there no more. Of a unit's own work that the commune takes back `taken_back` tells.
     """
     fresh = _by_record(opened.changes)
     gone = _gone(reading, opened, fresh)
@@ -58,21 +58,34 @@ def _by_record(changes: Iterable[Change]) -> dict[str, list[Change]]:
 def _gone(
     reading: Reading, opened: Admissible, fresh: Mapping[str, Sequence[Change]]
 ) -> dict[str, _Gone]:
-    """The records that are here now, and of which a unit's voids in a file leave nothing."""
-    commune = reading.authority.commune_chains
-    voided = {
-        change.header.record
-        for change in opened.changes
-        if change.header.op is Op.VOID and change.header.chain not in commune
-    }
+    """The records that are here now, and of which the voids in a file leave nothing."""
+    voided = {record for record, said in fresh.items() if any(map(_is_void, said))}
     gone: dict[str, _Gone] = {}
     for record, items in reading.journal.of_records(voided).items():
         changes = [item.change for item in items]
         before = fold(changes, reading.authority)
         after = fold([*changes, *fresh[record]], reading.authority)
-        if before.control is not None and not before.hidden_by_delete and after.control is None:
+        is_gone = before.control is not None and not before.hidden_by_delete
+        if (
+            is_gone
+            and after.control is None
+            and not _is_told_apart(reading, changes, fresh[record])
+        ):
             gone[record] = _taken_back(reading, opened, before, [*changes, *fresh[record]])
     return gone
+
+
+def _is_void(change: Change) -> bool:
+    return change.header.op is Op.VOID
+
+
+def _is_told_apart(reading: Reading, held: Iterable[Change], fresh: Iterable[Change]) -> bool:
+    """Whether the commune took back the work of a unit: `taken_back` tells the unit of it."""
+    commune = reading.authority.commune_chains
+    voids = [change for change in fresh if _is_void(change)]
+    named = {name for void in voids for name in void.header.names}
+    is_communes = all(void.header.chain in commune for void in voids)
+    return is_communes and any(c.id in named and c.header.chain not in commune for c in held)
 
 
 def _taken_back(
