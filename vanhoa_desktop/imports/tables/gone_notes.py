@@ -44,40 +44,39 @@ _PAGES = re.compile(r"\b(?:mang|chuyển) (?:sang|trang)\b(?: trang)?(?: sau)?")
 _WORDS_OF_NAME = 3
 
 
-def question_of_notes(table: TableSheet, headings: Headings) -> str:
-    """The question that such a note raises about everybody in a table; '' for none."""
-    for _, where, text in _notes(table, headings):
-        if _names_gone(text):
-            return (
-                f"{where} ghi «{text}», không rõ là những dòng nào. Nếu đã bỏ những người đó khỏi "
-                "bảng, hoặc vẫn cần nhập cả, thì chọn người (hoặc «là người mới»); nếu chưa thì "
-                "chọn «Bỏ qua», ghi rõ vào cột «Ghi chú» ở từng dòng rồi nhập lại."
-            )
-    return ""
-
-
-def told_counts(table: TableSheet, headings: Headings) -> Iterator[Problem]:
-    """A line for each note that says how many are dead or gone, and not who."""
+def look_at_notes(table: TableSheet, headings: Headings) -> None:
+    """Note the question that such notes raise about everybody, and what is only told of them."""
     for row, where, text in _notes(table, headings):
         said = _said(text)
-        if says_gone(said) and not _names_gone(text) and not is_of_others(text):
-            message = (
-                f"{where} ghi «{text}», không ghi là những ai. Hãy xem những người ấy còn trong "
-                "bảng không: mọi dòng của bảng đều được nhập."
-            )
-            sheet = table.sheet.name
-            yield Problem(sheet, row, None, Severity.WARNING, "COUNT_OF_GONE", message)
+        if not says_gone(said) or is_of_others(said):
+            continue
+        more = _COUNTED.sub(" ", said)
+        if not says_gone(more):
+            table.problems.append(_told_count(table, row, where, text))
+        elif not is_of_others(more):
+            table.gone_question = table.gone_question or _question(where, text)
+
+
+def _question(where: str, text: str) -> str:
+    return (
+        f"{where} ghi «{text}», không rõ là những dòng nào. Nếu đã bỏ những người đó khỏi bảng, "
+        "hoặc vẫn cần nhập cả, thì chọn người (hoặc «là người mới»); nếu chưa thì chọn «Bỏ qua», "
+        "ghi rõ vào cột «Ghi chú» ở từng dòng rồi nhập lại."
+    )
+
+
+def _told_count(table: TableSheet, row: int, where: str, text: str) -> Problem:
+    """A line about a note that says how many are dead or gone, and not who."""
+    message = (
+        f"{where} ghi «{text}», không ghi là những ai. Hãy xem những người ấy còn trong bảng "
+        "không: mọi dòng của bảng đều được nhập."
+    )
+    return Problem(table.sheet.name, row, None, Severity.WARNING, "COUNT_OF_GONE", message)
 
 
 def _said(text: str) -> str:
     """A note in small letters, without what it says of pages and of abbreviations."""
     return _PAGES.sub(" ", without_keys(clean_name(text).casefold()))
-
-
-def _names_gone(text: str) -> bool:
-    """Whether a note says more of the dead and gone than how many there are."""
-    said = _COUNTED.sub(" ", _said(text))
-    return says_gone(said) and not is_of_others(said)
 
 
 def _notes(table: TableSheet, headings: Headings) -> Iterator[tuple[int, str, str]]:

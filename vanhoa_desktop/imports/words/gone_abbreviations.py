@@ -24,9 +24,21 @@ class Abbreviation:
 
 ABBREVIATIONS: tuple[Abbreviation, ...] = (
     Abbreviation(
-        words=r"c\s?[./]?\s?đ[.]?|cđi|chđi|ch[./]? ?đi",
+        words=r"đ?c\s?[./]?\s?đ[.]?|cđi|chđi|ch[./]? ?đi",
         may_mean="chuyển đi",
-        said=("CĐ", "C.Đ", "c/đ", "cđi", "CĐ 2020", "đã CĐ", "CĐ Hà Nội", "CD", "da cd"),
+        said=(
+            "CĐ",
+            "C.Đ",
+            "c/đ",
+            "cđi",
+            "ĐCĐ",
+            "CĐ 2020",
+            "CĐ về Nam Định",
+            "đã CĐ",
+            "CĐ Hà Nội",
+            "CD",
+            "da cd",
+        ),
     ),
     Abbreviation(
         words=r"c[./]?k[.]?|c[./]?k[./]?đ|c[./]?h[./]?k|chk|chkhẩu|ch[./ ]?khẩu|ckhẩu",
@@ -96,11 +108,12 @@ ABBREVIATIONS: tuple[Abbreviation, ...] = (
     ),
 )
 # A time, a place far away: nothing else may stand beside an abbreviation. «QĐ 677» is a paper.
+_PLACE = r"(?:về|vào|ra|sang) (?!học|làm|hưu)[^\W\d]+(?: [^\W\d]+)?"
 _TIME = (
-    r"(?:[\s:,.\-–]*(?:(?:từ|năm|tháng|ngày|hồi|trước|đi|ra|vào|về|ở) ?)*"
+    rf"(?:[\s:,.\-–]*(?:{_PLACE}|(?:(?:từ|năm|tháng|ngày|hồi|trước|đi|ra|vào|về|ở) ?)*"
     r"(?:(?:[0-9]{1,2}[/.\-]){1,2}(?:(?:19|20)[0-9]{2}|[0-9]{2})|(?:19|20)[0-9]{2}"
     r"|t(?:háng )?[0-9]{1,2}(?:[/.\-](?:20)?[0-9]{2})?"
-    r"|hn|hà nội|sg|sài gòn|hcm|tp ?hcm|nam|bắc|bình dương|đồng nai|nn))?"
+    r"|hn|hà nội|sg|sài gòn|hcm|tp ?hcm|nam|bắc|bình dương|đồng nai|nn)))?"
 )
 
 

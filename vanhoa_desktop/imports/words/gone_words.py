@@ -51,7 +51,7 @@ _PLACE = r"(?:nơi|xã|phường|huyện|tỉnh|thôn|xóm|tổ|chỗ)"
 _HERE = r"(?:thôn|xã|xóm|tổ)"
 _FAR = (
     r"(?:nam|bắc|sài gòn|hà nội|tp\.? ?hcm|hcm|hồ chí minh|bình dương|đồng nai|đắk lắk|tây nguyên"
-    r"|hải phòng|đà nẵng|lào|hàn|nhật|đài loan|mỹ|nga|đức|úc|trung quốc|malaysia|nước ngoài)"
+    r"|hn|sg|hải phòng|đà nẵng|lào|hàn|nhật|đài loan|mỹ|nga|đức|úc|trung quốc|malaysia|nước ngoài)"
 )
 # «Mất sức», «mất 2 ngón tay», «mất giấy tờ», «mất chồng»: what somebody lost who is here.
 _LOST_THINGS = (
@@ -97,10 +97,11 @@ GONE_WORDS: tuple[GoneWords, ...] = (
             r"|tạ thế|quá cố|lìa (?:đời|trần)|viên tịch|mai táng|an táng|hỏa táng|hoả táng"
             r"|chôn cất|ngày giỗ|h[yi] sinh|quy tiên|đã khuất|khuất (?:núi|bóng)|người khuất"
             r"|về (?:trời|với (?:tổ tiên|ông bà))|hưởng thọ|người ra đi"
+            r"|mãn phần|giỗ (?:ngày )?[0-9]+|r\.?i\.?p"
         ),
         said=(
             *("chết", "chết 2020", "Tử vong 2022", "khai tử", "đột tử", "từ trần", "hy sinh 1972"),
-            *("hưởng thọ 85 tuổi", "về với tổ tiên", "khuất núi"),
+            *("mãn phần", "giỗ 15/8", "hưởng thọ 85 tuổi", "về với tổ tiên", "khuất núi"),
         ),
         others=("con liệt sĩ", "hưởng tử tuất", "sửa điện tử", "đau bao tử", "mừng thọ 85 tuổi"),
     ),
@@ -174,7 +175,7 @@ GONE_WORDS: tuple[GoneWords, ...] = (
             r"|theo (?:chồng|vợ) (?:về|ở)(?! (?:đây|thôn|xóm|địa phương))"
             r"|đi lấy (?:chồng|vợ)|lấy (?:chồng|vợ) " + _FAR + r"|lấy chồng"
             r" (?:xa|nơi khác|ở|xã|thôn|xóm|huyện|tỉnh|ngoài|nước)"
-            r"|về (?:nhà chồng|nhà vợ|quê (?:vợ|chồng|sinh sống|ở hẳn))"
+            r"|về (?:nhà chồng|nhà vợ|nhà mẹ(?: đẻ)?|quê (?:vợ|chồng|sinh sống|ở hẳn))"
         ),
         said=("lấy chồng xã khác", "lấy vợ Đài Loan", "về nhà chồng", "theo con vào Nam"),
         others=("lấy chồng năm 2019", "về quê năm 2019"),
@@ -230,10 +231,14 @@ GONE_WORDS: tuple[GoneWords, ...] = (
         kind=GoneKind.AWAY,
         means="works, studies or serves far away",
         words=(
+            r"du học|tu nghiệp|(?:lao động|lđ) (?:(?:ở|tại|đi) )?nước ngoài|tại ngũ|"
             r"làm ăn xa|làm xa|đi xa|đi làm ăn|đi nước ngoài|ở nước ngoài|đi xuất khẩu|xuất cảnh"
             r"|xuất khẩu lao động|xklđ|đi học xa|đi bộ đội|nhập ngũ|đi nvqs|đi nghĩa vụ"
         ),
-        said=("đi làm ăn xa", "XKLĐ Đài Loan", "ở nước ngoài", "nhập ngũ 2/2026"),
+        said=(
+            *("đi làm ăn xa", "XKLĐ Đài Loan", "ở nước ngoài", "nhập ngũ 2/2026", "du học Nhật"),
+            *("LĐ nước ngoài", "đang tại ngũ"),
+        ),
         others=("bộ đội nghỉ hưu", "xuất ngũ 2019", "ở nhà"),
     ),
     GoneWords(
@@ -252,9 +257,33 @@ GONE_WORDS: tuple[GoneWords, ...] = (
     ),
     GoneWords(
         kind=GoneKind.AWAY,
+        means="lives or works in a place far away",
+        words=(
+            rf"(?:sống|sinh sống|ở với (?:con|cháu|bố mẹ|gia đình)) (?:ở|tại|trong|ngoài) {_FAR}"
+            rf"|làm(?: việc| công nhân| cn)? (?:ở|tại|trong|ngoài) {_FAR}"
+        ),
+        said=("hiện sống tại Bình Dương", "ở với con trong Nam", "làm CN ở Bình Dương"),
+        others=("sống ở thôn", "làm việc tại xã", "ở với con"),
+    ),
+    GoneWords(
+        kind=GoneKind.AWAY,
+        means="nobody sees or reaches them",
+        words=rf"{_NOT} liên lạc|lâu (?:rồi )?{_NOT} về|^{_NOT} về(?: quê| nhà| địa phương)?$",
+        said=("không liên lạc được", "lâu không về", "ko về"),
+        others=("liên lạc qua con", "không về hưu"),
+    ),
+    GoneWords(
+        kind=GoneKind.MOVED,
+        means="given to other parents",
+        words=r"cho (?:đi )?làm con nuôi|cho con nuôi",
+        said=("cho làm con nuôi",),
+        others=("con nuôi ông Ba",),
+    ),
+    GoneWords(
+        kind=GoneKind.AWAY,
         means="absent",
-        words=r"đi vắng|tạm vắng|vắng mặt",
-        said=("tạm vắng", "đi vắng"),
+        words=r"đi vắng|tạm vắng|vắng (?:mặt|nhà)",
+        said=("tạm vắng", "đi vắng", "vắng nhà"),
         others=("vàng",),
     ),
     GoneWords(
@@ -266,8 +295,8 @@ GONE_WORDS: tuple[GoneWords, ...] = (
     GoneWords(
         kind=GoneKind.AWAY,
         means="in prison",
-        words=r"đi tù|(?:chấp|thi) hành án|đi cải tạo",
-        said=("đang chấp hành án", "đi tù"),
+        words=r"(?:đi|ở|ngồi) tù|trại (?:giam|cải tạo)|(?:chấp|thi) hành án|đi cải tạo",
+        said=("đang chấp hành án", "ở tù", "trại giam"),
     ),
     # --- struck off ---
     GoneWords(
@@ -276,7 +305,8 @@ GONE_WORDS: tuple[GoneWords, ...] = (
         words=(
             r"(?:cắt|tách) (?:hộ )?khẩu đi|cắt (?:hộ )?khẩu|gạch tên"
             r"|(?:bỏ|đưa|loại) (?:ra )?khỏi (?:ds|danh sách)"
-            r"|nhập (?:hộ )?khẩu (?:nơi|xã|tỉnh|huyện) khác|trùng (?:với )?(?:số|stt|dòng|tên)"
+            r"|nhập (?:hộ )?khẩu (?:(?:nơi|xã|tỉnh|huyện) khác|nơi chồng)"
+            r"|trùng (?:với )?(?:số|stt|dòng|tên)"
         ),
         said=("cắt khẩu", "gạch tên", "trùng với số 3", "bỏ ra khỏi ds"),
         others=("tên trong sổ cũ", "tách hộ"),
