@@ -103,3 +103,53 @@ def test_points_are_asked_by_a_note_and_by_a_comment(peopled: Machines, tmp_path
     noted = write_xlsx(tmp_path / "hai.xlsx", [*rows, ("Ghi chú: số 2 đã chuyển đi",)])
     second = peopled.village.do("assess", "import", noted, *door)
     assert [q["row"] for q in second["asked"]] == [2, 3]
+
+
+@pytest.mark.parametrize(
+    "total",
+    [
+        ("", "Cộng: 3 người, trong đó ông Bùi Văn An đã mất", "", ""),
+        ("Tổng cộng: 3 người (ông Bùi Văn An đã mất)", "", "", ""),
+        ("", "Tổng số: 3 người, 1 người đã chết là cụ An", "", ""),
+        ("Cộng", "", "", "ông An đã mất"),
+        ("", "Tổng: 3 khẩu; chuyển đi 1: Lê Văn Sơn", "", ""),
+    ],
+)
+@pytest.mark.parametrize("place", [2, 4])
+def test_a_sum_that_names_the_dead_asks_about_everybody(
+    machines: Machines, tmp_path: Path, total: tuple[str, ...], place: int
+) -> None:
+    rows: list[Sequence[object]] = [HEAD, *PEOPLE]
+    rows.insert(place, total)
+    answer = machines.village.do("roster", "import", write_xlsx(tmp_path / "ds.xlsx", rows))
+    assert (answer["created"], len(answer["asked"])) == (0, 3)
+    assert f"Dòng {place + 1} ghi «" in answer["asked"][0]["message"]
+
+
+@pytest.mark.parametrize(
+    "total",
+    [
+        *("Cộng: 3 người, chuyển đi: 1", "Tổng số: 3 người, trong đó đã mất 1"),
+        *("Cộng: 3 người, trong đó 1 người đã mất", "Ghi chú: số người chết: 2; chuyển đi: 3 khẩu"),
+    ],
+)
+def test_how_many_are_gone_is_told_and_asks_nothing(
+    machines: Machines, tmp_path: Path, total: str
+) -> None:
+    path = write_xlsx(tmp_path / "ds.xlsx", [HEAD, *PEOPLE, (total, "", "", "")])
+    answer = machines.village.do("roster", "import", path)
+    assert (answer["created"], answer["asked"]) == (3, [])
+    (told,) = [p for p in answer["problems"] if p["code"] == "COUNT_OF_GONE"]
+    assert f"Dòng 5 ghi «{total}», không ghi là những ai" in told["message"]
+
+
+@pytest.mark.parametrize(
+    "total", ["Cộng: 3 người", "Cộng chuyển sang", "Trang trước chuyển sang", "Cộng mang sang"]
+)
+def test_a_sum_that_says_nothing_of_the_gone_tells_nothing(
+    machines: Machines, tmp_path: Path, total: str
+) -> None:
+    rows = [HEAD, *PEOPLE[:2], ("", total, "", ""), PEOPLE[2]]
+    answer = machines.village.do("roster", "import", write_xlsx(tmp_path / "ds.xlsx", rows))
+    assert (answer["created"], answer["asked"]) == (3, [])
+    assert "COUNT_OF_GONE" not in [p["code"] for p in answer["problems"]]

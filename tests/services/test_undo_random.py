@@ -29,7 +29,8 @@ TABLE = Path("bang.xlsx")
 CONSENT = Consent(frozenset({ConsentKind.USE}), "2026-03-15")
 REFUSED = {
     *(ErrorCode.UNDO_IN_USE, ErrorCode.UNDO_LOSES, ErrorCode.UNDO_NOBODY),
-    *(ErrorCode.REDO_DOUBLES, ErrorCode.UNDO_DONE, ErrorCode.UNDO_NOT_DONE),
+    *(ErrorCode.REDO_DOUBLES, ErrorCode.REDO_TOO_EARLY),
+    *(ErrorCode.UNDO_DONE, ErrorCode.UNDO_NOT_DONE),
 }
 who, small = st.integers(0, len(NAMES) - 1), st.integers(0, 7)
 assessors = st.sampled_from([Assessor.SELF, Assessor.VILLAGE])
@@ -160,7 +161,7 @@ def is_done(answer: Callable[[], object]) -> bool:
     return True
 
 
-V = Assessor.VILLAGE
+V, S = Assessor.VILLAGE, Assessor.SELF
 
 
 @settings(max_examples=20)
@@ -172,6 +173,11 @@ V = Assessor.VILLAGE
     done=[("table", {0}, 8, V, 1), ("points", 0, 5, V, 1), ("points", 0, 8, V, 1), ("undo", 1)]
 )
 @example(done=[("table", {0}, 8, V, 1), ("undo", 1), ("undo", 0), ("redo", 1)])
+@example(
+    done=[("table", {0}, 8, S, 1), ("table", {0}, 5, V, 1), *[("undo", n) for n in (2, 1)]]
+    + [("redo", n) for n in (2, 1, 2)]
+)
+@example(done=[("list", {0}, 3), ("undo", 1), ("undo", 0), ("redo", 1), ("redo", 0), ("redo", 1)])
 @given(st.lists(steps, min_size=4, max_size=14))
 def test_an_undo_takes_back_what_the_act_wrote_and_nothing_else(
     founded_offices: Offices, done: list[Sequence[object]]

@@ -53,6 +53,14 @@ _DEAD = re.compile(
     r"\b(?:chết|chet|da mat|mất|từ trần|qua đời|liệt sĩ|liệt sỹ|chuyển đi|cắt khẩu)\b"
 )
 _SAD_NAMES = frozenset(("mất", "chết"))
+# «Cố Nguyễn Văn An», «LS. Trần Văn Bình»: what is put before the names of the dead. «Cố» is a
+# family too, before «Văn» or «Thị»; without marks «co» may be «cố» or «cô».
+_BEFORE_DEAD = re.compile(
+    r"(?P<said>(?:cố|kỵ)(?: (?:ông|bà|cụ))?|co|(?:ah ?)?l[./]? ?s(?:ĩ|ỹ|i|y)?"
+    r"|(?:liệt|tử) s[ĩỹ]|(?:hương|vong) linh|hương hồn|(?:người )?quá cố)[.:]?\s+(?P<name>\S.*)"
+)
+_ALSO_FAMILIES_OF_DEAD = frozenset(("cố", "kỵ", "co"))
+_LEAST_OF_DEAD = 3
 Refusal = tuple[str, str]
 # «1. Lê Văn Một», «1) …», «01 - …», «(1) …»; without a sign only before a name of several words.
 _RUNNING_NUMBER = re.compile(r"\(?[0-9]{1,4}\s*[.):,;/\-–—]+\s*(?=[^\W\d_])")
@@ -159,7 +167,7 @@ def name_doubt(name: str) -> str | None:
             f"«{name}» có phải họ tên không? Nếu trẻ chưa có tên thì chọn «Bỏ qua», nhập khi đã "
             "đặt tên; nếu đúng là họ tên thì chọn «là người mới»."
         )
-    doubt = _doubt_of_sad_name(name) or _doubt_of_words(name)
+    doubt = _doubt_of_sad_name(name) or _doubt_of_dead(name) or _doubt_of_words(name)
     if doubt is None and is_second_name_inside(name):
         return (
             f"«{name}» giống họ tên của hai người trong một ô. Nếu là hai người, hãy ghi mỗi người "
@@ -175,6 +183,23 @@ def _doubt_of_sad_name(name: str) -> str | None:
     return (
         f"«{name}»: «{last}» là tên, hay ghi người này đã mất? Nếu là tên thì chọn «là người mới»; "
         "nếu người này đã mất thì chọn «Bỏ qua»."
+    )
+
+
+def _doubt_of_dead(name: str) -> str | None:
+    """Whether the word before a whole name says that its person is dead."""
+    written = clean_name(name)
+    found = _BEFORE_DEAD.fullmatch(written.casefold())
+    if found is None:
+        return None
+    said, rest = written[: found.end("said")], written[found.start("name") :]
+    may_be_family = found["said"] in _ALSO_FAMILIES_OF_DEAD and said.islower() is rest.islower()
+    least = _LEAST_OF_DEAD if may_be_family else 2
+    if len(rest.split()) < least or (may_be_family and not begins_like_name(rest)):
+        return None
+    return (
+        f"«{name}»: «{said}» ghi người đã mất, hay là một phần của họ tên? Nếu người này đã mất "
+        "thì chọn «Bỏ qua»; nếu đúng là họ tên thì chọn «là người mới»."
     )
 
 

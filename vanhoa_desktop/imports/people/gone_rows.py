@@ -8,6 +8,7 @@ from vanhoa_desktop.imports.cells.none_words import says_none
 from vanhoa_desktop.imports.people.person_cells import NO_TICKS, RowReading
 from vanhoa_desktop.imports.tables.cell_comments import comments_of_row
 from vanhoa_desktop.imports.tables.table_remarks import column_letters
+from vanhoa_desktop.imports.words.gone_abbreviations import may_be_gone
 from vanhoa_desktop.imports.words.gone_remarks import is_only_gone, says_gone
 from vanhoa_desktop.imports.words.heading_words import (
     BIRTH_FIELDS,
@@ -35,6 +36,11 @@ _GONE_HEADING = re.compile(
     r"(?:da )?(?:mat|chet|tu tran|qua doi|chuyen di|chuyen khau|tam vang|di vang)"
     r"(?: nam| ngay| tu)?"
 )
+_REMARKS = frozenset({"note", PRESENCE})
+_OF_REMARKS = re.compile(
+    r"(?:ghi chu|chu thich|bien dong|dien bien|thay doi|tang|giam|tinh trang|hien trang|trang thai"
+    r"|hien (?:nay|tai)|ly do|theo doi|cu tru|noi o hien|thong tin khac|khac)\b"
+)
 _STILL_HERE = frozenset(("còn", "còn sống", "chưa", "sống", "có mặt"))
 _KIN_GONE = re.compile(
     r"(?:chồng|vợ|bố|mẹ|cha|ông|bà|con|con trai|con gái|con dâu|con rể|cháu|anh|chị|em|chủ hộ)"
@@ -55,11 +61,14 @@ def gone_in_row(reading: RowReading) -> tuple[str, str]:
         if column in skipped or not text:
             continue
         heading = headings.texts.get(column, "")
+        name = fields.get(column)
         is_headed = column not in fields and _is_dated(heading, text)
-        if not (is_headed or _says_gone(text, fields.get(column)) or text == reading.gone_words):
+        meant = may_be_gone(text) if _is_of_remarks(heading, name) else ""
+        if not (is_headed or meant or _says_gone(text, name) or text == reading.gone_words):
             continue
         where = f"Cột «{heading}»" if heading else f"Cột {column_letters(column)}"
         above = "" if text == written else f" (như trên: «{text}»)"
+        above += f" (có thể là {meant})" if meant and not _says_gone(text, name) else ""
         doubt = (
             f"{where} ghi «{written}»{above}. Nếu người này đã mất hoặc không còn ở đây thì chọn "
             "«Bỏ qua»; nếu vẫn cần nhập thì chọn người."
@@ -71,13 +80,20 @@ def gone_in_row(reading: RowReading) -> tuple[str, str]:
 def _gone_in_comments(reading: RowReading) -> tuple[str, str]:
     """The same of what hangs on the cells of a row."""
     for cell, text in comments_of_row(reading.headings, reading.number):
-        if says_gone(text):
+        if says_gone(text) or may_be_gone(text):
             doubt = (
                 f"Chú thích của ô {cell} ghi «{text}». Nếu người này đã mất hoặc không còn ở đây "
                 "thì chọn «Bỏ qua»; nếu vẫn cần nhập thì chọn người."
             )
             return doubt, text
     return "", ""
+
+
+def _is_of_remarks(heading: str, name: str | None) -> bool:
+    """Whether abbreviations of a column may tell of somebody gone: not what is under «Trình độ»."""
+    if name is not None:
+        return name in _REMARKS
+    return not heading or _OF_REMARKS.match(fold_heading(heading)) is not None
 
 
 def _is_dated(heading: str, text: str) -> bool:

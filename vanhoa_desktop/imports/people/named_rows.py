@@ -31,7 +31,6 @@ from vanhoa_desktop.imports.people.person_cells import (
     read_name,
     read_sex,
 )
-from vanhoa_desktop.imports.tables.gone_notes import question_of_notes
 from vanhoa_desktop.imports.tables.gone_titles import doubts_of_titles
 from vanhoa_desktop.imports.tables.merged_cells import merged_doubts
 from vanhoa_desktop.imports.tables.names_alone import names_alone
@@ -278,7 +277,7 @@ def _readings(table: TableSheet, headings: Headings, like: RowReading) -> Iterat
     merged = merged_doubts(table, headings)
     wrapped = doubts_of_wrapped(headings, table.people)
     alone = names_alone(table, headings)
-    gone, note = doubts_of_titles(table, headings), question_of_notes(table, headings)
+    gone = doubts_of_titles(table, headings)
     unseen = set(table.unseen)
     age = years_of_list(headings, table.people, like.this_year, lambda row: _birth_at(like, row))
     like = replace(like, years_of_list=age)
@@ -303,7 +302,7 @@ def _readings(table: TableSheet, headings: Headings, like: RowReading) -> Iterat
             # A half name is asked with what may be its other half.
             own = wrapped.get(number) or alone.get(number)
             reading.doubts += [own] if own else []
-            reading.gone_of_titles = tuple(filter(None, (gone.get(number), note)))
+            reading.gone_of_titles = tuple(filter(None, (gone.get(number), table.gone_question)))
             reading.doubts += reading.gone_of_titles
             yield reading
             above.note(number)

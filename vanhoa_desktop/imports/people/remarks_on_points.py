@@ -43,10 +43,13 @@ def doubts_of_remarks(
                 f"{where} ghi «{text}». Nếu không lấy số liệu của người này thì chọn «Bỏ qua»; nếu "
                 "vẫn lấy thì chọn người."
             )
-        if not _OF_SCORING.search(fold_text(text)):
-            continue
-        is_others = assessor is not None and names_another(assessor)(text)
-        if is_others or (year is not None and OtherYear(year)(text)):
+        is_remark = not heading or column == headings.columns.get(_REMARK)
+        if _OF_SCORING.search(fold_text(text)):
+            is_others = assessor is not None and names_another(assessor)(text)
+            is_others |= year is not None and OtherYear(year)(text)
+        else:
+            is_others = is_remark and year is not None and OtherYear(year).of_remark(text)
+        if is_others:
             yield (
                 f"{where} ghi «{text}». Nếu số liệu ở dòng này không phải của lần đánh giá cần "
                 "nhập thì chọn «Bỏ qua»; nếu đúng thì chọn người."

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from vanhoa_desktop.imports.book.book import Cell, cell_text
 from vanhoa_desktop.imports.headings.headings import Headings
 from vanhoa_desktop.imports.headings.indicator_headings import ASSESSOR, TOTAL, WantedPoints
-from vanhoa_desktop.imports.tables.opened_tables import Tables, TableSheet
+from vanhoa_desktop.imports.tables.opened_tables import Tables
 from vanhoa_desktop.imports.tables.table_remarks import column_letters
-from vanhoa_desktop.imports.tables.title_rows import texts_of_row
+from vanhoa_desktop.imports.tables.year_lines import question_of_year
 from vanhoa_desktop.imports.words.heading_words import PERSON_FIELDS
 from vanhoa_desktop.imports.words.title_years import OtherYear
 
@@ -35,7 +35,7 @@ def asked_of_tables(
     for table, headings in tables.read():
         of_blocks = _of_blocks(headings)
         of_year = "" if year is None else _of_file(headings, stem, OtherYear(year))
-        of_year = of_year or ("" if year is None else _of_foot(table, headings, OtherYear(year)))
+        of_year = of_year or ("" if year is None else question_of_year(table, OtherYear(year)))
         of_assessor = [] if points is None else _of_assessor(headings, stem, points)
         doubts = (*of_blocks.doubts, *([of_year] if of_year else []), *of_assessor)
         asked[table.sheet.name] = AskedOfTable(doubts, of_blocks.fields)
@@ -54,19 +54,6 @@ def _of_file(headings: Headings, stem: str, wanted: OtherYear) -> str:
         f"Tên tệp ghi năm {said}, trong bảng không ghi năm {wanted.year}. Nếu đây là số liệu năm "
         f"{wanted.year} thì chọn người; nếu không thì chọn «Bỏ qua»."
     )
-
-
-def _of_foot(table: TableSheet, headings: Headings, wanted: OtherYear) -> str:
-    """The question about a table below which stands that it goes to another year's end; or ''."""
-    last = max(table.people, default=headings.last_row)
-    for row in range(last + 1, len(headings.sheet.rows) + 1):
-        for text in texts_of_row(headings, row):
-            if wanted.of_foot(text):
-                return (
-                    f"Dòng {row} dưới bảng ghi «{text}». Nếu đây là số liệu năm {wanted.year} thì "
-                    "chọn người; nếu không thì chọn «Bỏ qua»."
-                )
-    return ""
 
 
 def _of_assessor(headings: Headings, stem: str, points: WantedPoints) -> Iterator[str]:

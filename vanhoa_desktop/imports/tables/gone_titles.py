@@ -8,6 +8,7 @@ from vanhoa_desktop.imports.headings.headings import Headings
 from vanhoa_desktop.imports.tables.opened_tables import TableSheet
 from vanhoa_desktop.imports.tables.table_rows import is_section_number
 from vanhoa_desktop.imports.tables.title_rows import texts_of_row
+from vanhoa_desktop.imports.words.gone_abbreviations import may_be_gone
 from vanhoa_desktop.imports.words.gone_remarks import is_only_gone, says_gone
 from vanhoa_desktop.texts.words.names import clean_name
 
@@ -65,7 +66,7 @@ def _of_whole_list(headings: Headings) -> str:
 
 def _doubts(texts: list[str], where: str) -> Iterator[str]:
     for text in texts:
-        if says_gone(text) and not is_of_others(text):
+        if may_be_gone(text) or (says_gone(text) and not is_of_others(text)):
             yield (
                 f"{where} ghi «{text}». Nếu người này đã mất hoặc không còn ở đây thì chọn «Bỏ "
                 "qua»; nếu vẫn cần nhập thì chọn người."

@@ -46,7 +46,8 @@ class TableSheet:
     `unseen` those among these that hold people who are not read, hidden or struck out; `unclear`
     what rows say that may be titles and are not understood; `other_year` what says another year, in
     a sheet that is not read for it; `units` what stands above each row of people and names a unit;
-    `other_commune` where the titles name another commune, in words.
+    `other_commune` where the titles name another commune, in words; `gone_question` what a note
+    about the dead and gone asks of everybody.
     """
 
     sheet: Sheet
@@ -61,6 +62,7 @@ class TableSheet:
     problems: list[Problem] = field(default_factory=list)
     units: Mapping[int, UnitAbove] = field(default_factory=dict)
     other_commune: str = ""
+    gone_question: str = ""
 
 
 @dataclass

@@ -42,7 +42,8 @@ _TOTAL = re.compile(
     r"|tổng(?: số| cộng)?|cộng|cộng dồn|toàn thôn|tong(?: so| cong)|cong)\b(.*)"
 )
 _AFTER_TOTAL = re.compile(
-    r"[\s:.,;=()0-9]*(?:\b(?:người|nguoi|khẩu|hộ|nhân khẩu|thôn|xã|trang|chung|cộng)\b.*)?"
+    r"[\s:.,;=()0-9]*(?:\b(?:người|nguoi|khẩu|hộ|nhân khẩu|thôn|xã|trang|chung|cộng|danh sách"
+    r"|danh sach|ds|tất cả|có|gồm|trong đó)\b.*)?"
 )
 _SECTION_NUMBER = re.compile(r"(?:[IVXL]{1,6}|[A-HK]|[IVXL]{1,6}\.[0-9]{1,2})[.)]?")
 _ROMAN = re.compile(r"[IVX]{1,5}\s*[.):/]\s*(?=[^\W\d_])")

@@ -23,6 +23,7 @@ from vanhoa_desktop.imports.headings.unit_columns import (
     with_unit_column,
 )
 from vanhoa_desktop.imports.tables.cell_comments import comment_problems
+from vanhoa_desktop.imports.tables.gone_notes import look_at_notes
 from vanhoa_desktop.imports.tables.household_sections import household_sections
 from vanhoa_desktop.imports.tables.opened_tables import Tables, TableSheet, TableWish
 from vanhoa_desktop.imports.tables.reading_room import read_book
@@ -208,6 +209,7 @@ def _read(headings: Headings, wish: TableWish) -> TableSheet:
     other = _text_of_year(headings, wish.is_told_year)
     table.problems += [] if other is None else [table_of_year(headings, other)]
     table.problems += comment_problems(table.sheet)
+    look_at_notes(table, headings)
     table.problems += doubtful_titles(table.sheet, table.people)
     if wish.is_told_year is not None:
         table.problems += told_years(table, headings, wish.is_told_year)

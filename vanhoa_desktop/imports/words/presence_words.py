@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from vanhoa_desktop.domain.enums import Presence
+from vanhoa_desktop.imports.words.gone_abbreviations import may_be_gone
 from vanhoa_desktop.imports.words.gone_remarks import says_gone
 from vanhoa_desktop.texts.words.names import clean_name, fold_text
 from vanhoa_desktop.texts.words.terms import presence_term
@@ -66,7 +67,7 @@ def is_gone_in_other_words(text: str) -> bool:
     line = clean_name(text).casefold()
     if _AT_WORK.fullmatch(line.strip(" .")):
         return False
-    return says_gone(text) or bool(_MAY_BE_GONE.search(line))
+    return says_gone(text) or bool(may_be_gone(text) or _MAY_BE_GONE.search(line))
 
 
 def presence_of(text: str, this_year: int | None) -> WrittenPresence | None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from vanhoa_desktop.imports.words.assessor_words import is_citation
 from vanhoa_desktop.imports.words.heading_words import fold_heading
+from vanhoa_desktop.imports.words.written_days import LONG_DAY, is_made_outside, without_days
 from vanhoa_desktop.texts.words.names import fold_text
 
 _YEAR = re.compile(r"\bnam\s*(?:hoc\s*)?(20[0-9]{2})\b|^\s*(20[0-9]{2})\s*$")
@@ -14,8 +15,6 @@ _OF_POINTS = re.compile(
     r"nam(?: (?:danh gia|cham|cham diem|hoc|xet|xet duyet|cong nhan|dang ky|tinh diem))?"
     r"|ky(?: (?:danh gia|cham|xet))?|nien do"
 )
-# «Ngày 05 tháng 3 năm 2026» says when a paper was written, a decree's year nothing at all.
-_DAY = re.compile(r"(?:\bngay\b[^a-z]*|,\s*)thang\s*[0-9]{1,2}\s*nam\s*[0-9]{4}")
 # «Tháng 12/2025», «T12-2025», «đợt 2/2025», «12.2025»: of that year.
 _OF_MONTH = re.compile(
     r"(?:\b(?:t|thang|dot|ky|lan)\s*(?:[0-9]{1,2}|[ivx]{1,4})\s*(?:[/.\-]|nam)\s*"
@@ -28,7 +27,7 @@ _NOT_OF_POINTS = re.compile(
 )
 # «Tính đến ngày 31/12/2025», «đến 31 tháng 12 năm 2025»: how far the points go.
 _UNTIL = re.compile(
-    r"\b(?:den|toi|het|chot|thoi diem)\s*(?:het\s*)?(?:ngay\s*)?"
+    r"\b(?:den|toi|het|chot|thoi diem)[\s:]*(?:het\s*)?(?:ngay\s*)?"
     r"(?:[0-9]{1,2}\s*(?:[/.\-]|thang)\s*)?(?P<month>[0-9]{1,2})\s*(?:[/.\-]|nam)\s*"
     r"(?P<year>20[0-9]{2})(?![0-9])"
 )
@@ -54,6 +53,23 @@ _DAY_OF_FILE = re.compile(
     r"20[0-9]{2}[-_.][0-9]{1,2}[-_.][0-9]{1,2}|[0-9]{1,2}[-_.][0-9]{1,2}[-_.]20[0-9]{2}"
 )
 _BORN = re.compile(r"sinh (?:(?:tu|truoc|sau|den) )?(?:nam )?[0-9]{4}")
+# «QĐ số 324/QĐ-KHVN năm 2022», «Luật Cư trú năm 2020», «mẫu số 02 năm 2025»: papers.
+_OF_PAPER = re.compile(
+    r"\b(?:qd|kh|cv|hd|nq|ct|tt|nd|tb|bc|mau|bieu|phu luc)\b(?:\s*so)?[\s:.]*[0-9][^\s,;()]*\s+"
+    r"nam\s+20[0-9]{2}"
+    r"|\b(?:luat|nghi quyet|phap lenh|chi thi|dai hoi)\b[^;,.()0-9]{0,25}nam\s+20[0-9]{2}"
+)
+# «So với năm 2025», «mục tiêu đến năm 2030»: years beside the one that it is about.
+_COMPARED = re.compile(
+    r"\b(?:so (?:sanh )?voi|so sanh|doi chieu(?: voi)?|huong toi|tam nhin"
+    r"|(?:muc tieu|phan dau)[^;,.()0-9]{0,20} den)\b[^;,.()0-9]{0,25}(?:nam\s+)?20[0-9]{2}"
+)
+# «Kết quả thực hiện kế hoạch năm 2025».
+_PLAN_DONE = re.compile(r"\b(?:ket qua|thuc hien)\b.*\bke hoach\b[^0-9;,()/]*\bnam (20[0-9]{2})")
+_ONLY_TIME = re.compile(
+    r"(?:[\s0-9/.,:;()'’\-–]|\b(?:nam|thang|t|quy|dot|ky|hoc|tu|den|het|ngay|ca|ket qua|i{1,3}|iv)"
+    r"\b)+|t[0-9/.\-]+"
+)
 _FIRST_YEAR = 2015
 _BEFORE = re.compile(r"\b(?:nam|ky|nien do) (?:truoc|ngoai|cu)\b")
 
@@ -77,8 +93,9 @@ class OtherYear:
         whole = _BORN.sub(" ", _LETTER_O.sub("20", fold_text(text)))
         if is_citation(whole):
             return False
+        whole = _COMPARED.sub(" ", _OF_PAPER.sub(" ", whole))
         years = set(_until(whole, self.year))
-        folded = _DAY.sub(" ", _UNTIL.sub(" ", whole))
+        folded = LONG_DAY.sub(" ", _UNTIL.sub(" ", whole))
         years |= set(map(int, _QUARTER.findall(folded)))
         years |= {2000 + int(digits) for digits in _TWO_DIGITS.findall(folded)}
         for span in _DATE_SPAN.finditer(whole):
@@ -96,13 +113,30 @@ class OtherYear:
         years |= {year for year in map(int, _BARE_YEAR.findall(folded)) if year >= _FIRST_YEAR}
         return bool(years) and self.year not in years
 
-    def of_foot(self, text: str) -> bool:
-        """Whether a text below a table says that it goes up to the end of another year.
+    def of_line(self, text: str) -> bool:
+        """Whether a line beside a table is of another year, or only another year's end in it.
 
-        The day on which it is signed says nothing.
+        The day on which it is signed says nothing here.
         """
         years = set(_until(fold_text(text), self.year))
-        return bool(years) and self.year not in years
+        return self(text) or (bool(years) and self.year not in years)
+
+    def of_remark(self, text: str) -> bool:
+        """Whether a remark is nothing but a time of another year: «Năm 2025», «T12/2025»."""
+        return _ONLY_TIME.fullmatch(fold_text(text)) is not None and self(text)
+
+    def of_day(self, text: str) -> bool:
+        """Whether a line says a day of making on which nobody had the points of the year wanted.
+
+        Or the plan of another year as what was done.
+        """
+        folded = fold_text(text)
+        years = [int(year) for year in _PLAN_DONE.findall(folded)]
+        return is_made_outside(folded, self.year) or bool(years and self.year not in years)
+
+    def is_titled(self, text: str) -> bool:
+        """Whether a text names the year that is wanted, otherwise than in a day of making."""
+        return str(self.year) in _ALL_YEARS.findall(without_days(fold_text(text)))
 
     def of_file(self, stem: str) -> str:
         """The years that the name of a file says, where the one wanted is not among them; or ''.

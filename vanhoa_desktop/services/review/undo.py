@@ -29,6 +29,7 @@ from vanhoa_desktop.services.review.acts_taken_back import (
 )
 from vanhoa_desktop.services.review.later_work import LaterWork, record_labels
 from vanhoa_desktop.services.review.redone_doubles import RedoneDoubles
+from vanhoa_desktop.services.review.redone_too_early import RedoneTooEarly
 from vanhoa_desktop.services.review.undo_checks import UndoCheck
 from vanhoa_desktop.services.review.undo_effects import EffectWatch, UndoEffects
 from vanhoa_desktop.services.review.undo_reach import (
@@ -152,7 +153,8 @@ class UndoService:
     def redo(self, kind: ActKind, text: str) -> UndoReport:
         """Bring an undone act in again; raises as `undo`, and UNDO_NOT_DONE.
 
-        REDO_DOUBLES where somebody whom a list brought, or a hand, was entered anew since.
+        REDO_DOUBLES where somebody whom a list brought, or a hand, was entered anew since,
+        REDO_TOO_EARLY where what another act began is taken back still.
         """
         return self._answer(kind, text, ActKind.REDO)
 
@@ -196,7 +198,7 @@ class UndoService:
     def _record(self, work: UnitOfWork, meant: _Meant, answer: ActKind) -> UndoEffects:
         """Record the voids; raises UNDO_TOO_LATE, UNDO_IN_USE, UNDO_SCORED, REDO_DOUBLES.
 
-        And UNDO_LOSES, UNDO_WITHDRAWN, UNDO_NOBODY.
+        And UNDO_LOSES, UNDO_WITHDRAWN, UNDO_NOBODY, REDO_TOO_EARLY.
         """
         work.prefetch(record for record, _ in meant.named)
         is_commune = self._session.identity.is_commune
@@ -221,6 +223,7 @@ class UndoService:
         check = UndoCheck(work, records, meant.since, is_commune=is_commune)
         is_redone = answer is ActKind.REDO and meant.act.kind in _OF_PEOPLE
         doubles = RedoneDoubles(work, records, meant.since) if is_redone else None
+        early = None if is_undo else RedoneTooEarly(work, records)
         watch = EffectWatch(work, named, meant.said)
         for (record, kind_name), ids in named.items():
             if record not in moved:
@@ -231,6 +234,8 @@ class UndoService:
         check.finish(answer)
         check_nothing_lost(work, named, later, answer)
         anchors.check(answer)
+        if early is not None:
+            early.check()
         if doubles is not None:
             doubles.check()
         return replace(

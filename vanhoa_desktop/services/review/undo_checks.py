@@ -145,15 +145,28 @@ class UndoCheck:
         return isinstance(membership, Mapping) and membership.get("household") == item.subject
 
     def _told(self, resting: Mapping[str, Sequence[Resting]]) -> str:
+        communes = self._of_commune([item for items in resting.values() for item in items])
         named = [
-            f"{self._before[subject].name}: {', '.join(dict.fromkeys(map(_text, items)))}"
+            f"{self._before[subject].name}: "
+            + ", ".join(dict.fromkeys(_text(item, communes) for item in items))
             for subject, items in resting.items()
         ]
         return named_in_full(named, "người, hộ khác")
 
+    def _of_commune(self, items: Sequence[Resting]) -> frozenset[str]:
+        """At a unit, the records that the commune began: nobody there knows of them."""
+        if self._is_commune:
+            return frozenset()
+        chains = self._work.view.authority.commune_chains
+        held = self._work.view.journal.of_records(item.record for item in items)
+        return frozenset(
+            record for record, changes in held.items() if changes[0].change.header.chain in chains
+        )
 
-def _text(item: Resting) -> str:
-    return resting_text(item.kind, item.year, item.status)
+
+def _text(item: Resting, communes: Collection[str]) -> str:
+    whose = " (xã ghi)" if item.record in communes else ""
+    return resting_text(item.kind, item.year, item.status) + whose
 
 
 def _registered(work: UnitOfWork, record: str) -> tuple[str, int] | None:

@@ -48,6 +48,12 @@ UNDO_SENTENCES: dict[ErrorCode, Sentence] = {
         "Không cần làm lại nếu lần nhập sau đã đủ. Muốn dùng lần nhập này thì trước hết hãy hoàn "
         "tác lần nhập sau. " + KEPT,
     ),
+    ErrorCode.REDO_TOO_EARLY: Sentence(
+        "Không làm lại được: {count} hồ sơ ở đây do {first} lập, nay vẫn đang hoàn tác ({people}), "
+        "nên làm lại thì những điều ấy không hiện ở đâu.",
+        "Trước hết hãy làm lại {first}. Nếu không dùng lần ấy nữa thì nhập hay ghi lại những điều "
+        "này từ đầu. " + KEPT,
+    ),
     ErrorCode.UNDONE_BY_COMMUNE: Sentence(
         "Xã đã hoàn tác tệp có «{label}», nên {answer} ở đây không có tác dụng.",
         "Muốn tính lại thì hãy đề nghị xã làm lại; không phải nhập lại. " + KEPT,

@@ -90,16 +90,16 @@ def left_standing_text(kept: Sequence[str], elsewhere: Sequence[str]) -> list[st
 
 
 def overruled_text(told: Sequence[str]) -> str:
-    """What a unit took back although the commune had written more of it; empty for nothing."""
+    """What a laptop took back although others had written more of it; empty for nothing."""
     if not told:
         return ""
     shown = "; ".join(told[:SHOWN_NAMES])
     more = len(told) - SHOWN_NAMES
     rest = f"; và {count_text(more)} hồ sơ nữa" if more > 0 else ""
     return (
-        f"Nơi gửi đã hoàn tác cả những hồ sơ mà xã đã ghi thêm ({shown}{rest}). Hãy hỏi nơi gửi: "
-        "nếu họ đã nhập lại những người ấy thì xã ghi lại những điều này; nếu nhầm thì nơi gửi bấm "
-        "«Làm lại»."
+        "Nơi nhập danh sách đã hoàn tác cả những hồ sơ mà nơi khác, máy khác đã ghi thêm "
+        f"({shown}{rest}). Hãy hỏi nơi ấy: nếu họ đã nhập lại những người ấy thì ghi lại những "
+        "điều này vào hồ sơ mới; nếu nhầm thì máy đã hoàn tác bấm «Làm lại»."
     )
 
 

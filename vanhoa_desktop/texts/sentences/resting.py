@@ -12,6 +12,7 @@ _TEXTS = {
     "recognition": "có danh hiệu",
     "person": "có người trong hộ",
 }
+LINKED = "đã ghép hồ sơ trùng"
 
 
 def resting_text(kind: str, year: int | None, status: str | None) -> str:
