@@ -54,7 +54,7 @@ def test_escape_leads_back_to_the_row_from_which_the_sheet_was_opened(
     village.press(Qt.Key.Key_Escape)
     screen = village.workbench.screen_shown
     assert isinstance(screen, kind)
-    table = screen.table  # type: ignore[attr-defined] # every kind of this test has one
+    table = screen.table  # type: ignore[attr-defined]  # every kind of this test has one
     assert (table.hasFocus(), table.chosen_row()) == (True, 1)
 
 
