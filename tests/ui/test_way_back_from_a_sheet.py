@@ -33,7 +33,7 @@ def opened_sheet(village: Driver, screen_id: str, kind: type[Screen]) -> Scoring
     """The sheet of the second person, opened from another screen."""
     screen = village.go(screen_id, kind)
     screen.table.setFocus()  # type: ignore[attr-defined]  # all of these have a list
-    screen.table.choose_row(1)  # type: ignore[attr-defined]
+    screen.table.choose_row(1)  # type: ignore[attr-defined]  # every kind of this test has one
     village.press(Qt.Key.Key_Return)
     sheet = village.workbench.screen_shown
     assert isinstance(sheet, ScoringScreen)
