@@ -21,7 +21,7 @@ from vanhoa_desktop.services.exchange.exporting import ExportService
 from vanhoa_desktop.services.office.file_doors import door
 from vanhoa_desktop.services.office.installation import reread_identity
 from vanhoa_desktop.services.office.session import Session
-from vanhoa_desktop.services.office.units_at_work import write_units_back
+from vanhoa_desktop.services.office.units_at_work import write_back_lost_units
 from vanhoa_desktop.services.people.erasure import keep_erased
 from vanhoa_desktop.trust.hand_over import HandOver, make_hand_over, read_hand_over
 from vanhoa_desktop.trust.keyring import create_root_key
@@ -109,12 +109,11 @@ class HandOverService:
             work.trust({object_id(line): line for line in given.statements})
             work.commit()
         session.identity = reread_identity(session)
-        # A former office that had gone back to an older state names an end before its last word;
-        # one of an older program left units removed on which something hangs.
+        # A former office that had gone back to an older state names an end before its last word.
         with session.work() as work:
             keep_erased(work, erased)
-            write_units_back(work, session.require_unit())
             work.commit()
+        write_back_lost_units(session)
         session.log_access("take-over", session.identity.device_id[:16])
         return HandedOver(session.identity.device_id, session.identity.officer)
 

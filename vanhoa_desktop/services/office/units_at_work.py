@@ -9,6 +9,7 @@ from collections.abc import Collection, Iterable
 
 from vanhoa_desktop.db.unit_of_work import UnitOfWork
 from vanhoa_desktop.services.office.control import control
+from vanhoa_desktop.services.office.session import Session
 from vanhoa_desktop.texts.words.names import place_key
 
 _UNITS = frozenset({"unit"})
@@ -34,6 +35,17 @@ def write_units_back(
     for unit in sorted(needed):
         work.put("unit", unit, control(commune))
     return tuple(sorted((str(removed[u].values.get("name", "")) for u in needed), key=place_key))
+
+
+def write_back_lost_units(session: Session) -> None:
+    """Write back what a program that knew nothing of it left removed; for the office alone."""
+    with session.database.reading() as reading:
+        is_any_removed = bool(reading.states.deleted("unit"))
+    if not session.identity.is_office or not is_any_removed:
+        return
+    with session.work() as work:
+        if write_units_back(work, session.require_unit()):
+            work.commit()
 
 
 def _at_work(work: UnitOfWork, units: Collection[str]) -> frozenset[str]:
