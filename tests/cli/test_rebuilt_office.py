@@ -121,7 +121,7 @@ def test_units_that_the_recovery_file_does_not_name_are_named_by_their_officers(
         whose = f"máy của {laptop['officer']} (mã …{laptop['fingerprint'][-6:]})"
         assert f"Chờ {whose} gửi lại số liệu." in told
         assert whose in office.tell("device", "list").out
-    assert "thay khóa" in office.run("device", "rotate").json["error"]["message"]
+    assert "rồi mới làm việc này" in office.run("device", "rotate").json["error"]["message"]
     assert not NAMELESS.search(office.tell("device", "rotate").err)
     assert office.refuse("bundle", "export", "--to", NGOC_BAN, "-o", post.path()) == "NOT_FOUND"
     saved = asked(office, post.path("hoi"))

@@ -4,7 +4,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, precondition, rule
 
 from tests.simulators.real_offices import DESKS, HONEST, OFFICE, SECOND, RealOffices
-from vanhoa_desktop.errors import VanHoaError
+from vanhoa_desktop.errors import ErrorCode, VanHoaError
 from vanhoa_desktop.services.devices.enrolment import EnrolmentService
 from vanhoa_desktop.services.devices.handing_over import HandOverService
 from vanhoa_desktop.services.devices.rotation import ask_new_keys, renew_office_keys
@@ -113,13 +113,21 @@ class DeviceRules(RuleBasedStateMachine):
         self.offices.snapshots.pop(name, None)
 
     def renew(self, name: str) -> None:
-        """Ask for new keys, which end the old ones wherever these stand, and take them."""
+        """Ask for new keys, which end the old ones wherever these stand, and take them.
+
+        A restored office gives none before the old ones have answered.
+        """
         office, session = self.offices.sessions[self.offices.office], self.offices.sessions[name]
         request, invite = self.offices.new_file("n.vhr"), self.offices.new_file("n.vhi")
         asked = ask_new_keys(session, request)
-        step = EnrolmentService(office).approve(
-            request, invite, unit_text=self.offices.units[name], fingerprint=asked.fingerprint
-        )
+        try:
+            step = EnrolmentService(office).approve(
+                request, invite, unit_text=self.offices.units[name], fingerprint=asked.fingerprint
+            )
+        except VanHoaError as error:
+            if error.code is not ErrorCode.ANSWERS_AWAITED:
+                raise
+            return
         EnrolmentService(session).accept(invite, fingerprint=step.commune_fingerprint)
         self._forget_images(name)
 

@@ -10,8 +10,8 @@ from tests.services.test_backups import back_up
 from tests.services.test_restored_office import down, go_back, is_whole, set_phone, up
 from vanhoa_desktop.bundles import splitting
 from vanhoa_desktop.errors import ErrorCode
-from vanhoa_desktop.services.exchange.answers import silent_devices
 from vanhoa_desktop.services.exchange.exporting import ExportService, ExportWish
+from vanhoa_desktop.services.office.awaited import silent_devices
 
 PEOPLE, ROUNDS, MOST_CHANGES = 12, 4, 20
 

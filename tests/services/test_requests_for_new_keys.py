@@ -52,12 +52,12 @@ def asked_by(session: Session, former: FormerKeys) -> bytes:
     return make_request(FRESH, identity.unit_name, identity.role, "Phạm Thị Thử", CHAIN, former)
 
 
-def approve(commune: Office, request: Path) -> EnrolmentStep:
-    """What the window does with a request file, the fingerprint told rightly."""
+def approve(commune: Office, request: Path, unit: str | None = None) -> EnrolmentStep:
+    """A request file is approved, the fingerprint told rightly; the window names the unit."""
     told = read_request(request.read_bytes()).fingerprint
     with commune.open() as session:
         return EnrolmentService(session).approve(
-            request, request.with_suffix(".vhi"), unit_text=None, fingerprint=told
+            request, request.with_suffix(".vhi"), unit_text=unit, fingerprint=told
         )
 
 
@@ -101,8 +101,13 @@ def test_new_keys_come_to_the_unit_of_the_former_ones_alone(
         own = FormerKeys(session.secrets.signing_key, enrolment_of(session, former_id))
     with other.open() as session:
         request.write_bytes(asked_by(session, own))
-    assert code_of(lambda: approve(commune, request)) is ErrorCode.REQUEST_INVALID
+    named = code_of(lambda: approve(commune, request, other.name))
+    assert named is ErrorCode.REQUEST_INVALID
     assert seen_by(commune, former_id).status is not DeviceStatus.REVOKED
+    # Whatever unit the request is made out for: a name may be an old one, the keys tell.
+    step = approve(commune, request)
+    assert (step.device.unit_name, step.is_named_otherwise) == (village.name, True)
+    assert seen_by(commune, former_id).status is DeviceStatus.REVOKED
 
 
 def _of_another_key(said: Mapping[str, Json]) -> Mapping[str, Json]:

@@ -16,9 +16,11 @@ from tests.fakes.clocks import FixedClock
 from vanhoa_desktop.db.unit_of_work import Ports
 from vanhoa_desktop.domain.enums import UnitKind
 from vanhoa_desktop.paths import InstallationPaths
-from vanhoa_desktop.services.devices.device_ending import DeviceEndingService
+from vanhoa_desktop.services.devices.device_ending import DeviceEndingService, RevocationWish
+from vanhoa_desktop.services.devices.enrolment import EnrolmentService
 from vanhoa_desktop.services.exchange.exchange import ExchangeService, MergeReport, RefusedFile
 from vanhoa_desktop.services.exchange.exporting import ExportService, ExportWish
+from vanhoa_desktop.services.office.awaited import awaited_devices
 from vanhoa_desktop.services.office.installation import (
     NewInstallation,
     create_installation,
@@ -173,7 +175,10 @@ class RealOffices:
         self.open(name)
 
     def replace(self, name: str) -> None:
-        """A desk's computer is lost, with what it never sent; a new one takes its place."""
+        """A desk's computer is lost, with what it never sent; a new one takes its place.
+
+        A restored office that still awaits it stops it first: it will never be heard.
+        """
         lost = self.sessions[name]
         former, unit = lost.identity.device_id, self.units[name]
         lost.close()
@@ -181,11 +186,23 @@ class RealOffices:
         folder = self.new_file("thay")
         folder.mkdir()
         asking = AskingDevice(folder, unit, _KINDS[unit], name)
-        with_keys = DeviceEndingService(self.sessions[self.office])
-        step = with_keys.replace(former, asking.file, asking.invite, fingerprint=asking.fingerprint)
+        office = self.sessions[self.office]
+        ending, told = DeviceEndingService(office), asking.fingerprint
+        if self.is_awaited(former):
+            ending.revoke(RevocationWish(former, "mất máy"))
+            step = EnrolmentService(office).approve(
+                asking.file, asking.invite, unit_text=unit, fingerprint=told
+            )
+        else:
+            step = ending.replace(former, asking.file, asking.invite, fingerprint=told)
         asking.accept(step.commune_fingerprint)
         shutil.move(asking.office.paths.root, self.paths(name).root)
         self.open(name)
+
+    def is_awaited(self, device: str) -> bool:
+        """Whether the office went back, and has not heard from a device since."""
+        with self.sessions[self.office].database.reading() as reading:
+            return any(awaited.id == device for awaited in awaited_devices(reading))
 
     def keep_image(self, name: str) -> None:
         """An image of a desk's disk."""

@@ -29,7 +29,7 @@ from vanhoa_desktop.texts.sentences.effects import (
     restored_text,
     taken_back_text,
 )
-from vanhoa_desktop.texts.sentences.exchange import disproved_text
+from vanhoa_desktop.texts.sentences.exchange import disproved_text, units_back_text
 from vanhoa_desktop.texts.sentences.rebuilding import fell_back_text
 
 REFUSED = 1
@@ -187,6 +187,7 @@ def _merged_lines(report: MergeReport, missing: Sequence[str], *, is_office: boo
     lines += [taken_back_text(item.kinds, item.people) for item in report.taken_back]
     lines += overruled_text(report.overruled).splitlines()
     lines += [line for item in report.given_away for line in given_away_lines(item)]
+    lines += units_back_text(report.units_back).splitlines()
     lines += recognised_lines(report.recognised)
     lines += returned_lines(report.returned)
     lines += unsettled_record_lines(report.unsettled)
@@ -222,6 +223,7 @@ def merge_answer(report: MergeReport) -> dict[str, object]:
         ],
         "overruled": list(report.overruled),
         "given_away": [given_away_answer(item) for item in report.given_away],
+        "units_back": list(report.units_back),
         "changes": report.changes,
         "evidence": report.evidence,
         "disproved": report.disproved,

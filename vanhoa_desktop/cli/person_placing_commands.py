@@ -8,7 +8,7 @@ from vanhoa_desktop.cli.context import CommandContext, pass_context
 from vanhoa_desktop.cli.roster_commands import person_answer
 from vanhoa_desktop.domain.people import Person
 from vanhoa_desktop.services.people.duplicates import LEAST_SCORE, DuplicateService, SuspectedPair
-from vanhoa_desktop.services.people.erasure import ErasureService
+from vanhoa_desktop.services.people.erasure import ErasureReport, ErasureService
 from vanhoa_desktop.services.people.moving import MoveReport, MoveService
 from vanhoa_desktop.services.people.same_person import AnsweredPair, LinkReport, SamePersonService
 from vanhoa_desktop.services.people.wishes import WishService
@@ -144,10 +144,26 @@ def erase_person(context: CommandContext, text: str, reason: str) -> None:
     """Xóa dữ liệu của một người trên mọi máy; không lấy lại được."""
     with context.session(writing=True) as session:
         report = ErasureService(session).erase(text, reason)
-    answer = {"id": report.person, "records": report.records, "titles_kept": report.titles_kept}
-    context.answer(
-        answer, f"Đã xóa {report.records} hồ sơ; sổ công nhận giữ {report.titles_kept} danh hiệu."
-    )
+    answer = {
+        "id": report.person,
+        "records": report.records,
+        "titles_kept": report.titles_kept,
+        "linked": [{"id": other.person, "unit": other.unit_name} for other in report.linked],
+    }
+    context.answer(answer, lambda: _erased_lines(report))
+
+
+def _erased_lines(report: ErasureReport) -> list[str]:
+    """What was erased, and how to erase what else there is of the same person."""
+    lines = [f"Đã xóa {report.records} hồ sơ; sổ công nhận giữ {report.titles_kept} danh hiệu."]
+    if report.linked:
+        units = ", ".join(dict.fromkeys(other.unit_name for other in report.linked))
+        lines.append(
+            f"Còn {len(report.linked)} hồ sơ khác của chính người này ({units}) chưa xóa. Phải xóa "
+            "hết dữ liệu của người này thì xóa cả hồ sơ ấy:"
+        )
+        lines += [f"  vanhoa person erase {other.person} --reason …" for other in report.linked]
+    return lines
 
 
 @click.command("duplicates")

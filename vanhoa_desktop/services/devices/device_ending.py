@@ -20,6 +20,7 @@ from vanhoa_desktop.services.devices.enrolment import (
     plain_request,
     read_asking,
 )
+from vanhoa_desktop.services.office.awaited import awaited_devices, check_heard
 from vanhoa_desktop.services.office.session import Session
 from vanhoa_desktop.texts.words.plain import plain_text
 from vanhoa_desktop.trust.signed import object_id
@@ -101,7 +102,11 @@ class DeviceEndingService:
         return [DeviceFile(item.bundle, item.at, item.changes) for item in reversed(merged)]
 
     def retire(self, device: str) -> EndedDevice:
-        """Retire a device that was replaced, at the last change that the commune holds of it."""
+        """Retire a device that was replaced, at the last change that the commune holds of it.
+
+        Raises NOT_FOUND, AMBIGUOUS, DEVICE_IS_OFFICE, and ANSWERS_AWAITED where a restored office
+        has not heard from it: one that never will be heard is revoked.
+        """
         return self._end(StatementKind.RETIRE, RevocationWish(device, REPLACED))
 
     def replace(self, old: str, path: Path, output: Path, *, fingerprint: str) -> EnrolmentStep:
@@ -129,6 +134,11 @@ class DeviceEndingService:
     def _draft(self, kind: StatementKind, wish: RevocationWish) -> DraftedEnding:
         self._session.require_office()
         found = EnrolmentService(self._session).find_device(wish.device)
+        if kind is StatementKind.RETIRE:
+            with self._session.database.reading() as reading:
+                check_heard(
+                    reading, [d for d in awaited_devices(reading) if d.id == found.device_id]
+                )
         return draft_ending(
             self._session, kind, found.device_id, wish.reason, last_bundle=wish.last_bundle
         )

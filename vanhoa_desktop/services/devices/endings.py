@@ -7,12 +7,13 @@ from vanhoa_desktop.bundles.manifest import decode_manifest
 from vanhoa_desktop.db.reading import Reading
 from vanhoa_desktop.errors import ErrorCode, VanHoaError
 from vanhoa_desktop.services.exchange.exchange import ExchangeService
+from vanhoa_desktop.services.office.awaited import check_heard
 from vanhoa_desktop.services.office.session import Session
 from vanhoa_desktop.texts.words.plain import plain_line
 from vanhoa_desktop.trust.enrolment import EnrolmentRequest
 from vanhoa_desktop.trust.signed import object_id
 from vanhoa_desktop.trust.statements import Ending, LastGood, StatementKind, ending_statement
-from vanhoa_desktop.trust.trust_view import TrustView, enrolment_line, trust_view
+from vanhoa_desktop.trust.trust_view import TrustedDevice, TrustView, enrolment_line, trust_view
 
 REPLACED = "thay máy"
 
@@ -54,12 +55,12 @@ def draft_ending(
     return DraftedEnding(device, held, good, line)
 
 
-def end_of_replaced(session: Session, request: EnrolmentRequest, unit: str) -> DraftedEnding | None:
-    """The end of the device that a request names as its former keys; None if it has ended.
+def replaced_device(session: Session, request: EnrolmentRequest) -> TrustedDevice | None:
+    """The device that a request names as its former keys, as the commune holds it.
 
     An office that went back to a time before it enrolled that device learns of it here: one
     that is at work for the commune and nowhere ended could neither send nor be asked for what
-    it left. Raises REQUEST_INVALID where the commune never enrolled it, or elsewhere.
+    it left. Raises REQUEST_INVALID where the commune never enrolled it, or as something else.
     """
     replaced = request.replaced
     if replaced is None:
@@ -71,16 +72,26 @@ def end_of_replaced(session: Session, request: EnrolmentRequest, unit: str) -> D
         raise VanHoaError(ErrorCode.REQUEST_INVALID, why="replaced") from error
     known = {} if line is None else trust_view([line], commune, root).devices
     named = known.get(replaced.device)
-    if line is None or named is None or (named.unit, named.role) != (unit, request.role):
+    if line is None or named is None or named.role != request.role:
         raise VanHoaError(ErrorCode.REQUEST_INVALID, why="replaced")
     with session.work() as work:
         work.trust({object_id(line): line})
         work.commit()
     with session.database.reading() as reading:
-        trust = reading.trust
-    if trust is None or trust.devices[named.id].is_revoked:
+        return named if reading.trust is None else reading.trust.devices[named.id]
+
+
+def end_of_replaced(session: Session, replaced: TrustedDevice | None) -> DraftedEnding | None:
+    """The end of the device that a request names as its former keys; None if it has ended.
+
+    Raises ANSWERS_AWAITED where a restored office has not heard from it: it would end at an old
+    place, and what it alone holds would count no more.
+    """
+    if replaced is None or replaced.is_revoked:
         return None
-    return draft_ending(session, StatementKind.RETIRE, named.id, REPLACED)
+    with session.database.reading() as reading:
+        check_heard(reading, [replaced])
+    return draft_ending(session, StatementKind.RETIRE, replaced.id, REPLACED)
 
 
 def note_ended(session: Session, kind: StatementKind, drafted: DraftedEnding, reason: str) -> None:

@@ -12,7 +12,12 @@ from vanhoa_desktop.domain.our_files import OurFile
 from vanhoa_desktop.errors import ErrorCode, VanHoaError
 from vanhoa_desktop.files import preparing, read_limited, write_atomically
 from vanhoa_desktop.journal.identity import is_chain_of
-from vanhoa_desktop.services.devices.endings import REPLACED, end_of_replaced, note_ended
+from vanhoa_desktop.services.devices.endings import (
+    REPLACED,
+    end_of_replaced,
+    note_ended,
+    replaced_device,
+)
 from vanhoa_desktop.services.devices.rotation import open_rotation_invite, take_new_keys
 from vanhoa_desktop.services.exchange.exchange import ExchangeService
 from vanhoa_desktop.services.exchange.exporting import ExportService
@@ -200,16 +205,19 @@ class EnrolmentService:
 
         Which carries the unit's first bundle. Approving again saves the invite again. `ending`: the
         statement that ends the device which this one replaces. A request for new keys names that
-        device itself, and it ends.
+        device itself, which says the unit, whatever it was called then; and it ends.
 
-        Raises FINGERPRINT_MISMATCH, REQUEST_INVALID, REQUEST_REFUSED, NOT_FOUND (unknown unit), and
-        how the disk fails: nobody is enrolled then.
+        Raises FINGERPRINT_MISMATCH, REQUEST_INVALID, REQUEST_REFUSED, NOT_FOUND (unknown unit),
+        ANSWERS_AWAITED (of the device that ends), and how the disk fails: nobody is enrolled then.
         """
         self._session.require_office()
         self.compare(path, fingerprint)
         request = plain_request(read_asking(path))
+        replaced = replaced_device(self._session, request)
+        drafted = end_of_replaced(self._session, replaced)
+        asked_for = request.unit_name if replaced is None else replaced.unit
         with self._session.database.reading() as reading:
-            unit = find_unit(reading, unit_text or request.unit_name)
+            unit = find_unit(reading, unit_text or asked_for)
             known = reading.trust.devices.get(request.device) if reading.trust else None
             _check_chain(reading, request)
             refused = {
@@ -219,7 +227,8 @@ class EnrolmentService:
             raise VanHoaError(ErrorCode.REQUEST_REFUSED)
         if unit.kind is not request.role or (known is not None and known.unit != unit.id):
             raise VanHoaError(ErrorCode.REQUEST_INVALID, why="role")
-        drafted = end_of_replaced(self._session, request, unit.id)
+        if replaced is not None and replaced.unit != unit.id:
+            raise VanHoaError(ErrorCode.REQUEST_INVALID, why="replaced")
         endings = [line for line in (ending, drafted and drafted.line) if line is not None]
         with preparing(output) as prepared:
             with self._session.work() as work:

@@ -21,6 +21,7 @@ from vanhoa_desktop.services.exchange.exporting import ExportService
 from vanhoa_desktop.services.office.file_doors import door
 from vanhoa_desktop.services.office.installation import reread_identity
 from vanhoa_desktop.services.office.session import Session
+from vanhoa_desktop.services.office.units_at_work import write_back_lost_units
 from vanhoa_desktop.services.people.erasure import keep_erased
 from vanhoa_desktop.trust.hand_over import HandOver, make_hand_over, read_hand_over
 from vanhoa_desktop.trust.keyring import create_root_key
@@ -112,6 +113,7 @@ class HandOverService:
         with session.work() as work:
             keep_erased(work, erased)
             work.commit()
+        write_back_lost_units(session)
         session.log_access("take-over", session.identity.device_id[:16])
         return HandedOver(session.identity.device_id, session.identity.officer)
 

@@ -1,36 +1,19 @@
-"""Which devices a restored office has heard from since: each answers once with all it holds."""
+"""The answers that a restored office asks for: whole ones, and what witnesses in them vouch for."""
 
-from collections import defaultdict
 from collections.abc import Iterable
 
 from vanhoa_desktop.bundles.manifest import decode_manifest
 from vanhoa_desktop.bundles.stages import Admissible
 from vanhoa_desktop.bundles.witness import Witness, ids_in
 from vanhoa_desktop.db.journal_reader import JournalReader
-from vanhoa_desktop.db.local_store import LocalStore
 from vanhoa_desktop.db.reading import Reading
-from vanhoa_desktop.errors import ErrorCode, VanHoaError
 from vanhoa_desktop.journal.change import Change, ChangeId
-from vanhoa_desktop.services.office.identity_settings import RESTORED_CHAIN
-from vanhoa_desktop.services.office.unit_names import unit_names, whose_devices
-from vanhoa_desktop.texts.words.names import place_key
-from vanhoa_desktop.trust.trust_view import TrustedDevice
-
-_ANSWERED = "answered."
+from vanhoa_desktop.services.office.awaited import check_heard, silent_devices
 
 
 def asks_for_answers(reading: Reading, devices: Iterable[str]) -> bool:
     """Whether this office was restored and one of these devices has not answered since."""
     return bool(silent_devices(reading, devices))
-
-
-def silent_devices(reading: Reading, devices: Iterable[str]) -> list[str]:
-    """Those of some devices that have not answered since this office was restored."""
-    settings = reading.local.settings()
-    chain = settings.get(RESTORED_CHAIN)
-    if chain is None:
-        return []
-    return [device for device in devices if settings.get(_ANSWERED + device) != chain]
 
 
 def check_answered(reading: Reading, own_device: str) -> None:
@@ -40,14 +23,7 @@ def check_answered(reading: Reading, own_device: str) -> None:
     they went on to and only others hold would count no more, and be refused for ever.
     """
     devices = {} if reading.trust is None else reading.trust.devices
-    asked = [d.id for d in devices.values() if not d.is_revoked and d.id != own_device]
-    by_unit: dict[str, list[TrustedDevice]] = defaultdict(list)
-    for device in silent_devices(reading, asked):
-        by_unit[devices[device].unit].append(devices[device])
-    if by_unit:
-        known = unit_names(reading)
-        names = sorted((whose_devices(known, found) for found in by_unit.values()), key=place_key)
-        raise VanHoaError(ErrorCode.ANSWERS_AWAITED, units=", ".join(names), count=len(names))
+    check_heard(reading, [d for d in devices.values() if not d.is_revoked and d.id != own_device])
 
 
 def is_whole_answer(journal: JournalReader, opened: Admissible) -> bool:
@@ -56,13 +32,6 @@ def is_whole_answer(journal: JournalReader, opened: Admissible) -> bool:
         return False
     earlier = opened.vouched - {change.id for change in opened.changes}
     return journal.clocks(earlier).keys() >= earlier
-
-
-def note_answer(local: LocalStore, device: str) -> None:
-    """Remember that a device answered; the next restore asks again."""
-    chain = local.settings().get(RESTORED_CHAIN)
-    if chain is not None:
-        local.set_settings({_ANSWERED + device: chain})
 
 
 def is_asked(reading: Reading, office: str | None) -> bool:

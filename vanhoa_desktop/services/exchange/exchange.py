@@ -22,7 +22,7 @@ from vanhoa_desktop.services.appraisal.returned import (
     returned_sheets,
 )
 from vanhoa_desktop.services.exchange.acknowledging import acknowledges_anew
-from vanhoa_desktop.services.exchange.answers import is_whole_answer, note_answer
+from vanhoa_desktop.services.exchange.answers import is_whole_answer
 from vanhoa_desktop.services.exchange.collector import collector_resting
 from vanhoa_desktop.services.exchange.disproved import disproved_by, take_back
 from vanhoa_desktop.services.exchange.disputed_chain import leave_disputed_chain
@@ -35,10 +35,12 @@ from vanhoa_desktop.services.exchange.taken_back import NOTHING_TAKEN_BACK, Take
 from vanhoa_desktop.services.exchange.waiting_list import WaitingList
 from vanhoa_desktop.services.office.acts import undone_ids
 from vanhoa_desktop.services.office.agreement import note_agreement
+from vanhoa_desktop.services.office.awaited import note_answer
 from vanhoa_desktop.services.office.beliefs import belief_of, merged_there
 from vanhoa_desktop.services.office.file_doors import bundle_door
 from vanhoa_desktop.services.office.recovery_slots import keep_recovery_slot
 from vanhoa_desktop.services.office.session import Session
+from vanhoa_desktop.services.office.units_at_work import write_units_back
 from vanhoa_desktop.services.people.erasure import erase_again, erase_late
 from vanhoa_desktop.services.recognition.given_titles import GivenTitle, given_titles, newly_given
 from vanhoa_desktop.services.review.unsettled import UnsettledRecord, arisen, open_place, vanished
@@ -67,7 +69,8 @@ class MergeOutcome(NamedTuple):
     is an older copy, or that somebody else writes in a copy of it. `disproved`: so many changes lie
     where the end of their device proved others, and were left out (`exchange.disproved`).
     `overruled`: what a unit took back although the commune had written more of it. `given_away`:
-    whom the commune gave from this unit to others.
+    whom the commune gave from this unit to others. `units_back`: names of removed units that the
+    office wrote back, because people or a device of theirs are here.
     """
 
     bundle: str
@@ -79,6 +82,7 @@ class MergeOutcome(NamedTuple):
     disproved: int = 0
     overruled: tuple[str, ...] = ()
     given_away: GivenAway = NOBODY_GIVEN_AWAY
+    units_back: tuple[str, ...] = ()
 
 
 @dataclass
@@ -91,7 +95,7 @@ class MergeReport:
     people and bodies of this unit. `fell_back`: what a file showed of this
     folder, as in `MergeOutcome`. `taken_back`: what the commune took back of this unit's own work,
     of each file that says so, `given_away` likewise. `disproved`: how many changes were left out,
-    and `overruled`, as in `MergeOutcome`.
+    `overruled` and `units_back`, as in `MergeOutcome`.
     """
 
     merged: int = 0
@@ -109,6 +113,7 @@ class MergeReport:
     given_away: list[GivenAway] = field(default_factory=list)
     disproved: int = 0
     overruled: list[str] = field(default_factory=list)
+    units_back: list[str] = field(default_factory=list)
 
     def add(self, outcome: MergeOutcome) -> None:
         """Count a file that was not refused."""
@@ -127,6 +132,7 @@ class MergeReport:
         if outcome.given_away != NOBODY_GIVEN_AWAY:
             self.given_away.append(outcome.given_away)
         self.overruled.extend(outcome.overruled)
+        self.units_back.extend(outcome.units_back)
 
 
 class ExchangeService:
@@ -191,6 +197,7 @@ class ExchangeService:
             held_before = work.files.sizes(opened.evidence)
             new_changes = self._write(work, opened, erased)
             take_back(work, disproved)
+            back = _units_back(self._session, work, opened)
             if new_changes:
                 work.note_act(
                     ActNote(opened.id, ActKind.BUNDLE, label, opened.manifest.sender_unit)
@@ -211,6 +218,7 @@ class ExchangeService:
             disproved=len(disproved),
             overruled=unheard,
             given_away=gone,
+            units_back=back,
         )
 
     def _note_belief(self, manifest: Manifest) -> None:
@@ -374,3 +382,11 @@ class ExchangeService:
                 ids=None if manifest.down is None else b"".join(c.id for c in opened.changes),
             )
         )
+
+
+def _units_back(session: Session, work: UnitOfWork, opened: Admissible) -> tuple[str, ...]:
+    """The removed units that the office writes back, by name; see `write_units_back`."""
+    if not session.identity.is_office:
+        return ()
+    arrived = {c.header.record for c in opened.changes if c.header.kind == "unit"}
+    return write_units_back(work, session.require_unit(), arrived)

@@ -17,18 +17,32 @@ from vanhoa_desktop.journal.change import Op
 from vanhoa_desktop.journal.drafting import Wish
 from vanhoa_desktop.services.office.lookup import find_person
 from vanhoa_desktop.services.office.session import Session
+from vanhoa_desktop.services.office.unit_names import unit_names
+from vanhoa_desktop.texts.words.names import place_key
 from vanhoa_desktop.texts.words.plain import plain_text
 
 ACCESS_ACTION = "erase-person"
 
 
 @dataclass(frozen=True, slots=True)
+class LinkedRecord:
+    """Another record of the same person, which stays: its id and the name of its home unit."""
+
+    person: str
+    unit_name: str
+
+
+@dataclass(frozen=True, slots=True)
 class ErasureReport:
-    """What was erased: the person's id, how many records, and titles that the register keeps."""
+    """What was erased: the person's id, how many records, and titles that the register keeps.
+
+    `linked`: the other records of this very person, as the commune linked them; they stay.
+    """
 
     person: str
     records: int
     titles_kept: int
+    linked: tuple[LinkedRecord, ...] = ()
 
 
 class ErasureService:
@@ -40,7 +54,8 @@ class ErasureService:
     def erase(self, person_text: str, reason: str) -> ErasureReport:
         """Erase a person's data: the person, registrations, assessments of all years, evidence.
 
-        Also digital skills, titles from elsewhere and places in verification samples.
+        Also digital skills, titles from elsewhere and places in verification samples. Other records
+        of the same person stay, and are told: each may be somebody else's after all.
 
         It cannot be undone. Raises ROLE_NOT_ALLOWED, NOT_FOUND, AMBIGUOUS, VALUE_INVALID without a
         reason.
@@ -53,6 +68,7 @@ class ErasureService:
             person = find_person(reading, person_text)
             records = [("person", person.id), *_records_about(reading, person.id)]
             titles = reading.recognitions.of_person(person.id)
+            linked = _linked_records(reading, person.id, self._session.this_year())
         with self._session.work() as work:
             work.prefetch(record for _, record in records)
             for kind, record in records:
@@ -64,7 +80,7 @@ class ErasureService:
                 self._session.now(), self._session.identity.officer, ACCESS_ACTION, detail
             )
             work.commit()
-        return ErasureReport(person.id, len(records), len(titles))
+        return ErasureReport(person.id, len(records), len(titles), linked)
 
 
 def erase_late(work: UnitOfWork, erased: Collection[str]) -> None:
@@ -127,6 +143,19 @@ def _erase_about(work: UnitOfWork, person_id: str) -> None:
     person = work.view.people.person(person_id)
     if person is not None:
         _forget_head(work, person)
+
+
+def _linked_records(reading: Reading, person: str, year: int) -> tuple[LinkedRecord, ...]:
+    """The other records of somebody that are still there, by the names of their units."""
+    members = reading.people.links.classes(year).members(person)
+    others = [
+        held
+        for record in members
+        if record != person and (held := reading.people.person(record)) is not None
+    ]
+    names = unit_names(reading)
+    found = [LinkedRecord(other.id, names.get(other.home_unit, "")) for other in others]
+    return tuple(sorted(found, key=lambda item: (place_key(item.unit_name), item.person)))
 
 
 def _forget_head(work: UnitOfWork, person: Person) -> None:

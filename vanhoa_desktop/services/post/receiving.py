@@ -55,7 +55,7 @@ class TakenFile:
     records that a person must look at because of this file, still open after all files. `returned`:
     sheets that the commune gave back by it, still so after all files; `recognised`: titles that it
     gave, likewise. `fell_back`: what it showed of this folder; `disproved`: how many changes
-    were left out; both as in `MergeReport`.
+    were left out; `units_back`: removed units that were written back; all as in `MergeReport`.
     """
 
     path: Path
@@ -68,6 +68,7 @@ class TakenFile:
     recognised: tuple[GivenTitle, ...] = ()
     fell_back: RestoreSource | None = None
     disproved: int = 0
+    units_back: tuple[str, ...] = ()
 
 
 class ReceivingService:
@@ -173,4 +174,5 @@ def _taken(path: Path, report: MergeReport) -> TakenFile:
         returned=report.returned,
         recognised=report.recognised,
         disproved=report.disproved,
+        units_back=tuple(report.units_back),
     )

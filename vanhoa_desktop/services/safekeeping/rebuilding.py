@@ -8,8 +8,8 @@ from pathlib import Path
 from vanhoa_desktop.db.reading import Reading
 from vanhoa_desktop.domain.enums import RestoreSource
 from vanhoa_desktop.files import check_wished_place, make_folder
-from vanhoa_desktop.services.exchange.answers import silent_devices
 from vanhoa_desktop.services.exchange.exporting import ExportService, ExportWish
+from vanhoa_desktop.services.office.awaited import awaited_devices
 from vanhoa_desktop.services.office.identity_settings import RESTORED_CHAIN, RESTORED_FROM
 from vanhoa_desktop.services.office.session import Session
 from vanhoa_desktop.services.office.unit_names import unit_names, whose_devices
@@ -116,13 +116,9 @@ def restored_from(settings: Mapping[str, str]) -> tuple[RestoreSource, str]:
 
 def awaited_units(reading: Reading) -> tuple[AwaitedUnit, ...]:
     """The units of devices that have not answered since this office went back, by name."""
-    trust = reading.trust
-    devices = {} if trust is None else trust.devices
-    offices = frozenset() if trust is None else trust.offices
-    asked = [d for d in devices.values() if d.id not in offices and not d.is_revoked]
     by_unit: dict[str, list[TrustedDevice]] = defaultdict(list)
-    for device in silent_devices(reading, (device.id for device in asked)):
-        by_unit[devices[device].unit].append(devices[device])
+    for device in awaited_devices(reading):
+        by_unit[device.unit].append(device)
     names = unit_names(reading)
     found = [
         AwaitedUnit(unit, names.get(unit, ""), whose_devices(names, silent), tuple(silent))

@@ -9,6 +9,7 @@ from vanhoa_desktop.db.reading import Reading
 from vanhoa_desktop.domain.enums import UnitKind
 from vanhoa_desktop.domain.people import Unit
 from vanhoa_desktop.errors import ErrorCode, VanHoaError
+from vanhoa_desktop.services.office.awaited import awaited_devices, check_heard
 from vanhoa_desktop.services.office.control import control
 from vanhoa_desktop.services.office.lookup import find_unit
 from vanhoa_desktop.services.office.session import Session
@@ -75,8 +76,9 @@ class UnitService:
     def remove(self, text: str) -> Unit:
         """Take away a unit that was added by mistake.
 
-        Raises NOT_FOUND, AMBIGUOUS, and UNIT_IN_USE where anything ever hung on it: a record of its
-        own (people, sheets, registrations …), a device, a file to or from it.
+        Raises NOT_FOUND, AMBIGUOUS, UNIT_IN_USE where anything ever hung on it: a record of its
+        own (people, sheets, registrations …), a device, a file to or from it; and ANSWERS_AWAITED
+        where this office went back and does not know yet what hung on it.
         """
         self._session.require_office()
         home = self._session.require_unit()
@@ -84,6 +86,7 @@ class UnitService:
             unit = find_unit(reading, text)
             if used := _uses(reading, unit):
                 raise VanHoaError(ErrorCode.UNIT_IN_USE, name=unit.name, used=", ".join(used))
+            check_heard(reading, awaited_devices(reading))
         with self._session.work() as work:
             work.put_changed("unit", unit.id, control(home, deleted=True))
             work.commit()

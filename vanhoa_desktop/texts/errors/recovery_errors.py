@@ -76,8 +76,8 @@ RECOVERY_SENTENCES: dict[ErrorCode, Sentence] = {
     ),
     ErrorCode.ANSWERS_AWAITED: Sentence(
         "Máy xã vừa khôi phục, còn chờ tệp trả lời của {count} nơi: {units}.",
-        "Hãy gửi tệp kết quả cho các nơi đó và nhận tệp họ gửi lên rồi mới thay khóa hay bàn giao; "
-        "nơi nào không còn dùng máy thì cho máy đó ngừng sử dụng. Chưa có gì thay đổi.",
+        "Hãy gửi tệp kết quả cho các nơi đó và nhận tệp họ gửi lên rồi mới làm việc này; máy nào "
+        "đã mất, đã hỏng thì cho máy đó ngừng sử dụng. Chưa có gì thay đổi.",
     ),
     ErrorCode.NUMBERING_UNCONFIRMED: Sentence(
         "Số liệu đã khôi phục từ bản sao lưu nên chưa chắc số giấy công nhận cuối cùng của năm "

@@ -49,6 +49,18 @@ def disproved_text(changes: int) -> str:
     )
 
 
+def units_back_text(names: Sequence[str]) -> str:
+    """That the office wrote removed units back on which something hangs; empty without any."""
+    if not names:
+        return ""
+    told = ", ".join(f"«{name}»" for name in names)
+    return (
+        f"{told} từng bị bỏ khỏi danh sách, nhưng nay có người hoặc máy của nơi ấy: máy này đã ghi "
+        "lại vào danh sách thôn, đơn vị. Hãy gửi tệp kết quả cho các nơi; nếu đã thêm lại một nơi "
+        "cùng tên thì bỏ nơi còn trống."
+    )
+
+
 def wishes_text(wishes: Sequence[tuple[str, str, str]]) -> str:
     """What the commune reads of people whom a unit wishes to be assessed elsewhere.
 

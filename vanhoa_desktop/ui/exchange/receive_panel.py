@@ -13,7 +13,7 @@ from vanhoa_desktop.domain.enums import ActKind
 from vanhoa_desktop.errors import VanHoaError
 from vanhoa_desktop.services.post.receiving import Fate, LookedFile, ReceivingService, TakenFile
 from vanhoa_desktop.services.review.undo import UndoReport, UndoService
-from vanhoa_desktop.texts.sentences.exchange import disproved_text
+from vanhoa_desktop.texts.sentences.exchange import disproved_text, units_back_text
 from vanhoa_desktop.texts.sentences.rebuilding import fell_back_text
 from vanhoa_desktop.texts.words.numbers import count_text
 from vanhoa_desktop.ui.exchange.state import (
@@ -229,6 +229,8 @@ class ReceivePanel(QWidget):
             asks = f" {fell_back_text(fell_back, is_office=is_office)}{asks}"
         if disproved := sum(item.disproved for item in taken):
             asks = f" {disproved_text(disproved)}{asks}"
+        if back := [name for item in taken for name in item.units_back]:
+            asks = f" {units_back_text(back)}{asks}"
         is_clean = not asks and all(item.role == "good" for item in rows)
         told = f"{taken_sentence(rows)} {given}".rstrip() + asks
         self.notice.show_notice(told, "good" if is_clean else "warn")
