@@ -17,6 +17,7 @@ from tests.cli.test_healing import MAI, NAM, add, rebuilt
 
 TU = "Thôn Tư"
 WRITES = "vanhoa_desktop.services.exchange.exchange.write_units_back"
+OPENS = "vanhoa_desktop.services.office.installation.write_back_lost_units"
 
 
 @pytest.fixture
@@ -135,10 +136,22 @@ def lost_as_an_older_program_lost_it(
     add(laptop, MAI)
     with monkeypatch.context() as before:
         before.setattr(WRITES, lambda *_: ())
+        before.setattr(OPENS, lambda *_: None)
         post.up(machines.village, "--full")
         post.up(laptop)
     assert TU not in listed(post.office)
     return laptop
+
+
+def test_what_an_older_program_lost_comes_back_when_the_office_is_opened_to_write(
+    post: Carrier, machines: Machines, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lost_as_an_older_program_lost_it(post, machines, monkeypatch)
+    post.office.do("person", "add", NAM, "--birth", 1961, "--unit", NGOC_BAN)
+    assert TU in listed(post.office)
+    post.exchange()
+    post.exchange()
+    all_list_it(post)
 
 
 def test_what_an_older_program_lost_comes_back_with_the_next_file(
@@ -146,7 +159,9 @@ def test_what_an_older_program_lost_comes_back_with_the_next_file(
 ) -> None:
     lost_as_an_older_program_lost_it(post, machines, monkeypatch)
     add(machines.other, NAM)
-    assert post.take(post.office, post.saved_up(machines.other))["units_back"] == [TU]
+    with monkeypatch.context() as before:
+        before.setattr(OPENS, lambda *_: None)
+        assert post.take(post.office, post.saved_up(machines.other))["units_back"] == [TU]
     post.exchange()
     post.exchange()
     all_list_it(post)
@@ -160,6 +175,7 @@ def test_whoever_takes_the_office_over_writes_it_back(
     second = post.enrolled(COMMUNE, "--unit", COMMUNE)
     with monkeypatch.context() as before:
         before.setattr(WRITES, lambda *_: ())
+        before.setattr(OPENS, lambda *_: None)
         # Nothing goes to the unit by its name; the file that asks it does.
         asking = former.do("recovery", "ask", "-o", post.path("hoi"))["files"]
         answering = {CAM_BAO: machines.other, NGOC_BAN: machines.village, COMMUNE: second}

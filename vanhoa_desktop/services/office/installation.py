@@ -46,6 +46,7 @@ from vanhoa_desktop.services.office.recovery_slots import keep_recovery_slot
 from vanhoa_desktop.services.office.session import Identity, Session
 from vanhoa_desktop.services.office.system_ports import SystemClock, SystemRandomness
 from vanhoa_desktop.services.office.tidying import put_in_order
+from vanhoa_desktop.services.office.units_at_work import write_back_lost_units
 from vanhoa_desktop.services.office.unsent import record_unsent_again
 from vanhoa_desktop.texts.words.names import clean_name
 from vanhoa_desktop.trust.enrolment import MAX_NAME_CHARACTERS, make_request, read_request
@@ -266,6 +267,7 @@ def open_session(
             record_unsent_again(session)
             keep_recovery_slot(session)
             keep_owner(session)
+            write_back_lost_units(session)
         return session
     except BaseException:
         database.close()
