@@ -174,6 +174,12 @@ SENTENCES: dict[ErrorCode, Sentence] = {
         "Hãy chọn đúng bảng, đúng người chấm; nếu chỉ ghi nhầm, hãy sửa tên trang, "
         "tiêu đề bảng và tiêu đề cột rồi nhập lại. " + _KEPT,
     ),
+    ErrorCode.SPREADSHEET_OTHER_CONTEST: Sentence(
+        "Trang «{sheet}» trong {path} ghi «{where}»: không phải điểm «Công dân học tập».",
+        "Hãy chọn đúng bảng điểm «Công dân học tập». Điểm của gia đình, dòng họ, cộng đồng, đơn vị "
+        "học tập thì ghi ở phiếu của mô hình đó; nếu bảng chỉ ghi nhầm, hãy sửa tên trang và tiêu "
+        "đề rồi nhập lại. " + _KEPT,
+    ),
     ErrorCode.IMPORT_HAS_ERRORS: Sentence(
         "Có {count} dòng sai nên chưa nhập dòng nào: {first}",
         "Hãy sửa các dòng đó rồi nhập lại. " + _KEPT,
