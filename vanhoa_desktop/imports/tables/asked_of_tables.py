@@ -7,7 +7,10 @@ from dataclasses import dataclass, field
 from vanhoa_desktop.imports.book.book import Cell, cell_text
 from vanhoa_desktop.imports.headings.headings import Headings
 from vanhoa_desktop.imports.headings.indicator_headings import ASSESSOR, TOTAL, WantedPoints
-from vanhoa_desktop.imports.tables.contest_titles import doubts_of_parts, question_of_contest
+from vanhoa_desktop.imports.tables.contest_titles import (
+    doubts_of_contest_parts,
+    question_of_contest,
+)
 from vanhoa_desktop.imports.tables.opened_tables import Tables
 from vanhoa_desktop.imports.tables.table_remarks import column_letters
 from vanhoa_desktop.imports.tables.year_lines import question_of_year
@@ -54,7 +57,7 @@ def asked_of_tables(
         of_parts = [] if points is None else _of_unheaded_parts(headings)
         of_contest = question_of_contest(headings, stem) if of_citizens else ""
         of_all = [question for question in (of_year, of_contest) if question]
-        parts = doubts_of_parts(table, headings) if of_citizens else {}
+        parts = doubts_of_contest_parts(table, headings) if of_citizens else {}
         of_rows = {row: (doubt,) for row, doubt in parts.items()}
         doubts = (*of_blocks.doubts, *of_all, *of_parts, *of_assessor)
         asked[table.sheet.name] = AskedOfTable(doubts, of_blocks.fields, of_rows)

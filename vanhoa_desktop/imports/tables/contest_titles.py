@@ -38,7 +38,7 @@ def question_of_contest(headings: Headings, stem: str) -> str:
     return ""
 
 
-def doubts_of_parts(table: TableSheet, headings: Headings) -> dict[int, str]:
+def doubts_of_contest_parts(table: TableSheet, headings: Headings) -> dict[int, str]:
     """By the rows of people, the question that the title of a part above them raises."""
     over = ""
     found: dict[int, str] = {}
