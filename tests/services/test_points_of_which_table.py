@@ -108,7 +108,9 @@ def test_a_sheet_of_another_year_beside_one_that_is_read_is_told_with_its_column
         (f"diem {OTHER}", ("BẢNG CHẤM ĐIỂM",), 2),
         (f"diem {OTHER}", (f"BẢNG CHẤM ĐIỂM NĂM {YEAR}",), 0),
         (f"diem {OTHER} {YEAR}", (), 0),
-        (f"diem {OTHER}-12-31", (), 0),
+        (f"diem {OTHER}-12-31", (), 2),
+        (f"diem {OTHER}-12-31", (f"BẢNG CHẤM ĐIỂM NĂM {YEAR}",), 0),
+        (f"diem {YEAR}-12-31", (), 0),
         ("diem", (), 0),
     ],
 )

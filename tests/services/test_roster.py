@@ -179,7 +179,7 @@ def test_a_cell_that_was_cleared_in_an_exported_list_is_said_to_change_nothing(
     offices: Offices, tmp_path: Path
 ) -> None:
     headings = ("Họ và tên", "Ngày sinh", "Giới tính", "Mã hộ", "Điện thoại", "Ghi chú")
-    row = ("Mai Văn Mẫu", "05/03/1961", "Nam", "H1", "0912345678", "vắng nhà")
+    row = ("Mai Văn Mẫu", "05/03/1961", "Nam", "H1", "0912345678", "hộ nghèo")
     with offices.villages[0].open() as session:
         service = RosterService(session)
         imported(session, tmp_path, row, ("Mai Văn Hai", "1962", "", "", "", ""), headings=headings)

@@ -16,6 +16,7 @@ class SheetBin(StrEnum):
     EMPTY = "empty"
     OTHER_YEAR = "other_year"
     OTHER_ASSESSOR = "other_assessor"
+    OTHER_CONTEST = "other_contest"
     NOT_CHOSEN = "not_chosen"
     TOO_LARGE = "too_large"
     DAMAGED = "damaged"

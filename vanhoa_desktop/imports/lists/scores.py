@@ -131,9 +131,10 @@ def read_scores(
         units=options.units,
         is_other_year=None if options.year is None else OtherYear(options.year),
         points=wanted_points(indicators, options.assessor),
+        is_of_citizens=True,
     )
     tables = open_tables(path, wish, progress)
-    asked = asked_of_tables(tables, path.stem, options.year, wish.points)
+    asked = asked_of_tables(tables, path.stem, options.year, wish.points, of_citizens=True)
     rows, readings = read_rows(
         tables, options.this_year, lambda reading: _score_row(reading, indicators, options, asked)
     )
@@ -148,6 +149,7 @@ def _score_row(
 ) -> ScoreRow | None:
     of_table = asked[reading.headings.sheet.name]
     reading.doubts += of_table.doubts
+    reading.doubts += of_table.of_rows.get(reading.number, ())
     reading.asked_of_table = of_table.fields
     _check_assessor(reading, options.assessor)
     _check_year(reading, options.year)

@@ -35,6 +35,13 @@ _GONE_HEADING = re.compile(
     r"(?:(?:ngay|thang|nam|thoi gian|thoi diem|ly do|noi)[ ,/]*)*"
     r"(?:da )?(?:mat|chet|tu tran|qua doi|chuyen di|chuyen khau|tam vang|di vang)"
     r"(?: nam| ngay| tu)?"
+    # Where somebody went to, though no column says when.
+    r"|(?:noi|dia chi|dia diem) (?:da |se )?(?:chuyen )?den|chuyen di dau|di dau"
+)
+# «Họ tên chồng»: what stands under it is said of the husband.
+_OF_KIN = re.compile(
+    r"(?:ho (?:va )?)?ten (?:cua )?(?:vo|chong|bo|cha|me|ong|ba|con|nguoi|chu ho)\b"
+    r"|(?:vo|chong|bo|cha|me|vo chong|chong vo|bo me)(?: \(.*)?"
 )
 _REMARKS = frozenset({"note", PRESENCE})
 _OF_REMARKS = re.compile(
@@ -58,10 +65,11 @@ def gone_in_row(reading: RowReading) -> tuple[str, str]:
         cell = headings.sheet.cell(reading.number, column)
         written = cell_text(cell)
         text = reading.texts_above.get(column, "") if is_ditto(cell) else written
-        if column in skipped or not text:
-            continue
         heading = headings.texts.get(column, "")
         name = fields.get(column)
+        is_of_kin = name is None and _OF_KIN.fullmatch(fold_heading(heading)) is not None
+        if column in skipped or is_of_kin or not text:
+            continue
         is_headed = column not in fields and _is_dated(heading, text)
         meant = may_be_gone(text) if _is_of_remarks(heading, name) else ""
         if not (is_headed or meant or _says_gone(text, name) or text == reading.gone_words):

@@ -33,7 +33,7 @@ from vanhoa_desktop.imports.people.person_cells import (
 )
 from vanhoa_desktop.imports.tables.gone_titles import doubts_of_titles
 from vanhoa_desktop.imports.tables.merged_cells import merged_doubts
-from vanhoa_desktop.imports.tables.names_alone import names_alone
+from vanhoa_desktop.imports.tables.names_alone import names_alone, names_below
 from vanhoa_desktop.imports.tables.opened_tables import Tables, TableSheet
 from vanhoa_desktop.imports.tables.rows_above import RowsAbove
 from vanhoa_desktop.imports.tables.table_rows import written_name
@@ -276,7 +276,7 @@ def _readings(table: TableSheet, headings: Headings, like: RowReading) -> Iterat
     over = units_over(headings, table.people, table.rows)
     merged = merged_doubts(table, headings)
     wrapped = doubts_of_wrapped(headings, table.people)
-    alone = names_alone(table, headings)
+    alone = {**names_alone(table, headings), **names_below(table, headings)}
     gone = doubts_of_titles(table, headings)
     unseen = set(table.unseen)
     age = years_of_list(headings, table.people, like.this_year, lambda row: _birth_at(like, row))

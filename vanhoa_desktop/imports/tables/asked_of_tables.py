@@ -2,11 +2,15 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from vanhoa_desktop.imports.book.book import Cell, cell_text
 from vanhoa_desktop.imports.headings.headings import Headings
 from vanhoa_desktop.imports.headings.indicator_headings import ASSESSOR, TOTAL, WantedPoints
+from vanhoa_desktop.imports.tables.contest_titles import (
+    doubts_of_contest_parts,
+    question_of_contest,
+)
 from vanhoa_desktop.imports.tables.opened_tables import Tables
 from vanhoa_desktop.imports.tables.table_remarks import column_letters
 from vanhoa_desktop.imports.tables.year_lines import question_of_year
@@ -16,29 +20,47 @@ from vanhoa_desktop.imports.words.title_years import OtherYear
 _SEPARATORS = re.compile(r"[\W_]+")
 # A single column that stands there twice is asked row by row.
 _LEAST_OF_BLOCK = 2
+_MOST_NAMED = 3
 _NO_POINTS = frozenset({*PERSON_FIELDS.values(), ASSESSOR})
 
 
 @dataclass(frozen=True, slots=True)
 class AskedOfTable:
-    """The questions, the same for every row, and the `fields` that they ask about."""
+    """The questions, the same for every row, and the `fields` that they ask about.
+
+    `of_rows` are those of some rows only.
+    """
 
     doubts: tuple[str, ...] = ()
     fields: frozenset[str] = frozenset()
+    of_rows: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
 
 
 def asked_of_tables(
-    tables: Tables, stem: str, year: int | None, points: WantedPoints | None = None
+    tables: Tables,
+    stem: str,
+    year: int | None,
+    points: WantedPoints | None = None,
+    *,
+    of_citizens: bool = False,
 ) -> Mapping[str, AskedOfTable]:
-    """What is asked of each sheet that is read, by its name; `stem` is what the file is called."""
+    """What is asked of each sheet that is read, by its name; `stem` is what the file is called.
+
+    `of_citizens`: what is read becomes citizens' points, so other contests are asked.
+    """
     asked: dict[str, AskedOfTable] = {}
     for table, headings in tables.read():
         of_blocks = _of_blocks(headings)
         of_year = "" if year is None else _of_file(headings, stem, OtherYear(year))
         of_year = of_year or ("" if year is None else question_of_year(table, OtherYear(year)))
         of_assessor = [] if points is None else _of_assessor(headings, stem, points)
-        doubts = (*of_blocks.doubts, *([of_year] if of_year else []), *of_assessor)
-        asked[table.sheet.name] = AskedOfTable(doubts, of_blocks.fields)
+        of_parts = [] if points is None else _of_unheaded_parts(headings)
+        of_contest = question_of_contest(headings, stem) if of_citizens else ""
+        of_all = [question for question in (of_year, of_contest) if question]
+        parts = doubts_of_contest_parts(table, headings) if of_citizens else {}
+        of_rows = {row: (doubt,) for row, doubt in parts.items()}
+        doubts = (*of_blocks.doubts, *of_all, *of_parts, *of_assessor)
+        asked[table.sheet.name] = AskedOfTable(doubts, of_blocks.fields, of_rows)
     return asked
 
 
@@ -48,10 +70,14 @@ def _of_file(headings: Headings, stem: str, wanted: OtherYear) -> str:
     above = headings.sheet.rows[: headings.first_row - 1]
     texts = [cell_text(cell) for row in above for cell in row]
     named = (headings.sheet.whole or headings.sheet.name, *headings.texts.values(), *texts)
-    if not said or any(map(wanted.is_named, named)):
+    if any(map(wanted.is_named, named)) or wanted.is_named(stem):
         return ""
+    day = wanted.day_of_file(stem)
+    if not said and not day:
+        return ""
+    called = f"năm {said}" if said else f"ngày {day}, trước năm {wanted.year}"
     return (
-        f"Tên tệp ghi năm {said}, trong bảng không ghi năm {wanted.year}. Nếu đây là số liệu năm "
+        f"Tên tệp ghi {called}, trong bảng không ghi năm {wanted.year}. Nếu đây là số liệu năm "
         f"{wanted.year} thì chọn người; nếu không thì chọn «Bỏ qua»."
     )
 
@@ -80,6 +106,40 @@ def _of_assessor(headings: Headings, stem: str, points: WantedPoints) -> Iterato
             f"Cột {names} không ghi là điểm của ai, cột bên cạnh ghi điểm của người chấm khác. Nếu "
             f"{names} đúng là điểm cần nhập thì chọn người; nếu không thì chọn «Bỏ qua»."
         )
+
+
+def _of_unheaded_parts(headings: Headings) -> Iterator[str]:
+    """The question about indicators beside whose columns stand others with points, unheaded.
+
+    «CS1» over «Thành viên 1», «Thành viên 2», «TB», where nothing is merged: any may be meant.
+    """
+    rows = range(headings.last_row + 1, len(headings.sheet.rows) + 1)
+    points = {c for name, c in headings.columns.items() if name not in _NO_POINTS}
+    beside = [c for c in sorted(points) if c + 1 not in headings.texts and _is_filled(headings, c)]
+    if len(beside) < _LEAST_OF_BLOCK:
+        return
+    first = next((row for row in rows if _letters(headings, row, beside[0] + 1)), None)
+    over = f" (dòng {first} ghi tên từng cột)" if first else ""
+    names = ", ".join(f"«{headings.texts[c]}»" for c in beside[:_MOST_NAMED])
+    yield (
+        f"Bên phải cột {names} còn cột có điểm mà không có tiêu đề{over}: không rõ cột nào là điểm "
+        f"cần nhập. Nếu đúng là cột {column_letters(beside[0])} và các cột có tiêu đề thì chọn "
+        "người; nếu không thì chọn «Bỏ qua», ghi tiêu đề trên đúng cột điểm rồi nhập lại."
+    )
+
+
+def _is_filled(headings: Headings, column: int) -> bool:
+    """Whether the column behind this one has numbers in as many rows as it has."""
+    rows = range(headings.last_row + 1, len(headings.sheet.rows) + 1)
+    own, next_to = (
+        sum(cell_text(headings.sheet.cell(row, c))[:1].isdigit() for row in rows)
+        for c in (column, column + 1)
+    )
+    return 0 < own <= next_to
+
+
+def _letters(headings: Headings, row: int, column: int) -> bool:
+    return any(map(str.isalpha, cell_text(headings.sheet.cell(row, column))))
 
 
 def _of_blocks(headings: Headings) -> AskedOfTable:

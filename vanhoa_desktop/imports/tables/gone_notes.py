@@ -14,7 +14,7 @@ from vanhoa_desktop.imports.book.book import cell_text
 from vanhoa_desktop.imports.cells.name_cells import name_refusal
 from vanhoa_desktop.imports.headings.headings import Headings
 from vanhoa_desktop.imports.tables.cell_comments import comments_of_row
-from vanhoa_desktop.imports.tables.gone_titles import is_of_others, is_title
+from vanhoa_desktop.imports.tables.gone_titles import is_of_others, is_title, is_titled_gone
 from vanhoa_desktop.imports.tables.opened_tables import TableSheet
 from vanhoa_desktop.imports.tables.table_remarks import column_letters
 from vanhoa_desktop.imports.tables.title_rows import texts_of_row
@@ -42,6 +42,11 @@ _COUNTED = re.compile(
 _PAGES = re.compile(r"\b(?:mang|chuyển) (?:sang|trang)\b(?: trang)?(?: sau)?")
 
 _WORDS_OF_NAME = 3
+_SEPARATORS = re.compile(r"[_\-–.]+")
+# «ds chuyen xa 2026»: a file that goes to the commune.
+_TO_COMMUNE = re.compile(
+    r"\b(?:đã |da )?(?:chuyển|chuyen) (?:(?:lên|len|cho|về|ve) )?(?:xã|xa)\b", re.IGNORECASE
+)
 
 
 def look_at_notes(table: TableSheet, headings: Headings) -> None:
@@ -55,6 +60,19 @@ def look_at_notes(table: TableSheet, headings: Headings) -> None:
             table.problems.append(_told_count(table, row, where, text))
         elif not is_of_others(more):
             table.gone_question = table.gone_question or _question(where, text)
+
+
+def ask_of_file(table: TableSheet, stem: str) -> None:
+    """Note the question about everybody in a file that is called after the dead and gone."""
+    called = _TO_COMMUNE.sub(" ", _SEPARATORS.sub(" ", clean_name(stem)))
+    headings = table.headings
+    if headings is None or table.gone_question or not says_gone(called) or is_of_others(called):
+        return
+    if not is_titled_gone(headings):
+        table.gone_question = (
+            f"Tên tệp ghi «{stem}». Nếu người này đã mất hoặc không còn ở đây thì chọn «Bỏ qua»; "
+            "nếu vẫn cần nhập thì chọn người (hoặc «là người mới»)."
+        )
 
 
 def _question(where: str, text: str) -> str:

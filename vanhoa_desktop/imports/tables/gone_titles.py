@@ -54,6 +54,11 @@ def is_title(table: TableSheet, headings: Headings, number: int) -> bool:
     return len(texts) == 1 and not texts[0][:1].islower() and is_only_gone(texts[0])
 
 
+def is_titled_gone(headings: Headings) -> bool:
+    """Whether the title of a list or its sheet's name asks about everybody."""
+    return bool(_of_whole_list(headings))
+
+
 def _of_whole_list(headings: Headings) -> str:
     above = (
         doubt

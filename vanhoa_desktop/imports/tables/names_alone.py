@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from vanhoa_desktop.imports.book.book import cell_text
 from vanhoa_desktop.imports.cells.none_words import says_none
+from vanhoa_desktop.imports.headings.foot_rows import last_listed
 from vanhoa_desktop.imports.headings.headings import Headings
 from vanhoa_desktop.imports.tables.opened_tables import TableSheet
 from vanhoa_desktop.imports.tables.table_rows import written_name
@@ -38,6 +39,37 @@ def names_alone(table: TableSheet, headings: Headings) -> dict[int, str]:
         if is_rare or not begins_like_name(name) or (is_numbered and not has_middle_name(name))
     ]
     return dict.fromkeys(asked, _question(headings, others))
+
+
+def names_below(table: TableSheet, headings: Headings) -> dict[int, str]:
+    """The question of names that stand below the list, after an empty row, with no particulars.
+
+    «Trần Văn Một | | Lê Văn Trưởng»: who signs, where all above have a number or a birth.
+    """
+    last = last_listed(headings, table.people)
+    if last is None or any(last_listed(headings, [row]) is None for row in _until(table, last)):
+        return {}
+    empty = next((row for row in range(last + 1, _end(headings)) if _is_empty(headings, row)), None)
+    if empty is None:
+        return {}
+    doubt = (
+        "Dòng này ở dưới bảng, sau dòng trống, không có số thứ tự, năm sinh như các dòng trên. Nếu "
+        "là tên người ký, người lập bảng thì chọn «Bỏ qua»; nếu là người của danh sách thì chọn "
+        "«là người mới» hoặc chọn người."
+    )
+    return dict.fromkeys((row for row in table.people if row > empty), doubt)
+
+
+def _until(table: TableSheet, last: int) -> list[int]:
+    return [row for row in table.people if row <= last]
+
+
+def _end(headings: Headings) -> int:
+    return len(headings.sheet.rows) + 1
+
+
+def _is_empty(headings: Headings, row: int) -> bool:
+    return not any(map(cell_text, headings.sheet.rows[row - 1]))
 
 
 def _is_alone(headings: Headings, row: int) -> bool:

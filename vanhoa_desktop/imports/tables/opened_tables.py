@@ -22,7 +22,8 @@ class TableWish:
     `is_other_year` says of a text whether it names another year than the one wanted,
     `is_told_year` the same of one that is only told; `points` are those wanted. `by_hand` are
     headings that were named for fields; `needed` are fields of which a sheet must have one,
-    `unused` ones that this import reads past. `units` are the commune's.
+    `unused` ones that this import reads past. `units` are the commune's. `is_of_citizens`: what is
+    read becomes citizens' points, so tables of another contest are not.
     """
 
     field_of: FieldOf
@@ -35,6 +36,7 @@ class TableWish:
     is_other_year: OtherYear | None = None
     is_told_year: Callable[[str], bool] | None = None
     points: WantedPoints | None = None
+    is_of_citizens: bool = False
     units: UnitNames = field(default_factory=UnitNames)
 
 
@@ -45,7 +47,8 @@ class TableSheet:
     `people` are the rows meant as people, in order; `rows` the bins of all other filled rows;
     `unseen` those among these that hold people who are not read, hidden or struck out; `unclear`
     what rows say that may be titles and are not understood; `other_year` what says another year, in
-    a sheet that is not read for it; `units` what stands above each row of people and names a unit;
+    a sheet that is not read for it, `other_contest` another contest; `units` what stands above each
+    row of people and names a unit;
     `other_commune` where the titles name another commune, in words; `gone_question` what a note
     about the dead and gone asks of everybody.
     """
@@ -59,6 +62,7 @@ class TableSheet:
     unseen: list[int] = field(default_factory=list)
     unclear: dict[int, str] = field(default_factory=dict)
     other_year: str = ""
+    other_contest: str = ""
     problems: list[Problem] = field(default_factory=list)
     units: Mapping[int, UnitAbove] = field(default_factory=dict)
     other_commune: str = ""

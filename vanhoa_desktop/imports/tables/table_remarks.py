@@ -43,6 +43,8 @@ _SHEET_MESSAGES = {
     SheetBin.OTHER_YEAR: "Trang «{name}» là của năm khác ({other_year}) nên không đọc.",
     SheetBin.OTHER_ASSESSOR: "Trang «{name}» ghi là điểm của người chấm khác nên không đọc. Nếu "
     "chỉ ghi nhầm, hãy sửa tên trang, tiêu đề bảng và tiêu đề cột rồi nhập lại.",
+    SheetBin.OTHER_CONTEST: "Trang «{name}» ghi «{other_contest}», không phải điểm «Công dân học "
+    "tập», nên không đọc. Nếu chỉ ghi nhầm, hãy sửa tên trang và tiêu đề rồi nhập lại.",
 }
 _MOST_NUMBERS_SHOWN = 12
 
@@ -213,7 +215,9 @@ def sheet_problems(table: TableSheet) -> Iterator[Problem]:
     """Why a sheet is not read; nothing for one that is."""
     message = _SHEET_MESSAGES.get(table.bin)
     if message is not None:
-        text = message.format(name=table.sheet.name, other_year=table.other_year)
+        text = message.format(
+            name=table.sheet.name, other_year=table.other_year, other_contest=table.other_contest
+        )
         code = f"SHEET_{table.bin.value.upper()}"
         yield Problem(table.sheet.name, 1, None, Severity.WARNING, code, text)
 

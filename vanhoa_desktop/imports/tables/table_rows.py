@@ -38,7 +38,8 @@ _COLUMN_NUMBER = re.compile(r"[(\[]?[0-9]{1,2}[)\]]?|[A-Za-z]")
 # What a page carries to the next one, and the mean of a column, are totals too.
 _TOTAL = re.compile(
     r"(?:(?:cộng )?(?:mang|chuyển) sang|trang trước(?: mang| chuyển) sang"
-    r"|trung bình|điểm trung bình|bình quân chung|điểm bình quân"
+    r"|trung bình|điểm trung bình|bình quân chung|điểm bình quân|(?:điểm )?tb chung|điểm tb"
+    r"|(?:điểm )?tối đa|điểm chuẩn|thang điểm|mức điểm|điểm (?:cao|thấp) nhất|điểm tối thiểu"
     r"|tổng(?: số| cộng)?|cộng|cộng dồn|toàn thôn|tong(?: so| cong)|cong)\b(.*)"
 )
 _AFTER_TOTAL = re.compile(

@@ -23,7 +23,8 @@ from vanhoa_desktop.imports.headings.unit_columns import (
     with_unit_column,
 )
 from vanhoa_desktop.imports.tables.cell_comments import comment_problems
-from vanhoa_desktop.imports.tables.gone_notes import look_at_notes
+from vanhoa_desktop.imports.tables.contest_titles import title_of_contest
+from vanhoa_desktop.imports.tables.gone_notes import ask_of_file, look_at_notes
 from vanhoa_desktop.imports.tables.household_sections import household_sections
 from vanhoa_desktop.imports.tables.opened_tables import Tables, TableSheet, TableWish
 from vanhoa_desktop.imports.tables.reading_room import read_book
@@ -53,6 +54,7 @@ _STATES = {
 }
 _REFUSED = {
     SheetBin.OTHER_YEAR: ErrorCode.SPREADSHEET_OTHER_YEAR,
+    SheetBin.OTHER_CONTEST: ErrorCode.SPREADSHEET_OTHER_CONTEST,
     SheetBin.OTHER_ASSESSOR: ErrorCode.SPREADSHEET_OTHER_ASSESSOR,
 }
 
@@ -61,9 +63,9 @@ def open_tables(path: Path, wish: TableWish, progress: Progress = no_progress) -
     """Open all sheets of a spreadsheet.
 
     Raises what `read_book` raises, NOT_FOUND (no sheet or heading of that name), SPREADSHEET_EMPTY,
-    SPREADSHEET_NO_HEADINGS if no sheet has the headings that are needed, SPREADSHEET_OTHER_YEAR or
-    SPREADSHEET_OTHER_ASSESSOR if those that have them say that they are of another year, or hold
-    the points of somebody else.
+    SPREADSHEET_NO_HEADINGS if no sheet has the headings that are needed, SPREADSHEET_OTHER_YEAR,
+    SPREADSHEET_OTHER_CONTEST or SPREADSHEET_OTHER_ASSESSOR if those that have them say that they
+    are of another year or contest, or hold the points of somebody else.
     """
     book = read_book(path, encoding=wish.encoding, progress=progress)
     wanted = None if wish.sheet is None else clean_name(wish.sheet).casefold()
@@ -83,7 +85,10 @@ def open_tables(path: Path, wish: TableWish, progress: Progress = no_progress) -
             other = next((table for table in tables if table.bin is sheet_bin), None)
             if other is not None:
                 raise VanHoaError(
-                    code, path=str(path), sheet=other.sheet.name, where=other.other_year
+                    code,
+                    path=str(path),
+                    sheet=other.sheet.name,
+                    where=other.other_year or other.other_contest,
                 )
         why = "heads" if _names_heads_alone(tables, wish) else ""
         raise VanHoaError(
@@ -91,6 +96,7 @@ def open_tables(path: Path, wish: TableWish, progress: Progress = no_progress) -
         )
     problems = note_problems(book)
     for table in tables:
+        ask_of_file(table, path.stem)
         problems += [*sheet_problems(table), *table.problems]
     return Tables(tables, problems)
 
@@ -148,10 +154,19 @@ def _opened(sheet: Sheet, wish: TableWish, wanted: str | None) -> TableSheet:
         return TableSheet(sheet, SheetBin.OTHER_ASSESSOR)
     if wish.needed and not headings.columns.keys() & wish.needed:
         return TableSheet(sheet, SheetBin.NO_HEADINGS)
-    other_year = "" if is_wanted else _other_year(headings, wish)
-    if other_year:
-        return TableSheet(sheet, SheetBin.OTHER_YEAR, other_year=other_year)
-    return _with_units(headings, wish)
+    other = None if is_wanted else _of_another(headings, wish)
+    return other or _with_units(headings, wish)
+
+
+def _of_another(headings: Headings, wish: TableWish) -> TableSheet | None:
+    """The sheet as one that is not read, where it says that it is of another year or contest."""
+    year = _other_year(headings, wish)
+    if year:
+        return TableSheet(headings.sheet, SheetBin.OTHER_YEAR, other_year=year)
+    contest = title_of_contest(headings) if wish.is_of_citizens else ""
+    if contest:
+        return TableSheet(headings.sheet, SheetBin.OTHER_CONTEST, other_contest=contest)
+    return None
 
 
 def _with_units(headings: Headings, wish: TableWish) -> TableSheet:

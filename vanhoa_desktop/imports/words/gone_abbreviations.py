@@ -57,9 +57,9 @@ ABBREVIATIONS: tuple[Abbreviation, ...] = (
         said=("TVắng", "t/vắng", "VM", "vắng ĐP", "VĐP"),
     ),
     Abbreviation(
-        words=r"đ[./]?m[.]?|m[.]|m[.]? ?(?:năm )?[12][0-9]{3}",
+        words=r"đ[./]?m[.]?|m[.]?|m[.]? ?(?:năm )?[12][0-9]{3}",
         may_mean="đã mất",
-        said=("ĐM", "đ/m", "M.", "m 2020", "M. năm 2019"),
+        said=("ĐM", "đ/m", "M.", "M", "m.2021", "m 2020", "M. năm 2019"),
     ),
     Abbreviation(
         words=r"c[.]? ?(?:năm )?(?:19|20)[0-9]{2}", may_mean="chết", said=("c2020", "C. 2019")

@@ -37,6 +37,7 @@ _PLAIN = re.compile(
     r"|xuat khau lao dong|xkld|tam vang|di lay chong|khong con o|khong co o dia phuong)\b"
     r"|^(?:(?:moi|vua) )?mat (?:do|vi|som|sang|chieu|toi|dem|dau|cuoi|trong|tai|tu)\b"
     r"|\bc\s*[./]\s*(?:k\s*)?di\b"
+    r"|^(?:(?:danh sach|ds|so|cac|nhung|anh hung) )+liet s[iy]\b"
 )
 # «Con ông Lê Văn Mất», «bà Khuất Thị Lan»: names, and «sửa điện tử», «tiền tử tuất».
 _NAMES = re.compile(
@@ -50,7 +51,7 @@ _OF_KIN = re.compile(
     r"(?:chồng|vợ|bố|mẹ|cha|bố mẹ|cha mẹ|con|con trai|con gái|con cả|cả hai con)"
     r"(?: (?:cũ|cả|đầu|đẻ|ruột))?(?: (?:đã|mới|vừa|bị|là|đều))*"
     r" (?:mất|chết|từ trần|qua đời|tử vong|h[yi] sinh|liệt sĩ|liệt sỹ|tử sĩ|đi làm xa"
-    r"|đi làm ăn xa|đi xa)(?P<rest>.*)"
+    r"|đi làm ăn xa|đi xa|chuyển đi|chuyển khẩu)(?P<rest>.*)"
 )
 _OF_KIN_PLAIN = re.compile(
     r"(?:chong|vo|bo|me|con trai|con gai)(?: da| moi)* (?:mat|chet|tu tran|qua doi|tu vong"

@@ -53,6 +53,15 @@ _FAR = (
     r"(?:nam|bắc|sài gòn|hà nội|tp\.? ?hcm|hcm|hồ chí minh|bình dương|đồng nai|đắk lắk|tây nguyên"
     r"|hn|sg|hải phòng|đà nẵng|lào|hàn|nhật|đài loan|mỹ|nga|đức|úc|trung quốc|malaysia|nước ngoài)"
 )
+_PROVINCES = (
+    r"(?:nghệ an|hà tĩnh|quảng (?:bình|trị|nam|ngãi|ninh)|thanh h(?:óa|oá)|nam định|thái bình"
+    r"|hà nam|ninh bình|hưng yên|hải dương|bắc (?:ninh|giang|kạn)|vĩnh phúc|phú (?:thọ|yên)"
+    r"|thái nguyên|lạng sơn|cao bằng|hà giang|tuyên quang|lào cai|yên bái|lai châu|sơn la"
+    r"|điện biên|h(?:òa|oà) bình|huế|bình (?:định|thuận|phước|dương)|khánh h(?:òa|oà)|ninh thuận"
+    r"|kon tum|gia lai|đắk (?:lắk|nông)|lâm đồng|tây ninh|bà rịa|vũng tàu|long an|tiền giang"
+    r"|bến tre|trà vinh|vĩnh long|đồng (?:tháp|nai)|an giang|kiên giang|cần thơ|hậu giang"
+    r"|sóc trăng|bạc liêu|cà mau)"
+)
 # «Mất sức», «mất 2 ngón tay», «mất giấy tờ», «mất chồng»: what somebody lost who is here.
 _LOST_THINGS = (
     r"(?:sức|giấy|việc|khả năng|trí|năng lực|hành vi|quyền|tư cách|thẻ|cccd|cmnd|cmt|cmtnd|căn cước"
@@ -93,8 +102,8 @@ GONE_WORDS: tuple[GoneWords, ...] = (
         kind=GoneKind.DEAD,
         means="words that are said of the dead only",
         words=(
-            r"chết|tử (?:vong|nạn|trận|sĩ|sỹ)|(?:báo|khai|chứng|đột|tự|cáo|yểu) tử|qua đời|từ trần"
-            r"|tạ thế|quá cố|lìa (?:đời|trần)|viên tịch|mai táng|an táng|hỏa táng|hoả táng"
+            r"chết(?! hụt)|tử (?:vong|nạn|trận|sĩ|sỹ)|(?:báo|khai|chứng|đột|tự|cáo|yểu) tử"
+            r"|qua đời|từ trần|tạ thế|quá cố|lìa (?:đời|trần)|viên tịch|(?:mai|an|hỏa|hoả) táng"
             r"|chôn cất|ngày giỗ|h[yi] sinh|quy tiên|đã khuất|khuất (?:núi|bóng)|người khuất"
             r"|về (?:trời|với (?:tổ tiên|ông bà))|hưởng thọ|người ra đi"
             r"|mãn phần|giỗ (?:ngày )?[0-9]+|r\.?i\.?p"
@@ -103,7 +112,42 @@ GONE_WORDS: tuple[GoneWords, ...] = (
             *("chết", "chết 2020", "Tử vong 2022", "khai tử", "đột tử", "từ trần", "hy sinh 1972"),
             *("mãn phần", "giỗ 15/8", "hưởng thọ 85 tuổi", "về với tổ tiên", "khuất núi"),
         ),
-        others=("con liệt sĩ", "hưởng tử tuất", "sửa điện tử", "đau bao tử", "mừng thọ 85 tuổi"),
+        others=(
+            "chết hụt",
+            "con liệt sĩ",
+            "hưởng tử tuất",
+            "sửa điện tử",
+            "đau bao tử",
+            "mừng thọ 85 tuổi",
+        ),
+    ),
+    GoneWords(
+        kind=GoneKind.DEAD,
+        means="buried, or the day of death",
+        words=(
+            r"(?:đã|mới|được) chôn|chôn (?:năm|ngày|tháng|[0-9]+)"
+            r"|^tử[ :]*(?:(?:ngày|năm|tháng|từ) )?(?:[0-9][0-9/.\-]*)?$"
+        ),
+        said=("đã chôn", "chôn năm 2020", "tử: 3/4/2025", "tử năm 2020"),
+        others=("tử tuất", "chôn cọc"),
+    ),
+    GoneWords(
+        kind=GoneKind.DEAD,
+        means="a list of those who died in war",
+        words=(
+            r"^(?:(?:danh sách|ds|sổ|phần|mục|các|những|quản lý|anh hùng) )+liệt (?:sĩ|sỹ)"
+            r"|^liệt (?:sĩ|sỹ) (?:thôn|xã|xóm|thời|chống|kháng)"
+        ),
+        said=("DANH SÁCH LIỆT SĨ THÔN ĐOÀI", "ds các liệt sỹ", "Liệt sĩ xã Vạn Hòa"),
+        others=("con liệt sĩ", "DANH SÁCH THÂN NHÂN LIỆT SĨ", "DANH SÁCH GIA ĐÌNH LIỆT SĨ"),
+    ),
+    GoneWords(
+        kind=GoneKind.DEAD,
+        means="«ra đi», unless for what people come home from",
+        words=r"(?:đã|mới|vừa) ra đi",
+        unless=_GONE_OUT,
+        said=("đã ra đi", "đã ra đi năm 2020"),
+        others=("đã ra đi làm",),
     ),
     GoneWords(
         kind=GoneKind.DEAD,
@@ -179,6 +223,24 @@ GONE_WORDS: tuple[GoneWords, ...] = (
         ),
         said=("lấy chồng xã khác", "lấy vợ Đài Loan", "về nhà chồng", "theo con vào Nam"),
         others=("lấy chồng năm 2019", "về quê năm 2019"),
+    ),
+    GoneWords(
+        kind=GoneKind.MOVED,
+        means="married into a province or village that is named",
+        words=(
+            rf"lấy (?:chồng|vợ) (?:(?:ở|về|vào|ra) )?{_PROVINCES}"
+            rf"|lấy (?:chồng|vợ) (?:về|sang|vào|ra) {_PLACE} "
+            r"(?!(?:năm|từ|ta|mình|này|nhà)\b|[0-9])\S+"
+        ),
+        said=("lấy chồng Nghệ An", "lấy chồng về Thôn Đông Thượng", "lấy vợ ở Phú Thọ"),
+        others=("lấy chồng về thôn năm 2019", "lấy chồng muộn", "lấy chồng Nguyễn Văn An"),
+    ),
+    GoneWords(
+        kind=GoneKind.MOVED,
+        means="lives in a place that is named, with «sang»",
+        words=r"^(?:(?:đã|mới) )*(?:sang|xuống|lên) (?:\S+ ){1,3}ở$",
+        said=("sang Đông Thượng ở", "đã lên Cao Sơn ở"),
+        others=("sang năm nghỉ hưu",),
     ),
     GoneWords(
         kind=GoneKind.MOVED,
@@ -310,6 +372,24 @@ GONE_WORDS: tuple[GoneWords, ...] = (
         ),
         said=("cắt khẩu", "gạch tên", "trùng với số 3", "bỏ ra khỏi ds"),
         others=("tên trong sổ cũ", "tách hộ"),
+    ),
+    GoneWords(
+        kind=GoneKind.STRUCK,
+        means="registered elsewhere, or nowhere any more",
+        words=(
+            rf"nhập (?:hộ )?khẩu (?:(?:ở|tại|vào|về|đi|ra) )?(?:{_FAR}|{_PROVINCES})"
+            rf"|(?:hết|mất) (?:hộ )?khẩu|{_NOT} (?:có|còn) (?:tên )?(?:trong|ở) (?:sổ|hộ khẩu)"
+        ),
+        said=("nhập hộ khẩu ở TP HCM", "hết khẩu", "không có trong sổ hộ khẩu"),
+        others=("nhập khẩu về thôn năm 2019", "nhập khẩu theo chồng", "có tên trong sổ"),
+    ),
+    GoneWords(
+        kind=GoneKind.STRUCK,
+        means="left the household's book, unless to live beside it",
+        words=r"tách (?:hộ )?khẩu",
+        unless=r"(?:từ|ra riêng|ra ở riêng|riêng|ở riêng)\b",
+        said=("tách khẩu", "đã tách khẩu 2020"),
+        others=("tách hộ", "tách khẩu ra ở riêng", "tách khẩu từ hộ ông An"),
     ),
     GoneWords(
         kind=GoneKind.STRUCK,

@@ -52,6 +52,7 @@ _ALL_YEARS = re.compile(r"(?<![0-9])(20[0-9]{2})(?![0-9])")
 _DAY_OF_FILE = re.compile(
     r"20[0-9]{2}[-_.][0-9]{1,2}[-_.][0-9]{1,2}|[0-9]{1,2}[-_.][0-9]{1,2}[-_.]20[0-9]{2}"
 )
+_NUMBERED_PAPER = re.compile(r"\b(?:qd|kh|cv|hd|nq|ct|tt|nd|tb|bc)\b(?: so)? ?[0-9]")
 _BORN = re.compile(r"sinh (?:(?:tu|truoc|sau|den) )?(?:nam )?[0-9]{4}")
 # «QĐ số 324/QĐ-KHVN năm 2022», «Luật Cư trú năm 2020», «mẫu số 02 năm 2025»: papers.
 _OF_PAPER = re.compile(
@@ -148,6 +149,19 @@ class OtherYear:
             return ""
         years = [year for year in _ALL_YEARS.findall(text) if int(year) >= _FIRST_YEAR]
         return "" if str(self.year) in years else ", ".join(dict.fromkeys(years))
+
+    def day_of_file(self, stem: str) -> str:
+        """The day in the name of a file, where it was made before the year wanted began; or ''.
+
+        Nobody had points of that year then.
+        """
+        text = fold_text(stem)
+        days = list(_DAY_OF_FILE.finditer(text))
+        words = text.replace("_", " ").replace("-", " ")
+        if len(days) != 1 or is_citation(words) or _NUMBERED_PAPER.search(words):
+            return ""
+        years = [int(year) for year in _ALL_YEARS.findall(days[0][0])]
+        return days[0][0] if years and max(years) < self.year else ""
 
     def is_named(self, text: str) -> bool:
         """Whether a text names the year that is wanted."""

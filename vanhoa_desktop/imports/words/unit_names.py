@@ -39,6 +39,12 @@ _PARTS_OF_UNITS = frozenset(
 )
 _INSTITUTION = re.compile(r"(?:truong|tram|cong ty|co quan|ubnd|doan|hoi|cong an|don vi)\b")
 # «DS (2).xlsx», «DS - Copy.xlsx»: names of copies.
+# «thon cham2»: the second file of points, and no thôn of that name.
+_NUMBERED_SCORING = re.compile(
+    r"\b(cham(?: diem)?|chấm(?: điểm)?|diem|điểm|danh gia|đánh giá|binh xet|bình xét|duyet|duyệt)"
+    r"[ -]?[0-9]{1,2}\b",
+    re.IGNORECASE,
+)
 _COPY = re.compile(r"(?:\s*\([0-9]+\)|\s*-\s*(?:copy|bản sao)(?:\s*\([0-9]+\))?)+$", re.IGNORECASE)
 _HOUSE = re.compile(r"[0-9]+[A-Za-z]?(?:/[0-9]+)*[A-Za-z]?")
 _IN_HEADING = re.compile(rf"\b({'|'.join(_SORTS)})\b")
@@ -180,6 +186,7 @@ class UnitNames:
         In names without marks a word behind «thon» may be any: only units and numbers count.
         """
         text = _COPY.sub("", stem).replace("_", " ")
+        text = _NUMBERED_SCORING.sub(r"\1", text)
         named = self.named_in(text)
         strange = [n for n in named.strange if not n.isascii() or any(map(str.isdigit, n))]
         return " và ".join([*map(self.name, named.units), *strange])

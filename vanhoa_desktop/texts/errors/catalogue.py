@@ -11,6 +11,7 @@ from vanhoa_desktop.texts.errors.paper_errors import ISSUER_ALONE, NO_SUCH_DECIS
 from vanhoa_desktop.texts.errors.passphrase_errors import PASSPHRASE_SENTENCES
 from vanhoa_desktop.texts.errors.person_errors import NOT_LISTED, OF_OTHER_UNIT, PERSON_FIELDS
 from vanhoa_desktop.texts.errors.recovery_errors import RECOVERY_SENTENCES, RECOVERY_VARIANTS
+from vanhoa_desktop.texts.errors.spreadsheet_errors import SPREADSHEET_SENTENCES
 from vanhoa_desktop.texts.errors.undo_errors import UNDO_SENTENCES, UNDO_VARIANTS
 from vanhoa_desktop.texts.words.terms import field_term, indicator_term
 
@@ -140,40 +141,7 @@ SENTENCES: dict[ErrorCode, Sentence] = {
         "«{field}» do xã quyết định.",
         "Hãy báo xã giải quyết, rồi nhận tệp kết quả của xã. " + _KEPT,
     ),
-    ErrorCode.SPREADSHEET_UNREADABLE: Sentence(
-        "Không mở được bảng tính {path}.",
-        "Hãy mở bằng Excel hoặc LibreOffice, bỏ mật khẩu nếu có, "
-        "lưu lại dạng .xlsx rồi nhập lần nữa. " + _KEPT,
-    ),
-    ErrorCode.SPREADSHEET_ENCODING_UNKNOWN: Sentence(
-        "Không rõ tệp {path} dùng bảng mã chữ nào.",
-        "Hãy mở bằng Excel hoặc LibreOffice, xem chữ có dấu hiện đúng rồi lưu lại dạng .xlsx; "
-        "hoặc chọn bảng mã (TCVN3, VNI) khi nhập. " + _KEPT,
-    ),
-    ErrorCode.SPREADSHEET_TOO_HEAVY: Sentence(
-        "Bảng tính {path} quá lớn, hoặc bị hỏng, nên chương trình không đọc được.",
-        "Hãy mở bằng Excel hoặc LibreOffice, chép riêng bảng danh sách sang một tệp mới, "
-        "lưu lại dạng .xlsx rồi nhập tệp mới. " + _KEPT,
-    ),
-    ErrorCode.SPREADSHEET_EMPTY: Sentence(
-        "Bảng tính {path} không có dòng nào.", "Hãy chọn đúng tệp, đúng trang tính. " + _KEPT
-    ),
-    ErrorCode.SPREADSHEET_NO_HEADINGS: Sentence(
-        "Không tìm thấy dòng tiêu đề trong {path}.",
-        "Bảng cần có cột «Họ và tên» và các cột: {looked_for}. " + _KEPT,
-    ),
-    ErrorCode.SPREADSHEET_OTHER_YEAR: Sentence(
-        "Trang «{sheet}» trong {path} ghi là của năm khác: {where}.",
-        "Hãy chọn đúng bảng của năm đang nhập. Nếu bảng có điểm nhiều năm cạnh nhau, hãy chép ra "
-        "một bảng chỉ có các cột của năm đang nhập; nếu chỉ ghi nhầm năm, hãy sửa năm ở tên trang "
-        "và tiêu đề rồi nhập lại. " + _KEPT,
-    ),
-    ErrorCode.SPREADSHEET_OTHER_ASSESSOR: Sentence(
-        "Trang «{sheet}» trong {path} ghi là điểm của người chấm khác (tự chấm, thôn chấm hay xã "
-        "thẩm định), không phải điểm đang nhập.",
-        "Hãy chọn đúng bảng, đúng người chấm; nếu chỉ ghi nhầm, hãy sửa tên trang, "
-        "tiêu đề bảng và tiêu đề cột rồi nhập lại. " + _KEPT,
-    ),
+    **SPREADSHEET_SENTENCES,
     ErrorCode.IMPORT_HAS_ERRORS: Sentence(
         "Có {count} dòng sai nên chưa nhập dòng nào: {first}",
         "Hãy sửa các dòng đó rồi nhập lại. " + _KEPT,

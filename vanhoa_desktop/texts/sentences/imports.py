@@ -12,6 +12,7 @@ _SHEETS = {
     SheetBin.EMPTY: "trang trống",
     SheetBin.OTHER_YEAR: "không đọc: của năm khác",
     SheetBin.OTHER_ASSESSOR: "không đọc: điểm của người chấm khác",
+    SheetBin.OTHER_CONTEST: "không đọc: điểm của cuộc bình xét khác",
     SheetBin.NOT_CHOSEN: "không đọc: không chọn trang này",
     SheetBin.TOO_LARGE: "không đọc: quá lớn",
     SheetBin.DAMAGED: "không đọc: hỏng",
