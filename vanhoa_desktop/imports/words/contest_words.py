@@ -46,7 +46,9 @@ CONTESTS: tuple[Contest, ...] = (
         ),
     ),
     Contest(
-        words=r"(?:gd|dh|dv)ht", said=("GĐHT", "DHHT", "ĐVHT 2026", "gdht"), others=("CDHT", "HT")
+        words=r"(?:gd|dh|dv)(?:ht| hoc tap)",
+        said=("GĐHT", "DHHT", "ĐVHT 2026", "gdht", "GĐ học tập"),
+        others=("CDHT", "HT"),
     ),
     Contest(
         words=r"(?:binh xet|cham diem|danh gia|danh hieu|xet(?: tang| cong nhan)?|cong nhan|diem)"
