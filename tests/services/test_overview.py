@@ -6,7 +6,15 @@ from pathlib import Path
 
 import pytest
 
-from tests.builders.offices import CAM_BAO, NGOC_BAN, YEAR, Office, Offices, add_person
+from tests.builders.offices import (
+    CAM_BAO,
+    NGOC_BAN,
+    YEAR,
+    Office,
+    Offices,
+    add_person,
+    give_points,
+)
 from tests.builders.sent_year import (
     FAILING,
     PASSING,
@@ -20,10 +28,12 @@ from tests.builders.sent_year import (
     submit,
 )
 from tests.builders.sheets import sheets_of
+from vanhoa_desktop.canonical import Json
 from vanhoa_desktop.domain.enums import AssessmentStatus, Assessor
 from vanhoa_desktop.services.appraisal.workflow import WorkflowService
 from vanhoa_desktop.services.people.registrations import RegistrationService
 from vanhoa_desktop.services.results.results import ResultService
+from vanhoa_desktop.services.rows.roster import RosterService
 from vanhoa_desktop.services.setup.units import UnitService
 from vanhoa_desktop.services.sheets.assessments import AssessmentService, PointsEntry
 from vanhoa_desktop.services.sheets.overview import OverviewService, UnitYear, YearOverview
@@ -159,3 +169,17 @@ def test_who_withdrew_is_in_none_of_the_counts(offices: Offices) -> None:
     assert (seen.people, seen.registered, seen.begun) == (4, 3, 3)
     assert (seen.complete, seen.passed, seen.ready) == (2, 1, 2)
     assert not any(status is AssessmentStatus.WITHDRAWN for status in seen.statuses)
+
+
+def test_whose_sheet_cannot_be_sent_any_more_is_not_counted_as_ready(offices: Offices) -> None:
+    village = offices.villages[0]
+    with village.open() as session:
+        for name in ("Lê Văn An", "Vũ Thu Dung"):
+            give_points(session, add_person(session, name), ["9"] * 10)
+        assert OverviewService(session).year(YEAR).ready == 2
+        person = RosterService(session).person("Vũ Thu Dung")
+        gone: Json = {"value": "deceased", "on": "2026-10-01"}
+        with session.work() as work:
+            work.put("person", person.id, {"presence": gone})
+            work.commit()
+        assert OverviewService(session).year(YEAR).ready == 1

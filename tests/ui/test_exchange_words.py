@@ -9,6 +9,7 @@ from vanhoa_desktop.services.appraisal.workflow import WorkflowReport
 from vanhoa_desktop.services.exchange.waiting_list import WaitingBundle
 from vanhoa_desktop.services.post.receiving import Fate, TakenFile
 from vanhoa_desktop.services.review.unsettled import UnsettledRecord
+from vanhoa_desktop.services.sheets.disputes import HeldSheet
 from vanhoa_desktop.texts.sentences.exchange import bundle_name
 from vanhoa_desktop.ui.exchange.state import (
     FileRow,
@@ -17,7 +18,11 @@ from vanhoa_desktop.ui.exchange.state import (
     taken_row,
     taken_sentence,
 )
-from vanhoa_desktop.ui.exchange.summary import warnings_sentence
+from vanhoa_desktop.ui.exchange.summary import (
+    before_submitting,
+    submitted_sentence,
+    warnings_sentence,
+)
 from vanhoa_desktop.ui.receipts.state import (
     CHANGED,
     LATE,
@@ -126,3 +131,14 @@ def test_missing_evidence_is_told_in_the_window_of_those_alone_who_record_any() 
     report = WorkflowReport(450, (), (Warned("EVIDENCE_MISSING", 450, 3),))
     assert warnings_sentence(report) == "Lưu ý: 3 người chưa có minh chứng."
     assert warnings_sentence(WorkflowReport(450, (), (evidence,))) == ""
+
+
+def test_who_gets_no_title_is_named_before_and_after_sending() -> None:
+    held = (
+        HeldSheet("a", "INCOMPLETE", "Lê Văn An"),
+        HeldSheet("b", "PERSON_DECEASED", "Vũ Thu Dung"),
+    )
+    report = WorkflowReport(3, held, ())
+    said = "1 phiếu chưa chấm đủ, 1 phiếu đã ghi là đã mất (Vũ Thu Dung)"
+    assert f"Ở lại thôn: {said}." in before_submitting(report)
+    assert f"Còn lại: {said}." in submitted_sentence(report)

@@ -133,6 +133,44 @@ def test_coming_back_to_a_sheet_shows_whose_it_is(village: Driver) -> None:
     assert 0 <= top <= area.viewport().height() - name.height()
 
 
+def test_the_next_sheet_shows_whose_it_is(village: Driver) -> None:
+    """PgDn at the end of a sheet: the cursor stood in the next one's points, the name out of sight.
+
+    So somebody could be registered and scored unseen.
+    """
+    village.window.resize(1024, 768)
+    screen = enlarged(village)
+    village.press(Qt.Key.Key_Return, screen.table)
+    for _ in range(10):
+        QTest.keyClicks(village.focused, "9")
+        village.press(Qt.Key.Key_Return, village.focused)
+    area = page_area(screen)
+    assert screen.buttons.next.hasFocus()
+    assert area.verticalScrollBar().value() > 0
+    name = screen.sheet_panel.name_label
+    before = name.text()
+    village.press(Qt.Key.Key_PageDown)
+    village.rest()
+    assert name.text() != before
+    assert cell(screen, 1).hasFocus()
+    for shown in (name, cell(screen, 1)):
+        top = shown.mapTo(area.viewport(), QPoint(0, 0)).y()
+        assert 0 <= top <= area.viewport().height() - shown.height()
+
+
+def test_down_past_the_last_indicator_stays_at_the_button(village: Driver) -> None:
+    """It went on to the other column, where the next digit was a point that the person gave."""
+    screen = village.go("scoring", ScoringScreen)
+    village.press(Qt.Key.Key_Return, screen.table)
+    for _ in range(12):
+        village.press(Qt.Key.Key_Down, village.focused)
+    assert screen.buttons.next.hasFocus()
+    QTest.keyClicks(village.focused, "7")
+    village.rest()
+    self_points = [f for (who, _), f in screen.sheet_panel.fields.items() if who is Assessor.SELF]
+    assert [field.text() for field in self_points] == [""] * 10
+
+
 def page_area(screen: QWidget) -> PageArea:
     """What a screen scrolls in."""
     found = screen.parentWidget()

@@ -10,6 +10,7 @@ from vanhoa_desktop.domain.people import Unit
 from vanhoa_desktop.domain.sheet_lifecycle import MAY_BE_APPRAISED, OPEN_TO_UNIT, RESTING
 from vanhoa_desktop.services.office.gone_people import gone_labels
 from vanhoa_desktop.services.office.session import Session
+from vanhoa_desktop.services.sheets.disputes import Disputes
 
 StatusCounts = Mapping[AssessmentStatus, int]
 
@@ -99,6 +100,7 @@ class OverviewService:
             counted = [sheet for sheet in found if sheet.status not in RESTING]
             sheets = [sheet for sheet in counted if sheet.person not in nobody]
             registered = reading.assessments.registrations(year)
+            left = {} if is_commune else Disputes(reading, year).left
             return YearOverview(
                 year=year,
                 people=reading.people.count(),
@@ -106,7 +108,7 @@ class OverviewService:
                 statuses=_counted(reading.assessments.status_counts(year)),
                 complete=sum(sheet.outcome is not Outcome.NOT_ASSESSED for sheet in sheets),
                 passed=sum(sheet.outcome is Outcome.PASSED for sheet in sheets),
-                ready=sum(_is_ready(sheet) for sheet in sheets),
+                ready=sum(_is_ready(sheet) and sheet.person not in left for sheet in sheets),
                 open_conflicts=len(reading.states.to_review(own)),
                 gone=gone_labels(reading, nobody),
             )

@@ -81,13 +81,16 @@ def unscored_sentence(names: Sequence[str]) -> str:
 
 
 def held_counts(report: WorkflowReport) -> str:
-    """Why sheets were left where they are, counted by reason."""
-    counts: dict[str, int] = {}
+    """Why sheets were left where they are, counted by reason; who gets no new title by name."""
+    names: dict[str, list[str]] = {}
     for held in report.held:
-        counts[held.code] = counts.get(held.code, 0) + 1
-    return ", ".join(
-        f"{count_text(number)} phiếu {_HELD.get(code, code)}" for code, number in counts.items()
-    )
+        names.setdefault(held.code, []).append(held.name or "Hồ sơ")
+    said = []
+    for code, of_code in names.items():
+        line = f"{count_text(len(of_code))} phiếu {_HELD.get(code, code)}"
+        is_named = code in NO_NEW_TITLE.values()
+        said.append(f"{line} ({names_text(of_code)})" if is_named else line)
+    return ", ".join(said)
 
 
 def held_names(report: WorkflowReport) -> str:

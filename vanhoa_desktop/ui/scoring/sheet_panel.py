@@ -31,6 +31,7 @@ from vanhoa_desktop.ui.widgets.buttons import plain_button
 from vanhoa_desktop.ui.widgets.labels import label, quiet
 from vanhoa_desktop.ui.widgets.panels import column, framed, row, scrolling, set_content
 from vanhoa_desktop.ui.widgets.points_field import PointsField
+from vanhoa_desktop.ui.widgets.scrolling import begin_at_the_top
 from vanhoa_desktop.ui.widgets.states import NoticeBar
 
 NOTHING_WAITS: Mapping[Cell, Decimal | None] = {}
@@ -136,6 +137,9 @@ class SheetPanel(QWidget):
                 field.set_points(waiting.get(cell, points_of(sheet, *cell)))
         self._show_result(sheet)
         self._show_notice(sheet, refused, is_fresh=is_fresh)
+        if is_other:
+            # Whose sheet it is, and what registering says, stand above the cells.
+            begin_at_the_top(self._rows)
 
     def _show_notice(
         self, sheet: PersonSheet, refused: Mapping[Cell, RefusedPoints], *, is_fresh: bool

@@ -26,7 +26,8 @@ class NextButton(QPushButton):
     """Takes no digits, which were meant for a sheet: they are told by `typed`.
 
     Nor the Enter after them: of «1 Enter 2 Enter» typed here the 2 would come to the next person's
-    first indicator. `back_wished` on ↑, `left` when the keyboard goes elsewhere.
+    first indicator. `back_wished` on ↑, `left` when the keyboard goes elsewhere. ↓ stays: Qt would
+    go on to another column of the sheet, where the next digits would be points of somebody else.
     """
 
     typed = Signal()
@@ -52,7 +53,7 @@ class NextButton(QPushButton):
             self._digit_at_ms = None
         elif key == Qt.Key.Key_Up:
             self.back_wished.emit()
-        else:
+        elif key != Qt.Key.Key_Down:
             super().keyPressEvent(event)
 
     @override

@@ -42,6 +42,11 @@ class PageArea(QScrollArea):
         """Go where Tab leads; coming into view is seen to here, not by Qt, which shows a part."""
         return QWidget.focusNextPrevChild(self, next)
 
+    def begin_again(self) -> None:
+        """Scroll to the top, and show what has the keyboard once everything has its place."""
+        self.verticalScrollBar().setValue(0)
+        self._showing.start()
+
     def _on_focus_changed(self, _old: QWidget | None, new: QWidget | None) -> None:
         if new is not None and isValid(self._page) and self._page.isAncestorOf(new):
             self._show_focused()
@@ -64,6 +69,18 @@ class PageArea(QScrollArea):
             bar.setValue(min(lowest, highest))
         elif bar.value() > highest:
             bar.setValue(highest)
+
+
+def begin_at_the_top(widget: QWidget) -> None:
+    """Show the beginning of everything that scrolls around a widget, as far as the keyboard lets.
+
+    What has the keyboard comes into view again with as little scrolling as it takes.
+    """
+    around = widget.parentWidget()
+    while around is not None:
+        if isinstance(around, PageArea):
+            around.begin_again()
+        around = around.parentWidget()
 
 
 class ScrollingPart(PageArea):
