@@ -11,10 +11,10 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 from vanhoa_desktop.domain.enums import Assessor
 from vanhoa_desktop.scoring.criteria import CriteriaSet, Indicator
 from vanhoa_desktop.services.sheets.sheets import PersonSheet
-from vanhoa_desktop.texts.words.dates import birth_text
-from vanhoa_desktop.texts.words.terms import assessor_term, target_group_term
+from vanhoa_desktop.texts.words.terms import assessor_term
 from vanhoa_desktop.ui.scoring.edits import Cell, RefusedPoints
 from vanhoa_desktop.ui.scoring.state import (
+    about_line,
     closed_sentence,
     columns_of,
     given_back_sentence,
@@ -120,13 +120,8 @@ class SheetPanel(QWidget):
         self.sheet = sheet
         if self._criteria is None or self._criteria.sha256 != sheet.criteria.sha256:
             self._build(sheet.criteria)
-        person = sheet.person
-        self.name_label.setText(person.full_name)
-        about = [f"Sinh {birth_text(person.birth)}" if person.birth else ""]
-        about.append(person.occupation or "")
-        about.append(f"CCCD …{person.citizen_number[-4:]}" if person.citizen_number else "")
-        about.append(target_group_term(sheet.group) if sheet.group else "")
-        self.about_label.setText(" · ".join(part for part in about if part))
+        self.name_label.setText(sheet.person.full_name)
+        self.about_label.setText(about_line(sheet))
         for cell, field in self.fields.items():
             field.set_open(is_open=is_editable(sheet, cell[0], is_commune=self._is_commune))
             if not is_other and field.is_typed:

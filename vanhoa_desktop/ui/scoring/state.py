@@ -14,7 +14,7 @@ from vanhoa_desktop.texts.sentences.reasons import reason_sentence
 from vanhoa_desktop.texts.words.dates import birth_text
 from vanhoa_desktop.texts.words.names import fold_text, is_found
 from vanhoa_desktop.texts.words.numbers import decimal_text
-from vanhoa_desktop.texts.words.terms import indicator_term, status_term
+from vanhoa_desktop.texts.words.terms import indicator_term, status_term, target_group_term
 from vanhoa_desktop.ui.scoring.standing import standing_text
 
 _SHOWN_REASONS = 3
@@ -71,6 +71,18 @@ class ScoringRow:
         if sheet.status is AssessmentStatus.RETURNED:
             return RETURNED_MARK
         return standing_text(sheet.outcome, sheet.total)
+
+
+def about_line(sheet: PersonSheet) -> str:
+    """Who it is, beside the name: birth, occupation, the end of the CCCD, group."""
+    person = sheet.person
+    parts = [
+        f"Sinh {birth_text(person.birth)}" if person.birth else "",
+        person.occupation or "",
+        f"CCCD …{person.citizen_number[-4:]}" if person.citizen_number else "",
+        target_group_term(sheet.group) if sheet.group else "",
+    ]
+    return " · ".join(part for part in parts if part)
 
 
 def scoring_rows(people: Sequence[Person], sheets: Mapping[str, Assessment]) -> list[ScoringRow]:
