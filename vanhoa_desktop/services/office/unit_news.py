@@ -20,7 +20,8 @@ class UnitNews:
         """What is new to a unit since a journal position (0: everything).
 
         A record that came into its scope since then travels whole; of one that went out of it, what
-        was written while it was there, and what took it away.
+        was written while it was there, and what took it away. Erasures go to everybody: an office
+        that got a move and the erasure at once cannot read whereto it was, and an id tells nothing.
         """
         states, journal = self._reading.states, self._reading.journal
         if unit == self._commune:
@@ -40,6 +41,10 @@ class UnitNews:
             is_new = any(item.position > position for item in known)
             is_whole = record in fresh or (record in lost and is_new)
             chosen.extend(item.change for item in known if is_whole or item.position > position)
+        elsewhere = changed.intersection(states.erased()) - wanted
+        for held in journal.of_records(sorted(elsewhere)).values():
+            # Whole, without a body among them: the erasure hangs on what it erased.
+            chosen.extend(item.change for item in held)
         return chosen
 
     def _known_to_former(self, held: Sequence[HeldChange], unit: str) -> list[HeldChange]:
