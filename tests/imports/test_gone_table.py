@@ -14,8 +14,9 @@ from vanhoa_desktop.imports.words.gone_abbreviations import (
     Abbreviation,
     may_be_gone,
 )
+from vanhoa_desktop.imports.words.gone_kinds import GoneWords
 from vanhoa_desktop.imports.words.gone_remarks import says_gone
-from vanhoa_desktop.imports.words.gone_words import GONE_WORDS, GoneWords
+from vanhoa_desktop.imports.words.gone_words import GONE_WORDS
 
 HEAD = ("STT", "Họ và tên", "Năm sinh", "Ghi chú")
 SAID = [text for row in GONE_WORDS for text in row.said]
