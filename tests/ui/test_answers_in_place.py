@@ -1,5 +1,6 @@
 """While the questions of a list are answered, nothing that is pressed moves under the pointer."""
 
+from itertools import combinations
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from tests.builders.spreadsheets import write_xlsx
 from tests.builders.ui import PATIENCE_MS, Driver
 from vanhoa_desktop.ui.people.import_panel import ImportPanel
 from vanhoa_desktop.ui.people.people_screen import PeopleScreen
+from vanhoa_desktop.ui.style.sizes import TEXT_CHOICES_PX
 
 HEAD = ("STT", "Họ và tên", "Năm sinh", "Số CCCD", "Số hộ")
 ROWS = [
@@ -91,3 +93,27 @@ def test_a_double_click_answers_one_question(village: Driver, tmp_path: Path) ->
     double_click(panel.answer_bar.skip_button)
     village.rest()
     assert len(panel.view.talk.open_questions()) == before - 1
+
+
+def test_nothing_lies_over_an_answer_where_the_answers_need_two_lines(
+    village: Driver, tmp_path: Path
+) -> None:
+    """As with the largest letters of a real screen; letters are narrower here."""
+    village.window.workspace.appearance.choose_text_px(TEXT_CHOICES_PX[-1])
+    village.window.resize(1024, 728)
+    panel = previewed(village, tmp_path)
+    bar = panel.answer_bar
+    bar.skip_button.setText("3 Bỏ qua dòng này, không nhập ai")
+    village.rest()
+    assert bar.skip_button.y() > bar.same_button.y()
+    parts = [*answers(panel), bar.open_label, bar.all_button, bar.choice_box]
+
+    def are_apart() -> bool:
+        shown = [part.geometry() for part in parts if part.isVisible()]
+        return not any(one.intersects(other) for one, other in combinations(shown, 2))
+
+    for _ in range(4):
+        # A part that comes or goes settles over a few turns.
+        village.bot.waitUntil(are_apart, timeout=PATIENCE_MS)
+        village.press(Qt.Key.Key_3, panel.table)
+        village.rest()

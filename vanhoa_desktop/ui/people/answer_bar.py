@@ -115,8 +115,9 @@ class AnswerBar(QWidget):
         # In the largest letters three answers are as long as a line; the fourth has its own.
         bar = column(self.choice_box, answers, row(self.open_label, 1, self.all_button))
         set_content(self, bar, 0)
-        # The table gives way in need, never the answers.
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        # The table gives way in need, never the answers. A fixed height would be that of one line,
+        # also where the answers need two.
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         self.show_question(None)
 
     def show_question(self, asked: AskedRow | None, given: RowAnswer | None = None) -> None:
