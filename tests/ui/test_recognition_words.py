@@ -3,7 +3,13 @@
 import pytest
 
 from vanhoa_desktop.services.recognition.recognition import RecognitionReport
-from vanhoa_desktop.ui.recognition.state import DecisionForm, numbers_text
+from vanhoa_desktop.services.sheets.disputes import HeldSheet
+from vanhoa_desktop.ui.recognition.state import (
+    DecisionForm,
+    held_sentence,
+    is_in_question,
+    numbers_text,
+)
 
 
 @pytest.mark.parametrize("day", ["31/2/2026", "31-02-2026", "30.2.2026", "29/02/2026", "5/13/2026"])
@@ -37,3 +43,15 @@ def test_a_day_before_the_year_is_told_before_anything_is_asked() -> None:
     )
     assert DecisionForm("15", "01/01/2026").too_early(2026) == ""
     assert DecisionForm("15", "").too_early(2026) == ""
+
+
+def test_only_what_does_not_agree_leads_to_where_that_is_listed() -> None:
+    dead = HeldSheet("a", "PERSON_DECEASED", "Vũ Thu Dung")
+    open_one = HeldSheet("b", "CONFLICT", "Lê Văn An")
+    assert held_sentence([dead]) == (
+        "1 người đã ghi là đã mất, phiếu dừng xét: Vũ Thu Dung. Ghi nhầm thì sửa biến động ở "
+        "«Danh sách»."
+    )
+    assert not is_in_question([dead, HeldSheet("c", "LISTED_TWICE", "Hà Văn Tám")])
+    assert is_in_question([dead, open_one])
+    assert is_in_question([HeldSheet("d", "PERSON_GONE", "Tô Văn Chín")])

@@ -29,6 +29,7 @@ from vanhoa_desktop.ui.recognition.state import (
     DecisionForm,
     completion,
     held_sentence,
+    is_in_question,
     numbers_text,
 )
 from vanhoa_desktop.ui.screens import Screen, ScreenEntry, at_commune
@@ -154,6 +155,7 @@ class RecognitionScreen(Screen):
         self.appraisal.show_standing(standing)
         self.held_label.setText(held_sentence(standing.held))
         self.held_frame.setVisible(bool(standing.held))
+        self.conflicts_button.setVisible(is_in_question(standing.held))
         self._eligible, self._used = standing.eligible, standing.used
         self._ending = standing.ending
         self.fields.show_ending(standing.ending)

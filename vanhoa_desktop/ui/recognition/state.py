@@ -155,6 +155,12 @@ def numbers_text(report: RecognitionReport) -> str:
     return f"{first}" if first == last else f"{first} đến {last}"
 
 
+def is_in_question(held: Sequence[HeldSheet]) -> bool:
+    """Whether any of these sheets is found among what does not agree; others wait for nothing."""
+    elsewhere = {LISTED_TWICE, *NO_NEW_TITLE.values()}
+    return any(item.code not in elsewhere for item in held)
+
+
 def held_sentence(held: Sequence[HeldSheet]) -> str:
     """Whose sheets nobody may appraise or recognise until what is disputed is settled."""
     gone = [item for item in held if item.code == PERSON_GONE]
