@@ -22,7 +22,9 @@ def test_who_was_moved_and_who_is_assessed_elsewhere_is_named(
     commune.do("person", "assess-at", "Lê Thị Cúc", *OF_YEAR, "--unit", CAM_BAO)
     sent = post.saved_down(NGOC_BAN)
     moved = "Xã đã chuyển 1 người sang nơi khác: Đỗ Thị Hòa."
-    assessed = "1 người từ nay do nơi khác đánh giá: Lê Thị Cúc. Điểm đã chấm ở đây không tính nữa"
+    assessed = (
+        "1 người từ nay do nơi khác đánh giá: Lê Thị Cúc. Phiếu của họ do nơi ấy chấm và gửi xã"
+    )
     told = {"people": ["Đỗ Thị Hòa"], "assessed": ["Lê Thị Cúc"]}
     assert village.do("bundle", "inspect", sent)["effect"]["given_away"] == told
     for said in (village.tell("bundle", "inspect", sent), village.tell("bundle", "merge", sent)):

@@ -112,8 +112,8 @@ def given_away_text(people: Sequence[str], assessed: Sequence[str]) -> str:
     if assessed:
         number = count_text(len(assessed))
         lines.append(
-            f"{number} người từ nay do nơi khác đánh giá: {names_text(assessed)}. Điểm đã chấm ở "
-            "đây không tính nữa; nếu nhầm, hãy báo xã."
+            f"{number} người từ nay do nơi khác đánh giá: {names_text(assessed)}. Phiếu của họ do "
+            "nơi ấy chấm và gửi xã; nếu nhầm, hãy báo xã."
         )
     return "\n".join(lines)
 
