@@ -242,7 +242,8 @@ def read_unit_of_sheet(session: Session) -> list[str]:
 def test_moving_to_where_one_lives_writes_nothing(moving: Offices) -> None:
     with moving.commune.open() as session:
         before = IntegrityService(session).state_hash()
-        assert MoveService(session).move("Lê Văn Chuyển", NGOC_BAN).records == 0
+        moved = MoveService(session).move("Lê Văn Chuyển", NGOC_BAN)
+        assert (moved.records, moved.was_there) == (0, True)
         assert IntegrityService(session).state_hash() == before
 
 

@@ -7,7 +7,7 @@ from typing import TypeVar
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.builders.ui import PATIENCE_MS
@@ -60,6 +60,34 @@ def test_news_have_one_button(parent: QWidget) -> None:
     assert button.text() == "Đã đọc"
     QTest.mouseClick(button, Qt.MouseButton.LeftButton)
     assert not box.isVisible()
+
+
+def test_the_buttons_of_a_long_question_stay_in_the_window(qtbot: QtBot, parent: QWidget) -> None:
+    """Sixty lines on a small screen: the text scrolls, by keys too; the buttons are in sight."""
+    parent.resize(1000, 600)
+    lines = "\n".join(f"Dòng thứ {number} của câu hỏi" for number in range(60))
+    DialogAsk().confirm(
+        parent, Question("Gửi xã", "Chuyển phiếu?", "Chuyển", details=lines), lambda: None
+    )
+    box = front(QMessageBox)
+    qtbot.waitUntil(lambda: box.height() > 0, timeout=PATIENCE_MS)
+    assert box.height() <= 600
+    assert box.width() <= 1000
+    assert all(box.rect().contains(button.geometry()) for button in box.buttons())
+    (area,) = box.findChildren(QScrollArea)
+    bar = area.verticalScrollBar()
+    assert bar.maximum() > 0
+    for _ in range(20):
+        QTest.keyClick(box, Qt.Key.Key_PageDown)
+    assert bar.value() == bar.maximum()
+    box.close()
+
+
+def test_a_short_question_does_not_scroll(parent: QWidget) -> None:
+    parent.resize(1000, 600)
+    box, _agreed = asked(parent)
+    assert box.findChildren(QScrollArea) == []
+    box.close()
 
 
 def choose(path: Path) -> None:

@@ -134,7 +134,7 @@ def test_a_late_edit_is_told_as_such_and_can_be_taken_in(
     driver = opened(offices.commune)
     screen = conflicts(driver)
     assert str(screen.model.index(0, 2).data()) == "Sửa muộn"
-    assert "đến sau khi đã chốt" in screen.detail.explanation_label.text()
+    assert "đến sau khi xã đã chốt" in screen.detail.explanation_label.text()
     take = next(b for b in screen.detail.choose_buttons if "giá trị 9" in b.accessibleName())
     driver.click(take)
     assert screen.panel.state == "empty"

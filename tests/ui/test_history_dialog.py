@@ -64,7 +64,7 @@ def test_every_line_of_a_change_names_its_moment_and_author() -> None:
     assert (first.said, first.by) == ("Một: 1", "Bà Hoa – Thôn A")
     assert (second.said, second.by) == ("Hai: 2", "Bà Hoa – Thôn A")
     assert first.at == second.at != ""
-    assert second.note == "Sửa sau khi xã đã chốt: không tính"
+    assert second.note == "Sửa sau khi xã đã chốt, đã chuyển: không tính"
 
 
 def test_the_history_takes_nearly_the_whole_window_and_names_everybody(village: Driver) -> None:

@@ -47,6 +47,17 @@ def test_a_person_is_moved_with_the_sheets_of_open_years(commune: Driver) -> Non
     assert CAM_BAO in cells
 
 
+def test_nobody_is_moved_to_where_he_lives(commune: Driver) -> None:
+    """«Đã chuyển … 0 phiếu đi theo» would say that something was done."""
+    screen = commune.go("people", PeopleScreen)
+    dialog = ask(commune, screen)
+    choose(dialog, NGOC_BAN)
+    commune.click(dialog.move_button)
+    assert dialog.notice.text() == "Lê Văn Chuyển đang ở đó. Hãy chọn nơi khác."
+    assert dialog.isVisible()
+    assert dialog.unit_box.hasFocus()
+
+
 def test_somebody_is_assessed_elsewhere_this_year_only(commune: Driver) -> None:
     screen = commune.go("people", PeopleScreen)
     dialog = ask(commune, screen)

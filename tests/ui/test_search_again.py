@@ -6,7 +6,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton
 
 from tests.builders.scoring_screen import scoring
-from tests.builders.ui import Driver
+from tests.builders.ui import PATIENCE_MS, Driver
 from vanhoa_desktop.ui.people.people_screen import PeopleScreen
 from vanhoa_desktop.ui.registration.registration_screen import RegistrationScreen
 from vanhoa_desktop.ui.results.results_screen import ResultsScreen
@@ -101,3 +101,39 @@ def test_digits_after_a_sheet_are_no_search(village: Driver) -> None:
     write(village, "9")
     assert screen.search_field.text() == ""
     assert screen.buttons.next.hasFocus()
+
+
+@pytest.mark.parametrize(("screen_id", "kind"), SEARCHED[:2])
+def test_escape_in_the_list_shows_everybody_again(
+    village: Driver, screen_id: str, kind: type[Screen]
+) -> None:
+    """Found, looked at, done: the rest of the list comes back without a way into the search."""
+    screen = village.go(screen_id, kind)
+    search, table = screen.search_field, screen.table  # type: ignore[attr-defined]  # all have both
+    everybody = table.model().rowCount()
+    search.setFocus()
+    write(village, "tran thi binh")
+    village.press(Qt.Key.Key_Return)
+    village.bot.waitUntil(table.hasFocus, timeout=PATIENCE_MS)
+    assert table.model().rowCount() == 1
+    village.press(Qt.Key.Key_Escape)
+    village.bot.wait(2 * REST_MS)
+    village.rest()
+    assert search.text() == ""
+    assert table.model().rowCount() == everybody
+    assert table.hasFocus()
+
+
+def test_escape_in_the_list_of_scoring_keeps_whom_was_found(village: Driver) -> None:
+    screen = scoring(village)
+    write_search = screen.search_field
+    write_search.setFocus()
+    write(village, "tran thi binh")
+    village.bot.wait(2 * REST_MS)
+    screen.table.setFocus()
+    chosen = screen.people.chosen()
+    village.press(Qt.Key.Key_Escape)
+    village.bot.wait(2 * REST_MS)
+    assert write_search.text() == ""
+    assert screen.model.rowCount() > 1
+    assert screen.people.chosen() == chosen

@@ -30,9 +30,10 @@ def move(context: CommandContext, text: str, unit_text: str, household: str | No
     with context.session(writing=True) as session:
         report = MoveService(session).move(text, unit_text, household)
         names = {unit.id: unit.name for unit in UnitService(session).units()}
-    context.answer(
-        _moved_answer(report), _moved_text(report, f"Đã chuyển sang {names[report.unit]}")
-    )
+    where = names[report.unit]
+    there = f"Người này đã ở {where} rồi; không chuyển đi đâu."
+    said = there if report.was_there else _moved_text(report, f"Đã chuyển sang {where}")
+    context.answer(_moved_answer(report), said)
 
 
 @click.command("assess-at")

@@ -7,7 +7,7 @@ from vanhoa_desktop.services.review.conflicts import ConflictService, ListedConf
 from vanhoa_desktop.services.review.history import HistoryService
 from vanhoa_desktop.services.review.settling import SettlingService
 from vanhoa_desktop.texts.sentences.left_out import further_figures, further_values
-from vanhoa_desktop.texts.sentences.values import kept_masked, value_text
+from vanhoa_desktop.texts.sentences.values import kept_masked
 from vanhoa_desktop.texts.words.moments import moment_text
 from vanhoa_desktop.texts.words.terms import not_standing_term
 
@@ -61,10 +61,8 @@ def resolve(context: CommandContext, conflict: str, change: str | None, value: s
         "value": kept_masked(settled.conflict.field, settled.value),
         "conflicts": left,
     }
-    shown = value_text(settled.conflict.field, settled.value)
-    context.answer(
-        answer, f"{settled.conflict.subject}, {settled.conflict.field_label}: {shown}. Còn {left}."
-    )
+    whose = f"{settled.conflict.subject}, {settled.conflict.field_label}"
+    context.answer(answer, f"{whose}: {settled.text}. Còn {left}.")
 
 
 @conflicts.command("settle")
@@ -82,15 +80,16 @@ def settle(context: CommandContext, entity: str, change: str | None, *, as_shown
     answer = {
         "entity": whole.record,
         "settled": [
-            {"id": item.conflict.id, "field": item.conflict.field, "value": item.value}
+            {
+                "id": item.conflict.id,
+                "field": item.conflict.field,
+                "value": kept_masked(item.conflict.field, item.value),
+            }
             for item in whole.settled
         ],
         "conflicts": left,
     }
-    lines = [
-        f"  {item.conflict.field_label}: {value_text(item.conflict.field, item.value)}"
-        for item in whole.settled
-    ]
+    lines = [f"  {item.conflict.field_label}: {item.text}" for item in whole.settled]
     said = f"{whole.subject}: đã chọn {len(whole.settled)} chỗ. Còn {left}."
     context.answer(answer, lambda: [said, *lines])
 

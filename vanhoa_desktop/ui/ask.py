@@ -15,6 +15,7 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 from vanhoa_desktop.ui.file_names import renamed, suggested_name, why_not_saved, with_ending
+from vanhoa_desktop.ui.fitting_messages import fit_message
 from vanhoa_desktop.ui.in_front import is_in_front
 from vanhoa_desktop.ui.key_guard import KeyGuard
 from vanhoa_desktop.ui.window_guards import guard_window
@@ -115,6 +116,7 @@ class DialogAsk:
             (yes if box.clickedButton() is agree else no or _nothing)()
 
         box.finished.connect(on_finished)
+        fit_message(box, parent)
         _open(box)
 
     def tell(self, parent: QWidget, title: str, text: str) -> None:
@@ -127,6 +129,7 @@ class DialogAsk:
         box = QMessageBox(QMessageBox.Icon.Information, title, text, parent=parent)
         box.addButton("Đã đọc", QMessageBox.ButtonRole.AcceptRole)
         box.finished.connect(lambda _result: then())
+        fit_message(box, parent)
         _open(box)
 
     def open_file(self, parent: QWidget, wish: FileWish, chosen: Callable[[Path], None]) -> None:

@@ -14,7 +14,7 @@ from vanhoa_desktop.journal.fold import RecordState, ReviewItem, fold
 from vanhoa_desktop.journal.kinds import KINDS
 from vanhoa_desktop.services.office.gone_people import last_written
 from vanhoa_desktop.services.office.session import Session
-from vanhoa_desktop.texts.sentences.values import rival_texts
+from vanhoa_desktop.services.review.value_words import ValueWords
 from vanhoa_desktop.texts.words.natural_order import natural_key
 from vanhoa_desktop.texts.words.plain import plain_line
 from vanhoa_desktop.texts.words.terms import field_term
@@ -252,9 +252,13 @@ def _once_called(reading: Reading, records: Sequence[str]) -> dict[str, str]:
 
 
 class Authors:
-    """Which unit a chain's device belongs to, by name; `units` are all names by id."""
+    """Which unit a chain's device belongs to, by name; `units` are all names by id.
+
+    `words` says what they wrote.
+    """
 
     def __init__(self, reading: Reading) -> None:
+        self.words = ValueWords(reading)
         trusted = {} if reading.trust is None else reading.trust.devices
         commune = reading.units.commune()
         self.commune_chains = reading.authority.commune_chains
@@ -346,7 +350,7 @@ def _values(
     is_moved = _names_units(item, told)
     # Whose sheet it is, is told by name; an id says nothing to anybody.
     is_whose = item.field == PERSON and bool(subject)
-    texts = [subject] * len(told) if is_whose else rival_texts(item.field, told)
+    texts = [subject] * len(told) if is_whose else authors.words.texts(item.field, told)
     for change, value, text in zip(rivals, told, texts, strict=True):
         reason = state.out.get(change.id)
         yield RivalValue(

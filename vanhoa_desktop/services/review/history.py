@@ -14,7 +14,7 @@ from vanhoa_desktop.journal.identity import assessment_id, registration_id
 from vanhoa_desktop.services.office.lookup import as_record_id
 from vanhoa_desktop.services.office.session import Session
 from vanhoa_desktop.services.review.conflicts import ASSESSMENT, Authors
-from vanhoa_desktop.texts.sentences.values import rival_texts, value_text
+from vanhoa_desktop.texts.sentences.values import value_text
 from vanhoa_desktop.texts.words.plain import plain_line
 from vanhoa_desktop.texts.words.terms import field_term
 
@@ -78,10 +78,10 @@ class HistoryService:
         with self._session.database.reading() as reading:
             held = reading.journal.of_records(records)
             pages = _Pages(reading, held)
-        changes = [item.change for items in held.values() for item in items]
-        # Clocks order the changes of one record, not those of different records: as people read.
-        changes.sort(key=lambda c: (_moment(c), c.header.clock, c.header.chain, c.header.seq))
-        return [pages.recorded(change) for change in changes]
+            changes = [item.change for items in held.values() for item in items]
+            # Clocks order the changes of one record, not those of several: as people read.
+            changes.sort(key=lambda c: (_moment(c), c.header.clock, c.header.chain, c.header.seq))
+            return [pages.recorded(change) for change in changes]
 
 
 def _moment(change: Change) -> str:
@@ -131,7 +131,7 @@ class _Pages:
             if value.get("deleted"):
                 return value_text(name, value)
             return f"{_BEGUN}: {unit}" if not before else f"Chuyển đến: {unit}"
-        *texts, said = rival_texts(name, [*before, value])
+        *texts, said = self._authors.words.texts(name, [*before, value])
         earlier = " / ".join(dict.fromkeys(texts))
         is_over_another = bool(earlier) and earlier != said
         return (

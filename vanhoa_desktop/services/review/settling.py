@@ -18,6 +18,7 @@ from vanhoa_desktop.services.review.conflicts import (
     is_with_commune,
 )
 from vanhoa_desktop.services.review.typed_values import can_be_typed, typed_value
+from vanhoa_desktop.texts.sentences.values import value_text
 
 __all__ = ["Settlement", "SettlingService", "WholeSettlement", "can_be_typed", "side_answer"]
 
@@ -30,6 +31,12 @@ class Settlement:
 
     conflict: ListedConflict
     value: Json
+
+    @property
+    def text(self) -> str:
+        """The value in words: as it stood among the values, else as it was typed."""
+        listed = (said.text for said in self.conflict.values if said.value == self.value)
+        return next(listed, None) or value_text(self.conflict.field, self.value)
 
 
 @dataclass(frozen=True, slots=True)

@@ -171,7 +171,7 @@ _SAME_PERSON_SIGNS = {
     SamePersonSign.OTHER_SEX: "khác giới tính",
 }
 _NOT_STANDING = {
-    NotStanding.LATE: "Sửa sau khi xã đã chốt",
+    NotStanding.LATE: "Sửa sau khi xã đã chốt, đã chuyển",
     NotStanding.FOREIGN: "Do nơi không giữ hồ sơ này ghi",
     NotStanding.VOIDED: "Đã hoàn tác",
     NotStanding.FORKED: "Hai máy dùng chung một bản sao",

@@ -8,7 +8,6 @@ from vanhoa_desktop.services.review.conflicts import ListedConflict, RivalValue
 from vanhoa_desktop.services.review.settling import Settlement, WholeSettlement, can_be_typed
 from vanhoa_desktop.services.review.side_outcomes import LEAST_WHOLE, OpenFigures, SideOutcome
 from vanhoa_desktop.texts.sentences.left_out import further_values
-from vanhoa_desktop.texts.sentences.values import value_text
 from vanhoa_desktop.texts.words.moments import moment_text
 from vanhoa_desktop.texts.words.numbers import count_text, decimal_text
 from vanhoa_desktop.texts.words.terms import inside_a_sentence, not_standing_term, outcome_term
@@ -197,7 +196,8 @@ def _what_happened(conflict: ListedConflict, *, is_commune: bool) -> str:
     reason = _one_reason(conflict)
     if reason is None or reason is NotStanding.LATE:
         return (
-            "Có sửa đổi đến sau khi đã chốt, chưa được tính. Hãy chọn: giữ như cũ, hay lấy sửa đổi."
+            "Có sửa đổi đến sau khi xã đã chốt, hoặc đã chuyển sang nơi khác; chưa được tính. "
+            "Hãy chọn: giữ như cũ, hay lấy sửa đổi."
         )
     why = not_standing_term(reason)
     if conflict.is_unheld:
@@ -232,9 +232,8 @@ def _rest(left: int) -> str:
 def settled_sentence(settlement: Settlement, left: int) -> str:
     """What was decided, and how much is left."""
     conflict = settlement.conflict
-    shown = value_text(conflict.field, settlement.value)
     rest = _rest(left)
-    return f"Đã ghi {conflict.field_label} của {conflict.subject}: {shown}. {rest}"
+    return f"Đã ghi {conflict.field_label} của {conflict.subject}: {settlement.text}. {rest}"
 
 
 def whole_sentence(whole: WholeSettlement, left: int) -> str:

@@ -298,5 +298,8 @@ def _effect_story(seen: BundlePreview) -> str:
     if effect.suspected:
         lines.append("Nghi trùng người: vẫn nhận; xem ở «Việc khác», «Nghi trùng người».")
     if effect.late:
-        lines.append("Sửa muộn: thôn sửa sau khi xã đã chốt phiếu; chưa tính, chờ xã xem.")
+        lines.append(
+            "Sửa muộn: thôn sửa sau khi xã đã chốt phiếu, hoặc đã chuyển người sang nơi khác; "
+            "chưa tính, chờ xã xem."
+        )
     return "\n".join(lines)

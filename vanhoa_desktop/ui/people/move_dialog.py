@@ -85,6 +85,12 @@ class MoveDialog(FittingDialog):
             self.notice.show_notice("Hãy chọn thôn, đơn vị.")
             self.unit_box.setFocus()
             return
+        if self.home_choice.isChecked() and unit == self._placing.person.home_unit:
+            self.notice.show_notice(
+                f"{self._placing.person.full_name} đang ở đó. Hãy chọn nơi khác."
+            )
+            self.unit_box.setFocus()
+            return
         person, year = self._placing.person.id, self._placing.year
         is_for_year = self.year_choice.isChecked()
         self.move_button.setEnabled(False)

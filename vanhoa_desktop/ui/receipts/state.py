@@ -69,8 +69,8 @@ def story_text(sheet: SheetReceipt) -> str:
             parts.append(f"{words}: {', '.join(codes)}.")
     if sheet.late:
         parts.append(
-            f"{count_text(sheet.late)} chỗ thôn sửa sau khi xã đã chốt phiếu: "
-            "chưa tính, chờ xã xem."
+            f"{count_text(sheet.late)} chỗ thôn sửa sau khi xã đã chốt phiếu, hoặc "
+            "đã chuyển người sang nơi khác: chưa tính, chờ xã xem."
         )
     if sheet.state is ReceiptState.ON_ITS_WAY:
         parts.append("Tệp đã lưu gửi xã mà chưa nhận được tệp trả lời của xã.")

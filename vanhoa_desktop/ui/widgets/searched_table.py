@@ -38,10 +38,13 @@ class SearchedTable(QTableView):
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Letters search, digits are told; a space and all other keys do what they do in lists."""
-        if is_digit(event) and self.isSignalConnected(QMetaMethod.fromSignal(self.digit_typed)):
+        """Letters search, digits are told, Esc ends a search; the rest is as in any list."""
+        field = self._field_to_write_in()
+        if event.key() == Qt.Key.Key_Escape and field is not None and field.text():
+            field.clear()
+        elif is_digit(event) and self.isSignalConnected(QMetaMethod.fromSignal(self.digit_typed)):
             self.digit_typed.emit(event.text())
-        elif writes(event) and self._field_to_write_in() is not None:
+        elif writes(event) and field is not None:
             self.search_anew(event.text())
         else:
             super().keyPressEvent(event)
