@@ -5,11 +5,14 @@ from typing import Any
 
 import pytest
 
-from tests.builders.offices import CAM_BAO, NGOC_BAN
+from tests.builders.offices import CAM_BAO, NGOC_BAN, Offices
 from tests.cli.carrying import Carrier, carrier, device_of, names
 from tests.cli.conftest import Machines
 from tests.cli.driver import Answer, Machine
 from tests.cli.test_healing import HOA, MAI, NAM, add, moved, rebuilt
+from tests.cli.test_rolled_back import kept_copy, over_the_present_one
+from vanhoa_desktop.bundles.waymarks import Waymark
+from vanhoa_desktop.services.devices import rotation
 
 
 @pytest.fixture
@@ -135,4 +138,52 @@ def test_new_keys_go_to_the_unit_of_the_old_ones_though_it_is_called_otherwise_b
     post.units[renamed] = post.units.pop(NGOC_BAN)
     post.exchange()
     assert names(post.office) == [NAM]
+    post.agree()
+
+
+def test_an_office_put_back_unnoticed_learns_of_it_from_the_request(
+    post: Carrier, machines: Machines
+) -> None:
+    """Nothing had come since: the old keys would end where the older folder knew them."""
+    commune, village = machines.commune, machines.village
+    post.exchange()
+    older = kept_copy(post, commune)
+    mai = add(village, MAI)
+    add(village, HOA)
+    post.exchange()
+    moved(commune, mai, CAM_BAO)
+    post.exchange()
+    over_the_present_one(commune.folder, older)
+    request, asked = asked_keys(post, village)
+    for _ in range(2):
+        refused = approval(post, request, asked)
+        assert (refused.code, refused.error) == (1, "ANSWERS_AWAITED")
+        assert NGOC_BAN in refused.err
+    # It asks all units from now on, as whenever a file shows it.
+    assert commune.do("recovery", "status")["restored"] is True
+    for _ in range(2):
+        post.exchange()
+    post.answer_request(village, asked, request)
+    post.exchange()
+    post.exchange()
+    assert names(machines.other) == [MAI]
+    assert names(commune) == [MAI, HOA]
+    post.agree()
+
+
+def test_a_waymark_that_no_office_signed_makes_the_office_ask_nobody(
+    post: Carrier, machines: Machines, offices: Offices, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A laptop that invents a later place in its request is believed nothing."""
+    commune, village = machines.commune, machines.village
+    add(village, MAI)
+    post.exchange()
+    with offices.commune.open(writing=False) as session:
+        invented = Waymark(session.identity.chain, 900, "ab" * 32, "cd" * 64)
+    with monkeypatch.context() as patch:
+        patch.setattr(rotation, "heard_waymarks", lambda *_: (invented,))
+        request, asked = asked_keys(post, village)
+    post.answer_request(village, asked, request)
+    assert commune.do("recovery", "status")["restored"] is False
+    post.exchange()
     post.agree()

@@ -17,7 +17,8 @@ from tests.cli.conftest import Machines
 from tests.cli.driver import Machine
 from tests.cli.test_healing import HOA, MAI, NAM, YEN, add, moved
 from tests.cli.test_healing_histories import give_office_to
-from vanhoa_desktop.bundles.manifest import ChainPlace, DownMerged, Waymark
+from vanhoa_desktop.bundles.manifest import ChainPlace, DownMerged
+from vanhoa_desktop.bundles.waymarks import Waymark
 from vanhoa_desktop.services.exchange.answers import asks_for_answers
 
 PutBack = Callable[[Path, Path], None]

@@ -8,9 +8,19 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import NoReturn
 
 from vanhoa_desktop import canonical
+from vanhoa_desktop.bundles.manifest_fields import (
+    CHAIN,
+    SHA,
+    count_in,
+    flag_in,
+    list_in,
+    object_in,
+    refuse,
+    text_in,
+)
+from vanhoa_desktop.bundles.waymarks import Waymark, decode_waymarks, encode_waymarks
 from vanhoa_desktop.canonical import Json
 from vanhoa_desktop.domain.enums import has_value
 from vanhoa_desktop.errors import ErrorCode, VanHoaError
@@ -18,13 +28,10 @@ from vanhoa_desktop.errors import ErrorCode, VanHoaError
 FORMAT_PREFIX = "vanhoa/bundle/"
 FORMAT_NUMBER = 1
 BUNDLE_TYPE = f"{FORMAT_PREFIX}{FORMAT_NUMBER}"
-_SHA = re.compile(r"[0-9a-f]{64}")
 _ID_OR_NONE = re.compile(r"([0-9a-f]{64})?")
-_CHAIN = re.compile(r"[0-9a-f]{32}")
 _UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
 _PATH = re.compile(r"trust\.jsonl|changes\.jsonl|witness\.jsonl|evidence/[0-9a-f]{64}")
 _NEWER_TYPE = re.compile(rf"{re.escape(FORMAT_PREFIX)}([1-9][0-9]{{0,5}})")
-_SIGNATURE = re.compile(r"[0-9a-f]{128}")
 _SHORT = re.compile(r"[^\x00-\x1f]{0,80}")
 _KEYS = frozenset(
     {
@@ -50,7 +57,6 @@ _KEYS = frozenset(
 _LATER_KEYS = frozenset({"installation", "state"})
 # Those of the second program lack it.
 _NEWEST_KEYS = frozenset({"waymarks"})
-MAX_WAYMARKS = 100
 
 
 class Direction(StrEnum):
@@ -114,16 +120,6 @@ class StateSeen:
 
 
 @dataclass(frozen=True, slots=True)
-class Waymark:
-    """A place in a chain of the office, its last when it signed this; id and signature in hex."""
-
-    chain: str
-    seq: int
-    id: str
-    signature: str
-
-
-@dataclass(frozen=True, slots=True)
 class Entry:
     """One further file of the bundle."""
 
@@ -179,10 +175,7 @@ class Manifest:
             "state": None
             if state is None
             else {"changes": state.changes, "ids": state.ids_sha256, "sha256": state.sha256},
-            "waymarks": [
-                {"chain": r.chain, "id": r.id, "seq": r.seq, "signature": r.signature}
-                for r in self.waymarks
-            ],
+            "waymarks": encode_waymarks(self.waymarks),
         }
 
     def _as_ever(self) -> dict[str, Json]:
@@ -232,28 +225,6 @@ def bundle_id(manifest_bytes: bytes) -> str:
     return hashlib.sha256(manifest_bytes).hexdigest()
 
 
-def _refuse(part: str) -> NoReturn:
-    raise VanHoaError(ErrorCode.BUNDLE_TAMPERED, part=f"manifest {part}")
-
-
-def _object(value: Json, keys: frozenset[str] | set[str], part: str) -> Mapping[str, Json]:
-    if not isinstance(value, Mapping) or set(value) != keys:
-        _refuse(part)
-    return value
-
-
-def _text(value: Json, form: re.Pattern[str], part: str) -> str:
-    if not isinstance(value, str) or not form.fullmatch(value):
-        _refuse(part)
-    return value
-
-
-def _count(value: Json, least: int, part: str) -> int:
-    if not isinstance(value, int) or isinstance(value, bool) or value < least:
-        _refuse(part)
-    return value
-
-
 def _check_type(value: Json) -> None:
     if value == BUNDLE_TYPE:
         return
@@ -264,104 +235,75 @@ def _check_type(value: Json) -> None:
 
 
 def _run(value: Json) -> ChainRun:
-    table = _object(value, {"after", "before", "device", "first", "last"}, "chains")
+    table = object_in(value, {"after", "before", "device", "first", "last"}, "chains")
     return ChainRun(
-        device=_text(table["device"], _SHA, "device"),
-        first=_count(table["first"], 1, "first"),
-        last=_count(table["last"], 1, "last"),
-        before=_text(table["before"], _ID_OR_NONE, "before"),
-        after=_text(table["after"], _SHA, "after"),
+        device=text_in(table["device"], SHA, "device"),
+        first=count_in(table["first"], 1, "first"),
+        last=count_in(table["last"], 1, "last"),
+        before=text_in(table["before"], _ID_OR_NONE, "before"),
+        after=text_in(table["after"], SHA, "after"),
     )
 
 
 def _place(value: Json) -> ChainPlace:
-    table = _object(value, {"id", "seq"}, "known")
-    return ChainPlace(_count(table["seq"], 1, "seq"), _text(table["id"], _SHA, "id"))
+    table = object_in(value, {"id", "seq"}, "known")
+    return ChainPlace(count_in(table["seq"], 1, "seq"), text_in(table["id"], SHA, "id"))
 
 
 def _entry(value: Json) -> Entry:
-    table = _object(value, {"path", "sha256", "size"}, "entries")
+    table = object_in(value, {"path", "sha256", "size"}, "entries")
     return Entry(
-        _text(table["path"], _PATH, "path"),
-        _count(table["size"], 0, "size"),
-        _text(table["sha256"], _SHA, "sha256"),
+        text_in(table["path"], _PATH, "path"),
+        count_in(table["size"], 0, "size"),
+        text_in(table["sha256"], SHA, "sha256"),
     )
 
 
 def _by_chain(value: Json, part: str) -> Mapping[str, Json]:
     if not isinstance(value, Mapping):
-        _refuse(part)
+        refuse(part)
     for chain in value:
-        _text(chain, _CHAIN, part)
-    return value
-
-
-def _listed(value: Json, part: str) -> list[Json]:
-    if not isinstance(value, list):
-        _refuse(part)
+        text_in(chain, CHAIN, part)
     return value
 
 
 def _direction(value: Json) -> Direction:
     if not has_value(Direction, value):
-        _refuse("direction")
+        refuse("direction")
     return Direction(str(value))
 
 
 def _state(value: Json) -> StateSeen | None:
     if value is None:
         return None
-    table = _object(value, {"changes", "ids", "sha256"}, "state")
+    table = object_in(value, {"changes", "ids", "sha256"}, "state")
     return StateSeen(
-        sha256=_text(table["sha256"], _SHA, "state"),
-        changes=_count(table["changes"], 0, "state"),
-        ids_sha256=_text(table["ids"], _SHA, "state"),
-    )
-
-
-def _waymarks(value: Json) -> tuple[Waymark, ...]:
-    found = tuple(_waymark(item) for item in _listed(value, "waymarks"))
-    chains = [waymark.chain for waymark in found]
-    if chains != sorted(set(chains)) or len(found) > MAX_WAYMARKS:
-        _refuse("waymarks")
-    return found
-
-
-def _waymark(value: Json) -> Waymark:
-    table = _object(value, {"chain", "id", "seq", "signature"}, "waymarks")
-    return Waymark(
-        _text(table["chain"], _CHAIN, "waymarks"),
-        _count(table["seq"], 1, "waymarks"),
-        _text(table["id"], _SHA, "waymarks"),
-        _text(table["signature"], _SIGNATURE, "waymarks"),
+        sha256=text_in(table["sha256"], SHA, "state"),
+        changes=count_in(table["changes"], 0, "state"),
+        ids_sha256=text_in(table["ids"], SHA, "state"),
     )
 
 
 def _down(value: Json) -> DownNumber | None:
     if value is None:
         return None
-    table = _object(value, {"number", "since"}, "down")
-    return DownNumber(_count(table["number"], 1, "number"), _count(table["since"], 0, "since"))
+    table = object_in(value, {"number", "since"}, "down")
+    return DownNumber(count_in(table["number"], 1, "number"), count_in(table["since"], 0, "since"))
 
 
 def _down_merged(value: Json) -> DownMerged:
-    table = _object(value, {"id", "number"}, "down_merged")
+    table = object_in(value, {"id", "number"}, "down_merged")
     return DownMerged(
-        _count(table["number"], 0, "down_merged"), _text(table["id"], _ID_OR_NONE, "down_merged")
+        count_in(table["number"], 0, "down_merged"),
+        text_in(table["id"], _ID_OR_NONE, "down_merged"),
     )
 
 
 def _wanted(value: Json) -> tuple[str, ...]:
-    files = [_text(item, _SHA, "evidence_wanted") for item in _listed(value, "evidence_wanted")]
+    files = [text_in(item, SHA, "evidence_wanted") for item in list_in(value, "evidence_wanted")]
     if files != sorted(set(files)):
-        _refuse("evidence_wanted")
+        refuse("evidence_wanted")
     return tuple(files)
-
-
-def _flag(value: Json, part: str) -> bool:
-    if not isinstance(value, bool):
-        _refuse(part)
-    return value
 
 
 def decode_manifest(encoded: bytes) -> Manifest:
@@ -374,37 +316,37 @@ def decode_manifest(encoded: bytes) -> Manifest:
     except VanHoaError as error:
         raise VanHoaError(ErrorCode.BUNDLE_TAMPERED, part="manifest.json") from error
     if not isinstance(parsed, Mapping):
-        _refuse("form")
+        refuse("form")
     _check_type(parsed.get("type"))
     is_later = "installation" in parsed
     is_newest = is_later and "waymarks" in parsed
     keys = _KEYS | (_LATER_KEYS if is_later else set()) | (_NEWEST_KEYS if is_newest else set())
-    table = _object(parsed, keys, "keys")
-    sender = _object(table["sender"], {"device", "unit"}, "sender")
+    table = object_in(parsed, keys, "keys")
+    sender = object_in(table["sender"], {"device", "unit"}, "sender")
     direction = _direction(table["direction"])
     down = _down(table["down"])
     if (down is None) != (direction is Direction.UP):
-        _refuse("down")
+        refuse("down")
     return Manifest(
-        commune=_text(table["commune"], _UUID, "commune"),
-        addressee=_text(table["addressee"], _UUID, "addressee"),
-        sender_device=_text(sender["device"], _SHA, "sender"),
-        sender_unit=_text(sender["unit"], _UUID, "sender"),
+        commune=text_in(table["commune"], _UUID, "commune"),
+        addressee=text_in(table["addressee"], _UUID, "addressee"),
+        sender_device=text_in(sender["device"], SHA, "sender"),
+        sender_unit=text_in(sender["unit"], _UUID, "sender"),
         direction=direction,
         chains={chain: _run(run) for chain, run in _by_chain(table["chains"], "chains").items()},
         known={chain: _place(place) for chain, place in _by_chain(table["known"], "known").items()},
         criteria=tuple(
-            _text(item, _SHA, "criteria") for item in _listed(table["criteria"], "criteria")
+            text_in(item, SHA, "criteria") for item in list_in(table["criteria"], "criteria")
         ),
-        created=_text(table["created"], _SHORT, "created"),
-        app_version=_text(table["app_version"], _SHORT, "app_version"),
-        entries=tuple(_entry(item) for item in _listed(table["entries"], "entries")),
+        created=text_in(table["created"], _SHORT, "created"),
+        app_version=text_in(table["app_version"], _SHORT, "app_version"),
+        entries=tuple(_entry(item) for item in list_in(table["entries"], "entries")),
         down=down,
         down_merged=_down_merged(table["down_merged"]),
-        ids=_text(table["ids"], _SHA, "ids"),
-        asks=_flag(table["asks"], "asks"),
+        ids=text_in(table["ids"], SHA, "ids"),
+        asks=flag_in(table["asks"], "asks"),
         evidence_wanted=_wanted(table["evidence_wanted"]),
-        installation=_text(table["installation"], _CHAIN, "installation") if is_later else "",
+        installation=text_in(table["installation"], CHAIN, "installation") if is_later else "",
         state=_state(table["state"]) if is_later else None,
-        waymarks=_waymarks(table["waymarks"]) if is_newest else (),
+        waymarks=decode_waymarks(table["waymarks"]) if is_newest else (),
     )

@@ -6,7 +6,7 @@ A device's self-signed request, and the commune's invite that answers exactly th
 import base64
 import binascii
 import os
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from vanhoa_desktop.canonical import Json
@@ -31,19 +31,25 @@ class ReplacedDevice:
     """The device in whose place new keys ask, which signed that itself.
 
     `enrolment` is the statement with which the commune enrolled it: an office whose folder went
-    back to an older state may have lost it. It is not checked here, for want of the root's key.
+    back to an older state may have lost it. `waymarks` show it that it did. Neither is checked
+    here, for want of the keys.
     """
 
     device: str
     enrolment: bytes
+    waymarks: Json = None
 
 
 @dataclass(frozen=True, slots=True)
 class FormerKeys:
-    """What proves that new keys replace others: the others' signing key and their enrolment."""
+    """What proves that new keys replace others: the others' signing key and their enrolment.
+
+    `waymarks`: how far the office had signed that it wrote, as they stand in manifests.
+    """
 
     signing_key: SigningKey
     enrolment: bytes
+    waymarks: Sequence[Json] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +125,7 @@ def make_request(
         content["replaces"] = {
             "enrolment": former.enrolment.decode("utf-8"),
             "proof": sign_object(said, former.signing_key).decode("utf-8"),
+            "waymarks": list(former.waymarks),
         }
     return sign_object(content, secrets.signing_key)
 
@@ -162,7 +169,8 @@ def _replaced_in(content: Mapping[str, Json], asking: str) -> ReplacedDevice | N
     signed = verify_object(proof.encode("utf-8"), REPLACED_TYPE, ErrorCode.REQUEST_INVALID)
     if signed.content.get("device") != asking:
         raise VanHoaError(ErrorCode.REQUEST_INVALID, why="replaced")
-    return ReplacedDevice(device_id(signed.signer), enrolment.encode("utf-8"))
+    waymarks = said.get("waymarks") if isinstance(said, Mapping) else None
+    return ReplacedDevice(device_id(signed.signer), enrolment.encode("utf-8"), waymarks)
 
 
 def make_invite(invite: Invite, request: EnrolmentRequest, root: SigningKey) -> bytes:

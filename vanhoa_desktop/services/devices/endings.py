@@ -4,13 +4,15 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from vanhoa_desktop.bundles.manifest import decode_manifest
+from vanhoa_desktop.bundles.waymarks import decode_waymarks
 from vanhoa_desktop.db.reading import Reading
 from vanhoa_desktop.errors import ErrorCode, VanHoaError
+from vanhoa_desktop.services.exchange.disputed_chain import begin_again_if_behind
 from vanhoa_desktop.services.exchange.exchange import ExchangeService
 from vanhoa_desktop.services.office.awaited import check_heard
 from vanhoa_desktop.services.office.session import Session
 from vanhoa_desktop.texts.words.plain import plain_line
-from vanhoa_desktop.trust.enrolment import EnrolmentRequest
+from vanhoa_desktop.trust.enrolment import EnrolmentRequest, ReplacedDevice
 from vanhoa_desktop.trust.signed import object_id
 from vanhoa_desktop.trust.statements import Ending, LastGood, StatementKind, ending_statement
 from vanhoa_desktop.trust.trust_view import TrustedDevice, TrustView, enrolment_line, trust_view
@@ -65,6 +67,7 @@ def replaced_device(session: Session, request: EnrolmentRequest) -> TrustedDevic
     replaced = request.replaced
     if replaced is None:
         return None
+    _look_back(session, replaced)
     root, commune = session.root_key().public, session.require_unit()
     try:
         line = enrolment_line([replaced.enrolment], commune, root, replaced.device)
@@ -79,6 +82,17 @@ def replaced_device(session: Session, request: EnrolmentRequest) -> TrustedDevic
         work.commit()
     with session.database.reading() as reading:
         return named if reading.trust is None else reading.trust.devices[named.id]
+
+
+def _look_back(session: Session, replaced: ReplacedDevice) -> None:
+    """See in a request that this office went back: it ends nothing at an old place then."""
+    if replaced.waymarks is None:
+        return
+    try:
+        waymarks = decode_waymarks(replaced.waymarks)
+    except VanHoaError as error:
+        raise VanHoaError(ErrorCode.REQUEST_INVALID, why="waymarks") from error
+    begin_again_if_behind(session, waymarks)
 
 
 def end_of_replaced(session: Session, replaced: TrustedDevice | None) -> DraftedEnding | None:

@@ -7,6 +7,7 @@ approved in the place of the old one, and goes on in the same folder with everyt
 from collections.abc import Mapping
 from pathlib import Path
 
+from vanhoa_desktop.bundles.waymarks import encode_waymarks
 from vanhoa_desktop.db.authority import COMMUNE_SETTING, ROOT_SETTING
 from vanhoa_desktop.domain.enums import UnitKind
 from vanhoa_desktop.errors import ErrorCode, VanHoaError
@@ -23,6 +24,7 @@ from vanhoa_desktop.services.office.identity_settings import (
 from vanhoa_desktop.services.office.installation import reread_identity
 from vanhoa_desktop.services.office.key_change import with_new_keys
 from vanhoa_desktop.services.office.new_chain import begin_chain
+from vanhoa_desktop.services.office.office_places import heard_waymarks
 from vanhoa_desktop.services.office.place import place_of
 from vanhoa_desktop.services.office.session import Session
 from vanhoa_desktop.trust.enrolment import (
@@ -57,6 +59,8 @@ from vanhoa_desktop.trust.statements import (
 from vanhoa_desktop.trust.trust_view import enrolment_line
 
 _REASON = "thay khóa"
+# A request is a small file; an office has a handful of chains.
+_MOST_WAYMARKS = 16
 
 
 def ask_new_keys(session: Session, output: Path) -> EnrolmentRequest:
@@ -95,9 +99,12 @@ def _former_keys(session: Session) -> FormerKeys | None:
     """The keys of today with the commune's word on them; None where no statement enrolled them."""
     with session.database.reading() as reading:
         settings, lines = reading.local.settings(), reading.local.statements()
+        waymarks = encode_waymarks(heard_waymarks(reading, _MOST_WAYMARKS))
     root = bytes.fromhex(settings[ROOT_SETTING])
     line = enrolment_line(lines, settings[COMMUNE_SETTING], root, session.identity.device_id)
-    return None if line is None else FormerKeys(session.secrets.signing_key, line)
+    if line is None:
+        return None
+    return FormerKeys(session.secrets.signing_key, line, waymarks)
 
 
 def open_rotation_invite(session: Session, encoded: bytes) -> Invite:

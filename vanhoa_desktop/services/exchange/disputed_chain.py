@@ -6,7 +6,10 @@ installation writes to a new chain, so that whatever it writes stands; what stan
 and shown for review.
 """
 
+from collections.abc import Iterable, Mapping
+
 from vanhoa_desktop.bundles.manifest import Direction, Manifest
+from vanhoa_desktop.bundles.waymarks import Waymark
 from vanhoa_desktop.db.reading import Reading
 from vanhoa_desktop.domain.enums import RestoreSource
 from vanhoa_desktop.services.office.identity_settings import RESTORED_FROM
@@ -25,13 +28,29 @@ def leave_disputed_chain(session: Session, manifest: Manifest) -> RestoreSource 
     """
     is_office = session.identity.is_office
     with session.database.reading() as reading:
-        missed = missed_places(session, reading, manifest) if is_office else {}
+        missed = missed_places(session, reading, manifest.waymarks) if is_office else {}
         if not missed and not _is_disputed(reading, session.identity.chain, manifest):
             return None
+    return _begin_again(session, missed)
+
+
+def begin_again_if_behind(session: Session, waymarks: Iterable[Waymark]) -> None:
+    """Start a new chain at an office that stands behind what it once signed, and ask everybody.
+
+    As `leave_disputed_chain`, where no file is merged: a request for new keys brings waymarks too.
+    """
+    with session.database.reading() as reading:
+        missed = missed_places(session, reading, waymarks)
+    if missed:
+        _begin_again(session, missed)
+
+
+def _begin_again(session: Session, missed: Mapping[str, str]) -> RestoreSource:
     source = RestoreSource.OLDER_FOLDER if missed else RestoreSource.SHARED_FOLDER
     settings = {**missed, RESTORED_FROM: source.value}
     place = place_of(session.paths)
-    begin_chain(session.database, session.ports, place, settings, is_restored=is_office)
+    is_restored = session.identity.is_office
+    begin_chain(session.database, session.ports, place, settings, is_restored=is_restored)
     session.identity = reread_identity(session)
     return source
 

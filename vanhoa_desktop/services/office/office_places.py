@@ -6,9 +6,10 @@ office signed (`bundles.waymarks`), and the office knows its signature.
 """
 
 from collections.abc import Iterable, Mapping
+from itertools import islice
 
-from vanhoa_desktop.bundles.manifest import Manifest, Waymark, decode_manifest
-from vanhoa_desktop.bundles.waymarks import is_signed_by, make_waymark
+from vanhoa_desktop.bundles.manifest import decode_manifest
+from vanhoa_desktop.bundles.waymarks import MAX_WAYMARKS, Waymark, is_signed_by, make_waymark
 from vanhoa_desktop.db.reading import Reading
 from vanhoa_desktop.services.office.identity_settings import FORMER_DEVICES
 from vanhoa_desktop.services.office.session import Session
@@ -30,18 +31,23 @@ def own_waymark(session: Session, reading: Reading) -> tuple[Waymark, ...]:
     return (make_waymark(commune, chain, at.seq, at.id.hex(), key),)
 
 
-def heard_waymarks(reading: Reading) -> tuple[Waymark, ...]:
-    """What a unit repeats: of the files that it got last, the furthest place on each chain."""
+def heard_waymarks(reading: Reading, most: int = MAX_WAYMARKS) -> tuple[Waymark, ...]:
+    """What a unit repeats: of the files that it got last, the furthest place on each chain.
+
+    Of more than `most` chains those that were told last.
+    """
     furthest: dict[str, Waymark] = {}
     for encoded in reading.ledger.manifests_from_above(_LOOKED_THROUGH):
         for waymark in decode_manifest(encoded).waymarks:
             known = furthest.get(waymark.chain)
             if known is None or known.seq < waymark.seq:
                 furthest[waymark.chain] = waymark
-    return tuple(furthest[chain] for chain in sorted(furthest))
+    return tuple(furthest[chain] for chain in sorted(islice(furthest, most)))
 
 
-def missed_places(session: Session, reading: Reading, manifest: Manifest) -> dict[str, str]:
+def missed_places(
+    session: Session, reading: Reading, waymarks: Iterable[Waymark]
+) -> dict[str, str]:
     """Local settings that note places that an office signed and that are not held; empty: none.
 
     Of this office, or of one before it: that may have been put back when it gave its work on.
@@ -54,11 +60,12 @@ def missed_places(session: Session, reading: Reading, manifest: Manifest) -> dic
     former = {d for d in offices & devices.keys() if not devices[d].is_revoked}
     believed = former | (devices.keys() & _own_devices(session, reading))
     keys = [devices[device].public_key for device in sorted(believed)]
+    commune = session.identity.commune_id or ""
     found = {}
-    for waymark in manifest.waymarks:
+    for waymark in waymarks:
         noted = int(settings.get(_MISSED + waymark.chain, "0"))
         is_held = bytes.fromhex(waymark.id) in reading.chains.ids_at(waymark.chain, waymark.seq)
-        if waymark.seq > noted and not is_held and _is_of(waymark, manifest.commune, keys):
+        if waymark.seq > noted and not is_held and _is_of(waymark, commune, keys):
             found[_MISSED + waymark.chain] = str(waymark.seq)
     return found
 

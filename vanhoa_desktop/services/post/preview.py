@@ -136,7 +136,7 @@ class PreviewService:
         if manifest.asks or _is_awaited(reading, opened):
             return True
         is_behind = self._session.identity.is_office and missed_places(
-            self._session, reading, manifest
+            self._session, reading, manifest.waymarks
         )
         return bool(is_behind) or acknowledges_anew(reading, manifest)
 
