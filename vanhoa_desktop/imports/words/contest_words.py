@@ -81,16 +81,23 @@ CONTESTS: tuple[Contest, ...] = (
     Contest(
         words=r"(?<!ban )(?<!hoi dong )thi dua|hoi vien|doan vien|dang vien|ho (?:can )?ngheo"
         r"|(?<!nha )(?:thon|lang|khu dan cu|to dan pho) van hoa|nong thon moi|ho gia dinh"
-        r"|binh xet ho|ren luyen|hanh kiem",
-        said=("BẢNG ĐIỂM HỘI VIÊN NĂM 2026", "Thi đua", "Thôn văn hóa Ngọc Bản", "Đảng viên"),
+        r"|binh xet ho|ren luyen|hanh kiem|(?:xa|phuong) hoc tap|cong dan so(?! \d)",
+        said=(
+            *("BẢNG ĐIỂM HỘI VIÊN NĂM 2026", "Thi đua", "Thôn văn hóa Ngọc Bản", "Đảng viên"),
+            *("Xã học tập", "ĐÁNH GIÁ CÔNG DÂN SỐ"),
+        ),
         is_certain=False,
-        others=("HỘI NÔNG DÂN XÃ VẠN HÒA", "BAN THI ĐUA", "Nhà văn hóa thôn Đoài"),
+        others=(
+            *("HỘI NÔNG DÂN XÃ VẠN HÒA", "BAN THI ĐUA", "Nhà văn hóa thôn Đoài"),
+            *("XÂY DỰNG XÃ HỘI HỌC TẬP", "DANH SÁCH CÔNG DÂN SỐ 01"),
+        ),
     ),
 )
 _SEPARATORS = re.compile(r"[\W_]+")
 # «CĐHT» is a community; typed without marks it is a citizen too.
 _COMMUNITY = re.compile(r"\bcđht\b")
-_CITIZENS = re.compile(r"\bcong dan\b|\bcdht\b")
+# «Công dân số» is the digital citizen; «công dân số 01» the first list of citizens.
+_CITIZENS = re.compile(r"\bcong dan\b(?! so\b(?! \d))|\bcdht\b")
 # A line about one criterion, which names what it is about.
 _OF_CRITERION = re.compile(r"(?:[ivx0-9]+[.)] *)?(?:cs|tc|chi so|tieu chi|tieu chuan|noi dung)\b")
 _CERTAIN = re.compile("|".join(rf"\b(?:{one.words})\b" for one in CONTESTS if one.is_certain))
