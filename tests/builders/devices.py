@@ -15,7 +15,8 @@ from vanhoa_desktop.services.devices.device_ending import (
     EndedDevice,
     RevocationWish,
 )
-from vanhoa_desktop.services.devices.enrolment import EnrolledDevice, EnrolmentService
+from vanhoa_desktop.services.devices.enrolment import EnrolmentService
+from vanhoa_desktop.services.devices.seen_devices import EnrolledDevice
 from vanhoa_desktop.services.exchange.exchange import MergeReport
 from vanhoa_desktop.services.office.identity_settings import CHAIN, DEVICE, OFFICER, PLACE
 from vanhoa_desktop.services.office.installation import (

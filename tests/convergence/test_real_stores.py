@@ -355,6 +355,7 @@ class YearOnRealStores(DoctoredRules):
     def _check_agreement(self) -> None:
         commune = self._office()
         ids = {unit.name: unit.id for unit in UnitService(commune).units()}
+        asked: dict[str, set[str]] = {}
         for name in (name for name in self.offices.others if name != BAD):
             unit = ids.get(self.offices.units[name])
             session = self.offices.sessions[name]
@@ -362,6 +363,10 @@ class YearOnRealStores(DoctoredRules):
             assert ours == theirs, (name, differing(session, commune, unit))
             found, expected = listed(session, unit), listed(commune, unit)
             assert found == expected, (name, found ^ expected)
+            # Beside records of theirs: laptops of one unit are asked the same, whatever it is.
+            everything = listed(session, None)
+            known = asked.setdefault(self.offices.units[name], everything)
+            assert everything == known, (name, everything ^ known)
             assert years(session) == years(commune), name
             ReceiptService(session).receipt(YEAR)
 

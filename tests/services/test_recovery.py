@@ -21,12 +21,13 @@ from tests.services.test_backups import back_up
 from vanhoa_desktop.domain.enums import DeviceStatus
 from vanhoa_desktop.errors import ErrorCode, VanHoaError
 from vanhoa_desktop.paths import InstallationPaths
-from vanhoa_desktop.services.devices.enrolment import EnrolledDevice, EnrolmentService
+from vanhoa_desktop.services.devices.enrolment import EnrolmentService
 from vanhoa_desktop.services.devices.passphrase_resets import (
     PassphraseResetService,
     accept_reset,
     request_reset,
 )
+from vanhoa_desktop.services.devices.seen_devices import EnrolledDevice
 from vanhoa_desktop.services.exchange.exporting import ExportService, ExportWish
 from vanhoa_desktop.services.office.control import control
 from vanhoa_desktop.services.office.installation import open_session
@@ -239,6 +240,10 @@ def test_the_burnt_office_is_no_office_any_more_should_it_turn_up(
     from_the_old = old.export(tmp_path / "ghost.vhb", village.name)
     assert refusals(village.merge(from_the_old)) == [ErrorCode.BUNDLE_OUT_OF_SCOPE]
     former = device_of(old).device_id
+    for answering in offices.villages:
+        assert code_of(lambda: retire(new, former)) is ErrorCode.ANSWERS_AWAITED
+        tell(new, answering, tmp_path)
+        assert refusals(new.merge(answering.export(tmp_path / f"{answering.name}.vhb"))) == []
     retire(new, former)
     tell(new, village, tmp_path)
     assert seen_by(village, former).status is DeviceStatus.REVOKED

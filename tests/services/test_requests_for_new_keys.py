@@ -11,8 +11,9 @@ from vanhoa_desktop import canonical
 from vanhoa_desktop.canonical import Json
 from vanhoa_desktop.domain.enums import DeviceStatus
 from vanhoa_desktop.errors import ErrorCode, VanHoaError
-from vanhoa_desktop.services.devices.enrolment import EnrolmentService, EnrolmentStep
+from vanhoa_desktop.services.devices.enrolment import EnrolmentService
 from vanhoa_desktop.services.devices.rotation import ask_new_keys
+from vanhoa_desktop.services.devices.seen_devices import EnrolmentStep
 from vanhoa_desktop.services.office.session import Session
 from vanhoa_desktop.trust.enrolment import (
     REPLACED_TYPE,

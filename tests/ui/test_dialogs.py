@@ -28,7 +28,8 @@ from tests.builders.ui import Driver
 from tests.screens.judges.seen import interactive_widgets, named
 from vanhoa_desktop.domain.enums import UnitKind
 from vanhoa_desktop.domain.people import Unit
-from vanhoa_desktop.services.devices.enrolment import AskingDevice, EnrolmentService
+from vanhoa_desktop.services.devices.enrolment import EnrolmentService
+from vanhoa_desktop.services.devices.seen_devices import AskingDevice
 from vanhoa_desktop.services.people.wishes import AssessingWish
 from vanhoa_desktop.services.recognition.numbering import Numbering
 from vanhoa_desktop.services.setup.units import UnitService

@@ -1,6 +1,6 @@
 """How commands describe a device."""
 
-from vanhoa_desktop.services.devices.enrolment import EnrolledDevice, EnrolmentStep
+from vanhoa_desktop.services.devices.seen_devices import EnrolledDevice, EnrolmentStep
 
 
 def device_answer(item: EnrolledDevice) -> dict[str, object]:

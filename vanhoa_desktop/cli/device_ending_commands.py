@@ -11,6 +11,8 @@ from vanhoa_desktop.services.devices.device_ending import (
     EndedDevice,
     RevocationWish,
 )
+from vanhoa_desktop.services.devices.enrolment import EnrolmentService
+from vanhoa_desktop.texts.sentences.rebuilding import ENDED_UNHEARD
 
 
 @click.command("refuse")
@@ -33,8 +35,9 @@ def refuse(context: CommandContext, file: Path, reason: str) -> None:
 def revoke(context: CommandContext, device_id: str, reason: str, last_bundle: str | None) -> None:
     """Ngừng một máy bị mất: không nhận tệp mới, không gửi gì cho máy đó nữa."""
     with context.session(writing=True) as session:
+        before = EnrolmentService(session).find_device(device_id)
         ended = DeviceEndingService(session).revoke(RevocationWish(device_id, reason, last_bundle))
-    _answer_ended(context, ended)
+    _answer_ended(context, ended, is_unheard=before.is_awaited)
 
 
 @click.command("retire")
@@ -47,7 +50,7 @@ def retire(context: CommandContext, device_id: str) -> None:
     _answer_ended(context, ended)
 
 
-def _answer_ended(context: CommandContext, ended: EndedDevice) -> None:
+def _answer_ended(context: CommandContext, ended: EndedDevice, *, is_unheard: bool = False) -> None:
     answer = device_answer(ended.device) | {
         "chains": dict(ended.chains),
         "set_aside": ended.set_aside,
@@ -55,4 +58,6 @@ def _answer_ended(context: CommandContext, ended: EndedDevice) -> None:
     line = f"Đã ngừng máy {ended.device.device_id[:16]} ({ended.device.whose})."
     if ended.set_aside:
         line += f" {ended.set_aside} thay đổi không còn tính, giữ lại để xem."
+    if is_unheard:
+        line += f" {ENDED_UNHEARD}"
     context.answer(answer, line)

@@ -2,11 +2,16 @@
 
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import ColumnElement, Connection, exists, func, select
 
 from vanhoa_desktop.db.encoding import optional_id, record_id, record_key
 from vanhoa_desktop.db.tables.journal import kind
-from vanhoa_desktop.db.tables.projections import record_scope, record_state
+from vanhoa_desktop.db.tables.projections import (
+    person_assessing,
+    record_scope,
+    record_state,
+    record_subject,
+)
 
 
 class RecordDigest(NamedTuple):
@@ -118,12 +123,17 @@ class StateReader:
         return frozenset(record_id(row.record) for row in self._connection.execute(query))
 
     def to_review(self, unit: str | None = None) -> list[ReviewedRecord]:
-        """Records with open review items; of one unit those that are no other unit's."""
+        """Records with open review items; of one unit those that are no other unit's.
+
+        Nor of a person who is another unit's now: what this unit wrote meanwhile of who has moved
+        is with the commune, and what becomes of it is told to that person's unit alone.
+        """
         state = record_state.c
         query = select(state.record, kind.c.name, state.unit, state.reviews).select_from(_with_kind)
         if unit is not None:
             of_unit = record_state.c.unit == record_key(unit)
-            query = query.where(of_unit | record_state.c.unit.is_(None))
+            is_nobodys = record_state.c.unit.is_(None) & ~_is_about_others(record_key(unit))
+            query = query.where(of_unit | is_nobodys)
         rows = self._connection.execute(
             query.where(record_state.c.reviews > 0).order_by(record_state.c.record)
         )
@@ -135,3 +145,18 @@ class StateReader:
     def count(self) -> int:
         """How many records are held."""
         return self._connection.scalar(select(func.count()).select_from(record_state)) or 0
+
+
+def _is_about_others(unit: bytes) -> ColumnElement[bool]:
+    """Whether the record is about a person who lives in another unit, and is assessed there."""
+    of_person = record_state.alias("of_person")
+    about = record_subject.join(of_person, of_person.c.record == record_subject.c.subject)
+    here = exists().where(
+        person_assessing.c.person == of_person.c.record, person_assessing.c.unit == unit
+    )
+    return (
+        select(record_subject.c.record)
+        .select_from(about)
+        .where(record_subject.c.record == record_state.c.record, of_person.c.unit != unit, ~here)
+        .exists()
+    )

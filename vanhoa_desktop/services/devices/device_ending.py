@@ -12,14 +12,8 @@ from vanhoa_desktop.services.devices.endings import (
     draft_ending,
     note_ended,
 )
-from vanhoa_desktop.services.devices.enrolment import (
-    AskingDevice,
-    EnrolledDevice,
-    EnrolmentService,
-    EnrolmentStep,
-    plain_request,
-    read_asking,
-)
+from vanhoa_desktop.services.devices.enrolment import EnrolmentService, plain_request, read_asking
+from vanhoa_desktop.services.devices.seen_devices import AskingDevice, EnrolledDevice, EnrolmentStep
 from vanhoa_desktop.services.office.awaited import awaited_devices, check_heard
 from vanhoa_desktop.services.office.session import Session
 from vanhoa_desktop.texts.words.plain import plain_text
@@ -88,7 +82,9 @@ class DeviceEndingService:
     def revoke(self, wish: RevocationWish) -> EndedDevice:
         """Revoke a lost device: its next files are not merged, nothing is sealed for it any more.
 
-        Raises NOT_FOUND, AMBIGUOUS, DEVICE_IS_OFFICE, VALUE_INVALID (no reason).
+        Raises NOT_FOUND, AMBIGUOUS, DEVICE_IS_OFFICE, VALUE_INVALID (no reason), and
+        ANSWERS_AWAITED for a former office where a restored one has not heard from everybody: the
+        commune's whole word would end where this one holds it.
         """
         if not plain_text(wish.reason):
             raise VanHoaError(ErrorCode.VALUE_INVALID, field="reason", value=wish.reason)
@@ -105,7 +101,8 @@ class DeviceEndingService:
         """Retire a device that was replaced, at the last change that the commune holds of it.
 
         Raises NOT_FOUND, AMBIGUOUS, DEVICE_IS_OFFICE, and ANSWERS_AWAITED where a restored office
-        has not heard from it: one that never will be heard is revoked.
+        has not heard from it, or of a former office from everybody: a laptop that never will be
+        heard is revoked.
         """
         return self._end(StatementKind.RETIRE, RevocationWish(device, REPLACED))
 
@@ -134,11 +131,14 @@ class DeviceEndingService:
     def _draft(self, kind: StatementKind, wish: RevocationWish) -> DraftedEnding:
         self._session.require_office()
         found = EnrolmentService(self._session).find_device(wish.device)
-        if kind is StatementKind.RETIRE:
-            with self._session.database.reading() as reading:
-                check_heard(
-                    reading, [d for d in awaited_devices(reading) if d.id == found.device_id]
-                )
+        with self._session.database.reading() as reading:
+            awaited = awaited_devices(reading)
+            # What an office wrote comes home with the answers of those who heard it.
+            was_office = reading.trust is not None and found.device_id in reading.trust.offices
+            if not was_office:
+                is_urgent = kind is StatementKind.REVOKE
+                awaited = [d for d in awaited if d.id == found.device_id and not is_urgent]
+            check_heard(reading, awaited)
         return draft_ending(
             self._session, kind, found.device_id, wish.reason, last_bundle=wish.last_bundle
         )

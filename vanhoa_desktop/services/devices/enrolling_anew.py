@@ -10,7 +10,8 @@ from vanhoa_desktop.db.unit_of_work import Ports
 from vanhoa_desktop.errors import ErrorCode, VanHoaError
 from vanhoa_desktop.files import preparing, write_atomically
 from vanhoa_desktop.paths import InstallationPaths
-from vanhoa_desktop.services.devices.enrolment import EnrolledDevice, EnrolmentService
+from vanhoa_desktop.services.devices.enrolment import EnrolmentService
+from vanhoa_desktop.services.devices.seen_devices import EnrolledDevice
 from vanhoa_desktop.services.office.identity_settings import REQUEST
 from vanhoa_desktop.services.office.installation import (
     NewInstallation,

@@ -1,6 +1,6 @@
 """Enrolling a unit's laptop with the commune: request, approval with fingerprints, acceptance."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from vanhoa_desktop.db.authority import COMMUNE_SETTING, ROOT_SETTING
@@ -19,9 +19,17 @@ from vanhoa_desktop.services.devices.endings import (
     replaced_device,
 )
 from vanhoa_desktop.services.devices.rotation import open_rotation_invite, take_new_keys
+from vanhoa_desktop.services.devices.seen_devices import (
+    AskingDevice,
+    EnrolledDevice,
+    EnrolmentStep,
+    listed_device,
+    requested_device,
+)
 from vanhoa_desktop.services.exchange.exchange import ExchangeService
 from vanhoa_desktop.services.exchange.exporting import ExportService
 from vanhoa_desktop.services.office.acts import undone_ids
+from vanhoa_desktop.services.office.awaited import awaited_devices
 from vanhoa_desktop.services.office.file_doors import door
 from vanhoa_desktop.services.office.identity_settings import REQUEST, REQUEST_ID, UNIT_ID
 from vanhoa_desktop.services.office.installation import reread_identity, save_another_request
@@ -31,8 +39,6 @@ from vanhoa_desktop.services.office.recovery_slots import keep_recovery_slot
 from vanhoa_desktop.services.office.session import Session
 from vanhoa_desktop.services.office.unit_names import unit_names
 from vanhoa_desktop.services.office.unsent import record_unsent_again
-from vanhoa_desktop.texts.sentences.rebuilding import whose_text
-from vanhoa_desktop.texts.words.name_keys import is_other_name
 from vanhoa_desktop.texts.words.names import clean_name, place_key
 from vanhoa_desktop.trust.enrolment import (
     MAX_NAME_CHARACTERS,
@@ -53,95 +59,6 @@ from vanhoa_desktop.trust.statements import (
 from vanhoa_desktop.trust.trust_view import TrustedDevice, trust_view
 
 MAX_INVITE_BYTES = 256 * 1024 * 1024
-
-
-@dataclass(frozen=True, slots=True)
-class EnrolledDevice:
-    """A device as officers see it.
-
-    The fingerprint is that of its request (or of its key, where it made none). `heard_at` is the
-    moment when its last file was merged here, None before the first.
-    """
-
-    device_id: str
-    fingerprint: str
-    status: DeviceStatus
-    unit_id: str | None
-    unit_name: str
-    role: UnitKind
-    officer: str
-    public_key: bytes
-    heard_at: str | None = None
-
-    @property
-    def whose(self) -> str:
-        """The unit by name; where nobody told it yet, the officer."""
-        return whose_text(self.unit_name, [(self.officer, self.fingerprint)])
-
-
-@dataclass(frozen=True, slots=True)
-class AskingDevice:
-    """What a request says of its sender."""
-
-    unit_name: str
-    role: UnitKind
-    officer: str
-
-
-@dataclass(frozen=True, slots=True)
-class EnrolmentStep:
-    """A device after a step, and the commune's fingerprint to compare.
-
-    `asked_name` is what the device's officer called the unit when it asked. `has_ended_former`:
-    the device asked for new keys, and its former ones ended with this step.
-    """
-
-    device: EnrolledDevice
-    commune_fingerprint: str
-    asked_name: str
-    has_ended_former: bool = False
-
-    @property
-    def is_named_otherwise(self) -> bool:
-        """Whether the unit that was given has another name than the one asked for."""
-        return is_other_name(self.asked_name, self.device.unit_name)
-
-
-def _requested(
-    request: EnrolmentRequest, status: DeviceStatus, unit_id: str | None, unit_name: str
-) -> EnrolledDevice:
-    return EnrolledDevice(
-        device_id=request.device,
-        fingerprint=request.fingerprint,
-        status=status,
-        unit_id=unit_id,
-        unit_name=unit_name,
-        role=request.role,
-        officer=request.officer,
-        public_key=request.public_key,
-    )
-
-
-def _listed(
-    device: TrustedDevice, own: str, names: dict[str, str], heard: dict[str, str]
-) -> EnrolledDevice:
-    is_own = device.id == own
-    status = (
-        DeviceStatus.ACCEPTED
-        if is_own or device.id in heard or device.is_commune
-        else DeviceStatus.APPROVED
-    )
-    return EnrolledDevice(
-        device_id=device.id,
-        fingerprint=device.fingerprint,
-        status=DeviceStatus.REVOKED if device.is_revoked else status,
-        unit_id=device.unit,
-        unit_name=names.get(device.unit, ""),
-        role=device.role,
-        officer=device.officer,
-        public_key=device.public_key,
-        heard_at=heard.get(device.id),
-    )
 
 
 def read_asking(path: Path) -> EnrolmentRequest:
@@ -171,7 +88,9 @@ class EnrolmentService:
             with self._session.database.reading() as reading:
                 encoded = reading.local.settings()[REQUEST].encode("utf-8")
             write_atomically(output, encoded)
-        return _requested(read_request(encoded), DeviceStatus.REQUESTED, None, identity.unit_name)
+        return requested_device(
+            read_request(encoded), DeviceStatus.REQUESTED, None, identity.unit_name
+        )
 
     @staticmethod
     def read(path: Path) -> AskingDevice:
@@ -240,7 +159,7 @@ class EnrolmentService:
             prepared.settle()
         if drafted is not None:
             note_ended(self._session, StatementKind.RETIRE, drafted, REPLACED)
-        device = _requested(request, DeviceStatus.APPROVED, unit.id, unit.name)
+        device = requested_device(request, DeviceStatus.APPROVED, unit.id, unit.name)
         return EnrolmentStep(
             device,
             self.commune_fingerprint(),
@@ -280,7 +199,7 @@ class EnrolmentService:
         # The first bundle says what the commune calls the unit.
         self._session.identity = reread_identity(self._session)
         keep_owner(self._session)
-        device = _requested(
+        device = requested_device(
             request, DeviceStatus.ACCEPTED, enrolled.unit, self._session.identity.unit_name
         )
         asked = clean_name(request.unit_name)
@@ -294,8 +213,9 @@ class EnrolmentService:
             undone = undone_ids(reading.acts.acts())
             heard = reading.ledger.newest_at(trusted, undone)
             mine = self._own_request(reading)
+            awaited = {device.id for device in awaited_devices(reading)}
         own = self._session.identity.device_id
-        listed = [_listed(device, own, names, heard) for device in trusted.values()]
+        listed = [listed_device(device, own, names, heard, awaited) for device in trusted.values()]
         if mine is not None and mine.device_id not in trusted:
             listed.append(mine)
         return sorted(
@@ -378,7 +298,9 @@ class EnrolmentService:
         if stored is None:
             return None
         request = read_request(stored.encode("utf-8"))
-        return _requested(request, DeviceStatus.REQUESTED, None, self._session.identity.unit_name)
+        return requested_device(
+            request, DeviceStatus.REQUESTED, None, self._session.identity.unit_name
+        )
 
     def commune_fingerprint(self) -> str:
         """24 digits of the commune's root key, to be read out to a unit; raises NOT_ENROLLED."""

@@ -25,6 +25,7 @@ from vanhoa_desktop.services.office.units_at_work import write_back_lost_units
 from vanhoa_desktop.services.people.erasure import keep_erased
 from vanhoa_desktop.trust.hand_over import HandOver, make_hand_over, read_hand_over
 from vanhoa_desktop.trust.keyring import create_root_key
+from vanhoa_desktop.trust.office_numbers import next_office_number
 from vanhoa_desktop.trust.signed import object_id
 from vanhoa_desktop.trust.statements import OfficeNamed, office_statement
 from vanhoa_desktop.trust.trust_view import TrustedDevice, TrustView, trust_view
@@ -127,7 +128,8 @@ class HandOverService:
     def _statement(self, reading: Reading, successor: TrustedDevice) -> bytes:
         session = self._session
         own = session.identity.device_id
-        number = 1 if reading.trust is None else reading.trust.office_number + 1
+        known = 0 if reading.trust is None else reading.trust.office_number
+        number = next_office_number(known, session.ports.clock.now())
         chains = reading.chains.of_devices([own])
         until = {chain: reading.journal.head(chain).seq for chain in chains}
         named = OfficeNamed(successor.id, number, former=own, until=until)

@@ -7,7 +7,8 @@ from vanhoa_desktop.domain.our_files import OurFile
 from vanhoa_desktop.errors import ErrorCode, VanHoaError
 from vanhoa_desktop.files import preparing, read_limited, write_atomically
 from vanhoa_desktop.paths import InstallationPaths
-from vanhoa_desktop.services.devices.enrolment import EnrolledDevice, EnrolmentService
+from vanhoa_desktop.services.devices.enrolment import EnrolmentService
+from vanhoa_desktop.services.devices.seen_devices import EnrolledDevice
 from vanhoa_desktop.services.office.file_doors import door
 from vanhoa_desktop.services.office.session import Session
 from vanhoa_desktop.trust.keys import fingerprints_match

@@ -44,6 +44,7 @@ from vanhoa_desktop.trust.keyring import (
     sealed_keyring,
 )
 from vanhoa_desktop.trust.keys import device_id
+from vanhoa_desktop.trust.office_numbers import next_office_number
 from vanhoa_desktop.trust.recovery_slot import RecoveryRecipient, seal_for_recovery
 from vanhoa_desktop.trust.signed import object_id
 from vanhoa_desktop.trust.statements import (
@@ -141,7 +142,8 @@ def renew_office_keys(session: Session) -> str:
     old, new = session.identity.device_id, device_id(fresh.signing_key.public)
     with session.database.reading() as reading:
         check_answered(reading, old)
-        number = 1 if reading.trust is None else reading.trust.office_number + 1
+        known = 0 if reading.trust is None else reading.trust.office_number
+        number = next_office_number(known, session.ports.clock.now())
         chains = reading.chains.of_devices([old])
         heads = {chain: reading.journal.head(chain) for chain in chains}
     enrolment = Enrolment(

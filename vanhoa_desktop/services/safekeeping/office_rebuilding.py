@@ -7,6 +7,7 @@ statement makes it the office.
 
 from contextlib import closing
 from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
 
 from vanhoa_desktop.db.authority import COMMUNE_SETTING, ROOT_SETTING
@@ -48,6 +49,7 @@ from vanhoa_desktop.trust.keyring import (
     new_device_secrets,
 )
 from vanhoa_desktop.trust.keys import device_id
+from vanhoa_desktop.trust.office_numbers import rebuilt_office_number
 from vanhoa_desktop.trust.passphrases import check_passphrase
 from vanhoa_desktop.trust.recovery_code import read_code
 from vanhoa_desktop.trust.recovery_file import (
@@ -64,9 +66,6 @@ from vanhoa_desktop.trust.statements import (
     office_statement,
 )
 from vanhoa_desktop.trust.trust_view import TrustView, trust_view
-
-# A rebuilt office is named past every hand-over that its backup may not have heard of.
-_NUMBERS_APART = 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +132,9 @@ def _give_root_back(
         view = trust_view(held, contents.commune, contents.secrets.root.public)
         fresh = new_device_secrets()
         # The backup may be of before the keys in it ended, which nothing here can tell.
-        made = _statements_of_office(contents, fresh, identity.officer, view)
+        made = _statements_of_office(
+            contents, fresh, identity.officer, view, session.ports.clock.now()
+        )
         renew_at_once(session, fresh, {object_id(line): line for line in (*held, *made)})
         return RebuiltOffice(
             session.identity.device_id,
@@ -145,7 +146,11 @@ def _give_root_back(
 
 
 def _statements_of_office(
-    contents: RecoveryContents, fresh: DeviceSecrets, officer: str, view: TrustView
+    contents: RecoveryContents,
+    fresh: DeviceSecrets,
+    officer: str,
+    view: TrustView,
+    now: datetime,
 ) -> list[bytes]:
     """That a device with these keys is the commune's, and its office past all that `view` knows."""
     commune, root = contents.commune, contents.secrets.root
@@ -158,12 +163,8 @@ def _statements_of_office(
         request="",
     )
     # The former office was lost: nobody can say up to where it wrote, so all of it counts.
-    named = OfficeNamed(enrolment.device, _next_number(view))
+    named = OfficeNamed(enrolment.device, rebuilt_office_number(view.office_number, now))
     return [enrol_statement(commune, enrolment, root), office_statement(commune, named, root)]
-
-
-def _next_number(view: TrustView) -> int:
-    return (view.office_number // _NUMBERS_APART + 1) * _NUMBERS_APART
 
 
 class _Builder:
@@ -258,7 +259,9 @@ class _Builder:
         with database.unit_of_work(author, self._ports) as work:
             held = [*work.local.statements(), *self._contents.statements]
             view = trust_view(held, self._contents.commune, root.public)
-            made = _statements_of_office(self._contents, self._fresh, self._officer, view)
+            made = _statements_of_office(
+                self._contents, self._fresh, self._officer, view, self._ports.clock.now()
+            )
             work.trust({object_id(line): line for line in (*held, *made)})
             work.commit()
         return chain

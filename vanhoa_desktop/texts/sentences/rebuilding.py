@@ -30,6 +30,10 @@ UNIT_LEFT = (
     "Thư mục số liệu của máy này từng bị chép đè hoặc chép sang máy khác. Hãy lưu tệp gửi xã, rồi "
     "nhận tệp kết quả: hai bên sẽ khớp. Việc chưa gửi xã trên bản kia thì phải làm lại."
 )
+ENDED_UNHEARD = (
+    "Máy xã vừa khôi phục và chưa nhận lại tệp nào của máy này: cả việc máy đã gửi trước đây mà "
+    "máy xã chưa có lại cũng không còn tính."
+)
 _BEGAN = {
     RestoreSource.BACKUP: "Máy xã vừa khôi phục từ bản sao lưu lúc {at}",
     RestoreSource.NOTHING: "Máy xã vừa dựng lại, không có bản sao lưu",

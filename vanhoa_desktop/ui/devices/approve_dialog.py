@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 from vanhoa_desktop.domain.people import Unit
 from vanhoa_desktop.errors import VanHoaError
 from vanhoa_desktop.services.devices.device_ending import DeviceEndingService
-from vanhoa_desktop.services.devices.enrolment import AskingDevice, EnrolmentService, EnrolmentStep
+from vanhoa_desktop.services.devices.enrolment import EnrolmentService
+from vanhoa_desktop.services.devices.seen_devices import AskingDevice, EnrolmentStep
 from vanhoa_desktop.texts.words.name_keys import is_other_name, nearest_names
 from vanhoa_desktop.ui.ask import INVITES, FileWish, Question
 from vanhoa_desktop.ui.devices.root_dialog import RootDialog, asked_for_root

@@ -12,7 +12,8 @@ from vanhoa_desktop.domain.enums import UnitKind
 from vanhoa_desktop.domain.people import Unit
 from vanhoa_desktop.errors import ErrorCode, VanHoaError
 from vanhoa_desktop.services.devices.device_ending import DeviceEndingService, DeviceFile
-from vanhoa_desktop.services.devices.enrolment import AskingDevice, EnrolmentService
+from vanhoa_desktop.services.devices.enrolment import EnrolmentService
+from vanhoa_desktop.services.devices.seen_devices import AskingDevice
 from vanhoa_desktop.services.office.session import Session
 from vanhoa_desktop.services.setup.cycles import FIRST_YEAR, CycleService
 from vanhoa_desktop.services.setup.units import UnitService

@@ -49,6 +49,7 @@ class EndDeviceDialog(FittingDialog):
         super().__init__(parent, "Ngừng sử dụng máy", _WIDTH_CHARS)
         self.workspace = workspace
         self._device = chosen.device.device_id
+        self._is_awaited = chosen.device.is_awaited
         self.root_dialog: RootDialog | None = None
         self.notice = NoticeBar()
         self.lost_button = QRadioButton("Máy bị mất, bị trộm, hoặc nghi người lạ đã dùng")
@@ -105,7 +106,8 @@ class EndDeviceDialog(FittingDialog):
         return self.lost_button.isChecked()
 
     def _on_choice(self) -> None:
-        self.consequence_label.setText(consequence(is_lost=self.is_lost))
+        said = consequence(is_lost=self.is_lost, is_awaited=self._is_awaited)
+        self.consequence_label.setText(said)
         self._lost_part.setVisible(self.is_lost)
         self.fit()
 

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 
 from vanhoa_desktop.domain.enums import DeviceStatus, UnitKind
 from vanhoa_desktop.services.devices.device_ending import DeviceFile, EndedDevice
-from vanhoa_desktop.services.devices.enrolment import EnrolledDevice
+from vanhoa_desktop.services.devices.seen_devices import EnrolledDevice
 from vanhoa_desktop.services.setup.cycles import LAST_YEAR
+from vanhoa_desktop.texts.sentences.rebuilding import ENDED_UNHEARD
 from vanhoa_desktop.texts.words.moments import age_text, moment_text
 from vanhoa_desktop.texts.words.numbers import count_text
 from vanhoa_desktop.texts.words.terms import device_status_term
@@ -84,9 +85,9 @@ def device_rows(devices: Sequence[EnrolledDevice], own_id: str, now: str) -> tup
     )
 
 
-def consequence(*, is_lost: bool) -> str:
-    """What ending a device means for work that was not sent."""
-    return LOST if is_lost else REPLACED
+def consequence(*, is_lost: bool, is_awaited: bool) -> str:
+    """What ending a device means for work that was not sent, or that a restored office lost."""
+    return f"{LOST}{f' {ENDED_UNHEARD}' if is_awaited else ''}" if is_lost else REPLACED
 
 
 def file_text(file: DeviceFile) -> str:

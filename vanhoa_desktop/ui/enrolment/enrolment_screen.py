@@ -6,11 +6,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from vanhoa_desktop.errors import VanHoaError
-from vanhoa_desktop.services.devices.enrolment import (
-    EnrolledDevice,
-    EnrolmentService,
-    EnrolmentStep,
-)
+from vanhoa_desktop.services.devices.enrolment import EnrolmentService
+from vanhoa_desktop.services.devices.seen_devices import EnrolledDevice, EnrolmentStep
 from vanhoa_desktop.services.office.session import Session
 from vanhoa_desktop.ui.ask import INVITES, REQUESTS, FileWish
 from vanhoa_desktop.ui.style.appearance import mark
