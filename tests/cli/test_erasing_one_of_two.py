@@ -49,3 +49,28 @@ def test_they_are_in_the_answer_for_programs_too(post: Carrier, machines: Machin
     commune.do("person", "merge", mine, other)
     assert commune.do(*ERASE, alone, *REASON)["linked"] == []
     assert commune.do(*ERASE, mine, *REASON)["linked"] == [{"id": other, "unit": CAM_BAO}]
+
+
+@pytest.mark.parametrize("is_moved", [False, True], ids=["at home", "moved before"])
+def test_no_household_names_an_erased_head_and_what_is_left_is_told(
+    post: Carrier, machines: Machines, *, is_moved: bool
+) -> None:
+    """The old household went on naming a head who had moved away before the erasure."""
+    commune, village = machines.commune, machines.village
+    mai = add(village, MAI, "--household", "H7")
+    village.do("household", "set", "H7", "--head", MAI)
+    add(machines.other, MAI, "--household", "H9")
+    machines.other.do("household", "set", "H9", "--head", MAI)
+    post.exchange()
+    if is_moved:
+        commune.do("person", "move", mai, "--to", CAM_BAO)
+        post.exchange()
+    answer = commune.do(*ERASE, mai, *REASON)
+    assert answer["households"] == ["H7"]
+    post.exchange()
+    heads = {h["code"]: h["head_name"] for h in commune.do("household", "list")["households"]}
+    assert not heads["H7"]
+    # A namesake heads another household, and stays.
+    assert heads["H9"] == MAI
+    told = {h["code"]: h["head_name"] for h in village.do("household", "list")["households"]}
+    assert not told["H7"]

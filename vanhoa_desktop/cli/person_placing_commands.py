@@ -150,6 +150,7 @@ def erase_person(context: CommandContext, text: str, reason: str) -> None:
         "records": report.records,
         "titles_kept": report.titles_kept,
         "linked": [{"id": other.person, "unit": other.unit_name} for other in report.linked],
+        "households": list(report.households),
     }
     context.answer(answer, lambda: _erased_lines(report))
 
@@ -164,6 +165,12 @@ def _erased_lines(report: ErasureReport) -> list[str]:
             "hết dữ liệu của người này thì xóa cả hồ sơ ấy:"
         )
         lines += [f"  vanhoa person erase {other.person} --reason …" for other in report.linked]
+    if report.households:
+        lines.append(
+            f"Hộ {', '.join(report.households)} từng ghi người này là chủ hộ: tên đã bỏ khỏi mọi "
+            "danh sách, nhưng còn trong phần «Ai đã sửa gì, khi nào» của hộ; chương trình chưa xóa "
+            "được chỗ ấy."
+        )
     return lines
 
 

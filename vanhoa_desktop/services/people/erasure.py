@@ -5,13 +5,15 @@ that person's changes, keeps the commitments, and the chains still check. The re
 keeps what the law needs (name and title in decisions that were issued).
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from vanhoa_desktop.bundles.stages import Admissible
+from vanhoa_desktop.canonical import Json
 from vanhoa_desktop.db.reading import Reading
 from vanhoa_desktop.db.unit_of_work import UnitOfWork
-from vanhoa_desktop.domain.people import Person, home_of
+from vanhoa_desktop.domain.people import Household, Person
 from vanhoa_desktop.errors import ErrorCode, VanHoaError
 from vanhoa_desktop.journal.change import Op
 from vanhoa_desktop.journal.drafting import Wish
@@ -19,6 +21,7 @@ from vanhoa_desktop.services.office.lookup import find_person
 from vanhoa_desktop.services.office.session import Session
 from vanhoa_desktop.services.office.unit_names import unit_names
 from vanhoa_desktop.texts.words.names import place_key
+from vanhoa_desktop.texts.words.natural_order import natural_key
 from vanhoa_desktop.texts.words.plain import plain_text
 
 ACCESS_ACTION = "erase-person"
@@ -37,12 +40,15 @@ class ErasureReport:
     """What was erased: the person's id, how many records, and titles that the register keeps.
 
     `linked`: the other records of this very person, as the commune linked them; they stay.
+    `households`: the codes of those that the person was named the head of: no list shows the name
+    any more, but what was written of the household still says it.
     """
 
     person: str
     records: int
     titles_kept: int
     linked: tuple[LinkedRecord, ...] = ()
+    households: tuple[str, ...] = ()
 
 
 class ErasureService:
@@ -69,18 +75,20 @@ class ErasureService:
             records = [("person", person.id), *_records_about(reading, person.id)]
             titles = reading.recognitions.of_person(person.id)
             linked = _linked_records(reading, person.id, self._session.this_year())
+            headed = _headed(reading, person)
         with self._session.work() as work:
             work.prefetch(record for _, record in records)
             for kind, record in records:
                 work.record(Wish(kind, record, Op.ERASE))
-            _forget_head(work, person)
+            _forget_head(work, headed)
             # The reason is the office's own; whom it concerned is told by the id alone.
             detail = f"{person.id}: {why}"
             work.local.log_access(
                 self._session.now(), self._session.identity.officer, ACCESS_ACTION, detail
             )
             work.commit()
-        return ErasureReport(person.id, len(records), len(titles), linked)
+        codes = tuple(sorted((home.code for home in headed.homes), key=natural_key))
+        return ErasureReport(person.id, len(records), len(titles), linked, codes)
 
 
 def erase_late(work: UnitOfWork, erased: Collection[str]) -> None:
@@ -142,7 +150,7 @@ def _erase_about(work: UnitOfWork, person_id: str) -> None:
             work.record(Wish(kind, record, Op.ERASE))
     person = work.view.people.person(person_id)
     if person is not None:
-        _forget_head(work, person)
+        _forget_head(work, _headed(work.view, person))
 
 
 def _linked_records(reading: Reading, person: str, year: int) -> tuple[LinkedRecord, ...]:
@@ -158,12 +166,43 @@ def _linked_records(reading: Reading, person: str, year: int) -> tuple[LinkedRec
     return tuple(sorted(found, key=lambda item: (place_key(item.unit_name), item.person)))
 
 
-def _forget_head(work: UnitOfWork, person: Person) -> None:
+class _Headed(NamedTuple):
+    """The households that somebody ever lived in and was named the head of, and under what names.
+
+    Others of that name head other households, which stay as they are.
+    """
+
+    names: frozenset[str]
+    homes: tuple[Household, ...]
+
+
+def _headed(reading: Reading, person: Person) -> _Headed:
+    names, lived_in = {person.full_name}, {person.household or ""}
+    for said in _said_of(reading, person.id):
+        names.add(str(said.get("full_name", person.full_name)))
+        membership = said.get("membership")
+        if isinstance(membership, Mapping):
+            lived_in.add(str(membership.get("household") or ""))
+    homes = reading.people.households_by_id(sorted(lived_in - {""}))
+    found = [
+        home
+        for home in homes.values()
+        if any(said.get("head_name") in names for said in _said_of(reading, home.id))
+    ]
+    return _Headed(frozenset(names), tuple(found))
+
+
+def _said_of(reading: Reading, record: str) -> list[Mapping[str, Json]]:
+    """What every change of a record says, whether it counts or not."""
+    held = reading.journal.of_records([record]).get(record, [])
+    return [item.change.body.values for item in held if item.change.body is not None]
+
+
+def _forget_head(work: UnitOfWork, headed: _Headed) -> None:
     """A household whose head was erased has no named head from now on."""
-    named = () if person.household is None else (person.household,)
-    home = home_of(person, work.view.people.households_by_id(named))
-    if home is not None and home.head_name == person.full_name:
-        work.put("household", home.id, {"head_name": None})
+    for home in headed.homes:
+        if home.head_name in headed.names:
+            work.put("household", home.id, {"head_name": None})
 
 
 def _records_about(reading: Reading, person: str) -> list[tuple[str, str]]:

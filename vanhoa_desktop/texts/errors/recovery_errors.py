@@ -10,7 +10,8 @@ RECOVERY_SENTENCES: dict[ErrorCode, Sentence] = {
     ),
     ErrorCode.ROOT_PASSPHRASE_REQUIRED: Sentence(
         "Việc này cần mật khẩu riêng của khóa gốc.",
-        "Hãy gõ mật khẩu của khóa gốc, không phải mật khẩu mở máy hằng ngày. " + KEPT,
+        "Hãy gõ mật khẩu của khóa gốc. Chưa đặt mật khẩu riêng mà vừa khôi phục bản sao lưu thì đó "
+        "là mật khẩu mở máy mới nhất, đặt sau bản sao lưu ấy. " + KEPT,
     ),
     ErrorCode.ROOT_PASSPHRASE_WRONG: Sentence(
         "Mật khẩu của khóa gốc không đúng.",
