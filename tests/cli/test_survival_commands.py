@@ -130,7 +130,7 @@ def test_a_device_gets_new_keys_and_takes_its_unsent_work_along(
     asked, invite = tmp_path / "n.vhr", tmp_path / "n.vhi"
     former = next(d for d in village.do("device", "list")["devices"] if d["unit"] == VILLAGE)
     village.do("person", "add", "Nguyễn Văn Bình", "--birth", 1961)
-    assert village.refuse("device", "rotate") == "VALUE_INVALID"
+    assert "cần -o TỆP" in village.misused("device", "rotate")
     made = village.do("device", "rotate", "-o", asked)
     approve = ("device", "approve", asked, "--replaces", former["device_id"], "-o", invite)
     approved = commune.do(*approve, "--fingerprint", made["fingerprint"])

@@ -5,7 +5,6 @@ from pathlib import Path
 import click
 
 from vanhoa_desktop.cli.context import FILE_PATH, OUTPUT_PATH, CommandContext, pass_context
-from vanhoa_desktop.errors import ErrorCode, VanHoaError
 from vanhoa_desktop.services.devices.handing_over import HandOverService
 from vanhoa_desktop.services.devices.rotation import ask_new_keys, renew_office_keys
 
@@ -22,7 +21,7 @@ def rotate(context: CommandContext, output: Path | None) -> None:
             answer = {"device_id": renew_office_keys(session), "fingerprint": None}
             line = "Đã thay khóa của máy chính. Hãy gửi tệp kết quả cho các thôn."
         elif output is None:
-            raise VanHoaError(ErrorCode.VALUE_INVALID, field="output", value="")
+            raise click.UsageError("Máy này không phải máy chính: cần -o TỆP, để gửi xã.")
         else:
             asked = ask_new_keys(session, output)
             answer = {"device_id": asked.device, "fingerprint": asked.fingerprint}
