@@ -10,7 +10,8 @@ import pytest
 
 from tests.builders.offices import CAM_BAO, COMMUNE, NGOC_BAN
 from tests.cli.carrying import Carrier, carrier, names
-from tests.cli.conftest import Machines
+from tests.cli.conftest import YEAR, Machines
+from tests.cli.driver import Machine
 from tests.cli.test_healing import HOA, MAI, add, moved, rebuilt
 from tests.cli.test_healing_histories import give_office_to
 from tests.cli.test_rolled_back import kept_copy, over_the_present_one
@@ -128,4 +129,50 @@ def test_an_office_that_went_back_to_before_its_new_keys_renews_them_again(
         post.exchange()
         post.exchange()
         assert names(commune) == [MAI]
+    post.agree()
+
+
+def test_nor_is_one_stopped_that_gave_its_work_on_without_the_recovery_file_knowing(
+    post: Carrier, machines: Machines
+) -> None:
+    """The file calls the first computer the office; made early, it names no village to await."""
+    second = post.enrolled(COMMUNE, "--unit", COMMUNE)
+    add(machines.village, MAI)
+    post.exchange()
+    recovery = post.path("vhk")
+    made = machines.commune.do("recovery", "create", "-o", recovery)
+    give_office_to(post, second)
+    post.units.pop(COMMUNE)
+    post.office = rebuilt(post, None, made, recovery)
+    for stolen in commune_devices(post):
+        refused = post.office.run("device", "revoke", stolen, "--reason", "mất trộm")
+        assert (refused.code, refused.error) == (1, "ANSWERS_AWAITED")
+
+
+def test_an_office_rebuilt_from_nothing_that_knows_nobody_stops_no_former_one(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The recovery file was made on the first day, before any laptop was enrolled."""
+    commune = Machine(tmp_path / "xa", capsys)
+    commune.do("init", "--role", "commune", "--unit", COMMUNE, "--officer", "Lê Thị Thử")
+    made = commune.do("recovery", "create", "-o", tmp_path / "k.vhk")
+    recovery = tmp_path / "k.vhk"
+    post = Carrier(tmp_path / "sticks", commune)
+    post.folder.mkdir()
+    commune.do("cycle", "open", YEAR)
+    commune.do("unit", "add", NGOC_BAN, "--kind", "village")
+    village = post.enrolled(NGOC_BAN, "--unit", NGOC_BAN)
+    add(village, MAI)
+    post.exchange()
+    post.office = rebuilt(post, None, made, recovery)
+    (stolen,) = commune_devices(post)
+    refused = post.office.run("device", "revoke", stolen, "--reason", "mất trộm")
+    assert (refused.code, refused.error) == (1, "ANSWERS_AWAITED")
+    assert "của mọi nơi: các thôn, đơn vị có máy đã đăng ký" in refused.err
+    for _ in range(2):
+        post.take(post.office, post.saved_up(village, "--full"))
+        post.down(NGOC_BAN)
+    post.office.do("device", "revoke", stolen, "--reason", "mất trộm")
+    post.exchange()
+    assert names(post.office) == names(village) == [MAI]
     post.agree()

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from vanhoa_desktop.db.local_store import REFUSED_REQUEST, EnrolmentRequestRow
+from vanhoa_desktop.db.reading import Reading
 from vanhoa_desktop.errors import ErrorCode, VanHoaError
 from vanhoa_desktop.services.devices.endings import (
     REPLACED,
@@ -14,8 +15,9 @@ from vanhoa_desktop.services.devices.endings import (
 )
 from vanhoa_desktop.services.devices.enrolment import EnrolmentService, plain_request, read_asking
 from vanhoa_desktop.services.devices.seen_devices import AskingDevice, EnrolledDevice, EnrolmentStep
-from vanhoa_desktop.services.office.awaited import awaited_devices, check_heard
+from vanhoa_desktop.services.office.awaited import awaited_devices, check_heard, silent_devices
 from vanhoa_desktop.services.office.session import Session
+from vanhoa_desktop.texts.sentences.rebuilding import ALL_ENROLLED
 from vanhoa_desktop.texts.words.plain import plain_text
 from vanhoa_desktop.trust.signed import object_id
 from vanhoa_desktop.trust.statements import StatementKind
@@ -133,12 +135,11 @@ class DeviceEndingService:
         found = EnrolmentService(self._session).find_device(wish.device)
         with self._session.database.reading() as reading:
             awaited = awaited_devices(reading)
-            # What an office wrote comes home with the answers of those who heard it.
-            was_office = reading.trust is not None and found.device_id in reading.trust.offices
-            if not was_office:
-                is_urgent = kind is StatementKind.REVOKE
-                awaited = [d for d in awaited if d.id == found.device_id and not is_urgent]
-            check_heard(reading, awaited)
+            if reading.trust is not None and found.device_id in reading.trust.offices:
+                check_heard(reading, awaited)
+                _check_word_is_home(reading, found.device_id)
+            elif kind is StatementKind.RETIRE:
+                check_heard(reading, [d for d in awaited if d.id == found.device_id])
         return draft_ending(
             self._session, kind, found.device_id, wish.reason, last_bundle=wish.last_bundle
         )
@@ -150,3 +151,13 @@ class DeviceEndingService:
             {chain: last.seq for chain, last in drafted.good.items()},
             sum(place.seq - drafted.good[chain].seq for chain, place in drafted.held.items()),
         )
+
+
+def _check_word_is_home(reading: Reading, office: str) -> None:
+    """Raise ANSWERS_AWAITED where a restored office holds nothing that a former one wrote.
+
+    What it wrote comes home with the answers of those who heard it; an office that was rebuilt
+    from an early recovery file and no backup knows nobody yet whom it could await.
+    """
+    if silent_devices(reading, [office]) and not reading.chains.of_devices([office]):
+        raise VanHoaError(ErrorCode.ANSWERS_AWAITED, units=ALL_ENROLLED, count="mọi")

@@ -10,6 +10,7 @@ from vanhoa_desktop.texts.words.numbers import count_text
 ALL_BACK = "Những gì các thôn, đơn vị đã ghi và đã nhận của xã thì máy này đã có lại đủ."
 BACK_SHORT = "Các nơi đã gửi lại đủ. Việc không lấy lại được: xem ở trang đầu."
 SENT_NEXT = "Hãy gửi mỗi nơi một tệp, rồi nhận tệp họ gửi lên."
+ALL_ENROLLED = "các thôn, đơn vị có máy đã đăng ký"
 NEVER_RESTORED = "Máy này chưa phải khôi phục lần nào."
 _END_DIGITS = 6
 NEXT_STEP = (
