@@ -76,6 +76,11 @@ class Edit:
         """What this edit, made by Ctrl+Z, did."""
         return f"Hoàn tác: {self.where_text}, {_shown(self.before)} → {_shown(self.after)}."
 
+    @property
+    def redone_sentence(self) -> str:
+        """What this edit, made once more by Ctrl+Y, did."""
+        return f"Làm lại: {self.where_text}, {_shown(self.before)} → {_shown(self.after)}."
+
 
 @dataclass(frozen=True, slots=True)
 class RefusedPoints:
@@ -126,10 +131,16 @@ class Dropped:
 
 
 class EditHistory:
-    """The edits of this sitting; what Ctrl+Z takes back, newest first."""
+    """The edits of this sitting; what Ctrl+Z takes back, newest first, and Ctrl+Y does again.
+
+    Refused ones have their place among the others: who takes back what he typed last wants them
+    gone in that order, and no good number before them.
+    """
 
     def __init__(self) -> None:
         self._edits: list[Edit] = []
+        self._refused: list[tuple[int, Edit]] = []
+        self._taken_back: list[Edit] = []
 
     def add(self, edit: Edit, *, continues: bool = False) -> None:
         """Remember an edit that changed something.
@@ -141,6 +152,36 @@ class EditHistory:
             edit = replace(edit, before=begun.before, registers=begun.registers)
         if edit.before != edit.after:
             self._edits.append(edit)
+
+    def note_refused(self, edit: Edit) -> None:
+        """Remember what was refused just now."""
+        self._refused.append((self._count(edit.year), edit))
+
+    def take_refused(self, year: int) -> Edit | None:
+        """The newest refused edit of a year, if no other came after it; it is then forgotten."""
+        for place in range(len(self._refused) - 1, -1, -1):
+            count, edit = self._refused[place]
+            if edit.year == year:
+                return self._refused.pop(place)[1] if count >= self._count(year) else None
+        return None
+
+    def note_taken_back(self, edit: Edit) -> None:
+        """Remember what Ctrl+Z took back."""
+        self._taken_back.append(edit)
+
+    def take_again(self, year: int) -> Edit | None:
+        """What was taken back last in a year, to be done again; it is then forgotten."""
+        for place in range(len(self._taken_back) - 1, -1, -1):
+            if self._taken_back[place].year == year:
+                return self._taken_back.pop(place)
+        return None
+
+    def forget_taken_back(self, edit: Edit | None = None) -> None:
+        """Nothing is done again, or not this: something else was typed, or it was not undone."""
+        self._taken_back = [kept for kept in self._taken_back if edit not in {None, kept}]
+
+    def _count(self, year: int) -> int:
+        return sum(edit.year == year for edit in self._edits)
 
     def take(self, year: int) -> Edit | None:
         """The newest edit of a year, which is then forgotten; None if there is none."""

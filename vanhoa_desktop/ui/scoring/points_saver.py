@@ -35,7 +35,6 @@ class PointsSaver(QObject):
         self._book = book
         self._history = EditHistory()
         self._heard: set[str] = set()
-        self._newest_refused: Edit | None = None
         self._registered: set[tuple[int, str]] = set()
         self._is_behind = False
 
@@ -51,20 +50,20 @@ class PointsSaver(QObject):
                 self._take_back_the_beginning(edit)
             self._refuse(RefusedPoints(edit, _of_one_cell(sentence(error))), is_newest=True)
             return
-        self._newest_refused = None
+        self._history.forget_taken_back()
         self._history.add(edit, continues=continues)
         self._save(edit)
 
     def undo(self, year: int | None) -> Edit | None:
         """Take back the newest edit of a year; returns what that does, or None if it does nothing.
 
-        If what was typed last was refused, that is what is taken back.
+        What was refused is taken back in its turn, before what was typed earlier.
         """
-        refused, self._newest_refused = self._newest_refused, None
-        if refused is not None and refused.year == year and self._book.give_up(refused.place):
-            self._workspace.say(refused.taken_back.undone_sentence)
-            self.changed.emit(refused.person.id)
-            return refused.taken_back
+        while year is not None and (refused := self._history.take_refused(year)) is not None:
+            if self._book.give_up(refused.place):
+                self._workspace.say(refused.taken_back.undone_sentence)
+                self.changed.emit(refused.person.id)
+                return refused.taken_back
         edit = None if year is None else self._history.take(year)
         if edit is None:
             self._workspace.say("Không còn gì để hoàn tác.")
@@ -77,8 +76,23 @@ class PointsSaver(QObject):
             self._tell_not_undone(edit, why)
             return None
         self._book.give_up(edit.place)
+        self._history.note_taken_back(edit)
         self._save(edit.taken_back, undoes=edit)
         return edit.taken_back
+
+    def redo(self, year: int | None) -> Edit | None:
+        """Do again what was taken back last in a year; returns what that does, or None."""
+        edit = None if year is None else self._history.take_again(year)
+        if edit is None:
+            self._workspace.say("Không còn gì để làm lại.")
+            return None
+        is_commune = self._workspace.session.identity.is_commune
+        if why := self._book.why_closed(edit, is_commune=is_commune):
+            self._tell_not_undone(edit, why)
+            return None
+        self._history.add(edit)
+        self._save(edit, is_redo=True)
+        return edit
 
     def drop_newest(self, place: Place) -> Edit | None:
         """Take back what was saved last, if it stands at this place; returns what that does."""
@@ -126,18 +140,18 @@ class PointsSaver(QObject):
         else:
             self._history.add(half)
 
-    def _save(self, edit: Edit, undoes: Edit | None = None) -> None:
-        """Write an edit: typed, or the one that takes another back."""
+    def _save(self, edit: Edit, undoes: Edit | None = None, *, is_redo: bool = False) -> None:
+        """Write an edit: typed, the one that takes another back, or one that is done again."""
         self._book.begin(edit)
         task = self._workspace.save(
             partial(_write, edit),
-            partial(self._on_saved, edit, is_undo=undoes is not None),
+            partial(self._on_saved, edit, is_undo=undoes is not None, is_redo=is_redo),
             partial(self._on_refused, edit, undoes),
         )
         task.failed.connect(partial(self._on_failed, edit, undoes))
         self.changed.emit(edit.person.id)
 
-    def _on_saved(self, edit: Edit, saved: SavedPoints, *, is_undo: bool) -> None:
+    def _on_saved(self, edit: Edit, saved: SavedPoints, *, is_undo: bool, is_redo: bool) -> None:
         self._book.settle(edit, saved.sheet)
         whose = (edit.year, edit.person.id)
         if edit.registers:
@@ -148,6 +162,8 @@ class PointsSaver(QObject):
         self._heard -= {record.id for record in written if record is not None}
         if is_undo:
             self._workspace.say(edit.undone_sentence)
+        elif is_redo:
+            self._workspace.say(edit.redone_sentence)
         else:
             self.say_saved()
         self.changed.emit(edit.person.id)
@@ -178,13 +194,14 @@ class PointsSaver(QObject):
         else:
             # Nobody typed it: the cell shows what is saved, and it can be tried again.
             self._history.add(undoes)
+            self._history.forget_taken_back(undoes)
             self.changed.emit(undoes.person.id)
             self._tell_not_undone(undoes, refusal.sentence.rstrip("."))
         self._tell_of_others()
 
     def _refuse(self, refusal: RefusedPoints, *, is_newest: bool = False) -> None:
         self._book.refuse(refusal, is_newest=is_newest)
-        self._newest_refused = refusal.edit
+        self._history.note_refused(refusal.edit)
         self.changed.emit(refusal.edit.person.id)
 
     def _tell_of_others(self) -> None:

@@ -81,6 +81,7 @@ class ScoringScreen(RefusalScreen):
         self.sheet_panel.refused_dropped.connect(self._on_refused_dropped)
         self.sheet_panel.closed_typed.connect(self.workspace.say)
         self.sheet_panel.undo_wished.connect(self._on_undo)
+        self.sheet_panel.redo_wished.connect(self._on_redo)
         self.sheet_panel.typing_dropped.connect(self._on_typing_dropped)
         ask_withdrawal(self, self.sheet_panel, self.saver)
         lead_to_next(self.sheet_panel, self.buttons, self.people)
@@ -94,6 +95,8 @@ class ScoringScreen(RefusalScreen):
         self.buttons.save.clicked.connect(self.save)
         _join_steps(self)
         add_shortcut(self, "Ctrl+Z", self._on_undo)
+        for keys in ("Ctrl+Shift+Z", "Ctrl+Y"):
+            add_shortcut(self, keys, self._on_redo)
 
     # --- coming and going ------------------------------------------------------------------------
 
@@ -289,6 +292,11 @@ class ScoringScreen(RefusalScreen):
     def _on_undo(self) -> None:
         self.sheet_panel.give_all()
         if edit := self.saver.undo(self.workspace.year):
+            self.show_edit(edit)
+
+    def _on_redo(self) -> None:
+        self.sheet_panel.give_all()
+        if edit := self.saver.redo(self.workspace.year):
             self.show_edit(edit)
 
 

@@ -18,7 +18,7 @@ KEYS = (
     ("Chữ, số gõ ở danh sách", "tìm; Enter mở phiếu, hồ sơ của người tìm thấy"),
     ("PgDn, PgUp", "khi chấm: người tiếp, người trước"),
     ("Insert, F2", "ở «Danh sách»: thêm người, sửa người đang chọn"),
-    ("Ctrl+Z", "hoàn tác điểm vừa ghi; ở «Danh sách»: hoàn tác việc vừa làm"),
+    ("Ctrl+Z, Ctrl+Y", "hoàn tác điểm vừa ghi, hay việc vừa làm ở «Danh sách»; làm lại"),
     ("Ctrl+S", "lưu ngay"),
     ("Esc", "bỏ số, chữ vừa gõ ở ô này; nhấn lần nữa: quay lại danh sách"),
     ("F5", "đọc lại số liệu"),

@@ -42,6 +42,7 @@ class PointsField(QLineEdit):
     points_given = Signal(bool)
     move_wished = Signal(int)
     undo_wished = Signal()
+    redo_wished = Signal()
     refused_dropped = Signal()
     rested_dropped = Signal()
     closed_typed = Signal()
@@ -179,10 +180,14 @@ class PointsField(QLineEdit):
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter, ↓ and ↑ move, Ctrl+Z undoes the last saved points, Esc takes back the typing."""
+        """Enter, ↓ and ↑ move, Ctrl+Z and Ctrl+Y go back and forth, Esc takes back the typing."""
         if event.matches(QKeySequence.StandardKey.Undo):
             self.give()
             self.undo_wished.emit()
+            return
+        if _is_redo(event):
+            self.give()
+            self.redo_wished.emit()
             return
         steps = {Qt.Key.Key_Return: 1, Qt.Key.Key_Enter: 1, Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}
         plain = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
@@ -221,6 +226,14 @@ class PointsField(QLineEdit):
         self.type_anew()
         if is_given:
             self.rested_dropped.emit()
+
+
+def _is_redo(event: QKeyEvent) -> bool:
+    """Ctrl+Y and Ctrl+Shift+Z, of which each system knows one."""
+    is_ctrl_y = (
+        event.key() == Qt.Key.Key_Y and event.modifiers() == Qt.KeyboardModifier.ControlModifier
+    )
+    return is_ctrl_y or event.matches(QKeySequence.StandardKey.Redo)
 
 
 def _is_typing(event: QKeyEvent) -> bool:
