@@ -83,6 +83,20 @@ def test_the_buttons_of_a_long_question_stay_in_the_window(qtbot: QtBot, parent:
     box.close()
 
 
+def test_a_question_that_is_high_only_where_it_is_narrow_gets_the_width(
+    qtbot: QtBot, parent: QWidget
+) -> None:
+    """The table of keys at the greatest letters: Qt made it narrow, and the button was cut."""
+    parent.resize(780, 500)
+    lines = "\n".join("Enter hoặc mũi tên xuống: khi chấm, ghi điểm, xuống" for _ in range(15))
+    DialogAsk().tell(parent, "Phím", lines)
+    box = front(QMessageBox)
+    qtbot.waitUntil(lambda: box.height() > 0, timeout=PATIENCE_MS)
+    assert box.height() <= 500
+    assert all(box.rect().contains(button.geometry()) for button in box.buttons())
+    box.close()
+
+
 def test_a_short_question_does_not_scroll(parent: QWidget) -> None:
     parent.resize(1000, 600)
     box, _agreed = asked(parent)

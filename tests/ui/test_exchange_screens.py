@@ -303,13 +303,13 @@ def test_nothing_is_handed_over_until_its_file_is_saved(village: Driver, tmp_pat
         assert screen.receipt_label.text() == before == "2 chưa gửi xã."
     assert "là một thư mục" in screen.notice.text()
     assert village.ask.asked[0].startswith("Chuyển 1 phiếu đã chấm đủ")
-    assert "Ở lại thôn: 1 phiếu chưa chấm đủ." in village.ask.details[0]
+    assert "Ở lại thôn: 1 phiếu chưa chấm đủ (" in village.ask.details[0]
     assert "1 người chưa có bản đồng ý cho đánh giá" in village.ask.details[0]
     village.ask.give(tmp_path / "len.vhb")
     village.click(screen.submit_button)
     assert "Đã lưu len.vhb" in screen.notice.text()
     village.click(screen.submit_button)
-    assert screen.notice.text().startswith("Chưa có phiếu nào chuyển được: 1 phiếu chưa chấm đủ.")
+    assert screen.notice.text().startswith("Chưa có phiếu nào chuyển được: 1 phiếu chưa chấm đủ (Trần Thị Bình).")
 
 
 def test_a_village_does_not_undo_a_file_of_the_commune(village: Driver) -> None:

@@ -139,6 +139,6 @@ def test_who_gets_no_title_is_named_before_and_after_sending() -> None:
         HeldSheet("b", "PERSON_DECEASED", "Vũ Thu Dung"),
     )
     report = WorkflowReport(3, held, ())
-    said = "1 phiếu chưa chấm đủ, 1 phiếu đã ghi là đã mất (Vũ Thu Dung)"
+    said = "1 phiếu chưa chấm đủ (Lê Văn An), 1 phiếu đã ghi là đã mất (Vũ Thu Dung)"
     assert f"Ở lại thôn: {said}." in before_submitting(report)
     assert f"Còn lại: {said}." in submitted_sentence(report)

@@ -7,6 +7,8 @@ from typing_extensions import override
 
 _MOST_OF_WINDOW = 0.9
 _LEAST_LINES = 3
+_WIDTH_BY_ITSELF = 400
+_EDGE = 12
 _SPACES = 3
 _TEXT_NAMES = ("qt_msgbox_label", "qt_msgbox_informativelabel")
 
@@ -24,11 +26,17 @@ def fit_message(box: QMessageBox, behind: QWidget) -> None:
     room = QSize(seen * _MOST_OF_WINDOW) - _around(layout, labels)
     for label in labels:
         label.setWordWrap(True)
-    if sum(label.heightForWidth(room.width()) for label in labels) > room.height():
+    # So wide Qt makes the box by itself, whatever room there is.
+    if _height(labels, min(_WIDTH_BY_ITSELF, room.width())) > room.height():
         area = _scrolling(labels, layout)
         least = box.fontMetrics().height() * _LEAST_LINES
-        area.setFixedSize(room.expandedTo(QSize(0, least)))
+        needed = _height(labels, room.width()) + _EDGE
+        area.setFixedSize(room.width(), max(least, min(room.height(), needed)))
         box.installEventFilter(_Pages(box, area))
+
+
+def _height(labels: list[QLabel], width: int) -> int:
+    return sum(label.heightForWidth(width) for label in labels)
 
 
 class _Pages(QObject):

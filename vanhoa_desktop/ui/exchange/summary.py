@@ -81,15 +81,14 @@ def unscored_sentence(names: Sequence[str]) -> str:
 
 
 def held_counts(report: WorkflowReport) -> str:
-    """Why sheets were left where they are, counted by reason; who gets no new title by name."""
+    """Why sheets were left where they are, by reason: «1 phiếu chưa chấm đủ (An)»."""
     names: dict[str, list[str]] = {}
     for held in report.held:
         names.setdefault(held.code, []).append(held.name or "Hồ sơ")
     said = []
     for code, of_code in names.items():
-        line = f"{count_text(len(of_code))} phiếu {_HELD.get(code, code)}"
-        is_named = code in NO_NEW_TITLE.values()
-        said.append(f"{line} ({names_text(of_code)})" if is_named else line)
+        reason = _HELD.get(code, code)
+        said.append(f"{count_text(len(of_code))} phiếu {reason} ({names_text(of_code)})")
     return ", ".join(said)
 
 
