@@ -309,7 +309,9 @@ def test_nothing_is_handed_over_until_its_file_is_saved(village: Driver, tmp_pat
     village.click(screen.submit_button)
     assert "Đã lưu len.vhb" in screen.notice.text()
     village.click(screen.submit_button)
-    assert screen.notice.text().startswith("Chưa có phiếu nào chuyển được: 1 phiếu chưa chấm đủ (Trần Thị Bình).")
+    assert screen.notice.text().startswith(
+        "Chưa có phiếu nào chuyển được: 1 phiếu chưa chấm đủ (Trần Thị Bình)."
+    )
 
 
 def test_a_village_does_not_undo_a_file_of_the_commune(village: Driver) -> None:

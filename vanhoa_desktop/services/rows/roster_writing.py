@@ -4,7 +4,7 @@ One change per new or altered person, none where nothing differs.
 """
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from vanhoa_desktop.canonical import Json
@@ -67,6 +67,8 @@ class RosterWriter:
         self._heads = {household.id: household.head_name for household in households}
         # Households whose head this import has named, with the row that did.
         self._named_heads: dict[str, tuple[str, int]] = {}
+        # Who is a household's head by a row that is not written, asked or left out: (id, name).
+        self._waiting_heads: frozenset[tuple[str, str]] = frozenset()
         self._rows: Mapping[Place, PersonCandidate] = {}
         self._people: dict[Place, tuple[str, dict[str, Json]]] = {}
         # Rows with cells that say nothing of what is held, by sheet.
@@ -84,6 +86,7 @@ class RosterWriter:
         begin = self._session.rehearsal if act is None else self._session.work
         # Rows that belong to the person of another row wait until that person is there.
         self._rows = {step.row.place: step.row for step in steps}
+        self._waiting_heads = frozenset(_waiting_heads(steps))
         ordered = sorted(steps, key=lambda step: step.joins is not None)
         with begin() as work:
             work.prefetch(_records(steps))
@@ -254,6 +257,9 @@ class RosterWriter:
         head = row.head_name
         if not head:
             return None
+        if row.head_is_told_by_relation and (record, name_key(head)) in self._waiting_heads:
+            # The others of the house say nothing of the head but what that one row says.
+            return None
         first = self._named_heads.get(record)
         if first is None:
             self._named_heads[record] = (head, row.row)
@@ -291,6 +297,18 @@ class RosterWriter:
     def _warn(self, row: PersonCandidate, code: str, message: str) -> None:
         problem = Problem(row.sheet, row.row, None, Severity.WARNING, code, message)
         self._written.problems.append(problem)
+
+
+def _waiting_heads(steps: Iterable[RowStep]) -> Iterator[tuple[str, str]]:
+    """Household and name of those whose own row calls them its head, and is not written."""
+    for step in steps:
+        row = step.row
+        is_written = step.asked is None and not step.skipped
+        is_head = row.head_is_told_by_relation and row.head_name is not None
+        if is_written or not is_head or not row.household_code:
+            continue
+        if name_key(str(row.head_name)) == name_key(row.full_name):
+            yield household_id(step.unit, row.household_code), name_key(row.full_name)
 
 
 def _account(row: PersonCandidate, row_bin: RowBin, note: str = "") -> RowAccount:
