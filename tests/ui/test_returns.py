@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from pathlib import Path
 
+from PySide6.QtWidgets import QLabel
+
 from tests.builders.exchanging import sent_bundle, take_in
 from tests.builders.offices import NGOC_BAN, Office, Offices, add_person
 from tests.builders.ui import Driver
@@ -23,6 +25,8 @@ def test_a_sheet_is_returned_with_a_reason_that_the_village_reads(
     screen.sheet_actions.return_action.trigger()
     dialog = screen.sheet_actions.reason
     assert dialog is not None
+    asked = [label.text() for label in dialog.findChildren(QLabel)]
+    assert any(text.startswith("Trả lại phiếu của Mai Thị Sen (sinh ") for text in asked)
     commune.click(dialog.yes_button)
     assert dialog.notice.text() == "Hãy ghi lý do."
     commune.click(dialog.usual_buttons[0])

@@ -7,9 +7,16 @@ from PySide6.QtWidgets import QWidget
 from vanhoa_desktop.domain.people import Person
 from vanhoa_desktop.errors import VanHoaError
 from vanhoa_desktop.services.appraisal.workflow import WorkflowReport, WorkflowService
+from vanhoa_desktop.texts.words.dates import birth_text
 from vanhoa_desktop.ui.returns.state import CONSEQUENCE, USUAL_REASONS, return_report_sentence
 from vanhoa_desktop.ui.widgets.reason_dialog import ReasonDialog, ReasonWish
 from vanhoa_desktop.ui.workspace import Workspace
+
+
+def _told_apart(person: Person) -> str:
+    """The name with the birth: two of one name are no rare thing, and this is not undone."""
+    birth = f" (sinh {birth_text(person.birth)})" if person.birth else ""
+    return f"{person.full_name}{birth}"
 
 
 def return_sheet(
@@ -22,7 +29,7 @@ def return_sheet(
     """Ask for the reason and give the sheet of the year back; `said` hears what came of it."""
     wish = ReasonWish(
         title="Trả lại để bổ sung",
-        text=f"Trả lại phiếu của {person.full_name} cho thôn?",
+        text=f"Trả lại phiếu của {_told_apart(person)} cho thôn?",
         consequence=CONSEQUENCE,
         usual=USUAL_REASONS,
         yes="Trả lại phiếu",
