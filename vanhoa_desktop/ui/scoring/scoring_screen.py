@@ -4,6 +4,7 @@ All sheets of the year are at hand (`SheetBook`): going to another person waits 
 keys typed ahead come to the right sheet. Only before the first list is read are keys held.
 """
 
+from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import Qt
@@ -80,8 +81,6 @@ class ScoringScreen(RefusalScreen):
         self.sheet_panel.points_wished.connect(self.saver.give)
         self.sheet_panel.refused_dropped.connect(self._on_refused_dropped)
         self.sheet_panel.closed_typed.connect(self.workspace.say)
-        self.sheet_panel.undo_wished.connect(self._on_undo)
-        self.sheet_panel.redo_wished.connect(self._on_redo)
         self.sheet_panel.typing_dropped.connect(self._on_typing_dropped)
         ask_withdrawal(self, self.sheet_panel, self.saver)
         lead_to_next(self.sheet_panel, self.buttons, self.people)
@@ -94,9 +93,7 @@ class ScoringScreen(RefusalScreen):
         self.open_button.clicked.connect(self._show_sheet)
         self.buttons.save.clicked.connect(self.save)
         _join_steps(self)
-        add_shortcut(self, "Ctrl+Z", self._on_undo)
-        for keys in ("Ctrl+Shift+Z", "Ctrl+Y"):
-            add_shortcut(self, keys, self._on_redo)
+        _join_going_back(self)
 
     # --- coming and going ------------------------------------------------------------------------
 
@@ -289,15 +286,25 @@ class ScoringScreen(RefusalScreen):
         else:
             self.unsaved_bar.show_refusals(self.book.refusals, shown)
 
-    def _on_undo(self) -> None:
-        self.sheet_panel.give_all()
-        if edit := self.saver.undo(self.workspace.year):
-            self.show_edit(edit)
 
-    def _on_redo(self) -> None:
-        self.sheet_panel.give_all()
-        if edit := self.saver.redo(self.workspace.year):
-            self.show_edit(edit)
+def _join_going_back(screen: ScoringScreen) -> None:
+    """Ctrl+Z and Ctrl+Y, in a cell and elsewhere: back and forth in what was typed."""
+
+    def go(step: Callable[[int | None], Edit | None]) -> None:
+        screen.sheet_panel.give_all()
+        if edit := step(screen.workspace.year):
+            screen.show_edit(edit)
+
+    def undo() -> None:
+        go(screen.saver.undo)
+
+    def redo() -> None:
+        go(screen.saver.redo)
+
+    screen.sheet_panel.undo_wished.connect(undo)
+    screen.sheet_panel.redo_wished.connect(redo)
+    for keys, act in {"Ctrl+Z": undo, "Ctrl+Y": redo, "Ctrl+Shift+Z": redo}.items():
+        add_shortcut(screen, keys, act)
 
 
 def _join_steps(screen: ScoringScreen) -> None:
