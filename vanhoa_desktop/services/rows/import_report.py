@@ -139,6 +139,7 @@ class ImportReport:
 
 # Where household, sex or number are what stands against somebody.
 _TOLD_MORE = frozenset({AskedWhy.OTHER_PARTICULARS})
+_OF_NUMBERS = frozenset({AskedWhy.NUMBER_OF_OTHER_NAME, AskedWhy.NUMBER_OF_OTHER_BIRTH})
 
 
 def asked_row(
@@ -154,7 +155,10 @@ def asked_row(
     Whoever fits the row best stands first; people of one name and birth are told apart, and where
     it is a household or a number that the row says otherwise, what is held is told.
     """
-    is_told_more = question.why in _TOLD_MORE
+    # Of several the number that is held tells who has it.
+    is_told_more = question.why in _TOLD_MORE or (
+        question.why in _OF_NUMBERS and len(question.people) > 1
+    )
     texts = people_texts(
         question.people,
         homes,
@@ -167,9 +171,11 @@ def asked_row(
     ordered = (
         list(question.people) if is_by_code else best_fitting_first(row, question.people, homes)
     )
-    rows = [_row_choice(row, place) for place in question.rows]
+    rows = [_row_choice(row, other) for other in question.rows]
     people = [_choice(row, p, texts[p.id]) for p in ordered if p.id in allowed]
-    choices = [*people, *([] if choosable else rows)]
+    # A row that is like this one means the same person; one with the same number may be another.
+    are_rows_meant = not choosable or question.why is AskedWhy.NUMBER_REPEATED
+    choices = [*people, *(rows if are_rows_meant else [])]
     shown = [*(texts[person.id] for person in ordered), *(choice.text for choice in rows)]
     message = _message(row, question, shown, homes)
     if len(choices) == 1 and choices[0].corrections:
@@ -210,12 +216,11 @@ def _choice(row: NamedRow, person: Person, text: str) -> RowChoice:
     )
 
 
-def _row_choice(row: NamedRow, place: Place) -> RowChoice:
-    """Another row, with its sheet where that is not the asked row's."""
-    sheet, number = place
-    if sheet == row.sheet:
-        return RowChoice(f"dòng {number}", row=number)
-    return RowChoice(f"dòng {number} trang «{sheet}»", row=number, sheet=sheet)
+def _row_choice(row: NamedRow, other: NamedRow) -> RowChoice:
+    """Another row and who it speaks of, with its sheet where that is not the asked row's."""
+    sheet = None if other.sheet == row.sheet else other.sheet
+    where = f"dòng {other.row}" + (f" trang «{sheet}»" if sheet else "")
+    return RowChoice(f"{where}: {row_person_text(other)}", row=other.row, sheet=sheet)
 
 
 def question_problem(asked: AskedRow) -> Problem:

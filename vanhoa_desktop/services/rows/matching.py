@@ -5,7 +5,7 @@ same birth where nothing contradicts; by the code that an exported list carries 
 fits. Names that are alike only without their marks are asked, never taken.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import IntEnum
 
@@ -34,8 +34,7 @@ from vanhoa_desktop.services.rows.row_likeness import (
     numbers_differ,
     sexes_differ,
 )
-from vanhoa_desktop.texts.words.name_keys import name_key
-from vanhoa_desktop.texts.words.names import clean_name, fold_spelling, fold_text, other_spellings
+from vanhoa_desktop.texts.words.names import fold_text, other_spellings
 
 # A corrected spelling still looks like the name; another person's name does not.
 _LEAST_LIKENESS = 70.0
@@ -65,8 +64,17 @@ class RowQuestion:
 
     why: AskedWhy
     people: tuple[Person, ...] = ()
-    rows: tuple[tuple[str, int], ...] = ()
+    rows: tuple[NamedRow, ...] = ()
 
+
+# What is asked because of an identity number, which may be the wrong one.
+_OF_NUMBERS = frozenset(
+    {
+        AskedWhy.NUMBER_OF_OTHER_NAME,
+        AskedWhy.NUMBER_OF_OTHER_BIRTH,
+        AskedWhy.NUMBER_REPEATED,
+    }
+)
 
 # None: nobody who is held can be meant.
 Verdict = Meant | RowQuestion | None
@@ -104,7 +112,28 @@ class PersonMatcher:
         found = self._by_its_number(row) or self._by_its_name(row, unit)
         if found is None and (renamed := self._renamed.of(row, unit)):
             return RowQuestion(AskedWhy.LIKE_NAME, tuple(renamed))
+        if isinstance(found, RowQuestion) and found.why in _OF_NUMBERS:
+            return self.with_all_who_fit(found, row, unit)
         return found
+
+    def with_all_who_fit(
+        self, question: RowQuestion, row: NamedRow, unit: str | None
+    ) -> RowQuestion:
+        """A question of others than the row's namesakes, with these: nobody is doubled unasked.
+
+        Where it is the number that is doubtful, neither it nor the sex speaks against a name.
+        """
+        is_of_number = question.why in _OF_NUMBERS
+        fitting = [
+            person
+            for person in self._alike(row)
+            if (unit is None or person.home_unit == unit)
+            and _is_namesake(row, person)
+            and (is_of_number or self._fits(row, person))
+        ]
+        everybody = {person.id: person for person in (*question.people, *fitting)}
+        people = sorted(everybody.values(), key=lambda person: not _is_namesake(row, person))
+        return replace(question, people=tuple(people))
 
     def _exact(self, row: NamedRow, unit: str | None) -> list[Person]:
         """Those of exactly this name and birth whom nothing in the row contradicts."""
@@ -296,11 +325,16 @@ def open_doubts(row: NamedRow, person: Person) -> tuple[str, ...]:
 
 def keeps_identity(row: NamedRow, person: Person) -> bool:
     """Whether taking a person for a row leaves name, birth and sex what they are."""
-    return (
-        is_same_name(row, person)
-        and births_agree(row.birth, person.birth)
-        and not sexes_differ(row, person)
-    )
+    return _is_namesake(row, person) and not sexes_differ(row, person)
+
+
+def _is_namesake(row: NamedRow, person: Person) -> bool:
+    return is_same_name(row, person) and births_agree(row.birth, person.birth)
+
+
+def is_held_with_number(row: NamedRow, person: Person) -> bool:
+    """Whether somebody of a row's name, birth and sex is held with its identity number already."""
+    return keeps_identity(row, person) and row.citizen_number == person.citizen_number
 
 
 def _carries_code(row: NamedRow, held: Person) -> bool:
@@ -340,100 +374,3 @@ def _is_surely_alike(row: NamedRow, person: Person) -> bool:
         and not sexes_differ(row, person)
         and not numbers_differ(row, person)
     )
-
-
-class RowTwins:
-    """New people of one file, so that a second row of one of them is seen."""
-
-    def __init__(self) -> None:
-        self._by_name: dict[tuple[str | None, str], list[NamedRow]] = {}
-        self._by_number: dict[str, NamedRow] = {}
-
-    def judge(self, row: NamedRow, unit: str | None) -> tuple[RowQuestion | None, list[NamedRow]]:
-        """The question of a row that an earlier one may mean too, else the earlier namesakes."""
-        namesakes = self._by_name.get((unit, fold_spelling(row.full_name)), [])
-        for other in namesakes:
-            if can_be_one(row, other):
-                return RowQuestion(AskedWhy.ROW_REPEATED, rows=(other.place,)), []
-            if _is_one_with_other_birth(row, other):
-                return RowQuestion(AskedWhy.BIRTH_CORRECTED, rows=(other.place,)), []
-        return None, [other for other in namesakes if births_agree(row.birth, other.birth)]
-
-    def with_number(self, row: NamedRow) -> RowQuestion | None:
-        """The question of a row whose identity number an earlier row gives to its person."""
-        first = self._by_number.get(row.citizen_number or "")
-        return None if first is None else RowQuestion(AskedWhy.NUMBER_REPEATED, rows=(first.place,))
-
-    def add(self, row: NamedRow, unit: str | None) -> None:
-        """Remember a row that is a new person."""
-        self._by_name.setdefault((unit, fold_spelling(row.full_name)), []).append(row)
-        self.add_number(row)
-
-    def add_number(self, row: NamedRow) -> None:
-        """Remember that a row gives its identity number to its person."""
-        if row.citizen_number:
-            self._by_number.setdefault(row.citizen_number, row)
-
-
-def _is_one_with_other_birth(left: NamedRow, right: NamedRow) -> bool:
-    """Whether two rows of one name differ in the birth, and are of one household, or only turned.
-
-    As a row that differs so from somebody who is held (`_doubt`).
-    """
-    as_one = replace(left, birth=right.birth)
-    codes = {_folded(left.household_code), _folded(right.household_code)}
-    is_at_home = len(codes) == 1 and None not in codes
-    return can_be_one(as_one, right) and (is_at_home or are_turned(left.birth, right.birth))
-
-
-def can_be_one(left: NamedRow, right: NamedRow) -> bool:
-    """Whether two rows can be one person: the same name, births that agree, no contradiction."""
-    pairs: Iterable[tuple[object, object]] = (
-        (left.sex, right.sex),
-        (left.citizen_number, right.citizen_number),
-        (_folded(left.household_code), _folded(right.household_code)),
-    )
-    return (
-        name_key(left.full_name) == name_key(right.full_name)
-        and births_agree(left.birth, right.birth)
-        and not any(one and two and one != two for one, two in pairs)
-    )
-
-
-def _folded(code: str | None) -> str | None:
-    return clean_name(code).casefold() if code else None
-
-
-def keep_one_row_each(
-    verdicts: Mapping[tuple[str, int], Verdict], rows: Sequence[NamedRow]
-) -> dict[tuple[str, int], Verdict]:
-    """Where several rows mean one person: the best founded keeps, all others are asked.
-
-    If two with equal grounds contradict each other, nobody can say whose the person is: all are
-    asked.
-    """
-    kept = dict(verdicts)
-    claims: dict[str, list[NamedRow]] = {}
-    for row in rows:
-        verdict = kept[row.place]
-        if isinstance(verdict, Meant):
-            claims.setdefault(verdict.person.id, []).append(row)
-    for claimants in claims.values():
-        if len(claimants) == 1:
-            continue
-        grounds = {row.place: _ground(kept[row.place]) for row in claimants}
-        best = [row for row in claimants if grounds[row.place] == max(grounds.values())]
-        winner = best[0] if all(can_be_one(best[0], row) for row in best[1:]) else None
-        for row in claimants:
-            verdict = kept[row.place]
-            is_answered = grounds[row.place] == Ground.ANSWER
-            if row is winner or is_answered or not isinstance(verdict, Meant):
-                continue
-            others = (winner,) if winner else tuple(r for r in claimants if r is not row)
-            places = tuple(other.place for other in others)
-            kept[row.place] = RowQuestion(AskedWhy.ROW_REPEATED, (verdict.person,), places)
-    return kept
-
-
-def _ground(verdict: Verdict) -> int:
-    return verdict.ground if isinstance(verdict, Meant) else 0

@@ -18,14 +18,14 @@ from vanhoa_desktop.services.rows.matching import (
     Meant,
     PersonMatcher,
     RowQuestion,
-    RowTwins,
     Verdict,
-    keep_one_row_each,
+    is_held_with_number,
     open_doubts,
 )
 from vanhoa_desktop.services.rows.moved_rows import MovedRows
 from vanhoa_desktop.services.rows.presence_news import presence_doubt
 from vanhoa_desktop.services.rows.row_step import Place, RowStep
+from vanhoa_desktop.services.rows.row_twins import RowTwins, keep_one_row_each
 
 _SKIPPED = "Bỏ qua theo trả lời."
 
@@ -155,8 +155,15 @@ class RowPlanner:
     ) -> tuple[Verdict, tuple[Place, ...]]:
         """The verdict after the rows above and the doubts about this one, and its namesakes."""
         others: list[NamedRow] = []
-        if not isinstance(verdict, RowQuestion):
-            verdict = self._twins.with_number(row) or verdict
+        if isinstance(verdict, RowQuestion):
+            if verdict.why is AskedWhy.ROW_REPEATED:
+                verdict = self._matcher.with_all_who_fit(verdict, row, unit)
+        # Who has this number already has it by an answer: it is not asked every time.
+        elif not (isinstance(verdict, Meant) and is_held_with_number(row, verdict.person)):
+            repeated = self._twins.with_number(row)
+            if repeated is not None:
+                repeated = replace(repeated, people=_people_of(verdict))
+                verdict = self._matcher.with_all_who_fit(repeated, row, unit)
         if verdict is None:
             verdict, others = self._twins.judge(row, unit)
         doubts = open_doubts(row, verdict.person) if isinstance(verdict, Meant) else row.doubts
