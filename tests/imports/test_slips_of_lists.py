@@ -60,6 +60,7 @@ def test_a_day_that_excel_counts_is_read_under_a_heading_of_days(tmp_path: Path)
     [
         *("- Trần Thị Bình", "-Trần Thị Bình", "+ Trần Thị Bình", "• Trần Thị Bình"),
         *("Trần Thị Bình -", "Trần Thị Bình.", "1. Trần Thị Bình", "- 1. Trần Thị Bình"),
+        *(".Trần Thị Bình", ". Trần Thị Bình", ".Trần Thị Bình."),
     ],
 )
 def test_signs_of_a_list_are_no_part_of_a_name(tmp_path: Path, text: str) -> None:

@@ -64,8 +64,8 @@ _LEAST_OF_DEAD = 3
 Refusal = tuple[str, str]
 # «1. Lê Văn Một», «1) …», «01 - …», «(1) …»; without a sign only before a name of several words.
 _RUNNING_NUMBER = re.compile(r"\(?[0-9]{1,4}\s*[.):,;/\-–—]+\s*(?=[^\W\d_])")
-# Signs of a list before a name («- Lê Văn Một», «+ …») and what is left over behind it («…-»).
-_LIST_MARK = re.compile(r"[-–—+•·*▪►→✓✔√]+\s*(?=[^\W_])|[xX]\s+(?=[^\W\d_]\S*\s+\S)")
+# Signs of a list before a name («- Lê Văn Một», «+ …», «.…») and left over behind it («…-»).
+_LIST_MARK = re.compile(r"[-–—+•·.,;:*▪►→✓✔√]+\s*(?=[^\W_])|[xX]\s+(?=[^\W\d_]\S*\s+\S)")
 _LEFT_OVER = re.compile(r"(?<=[^\W\d_]{2})\s*[-–—+•·.,;]+$")
 # What the person is to somebody; with their marks: Hồ and Chu are families, «Hộ» is none.
 _NO_PART = re.compile(

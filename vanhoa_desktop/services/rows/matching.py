@@ -154,6 +154,10 @@ class PersonMatcher:
         """Whether the code that a row carries is somebody's who is held."""
         return row.person_id in self._by_id
 
+    def coded(self, row: NamedRow) -> Person | None:
+        """Whose code a row carries, if he or she is held."""
+        return self._by_id.get(row.person_id or "")
+
     def person(self, record: str) -> Person | None:
         """Somebody whom a row was found to mean perhaps, by id."""
         found = (*self._by_number.values(), *self._by_name.values())

@@ -152,7 +152,7 @@ class RosterService:
         planner = RowPlanner(matcher, placed, people, with_results, moved, contested)
         steps = planner.plan(located, answers.rest)
         told = [unknown_code(row) for row in foreign]
-        return steps, writer, [*told, *plan_remarks(steps, matcher, located)]
+        return steps, writer, [*told, *plan_remarks(steps, matcher, located, planner.codes)]
 
     def search(self, text: str, limit: int = 50) -> list[Person]:
         """People whose name has the words of `text`, or whose identity number has its digits.

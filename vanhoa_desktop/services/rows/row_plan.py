@@ -22,6 +22,7 @@ from vanhoa_desktop.services.rows.matching import (
     is_held_with_number,
     open_doubts,
 )
+from vanhoa_desktop.services.rows.moved_codes import MovedCodes
 from vanhoa_desktop.services.rows.moved_rows import MovedRows
 from vanhoa_desktop.services.rows.presence_news import presence_doubt
 from vanhoa_desktop.services.rows.row_step import Place, RowStep
@@ -51,6 +52,8 @@ class RowPlanner:
         self._moved = moved or MovedRows()
         # Numbers of households that two families of the list have.
         self._contested = contested
+        # What the sheets show of the codes of their rows.
+        self.codes = MovedCodes(matcher, placed)
         self._twins = RowTwins()
         self._as_one: Mapping[Place, str] = {}
 
@@ -72,9 +75,9 @@ class RowPlanner:
 
     def _steps(self, answers: Mapping[Place, RowAnswer]) -> list[RowStep]:
         verdicts: dict[Place, Verdict] = {}
-        for row, unit in self._placed:
+        for row, _ in self._placed:
             answer = answers.get(row.place)
-            verdicts[row.place] = self._answered(answer, row, unit)
+            verdicts[row.place] = self._answered(answer, row)
         rows = [row for row, _ in self._placed]
         kept = keep_one_row_each(verdicts, rows)
         self._as_one = rows_that_differ(rows, answers)
@@ -85,9 +88,9 @@ class RowPlanner:
         steps = with_household_questions(steps, self._matcher, answers)
         return with_part_question(steps, self._contested, answers)
 
-    def _answered(self, answer: RowAnswer | None, row: PersonCandidate, unit: str) -> Verdict:
+    def _answered(self, answer: RowAnswer | None, row: PersonCandidate) -> Verdict:
         if answer is None:
-            return self._matcher.judge(row, unit)
+            return self.codes.verdict(row.place)
         if answer.kind is not AnswerKind.PERSON:
             return None
         record = answer.person or ""
@@ -129,7 +132,7 @@ class RowPlanner:
 
     def _asked_anew(self, row: PersonCandidate, unit: str, verdict: Verdict) -> RowStep:
         """The question of a row that is answered to be whom another, which differs, is too."""
-        meant = [*_people_of(verdict), *_people_of(self._matcher.judge(row, unit))]
+        meant = [*_people_of(verdict), *_people_of(self.codes.verdict(row.place))]
         people = tuple({person.id: person for person in meant}.values())
         asked = asked_row(
             replace(row, doubts=(self._as_one[row.place],)),

@@ -11,11 +11,9 @@ from vanhoa_desktop.services.rows.answered_as_one import rows_said_again
 from vanhoa_desktop.services.rows.choice_texts import row_person_text
 from vanhoa_desktop.services.rows.household_claims import household_remarks
 from vanhoa_desktop.services.rows.matching import PersonMatcher
+from vanhoa_desktop.services.rows.moved_codes import LEAST_MOVED, MovedCodes
 from vanhoa_desktop.services.rows.row_step import Place, RowStep
 from vanhoa_desktop.texts.words.numbers import count_text
-
-# One code that fits nobody is a slip; from two on the sheet was sorted without its codes.
-_LEAST_MOVED = 2
 
 
 def unknown_code(row: PersonCandidate) -> Problem:
@@ -28,33 +26,52 @@ def unknown_code(row: PersonCandidate) -> Problem:
 
 
 def plan_remarks(
-    steps: Sequence[RowStep], matcher: PersonMatcher, answers: Mapping[Place, RowAnswer]
+    steps: Sequence[RowStep],
+    matcher: PersonMatcher,
+    answers: Mapping[Place, RowAnswer],
+    codes: MovedCodes,
 ) -> list[Problem]:
     """Codes that do not belong to their names, doubles by an answer, households of others."""
     return [
-        *_moved_codes(steps),
+        *_moved_codes(steps, codes),
         *_doubled_by_answer(steps, matcher, answers),
         *rows_said_again([step for step in steps if step.asked is None], answers),
         *household_remarks(steps, matcher),
     ]
 
 
-def _moved_codes(steps: Sequence[RowStep]) -> list[Problem]:
-    moved: dict[str, list[PersonCandidate]] = defaultdict(list)
+def _moved_codes(steps: Sequence[RowStep], codes: MovedCodes) -> list[Problem]:
+    asked: dict[str, dict[int, PersonCandidate]] = defaultdict(dict)
     for step in steps:
         if step.asked is not None and step.asked.why is AskedWhy.CODE_OF_OTHER_PERSON:
-            moved[step.row.sheet].append(step.row)
+            asked[step.row.sheet][step.row.row] = step.row
     problems = []
-    for rows in moved.values():
-        if len(rows) >= _LEAST_MOVED:
-            numbers = rows_text(sorted(row.row for row in rows))
+    for (sheet, column), numbers in codes.columns.items():
+        # Those that were answered since are told no more, and no row is told twice.
+        rows = [row for number in numbers if (row := asked[sheet].pop(number, None))]
+        if rows:
             message = (
-                f"{count_text(len(rows))} dòng ({numbers}): cột mã không khớp với họ tên. Có lẽ "
-                "bảng đã được xếp lại mà không kèm cột mã. Hãy xuất lại danh sách rồi sửa, hoặc "
-                "chọn đúng người ở từng dòng."
+                f"{_counted(rows)}: cột {column} có vẻ bị xê dịch so với cột mã (xóa hay chèn một "
+                f"ô, hoặc chỉ xếp lại một cột), nên chưa sửa {column} của ai. {_WAYS_OUT}"
+            )
+            problems.append(_warning(rows[0], "COLUMN_MOVED", message))
+    for left in asked.values():
+        rows = list(left.values())
+        if len(rows) >= LEAST_MOVED:
+            message = (
+                f"{_counted(rows)}: cột mã không khớp với họ tên. Có lẽ bảng đã được xếp lại mà "
+                f"không kèm cột mã. {_WAYS_OUT}"
             )
             problems.append(_warning(rows[0], "CODES_MOVED", message))
     return problems
+
+
+_WAYS_OUT = "Hãy xuất lại danh sách rồi sửa, hoặc chọn đúng người ở từng dòng."
+
+
+def _counted(rows: Sequence[PersonCandidate]) -> str:
+    numbers = sorted(row.row for row in rows)
+    return f"{count_text(len(rows))} dòng ({rows_text(numbers)})"
 
 
 def _doubled_by_answer(
