@@ -201,7 +201,12 @@ def _can_be_second(
         return False
     differing = {c: text for c, text in lower.items() if upper.get(c) != text}
     cells = sheet.rows[row - 1]
-    if not differing or any(not isinstance(cells[c - 1], str) for c in differing):
+    # Where the heading of the names goes on, merged downwards, bare numbers are headings too.
+    is_merged = any(
+        field_of(text) in NAME_FIELDS and upper.get(c) == text for c, text in lower.items()
+    )
+    are_worded = is_merged or all(isinstance(cells[c - 1], str) for c in differing)
+    if not differing or not are_worded:
         return False
     is_known = [
         field_of(text) is not None or field_of(_joined(upper.get(c, ""), text)) is not None

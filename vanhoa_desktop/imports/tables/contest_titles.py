@@ -4,7 +4,7 @@ Points of a family become nobody's title: what certainly is another contest's is
 may be is asked.
 """
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from vanhoa_desktop.domain.import_account import RowBin
 from vanhoa_desktop.imports.book.book import cell_text
@@ -16,9 +16,12 @@ from vanhoa_desktop.imports.words.contest_words import names_citizens, names_con
 _ENDS = "Nếu đây là điểm «Công dân học tập» thì chọn người; nếu không thì chọn «Bỏ qua»."
 
 
-def title_of_contest(headings: Headings) -> str:
-    """What says for certain that a table is of another contest, not of citizens; '' for none."""
-    titles = [text for _, text in _titles(headings)]
+def title_of_contest(headings: Headings, points: Collection[str]) -> str:
+    """What says for certain that a table is of another contest, not of citizens; '' for none.
+
+    `points` are the fields whose columns may stand below one heading that says so.
+    """
+    titles = [*(text for _, text in _titles(headings)), *_over_points(headings, points)]
     if any(map(names_citizens, titles)):
         return ""
     return next((text for text in titles if names_contest(text, certainly=True)), "")
@@ -57,6 +60,14 @@ def doubts_of_contest_parts(table: TableSheet, headings: Headings) -> dict[int, 
         elif over and number in table.people:
             found[number] = over
     return found
+
+
+def _over_points(headings: Headings, points: Collection[str]) -> Iterator[str]:
+    """The headings in the rows above the last one, over columns of points."""
+    columns = sorted(column for name, column in headings.columns.items() if name in points)
+    for row in range(headings.first_row, headings.last_row):
+        texts = (cell_text(headings.sheet.cell(row, column)) for column in columns)
+        yield from dict.fromkeys(filter(None, texts))
 
 
 def _titles(headings: Headings) -> Iterator[tuple[str, str]]:

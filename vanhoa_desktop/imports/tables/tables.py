@@ -163,7 +163,7 @@ def _of_another(headings: Headings, wish: TableWish) -> TableSheet | None:
     year = _other_year(headings, wish)
     if year:
         return TableSheet(headings.sheet, SheetBin.OTHER_YEAR, other_year=year)
-    contest = title_of_contest(headings) if wish.is_of_citizens else ""
+    contest = title_of_contest(headings, wish.needed) if wish.is_of_citizens else ""
     if contest:
         return TableSheet(headings.sheet, SheetBin.OTHER_CONTEST, other_contest=contest)
     return None
