@@ -8,13 +8,15 @@ from pathlib import Path
 
 import pytest
 
-from tests.builders.offices import CAM_BAO, COMMUNE, NGOC_BAN
+from tests.builders.offices import CAM_BAO, COMMUNE, NGOC_BAN, PASSPHRASE
 from tests.cli.carrying import Carrier, carrier, names
 from tests.cli.conftest import YEAR, Machines
 from tests.cli.driver import Machine
 from tests.cli.test_healing import HOA, MAI, add, moved, rebuilt
 from tests.cli.test_healing_histories import give_office_to
 from tests.cli.test_rolled_back import kept_copy, over_the_present_one
+from vanhoa_desktop.paths import InstallationPaths
+from vanhoa_desktop.services.office.installation import open_session
 
 REBUILDER = "Phạm Thị Thử"  # of `rebuilt`
 
@@ -35,6 +37,12 @@ def commune_devices(post: Carrier) -> set[str]:
         and item["status"] != "revoked"
         and item["officer"] != REBUILDER
     }
+
+
+def device_id(laptop: Machine) -> str:
+    """The id of a village's laptop: the one that the device list of its own folder calls so."""
+    with open_session(InstallationPaths(laptop.folder), PASSPHRASE, writing=False) as session:
+        return session.identity.device_id
 
 
 @pytest.mark.parametrize("has_backup", [False, True], ids=["nothing left", "an old backup"])
@@ -175,4 +183,49 @@ def test_an_office_rebuilt_from_nothing_that_knows_nobody_stops_no_former_one(
     post.office.do("device", "revoke", stolen, "--reason", "mất trộm")
     post.exchange()
     assert names(post.office) == names(village) == [MAI]
+    post.agree()
+
+
+def test_a_lost_laptop_waits_for_the_other_one_of_its_village(
+    post: Carrier, machines: Machines
+) -> None:
+    """What the other wrote upon its records was refused for ever: they began with nobody."""
+    commune, village = machines.commune, machines.village
+    recovery = post.path("vhk")
+    made = commune.do("recovery", "create", "-o", recovery)
+    second = post.enrolled(NGOC_BAN, "--unit", NGOC_BAN)
+    mai = add(village, MAI)
+    post.exchange()
+    second.do("person", "set", mai, "--sex", "female")
+    post.office = rebuilt(post, None, made, recovery)
+    post.take(post.office, post.saved_up(machines.other, "--full"))
+    lost = device_id(village)
+    refused = post.office.run("device", "revoke", lost, "--reason", "mất trộm")
+    assert (refused.code, refused.error) == (1, "ANSWERS_AWAITED")
+    post.down(NGOC_BAN)
+    post.units[NGOC_BAN].remove(village)
+    post.up(second, "--full")
+    post.office.do("device", "revoke", lost, "--reason", "mất trộm")
+    post.exchange()
+    post.exchange()
+    assert names(post.office) == names(second) == [MAI]
+    post.agree()
+
+
+def test_where_all_laptops_of_a_village_are_lost_none_is_waited_for(
+    post: Carrier, machines: Machines
+) -> None:
+    commune, village = machines.commune, machines.village
+    recovery = post.path("vhk")
+    made = commune.do("recovery", "create", "-o", recovery)
+    second = post.enrolled(NGOC_BAN, "--unit", NGOC_BAN)
+    post.exchange()
+    post.office = rebuilt(post, None, made, recovery)
+    post.take(post.office, post.saved_up(machines.other, "--full"))
+    for laptop in (village, second):
+        lost = device_id(laptop)
+        told = post.office.run("device", "revoke", lost, "--reason", "cháy", "--unheard")
+        assert told.code == 0
+    post.units.pop(NGOC_BAN)
+    post.exchange()
     post.agree()

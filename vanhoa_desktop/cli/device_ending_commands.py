@@ -31,12 +31,26 @@ def refuse(context: CommandContext, file: Path, reason: str) -> None:
 @click.argument("device_id")
 @click.option("--reason", required=True, help="Vì sao ngừng: mất máy, bị trộm …")
 @click.option("--last-bundle", default=None, help="Tệp cuối cùng còn tin được (mã tệp).")
+@click.option(
+    "--unheard",
+    "is_unheard",
+    is_flag=True,
+    help="Sau khôi phục: ngừng ngay dù máy khác cùng thôn chưa gửi lại (mất cả rồi).",
+)
 @pass_context
-def revoke(context: CommandContext, device_id: str, reason: str, last_bundle: str | None) -> None:
+def revoke(
+    context: CommandContext,
+    device_id: str,
+    reason: str,
+    last_bundle: str | None,
+    *,
+    is_unheard: bool,
+) -> None:
     """Ngừng một máy bị mất: không nhận tệp mới, không gửi gì cho máy đó nữa."""
     with context.session(writing=True) as session:
         before = EnrolmentService(session).find_device(device_id)
-        ended = DeviceEndingService(session).revoke(RevocationWish(device_id, reason, last_bundle))
+        wish = RevocationWish(device_id, reason, last_bundle, is_unheard)
+        ended = DeviceEndingService(session).revoke(wish)
     _answer_ended(context, ended, is_unheard=before.is_awaited)
 
 

@@ -27,12 +27,14 @@ from vanhoa_desktop.trust.statements import StatementKind
 class RevocationWish:
     """Which device is lost, why, and (an id of a merged bundle) its last file to be trusted.
 
-    Without a last bundle all that the commune holds of the device stays good.
+    Without a last bundle all that the commune holds of the device stays good. `is_unheard`: it ends
+    there even where others of its unit may still bring home what a restored office has lost of it.
     """
 
     device: str
     reason: str
     last_bundle: str | None = None
+    is_unheard: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,8 +87,9 @@ class DeviceEndingService:
         """Revoke a lost device: its next files are not merged, nothing is sealed for it any more.
 
         Raises NOT_FOUND, AMBIGUOUS, DEVICE_IS_OFFICE, VALUE_INVALID (no reason), and
-        ANSWERS_AWAITED for a former office where a restored one has not heard from everybody: the
-        commune's whole word would end where this one holds it.
+        ANSWERS_AWAITED where a restored office has not heard from everybody and a former office is
+        to end (the commune's whole word would end where this one holds it), or not from the other
+        laptops of its unit, which may bring home what it wrote.
         """
         if not plain_text(wish.reason):
             raise VanHoaError(ErrorCode.VALUE_INVALID, field="reason", value=wish.reason)
@@ -140,6 +143,10 @@ class DeviceEndingService:
                 _check_word_is_home(reading, found.device_id)
             elif kind is StatementKind.RETIRE:
                 check_heard(reading, [d for d in awaited if d.id == found.device_id])
+            elif found.is_awaited and not wish.is_unheard:
+                # What they wrote upon its records would be refused, once those count no more.
+                beside = [d for d in awaited if d.unit == found.unit_id and d.id != found.device_id]
+                check_heard(reading, beside)
         return draft_ending(
             self._session, kind, found.device_id, wish.reason, last_bundle=wish.last_bundle
         )
