@@ -11,7 +11,6 @@ from vanhoa_desktop.services.devices.device_ending import (
     EndedDevice,
     RevocationWish,
 )
-from vanhoa_desktop.services.devices.enrolment import EnrolmentService
 from vanhoa_desktop.texts.sentences.rebuilding import ENDED_UNHEARD
 
 
@@ -48,10 +47,9 @@ def revoke(
 ) -> None:
     """Ngừng một máy bị mất: không nhận tệp mới, không gửi gì cho máy đó nữa."""
     with context.session(writing=True) as session:
-        before = EnrolmentService(session).find_device(device_id)
         wish = RevocationWish(device_id, reason, last_bundle, is_unheard)
         ended = DeviceEndingService(session).revoke(wish)
-    _answer_ended(context, ended, is_unheard=before.is_awaited)
+    _answer_ended(context, ended)
 
 
 @click.command("retire")
@@ -64,7 +62,7 @@ def retire(context: CommandContext, device_id: str) -> None:
     _answer_ended(context, ended)
 
 
-def _answer_ended(context: CommandContext, ended: EndedDevice, *, is_unheard: bool = False) -> None:
+def _answer_ended(context: CommandContext, ended: EndedDevice) -> None:
     answer = device_answer(ended.device) | {
         "chains": dict(ended.chains),
         "set_aside": ended.set_aside,
@@ -72,6 +70,6 @@ def _answer_ended(context: CommandContext, ended: EndedDevice, *, is_unheard: bo
     line = f"Đã ngừng máy {ended.device.device_id[:16]} ({ended.device.whose})."
     if ended.set_aside:
         line += f" {ended.set_aside} thay đổi không còn tính, giữ lại để xem."
-    if is_unheard:
+    if ended.was_awaited:
         line += f" {ENDED_UNHEARD}"
     context.answer(answer, line)

@@ -1,7 +1,7 @@
 """Ending devices: a request refused, a laptop replaced, a lost laptop revoked."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from vanhoa_desktop.db.local_store import REFUSED_REQUEST, EnrolmentRequestRow
@@ -41,12 +41,14 @@ class RevocationWish:
 class EndedDevice:
     """A device after its end: per chain the last good seq, and how many held changes are past it.
 
-    Those changes are kept, count no more, and are shown for review.
+    Those changes are kept, count no more, and are shown for review. `was_awaited`: a restored
+    office had not heard from it, and what it had sent before counts no more either.
     """
 
     device: EnrolledDevice
     chains: Mapping[str, int]
     set_aside: int
+    was_awaited: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,10 +130,12 @@ class DeviceEndingService:
 
     def _end(self, kind: StatementKind, wish: RevocationWish) -> EndedDevice:
         drafted = self._draft(kind, wish)
+        before = EnrolmentService(self._session).find_device(drafted.device)
         with self._session.work() as work:
             work.trust({object_id(drafted.line): drafted.line})
             work.commit()
-        return self._note_ended(kind, drafted, wish.reason)
+        ended = self._note_ended(kind, drafted, wish.reason)
+        return replace(ended, was_awaited=before.is_awaited)
 
     def _draft(self, kind: StatementKind, wish: RevocationWish) -> DraftedEnding:
         self._session.require_office()
