@@ -186,24 +186,32 @@ def test_an_office_rebuilt_from_nothing_that_knows_nobody_stops_no_former_one(
     post.agree()
 
 
-def test_a_lost_laptop_waits_for_the_other_one_of_its_village(
-    post: Carrier, machines: Machines
-) -> None:
-    """What the other wrote upon its records was refused for ever: they began with nobody."""
-    commune, village = machines.commune, machines.village
+def rebuilt_with_two_laptops(post: Carrier, machines: Machines) -> Machine:
+    """Of a village's two laptops the second wrote upon what the first had begun; the second.
+
+    The office burnt, and was rebuilt from nothing; the other village has answered.
+    """
     recovery = post.path("vhk")
-    made = commune.do("recovery", "create", "-o", recovery)
+    made = machines.commune.do("recovery", "create", "-o", recovery)
     second = post.enrolled(NGOC_BAN, "--unit", NGOC_BAN)
-    mai = add(village, MAI)
+    mai = add(machines.village, MAI)
     post.exchange()
     second.do("person", "set", mai, "--sex", "female")
     post.office = rebuilt(post, None, made, recovery)
     post.take(post.office, post.saved_up(machines.other, "--full"))
-    lost = device_id(village)
+    return second
+
+
+def test_a_lost_laptop_waits_for_the_other_one_of_its_village(
+    post: Carrier, machines: Machines
+) -> None:
+    """What the other wrote upon its records was refused for ever: they began with nobody."""
+    second = rebuilt_with_two_laptops(post, machines)
+    lost = device_id(machines.village)
     refused = post.office.run("device", "revoke", lost, "--reason", "mất trộm")
     assert (refused.code, refused.error) == (1, "ANSWERS_AWAITED")
     post.down(NGOC_BAN)
-    post.units[NGOC_BAN].remove(village)
+    post.units[NGOC_BAN].remove(machines.village)
     post.up(second, "--full")
     post.office.do("device", "revoke", lost, "--reason", "mất trộm")
     post.exchange()
@@ -215,14 +223,8 @@ def test_a_lost_laptop_waits_for_the_other_one_of_its_village(
 def test_where_all_laptops_of_a_village_are_lost_none_is_waited_for(
     post: Carrier, machines: Machines
 ) -> None:
-    commune, village = machines.commune, machines.village
-    recovery = post.path("vhk")
-    made = commune.do("recovery", "create", "-o", recovery)
-    second = post.enrolled(NGOC_BAN, "--unit", NGOC_BAN)
-    post.exchange()
-    post.office = rebuilt(post, None, made, recovery)
-    post.take(post.office, post.saved_up(machines.other, "--full"))
-    for laptop in (village, second):
+    second = rebuilt_with_two_laptops(post, machines)
+    for laptop in (machines.village, second):
         lost = device_id(laptop)
         told = post.office.run("device", "revoke", lost, "--reason", "cháy", "--unheard")
         assert told.code == 0

@@ -245,6 +245,9 @@ def test_moving_to_where_one_lives_writes_nothing(moving: Offices) -> None:
         moved = MoveService(session).move("Lê Văn Chuyển", NGOC_BAN)
         assert (moved.records, moved.was_there) == (0, True)
         assert IntegrityService(session).state_hash() == before
+        # Into another household of the same unit is something that was done.
+        assert not MoveService(session).move("Lê Văn Chuyển", NGOC_BAN, "H9").was_there
+        assert IntegrityService(session).state_hash() != before
 
 
 def test_a_village_moves_nobody(moving: Offices) -> None:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QLabel
 
 from tests.builders.devices import AskingDevice, device_of, refusals, seen_by, write_person
 from tests.builders.offices import COMMUNE, NGOC_BAN, PASSPHRASE, YEAR, Office, Offices, enrol
+from tests.builders.rebuilding import rebuilt_without_backup
 from tests.builders.ui import Driver
 from vanhoa_desktop.domain.enums import DeviceStatus
 from vanhoa_desktop.errors import ErrorCode
@@ -172,6 +173,38 @@ def test_two_laptops_of_one_village_are_told_apart_by_the_end_of_their_code(
     assert sorted(named) == sorted(f"{NGOC_BAN} (mã …{end})" for end in ends)
     others = [row for row in screen.device_model.rows if row.device.unit_name != NGOC_BAN]
     assert all(row.name == row.device.unit_name for row in others)
+
+
+def test_where_both_laptops_of_a_village_are_lost_the_window_ends_them(
+    offices: Offices, opened: Open, tmp_path: Path
+) -> None:
+    """Each waited for the other's answer: the sentence said to end the other, which waited too."""
+    with offices.commune.open() as session:
+        fingerprint = EnrolmentService(session).commune_fingerprint()
+    second = Office(InstallationPaths(tmp_path / "second"), NGOC_BAN)
+    enrol(second, offices.commune, fingerprint)
+    driver = opened(rebuilt_without_backup(offices, tmp_path))
+    screen = devices(driver)
+    lost = {device_of(office).device_id for office in (offices.villages[0], second)}
+    waited = 0
+    for device in sorted(lost):
+        listed = [row.device.device_id for row in screen.device_model.rows]
+        screen.device_table.choose_row(listed.index(device))
+        dialog = end(driver, screen)
+        assert "chưa nhận lại tệp nào của máy này" in dialog.consequence_label.text()
+        driver.write(dialog.reason_field, "chay nha van hoa")
+        assert not dialog.unheard_box.isVisible()
+        driver.click(dialog.end_button)
+        # The second has nobody left beside it to wait for.
+        if "Đã ngừng" not in screen.notice.text() or waited == 0:
+            assert "còn chờ tệp trả lời" in dialog.notice.text()
+            driver.click(dialog.unheard_box)
+            driver.click(dialog.end_button)
+            waited += 1
+        assert "Đã ngừng máy của" in screen.notice.text()
+    assert waited == 1
+    ended = {row.device.device_id for row in screen.device_model.rows if not row.can_be_ended}
+    assert lost <= ended
 
 
 def test_enter_in_the_field_of_the_year_asks_to_open_it(commune: Driver) -> None:

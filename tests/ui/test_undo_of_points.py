@@ -5,7 +5,7 @@ from decimal import Decimal
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
-from tests.builders.scoring_screen import field, saved_points, scoring, type_column
+from tests.builders.scoring_screen import field, registered, saved_points, scoring, type_column
 from tests.builders.ui import Driver
 from vanhoa_desktop.ui.scoring.scoring_screen import ScoringScreen
 
@@ -91,3 +91,22 @@ def test_what_was_taken_back_is_done_again_until_something_else_is_typed(village
     village.rest()
     chord(village, Qt.Key.Key_Y)
     assert texts(screen, 1, 2, 3) == ["9", "", "7"]
+
+
+def test_nothing_is_done_again_of_whoever_was_unregistered_since(village: Driver) -> None:
+    """Ctrl+Y would register again whom the officer just said is not."""
+    screen, name = fresh(village)
+    type_column(village, screen, ["9", "8"])
+    village.rest()
+    chord(village, Qt.Key.Key_Z)
+    person = screen.people.chosen()
+    year = village.window.workspace.year
+    assert person is not None
+    assert year is not None
+    assert name in registered(village)
+    screen.saver.take_back_all(person, year)
+    village.rest()
+    assert name not in registered(village)
+    chord(village, Qt.Key.Key_Y)
+    assert name not in registered(village)
+    assert texts(screen, 1, 2) == ["", ""]

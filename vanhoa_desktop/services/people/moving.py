@@ -36,7 +36,7 @@ class MoveReport:
     """Who was moved where, and how many registrations and sheets went along.
 
     `is_wish`: a unit said so, and the commune has to say it too. `was_there`: the person lived
-    there already.
+    there already, and nothing was written.
     """
 
     person: str
@@ -82,7 +82,7 @@ class MoveService:
             records = _give_years(work, person.id, unit.id, evidence) if is_new else 0
             _give(work, "person", person.id, unit.id, values)
             work.commit()
-        return MoveReport(person.id, unit.id, records, was_there=not is_new)
+        return MoveReport(person.id, unit.id, records, was_there=not is_new and joined is None)
 
     def assess_at(self, person_text: str, year: int, unit_text: str | None) -> MoveReport:
         """Say where a person is assessed in a year; None: at home.

@@ -14,6 +14,7 @@ from vanhoa_desktop.journal.fold import RecordState, ReviewItem, fold
 from vanhoa_desktop.journal.kinds import KINDS
 from vanhoa_desktop.services.office.gone_people import last_written
 from vanhoa_desktop.services.office.session import Session
+from vanhoa_desktop.services.office.unit_names import unit_names
 from vanhoa_desktop.services.review.value_words import ValueWords
 from vanhoa_desktop.texts.words.natural_order import natural_key
 from vanhoa_desktop.texts.words.plain import plain_line
@@ -260,11 +261,8 @@ class Authors:
     def __init__(self, reading: Reading) -> None:
         self.words = ValueWords(reading)
         trusted = {} if reading.trust is None else reading.trust.devices
-        commune = reading.units.commune()
         self.commune_chains = reading.authority.commune_chains
-        self.units = {unit.id: unit.name for unit in reading.units.units()}
-        if commune is not None:
-            self.units[commune.id] = commune.name
+        self.units = unit_names(reading)
         devices = {
             chain: trusted[device]
             for chain, device in reading.journal.devices().items()

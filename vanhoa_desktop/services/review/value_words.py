@@ -10,6 +10,7 @@ from vanhoa_desktop.canonical import Json
 from vanhoa_desktop.db.reading import Reading
 from vanhoa_desktop.journal.kinds import ASSESSING, CLAN, COUNTS
 from vanhoa_desktop.services.office.gone_people import last_written
+from vanhoa_desktop.services.office.unit_names import unit_names
 from vanhoa_desktop.texts.sentences.values import EMPTY, rival_texts, value_text
 from vanhoa_desktop.texts.words.plain import plain_line
 
@@ -43,10 +44,7 @@ class ValueWords:
     def names(self, records: Iterable[str]) -> dict[str, str]:
         """What records are called: units, people, households, or what was last written of them."""
         wanted = list(dict.fromkeys(records))
-        commune = self._reading.units.commune()
-        names = {unit.id: unit.name for unit in self._reading.units.units()}
-        if commune is not None:
-            names[commune.id] = commune.name
+        names = unit_names(self._reading)
         people = self._reading.people
         names |= {key: person.full_name for key, person in people.people(wanted).items()}
         names |= {key: home.code for key, home in people.households_by_id(wanted).items()}

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
     QButtonGroup,
+    QCheckBox,
     QComboBox,
     QLineEdit,
     QRadioButton,
@@ -12,7 +13,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from vanhoa_desktop.errors import VanHoaError
+from vanhoa_desktop.domain.enums import UnitKind
+from vanhoa_desktop.errors import ErrorCode, VanHoaError
 from vanhoa_desktop.services.devices.device_ending import (
     DeviceEndingService,
     DeviceFile,
@@ -50,6 +52,7 @@ class EndDeviceDialog(FittingDialog):
         self.workspace = workspace
         self._device = chosen.device.device_id
         self._is_awaited = chosen.device.is_awaited
+        self._is_communes = chosen.device.role is UnitKind.COMMUNE
         self.root_dialog: RootDialog | None = None
         self.notice = NoticeBar()
         self.lost_button = QRadioButton("Máy bị mất, bị trộm, hoặc nghi người lạ đã dùng")
@@ -67,6 +70,8 @@ class EndDeviceDialog(FittingDialog):
         self.file_box.addItem(ALL_FILES, None)
         for file in files:
             self.file_box.addItem(file_text(file), file.bundle)
+        self.unheard_box = QCheckBox("Các máy khác của nơi này cũng mất, hỏng cả: ngừng ngay")
+        self.unheard_box.hide()
         self._lost_part = QWidget()
         set_content(
             self._lost_part,
@@ -75,6 +80,7 @@ class EndDeviceDialog(FittingDialog):
                 self.reason_field,
                 label("Tin các tệp nào của máy này", "strong"),
                 self.file_box,
+                self.unheard_box,
             ),
             0,
         )
@@ -117,14 +123,17 @@ class EndDeviceDialog(FittingDialog):
             self.notice.show_notice("Hãy ghi lý do: mất, bị trộm, ở đâu, ngày nào.")
             self.reason_field.setFocus()
             return
-        is_lost, device, last = self.is_lost, self._device, self.file_box.currentData()
+        is_lost, device = self.is_lost, self._device
+        wish = RevocationWish(
+            device, reason, self.file_box.currentData(), self.unheard_box.isChecked()
+        )
         self.end_button.setEnabled(False)
 
         def end(session: Session) -> EndedDevice:
             service = DeviceEndingService(session)
             if not is_lost:
                 return service.retire(device)
-            return service.revoke(RevocationWish(device, reason, last))
+            return service.revoke(wish)
 
         self.workspace.run(end, self._on_done, self._on_refused, "Đang ngừng máy…")
 
@@ -135,4 +144,8 @@ class EndDeviceDialog(FittingDialog):
     def _on_refused(self, error: VanHoaError) -> None:
         self.end_button.setEnabled(True)
         self.notice.show_refusal(error)
+        if error.code is ErrorCode.ANSWERS_AWAITED and self.is_lost and not self._is_communes:
+            # Whom the others of a unit wait for may be lost with them: nobody is waited for twice.
+            self.unheard_box.show()
+            self.fit()
         self.root_dialog = asked_for_root(self.workspace, self, error, self._on_end)

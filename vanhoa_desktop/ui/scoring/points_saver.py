@@ -113,6 +113,8 @@ class PointsSaver(QObject):
     def take_back_all(self, person: str, year: int) -> None:
         """Take back all that was typed into a sheet, and the registration that came with it."""
         edits = self._history.take_of_person(person, year)
+        # Done again, points would register whom the officer just said is not.
+        self._history.forget_taken_back()
         for edit in edits:
             self._book.give_up(edit.place)
             self._save(edit.taken_back, undoes=edit)
